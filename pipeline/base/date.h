@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* date.h - civil dates as Dutch people write them, and instants as machines do. */
+#ifndef BASE_DATE_H
+#define BASE_DATE_H
+
+#include <time.h>
+
+#include "base/str.h"
+
+struct date { int year, month, day; };		/* year 0: no date */
+
+bool		 date_valid(struct date);	/* a real day between 1500 and 2999 */
+int		 date_cmp(struct date, struct date);
+struct date	 date_of_time(time_t);		/* the day in UTC */
+
+/*
+ * A date that a person typed, the whole of s: 2026-03-12, 12-03-2026,
+ * 12 maart 2026.  12/03/2026 and two-digit years are refused, since nobody can
+ * tell what they mean (facts: never guess an ambiguous date).
+ */
+int		 date_parse(struct str s, struct date *) MUST_USE;
+
+/*
+ * The same forms at the start of running text ("12 maart 2026 heeft ...").
+ * Returns the bytes used, 0 when no date stands there.
+ */
+size_t		 date_scan(struct str s, struct date *);
+
+struct str	 date_iso(struct arena *, struct date);		/* 2026-03-12 */
+struct str	 date_dutch(struct arena *, struct date);	/* 12 maart 2026 */
+
+/*
+ * Midnight in the European Netherlands as xs:dateTime with its offset, by the
+ * rule in force since 1996 (Directive 2000/84/EC: last Sunday of March to last
+ * Sunday of October); an older date gets no offset.
+ */
+struct str	 date_midnight(struct arena *, struct date);
+
+/* RFC 3339 with Z or an offset, to the second; a fraction is read and dropped. */
+int		 time_parse(struct str s, time_t *) MUST_USE;
+struct str	 time_rfc3339(struct arena *, time_t);		/* 2026-03-12T04:15:00Z */
+
+#endif

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* err.c - what went wrong with the machine. */
+#include "base/err.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/banned.h"
+
+static const struct {
+	const char	*name;
+	int		 code;
+} kinds[E__COUNT] = {
+	[E_NONE] = { "none", EXIT_FINE },
+	[E_AGAIN] = { "again", EXIT_AGAIN },
+	[E_LIMIT] = { "limit", EXIT_AGAIN },
+	[E_IO] = { "io", EXIT_DISK },
+	[E_CONFIG] = { "config", EXIT_CONFIG },
+	[E_USAGE] = { "usage", EXIT_USAGE },
+	[E_PEER] = { "peer", EXIT_AGAIN },
+	[E_BUG] = { "bug", EXIT_BUG },
+};
+
+int
+err_set(struct err *e, enum errkind kind, const char *fmt, ...)
+{
+	va_list ap;
+
+	e->kind = kind;
+	e->sys = 0;
+	va_start(ap, fmt);
+	(void)vsnprintf(e->msg, sizeof e->msg, fmt, ap);
+	va_end(ap);
+	return -1;
+}
+
+int
+err_sys(struct err *e, enum errkind kind, const char *fmt, ...)
+{
+	int sys = errno;
+	size_t n;
+	va_list ap;
+
+	e->kind = kind;
+	e->sys = sys;
+	va_start(ap, fmt);
+	(void)vsnprintf(e->msg, sizeof e->msg, fmt, ap);
+	va_end(ap);
+	n = strlen(e->msg);
+	(void)snprintf(e->msg + n, sizeof e->msg - n, ": %s", strerror(sys));
+	return -1;
+}
+
+int
+err_wrap(struct err *e, const char *fmt, ...)
+{
+	char inner[sizeof e->msg];
+	va_list ap;
+	size_t n;
+
+	memcpy(inner, e->msg, sizeof inner);
+	va_start(ap, fmt);
+	(void)vsnprintf(e->msg, sizeof e->msg, fmt, ap);
+	va_end(ap);
+	n = strlen(e->msg);
+	(void)snprintf(e->msg + n, sizeof e->msg - n, ": %s", inner);
+	return -1;
+}
+
+int
+err_exit(const struct err *e)
+{
+	return kinds[e->kind].code;
+}
+
+const char *
+errkind_name(enum errkind kind)
+{
+	return kinds[kind].name;
+}
+
+enum errkind
+errkind_find(const char *name)
+{
+	for (int i = 0; i < E__COUNT; i++) {
+		if (name != NULL && strcmp(kinds[i].name, name) == 0)
+			return (enum errkind)i;
+	}
+	return E_BUG;
+}

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* fd.c - descriptors: they close themselves, and are read and written whole. */
+#include "base/fd.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/banned.h"
+
+void
+auto_close(int *fd)
+{
+	if (*fd >= 0)
+		(void)close(*fd);
+}
+
+int
+fd_read_all(int fd, size_t max, struct arena *mem, struct str *s_r, struct err *e)
+{
+	struct stat st;
+	char *p;
+	size_t n = 0, cap;
+
+	if (fstat(fd, &st) != 0)
+		return err_sys(e, E_IO, _("bestand niet te lezen"));
+	if (!S_ISREG(st.st_mode))
+		return err_set(e, E_IO, _("geen gewoon bestand"));
+	if ((uint64_t)st.st_size > max)
+		return err_set(e, E_LIMIT, _("%lld bytes, meer dan de grens van %zu"), (long long)st.st_size, max);
+	cap = (size_t)st.st_size;
+	p = arena_alloc(mem, cap + 1, 1);
+	while (n < cap) {
+		ssize_t k = pread(fd, p + n, cap - n, (off_t)n);
+
+		if (k < 0 && errno == EINTR)
+			continue;
+		if (k < 0)
+			return err_sys(e, E_IO, _("lezen mislukt"));
+		if (k == 0)
+			break;
+		n += (size_t)k;
+	}
+	*s_r = (struct str){ p, n };
+	return 0;
+}
+
+int
+fd_write_all(int fd, struct str s, struct err *e)
+{
+	while (s.n != 0) {
+		ssize_t n = write(fd, s.p, s.n);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return err_sys(e, E_IO, _("schrijven mislukt"));
+		s = str_from(s, (size_t)n);
+	}
+	return 0;
+}
+
+int
+fd_of_str(const char *name, struct str s, int *fd_r, struct err *e)
+{
+	int fd = memfd_create(name, MFD_CLOEXEC | MFD_ALLOW_SEALING);
+
+	if (fd < 0)
+		return err_sys(e, E_IO, _("geen geheugenbestand"));
+	if (fd_write_all(fd, s, e) != 0) {
+		(void)close(fd);
+		return -1;
+	}
+	if (fcntl(fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL) != 0 ||
+	    lseek(fd, 0, SEEK_SET) != 0) {
+		(void)err_sys(e, E_IO, _("geen geheugenbestand"));
+		(void)close(fd);
+		return -1;
+	}
+	*fd_r = fd;
+	return 0;
+}
+
+int
+file_read(const char *path, size_t max, struct arena *mem, struct str *s_r, struct err *e)
+{
+	AUTO_FD fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+
+	if (fd < 0)
+		return err_sys(e, E_IO, "%s", path);
+	if (fd_read_all(fd, max, mem, s_r, e) != 0)
+		return err_wrap(e, "%s", path);
+	return 0;
+}
+
+int
+file_replace(const char *path, struct str s, struct err *e)
+{
+	char temp[4096], dir[4096];
+	const char *slash = strrchr(path, '/');
+	size_t n = slash == NULL ? 0 : (size_t)(slash - path) + (slash == path);
+	AUTO_FD d = -1;
+	int fd;
+
+	if (n >= sizeof dir || (size_t)snprintf(temp, sizeof temp, "%s.nieuw", path) >= sizeof temp)
+		return err_set(e, E_CONFIG, _("%s: pad is te lang"), path);
+	memcpy(dir, path, n);
+	dir[n] = '\0';
+	fd = open(temp, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+	if (fd < 0)
+		return err_sys(e, E_IO, "%s", temp);
+	if (fd_write_all(fd, s, e) != 0) {
+		(void)close(fd);
+		return err_wrap(e, "%s", temp);
+	}
+	if (fsync(fd) != 0 || close(fd) != 0 || rename(temp, path) != 0)
+		return err_sys(e, E_IO, "%s", path);
+	d = open(n == 0 ? "." : dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (d < 0 || fsync(d) != 0)
+		return err_sys(e, E_IO, "%s", path);
+	return 0;
+}

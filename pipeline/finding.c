@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* finding.c - what we have to say about a document, and what follows from it. */
+#include "finding.h"
+
+#include "base/buf.h"
+
+#include "base/banned.h"
+
+#define TEXT_MOST	((size_t)2000)	/* a sentence with its arguments */
+
+static const struct {
+	const char	*tag;
+	enum gravity	 gravity;
+	enum waive	 waive;
+	const char	*text;
+} table[F__COUNT] = {
+#define FINDING(stage, num, id, waive, text)	\
+	[F_##stage##_##id] = { #stage "-" #num, (enum gravity)((num) / 100), WAIVE_##waive, text },
+#include "findings.def"
+#undef FINDING
+};
+
+void
+finding_add(struct findings *fs, struct finding f)
+{
+	must(f.code >= 0 && f.code < F__COUNT && f.doc >= DOC_NONE);
+	*PUSH(fs->mem, fs->v, fs->n, fs->cap) = f;
+}
+
+enum gravity
+finding_gravity(enum finding_code c)
+{
+	return table[c].gravity;
+}
+
+enum waive
+finding_waive(enum finding_code c)
+{
+	return table[c].waive;
+}
+
+const char *
+finding_tag(enum finding_code c)
+{
+	return table[c].tag;
+}
+
+int
+finding_find(struct str tag, enum finding_code *c_r)
+{
+	for (int i = 0; i < F__COUNT; i++) {
+		if (str_eq(tag, str_of(table[i].tag))) {
+			*c_r = (enum finding_code)i;
+			return 0;
+		}
+	}
+	return -1;
+}
+
+struct str
+finding_text(struct arena *mem, const struct finding *f)
+{
+	const char *t = _(table[f->code].text);
+	struct buf b;
+
+	buf_init(&b, mem, TEXT_MOST);
+	for (; *t != '\0'; t++) {
+		if (t[0] == '%' && (t[1] == '1' || t[1] == '2'))
+			buf_add(&b, f->arg[*++t - '1']);
+		else
+			buf_addc(&b, *t);
+	}
+	return buf_str(&b);
+}
+
+static enum verdict
+of_gravity(enum gravity g)
+{
+	switch (g) {
+	case G_STOP:
+		return V_HOLD;
+	case G_LATER:
+		return V_LATER;
+	case G_LOOK:
+		return V_LOOK;
+	case G_NOTE:
+		break;
+	}
+	return V_PUBLISH;
+}
+
+enum verdict
+verdict(const struct findings *fs)
+{
+	enum verdict worst = V_PUBLISH;
+
+	for (size_t i = 0; i < fs->n; i++) {
+		enum verdict v = of_gravity(finding_gravity(fs->v[i].code));
+
+		if (v > worst)
+			worst = v;
+	}
+	return worst;
+}
+
+enum verdict
+verdict_doc(const struct findings *fs, int doc)
+{
+	enum verdict worst = V_PUBLISH;
+
+	for (size_t i = 0; i < fs->n; i++) {
+		enum verdict v = of_gravity(finding_gravity(fs->v[i].code));
+
+		if (fs->v[i].doc == doc && v > worst)
+			worst = v;
+	}
+	return worst;
+}
+
+const char *
+verdict_name(enum verdict v)
+{
+	static const char *const names[] = { "publish", "look", "later", "hold" };
+
+	return names[v];
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* finding.h - what we have to say about a document, and what follows from it. */
+#ifndef FINDING_H
+#define FINDING_H
+
+#include "base/str.h"
+
+enum finding_code {
+#define FINDING(stage, num, id, waive, text)	F_##stage##_##id,
+#include "findings.def"
+#undef FINDING
+	F__COUNT
+};
+
+/* The hundreds digit of a finding's number, as in SMTP replies. */
+enum gravity { G_NOTE = 2, G_LOOK = 3, G_LATER = 4, G_STOP = 5 };
+
+/* May a person let a document pass in spite of it?  Says something of 5xx only. */
+enum waive { WAIVE_FREE, WAIVE_ONE, WAIVE_TWO, WAIVE_NEVER };
+
+#define DOC_NONE	(-1)		/* about the dossier as a whole */
+
+struct finding {
+	enum finding_code code;
+	int		 doc;		/* index in dossier->docs, or DOC_NONE */
+	uint32_t	 page;		/* from 1; 0 = unknown */
+	uint32_t	 off, len;	/* bytes in the extracted text; len 0 = no place */
+	struct str	 arg[2];	/* for %1 and %2; never the matched text */
+	struct str	 masked;	/* personal data, masked ("111*****3"), or absent */
+};
+
+struct findings {
+	struct finding	*v;
+	size_t		 n, cap;
+	struct arena	*mem;
+};
+
+/* args are borrowed; findings live no longer than they do. */
+void		 finding_add(struct findings *, struct finding);
+
+enum gravity	 finding_gravity(enum finding_code);
+enum waive	 finding_waive(enum finding_code);
+const char	*finding_tag(enum finding_code);		/* "EXT-501" */
+int		 finding_find(struct str tag, enum finding_code *) MUST_USE;
+struct str	 finding_text(struct arena *, const struct finding *);	/* the sentence, with its arguments */
+
+/* A verdict is computed, never stored: the gravest finding decides. */
+enum verdict { V_PUBLISH, V_LOOK, V_LATER, V_HOLD };
+
+enum verdict	 verdict(const struct findings *);
+enum verdict	 verdict_doc(const struct findings *, int doc);	/* only what speaks of this document */
+const char	*verdict_name(enum verdict);			/* publish look later hold */
+
+#endif

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* tools.h - what a worker loads once, before it forks a child for each document. */
+#ifndef PROC_TOOLS_H
+#define PROC_TOOLS_H
+
+#include "stage.h"
+
+struct catalog;			/* config/catalog.h */
+struct identifier;		/* identify/identify.h: libmagic */
+struct extractor;		/* extract/extract.h: MuPDF */
+struct screener;		/* screen/screen.h: compiled patterns */
+struct rules;			/* classify/rules.h: compiled rules */
+struct describer;		/* describe/describe.h: stylesheet and schema */
+struct pager;			/* report/page.h: stylesheet */
+
+struct tools {
+	struct arena		*mem;
+	struct catalog		*lists;
+	struct identifier	*identifier;
+	struct extractor	*extractor;
+	struct screener		*screener;
+	struct rules		*rules;
+	struct describer	*describer;
+	struct pager		*pager;
+	struct digest		 config[ST__COUNT];	/* of the templates that each stage reads */
+};
+
+/* templates is the folder that holds rules, lists, xsl and schema.  Not freed: a zygote lives with it. */
+int	tools_load(const char *templates, struct tools **, struct err *) MUST_USE;
+
+#endif

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* types.c - names of the words in types.h, and the ids made of them. */
+#include "types.h"
+
+#include "base/banned.h"
+
+static const char *const roles[ROLE__COUNT] = {
+	[ROLE_UNKNOWN] = "unknown", [ROLE_MAIN] = "main", [ROLE_ANNEX] = "annex", [ROLE_INVENTORY] = "inventory",
+	[ROLE_WITHHELD] = "withheld", [ROLE_SIDECAR] = "sidecar", [ROLE_JUNK] = "junk",
+};
+
+static const char *const outcomes[O__COUNT] = {
+	[O_PUBLISHED] = "published", [O_UNCHANGED] = "unchanged", [O_HELD] = "held", [O_REJECTED] = "rejected",
+	[O_LATER] = "later", [O_SKIPPED] = "skipped",
+};
+
+static const char *const origins[FROM__COUNT] = {
+	[FROM_NOWHERE] = "nowhere", [FROM_SOURCE] = "source", [FROM_DOCUMENT] = "document", [FROM_RULE] = "rule",
+	[FROM_DEFAULT] = "default", [FROM_OPERATOR] = "operator",
+};
+
+static const struct { const char *element, *list; } fields[MD__COUNT] = {
+#define FIELD(id, element, least, most, list)	[MD_##id] = { element, list },
+#include "fields.def"
+#undef FIELD
+};
+
+static int
+find(const char *const *names, int n, struct str name)
+{
+	for (int i = 0; i < n; i++) {
+		if (str_eq(name, str_of(names[i])))
+			return i;
+	}
+	return -1;
+}
+
+const char *
+role_name(enum doc_role r)
+{
+	return roles[r];
+}
+
+int
+role_find(struct str name, enum doc_role *r)
+{
+	int i = find(roles, ROLE__COUNT, name);
+
+	*r = i < 0 ? ROLE_UNKNOWN : (enum doc_role)i;
+	return i < 0 ? -1 : 0;
+}
+
+const char *
+outcome_name(enum outcome o)
+{
+	return outcomes[o];
+}
+
+const char *
+origin_name(enum origin o)
+{
+	return origins[o];
+}
+
+int
+origin_find(struct str name, enum origin *o)
+{
+	int i = find(origins, FROM__COUNT, name);
+
+	*o = i < 0 ? FROM_NOWHERE : (enum origin)i;
+	return i < 0 ? -1 : 0;
+}
+
+const char *
+field_element(enum field f)
+{
+	return fields[f].element;
+}
+
+const char *
+field_list(enum field f)
+{
+	return fields[f].list;
+}
+
+int
+field_find(struct str element, enum field *f)
+{
+	for (int i = 0; i < MD__COUNT; i++) {
+		if (str_eq(element, str_of(fields[i].element))) {
+			*f = (enum field)i;
+			return 0;
+		}
+	}
+	return -1;
+}
+
+void
+record_add(struct record *r, enum field f, struct value v, struct arena *mem)
+{
+	*PUSH(mem, r->f[f].v, r->f[f].n, r->f[f].cap) = v;
+}
+
+bool
+document_goes_out(const struct document *d)
+{
+	return d->role != ROLE_JUNK && d->role != ROLE_SIDECAR && d->role != ROLE_WITHHELD;
+}
+
+struct uuid
+dossier_uuid(const struct dossier *d)
+{
+	struct uuid ns = uuid_ns_url;
+	struct arena *mem = arena_new("kenmerk", MIB(1));
+	struct uuid id;
+
+	if (d->org->ns.n != 0)
+		must(uuid_parse(d->org->ns, &ns) == 0);		/* settings checked it */
+	id = uuid_v5(ns, str_fmt(mem, "%.*s\x1f%.*s", STRF(d->org->key), STRF(d->key)));
+	arena_free(mem);
+	return id;
+}
+
+struct uuid
+document_uuid(const struct dossier *d, const struct document *doc)
+{
+	struct arena *mem = arena_new("kenmerk", MIB(1));
+	struct uuid id = uuid_v5(dossier_uuid(d), str_fmt(mem, "%.*s\x1f%.*s", STRF(doc->path),
+	    STRF(digest_hex(mem, doc->have[A_ORIGINAL].sha256))));
+
+	arena_free(mem);
+	return id;
+}
+
+const struct document *
+dossier_main(const struct dossier *d)
+{
+	for (size_t i = 0; i < d->ndocs; i++) {
+		if (d->docs[i].role == ROLE_MAIN)
+			return &d->docs[i];
+	}
+	return NULL;
+}

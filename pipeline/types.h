@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* types.h - the words of this program.  Read this file first. */
+#ifndef TYPES_H
+#define TYPES_H
+
+#include <time.h>
+
+#include "base/date.h"
+#include "base/hash.h"
+#include "base/str.h"
+#include "finding.h"
+
+/* Where in a document something stands. */
+struct span {
+	uint32_t	 page;		/* from 1; 0 = unknown */
+	uint32_t	 off, len;	/* bytes in the extracted text; len 0 = nowhere */
+};
+
+enum artefact_kind {
+	A_ORIGINAL,			/* the bytes as delivered; never changed */
+	A_TEXT,				/* UTF-8, NFC */
+	A_PROPS,			/* page starts, headings, properties: JSON (text.h) */
+	A_METADATA,			/* DiWoo XML documents, one after the other (record->at, record->len) */
+	A_BUNDLE,			/* the archive that is sent */
+	A_RUN,				/* the run's account: a JSON object on each line, as `check --json` prints */
+	A_PAGE,				/* the run's account as an HTML page */
+	A__COUNT
+};
+#define A_BIT(k)	(1u << (k))
+
+/* A file in the vault, named after its own digest. */
+struct artefact {
+	struct digest	 sha256;
+	uint64_t	 size;		/* bytes */
+};
+
+enum doc_role {
+	ROLE_UNKNOWN,
+	ROLE_MAIN,			/* hoofddocument */
+	ROLE_ANNEX,			/* bijlage */
+	ROLE_INVENTORY,			/* inventarislijst */
+	ROLE_WITHHELD,			/* niet publiceren: stays here on purpose */
+	ROLE_SIDECAR,			/* says something about the others */
+	ROLE_JUNK,			/* left by a file manager or an editor */
+	ROLE__COUNT
+};
+const char	*role_name(enum doc_role);
+int		 role_find(struct str name, enum doc_role *) MUST_USE;
+
+/* What became of an item.  A run balances when every item has one. */
+enum outcome {
+	O_PUBLISHED,			/* in a rehearsal: would be */
+	O_UNCHANGED,			/* public already, the same bytes */
+	O_HELD,				/* a person decides */
+	O_REJECTED,			/* the portal refuses it; a person must look */
+	O_LATER,			/* the machine tries again */
+	O_SKIPPED,			/* left out on purpose, with the reason */
+	O__COUNT
+};
+const char	*outcome_name(enum outcome);
+
+/* Why a metadata field has its value: valid against a schema is not the same as true. */
+enum origin { FROM_NOWHERE, FROM_SOURCE, FROM_DOCUMENT, FROM_RULE, FROM_DEFAULT, FROM_OPERATOR, FROM__COUNT };
+const char	*origin_name(enum origin);
+int		 origin_find(struct str name, enum origin *) MUST_USE;
+
+struct value {
+	struct str	 text;
+	struct str	 uri;		/* for fields bound to a value list, and for references */
+	enum origin	 origin;
+	struct span	 evidence;
+};
+
+/* One row per element; cardinality and value list in fields.def. */
+enum field {
+#define FIELD(id, element, least, most, list)	MD_##id,
+#include "fields.def"
+#undef FIELD
+	MD__COUNT
+};
+const char	*field_element(enum field);
+const char	*field_list(enum field);	/* NULL: free text */
+int		 field_find(struct str element, enum field *) MUST_USE;
+
+/* The metadata of one document. */
+struct record {
+	struct { struct value *v; size_t n, cap; } f[MD__COUNT];
+	uint64_t	 at, len;	/* its DiWoo XML within A_METADATA, in bytes; len 0 = none made */
+};
+
+void		 record_add(struct record *, enum field, struct value, struct arena *);
+
+/* Why a category has its score. */
+struct reason {
+	struct str	 rule;		/* id of the rule, or "hoofddocument" */
+	struct span	 at;		/* len 0: the rule looked at a fact, not at text */
+};
+
+struct class_score {
+	struct str	 uri, label;	/* of the informatiecategorie, as TOOI writes them */
+	int		 score;
+	bool		 chosen;
+	struct reason	*reasons;
+	size_t		 nreasons;
+};
+
+/* What extract found about the document as a whole; absent strings were not found. */
+struct props {
+	struct str	 title;		/* the file's own title property, as it stands there */
+	struct str	 heading;	/* the first heading, or else the first line that looks like one */
+	struct span	 heading_at;
+	struct str	 language;	/* nl, en, ... as the file claims */
+	struct date	 dated;		/* the first date that the text names as its own */
+	struct span	 dated_at;
+};
+
+struct document {
+	struct str	 path;		/* as delivered, below the dossier; raw bytes */
+	enum doc_role	 role;
+	struct str	 declared_title;	/* from dossier.yaml */
+	struct artefact	 have[A__COUNT];
+	uint32_t	 have_set;	/* A_BIT of those present */
+	struct str	 media_type;	/* from the bytes, never from the name; absent: not identified */
+	uint32_t	 pages;
+	uint64_t	 text_bytes;
+	struct props	 props;
+	struct class_score *classes;	/* best first */
+	size_t		 nclasses;
+	struct record	 record;
+	enum outcome	 outcome;	/* set when the dossier is closed */
+};
+
+/* Documents that go out: not junk, no sidecar, not withheld. */
+bool		 document_goes_out(const struct document *);
+
+enum release { RELEASE_UNKNOWN, RELEASE_NO, RELEASE_YES };
+
+/* What dossier.yaml says about the dossier; absent strings were not said. */
+struct declared {
+	struct str	 kenmerk, titel, omschrijving, zaaktype, organisatie;
+	struct date	 datum;
+	enum release	 vrijgave;
+};
+
+/* Whose dossier it is.  From the settings; all absent in a rehearsal without them. */
+struct organisation {
+	struct str	 key;		/* name of its folder below the intake */
+	struct str	 tooi;		/* last part of its TOOI address (gm0546), or its name in the TOOI list */
+	struct str	 ns;		/* UUID under which its public ids are made, or absent */
+	struct str	 portal;	/* where its bundles go, a URL; absent: nowhere */
+	struct str	 netrc;		/* file with the portal's keys, read by the uploader only; may be absent */
+};
+
+struct dossier {
+	const struct organisation *org;
+	struct str	 key;		/* name of its folder; with the organisation our idempotency key */
+	struct declared	 declared;
+	struct document	*docs;		/* in byte order of path */
+	size_t		 ndocs, docs_cap;
+	struct artefact	 have[A__COUNT];	/* A_METADATA, A_BUNDLE */
+	uint32_t	 have_set;
+	struct findings	 findings;
+	struct arena	*mem;		/* owns everything above, org excepted */
+};
+
+/* The public, stable id: UUIDv5(namespace of the organisation, organisation 0x1f key). */
+struct uuid	 dossier_uuid(const struct dossier *);
+/* The same bytes at the same place keep their id; changed bytes are a new document (path 0x1f sha256). */
+struct uuid	 document_uuid(const struct dossier *, const struct document *);
+/* The document with ROLE_MAIN, or NULL. */
+const struct document *dossier_main(const struct dossier *);
+
+#endif
