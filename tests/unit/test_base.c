@@ -278,7 +278,7 @@ yaml(void **state)
 		{ "a: \"\xff\"\n", 0, 0, "geldige YAML" },
 		{ "b:\n - x: 12345678901234\n", 2, 7, "te lang" },
 		{ "a: x\n---\na: y\n", 0, 0, "meer dan één document" },
-		{ "a: &q x\nb:\n  - x: *q\n", 3, 8, "verwijzingen" },
+		{ "a: &q x\nb:\n  - x: *q\n", 3, 5, "verwijzingen" },
 		{ "- a\n", 0, 0, "past hier niet" },
 		{ "b:\n  - {}\n", 0, 0, "verplichte sleutel ‘x’" },
 	};
