@@ -23,6 +23,23 @@ static const struct {
 	[E_BUG] = { "bug", EXIT_BUG },
 };
 
+/* A message that was cut may end in half a character: take that half off. */
+static void
+whole(char *msg)
+{
+	size_t n = strlen(msg), back = 0;
+
+	while (back < 3 && back < n && ((unsigned char)msg[n - 1 - back] & 0xc0) == 0x80)
+		back++;
+	if (back < n && (unsigned char)msg[n - 1 - back] >= 0xc0) {
+		unsigned char lead = (unsigned char)msg[n - 1 - back];
+		size_t want = lead >= 0xf0 ? 3 : lead >= 0xe0 ? 2 : 1;
+
+		if (back < want)
+			msg[n - 1 - back] = '\0';
+	}
+}
+
 int
 err_set(struct err *e, enum errkind kind, const char *fmt, ...)
 {
@@ -33,6 +50,7 @@ err_set(struct err *e, enum errkind kind, const char *fmt, ...)
 	va_start(ap, fmt);
 	(void)vsnprintf(e->msg, sizeof e->msg, fmt, ap);
 	va_end(ap);
+	whole(e->msg);
 	return -1;
 }
 
@@ -50,6 +68,7 @@ err_sys(struct err *e, enum errkind kind, const char *fmt, ...)
 	va_end(ap);
 	n = strlen(e->msg);
 	(void)snprintf(e->msg + n, sizeof e->msg - n, ": %s", strerror(sys));
+	whole(e->msg);
 	return -1;
 }
 
@@ -66,6 +85,7 @@ err_wrap(struct err *e, const char *fmt, ...)
 	va_end(ap);
 	n = strlen(e->msg);
 	(void)snprintf(e->msg + n, sizeof e->msg - n, ": %s", inner);
+	whole(e->msg);
 	return -1;
 }
 

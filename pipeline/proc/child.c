@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* child.c - one job in a process of its own, in and out through descriptors. */
+#include "proc/child.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "base/fd.h"
+#include "base/json.h"
+#include "base/utf8.h"
+#include "bundle/bundle.h"
+#include "classify/classify.h"
+#include "describe/describe.h"
+#include "extract/extract.h"
+#include "identify/identify.h"
+#include "proc/wire.h"
+#include "report/page.h"
+#include "screen/screen.h"
+#include "sidecar/sidecar.h"
+
+#include "base/banned.h"
+
+#define CHILD_MEM	GIB(1)		/* arena of one job; the address space limit binds earlier */
+#define CHILD_NOFILE	64		/* inputs are opened one at a time */
+
+/* The functions of this program's site; a stage of another site has none here. */
+static stage_run *const runs[ST__COUNT] = {
+#define SUPERVISOR(name)
+#define UPLOADER(name)
+#define WORKER(name)	[ST_##name] = name##_run,
+#define STAGE(site, name, ...)	site(name)
+#include "stages.def"
+#undef STAGE
+#undef SUPERVISOR
+#undef UPLOADER
+#undef WORKER
+};
+
+struct limits
+child_limits(const enum stage_id *st, size_t n)
+{
+	struct limits sum = { 0 };
+
+	for (size_t i = 0; i < n; i++) {
+		const struct limits *l = &stages[st[i]].limits;
+
+		sum.wall_s += l->wall_s;
+		sum.cpu_s += l->cpu_s;
+		if (l->mem > sum.mem)
+			sum.mem = l->mem;
+		if (l->out > sum.out)
+			sum.out = l->out;
+	}
+	return sum;
+}
+
+int
+child_job_read(const struct msg *m, struct child_job *job, struct err *e)
+{
+	AUTO_JSON j = NULL;
+	const json_t *list;
+	uint32_t gives = 0;
+	size_t fd = 3;
+
+	if (m->kind != MSG_JOB || (j = json_read(m->body, e)) == NULL)
+		return err_set(e, E_BUG, _("dit is geen opdracht"));
+	list = json_list(j, "stages");
+	*job = (struct child_job){ .nst = json_array_size(list) };
+	if (job->nst == 0 || job->nst > CHILD_STAGES || m->nfds < fd)
+		return err_set(e, E_BUG, _("opdracht met een verkeerde vorm"));
+	for (size_t i = 0; i < job->nst; i++) {
+		const char *name = json_string_value(json_array_get(list, i));
+
+		if (stage_find(str_of(name), &job->st[i]) != 0 || runs[job->st[i]] == NULL)
+			return err_set(e, E_BUG, _("opdracht voor een stap die hier niet hoort"));
+		gives |= stages[job->st[i]].gives;
+	}
+	job->limits = child_limits(job->st, job->nst);
+	job->request = m->fd[0];
+	job->channel = m->fd[1];
+	job->answer = m->fd[2];
+	for (int k = 0; k < A__COUNT; k++) {
+		job->out[k] = -1;
+		if ((gives & A_BIT(k)) == 0)
+			continue;
+		if (fd >= m->nfds)
+			return err_set(e, E_BUG, _("opdracht zonder plaats voor het resultaat"));
+		job->out[k] = m->fd[fd++];
+	}
+	return 0;
+}
+
+static void
+limit(int what, uint64_t most)
+{
+	struct rlimit r = { most, most };
+
+	(void)setrlimit(what, &r);
+}
+
+/* Ceilings and no new rights; the walls around files and network are the sandbox's (later work). */
+static void
+narrow(const struct limits *l)
+{
+	(void)prctl(PR_SET_PDEATHSIG, SIGKILL);
+	(void)prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+	(void)prctl(PR_SET_DUMPABLE, 0);
+	(void)signal(SIGXFSZ, SIG_IGN);		/* a full ceiling is an error of write(2), not a death */
+	limit(RLIMIT_CORE, 0);
+	limit(RLIMIT_CPU, l->cpu_s);
+	limit(RLIMIT_FSIZE, l->out);
+	limit(RLIMIT_NOFILE, CHILD_NOFILE);
+#if !defined(__SANITIZE_ADDRESS__)	/* its shadow memory alone is terabytes */
+	limit(RLIMIT_AS, l->mem);
+#endif
+}
+
+/* Where job_open gets its descriptors: what this visit made itself, else from the supervisor. */
+struct source {
+	const struct child_job *job;
+	uint32_t	 made;
+	struct arena	*mem;
+};
+
+static int
+ask(const struct job *job, int doc, enum artefact_kind kind, int *fd_r, struct err *e)
+{
+	struct source *src = job->source;
+	struct mark mark = arena_mark(src->mem);
+	AUTO_JSON want = json_pack("{sisi}", "doc", doc, "kind", (int)kind);
+	AUTO_JSON got = NULL;
+	struct msg m = { .kind = MSG_WANT, .body = json_write(src->mem, want) }, in;
+	int rc;
+
+	if (msg_send(src->job->channel, &m, e) != 0)
+		return -1;
+	if (msg_recv(src->job->channel, &in, src->mem, e) != 1)
+		return err_set(e, E_AGAIN, _("de hoofdtaak is weg"));
+	if (in.kind == MSG_GIVE && in.nfds == 1) {
+		*fd_r = in.fd[0];
+		rc = 0;
+	} else {
+		got = json_read(in.body, e);
+		rc = err_set(e, E_IO, "%.*s", STRF(json_str(got, "error")));
+		msg_close(&in);
+	}
+	arena_rewind(src->mem, mark);
+	return rc;
+}
+
+static int
+source_open(const struct job *job, int doc, enum artefact_kind kind, int *fd_r, struct err *e)
+{
+	struct source *src = job->source;
+
+	if ((src->made & A_BIT(kind)) == 0)
+		return ask(job, doc, kind, fd_r, e);
+	*fd_r = fcntl(src->job->out[kind], F_DUPFD_CLOEXEC, 0);
+	if (*fd_r < 0 || lseek(*fd_r, 0, SEEK_SET) != 0)
+		return err_sys(e, E_IO, _("eigen resultaat niet te lezen"));
+	return 0;
+}
+
+/* Say where we are, so that a death has a stage to its name. */
+static int
+say_at(int channel, enum stage_id st, struct arena *mem, struct err *e)
+{
+	AUTO_JSON j = json_object();
+	struct msg m = { .kind = MSG_AT };
+
+	json_put_str(j, "stage", str_of(stages[st].name));
+	m.body = json_write(mem, j);
+	return msg_send(channel, &m, e);
+}
+
+/* What this stage made: exactly the gifts that hold bytes. */
+static uint32_t
+made_by(enum stage_id st, const int *out)
+{
+	uint32_t made = 0;
+
+	for (int k = 0; k < A__COUNT; k++) {
+		if ((stages[st].gives & A_BIT(k)) != 0 && lseek(out[k], 0, SEEK_END) > 0)
+			made |= A_BIT(k);
+	}
+	return made;
+}
+
+/*
+ * One stage: it sees a dossier made from its facts alone, so that its result
+ * cannot depend on what the memo's key does not hold.
+ */
+static int
+run_stage(const struct tools *tools, enum stage_id st, struct source *src, struct dossier *whole, time_t now,
+    json_t *answers, struct err *e)
+{
+	bool document = stages[st].grain == PER_DOCUMENT;
+	AUTO_JSON facts = stages[st].grain == PER_RUN ? NULL : wire_facts(st, whole, document ? 0 : DOC_NONE);
+	struct organisation org = { 0 };
+	struct dossier seen = { .org = &org };
+	struct job job = { .now = now, .tools = tools, .dossier = &seen, .doc = document ? 0 : DOC_NONE,
+		.source = src, .open = source_open };
+	struct result r = { .mem = src->mem, .findings = { .mem = src->mem } };
+	json_t *answer;
+
+	if (say_at(src->job->channel, st, src->mem, e) != 0)
+		return -1;
+	if (facts != NULL && wire_read(facts, src->mem, &seen, &org, e) != 0)
+		return -1;
+	if (document)
+		r.doc = seen.docs[0];
+	else
+		r.dossier = seen;
+	for (int k = 0; k < A__COUNT; k++)
+		r.out[k] = (stages[st].gives & A_BIT(k)) != 0 ? src->job->out[k] : -1;
+	if (runs[st](&job, &r, e) != 0)
+		return err_wrap(e, "%s", stages[st].name);
+	src->made |= made_by(st, src->job->out);
+	answer = wire_answer(st, &r);
+	json_push(answers, answer);
+	if (stages[st].grain == PER_RUN)
+		return 0;
+	/* What later stages of this visit need to know: the answer, and which artefacts exist now. */
+	if (wire_apply(st, answer, whole, document ? 0 : DOC_NONE, e) != 0)
+		return -1;
+	if (document) {
+		for (int k = 0; k < A__COUNT; k++) {
+			if ((src->made & A_BIT(k)) != 0)
+				whole->docs[0].have_set |= A_BIT(k);
+		}
+	}
+	return 0;
+}
+
+static int
+run_all(const struct tools *tools, const struct child_job *job, struct source *src, struct err *e)
+{
+	AUTO_JSON request = NULL;
+	AUTO_JSON answer = json_object();
+	json_t *answers = json_array();
+	struct organisation org = { 0 };
+	struct dossier whole = { .org = &org, .mem = src->mem, .findings = { .mem = src->mem } };
+	struct str s;
+
+	json_put(answer, "stages", answers);
+	if (fd_read_all(job->request, WIRE_MOST, src->mem, &s, e) != 0 || (request = json_read(s, e)) == NULL)
+		return -1;
+	if (json_map(request, "dossier") != NULL &&
+	    wire_read(json_map(request, "dossier"), src->mem, &whole, &org, e) != 0)
+		return -1;
+	for (size_t i = 0; i < job->nst; i++) {
+		if (run_stage(tools, job->st[i], src, &whole, (time_t)json_num(request, "now", 0), answers, e) != 0)
+			return -1;
+	}
+	return fd_write_all(job->answer, json_write(src->mem, answer), e);
+}
+
+int
+child_run(const struct tools *tools, const struct child_job *job)
+{
+	struct arena *mem = arena_new("document", CHILD_MEM);
+	struct source src = { .job = job, .mem = mem };
+	AUTO_JSON done = json_object();
+	struct msg m = { .kind = MSG_DONE };
+	struct err e = { .kind = E_NONE };
+	int rc;
+
+	narrow(&job->limits);
+	if (run_all(tools, job, &src, &e) == 0)
+		json_put_num(done, "made", src.made);
+	else {
+		json_put_str(done, "kind", str_of(errkind_name(e.kind)));
+		json_put_str(done, "error", utf8_show(mem, str_of(e.msg)));
+	}
+	m.body = json_write(mem, done);
+	rc = msg_send(job->channel, &m, &e);
+	arena_free(mem);
+	return rc == 0 ? EXIT_FINE : EXIT_AGAIN;
+}

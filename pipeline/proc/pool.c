@@ -1,0 +1,429 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* pool.c - the supervisor's side of the workers: hand out jobs, give artefacts, gather ends. */
+#include "proc/pool.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "base/fd.h"
+#include "proc/child.h"
+#include "proc/message.h"
+#include "proc/spawn.h"
+#include "store/vault.h"
+
+#include "base/banned.h"
+
+#define WORKERS_MOST	256
+#define FRAME_MEM	MIB(1)
+#define JOB_MEM		GIB(1)		/* the request of a dossier of many documents */
+
+struct slot {
+	struct helper	 helper;
+	struct task	*task;		/* NULL: idle */
+	int		 channel;	/* to the child; -1 when it closed */
+	bool		 done;		/* MSG_DONE came */
+};
+
+struct pool {
+	struct slot	*slot;
+	unsigned	 n;
+	char		*program, *templates;
+	struct vault	*vault;
+	struct digest	 config[ST__COUNT];
+	uint32_t	 next_id;
+};
+
+void
+task_drop(struct task *t)
+{
+	json_decref(t->request);
+	t->request = NULL;
+	auto_close(&t->answer);
+	t->answer = -1;
+	for (int k = 0; k < A__COUNT; k++) {
+		auto_close(&t->out[k]);
+		t->out[k] = -1;
+	}
+}
+
+static int
+read_ready(struct pool *p, struct slot *s, bool first, struct err *e)
+{
+	struct arena *mem = arena_new("bericht", FRAME_MEM);
+	struct msg m;
+	AUTO_JSON j = NULL;
+	int rc = msg_recv(s->helper.sock, &m, mem, e);
+
+	if (rc == 0)
+		rc = err_set(e, E_CONFIG, _("%s is niet te starten"), p->program);
+	else if (rc == 1) {
+		rc = -1;
+		msg_close(&m);
+		if ((j = json_read(m.body, e)) != NULL)
+			rc = 0;
+	}
+	if (rc == 0 && json_str(j, "error").p != NULL) {
+		char *kind = strndup(json_str(j, "kind").p, json_str(j, "kind").n);
+
+		rc = err_set(e, errkind_find(kind), "%.*s", STRF(json_str(j, "error")));
+		free(kind);
+	}
+	for (int i = 0; rc == 0 && i < ST__COUNT; i++) {
+		struct digest d;
+
+		if (digest_parse(json_str(json_map(j, "config"), stages[i].name), &d) != 0)
+			rc = err_set(e, E_BUG, _("%s meldt zich verkeerd aan"), p->program);
+		else if (first)
+			p->config[i] = d;
+		else if (!digest_eq(d, p->config[i]))
+			rc = err_set(e, E_AGAIN, _("de sjablonen zijn tijdens het starten gewijzigd"));
+	}
+	arena_free(mem);
+	return rc;
+}
+
+int
+pool_open(const char *program, const char *templates, unsigned n, struct vault *vault, struct pool **p_r, struct err *e)
+{
+	struct pool *p = calloc(1, sizeof *p);
+
+	must(p != NULL && n >= 1 && n <= WORKERS_MOST);
+	p->slot = calloc(n, sizeof *p->slot);
+	p->program = strdup(program);
+	p->templates = strdup(templates);
+	must(p->slot != NULL && p->program != NULL && p->templates != NULL);
+	p->vault = vault;
+	for (unsigned i = 0; i < n; i++) {
+		p->slot[i] = (struct slot){ .helper = { .sock = -1 }, .channel = -1 };
+		if (spawn(program, templates, &p->slot[i].helper, e) != 0)
+			goto bad;
+		p->n++;
+	}
+	for (unsigned i = 0; i < n; i++) {
+		if (read_ready(p, &p->slot[i], i == 0, e) != 0)
+			goto bad;
+	}
+	*p_r = p;
+	return 0;
+bad:
+	pool_close(p);
+	return -1;
+}
+
+void
+pool_close(struct pool *p)
+{
+	if (p == NULL)
+		return;
+	for (unsigned i = 0; i < p->n; i++) {
+		auto_close(&p->slot[i].channel);
+		if (p->slot[i].task != NULL)
+			task_drop(p->slot[i].task);
+		/* End of file on its socket makes a worker kill its child and end. */
+		if (p->slot[i].helper.sock >= 0)
+			(void)shutdown(p->slot[i].helper.sock, SHUT_RDWR);
+	}
+	for (unsigned i = 0; i < p->n; i++)
+		spawn_end(&p->slot[i].helper);
+	free(p->slot);
+	free(p->program);
+	free(p->templates);
+	free(p);
+}
+
+struct digest
+pool_config(const struct pool *p, enum stage_id st)
+{
+	return p->config[st];
+}
+
+bool
+pool_idle(const struct pool *p)
+{
+	for (unsigned i = 0; i < p->n; i++) {
+		if (p->slot[i].task == NULL)
+			return true;
+	}
+	return false;
+}
+
+bool
+pool_busy(const struct pool *p)
+{
+	for (unsigned i = 0; i < p->n; i++) {
+		if (p->slot[i].task != NULL)
+			return true;
+	}
+	return false;
+}
+
+static struct slot *
+free_slot(struct pool *p)
+{
+	for (unsigned i = 0; i < p->n; i++) {
+		if (p->slot[i].task == NULL)
+			return &p->slot[i];
+	}
+	return NULL;
+}
+
+/* Descriptors for all that the stages give, and for the answer. */
+static int
+make_outputs(struct pool *p, struct task *t, struct msg *m, struct err *e)
+{
+	uint32_t gives = 0;
+
+	for (size_t i = 0; i < t->nst; i++)
+		gives |= stages[t->st[i]].gives;
+	t->answer = -1;
+	for (int k = 0; k < A__COUNT; k++)
+		t->out[k] = -1;
+	if (vault_temp(p->vault, &t->answer, e) != 0)
+		return -1;
+	m->fd[m->nfds++] = t->answer;
+	for (int k = 0; k < A__COUNT; k++) {
+		if ((gives & A_BIT(k)) == 0)
+			continue;
+		must(m->nfds < MSG_FDS);
+		if (vault_temp(p->vault, &t->out[k], e) != 0)
+			return -1;
+		m->fd[m->nfds++] = t->out[k];
+	}
+	return 0;
+}
+
+static int
+send_job(struct pool *p, struct slot *s, struct task *t, int child_end, struct err *e)
+{
+	struct arena *mem = arena_new("opdracht", JOB_MEM);
+	AUTO_JSON j = json_object();
+	json_t *list = json_array();
+	struct msg m = { .kind = MSG_JOB, .id = ++p->next_id };
+	AUTO_FD request = -1;
+	int rc;
+
+	for (size_t i = 0; i < t->nst; i++)
+		json_push(list, json_string(stages[t->st[i]].name));
+	json_put(j, "stages", list);
+	m.body = json_write(mem, j);
+	rc = fd_of_str("opdracht", json_write(mem, t->request), &request, e);
+	if (rc == 0) {
+		m.fd[m.nfds++] = request;
+		m.fd[m.nfds++] = child_end;
+		rc = make_outputs(p, t, &m, e);
+	}
+	if (rc == 0)
+		rc = msg_send(s->helper.sock, &m, e);
+	arena_free(mem);
+	return rc;
+}
+
+int
+pool_start(struct pool *p, struct task *t, struct err *e)
+{
+	struct slot *s = free_slot(p);
+	int pair[2];
+
+	must(s != NULL && t->nst >= 1);
+	if (s->helper.sock < 0 &&
+	    (spawn(p->program, p->templates, &s->helper, e) != 0 || read_ready(p, s, false, e) != 0))
+		return -1;
+	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) != 0)
+		return err_sys(e, E_IO, "socketpair");
+	/* Our end never waits: a child that has gone bad may not hold up the street. */
+	if (fcntl(pair[0], F_SETFL, O_NONBLOCK) != 0)
+		return err_sys(e, E_IO, "fcntl");
+	if (send_job(p, s, t, pair[1], e) != 0) {
+		(void)close(pair[0]);
+		(void)close(pair[1]);
+		task_drop(t);
+		return -1;
+	}
+	(void)close(pair[1]);
+	t->at = t->st[0];
+	t->end = TASK_DIED;
+	t->why = _("onbekende oorzaak");
+	t->made = 0;
+	s->task = t;
+	s->channel = pair[0];
+	s->done = false;
+	return 0;
+}
+
+/* May this job ask for that artefact?  If so, open it. */
+static int
+find_artefact(struct pool *p, const struct task *t, int64_t doc, int64_t kind, int *fd_r, struct err *e)
+{
+	uint32_t needs = 0;
+
+	for (size_t i = 0; i < t->nst; i++)
+		needs |= stages[t->st[i]].needs;
+	if (kind < 0 || kind >= A__COUNT || (needs & A_BIT(kind)) == 0)
+		return err_set(e, E_BUG, _("vraag naar iets dat deze stap niet nodig heeft"));
+	if (t->dossier == NULL)
+		return vault_get(p->vault, &t->extra, fd_r, e);
+	if (doc == DOC_NONE && t->doc == DOC_NONE) {
+		if ((t->dossier->have_set & A_BIT(kind)) == 0)
+			return err_set(e, E_BUG, _("vraag naar iets dat er niet is"));
+		return vault_get(p->vault, &t->dossier->have[kind], fd_r, e);
+	}
+	if (t->doc != DOC_NONE)
+		doc = doc == 0 ? t->doc : DOC_NONE;
+	if (doc < 0 || (size_t)doc >= t->dossier->ndocs || (t->dossier->docs[doc].have_set & A_BIT(kind)) == 0)
+		return err_set(e, E_BUG, _("vraag naar iets dat er niet is"));
+	return vault_get(p->vault, &t->dossier->docs[doc].have[kind], fd_r, e);
+}
+
+static void
+give(struct pool *p, struct slot *s, const json_t *want, struct arena *mem)
+{
+	AUTO_JSON j = json_object();
+	struct msg m = { .kind = MSG_GIVE };
+	struct err e;
+	AUTO_FD fd = -1;
+
+	if (find_artefact(p, s->task, json_num(want, "doc", DOC_NONE - 1), json_num(want, "kind", -1), &fd, &e) == 0) {
+		m.fd[0] = fd;
+		m.nfds = 1;
+	} else
+		json_put_str(j, "error", str_of(e.msg));
+	m.body = json_write(mem, j);
+	if (msg_send(s->channel, &m, &e) != 0)
+		auto_close(&s->channel), s->channel = -1;
+}
+
+/* A frame from the child.  A child that breaks the form is treated as dead: its channel is closed. */
+static void
+from_child(struct pool *p, struct slot *s)
+{
+	struct arena *mem = arena_new("bericht", FRAME_MEM);
+	AUTO_JSON j = NULL;
+	struct msg m;
+	struct err e;
+	int rc = msg_recv(s->channel, &m, mem, &e);
+	bool fine = false;
+
+	if (rc == 1 && m.nfds == 0 && (j = json_read(m.body, &e)) != NULL && !s->done) {
+		fine = true;
+		if (m.kind == MSG_AT)
+			fine = stage_find(json_str(j, "stage"), &s->task->at) == 0;
+		else if (m.kind == MSG_WANT)
+			give(p, s, j, mem);
+		else if (m.kind == MSG_DONE) {
+			struct str kind = json_str(j, "kind");
+
+			s->done = true;
+			s->task->made = (uint32_t)json_num(j, "made", 0);
+			s->task->end = kind.p == NULL ? TASK_DONE : TASK_FAILED;
+			if (kind.p != NULL)
+				(void)err_set(&s->task->err, errkind_find(str_c(mem, kind)), "%.*s",
+				    STRF(json_str(j, "error")));
+		} else
+			fine = false;
+	}
+	if (rc == 1)
+		msg_close(&m);
+	if (!fine) {
+		if (rc == 1)
+			s->done = false;
+		auto_close(&s->channel);
+		s->channel = -1;
+	}
+	arena_free(mem);
+}
+
+/* What the wait status means for the job. */
+static void
+judge(struct slot *s, const json_t *j)
+{
+	struct task *t = s->task;
+	int64_t status = json_num(j, "status", -1), sig = json_num(j, "signal", 0);
+
+	t->rss_kib = json_num(j, "rss_kib", 0);
+	t->cpu_ms = json_num(j, "cpu_ms", 0);
+	if (status == EXIT_FINE && s->done) {
+		if (t->end == TASK_FAILED && t->err.kind == E_LIMIT) {
+			t->end = TASK_LIMIT;
+			t->why = _("te groot");
+		}
+		return;
+	}
+	t->end = TASK_DIED;
+	t->why = sig == SIGSEGV || sig == SIGBUS ? _("geheugenfout") : sig == SIGABRT ? _("afgebroken") :
+	    sig == SIGKILL ? _("beëindigd") : _("onverwacht einde");
+	if (json_flag(j, "late") || sig == SIGXCPU || status == EXIT_LIMIT || sig == SIGXFSZ) {
+		t->end = TASK_LIMIT;
+		t->why = json_flag(j, "late") || sig == SIGXCPU ? _("te veel tijd") : _("te veel geheugen");
+	}
+}
+
+/* The worker itself speaks or is gone; either way the job is over. */
+static struct task *
+from_worker(struct pool *p, struct slot *s, struct err *e)
+{
+	struct arena *mem = arena_new("bericht", FRAME_MEM);
+	AUTO_JSON j = NULL;
+	struct task *t = s->task;
+	struct msg m;
+	int rc = msg_recv(s->helper.sock, &m, mem, e);
+
+	/* What the child still said before it ended. */
+	while (t != NULL && s->channel >= 0 && rc == 1)
+		from_child(p, s);
+	if (rc == 1 && m.kind == MSG_REAPED && (j = json_read(m.body, e)) != NULL && t != NULL)
+		judge(s, j);
+	else {
+		spawn_end(&s->helper);		/* a new worker is started for the next job */
+		if (t != NULL) {
+			t->end = TASK_DIED;
+			t->why = _("de werker is weg");
+		}
+	}
+	if (rc == 1)
+		msg_close(&m);
+	arena_free(mem);
+	auto_close(&s->channel);
+	s->channel = -1;
+	s->task = NULL;
+	return t;
+}
+
+int
+pool_wait(struct pool *p, int other, int wait_ms, struct task **task_r, bool *other_r, struct err *e)
+{
+	struct pollfd fds[2 * WORKERS_MOST + 1];
+	int n;
+
+	*task_r = NULL;
+	*other_r = false;
+	fds[0] = (struct pollfd){ .fd = other, .events = POLLIN };
+	for (unsigned i = 0; i < p->n; i++) {
+		struct slot *s = &p->slot[i];
+
+		fds[1 + 2 * i] = (struct pollfd){ .fd = s->task == NULL ? -1 : s->helper.sock, .events = POLLIN };
+		fds[2 + 2 * i] = (struct pollfd){ .fd = s->channel, .events = POLLIN };
+	}
+	n = poll(fds, 2 * p->n + 1, wait_ms);
+	if (n < 0 && errno != EINTR)
+		return err_sys(e, E_IO, "poll");
+	if (n <= 0)
+		return 0;
+	*other_r = fds[0].revents != 0;
+	for (unsigned i = 0; i < p->n; i++) {
+		struct slot *s = &p->slot[i];
+
+		if (s->channel >= 0 && fds[2 + 2 * i].revents != 0)
+			from_child(p, s);
+		else if (s->task != NULL && fds[1 + 2 * i].revents != 0) {
+			*task_r = from_worker(p, s, e);
+			return 0;
+		}
+	}
+	return 0;
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* pool.h - the supervisor's side of the workers: hand out jobs, give artefacts, gather ends. */
+#ifndef PROC_POOL_H
+#define PROC_POOL_H
+
+#include "base/err.h"
+#include "base/json.h"
+#include "stage.h"
+
+struct pool;
+struct vault;
+
+/* How a job ended. */
+enum task_end {
+	TASK_DONE,		/* the answer is there */
+	TASK_FAILED,		/* the machine failed the stage: err says how */
+	TASK_DIED,		/* a crash */
+	TASK_LIMIT		/* time, memory or output: `why` says which */
+};
+
+/*
+ * One job.  The owner fills the first part and keeps it until the pool gives it
+ * back from pool_wait; then `end` and what belongs to it are set.
+ */
+struct task {
+	enum stage_id	 st[8];
+	size_t		 nst;
+	json_t		*request;	/* owned by the task */
+	const struct dossier *dossier;	/* whose artefacts it may ask for; NULL: none but `extra` */
+	int		 doc;		/* index there, DOC_NONE for a dossier job */
+	struct artefact	 extra;		/* PER_RUN: A_RUN */
+	void		*owner;
+
+	enum task_end	 end;
+	enum stage_id	 at;		/* the stage it was in */
+	const char	*why;		/* TASK_DIED, TASK_LIMIT: Dutch, a few words */
+	struct err	 err;		/* TASK_FAILED */
+	int		 answer;	/* TASK_DONE: JSON; else -1 */
+	int		 out[A__COUNT];	/* TASK_DONE: descriptors of what was made, else -1 */
+	uint32_t	 made;
+	int64_t		 rss_kib, cpu_ms;
+};
+/* Close and release what a finished task holds. */
+void		 task_drop(struct task *);
+
+/*
+ * Start n workers of the program at path with these templates, and wait until
+ * all are ready.  A fault in the templates is E_CONFIG.  The vault gives
+ * inputs and takes outputs.
+ */
+int		 pool_open(const char *program, const char *templates, unsigned n, struct vault *, struct pool **,
+		    struct err *) MUST_USE;
+void		 pool_close(struct pool *);		/* NULL is fine; kills what still runs */
+
+/* The digest of the templates that a stage reads. */
+struct digest	 pool_config(const struct pool *, enum stage_id);
+
+bool		 pool_idle(const struct pool *);	/* a worker is free */
+bool		 pool_busy(const struct pool *);	/* a worker is at work */
+int		 pool_start(struct pool *, struct task *, struct err *) MUST_USE;	/* only when idle */
+
+/*
+ * Wait at most wait_ms (-1: for ever) until a job ends or `other` (a
+ * descriptor, or -1) can be read.  *task_r is the ended job or NULL;
+ * *other_r tells whether other can be read.  A signal returns early with
+ * neither.
+ */
+int		 pool_wait(struct pool *, int other, int wait_ms, struct task **task_r, bool *other_r,
+		    struct err *) MUST_USE;
+
+#endif

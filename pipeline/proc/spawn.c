@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* spawn.c - start one of our own programs with a socket to talk through. */
+#include "proc/spawn.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <linux/close_range.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/path.h"
+#include "proc/worker.h"
+
+#include "base/banned.h"
+
+int
+spawn_home(struct arena *mem, struct str *dir_r, struct err *e)
+{
+	char path[PATH_MAX];
+	ssize_t n = readlink("/proc/self/exe", path, sizeof path);
+	struct str s = { path, n < 0 ? 0 : (size_t)n };
+
+	if (n <= 0 || (size_t)n == sizeof path)
+		return err_sys(e, E_IO, "/proc/self/exe");
+	s.n -= path_base(s).n;
+	if (s.n > 1)
+		s.n--;		/* the slash */
+	*dir_r = str_dup(mem, s);
+	return 0;
+}
+
+/* LANGUAGE, LANG and LC_MESSAGES choose the words; sanitizers read their options. */
+static char **
+environment(char *env[8], char keep[7][160])
+{
+	static const char *const names[] = { "LANGUAGE", "LANG", "LC_ALL", "LC_MESSAGES", "ASAN_OPTIONS", "UBSAN_OPTIONS" };
+	size_t n = 0;
+
+	env[n++] = (char *)(uintptr_t)"PATH=/usr/bin:/bin";
+	for (size_t i = 0; i < COUNT(names); i++) {
+		const char *v = getenv(names[i]);
+
+		if (v != NULL && (size_t)snprintf(keep[i], sizeof keep[i], "%s=%s", names[i], v) < sizeof keep[i])
+			env[n++] = keep[i];
+	}
+	env[n] = NULL;
+	return env;
+}
+
+int
+spawn(const char *program, const char *argument, struct helper *h, struct err *e)
+{
+	char *argv[] = { (char *)(uintptr_t)program, (char *)(uintptr_t)argument, NULL };
+	char *env[8], keep[7][160];
+	int pair[2];
+
+	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) != 0)
+		return err_sys(e, E_IO, "socketpair");
+	(void)environment(env, keep);
+	(void)fflush(NULL);
+	h->pid = fork();
+	if (h->pid == 0) {
+		sigset_t none;
+
+		(void)sigemptyset(&none);
+		(void)sigprocmask(SIG_SETMASK, &none, NULL);
+		/* An interrupt at the terminal goes to the whole group; who stops is the supervisor's decision. */
+		(void)signal(SIGINT, SIG_IGN);
+		(void)signal(SIGTERM, SIG_DFL);
+		(void)signal(SIGPIPE, SIG_IGN);
+		if (pair[1] == WORKER_FD)
+			(void)fcntl(pair[1], F_SETFD, 0);
+		else if (dup2(pair[1], WORKER_FD) < 0)
+			_exit(EXIT_BUG);
+		(void)close_range(WORKER_FD + 1, ~0u, 0);
+		(void)execve(program, argv, env);
+		_exit(EXIT_CONFIG);
+	}
+	(void)close(pair[1]);
+	if (h->pid < 0) {
+		(void)close(pair[0]);
+		return err_sys(e, E_IO, "fork");
+	}
+	h->sock = pair[0];
+	return 0;
+}
+
+void
+spawn_end(struct helper *h)
+{
+	int status;
+
+	if (h->sock >= 0)
+		(void)close(h->sock);
+	h->sock = -1;
+	if (h->pid > 0) {
+		while (waitpid(h->pid, &status, 0) < 0 && errno == EINTR)
+			;
+	}
+	h->pid = 0;
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* spawn.h - start one of our own programs with a socket to talk through. */
+#ifndef PROC_SPAWN_H
+#define PROC_SPAWN_H
+
+#include <sys/types.h>
+
+#include "base/err.h"
+#include "base/str.h"
+
+struct helper {
+	pid_t	 pid;
+	int	 sock;		/* SOCK_SEQPACKET, close-on-exec; -1 when it is gone */
+};
+
+/* Where our programs stand: the folder of the running one. */
+int	spawn_home(struct arena *, struct str *dir_r, struct err *) MUST_USE;
+
+/*
+ * Start program (a path) with one argument (may be NULL): its socket is
+ * descriptor 3, stderr is ours, everything else is closed, the environment
+ * holds PATH and the language only.
+ */
+int	spawn(const char *program, const char *argument, struct helper *, struct err *) MUST_USE;
+
+/* Close the socket (the program ends by itself) and wait for it. */
+void	spawn_end(struct helper *);
+
+#endif

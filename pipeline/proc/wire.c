@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* wire.c - dossiers, results and findings as JSON, between supervisor and worker. */
+#include "proc/wire.h"
+
+#include "base/utf8.h"
+
+#include "base/banned.h"
+
+
+
+
+/* Raw bytes (a file name) as a JSON string: each byte the character of the same number. */
+static json_t *
+raw(struct str s, struct arena *mem)
+{
+	struct buf b;
+	char c[4];
+
+	buf_init(&b, mem, mul_or_die(s.n, 2));
+	for (size_t i = 0; i < s.n; i++)
+		buf_add(&b, (struct str){ c, utf8_encode((unsigned char)s.p[i], c) });
+	return json_of_str(buf_str(&b));
+}
+
+static void
+put_date(json_t *j, const char *name, struct date d)
+{
+	if (d.year != 0)
+		json_put_num(j, name, d.year * 10000 + d.month * 100 + d.day);
+}
+
+static json_t *
+of_span(struct span s)
+{
+	return json_pack("[iii]", (int)s.page, (int)s.off, (int)s.len);
+}
+
+static json_t *
+of_artefact(const struct artefact *a)
+{
+	struct arena *mem = arena_new("bericht", MIB(1));
+	json_t *j = json_object();
+
+	json_put_str(j, "sha256", digest_hex(mem, a->sha256));
+	json_put_num(j, "size", (int64_t)a->size);
+	arena_free(mem);
+	return j;
+}
+
+static void
+put_have(json_t *j, const struct artefact have[A__COUNT], uint32_t set, uint32_t wanted)
+{
+	json_t *list = json_object();
+	char name[4] = { 'a', 0 };
+
+	for (int k = 0; k < A__COUNT; k++) {
+		name[1] = (char)('0' + k);
+		if ((set & wanted & A_BIT(k)) != 0)
+			json_put(list, name, of_artefact(&have[k]));
+	}
+	json_put(j, "have", list);
+}
+
+static json_t *
+of_props(const struct props *p)
+{
+	json_t *j = json_object();
+
+	json_put_str(j, "title", p->title);
+	json_put_str(j, "heading", p->heading);
+	json_put(j, "heading_at", of_span(p->heading_at));
+	json_put_str(j, "language", p->language);
+	put_date(j, "dated", p->dated);
+	json_put(j, "dated_at", of_span(p->dated_at));
+	return j;
+}
+
+static json_t *
+of_classes(const struct document *doc)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < doc->nclasses; i++) {
+		const struct class_score *c = &doc->classes[i];
+		json_t *j = json_object(), *reasons = json_array();
+
+		json_put_str(j, "uri", c->uri);
+		json_put_str(j, "label", c->label);
+		json_put_num(j, "score", c->score);
+		json_put(j, "chosen", json_boolean(c->chosen));
+		for (size_t k = 0; k < c->nreasons; k++) {
+			json_t *r = json_object();
+
+			json_put_str(r, "rule", c->reasons[k].rule);
+			json_put(r, "at", of_span(c->reasons[k].at));
+			json_push(reasons, r);
+		}
+		json_put(j, "reasons", reasons);
+		json_push(list, j);
+	}
+	return list;
+}
+
+static json_t *
+of_record(const struct record *r)
+{
+	json_t *j = json_object(), *fields = json_object();
+
+	for (int f = 0; f < MD__COUNT; f++) {
+		json_t *list = json_array();
+
+		for (size_t i = 0; i < r->f[f].n; i++) {
+			const struct value *v = &r->f[f].v[i];
+			json_t *x = json_object();
+
+			json_put_str(x, "text", v->text);
+			json_put_str(x, "uri", v->uri);
+			json_put_str(x, "origin", str_of(origin_name(v->origin)));
+			json_put(x, "at", of_span(v->evidence));
+			json_push(list, x);
+		}
+		if (json_array_size(list) != 0)
+			json_put(fields, field_element((enum field)f), list);
+		else
+			json_decref(list);
+	}
+	json_put(j, "fields", fields);
+	json_put_num(j, "at", (int64_t)r->at);
+	json_put_num(j, "len", (int64_t)r->len);
+	return j;
+}
+
+static json_t *
+of_declared(const struct declared *d)
+{
+	json_t *j = json_object();
+
+	json_put_str(j, "kenmerk", d->kenmerk);
+	json_put_str(j, "titel", d->titel);
+	json_put_str(j, "omschrijving", d->omschrijving);
+	json_put_str(j, "zaaktype", d->zaaktype);
+	json_put_str(j, "organisatie", d->organisatie);
+	put_date(j, "datum", d->datum);
+	json_put_num(j, "vrijgave", d->vrijgave);
+	return j;
+}
+
+/* Where the uploader goes and with which keys is no business of a worker. */
+static json_t *
+of_organisation(const struct organisation *o, struct arena *mem)
+{
+	json_t *j = json_object();
+
+	json_put(j, "key", raw(o->key, mem));
+	json_put_str(j, "tooi", o->tooi);
+	json_put_str(j, "ns", o->ns);
+	return j;
+}
+
+/* Parts of a document that facts may hold. */
+enum part {
+	P_PATH = 1, P_ROLE = 2, P_TITLE = 4, P_TYPE = 8, P_TEXT = 16, P_CLASSES = 32, P_RECORD = 64, P_ALL = 127
+};
+
+static json_t *
+of_document(const struct document *doc, unsigned parts, uint32_t artefacts, struct arena *mem)
+{
+	json_t *j = json_object();
+
+	if ((parts & P_PATH) != 0)
+		json_put(j, "path", raw(doc->path, mem));
+	if ((parts & P_ROLE) != 0)
+		json_put_str(j, "role", str_of(role_name(doc->role)));
+	if ((parts & P_TITLE) != 0)
+		json_put_str(j, "declared_title", doc->declared_title);
+	if ((parts & P_TYPE) != 0)
+		json_put_str(j, "media_type", doc->media_type);
+	if ((parts & P_TEXT) != 0) {
+		json_put_num(j, "pages", doc->pages);
+		json_put_num(j, "text_bytes", (int64_t)doc->text_bytes);
+		json_put(j, "props", of_props(&doc->props));
+	}
+	if ((parts & P_CLASSES) != 0)
+		json_put(j, "classes", of_classes(doc));
+	if ((parts & P_RECORD) != 0)
+		json_put(j, "record", of_record(&doc->record));
+	put_have(j, doc->have, doc->have_set, artefacts);
+	return j;
+}
+
+/* What each stage may see of a document and of its dossier. */
+static const struct {
+	unsigned	 doc_parts;
+	uint32_t	 doc_artefacts;
+	bool		 dossier;	/* organisation, key and what dossier.yaml says */
+} sees[ST__COUNT] = {
+	[ST_sidecar] = { P_PATH | P_ROLE, A_BIT(A_ORIGINAL), true },
+	[ST_identify] = { P_PATH, A_BIT(A_ORIGINAL), false },
+	[ST_extract] = { P_TYPE, A_BIT(A_ORIGINAL), false },
+	[ST_screen] = { P_PATH | P_TEXT, A_BIT(A_TEXT) | A_BIT(A_PROPS), false },
+	[ST_classify] = { P_PATH | P_ROLE | P_TITLE | P_TYPE | P_TEXT, A_BIT(A_TEXT) | A_BIT(A_PROPS), true },
+	[ST_describe] = { P_PATH | P_ROLE | P_TITLE | P_TYPE | P_TEXT | P_CLASSES, A_BIT(A_ORIGINAL), true },
+	[ST_bundle] = { P_PATH | P_ROLE | P_TYPE | P_RECORD, A_BIT(A_ORIGINAL), true },
+};
+
+static json_t *
+of_dossier(const struct dossier *d, int doc, unsigned parts, uint32_t artefacts, bool whole)
+{
+	struct arena *mem = arena_new("bericht", MIB(256));
+	json_t *j = json_object(), *docs = json_array();
+
+	if (whole) {
+		json_put(j, "organisation", of_organisation(d->org, mem));
+		json_put(j, "key", raw(d->key, mem));
+		json_put(j, "declared", of_declared(&d->declared));
+	}
+	for (size_t i = 0; i < d->ndocs; i++) {
+		if (doc == DOC_NONE || (size_t)doc == i)
+			json_push(docs, of_document(&d->docs[i], parts, artefacts, mem));
+	}
+	json_put(j, "docs", docs);
+	if (doc == DOC_NONE)
+		put_have(j, d->have, d->have_set, A_BIT(A_METADATA) | A_BIT(A_RUN));
+	arena_free(mem);
+	return j;
+}
+
+json_t *
+wire_facts(enum stage_id st, const struct dossier *d, int doc)
+{
+	return of_dossier(d, doc, sees[st].doc_parts, sees[st].doc_artefacts, sees[st].dossier);
+}
+
+json_t *
+wire_dossier(const struct dossier *d, int doc)
+{
+	return of_dossier(d, doc, P_ALL, ~0u, true);
+}
+
+static json_t *
+of_findings(const struct findings *fs)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < fs->n; i++) {
+		const struct finding *f = &fs->v[i];
+		json_t *j = json_object();
+
+		json_put_str(j, "code", str_of(finding_tag(f->code)));
+		json_put_num(j, "doc", f->doc);
+		json_put(j, "at", of_span((struct span){ f->page, f->off, f->len }));
+		json_put_str(j, "arg0", f->arg[0]);
+		json_put_str(j, "arg1", f->arg[1]);
+		json_put_str(j, "masked", f->masked);
+		json_push(list, j);
+	}
+	return list;
+}
+
+json_t *
+wire_answer(enum stage_id st, const struct result *r)
+{
+	json_t *j = json_object(), *docs = json_array();
+
+	json_put_str(j, "stage", str_of(stages[st].name));
+	json_put(j, "findings", of_findings(&r->findings));
+	switch (st) {
+	case ST_sidecar:
+		json_put(j, "declared", of_declared(&r->dossier.declared));
+		for (size_t i = 0; i < r->dossier.ndocs; i++)
+			json_push(docs, of_document(&r->dossier.docs[i], P_ROLE | P_TITLE, 0, r->mem));
+		break;
+	case ST_identify:
+		json_push(docs, of_document(&r->doc, P_TYPE, 0, r->mem));
+		break;
+	case ST_extract:
+		json_push(docs, of_document(&r->doc, P_TEXT, 0, r->mem));
+		break;
+	case ST_classify:
+		json_push(docs, of_document(&r->doc, P_CLASSES, 0, r->mem));
+		break;
+	case ST_describe:
+		for (size_t i = 0; i < r->dossier.ndocs; i++)
+			json_push(docs, of_document(&r->dossier.docs[i], P_CLASSES | P_RECORD, 0, r->mem));
+		break;
+	default:
+		break;
+	}
+	json_put(j, "docs", docs);
+	return j;
+}

@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* wire_read.c - the reading half of wire.h: every value from the other side is checked. */
+#include "proc/wire.h"
+
+#include "base/utf8.h"
+
+#include "base/banned.h"
+
+/* Ceilings on what one answer may say; far above what an honest one does. */
+#define FINDINGS_MOST	100000
+#define VALUES_MOST	20000
+#define CLASSES_MOST	64
+#define REASONS_MOST	1000
+#define DOCS_MOST	1000000
+
+/* A fault anywhere sets err once; the readers go on with harmless values, so that they stay short. */
+struct reader {
+	struct arena	*mem;
+	struct err	*err;
+	bool		 bad;
+};
+
+static void
+fault(struct reader *r, const char *what)
+{
+	if (!r->bad)
+		(void)err_set(r->err, E_BUG, "%s: %s", _("antwoord klopt niet"), what);
+	r->bad = true;
+}
+
+static struct str
+text(struct reader *r, const json_t *j, const char *name)
+{
+	struct str s = json_str(j, name);
+
+	if (s.p == NULL && json_object_get(j, name) != NULL)
+		fault(r, name);
+	if (!utf8_xml(s)) {
+		fault(r, name);
+		return STR_NONE;
+	}
+	return str_dup(r->mem, s);
+}
+
+/* Undo raw(). */
+static struct str
+bytes(struct reader *r, const json_t *j, const char *name)
+{
+	struct str s = json_str(j, name);
+	char *p;
+	size_t n = 0;
+
+	if (s.p == NULL)
+		return STR_NONE;
+	p = arena_alloc(r->mem, s.n + 1, 1);
+	for (size_t i = 0, k; i < s.n; i += k) {
+		uint32_t c;
+
+		k = utf8_decode(str_from(s, i), &c);
+		if (k == 0 || c > 0xff) {
+			fault(r, name);
+			return STR_NONE;
+		}
+		p[n++] = (char)(unsigned char)c;
+	}
+	return (struct str){ p, n };
+}
+
+static uint64_t
+number(struct reader *r, const json_t *j, const char *name, uint64_t most)
+{
+	int64_t v = json_num(j, name, 0);
+
+	if (v < 0 || (uint64_t)v > most) {
+		fault(r, name);
+		return 0;
+	}
+	return (uint64_t)v;
+}
+
+static struct date
+date(struct reader *r, const json_t *j, const char *name)
+{
+	int v = (int)number(r, j, name, 99999999);
+	struct date d = { v / 10000, v / 100 % 100, v % 100 };
+
+	if (v == 0)
+		return (struct date){ 0 };
+	if (!date_valid(d)) {
+		fault(r, name);
+		return (struct date){ 0 };
+	}
+	return d;
+}
+
+static struct span
+span(struct reader *r, const json_t *j, const char *name)
+{
+	const json_t *a = json_object_get(j, name);
+	uint32_t v[3] = { 0 };
+
+	if (a == NULL)
+		return (struct span){ 0 };
+	for (size_t i = 0; i < 3; i++) {
+		const json_t *x = json_array_get(a, i);
+
+		if (!json_is_integer(x) || json_integer_value(x) < 0 || json_integer_value(x) > UINT32_MAX) {
+			fault(r, name);
+			return (struct span){ 0 };
+		}
+		v[i] = (uint32_t)json_integer_value(x);
+	}
+	return (struct span){ v[0], v[1], v[2] };
+}
+
+/* A list of objects with at most `most` members; anything else is a fault and an empty list. */
+static const json_t *
+list(struct reader *r, const json_t *j, const char *name, size_t most, size_t *n_r)
+{
+	const json_t *a = json_list(j, name);
+
+	*n_r = json_array_size(a);
+	if (a == NULL || *n_r > most) {
+		fault(r, name);
+		*n_r = 0;
+	}
+	for (size_t i = 0; i < *n_r; i++) {
+		if (!json_is_object(json_array_get(a, i))) {
+			fault(r, name);
+			*n_r = 0;
+		}
+	}
+	return a;
+}
+
+static void
+read_have(struct reader *r, const json_t *j, struct artefact have[A__COUNT], uint32_t *set)
+{
+	const json_t *m = json_map(j, "have");
+	char name[4] = { 'a', 0 };
+
+	for (int k = 0; k < A__COUNT; k++) {
+		const json_t *a;
+
+		name[1] = (char)('0' + k);
+		if ((a = json_map(m, name)) == NULL)
+			continue;
+		if (digest_parse(json_str(a, "sha256"), &have[k].sha256) != 0)
+			fault(r, "sha256");
+		have[k].size = number(r, a, "size", INT64_MAX);
+		*set |= A_BIT(k);
+	}
+}
+
+static struct props
+read_props(struct reader *r, const json_t *j)
+{
+	return (struct props){
+		.title = text(r, j, "title"), .heading = text(r, j, "heading"),
+		.heading_at = span(r, j, "heading_at"), .language = text(r, j, "language"),
+		.dated = date(r, j, "dated"), .dated_at = span(r, j, "dated_at"),
+	};
+}
+
+static void
+read_classes(struct reader *r, const json_t *j, struct document *doc)
+{
+	size_t n;
+	const json_t *a = list(r, j, "classes", CLASSES_MOST, &n);
+
+	doc->classes = NEW(r->mem, struct class_score, n + 1);
+	doc->nclasses = n;
+	for (size_t i = 0; i < n; i++) {
+		const json_t *c = json_array_get(a, i), *b;
+		struct class_score *s = &doc->classes[i];
+
+		s->uri = text(r, c, "uri");
+		s->label = text(r, c, "label");
+		s->score = (int)json_num(c, "score", 0);
+		s->chosen = json_flag(c, "chosen");
+		b = list(r, c, "reasons", REASONS_MOST, &s->nreasons);
+		s->reasons = NEW(r->mem, struct reason, s->nreasons + 1);
+		for (size_t k = 0; k < s->nreasons; k++) {
+			s->reasons[k].rule = text(r, json_array_get(b, k), "rule");
+			s->reasons[k].at = span(r, json_array_get(b, k), "at");
+		}
+	}
+}
+
+static void
+read_record(struct reader *r, const json_t *j, struct record *rec)
+{
+	const json_t *fields = json_map(j, "fields");
+
+	*rec = (struct record){ .at = number(r, j, "at", INT64_MAX), .len = number(r, j, "len", INT64_MAX) };
+	for (int f = 0; f < MD__COUNT; f++) {
+		const char *element = field_element((enum field)f);
+		const json_t *a;
+		size_t n;
+
+		if (json_object_get(fields, element) == NULL)
+			continue;
+		a = list(r, fields, element, VALUES_MOST, &n);
+		for (size_t i = 0; i < n; i++) {
+			const json_t *x = json_array_get(a, i);
+			struct value v = { .text = text(r, x, "text"), .uri = text(r, x, "uri"),
+				.evidence = span(r, x, "at") };
+
+			if (origin_find(json_str(x, "origin"), &v.origin) != 0)
+				fault(r, "origin");
+			record_add(rec, (enum field)f, v, r->mem);
+		}
+	}
+}
+
+static struct declared
+read_declared(struct reader *r, const json_t *j)
+{
+	return (struct declared){
+		.kenmerk = text(r, j, "kenmerk"), .titel = text(r, j, "titel"),
+		.omschrijving = text(r, j, "omschrijving"), .zaaktype = text(r, j, "zaaktype"),
+		.organisatie = text(r, j, "organisatie"), .datum = date(r, j, "datum"),
+		.vrijgave = (enum release)number(r, j, "vrijgave", RELEASE_YES),
+	};
+}
+
+static void
+read_document(struct reader *r, const json_t *j, struct document *doc)
+{
+	doc->path = bytes(r, j, "path");
+	if (json_object_get(j, "role") != NULL && role_find(json_str(j, "role"), &doc->role) != 0)
+		fault(r, "role");
+	doc->declared_title = text(r, j, "declared_title");
+	doc->media_type = text(r, j, "media_type");
+	doc->pages = (uint32_t)number(r, j, "pages", UINT32_MAX);
+	doc->text_bytes = number(r, j, "text_bytes", INT64_MAX);
+	if (json_map(j, "props") != NULL)
+		doc->props = read_props(r, json_map(j, "props"));
+	if (json_list(j, "classes") != NULL)
+		read_classes(r, j, doc);
+	if (json_map(j, "record") != NULL)
+		read_record(r, json_map(j, "record"), &doc->record);
+	read_have(r, j, doc->have, &doc->have_set);
+}
+
+int
+wire_read(const json_t *j, struct arena *mem, struct dossier *d, struct organisation *org, struct err *e)
+{
+	struct reader r = { .mem = mem, .err = e };
+	const json_t *o = json_map(j, "organisation"), *docs;
+
+	*org = (struct organisation){ .key = bytes(&r, o, "key"), .tooi = text(&r, o, "tooi"), .ns = text(&r, o, "ns") };
+	*d = (struct dossier){ .org = org, .key = bytes(&r, j, "key"), .mem = mem, .findings = { .mem = mem } };
+	if (json_map(j, "declared") != NULL)
+		d->declared = read_declared(&r, json_map(j, "declared"));
+	docs = list(&r, j, "docs", DOCS_MOST, &d->ndocs);
+	d->docs_cap = d->ndocs + 1;
+	d->docs = NEW(mem, struct document, d->docs_cap);
+	for (size_t i = 0; i < d->ndocs; i++)
+		read_document(&r, json_array_get(docs, i), &d->docs[i]);
+	read_have(&r, j, d->have, &d->have_set);
+	return r.bad ? -1 : 0;
+}
+
+static void
+read_findings(struct reader *r, const json_t *answer, struct dossier *d, int doc)
+{
+	size_t n;
+	const json_t *a = list(r, answer, "findings", FINDINGS_MOST, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		const json_t *x = json_array_get(a, i);
+		struct span at = span(r, x, "at");
+		int64_t about = json_num(x, "doc", DOC_NONE);
+		struct finding f = { .page = at.page, .off = at.off, .len = at.len,
+			.arg = { text(r, x, "arg0"), text(r, x, "arg1") }, .masked = text(r, x, "masked") };
+
+		if (finding_find(json_str(x, "code"), &f.code) != 0) {
+			fault(r, "code");
+			return;
+		}
+		/* In a document stage the document stands at 0, for us at doc. */
+		if (about < DOC_NONE || about >= (doc == DOC_NONE ? (int64_t)d->ndocs : 1)) {
+			fault(r, "doc");
+			return;
+		}
+		f.doc = about == DOC_NONE ? DOC_NONE : doc == DOC_NONE ? (int)about : doc;
+		finding_add(&d->findings, f);
+	}
+}
+
+int
+wire_apply(enum stage_id st, const json_t *answer, struct dossier *d, int doc, struct err *e)
+{
+	struct reader r = { .mem = d->mem, .err = e };
+	size_t n;
+	const json_t *docs = list(&r, answer, "docs", DOCS_MOST, &n), *x = json_array_get(docs, 0);
+	bool all = st == ST_sidecar || st == ST_describe, one = st == ST_identify || st == ST_extract || st == ST_classify;
+
+	if (!str_eq(json_str(answer, "stage"), str_of(stages[st].name)))
+		fault(&r, "stage");
+	if (n != (all ? d->ndocs : one ? 1 : 0))
+		fault(&r, "docs");
+	read_findings(&r, answer, d, doc);
+	if (r.bad)
+		return -1;
+	switch (st) {
+	case ST_sidecar:
+		d->declared = read_declared(&r, json_map(answer, "declared"));
+		for (size_t i = 0; i < n; i++) {
+			x = json_array_get(docs, i);
+			if (role_find(json_str(x, "role"), &d->docs[i].role) != 0)
+				fault(&r, "role");
+			d->docs[i].declared_title = text(&r, x, "declared_title");
+		}
+		break;
+	case ST_identify:
+		d->docs[doc].media_type = text(&r, x, "media_type");
+		break;
+	case ST_extract:
+		d->docs[doc].pages = (uint32_t)number(&r, x, "pages", UINT32_MAX);
+		d->docs[doc].text_bytes = number(&r, x, "text_bytes", INT64_MAX);
+		d->docs[doc].props = read_props(&r, json_map(x, "props"));
+		break;
+	case ST_classify:
+		read_classes(&r, x, &d->docs[doc]);
+		break;
+	case ST_describe:
+		for (size_t i = 0; i < n; i++) {
+			read_classes(&r, json_array_get(docs, i), &d->docs[i]);
+			read_record(&r, json_map(json_array_get(docs, i), "record"), &d->docs[i].record);
+		}
+		break;
+	default:
+		break;
+	}
+	return r.bad ? -1 : 0;
+}

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* worker.c - the fork server: loads everything once, then one child for each job. */
+#include "proc/worker.h"
+
+#include <errno.h>
+#include <locale.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/fd.h"
+#include "base/json.h"
+#include "base/log.h"
+#include "base/utf8.h"
+#include "proc/child.h"
+#include "proc/message.h"
+#include "proc/tools.h"
+
+#include "base/banned.h"
+
+#define JOB_MEM		MIB(1)	/* a frame of at most MSG_MOST and its JSON */
+
+static int
+say(int sock, enum msg_kind kind, uint32_t id, json_t *body, struct err *e)
+{
+	struct arena *mem = arena_new("bericht", JOB_MEM);
+	struct msg m = { .kind = kind, .id = id, .body = json_write(mem, body) };
+	int rc = msg_send(sock, &m, e);
+
+	json_decref(body);
+	arena_free(mem);
+	return rc;
+}
+
+static int
+say_ready(int sock, const struct tools *t, struct err *e)
+{
+	struct arena *mem = arena_new("bericht", JOB_MEM);
+	json_t *j = json_object(), *config = json_object();
+	int rc;
+
+	for (int i = 0; i < ST__COUNT; i++)
+		json_put_str(config, stages[i].name, digest_hex(mem, t->config[i]));
+	json_put(j, "config", config);
+	rc = say(sock, MSG_READY, 0, j, e);
+	arena_free(mem);
+	return rc;
+}
+
+static void
+say_unready(int sock, const struct err *why)
+{
+	struct err e;
+	struct arena *mem = arena_new("bericht", JOB_MEM);
+	json_t *j = json_object();
+
+	json_put_str(j, "kind", str_of(errkind_name(why->kind)));
+	json_put_str(j, "error", utf8_show(mem, str_of(why->msg)));
+	if (say(sock, MSG_READY, 0, j, &e) != 0)
+		log_line(LOG_FOUT, "%s", e.msg);
+	arena_free(mem);
+}
+
+/* Wait for the child, kill it at its time limit or when the supervisor goes away.  Returns whether it was late. */
+static bool
+watch(int sock, pid_t pid, unsigned wall_s, int *status_r, struct rusage *ru)
+{
+	int pidfd = (int)syscall(SYS_pidfd_open, pid, 0);
+	struct pollfd p[2] = { { .fd = pidfd, .events = POLLIN }, { .fd = sock, .events = POLLRDHUP } };
+	bool late = false;
+	int n;
+
+	must(pidfd >= 0);
+	do
+		n = poll(p, 2, (int)(wall_s * 1000));
+	while (n < 0 && errno == EINTR);
+	if (p[0].revents == 0) {
+		late = n == 0;
+		(void)kill(pid, SIGKILL);
+	}
+	(void)close(pidfd);
+	while (wait4(pid, status_r, 0, ru) < 0 && errno == EINTR)
+		;
+	return late;
+}
+
+static int
+serve_job(int sock, const struct tools *tools, struct msg *m, struct err *e)
+{
+	struct child_job job;
+	struct rusage ru = { 0 };
+	int status = 0;
+	bool late;
+	json_t *j;
+	pid_t pid;
+
+	if (child_job_read(m, &job, e) != 0)
+		return -1;
+	(void)fflush(NULL);
+	pid = fork();
+	if (pid == 0) {
+		(void)close(sock);
+		_exit(child_run(tools, &job));
+	}
+	if (pid < 0)
+		return err_sys(e, E_IO, "fork");
+	msg_close(m);		/* the child's now; the channel must close when the child goes */
+	late = watch(sock, pid, job.limits.wall_s, &status, &ru);
+	j = json_object();
+	json_put_num(j, "status", WIFEXITED(status) ? WEXITSTATUS(status) : -1);
+	json_put_num(j, "signal", WIFSIGNALED(status) ? WTERMSIG(status) : 0);
+	json_put(j, "late", json_boolean(late));
+	json_put_num(j, "rss_kib", ru.ru_maxrss);
+	json_put_num(j, "cpu_ms", (ru.ru_utime.tv_sec + ru.ru_stime.tv_sec) * 1000 +
+	    (ru.ru_utime.tv_usec + ru.ru_stime.tv_usec) / 1000);
+	return say(sock, MSG_REAPED, m->id, j, e);
+}
+
+int
+worker_serve(int sock, const char *templates)
+{
+	struct err e;
+	struct tools *tools;
+
+	/* libarchive gives no non-ASCII member name without a UTF-8 locale; ZIP times must not move with the zone. */
+	(void)setlocale(LC_CTYPE, "C.UTF-8");
+	(void)setenv("TZ", "UTC", 1);
+	(void)prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (tools_load(templates, &tools, &e) != 0) {
+		say_unready(sock, &e);
+		return err_exit(&e);
+	}
+	if (say_ready(sock, tools, &e) != 0)
+		return err_exit(&e);
+	for (;;) {
+		struct arena *mem = arena_new("opdracht", JOB_MEM);
+		struct msg m;
+		int rc = msg_recv(sock, &m, mem, &e);
+
+		if (rc == 1) {
+			rc = serve_job(sock, tools, &m, &e) == 0 ? 1 : -1;
+			msg_close(&m);
+		}
+		arena_free(mem);
+		if (rc == 0)
+			return EXIT_FINE;
+		if (rc < 0) {
+			if (e.kind == E_AGAIN)		/* the supervisor is gone */
+				return EXIT_FINE;
+			log_line(LOG_FOUT, "%s", e.msg);
+			return err_exit(&e);
+		}
+	}
+}

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* vault.c - files by their digest: written once, never changed in place. */
+#include "store/vault.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/fd.h"
+#include "base/path.h"
+
+#include "base/banned.h"
+
+#define NAME_MOST	80	/* "ab/" and 64 digits; "tmp/" and 32 */
+
+struct vault {
+	int	 dir, tmp;
+	bool	 durable;
+	bool	 nameless;	/* the file system can make files without a name */
+};
+
+/* A crash leaves named temporary files behind only where the file system knows no nameless ones. */
+static void
+sweep(int tmp)
+{
+	int fd = openat(tmp, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	DIR *d = fd < 0 ? NULL : fdopendir(fd);
+	struct dirent *ent;
+
+	if (d == NULL) {
+		auto_close(&fd);
+		return;
+	}
+	while ((ent = readdir(d)) != NULL) {
+		if (ent->d_name[0] != '.')
+			(void)unlinkat(tmp, ent->d_name, 0);
+	}
+	(void)closedir(d);
+}
+
+int
+vault_open(const char *path, bool durable, struct vault **v_r, struct err *e)
+{
+	struct vault *v;
+	int fd;
+
+	if (path_mkdirs(path, e) != 0)
+		return -1;
+	v = calloc(1, sizeof *v);
+	must(v != NULL);
+	*v = (struct vault){ .tmp = -1, .durable = durable };
+	v->dir = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (v->dir >= 0 && (mkdirat(v->dir, "tmp", 0700) == 0 || errno == EEXIST))
+		v->tmp = openat(v->dir, "tmp", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (v->tmp < 0) {
+		(void)err_sys(e, E_IO, "%s", path);
+		vault_close(v);
+		return -1;
+	}
+	sweep(v->tmp);
+	fd = openat(v->tmp, ".", O_TMPFILE | O_RDWR | O_CLOEXEC, 0400);
+	v->nameless = fd >= 0;
+	auto_close(&fd);
+	*v_r = v;
+	return 0;
+}
+
+void
+vault_close(struct vault *v)
+{
+	if (v == NULL)
+		return;
+	auto_close(&v->tmp);
+	auto_close(&v->dir);
+	free(v);
+}
+
+/* Without O_TMPFILE: a name that nobody else has, taken away at once; vault_keep then copies. */
+static int
+temp_named(struct vault *v, int *fd_r, struct err *e)
+{
+	uint64_t r[2];
+	char name[NAME_MOST];
+
+	if (getrandom(r, sizeof r, 0) != (ssize_t)sizeof r)
+		return err_sys(e, E_IO, "getrandom");
+	(void)snprintf(name, sizeof name, "%016llx%016llx", (unsigned long long)r[0], (unsigned long long)r[1]);
+	*fd_r = openat(v->tmp, name, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0400);
+	if (*fd_r < 0 || unlinkat(v->tmp, name, 0) != 0)
+		return err_sys(e, E_IO, _("tijdelijk bestand niet te maken"));
+	return 0;
+}
+
+int
+vault_temp(struct vault *v, int *fd_r, struct err *e)
+{
+	if (!v->nameless)
+		return temp_named(v, fd_r, e);
+	*fd_r = openat(v->tmp, ".", O_TMPFILE | O_RDWR | O_CLOEXEC, 0400);
+	return *fd_r < 0 ? err_sys(e, E_IO, _("tijdelijk bestand niet te maken")) : 0;
+}
+
+static void
+name_of(const struct digest *d, char dir[4], char name[NAME_MOST])
+{
+	size_t n = 0;
+
+	(void)snprintf(dir, 4, "%02x", d->b[0]);
+	n = (size_t)snprintf(name, NAME_MOST, "%02x/", d->b[0]);
+	for (size_t i = 0; i < sizeof d->b; i++)
+		n += (size_t)snprintf(name + n, NAME_MOST - n, "%02x", d->b[i]);
+}
+
+/* Link by way of a named copy, for file systems without nameless files. */
+static int
+link_copy(struct vault *v, int fd, const char *name, struct err *e)
+{
+	char temp[NAME_MOST];
+	off_t at = 0;
+	struct stat st;
+	AUTO_FD to = -1;
+	ssize_t n = 0;
+
+	(void)snprintf(temp, sizeof temp, "%.64s", name + 3);
+	to = openat(v->tmp, temp, O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0400);
+	if (to < 0 || fstat(fd, &st) != 0)
+		return err_sys(e, E_IO, _("bestand niet te bewaren"));
+	while (at < st.st_size && (n = copy_file_range(fd, &at, to, NULL, (size_t)(st.st_size - at), 0)) > 0)
+		;
+	if (n < 0 || at != st.st_size || fsync(to) != 0)
+		return err_sys(e, E_IO, _("bestand niet te bewaren"));
+	if (renameat2(v->tmp, temp, v->dir, name, RENAME_NOREPLACE) == 0)
+		return 0;
+	(void)unlinkat(v->tmp, temp, 0);
+	errno = EEXIST;
+	return -1;
+}
+
+static int
+link_nameless(struct vault *v, int fd, const char *name)
+{
+	char self[40];
+
+	(void)snprintf(self, sizeof self, "/proc/self/fd/%d", fd);
+	return linkat(AT_FDCWD, self, v->dir, name, AT_SYMLINK_FOLLOW);
+}
+
+/* An object of that name exists: its bytes must be the ones it is named after. */
+static int
+check_object(struct vault *v, const char *name, const struct artefact *want, struct err *e)
+{
+	AUTO_FD fd = openat(v->dir, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	struct artefact got;
+
+	if (fd < 0)
+		return err_sys(e, E_IO, _("kluis: %s"), name);
+	if (digest_fd(fd, &got.sha256, NULL, &got.size, e) != 0)
+		return err_wrap(e, _("kluis: %s"), name);
+	if (digest_eq(got.sha256, want->sha256) && got.size == want->size)
+		return 0;
+	return err_set(e, E_IO, _("kluis: %s is beschadigd: de inhoud hoort niet bij de naam"), name);
+}
+
+static int
+sync_folder(struct vault *v, const char *dir, bool made, struct err *e)
+{
+	AUTO_FD fd = openat(v->dir, dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd < 0 || fsync(fd) != 0 || (made && fsync(v->dir) != 0))
+		return err_sys(e, E_IO, _("kluis: map %s"), dir);
+	return 0;
+}
+
+int
+vault_keep(struct vault *v, int fd, struct artefact *a, struct err *e)
+{
+	char dir[4], name[NAME_MOST];
+	bool made;
+	int rc;
+
+	if (digest_fd(fd, &a->sha256, NULL, &a->size, e) != 0)
+		return -1;
+	name_of(&a->sha256, dir, name);
+	made = mkdirat(v->dir, dir, 0700) == 0;
+	if (!made && errno != EEXIST)
+		return err_sys(e, E_IO, _("kluis: map %s"), dir);
+	/* An error of fsync is final: a second one may report success although the bytes are gone. */
+	if (v->durable && fsync(fd) != 0)
+		return err_sys(e, E_IO, _("kluis: wegschrijven mislukt"));
+	rc = v->nameless ? link_nameless(v, fd, name) : link_copy(v, fd, name, e);
+	if (rc != 0 && errno != EEXIST)
+		return err_sys(e, E_IO, _("kluis: %s"), name);
+	if (rc != 0 && check_object(v, name, a, e) != 0)
+		return -1;
+	return v->durable ? sync_folder(v, dir, made, e) : 0;
+}
+
+int
+vault_get(struct vault *v, const struct artefact *a, int *fd_r, struct err *e)
+{
+	char dir[4], name[NAME_MOST];
+
+	name_of(&a->sha256, dir, name);
+	*fd_r = openat(v->dir, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	return *fd_r < 0 ? err_sys(e, E_IO, _("kluis: %s"), name) : 0;
+}
+
+bool
+vault_has(struct vault *v, const struct artefact *a)
+{
+	char dir[4], name[NAME_MOST];
+	struct stat st;
+
+	name_of(&a->sha256, dir, name);
+	return fstatat(v->dir, name, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(st.st_mode) &&
+	    (uint64_t)st.st_size == a->size;
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* vault.h - files by their digest: written once, never changed in place. */
+#ifndef STORE_VAULT_H
+#define STORE_VAULT_H
+
+#include "base/err.h"
+#include "types.h"
+
+struct vault;
+
+/*
+ * The vault in the folder path (made when absent, mode 0700).  durable: what
+ * vault_keep returned survives power loss (file and folder synced); a rehearsal
+ * does without.
+ */
+int		 vault_open(const char *path, bool durable, struct vault **, struct err *) MUST_USE;
+void		 vault_close(struct vault *);		/* NULL is fine */
+
+/* A new empty file without a name, for reading and writing; gone when it is closed and was not kept. */
+int		 vault_temp(struct vault *, int *fd_r, struct err *) MUST_USE;
+
+/*
+ * Give the bytes in fd (from vault_temp; the caller closes it) their name.
+ * Write order of facts/reliability 7: fsync the file, link it, fsync the
+ * folder.  Bytes that are there already are compared, not written again.
+ */
+int		 vault_keep(struct vault *, int fd, struct artefact *, struct err *) MUST_USE;
+
+/* Open for reading at offset 0.  E_IO when it is not there. */
+int		 vault_get(struct vault *, const struct artefact *, int *fd_r, struct err *) MUST_USE;
+bool		 vault_has(struct vault *, const struct artefact *);	/* there, with that size */
+
+#endif
