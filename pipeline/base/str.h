@@ -26,6 +26,7 @@ const char	*str_c(struct arena *, struct str);	/* NUL-terminated copy, for C lib
 bool		 str_eq(struct str, struct str);
 bool		 str_eq_nocase(struct str, struct str);	/* ASCII letters only */
 int		 str_cmp(struct str, struct str);	/* byte order, as memcmp */
+int		 str_order(const void *, const void *);	/* str_cmp for qsort over struct str */
 bool		 str_starts(struct str, struct str prefix);
 bool		 str_ends(struct str, struct str suffix);
 bool		 str_ends_nocase(struct str, struct str suffix);

@@ -117,20 +117,30 @@ bad:
 }
 
 void
+pool_reset(struct pool *p)
+{
+	for (unsigned i = 0; i < p->n; i++) {
+		struct slot *s = &p->slot[i];
+
+		auto_close(&s->channel);
+		s->channel = -1;
+		if (s->task != NULL)
+			task_drop(s->task);
+		s->task = NULL;
+		/* End of file on its socket makes a worker kill its child and end. */
+		if (s->helper.sock >= 0)
+			(void)shutdown(s->helper.sock, SHUT_RDWR);
+	}
+	for (unsigned i = 0; i < p->n; i++)
+		spawn_end(&p->slot[i].helper);
+}
+
+void
 pool_close(struct pool *p)
 {
 	if (p == NULL)
 		return;
-	for (unsigned i = 0; i < p->n; i++) {
-		auto_close(&p->slot[i].channel);
-		if (p->slot[i].task != NULL)
-			task_drop(p->slot[i].task);
-		/* End of file on its socket makes a worker kill its child and end. */
-		if (p->slot[i].helper.sock >= 0)
-			(void)shutdown(p->slot[i].helper.sock, SHUT_RDWR);
-	}
-	for (unsigned i = 0; i < p->n; i++)
-		spawn_end(&p->slot[i].helper);
+	pool_reset(p);
 	free(p->slot);
 	free(p->program);
 	free(p->templates);

@@ -51,6 +51,8 @@ void		 task_drop(struct task *);
 int		 pool_open(const char *program, const char *templates, unsigned n, struct vault *, struct pool **,
 		    struct err *) MUST_USE;
 void		 pool_close(struct pool *);		/* NULL is fine; kills what still runs */
+/* Kill what runs and forget its tasks; the next job starts its worker anew. */
+void		 pool_reset(struct pool *);
 
 /* The digest of the templates that a stage reads. */
 struct digest	 pool_config(const struct pool *, enum stage_id);

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* settings.c - woostraat.yaml: where things stand and for whom the street works. */
+#include "config/settings.h"
+
+#include <limits.h>
+#include <sched.h>
+#include <stdlib.h>
+
+#include "base/fd.h"
+#include "base/path.h"
+#include "base/utf8.h"
+#include "base/yml.h"
+
+#include "base/banned.h"
+
+#define FILE_MOST	((size_t)1 << 20)	/* a settings file is typed by a person */
+#define TEXT_MOST	1000			/* one value */
+#define ORGS_MOST	1000
+#define WORKERS_MOST	64
+#define SETTLE_MOST	86400
+#define FILE_MOST_MIB	512			/* default ceiling of one delivered file (gate facts 8.1) */
+#define FILE_LIMIT_MIB	65536
+
+struct file_org { char *folder, *name, *namespace, *portal, *netrc; };
+
+struct file {
+	char		*intake, *state, *reports, *templates;
+	unsigned	*workers, *settle, *max_file_mib;
+	struct file_org	*organisations;
+	unsigned	 organisations_count;
+};
+
+#define TEXT(key, type, member, more)	\
+	CYAML_FIELD_STRING_PTR(key, CYAML_FLAG_POINTER | (more), type, member, 1, TEXT_MOST)
+#define NUMBER(key, member)	CYAML_FIELD_UINT_PTR(key, CYAML_FLAG_OPTIONAL, struct file, member)
+
+static const cyaml_schema_field_t org_fields[] = {
+	TEXT("folder", struct file_org, folder, 0),
+	TEXT("name", struct file_org, name, 0),
+	TEXT("namespace", struct file_org, namespace, CYAML_FLAG_OPTIONAL),
+	TEXT("portal", struct file_org, portal, 0),
+	TEXT("netrc", struct file_org, netrc, CYAML_FLAG_OPTIONAL),
+	CYAML_FIELD_END
+};
+static const cyaml_schema_value_t org_value = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct file_org, org_fields) };
+static const cyaml_schema_field_t file_fields[] = {
+	TEXT("intake", struct file, intake, 0),
+	TEXT("state", struct file, state, 0),
+	TEXT("reports", struct file, reports, 0),
+	TEXT("templates", struct file, templates, CYAML_FLAG_OPTIONAL),
+	NUMBER("workers", workers),
+	NUMBER("settle", settle),
+	NUMBER("max-file-mib", max_file_mib),
+	CYAML_FIELD_SEQUENCE("organisations", CYAML_FLAG_POINTER, struct file, organisations, &org_value, 1, ORGS_MOST),
+	CYAML_FIELD_END
+};
+static const cyaml_schema_value_t file_value = { CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct file, file_fields) };
+
+void
+settings_default(struct settings *s)
+{
+	*s = (struct settings){ .file_most = MIB(FILE_MOST_MIB) };
+}
+
+/* A folder as the settings name it, made absolute. */
+static struct str
+folder(struct arena *mem, struct str base, const char *name)
+{
+	if (name == NULL)
+		return STR_NONE;
+	return name[0] == '/' ? str_dup(mem, str_of(name)) : path_join(mem, base, str_of(name));
+}
+
+/* A folder becomes a file:// URL; what is not plain is percent-encoded (RFC 3986, 2.1). */
+static struct str
+file_url(struct arena *mem, struct str path)
+{
+	struct buf b;
+
+	buf_init(&b, mem, PATH_MAX * 3 + 10);
+	buf_add(&b, S("file://"));
+	for (size_t i = 0; i < path.n; i++) {
+		unsigned char c = (unsigned char)path.p[i];
+
+		if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/' ||
+		    c == '-' || c == '_' || c == '.' || c == '~')
+			buf_addc(&b, (char)c);
+		else
+			buf_addf(&b, "%%%02X", c);
+	}
+	if (!str_ends(path, S("/")))
+		buf_addc(&b, '/');
+	return buf_str(&b);
+}
+
+static bool
+has_scheme(struct str s)
+{
+	for (size_t i = 0; i + 2 < s.n; i++) {
+		if (str_starts(str_from(s, i), S("://")))
+			return i != 0;
+	}
+	return false;
+}
+
+static int
+read_organisation(const struct file_org *f, struct str base, struct arena *mem, struct organisation *o, struct err *e)
+{
+	struct uuid ns;
+
+	*o = (struct organisation){ .key = str_dup(mem, str_of(f->folder)), .tooi = str_dup(mem, str_of(f->name)),
+		.ns = str_dup(mem, str_of(f->namespace)), .netrc = folder(mem, base, f->netrc) };
+	if (!path_inside(o->key) || str_has(o->key, '/') || !utf8_xml(o->key))
+		return err_set(e, E_CONFIG, _("organisatie ‘%s’: ‘folder’ moet de naam van één map zijn"), f->folder);
+	if (!utf8_xml(o->tooi))
+		return err_set(e, E_CONFIG, _("organisatie ‘%s’: ‘name’ is geen gewone tekst"), f->folder);
+	if (o->ns.p != NULL && uuid_parse(o->ns, &ns) != 0)
+		return err_set(e, E_CONFIG, _("organisatie ‘%s’: ‘namespace’ is geen UUID"), f->folder);
+	o->portal = has_scheme(str_of(f->portal)) ? str_dup(mem, str_of(f->portal)) :
+	    file_url(mem, folder(mem, base, f->portal));
+	return 0;
+}
+
+static int
+read_numbers(const struct file *f, struct settings *s, struct err *e)
+{
+	if (f->workers != NULL && (s->workers = *f->workers) > WORKERS_MOST)
+		return err_set(e, E_CONFIG, _("‘workers’ is hoogstens %d"), WORKERS_MOST);
+	if (f->settle != NULL && (s->settle_s = *f->settle) > SETTLE_MOST)
+		return err_set(e, E_CONFIG, _("‘settle’ is hoogstens %d seconden"), SETTLE_MOST);
+	if (f->max_file_mib != NULL && (*f->max_file_mib == 0 || *f->max_file_mib > FILE_LIMIT_MIB))
+		return err_set(e, E_CONFIG, _("‘max-file-mib’ ligt tussen 1 en %d"), FILE_LIMIT_MIB);
+	if (f->max_file_mib != NULL)
+		s->file_most = MIB(*f->max_file_mib);
+	return 0;
+}
+
+static int
+read_file(const struct file *f, struct str base, struct arena *mem, struct settings *s, struct err *e)
+{
+	s->intake = folder(mem, base, f->intake);
+	s->state = folder(mem, base, f->state);
+	s->reports = folder(mem, base, f->reports);
+	s->templates = folder(mem, base, f->templates);
+	s->settle_s = 60;
+	if (read_numbers(f, s, e) != 0)
+		return -1;
+	s->norgs = f->organisations_count;
+	s->orgs = NEW(mem, struct organisation, s->norgs + 1);
+	for (size_t i = 0; i < s->norgs; i++) {
+		if (read_organisation(&f->organisations[i], base, mem, &s->orgs[i], e) != 0)
+			return -1;
+		for (size_t k = 0; k < i; k++) {
+			if (str_eq(s->orgs[k].key, s->orgs[i].key))
+				return err_set(e, E_CONFIG, _("organisatie ‘%s’ staat er twee keer"),
+				    f->organisations[i].folder);
+		}
+	}
+	return 0;
+}
+
+int
+settings_load(const char *path, struct arena *mem, struct settings *s, struct err *e)
+{
+	char *real = realpath(path, NULL);
+	struct yml_fault fault;
+	struct str bytes, base;
+	void *data;
+	int rc;
+
+	settings_default(s);
+	if (real == NULL) {
+		(void)err_sys(e, E_CONFIG, "%s", path);
+		return -1;
+	}
+	base = str_dup(mem, str_of(real));
+	free(real);
+	base.n -= path_base(base).n;
+	base.n -= base.n > 1;
+	if (file_read(path, FILE_MOST, mem, &bytes, e) != 0) {
+		e->kind = E_CONFIG;
+		return -1;
+	}
+	if (yml_load(bytes, &file_value, &data, &fault) != 0)
+		return err_set(e, E_CONFIG, _("%s, regel %u, kolom %u: %s"), path, fault.line, fault.column, fault.text);
+	if (data == NULL)
+		return err_set(e, E_CONFIG, _("%s is leeg"), path);
+	rc = read_file(data, base, mem, s, e);
+	yml_free(&file_value, data);
+	return rc == 0 ? 0 : err_wrap(e, "%s", path);
+}
+
+const struct organisation *
+settings_organisation(const struct settings *s, struct str key)
+{
+	for (size_t i = 0; i < s->norgs; i++) {
+		if (str_eq(s->orgs[i].key, key))
+			return &s->orgs[i];
+	}
+	return NULL;
+}
+
+unsigned
+settings_workers(const struct settings *s)
+{
+	cpu_set_t set;
+	int n = 1;
+
+	if (s->workers != 0)
+		return s->workers;
+	if (sched_getaffinity(0, sizeof set, &set) == 0)
+		n = CPU_COUNT(&set);
+	return n < 1 ? 1 : n > WORKERS_MOST ? WORKERS_MOST : (unsigned)n;
+}

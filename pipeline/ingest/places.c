@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* places.c - where the dossiers stand. */
+#include "ingest/ingest.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "base/path.h"
+#include "base/utf8.h"
+#include "ingest/junk.h"
+
+#include "base/banned.h"
+
+#define COLLECTION_DEPTH	6	/* folders of folders that a person may name at once */
+
+/* The names in a folder in byte order, "." and ".." left out. */
+static int
+names(const char *path, struct arena *mem, struct str **v_r, size_t *n_r, struct err *e)
+{
+	DIR *d = opendir(path);
+	struct str *v = NULL;
+	size_t n = 0, cap = 0;
+	struct dirent *ent;
+
+	if (d == NULL)
+		return err_sys(e, E_IO, "%s", path);
+	errno = 0;
+	while ((ent = readdir(d)) != NULL) {
+		struct str name = str_of(ent->d_name);
+
+		if (!str_eq(name, S(".")) && !str_eq(name, S("..")))
+			*PUSH(mem, v, n, cap) = str_dup(mem, name);
+	}
+	(void)closedir(d);
+	if (errno != 0)
+		return err_sys(e, E_IO, "%s", path);
+	if (n > 1)
+		qsort(v, n, sizeof *v, str_order);
+	*v_r = v;
+	*n_r = n;
+	return 0;
+}
+
+static mode_t
+type_at(const char *path)
+{
+	struct stat st;
+
+	return lstat(path, &st) != 0 ? 0 : st.st_mode & S_IFMT;
+}
+
+static void
+add(struct places *p, const struct organisation *org, struct str path, struct str key)
+{
+	*PUSH(p->mem, p->v, p->n, p->cap) = (struct place){ org, path, key };
+}
+
+static int
+of_organisation(const struct organisation *org, struct str dir, struct places *p, struct err *e)
+{
+	struct str *v;
+	size_t n;
+
+	if (names(str_c(p->mem, dir), p->mem, &v, &n, e) != 0)
+		return -1;
+	for (size_t i = 0; i < n; i++) {
+		struct str path = path_join(p->mem, dir, v[i]);
+
+		/* A folder is a dossier, and so is a loose file; junk between them is nobody's. */
+		if (junk_reason(v[i]) == NULL)
+			add(p, org, path, v[i]);
+		else
+			log_line(LOG_LET_OP, _("%.*s overgeslagen: %s"), STRF(utf8_show(p->mem, path)), junk_reason(v[i]));
+	}
+	return 0;
+}
+
+int
+places_of_intake(const struct settings *s, struct places *p, struct err *e)
+{
+	struct str *v;
+	size_t n;
+
+	if (names(str_c(p->mem, s->intake), p->mem, &v, &n, e) != 0) {
+		e->kind = E_CONFIG;
+		return err_wrap(e, "%s", _("de intakemap"));
+	}
+	for (size_t i = 0; i < n; i++) {
+		if (settings_organisation(s, v[i]) == NULL && junk_reason(v[i]) == NULL)
+			log_line(LOG_LET_OP, _("%.*s hoort bij geen organisatie en blijft liggen"),
+			    STRF(utf8_show(p->mem, path_join(p->mem, s->intake, v[i]))));
+	}
+	for (size_t i = 0; i < s->norgs; i++) {
+		struct str dir = path_join(p->mem, s->intake, s->orgs[i].key);
+		mode_t type = type_at(str_c(p->mem, dir));
+
+		if (type != S_IFDIR)
+			log_line(LOG_LET_OP, _("%.*s is er niet: geen intake voor deze organisatie"), STRF(dir));
+		else if (of_organisation(&s->orgs[i], dir, p, e) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* A folder is a dossier when a file that is no junk lies in it, or when nothing lies in it at all. */
+static bool
+is_dossier(struct arena *mem, struct str dir, const struct str *v, size_t n)
+{
+	size_t folders = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		mode_t type = type_at(str_c(mem, path_join(mem, dir, v[i])));
+
+		if (junk_reason(v[i]) != NULL)
+			continue;
+		if (type != S_IFDIR)
+			return true;
+		folders++;
+	}
+	return folders == 0;
+}
+
+static const struct organisation *
+organisation_of(struct str dir, const struct settings *s, const struct organisation *otherwise)
+{
+	const struct organisation *o = settings_organisation(s, path_base(dir));
+
+	return o == NULL ? otherwise : o;
+}
+
+/* A stack instead of recursion: what a person names may be deep. */
+struct todo { struct str path; const struct organisation *org; int depth; };
+
+int
+places_of_path(const char *path, const struct settings *s, const struct organisation *otherwise, struct places *p,
+    struct err *e)
+{
+	char *real = realpath(path, NULL);
+	struct todo *v = NULL;
+	size_t n = 0, cap = 0;
+	struct str up;
+
+	if (real == NULL)
+		return err_sys(e, E_USAGE, "%s", path);
+	*PUSH(p->mem, v, n, cap) = (struct todo){ str_dup(p->mem, str_of(real)), otherwise, 0 };
+	free(real);
+	up = v[0].path;
+	up.n -= path_base(up).n;
+	up.n -= up.n > 1;
+	v[0].org = organisation_of(up, s, otherwise);
+	while (n != 0) {
+		struct todo t = v[--n];
+		struct str *in;
+		size_t nin;
+
+		if (type_at(str_c(p->mem, t.path)) != S_IFDIR) {
+			add(p, t.org, t.path, path_base(t.path));
+			continue;
+		}
+		if (names(str_c(p->mem, t.path), p->mem, &in, &nin, e) != 0)
+			return -1;
+		if (is_dossier(p->mem, t.path, in, nin)) {
+			add(p, t.org, t.path, path_base(t.path));
+			continue;
+		}
+		if (t.depth == COLLECTION_DEPTH)
+			return err_set(e, E_USAGE, _("%s: mappen in mappen, dieper dan %d"), path, COLLECTION_DEPTH);
+		for (size_t i = nin; i > 0; i--) {
+			if (junk_reason(in[i - 1]) == NULL)
+				*PUSH(p->mem, v, n, cap) = (struct todo){ path_join(p->mem, t.path, in[i - 1]),
+					organisation_of(t.path, s, t.org), t.depth + 1 };
+		}
+	}
+	return 0;
+}

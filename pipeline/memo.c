@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* memo.c - what a stage said before about exactly these facts. */
+#include "memo.h"
+
+#include "proc/wire.h"
+
+#include "base/banned.h"
+
+#define MEMO_MEM	GIB(1)		/* the facts of a dossier of many documents */
+
+struct digest
+memo_key(enum stage_id st, const struct pool *pool, const struct dossier *d, int doc, time_t now)
+{
+	struct arena *mem = arena_new("geheugen", MEMO_MEM);
+	AUTO_JSON facts = wire_facts(st, d, doc);
+	struct digest config = pool_config(pool, st);
+	struct hash *h = hash_new();
+
+	hash_str(h, str_of(stages[st].name));
+	hash_str(h, str_fmt(mem, "%u", stages[st].version));
+	hash_add(h, config.b, sizeof config.b);
+	hash_str(h, st == ST_describe ? date_iso(mem, date_of_time(now)) : S(""));
+	hash_str(h, json_write(mem, facts));
+	arena_free(mem);
+	return hash_end(h);
+}
+
+static struct artefact *
+place_of(struct dossier *d, int doc, uint32_t **set_r)
+{
+	if (doc == DOC_NONE) {
+		*set_r = &d->have_set;
+		return d->have;
+	}
+	*set_r = &d->docs[doc].have_set;
+	return d->docs[doc].have;
+}
+
+/* The artefacts of a remembered answer; false when one is no longer there. */
+static bool
+recall_made(struct vault *vault, const json_t *made, struct artefact *have, uint32_t *set)
+{
+	const char *name;
+	json_t *v;
+
+	json_object_foreach((json_t *)(uintptr_t)made, name, v) {
+		uint64_t kind;
+		struct artefact a;
+
+		if (str_u64(str_of(name), &kind) != 0 || kind >= A__COUNT ||
+		    digest_parse(json_str(v, "sha256"), &a.sha256) != 0)
+			return false;
+		a.size = (uint64_t)json_num(v, "size", 0);
+		if (!vault_has(vault, &a))
+			return false;
+		have[kind] = a;
+		*set |= A_BIT(kind);
+	}
+	return true;
+}
+
+int
+memo_recall(struct store *store, struct vault *vault, struct digest key, enum stage_id st, struct dossier *d, int doc,
+    bool *hit_r, struct err *e)
+{
+	struct artefact have[A__COUNT];
+	AUTO_JSON j = NULL;
+	uint32_t set = 0, *to;
+	struct artefact *at;
+	struct str text;
+
+	*hit_r = false;
+	if (store_memo_get(store, key, d->mem, &text, e) != 0)
+		return -1;
+	if (text.p == NULL)
+		return 0;
+	if ((j = json_read(text, e)) == NULL)
+		return -1;
+	if (!recall_made(vault, json_map(j, "made"), have, &set))
+		return 0;
+	if (wire_apply(st, json_map(j, "answer"), d, doc, e) != 0)
+		return -1;
+	at = place_of(d, doc, &to);
+	for (int k = 0; k < A__COUNT; k++) {
+		if ((set & A_BIT(k)) != 0)
+			at[k] = have[k];
+	}
+	*to |= set;
+	*hit_r = true;
+	return 0;
+}
+
+int
+memo_keep(struct store *store, struct digest key, enum stage_id st, const json_t *answer, const struct artefact *have,
+    uint32_t made, struct run_id run, struct err *e)
+{
+	struct arena *mem = arena_new("geheugen", MEMO_MEM);
+	AUTO_JSON j = json_object();
+	json_t *list = json_object();
+	int rc;
+
+	for (int k = 0; k < A__COUNT; k++) {
+		json_t *a;
+
+		if ((made & A_BIT(k)) == 0)
+			continue;
+		a = json_object();
+		json_put_str(a, "sha256", digest_hex(mem, have[k].sha256));
+		json_put_num(a, "size", (int64_t)have[k].size);
+		json_put(list, str_c(mem, str_fmt(mem, "%d", k)), a);
+	}
+	json_put(j, "made", list);
+	json_put(j, "answer", json_deep_copy(answer));
+	rc = store_memo_put(store, key, stages[st].name, json_write(mem, j), run, e);
+	arena_free(mem);
+	return rc;
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* memo.h - what a stage said before about exactly these facts. */
+#ifndef MEMO_H
+#define MEMO_H
+
+#include "base/json.h"
+#include "proc/pool.h"
+#include "stage.h"
+#include "store/store.h"
+#include "store/vault.h"
+
+/*
+ * The key: stage, version, the templates it reads, what it may see of the
+ * dossier, and for describe the day (a date in the future, an organisation that
+ * has ended).
+ */
+struct digest	memo_key(enum stage_id, const struct pool *, const struct dossier *, int doc, time_t now);
+
+/*
+ * Apply what is remembered.  *hit_r is false when nothing is, or when the vault
+ * lacks a file that it made.
+ */
+int	memo_recall(struct store *, struct vault *, struct digest key, enum stage_id, struct dossier *, int doc,
+	    bool *hit_r, struct err *) MUST_USE;
+
+/* Remember an answer; made lists the artefacts that the stage gave (already in the vault). */
+int	memo_keep(struct store *, struct digest key, enum stage_id, const json_t *answer, const struct artefact *have,
+	    uint32_t made, struct run_id, struct err *) MUST_USE;
+
+#endif

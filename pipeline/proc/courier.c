@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* courier.c - the supervisor's side of the uploader: one order at a time, its receipt back. */
+#include "proc/courier.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "proc/message.h"
+#include "proc/spawn.h"
+
+#include "base/banned.h"
+
+#define FRAME_MEM	MIB(1)
+
+struct courier {
+	struct helper	 helper;
+	char		*program, *kind;
+	uint32_t	 id;
+};
+
+static int
+start(struct courier *c, struct err *e)
+{
+	struct arena *mem = arena_new("bericht", FRAME_MEM);
+	struct msg m;
+	int rc = spawn(c->program, c->kind, &c->helper, e);
+
+	if (rc == 0)
+		rc = msg_recv(c->helper.sock, &m, mem, e) == 1 && m.kind == MSG_READY ? 0 :
+		    err_set(e, E_CONFIG, _("%s is niet te starten"), c->program);
+	arena_free(mem);
+	return rc;
+}
+
+int
+courier_open(const char *program, const char *kind, struct courier **c_r, struct err *e)
+{
+	struct courier *c = calloc(1, sizeof *c);
+
+	must(c != NULL);
+	c->helper.sock = -1;
+	c->program = strdup(program);
+	c->kind = strdup(kind);
+	must(c->program != NULL && c->kind != NULL);
+	if (start(c, e) != 0) {
+		courier_close(c);
+		return -1;
+	}
+	*c_r = c;
+	return 0;
+}
+
+void
+courier_close(struct courier *c)
+{
+	if (c == NULL)
+		return;
+	spawn_end(&c->helper);
+	free(c->program);
+	free(c->kind);
+	free(c);
+}
+
+int
+courier_fd(const struct courier *c)
+{
+	return c->helper.sock;
+}
+
+int
+courier_send(struct courier *c, const struct parcel *o, struct err *e)
+{
+	struct arena *mem;
+	AUTO_JSON j = NULL;
+	struct msg m = { .kind = MSG_ORDER, .fd = { o->bundle }, .nfds = 1 };
+	int rc;
+
+	if (c->helper.sock < 0 && start(c, e) != 0)
+		return -1;
+	mem = arena_new("bericht", FRAME_MEM);
+	j = json_object();
+	json_put_str(j, "url", o->portal_url);
+	json_put_str(j, "netrc", o->netrc);
+	json_put_str(j, "name", o->name);
+	json_put_str(j, "sha256", digest_hex(mem, o->sha256));
+	json_put_num(j, "size", (int64_t)o->size);
+	m.id = ++c->id;
+	m.body = json_write(mem, j);
+	rc = msg_send(c->helper.sock, &m, e);
+	arena_free(mem);
+	return rc;
+}
+
+static int
+read_receipt(const json_t *j, struct arena *mem, struct receipt *r, struct err *e)
+{
+	*r = (struct receipt){ .http = (long)json_num(j, "http", 0), .url = str_dup(mem, json_str(j, "url")),
+		.detail = str_dup(mem, json_str(j, "detail")), .sent = (uint64_t)json_num(j, "sent", 0),
+		.retry_after_s = (int)json_num(j, "retry_after_s", 0) };
+	if (json_str(j, "error").p != NULL)
+		return err_set(e, errkind_find(str_c(mem, json_str(j, "kind"))), "%.*s", STRF(json_str(j, "error")));
+	if (answer_find(json_str(j, "answer"), &r->answer) != 0)
+		return err_set(e, E_BUG, "%s", _("ontvangstbewijs met een verkeerde vorm"));
+	return 0;
+}
+
+int
+courier_receive(struct courier *c, struct arena *mem, struct receipt *r, struct err *e)
+{
+	struct arena *tmp = arena_new("bericht", FRAME_MEM);
+	AUTO_JSON j = NULL;
+	struct msg m;
+	int rc = msg_recv(c->helper.sock, &m, tmp, e);
+
+	if (rc == 1 && m.kind == MSG_RECEIPT && m.id == c->id && (j = json_read(m.body, e)) != NULL)
+		rc = read_receipt(j, mem, r, e);
+	else {
+		spawn_end(&c->helper);
+		*r = (struct receipt){ .answer = PORTAL_AMBIGUOUS, .detail = str_of(_("de verzender is weggevallen")) };
+		rc = 0;
+	}
+	arena_free(tmp);
+	return rc;
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* runner.h - brings dossiers through the stages; the only place that knows their order. */
+#ifndef RUNNER_H
+#define RUNNER_H
+
+#include "config/settings.h"
+#include "ingest/ingest.h"
+#include "proc/courier.h"
+#include "proc/pool.h"
+#include "report/account.h"
+#include "store/store.h"
+#include "store/vault.h"
+
+/*
+ * What a run may do.  There is no flag for "rehearsal": a rehearsal has a
+ * temporary store and vault and a courier for the dry portal, and lacks
+ * MAY_REUSE.  No stage can see any of it.
+ */
+enum may {
+	MAY_REUSE	= 1 << 0	/* take from the memo what a stage said before about the same facts */
+};
+
+struct run {
+	unsigned	 may;
+	time_t		 now;		/* the clock of the stages */
+	time_t		 started_at;	/* the real clock; only for the age of files and for records */
+	const struct settings *settings;
+	struct store	*store;
+	struct vault	*vault;
+	struct pool	*pool;
+	struct courier	*courier;
+	struct run_id	 id;
+	const volatile int *stop;	/* becomes non-zero when the run must end: nothing new is begun */
+
+	/* Called for each dossier when it is closed, in the order of the places. */
+	void		(*closed)(void *ctx, const struct dossier *, const struct sending *);
+	/* Called when a dossier is taken up: how many are closed, and which one it is. */
+	void		(*progress)(void *ctx, size_t done, const struct place *);
+	void		*ctx;
+};
+
+/*
+ * Bring every place through the street.  0: each was closed and is in *totals.
+ * -1: the machine failed (err); what was under way keeps its last state and is
+ * O_LATER in the totals, what was not begun is not in them.
+ */
+int	runner_run(struct run *, const struct places *, struct totals *, struct err *) MUST_USE;
+
+/*
+ * The stages up to and including `last` on one place, and what `last` said, as
+ * JSON (`woostraat stage`).  doc_r is the index of the document it is about.
+ */
+int	runner_stage(struct run *, const struct place *, enum stage_id last, struct dossier *d, json_t **answer_r,
+	    int *doc_r, struct err *) MUST_USE;
+
+#endif
