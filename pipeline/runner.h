@@ -30,12 +30,15 @@ struct run {
 	struct pool	*pool;
 	struct courier	*courier;
 	struct run_id	 id;
+	enum stage_id	 last;		/* go no further than this stage; ST_publish for the whole street */
 	const volatile int *stop;	/* becomes non-zero when the run must end: nothing new is begun */
 
 	/* Called for each dossier when it is closed, in the order of the places. */
 	void		(*closed)(void *ctx, const struct dossier *, const struct sending *);
 	/* Called when a dossier is taken up: how many are closed, and which one it is. */
 	void		(*progress)(void *ctx, size_t done, const struct place *);
+	/* Called for each answer of a stage, before it is applied (`woostraat stage`). */
+	void		(*answered)(void *ctx, enum stage_id, const json_t *answer, const struct dossier *, int doc);
 	void		*ctx;
 };
 
@@ -45,12 +48,5 @@ struct run {
  * O_LATER in the totals, what was not begun is not in them.
  */
 int	runner_run(struct run *, const struct places *, struct totals *, struct err *) MUST_USE;
-
-/*
- * The stages up to and including `last` on one place, and what `last` said, as
- * JSON (`woostraat stage`).  doc_r is the index of the document it is about.
- */
-int	runner_stage(struct run *, const struct place *, enum stage_id last, struct dossier *d, json_t **answer_r,
-	    int *doc_r, struct err *) MUST_USE;
 
 #endif

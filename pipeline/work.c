@@ -140,7 +140,7 @@ next_document(struct work *w, struct visit **visit_r, struct err *e)
 		if (i == COUNT(visit_stages))
 			continue;
 		v = visit_new(w, doc);
-		for (; i < COUNT(visit_stages); i++)
+		for (; i < COUNT(visit_stages) && (i == 0 || visit_stages[i] <= w->run->last); i++)
 			v->task.st[v->task.nst++] = visit_stages[i];
 		*visit_r = visit_ready(v);
 		return 0;
@@ -258,6 +258,17 @@ bundled(struct work *w, struct err *e)
 	return 0;
 }
 
+/* Has the dossier come as far as this run goes? */
+static bool
+past_last(const struct work *w)
+{
+	static const enum stage_id begins[] = { [PH_SIDECAR] = ST_sidecar, [PH_DOCUMENTS] = ST_identify,
+		[PH_DESCRIBE] = ST_describe, [PH_JUDGE] = ST_describe, [PH_BUNDLE] = ST_bundle,
+		[PH_PUBLISH] = ST_publish, [PH_CLOSED] = ST_sidecar };
+
+	return w->phase != PH_CLOSED && w->out == 0 && begins[w->phase] > w->run->last;
+}
+
 int
 work_next(struct work *w, struct visit **visit_r, struct err *e)
 {
@@ -272,6 +283,8 @@ work_next(struct work *w, struct visit **visit_r, struct err *e)
 	while (rc == 0 && *visit_r == NULL) {
 		enum phase before = w->phase;
 
+		if (past_last(w))
+			work_close(w, O_LATER);
 		switch (w->phase) {
 		case PH_SIDECAR:
 			rc = dossier_stage(w, ST_sidecar, PH_DOCUMENTS, visit_r, e);
@@ -325,6 +338,8 @@ keep_stage(struct work *w, struct visit *v, enum stage_id st, const json_t *answ
 	uint32_t *set = v->doc == DOC_NONE ? &w->d.have_set : &w->d.docs[v->doc].have_set;
 	uint32_t made = v->task.made & stages[st].gives;
 
+	if (w->run->answered != NULL)
+		w->run->answered(w->run->ctx, st, answer, &w->d, v->doc);
 	for (int k = 0; k < A__COUNT; k++) {
 		if ((made & A_BIT(k)) != 0 && vault_keep(w->run->vault, v->task.out[k], &have[k], e) != 0)
 			return -1;

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* cmd_redo.c - woostraat redo: one dossier again, from its first stage. */
+#include "session.h"
+
+#include <unistd.h>
+
+#include "base/path.h"
+#include "base/utf8.h"
+
+#include "base/banned.h"
+
+/* "leiden/convenant" is the folder of that name in the intake of that organisation. */
+static int
+find_place(struct session *s, struct str name, struct err *e)
+{
+	struct str rest = name, org, key;
+	const struct organisation *o;
+	struct str path;
+
+	if (!str_next(&rest, '/', &org) || !str_next(&rest, '/', &key) || rest.p != NULL || !path_inside(name))
+		return err_set(e, E_USAGE, _("%.*s: schrijf organisatie/map, bijvoorbeeld leiden/convenant"),
+		    STRF(utf8_show(s->mem, name)));
+	if ((o = settings_organisation(&s->settings, org)) == NULL)
+		return err_set(e, E_USAGE, _("%.*s: deze organisatie staat niet in de instellingen"),
+		    STRF(utf8_show(s->mem, org)));
+	path = path_join(s->mem, path_join(s->mem, s->settings.intake, org), key);
+	if (access(str_c(s->mem, path), F_OK) != 0)
+		return err_set(e, E_USAGE, _("%.*s: dit dossier is er niet"), STRF(utf8_show(s->mem, path)));
+	*PUSH(s->places.mem, s->places.v, s->places.n, s->places.cap) = (struct place){ o, path, key };
+	return 0;
+}
+
+int
+cmd_redo(const struct invocation *inv, struct arena *mem)
+{
+	struct session s;
+	struct err e;
+	int rc = 0;
+
+	if (inv->argc == 0) {
+		(void)err_set(&e, E_USAGE, "%s", _("noem een dossier: woostraat redo leiden/convenant"));
+		return command_failed(&e);
+	}
+	if (session_open(&s, inv, "redo", false, mem, &e) != 0)
+		return command_failed(&e);
+	for (int i = 0; rc == 0 && i < inv->argc; i++)
+		rc = find_place(&s, str_of(inv->argv[i]), &e);
+	rc = rc == 0 ? session_run(&s) : command_failed(&e);
+	session_close(&s);
+	return rc;
+}

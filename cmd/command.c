@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* command.c - the tables of subcommands and options, read and explained. */
+#include "command.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/utf8.h"
+
+#include "base/banned.h"
+
+#define HELP_COLUMN	24
+
+const struct command commands[CMD__COUNT] = {
+#define COMMAND(ID, name, arguments, help, example)	[CMD_##ID] = { #name, arguments, help, example, cmd_##name },
+#include "commands.def"
+#undef COMMAND
+};
+
+static const struct {
+	const char	*name;
+	int		 letter;
+	const char	*argument;
+	int		 commands;
+	const char	*help;
+} options[OPT__COUNT] = {
+#define OPTION(ID, name, letter, argument, commands, help)	[O_##ID##_] = { name, letter, argument, commands, help },
+#include "options.def"
+#undef OPTION
+};
+
+static void
+help_all(void)
+{
+	(void)printf(_("woostraat %s brengt dossiers naar de openbaarheid (Wet open overheid)\n\n"
+	    "Gebruik: woostraat OPDRACHT [OPTIES] ...\n\nOpdrachten:\n"), PROGRAM_VERSION);
+	for (int i = 0; i < CMD__COUNT; i++)
+		(void)printf("  %-8s %s\n", commands[i].name, _(commands[i].help));
+	(void)printf("%s", _("\nwoostraat OPDRACHT --help toont de opties met een voorbeeld.\n"));
+}
+
+static void
+help_command(enum command_id c)
+{
+	(void)printf(_("Gebruik: woostraat %s [OPTIES] %s\n\n%s.\n\nOpties:\n"), commands[c].name,
+	    commands[c].arguments, _(commands[c].help));
+	for (int i = 0; i < OPT__COUNT; i++) {
+		char left[80];
+
+		if ((options[i].commands & (1 << c)) == 0)
+			continue;
+		(void)snprintf(left, sizeof left, "%s%c%s--%s%s%s", options[i].letter != 0 ? "-" : " ",
+		    options[i].letter != 0 ? options[i].letter : ' ', options[i].letter != 0 ? ", " : "  ",
+		    options[i].name, options[i].argument != NULL ? " " : "",
+		    options[i].argument != NULL ? _(options[i].argument) : "");
+		(void)printf("  %-*s %s\n", HELP_COLUMN, left, _(options[i].help));
+	}
+	(void)printf(_("\nVoorbeeld:\n  %s\n"), commands[c].example);
+}
+
+static int
+find_command(const char *name, enum command_id *id_r)
+{
+	for (int i = 0; i < CMD__COUNT; i++) {
+		if (strcmp(name, commands[i].name) == 0) {
+			*id_r = (enum command_id)i;
+			return 0;
+		}
+	}
+	return -1;
+}
+
+/* The table as getopt_long wants it, for one subcommand. */
+static void
+fill(enum command_id c, struct option *lo, char *so)
+{
+	size_t n = 0, k = 0;
+
+	so[k++] = ':';
+	for (int i = 0; i < OPT__COUNT; i++) {
+		if ((options[i].commands & (1 << c)) == 0)
+			continue;
+		lo[n++] = (struct option){ options[i].name, options[i].argument != NULL ? required_argument : no_argument,
+			NULL, 1000 + i };
+		if (options[i].letter == 0)
+			continue;
+		so[k++] = (char)options[i].letter;
+		if (options[i].argument != NULL)
+			so[k++] = ':';
+	}
+	lo[n] = (struct option){ 0 };
+	so[k] = '\0';
+}
+
+static int
+option_of(int got)
+{
+	for (int i = 0; i < OPT__COUNT; i++) {
+		if (got == 1000 + i || (options[i].letter != 0 && got == options[i].letter))
+			return i;
+	}
+	return -1;
+}
+
+static int
+read_options(int argc, char **argv, struct invocation *inv, struct arena *mem, struct err *e)
+{
+	struct option lo[OPT__COUNT + 1];
+	char so[2 * OPT__COUNT + 2];
+	int got;
+
+	fill(inv->command, lo, so);
+	opterr = 0;
+	while ((got = getopt_long(argc, argv, so, lo, NULL)) != -1) {
+		int i = option_of(got);
+
+		if (got == ':')
+			return err_set(e, E_USAGE, _("optie %.*s wil een waarde"),
+			    STRF(utf8_show(mem, str_of(argv[optind - 1]))));
+		if (i < 0)
+			return err_set(e, E_USAGE, _("onbekende optie %.*s; zie woostraat %s --help"),
+			    STRF(utf8_show(mem, str_of(argv[optind - 1]))), commands[inv->command].name);
+		inv->option[i] = optarg == NULL ? "" : optarg;
+	}
+	inv->argv = argv + optind;
+	inv->argc = argc - optind;
+	return 0;
+}
+
+int
+invocation_read(int argc, char **argv, struct invocation *inv, struct arena *mem, struct err *e)
+{
+	*inv = (struct invocation){ 0 };
+	if (argc < 2)
+		return err_set(e, E_USAGE, "%s", _("geef een opdracht; zie woostraat --help"));
+	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0) {
+		help_all();
+		return 1;
+	}
+	if (strcmp(argv[1], "--version") == 0) {
+		(void)printf("woostraat %s\n", PROGRAM_VERSION);
+		return 1;
+	}
+	if (find_command(argv[1], &inv->command) != 0)
+		return err_set(e, E_USAGE, _("onbekende opdracht %.*s; zie woostraat --help"),
+		    STRF(utf8_show(mem, str_of(argv[1]))));
+	if (read_options(argc - 1, argv + 1, inv, mem, e) != 0)
+		return -1;
+	if (inv->option[O_HELP_] != NULL) {
+		help_command(inv->command);
+		return 1;
+	}
+	return 0;
+}
+
+int
+command_failed(const struct err *e)
+{
+	struct arena *mem = arena_new("melding", MIB(1));
+
+	(void)fprintf(stderr, "woostraat: %.*s\n", STRF(utf8_show(mem, str_of(e->msg))));
+	arena_free(mem);
+	return err_exit(e);
+}

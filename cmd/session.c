@@ -1,0 +1,435 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* session.c - what run, redo and check share: open the parts, bring the dossiers through, account for them. */
+#include "session.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/fd.h"
+#include "base/log.h"
+#include "base/path.h"
+#include "base/utf8.h"
+#include "proc/spawn.h"
+
+#include "base/banned.h"
+
+#define CONFIG_DEFAULT	"/etc/woostraat/woostraat.yaml"
+#define TEMPLATES_DEFAULT "share/woostraat/templates"	/* below the prefix under which bin/ stands */
+#define TEMP_PREFIX	"woostraat-check-"
+#define LINE_MEM	GIB(1)		/* the account of one dossier of many documents */
+#define WORKERS_MOST	64
+
+/* A signal can only reach a variable of the program; this is the one. */
+static volatile int stop_asked;
+
+static void
+on_stop(int sig)
+{
+	(void)sig;
+	if (stop_asked != 0)
+		_exit(EXIT_AGAIN);
+	stop_asked = 1;
+}
+
+static void
+catch_stop(void)
+{
+	struct sigaction sa = { .sa_handler = on_stop };
+
+	(void)sigaction(SIGINT, &sa, NULL);
+	(void)sigaction(SIGTERM, &sa, NULL);
+}
+
+/* --- clock, settings, templates -------------------------------------------- */
+
+static int
+read_clock(struct session *s, struct err *e)
+{
+	const char *now = s->inv->option[O_NOW_];
+
+	s->run.started_at = time(NULL);
+	s->run.now = s->run.started_at;
+	if (now != NULL && time_parse(str_of(now), &s->run.now) != 0)
+		return err_set(e, E_USAGE, _("--now %s: schrijf de tijd als 2026-01-15T08:00:00Z"), now);
+	return 0;
+}
+
+static int
+read_settings(struct session *s, struct err *e)
+{
+	const char *config = s->inv->option[O_CONFIG_], *workers = s->inv->option[O_WORKERS_];
+	uint64_t n;
+
+	settings_default(&s->settings);
+	if (config == NULL && !s->rehearsal)
+		config = CONFIG_DEFAULT;
+	if (config != NULL && settings_load(config, s->mem, &s->settings, e) != 0)
+		return -1;
+	if (s->rehearsal)
+		s->settings.settle_s = 0;	/* who checks by hand has finished copying */
+	if (workers != NULL) {
+		if (str_u64(str_of(workers), &n) != 0 || n == 0 || n > WORKERS_MOST)
+			return err_set(e, E_USAGE, _("--workers %s: een getal van 1 tot %d"), workers, WORKERS_MOST);
+		s->settings.workers = (unsigned)n;
+	}
+	s->otherwise.tooi = str_of(s->inv->option[O_ORGANISATION_]);
+	if (!utf8_xml(s->otherwise.tooi))
+		return err_set(e, E_USAGE, "%s", _("--organisation: dit is geen gewone tekst"));
+	s->run.settings = &s->settings;
+	return 0;
+}
+
+static bool
+is_folder(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+/* --templates, the settings, beside the program as installed, beside it as built. */
+static int
+find_templates(struct session *s, struct str home, const char **dir_r, struct err *e)
+{
+	struct str tries[] = {
+		str_of(s->inv->option[O_TEMPLATES_]), s->settings.templates,
+		str_fmt(s->mem, "%.*s/../" TEMPLATES_DEFAULT, STRF(home)),
+		str_fmt(s->mem, "%.*s/../templates", STRF(home)),
+		str_fmt(s->mem, "%.*s/../../templates", STRF(home)),
+	};
+
+	for (size_t i = 0; i < COUNT(tries); i++) {
+		if (tries[i].p == NULL)
+			continue;
+		*dir_r = str_c(s->mem, tries[i]);
+		if (is_folder(*dir_r))
+			return 0;
+		if (i < 2)
+			return err_set(e, E_CONFIG, _("%s: deze map met sjablonen is er niet"), *dir_r);
+	}
+	return err_set(e, E_CONFIG, "%s", _("de map met sjablonen is niet gevonden; geef --templates"));
+}
+
+/* --- places for state ------------------------------------------------------- */
+
+static int
+take_lock(const char *path, int *fd_r)
+{
+	*fd_r = open(path, O_RDONLY | O_CLOEXEC);
+	if (*fd_r < 0)
+		return -1;
+	if (flock(*fd_r, LOCK_EX | LOCK_NB) == 0)
+		return 0;
+	auto_close(fd_r);
+	*fd_r = -1;
+	return -1;
+}
+
+/* Folders of rehearsals that were killed: ours, and locked by nobody. */
+static void
+sweep_rehearsals(const char *dir)
+{
+	DIR *d = opendir(dir);
+	struct dirent *ent;
+
+	while (d != NULL && (ent = readdir(d)) != NULL) {
+		char path[4096];
+		struct stat st;
+		int lock;
+
+		if (strncmp(ent->d_name, TEMP_PREFIX, strlen(TEMP_PREFIX)) != 0 ||
+		    (size_t)snprintf(path, sizeof path, "%s/%s", dir, ent->d_name) >= sizeof path ||
+		    lstat(path, &st) != 0 || !S_ISDIR(st.st_mode) || st.st_uid != getuid())
+			continue;
+		if (take_lock(path, &lock) == 0) {
+			path_remove_tree(path);
+			(void)close(lock);
+		}
+	}
+	if (d != NULL)
+		(void)closedir(d);
+}
+
+static int
+open_rehearsal(struct session *s, struct err *e)
+{
+	const char *dir = getenv("TMPDIR");
+
+	if (dir == NULL || dir[0] == '\0')
+		dir = "/tmp";
+	sweep_rehearsals(dir);
+	if ((size_t)snprintf(s->temp, sizeof s->temp, "%s/" TEMP_PREFIX "XXXXXX", dir) >= sizeof s->temp)
+		return err_set(e, E_CONFIG, "%s", _("TMPDIR is te lang"));
+	if (mkdtemp(s->temp) == NULL || take_lock(s->temp, &s->lock) != 0) {
+		(void)err_sys(e, E_IO, "%s", s->temp);
+		s->temp[0] = '\0';
+		return -1;
+	}
+	if (store_open(NULL, &s->run.store, e) != 0)
+		return -1;
+	return vault_open(str_c(s->mem, str_fmt(s->mem, "%s/kluis", s->temp)), false, &s->run.vault, e);
+}
+
+static int
+open_state(struct session *s, struct err *e)
+{
+	const char *dir = str_c(s->mem, s->settings.state), *store;
+
+	if (path_mkdirs(dir, e) != 0)
+		return -1;
+	if (take_lock(dir, &s->lock) != 0) {
+		if (errno == EWOULDBLOCK)
+			return err_set(e, E_AGAIN, _("%s: er loopt al een run"), dir);
+		return err_sys(e, E_IO, "%s", dir);
+	}
+	store = str_c(s->mem, path_join(s->mem, s->settings.state, S("administratie.sqlite")));
+	if (store_open(store, &s->run.store, e) != 0)
+		return -1;
+	return vault_open(str_c(s->mem, path_join(s->mem, s->settings.state, S("kluis"))), true, &s->run.vault, e);
+}
+
+/* --- the account ------------------------------------------------------------- */
+
+static struct table
+table_of(struct session *s, struct buf *out)
+{
+	buf_init(out, s->line, LINE_MEM / 4);
+	return (struct table){ .out = out, .mem = s->mem, .colour = isatty(STDOUT_FILENO) == 1,
+		.rehearsal = s->rehearsal };
+}
+
+static void
+print(struct session *s, struct str text)
+{
+	progress_wipe(&s->progress);
+	(void)fwrite(text.p, 1, text.n, stdout);
+	(void)fflush(stdout);
+}
+
+static void
+add_line(struct session *s, json_t *j)
+{
+	struct str line = json_write(s->line, j);
+	struct err e;
+
+	line = str_fmt(s->line, "%.*s\n", STRF(line));
+	if (s->json)
+		print(s, line);
+	if (s->spool >= 0 && fd_write_all(s->spool, line, &e) != 0) {
+		log_line(LOG_FOUT, _("verslag: %s"), e.msg);
+		auto_close(&s->spool);
+		s->spool = -1;
+	}
+	json_decref(j);
+}
+
+static void
+on_closed(void *ctx, const struct dossier *d, const struct sending *sent)
+{
+	struct session *s = ctx;
+	struct mark mark = arena_mark(s->line);
+	struct buf out;
+
+	add_line(s, account_dossier(d, sent, s->line));
+	if (!s->json && !s->quiet) {
+		struct table t = table_of(s, &out);
+
+		table_dossier(&t, d);
+		print(s, buf_str(&out));
+	}
+	arena_rewind(s->line, mark);
+}
+
+static void
+on_progress(void *ctx, size_t done, const struct place *p)
+{
+	struct session *s = ctx;
+
+	progress_show(&s->progress, done, p->org == NULL ? STR_NONE : p->org->key, p->key);
+}
+
+/* The page is made by a worker, since this program reads no XML. */
+static int
+make_page(struct session *s, int *fd_r, struct err *e)
+{
+	struct task t = { .st = { ST_report }, .nst = 1, .doc = DOC_NONE, .answer = -1 }, *done = NULL;
+	bool other;
+
+	if (vault_keep(s->run.vault, s->spool, &t.extra, e) != 0)
+		return -1;
+	t.request = json_pack("{sI}", "now", (json_int_t)s->run.now);
+	if (pool_start(s->run.pool, &t, e) != 0)
+		return -1;
+	while (done == NULL) {
+		if (pool_wait(s->run.pool, -1, -1, &done, &other, e) != 0)
+			return -1;
+	}
+	if (t.end == TASK_FAILED)
+		*e = t.err;
+	else if (t.end != TASK_DONE)
+		(void)err_set(e, E_BUG, _("de verslagpagina is niet gemaakt (%s)"), t.why);
+	else {
+		*fd_r = t.out[A_PAGE];
+		t.out[A_PAGE] = -1;
+	}
+	task_drop(&t);
+	return t.end == TASK_DONE ? 0 : -1;
+}
+
+/* Where the page and the lines go: a folder of this run below the reports, or the file that was asked for. */
+static int
+write_reports(struct session *s, struct err *e)
+{
+	struct arena *mem = arena_new("verslag", GIB(1));
+	const char *html = s->inv->option[O_HTML_];
+	struct str page, lines, dir;
+	AUTO_FD fd = -1;
+	int rc = make_page(s, &fd, e);
+
+	if (rc == 0)
+		rc = fd_read_all(fd, MIB(512), mem, &page, e);
+	if (rc == 0 && html != NULL)
+		rc = file_replace(html, page, e);
+	else if (rc == 0) {
+		dir = path_join(mem, s->settings.reports, str_fmt(mem, "%.*s-%s-%lld",
+		    STRF(date_iso(mem, date_of_time(s->run.now))), s->mode, (long long)s->run.id.v));
+		rc = path_mkdirs(str_c(mem, dir), e);
+		if (rc == 0)
+			rc = file_replace(str_c(mem, path_join(mem, dir, S("verslag.html"))), page, e);
+		if (rc == 0)
+			rc = fd_read_all(s->spool, GIB(1), mem, &lines, e);
+		if (rc == 0)
+			rc = file_replace(str_c(mem, path_join(mem, dir, S("dossiers.jsonl"))), lines, e);
+		if (rc == 0 && !s->json && !s->quiet)
+			print(s, str_fmt(mem, _("Verslag: %.*s/verslag.html\n"), STRF(dir)));
+	}
+	arena_free(mem);
+	return rc;
+}
+
+/* --- open, run, close --------------------------------------------------------- */
+
+static int
+open_helpers(struct session *s, struct err *e)
+{
+	struct str home;
+	const char *templates;
+
+	if (spawn_home(s->mem, &home, e) != 0 || find_templates(s, home, &templates, e) != 0)
+		return -1;
+	if (pool_open(str_c(s->mem, path_join(s->mem, home, S("woostraat-worker"))), templates,
+	    settings_workers(&s->settings), s->run.vault, &s->run.pool, e) != 0)
+		return -1;
+	return courier_open(str_c(s->mem, path_join(s->mem, home, S("woostraat-upload"))), s->rehearsal ? "dry" : "drop",
+	    &s->run.courier, e);
+}
+
+int
+session_open(struct session *s, const struct invocation *inv, const char *mode, bool rehearsal, struct arena *mem,
+    struct err *e)
+{
+	*s = (struct session){ .mem = mem, .inv = inv, .mode = mode, .rehearsal = rehearsal, .lock = -1, .spool = -1,
+		.json = inv->option[O_JSON_] != NULL, .quiet = inv->option[O_QUIET_] != NULL };
+	s->line = arena_new("regel", LINE_MEM);
+	s->places.mem = mem;
+	s->run.last = ST_publish;
+	s->run.stop = &stop_asked;
+	s->run.closed = on_closed;
+	s->run.progress = on_progress;
+	s->run.ctx = s;
+	catch_stop();
+	if (read_clock(s, e) != 0 || read_settings(s, e) != 0 ||
+	    (rehearsal ? open_rehearsal(s, e) : open_state(s, e)) != 0 || open_helpers(s, e) != 0 ||
+	    store_run_begin(s->run.store, mode, s->run.now, s->run.started_at, &s->run.id, e) != 0) {
+		session_close(s);
+		return -1;
+	}
+	return 0;
+}
+
+void
+session_close(struct session *s)
+{
+	courier_close(s->run.courier);
+	pool_close(s->run.pool);
+	store_close(s->run.store);
+	vault_close(s->run.vault);
+	auto_close(&s->spool);
+	if (s->temp[0] != '\0')
+		path_remove_tree(s->temp);
+	auto_close(&s->lock);
+	arena_free(s->line);
+}
+
+static void
+print_totals(struct session *s)
+{
+	struct buf out;
+	struct table t = table_of(s, &out);
+
+	if (s->json || s->quiet)
+		return;
+	table_totals(&t, &s->totals);
+	print(s, buf_str(&out));
+}
+
+static int
+exit_code(const struct session *s, int rc, const struct err *e)
+{
+	if (rc != 0)
+		return err_exit(e);
+	if (!totals_balanced(&s->totals))
+		return EXIT_BUG;
+	if (s->totals.later != 0)
+		return EXIT_AGAIN;
+	return s->totals.held != 0 || s->totals.rejected != 0 || s->totals.hold != 0 ? EXIT_HELD : EXIT_FINE;
+}
+
+int
+session_run(struct session *s)
+{
+	struct buf out;
+	struct table t = table_of(s, &out);
+	struct err e = { .kind = E_NONE }, late;
+	int rc = 0;
+
+	if (!s->rehearsal || s->inv->option[O_HTML_] != NULL)
+		rc = vault_temp(s->run.vault, &s->spool, &e);
+	if (rc == 0) {
+		if (!s->json && !s->quiet) {
+			table_head(&t);
+			print(s, buf_str(&out));
+		}
+		progress_start(&s->progress, s->quiet ? -1 : STDERR_FILENO, s->places.n, s->mem);
+		rc = runner_run(&s->run, &s->places, &s->totals, &e);
+		progress_wipe(&s->progress);
+	}
+	if (rc != 0)
+		(void)command_failed(&e);
+	print_totals(s);
+	add_line(s, account_run(&s->totals, s->mode, s->run.now, s->line));
+	if (s->spool >= 0 && write_reports(s, &late) != 0) {
+		(void)command_failed(&late);
+		if (rc == 0) {
+			rc = -1;
+			e = late;
+		}
+	}
+	if (store_run_end(s->run.store, s->run.id, time(NULL), totals_balanced(&s->totals), &late) != 0)
+		(void)command_failed(&late);
+	if (!totals_balanced(&s->totals))
+		(void)fprintf(stderr, "woostraat: %s\n", _("de telling klopt niet; dit is een fout van woostraat"));
+	if (ferror(stdout) || fflush(stdout) != 0) {
+		(void)fprintf(stderr, "woostraat: %s\n", _("de uitvoer is niet weg te schrijven"));
+		return rc != 0 ? exit_code(s, rc, &e) : EXIT_DISK;
+	}
+	return exit_code(s, rc, &e);
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* session.h - what run, redo and check share: open the parts, bring the dossiers through, account for them. */
+#ifndef SESSION_H
+#define SESSION_H
+
+#include "command.h"
+#include "report/progress.h"
+#include "report/table.h"
+#include "runner.h"
+
+struct session {
+	struct arena	*mem;
+	const struct invocation *inv;
+	const char	*mode;		/* run, redo, check, stage: for the account only */
+	struct settings	 settings;
+	struct organisation otherwise;	/* --organisation */
+	struct run	 run;
+	struct places	 places;
+	struct totals	 totals;
+	struct progress	 progress;
+	struct arena	*line;		/* one dossier's lines; rewound */
+	bool		 json, quiet, rehearsal;
+	int		 lock;		/* of the state folder or of the rehearsal's */
+	int		 spool;		/* the account, for the page; -1: none wanted */
+	char		 temp[4096];	/* folder of a rehearsal, or "" */
+};
+
+/*
+ * A session over the state that the settings name (run, redo), or over a
+ * temporary one (check, stage).  At -1 there is nothing to close.
+ */
+int	session_open(struct session *, const struct invocation *, const char *mode, bool rehearsal, struct arena *,
+	    struct err *) MUST_USE;
+void	session_close(struct session *);
+
+/* Bring s->places through the street and account for them.  Returns the exit code. */
+int	session_run(struct session *);
+
+#endif

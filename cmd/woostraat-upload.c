@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* woostraat-upload.c - has the network and the keys; no parsers and no state. */
+#include <fcntl.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/socket.h>
+
+#include "base/log.h"
+#include "proc/uploader.h"
+#include "proc/worker.h"
+
+#include "base/banned.h"
+
+int
+main(int argc, char **argv)
+{
+	int type = 0;
+	socklen_t n = sizeof type;
+
+	(void)setlocale(LC_MESSAGES, "");
+	(void)textdomain("woostraat");
+	(void)signal(SIGPIPE, SIG_IGN);
+	log_open("woostraat-upload", LOG_LET_OP);
+	if (argc != 2 || getsockopt(WORKER_FD, SOL_SOCKET, SO_TYPE, &type, &n) != 0 || type != SOCK_SEQPACKET) {
+		(void)fprintf(stderr, "%s", _("woostraat-upload: dit programma wordt door woostraat gestart\n"));
+		return EXIT_USAGE;
+	}
+	(void)fcntl(WORKER_FD, F_SETFD, FD_CLOEXEC);
+	return uploader_serve(WORKER_FD, argv[1]);
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* woostraat.c - the supervisor: state and order, no document bytes and no network. */
+#include <locale.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "base/log.h"
+#include "command.h"
+
+#include "base/banned.h"
+
+#define SETTINGS_MEM	GIB(2)		/* the list of dossiers of a large intake */
+
+int
+main(int argc, char **argv)
+{
+	struct arena *mem = arena_new("woostraat", SETTINGS_MEM);
+	struct invocation inv;
+	struct err e;
+	int rc;
+
+	/* Words in the user's language; numbers and dates never by locale. */
+	(void)setlocale(LC_MESSAGES, "");
+	(void)setlocale(LC_CTYPE, "C.UTF-8");
+	(void)textdomain("woostraat");
+	(void)signal(SIGPIPE, SIG_IGN);
+	(void)umask(077);
+	rc = invocation_read(argc, argv, &inv, mem, &e);
+	if (rc == 0) {
+		log_open("woostraat", inv.option[O_VERBOSE_] != NULL ? LOG_DETAIL :
+		    inv.option[O_QUIET_] != NULL ? LOG_FOUT : LOG_LET_OP);
+		rc = commands[inv.command].run(&inv, mem);
+	} else
+		rc = rc > 0 ? EXIT_FINE : command_failed(&e);
+	arena_free(mem);
+	return rc;
+}

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* tools.c - what a worker loads once, before it forks a child for each document. */
+#include "proc/tools.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+
+#include "base/fd.h"
+#include "base/path.h"
+#include "classify/rules.h"
+#include "config/catalog.h"
+#include "describe/describe.h"
+#include "extract/extract.h"
+#include "identify/identify.h"
+#include "report/page.h"
+#include "screen/screen.h"
+
+#include "base/banned.h"
+
+#define TOOLS_MEM	MIB(512)
+#define TEMPLATE_MOST	((size_t)16 << 20)	/* one rule file, list or stylesheet */
+
+/* Which folders of the templates each stage reads; its memo expires with their bytes. */
+static const struct { enum stage_id st; const char *folder; } reads[] = {
+	{ ST_classify, "lists" }, { ST_classify, "rules" },
+	{ ST_describe, "lists" }, { ST_describe, "schema" }, { ST_describe, "xsl" },
+	{ ST_report, "css" }, { ST_report, "xsl" },
+};
+
+/* Names and bytes of all files in a folder, in byte order. */
+static int
+hash_folder(struct hash *h, const char *dir, struct arena *mem, struct err *e)
+{
+	DIR *d = opendir(dir);
+	struct str *names = NULL;
+	size_t n = 0, cap = 0;
+	struct dirent *ent;
+
+	if (d == NULL)
+		return err_sys(e, E_CONFIG, "%s", dir);
+	while ((ent = readdir(d)) != NULL) {
+		if (ent->d_name[0] != '.')
+			*PUSH(mem, names, n, cap) = str_dup(mem, str_of(ent->d_name));
+	}
+	(void)closedir(d);
+	if (n > 1)
+		qsort(names, n, sizeof *names, str_order);
+	for (size_t i = 0; i < n; i++) {
+		struct str bytes;
+
+		if (file_read(str_c(mem, path_join(mem, str_of(dir), names[i])), TEMPLATE_MOST, mem, &bytes, e) != 0) {
+			e->kind = E_CONFIG;
+			return -1;
+		}
+		hash_str(h, names[i]);
+		hash_str(h, bytes);
+	}
+	return 0;
+}
+
+static int
+hash_templates(struct tools *t, const char *templates, struct err *e)
+{
+	for (int st = 0; st < ST__COUNT; st++) {
+		struct arena *mem = arena_new("sjablonen", TOOLS_MEM);
+		struct hash *h = hash_new();
+		int rc = 0;
+
+		for (size_t i = 0; rc == 0 && i < COUNT(reads); i++) {
+			if (reads[i].st == (enum stage_id)st)
+				rc = hash_folder(h, str_c(mem, str_fmt(mem, "%s/%s", templates, reads[i].folder)), mem, e);
+		}
+		t->config[st] = hash_end(h);
+		arena_free(mem);
+		if (rc != 0)
+			return -1;
+	}
+	return 0;
+}
+
+int
+tools_load(const char *templates, struct tools **t_r, struct err *e)
+{
+	struct arena *mem = arena_new("gereedschap", TOOLS_MEM);
+	struct tools *t = NEW(mem, struct tools, 1);
+	const char *lists = str_c(mem, str_fmt(mem, "%s/lists", templates));
+	const char *rules = str_c(mem, str_fmt(mem, "%s/rules", templates));
+
+	t->mem = mem;
+	if (hash_templates(t, templates, e) != 0 || catalog_load(lists, mem, &t->lists, e) != 0 ||
+	    identify_load(mem, &t->identifier, e) != 0 || extract_load(mem, &t->extractor, e) != 0 ||
+	    screen_load(mem, &t->screener, e) != 0 || rules_load(rules, t->lists, mem, &t->rules, e) != 0 ||
+	    describe_load(templates, t->lists, mem, &t->describer, e) != 0 ||
+	    page_load(templates, mem, &t->pager, e) != 0) {
+		arena_free(mem);
+		return -1;
+	}
+	*t_r = t;
+	return 0;
+}
