@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* pattern.c - the patterns of rules: PCRE2 with named parts, spaces that stretch, and limits. */
+#include "classify/pattern.h"
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+#include "base/buf.h"
+
+#include "base/banned.h"
+
+#define TEXT_MOST	((size_t)4096)	/* bytes of an expanded pattern; what a person can still read */
+/* Below 3 ms for one attempt, where a pattern that explodes would take minutes (PCRE2 10.42, measured). */
+#define MATCH_STEPS	200000
+#define DEPTH_MOST	1000		/* of the interpreter; JIT has its stack instead */
+#define HEAP_KIB	16384		/* of the interpreter */
+#define STACK_LEAST	((size_t)32 << 10)	/* bytes of JIT stack */
+#define STACK_MOST	((size_t)1 << 20)
+#define GAP		"(?>\\s{1,20})"	/* a space; 20 covers an indented next line */
+
+struct pattern {
+	pcre2_code	*code;
+};
+
+struct matcher {
+	pcre2_match_data *data;
+	pcre2_match_context *context;
+	pcre2_jit_stack	*stack;
+};
+
+/* The part named at the start of s ("{naam}..."), its length with braces in *n_r; 0 when it is no name. */
+static struct str
+part_name(struct str s, size_t *n_r)
+{
+	size_t i = 1;
+
+	while (i < s.n && ((s.p[i] >= 'a' && s.p[i] <= 'z') || s.p[i] == '_'))
+		i++;
+	*n_r = i > 1 && i < s.n && s.p[i] == '}' ? i + 1 : 0;
+	return str_sub(s, 1, i - 1);
+}
+
+/* A backslash and what belongs to it: \b \. \p{Lu} \x{20ac}. */
+static size_t
+escape(struct str s)
+{
+	size_t i = 2;
+
+	if (s.n > 2 && s.p[2] == '{' && ((s.p[1] | 0x20) >= 'a' && (s.p[1] | 0x20) <= 'z')) {
+		while (i < s.n && s.p[i] != '}')
+			i++;
+		i++;
+	}
+	return i < s.n ? i : s.n;
+}
+
+int
+pattern_expand(struct str s, const struct pattern_part *parts, size_t nparts, struct arena *mem, struct str *text_r,
+    struct str *why_r)
+{
+	struct buf b;
+	bool class = false;
+
+	buf_init(&b, mem, TEXT_MOST);
+	for (size_t i = 0, n; i < s.n; i += n) {
+		struct str rest = str_from(s, i), name;
+		size_t k = 0;
+
+		n = 1;
+		if (s.p[i] == '\\') {
+			n = escape(rest);
+			buf_add(&b, str_sub(rest, 0, n));
+		} else if (!class && s.p[i] == ' ') {
+			while (i + n < s.n && s.p[i + n] == ' ')
+				n++;
+			buf_add(&b, S(GAP));
+		} else if (!class && s.p[i] == '{' && (name = part_name(rest, &n)).n > 0 && n > 0) {
+			while (k < nparts && !str_eq(parts[k].name, name))
+				k++;
+			if (k == nparts) {
+				*why_r = str_fmt(mem, _("‘{%.*s}’ staat niet (eerder) bij patterns"), STRF(name));
+				return -1;
+			}
+			buf_addf(&b, "(?:%.*s)", STRF(parts[k].text));
+		} else {
+			n = 1;
+			class = s.p[i] == '[' || (class && s.p[i] != ']');
+			buf_addc(&b, s.p[i]);
+		}
+	}
+	if (b.cut) {
+		*why_r = str_fmt(mem, _("het patroon is langer dan %zu bytes"), TEXT_MOST);
+		return -1;
+	}
+	*text_r = str_dup(mem, buf_str(&b));
+	return 0;
+}
+
+struct str
+pattern_why(struct arena *mem, int code)
+{
+	PCRE2_UCHAR text[160];
+
+	if (pcre2_get_error_message(code, text, sizeof text) < 0)
+		return str_fmt(mem, "PCRE2 %d", code);
+	return str_fmt(mem, "%s", (const char *)text);
+}
+
+struct pattern *
+pattern_compile(struct str s, struct arena *mem, struct str *why_r)
+{
+	const uint32_t options = PCRE2_CASELESS | PCRE2_MULTILINE | PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C;
+	struct pattern *p = NEW(mem, struct pattern, 1);
+	pcre2_compile_context *c = pcre2_compile_context_create(NULL);
+	size_t at = 0;
+	int rc = 0;
+
+	must(c != NULL);
+	(void)pcre2_set_max_pattern_length(c, TEXT_MOST);
+	p->code = pcre2_compile((PCRE2_SPTR)s.p, s.n, options, &rc, &at, c);
+	pcre2_compile_context_free(c);
+	if (p->code == NULL) {
+		*why_r = str_fmt(mem, _("%.*s, bij ‘%.*s’"), STRF(pattern_why(mem, rc)),
+		    STRF(str_sub(s, at < 20 ? 0 : at - 20, at < 20 ? at : 20)));
+		return NULL;
+	}
+	rc = pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE);
+	if (rc != 0) {
+		*why_r = str_fmt(mem, _("niet te vertalen naar machinecode (%.*s)"), STRF(pattern_why(mem, rc)));
+		pattern_free(p);
+		return NULL;
+	}
+	return p;
+}
+
+void
+pattern_free(struct pattern *p)
+{
+	if (p != NULL)
+		pcre2_code_free(p->code);
+}
+
+struct matcher *
+matcher_new(struct arena *mem)
+{
+	struct matcher *m = NEW(mem, struct matcher, 1);
+
+	m->data = pcre2_match_data_create(1, NULL);
+	m->context = pcre2_match_context_create(NULL);
+	m->stack = pcre2_jit_stack_create(STACK_LEAST, STACK_MOST, NULL);
+	must(m->data != NULL && m->context != NULL && m->stack != NULL);
+	(void)pcre2_set_match_limit(m->context, MATCH_STEPS);
+	(void)pcre2_set_depth_limit(m->context, DEPTH_MOST);
+	(void)pcre2_set_heap_limit(m->context, HEAP_KIB);
+	pcre2_jit_stack_assign(m->context, NULL, m->stack);
+	return m;
+}
+
+void
+matcher_free(struct matcher *m)
+{
+	if (m == NULL)
+		return;
+	pcre2_match_data_free(m->data);
+	pcre2_match_context_free(m->context);
+	pcre2_jit_stack_free(m->stack);
+}
+
+enum match
+pattern_match(const struct pattern *p, struct matcher *m, struct str s, size_t from, size_t *off_r, size_t *len_r,
+    int *code_r)
+{
+	PCRE2_SPTR text = (PCRE2_SPTR)(s.p == NULL ? "" : s.p);
+	int rc = pcre2_match(p->code, text, s.n, from, PCRE2_NO_UTF_CHECK, m->data, m->context);
+
+	if (rc == PCRE2_ERROR_JIT_STACKLIMIT)
+		rc = pcre2_match(p->code, text, s.n, from, PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, m->data, m->context);
+	if (rc == PCRE2_ERROR_NOMATCH)
+		return MATCH_NO;
+	if (rc < 0) {
+		*code_r = rc;
+		return MATCH_FAILED;
+	}
+	*off_r = pcre2_get_ovector_pointer(m->data)[0];
+	*len_r = pcre2_get_ovector_pointer(m->data)[1];
+	/* \K in a lookahead can put the start past the end. */
+	*len_r = *len_r > *off_r ? *len_r - *off_r : 0;
+	return MATCH_YES;
+}
