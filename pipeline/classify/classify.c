@@ -54,6 +54,8 @@ look_at(struct work *w, enum rule_field f, enum rule_part part, struct subject s
 {
 	struct subjects *l = &w->seen[f][part];
 
+	if (f != RULE_TEKST)
+		sub.s = utf8_cut(sub.s, RULE_SHORT);
 	if (sub.s.n == 0)
 		return;
 	if (utf8_valid(sub.s))

@@ -40,13 +40,13 @@ part_name(struct str s, size_t *n_r)
 	return str_sub(s, 1, i - 1);
 }
 
-/* A backslash and what belongs to it: \b \. \p{Lu} \x{20ac}. */
+/* A backslash and what belongs to it: \b \. \p{Lu} \x{20ac}; the braces in \b{naam} are a name's. */
 static size_t
 escape(struct str s)
 {
 	size_t i = 2;
 
-	if (s.n > 2 && s.p[2] == '{' && ((s.p[1] | 0x20) >= 'a' && (s.p[1] | 0x20) <= 'z')) {
+	if (s.n > 2 && s.p[2] == '{' && str_has(S("pPxoNgk"), s.p[1])) {
 		while (i < s.n && s.p[i] != '}')
 			i++;
 		i++;
@@ -109,7 +109,8 @@ pattern_why(struct arena *mem, int code)
 struct pattern *
 pattern_compile(struct str s, struct arena *mem, struct str *why_r)
 {
-	const uint32_t options = PCRE2_CASELESS | PCRE2_MULTILINE | PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C;
+	const uint32_t options = PCRE2_CASELESS | PCRE2_MULTILINE | PCRE2_DOTALL | PCRE2_UTF | PCRE2_UCP |
+	    PCRE2_NEVER_BACKSLASH_C;
 	struct pattern *p = NEW(mem, struct pattern, 1);
 	pcre2_compile_context *c = pcre2_compile_context_create(NULL);
 	size_t at = 0;

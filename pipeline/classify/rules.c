@@ -20,7 +20,7 @@
 #define WEIGHT_MOST	100
 #define LIST		"informatiecategorieen"
 #define URI_BEFORE	"https://identifier.overheid.nl/tooi/def/thes/kern/"
-#define BAD_TEXT	((size_t)16 << 10)	/* bytes of each text that a pattern must survive */
+#define BAD_TEXT	((size_t)8 << 10)	/* bytes of each text that a pattern must survive */
 #define EXTENSION_MOST	((size_t)5)
 #define VERSION		1
 
@@ -184,7 +184,7 @@ bad_texts(struct loader *l)
 }
 
 static struct pattern *
-compile(const struct loader *l, struct str text, struct matcher *m, struct str *why_r)
+compile(const struct loader *l, struct str text, enum rule_field field, struct matcher *m, struct str *why_r)
 {
 	struct str expanded;
 	struct pattern *p;
@@ -195,7 +195,9 @@ compile(const struct loader *l, struct str text, struct matcher *m, struct str *
 	    (p = pattern_compile(expanded, l->mem, why_r)) == NULL)
 		return NULL;
 	for (size_t i = 0; i < l->nbad; i++) {
-		if (pattern_match(p, m, l->bad[i], 0, &off, &len, &code) != MATCH_FAILED)
+		struct str bad = field == RULE_TEKST ? l->bad[i] : utf8_cut(l->bad[i], RULE_SHORT);
+
+		if (pattern_match(p, m, bad, 0, &off, &len, &code) != MATCH_FAILED)
 			continue;
 		*why_r = str_fmt(l->mem, _("het patroon kost te veel op een lange tekst van ‘%.*s’ (%.*s)"),
 		    STRF(str_sub(l->bad[i], 0, 8)), STRF(pattern_why(l->mem, code)));
@@ -244,7 +246,7 @@ rule(const struct loader *l, const struct y_rule *y, struct rules *r, struct str
 		*why_r = str_of(_("geef bij yes ten minste één tekst die moet passen"));
 	else if (x->nno == 0)
 		*why_r = str_of(_("geef bij no ten minste één tekst die niet mag passen"));
-	else if ((x->pattern = compile(l, str_of(y->pattern), r->matcher, why_r)) != NULL) {
+	else if ((x->pattern = compile(l, str_of(y->pattern), x->field, r->matcher, why_r)) != NULL) {
 		r->n++;
 		return 0;
 	}
@@ -263,7 +265,7 @@ parts(struct loader *l, const struct y_file *y, struct matcher *m, struct err *e
 		if (strspn(p->name, "abcdefghijklmnopqrstuvwxyz_") != strlen(p->name))
 			return wrong(l, "name", p->name, str_of(_("een naam heeft alleen kleine letters en _")), e);
 		if (pattern_expand(str_of(p->pattern), l->parts, l->nparts, l->mem, &text, &why) != 0 ||
-		    (test = compile(l, str_of(p->pattern), m, &why)) == NULL)
+		    (test = compile(l, str_of(p->pattern), RULE_TITEL, m, &why)) == NULL)
 			return wrong(l, "name", p->name, why, e);
 		pattern_free(test);
 		l->parts[l->nparts++] = (struct pattern_part){ str_dup(l->mem, str_of(p->name)), text };

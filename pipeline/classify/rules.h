@@ -19,6 +19,8 @@ enum rule_field {
 /* Which part of the text; of headings, those that stand in it. */
 enum rule_part { PART_ALLES, PART_BEGIN, PART_EINDE };
 
+#define RULE_SHORT	((size_t)500)	/* bytes of a title, heading, name or zaaktype that rules look at */
+
 struct rule {
 	struct str	 id;
 	size_t		 category;	/* index in rules->categories */
