@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* charset.c - bytes of text of unknown encoding as UTF-8. */
+#include "extract/charset.h"
+
+#include <errno.h>
+#include <iconv.h>
+#include <string.h>
+#include <uchardet.h>
+
+#include "base/utf8.h"
+
+#include "base/banned.h"
+
+#define GUESS_MOST	((size_t)1 << 20)	/* bytes shown to uchardet; its answer is settled long before */
+#define CHUNK		((size_t)16 << 10)
+
+/*
+ * What uchardet may answer, and what we read then.  ISO-8859-1 on the web and
+ * in Dutch offices is Windows-1252 (WHATWG Encoding, 4.2).
+ */
+static const struct { const char *guess, *read_as; } accepted[] = {
+	{ "WINDOWS-1252", "WINDOWS-1252" }, { "ISO-8859-1", "WINDOWS-1252" }, { "ISO-8859-15", "ISO-8859-15" },
+};
+
+static bool
+convert(struct extraction *x, struct str s, const char *from, struct str *s_r)
+{
+	iconv_t cd = iconv_open("UTF-8", from);
+	char *in = (char *)(uintptr_t)s.p, out[CHUNK];
+	size_t left = s.n, rc = 0;
+	struct buf b;
+
+	if (cd == (iconv_t)-1)
+		return false;
+	buf_init(&b, x->r->mem, 2 * TEXT_MOST);
+	while (left != 0 && !b.cut) {
+		char *o = out;
+		size_t room = sizeof out;
+
+		rc = iconv(cd, &in, &left, &o, &room);
+		buf_add(&b, (struct str){ out, (size_t)(o - out) });
+		if (rc == (size_t)-1 && errno != E2BIG)
+			break;
+	}
+	(void)iconv_close(cd);
+	*s_r = buf_str(&b);
+	return left == 0 || b.cut;
+}
+
+/*
+ * Letters of Dutch and its neighbours, and the signs that offices use, in
+ * Windows-1252.  Short texts have too little for statistics, and these bytes
+ * mean something rare or nothing in the other encodings of our region.
+ */
+static bool
+is_plainly_1252(struct str s)
+{
+	static const unsigned char usual[] = "\x80\x82\x84\x85\x91\x92\x93\x94\x95\x96\x97\x99\xa0\xa7\xa9\xab\xad\xae"
+	    "\xb0\xb2\xb3\xb4\xb7\xbb\xbc\xbd\xbe\xc0\xc1\xc4\xc7\xc8\xc9\xca\xcb\xcd\xce\xcf\xd3\xd4\xd6\xdc"
+	    "\xdf\xe0\xe1\xe2\xe4\xe7\xe8\xe9\xea\xeb\xec\xed\xee\xef\xf1\xf2\xf3\xf4\xf6\xf9\xfa\xfb\xfc";
+
+	for (size_t i = 0; i < s.n; i++) {
+		if ((s.p[i] & 0x80) != 0 && memchr(usual, (unsigned char)s.p[i], sizeof usual - 1) == NULL)
+			return false;
+	}
+	return true;
+}
+
+/* Mostly ASCII: a Dutch text has a letter with an accent in every fifty, not in every five. */
+static bool
+is_mostly_ascii(struct str s)
+{
+	size_t high = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		high += (s.p[i] & 0x80) != 0;
+	return high <= s.n / 8 + 1;
+}
+
+static const char *
+guess(struct str s, struct arena *mem)
+{
+	uchardet_t u = uchardet_new();
+	const char *found = NULL, *answer;
+
+	if (u == NULL)
+		return NULL;
+	if (uchardet_handle_data(u, s.p, s.n < GUESS_MOST ? s.n : GUESS_MOST) == 0) {
+		uchardet_data_end(u);
+		answer = str_c(mem, str_of(uchardet_get_charset(u)));
+		for (size_t i = 0; i < COUNT(accepted); i++) {
+			if (strcmp(answer, accepted[i].guess) == 0)
+				found = accepted[i].read_as;
+		}
+	}
+	uchardet_delete(u);
+	return found;
+}
+
+static bool
+decode(struct extraction *x, struct str s, struct str *s_r)
+{
+	const char *from;
+
+	if (str_starts(s, (struct str){ "\xff\xfe", 2 }))
+		return convert(x, str_from(s, 2), "UTF-16LE", s_r);
+	if (str_starts(s, (struct str){ "\xfe\xff", 2 }))
+		return convert(x, str_from(s, 2), "UTF-16BE", s_r);
+	if (str_starts(s, S("\xef\xbb\xbf")))
+		s = str_from(s, 3);
+	*s_r = s;
+	if (s.n != 0 && memchr(s.p, '\0', s.n) != NULL)
+		return false;
+	if (utf8_valid(s))
+		return true;
+	if (!is_mostly_ascii(s))
+		return false;
+	if (is_plainly_1252(s))
+		return convert(x, s, "WINDOWS-1252", s_r);
+	from = guess(s, x->r->mem);
+	return from != NULL && convert(x, s, from, s_r);
+}
+
+bool
+charset_utf8(struct extraction *x, struct str *s_r)
+{
+	if (decode(x, x->bytes, s_r))
+		return true;
+	extraction_stop(x, F_EXT_CHARSET, STR_NONE);
+	return false;
+}

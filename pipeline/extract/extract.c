@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* extract.c - the stage that takes text, pages and properties out of a document. */
+#include "extract/extract.h"
+
+#include "base/fd.h"
+#include "base/map.h"
+#include "extract/about.h"
+#include "extract/extract_pdf.h"
+#include "extract/extraction.h"
+#include "extract/xml.h"
+#include "proc/tools.h"
+
+#include "base/banned.h"
+
+#define FILE_MOST	((size_t)512 << 20)	/* bytes of one file (gate facts 8.1) */
+#define RANGES_MOST	((size_t)120)		/* bytes of "2, 5-7, ..." in a finding */
+#define LANGUAGE_MOST	((size_t)35)		/* bytes of a language tag (RFC 5646 4.4.1) */
+
+struct extractor {
+	struct pdf_reader *pdf;
+};
+
+int
+extract_load(struct arena *mem, struct extractor **x_r, struct err *e)
+{
+	*x_r = NEW(mem, struct extractor, 1);
+	xml_load();
+	return extract_pdf_load(mem, &(*x_r)->pdf, e);
+}
+
+void
+extraction_find(struct extraction *x, enum finding_code code, uint32_t page, struct str arg)
+{
+	finding_add(&x->r->findings, (struct finding){ .code = code, .doc = x->job->doc, .page = page, .arg = { arg } });
+}
+
+void
+extraction_stop(struct extraction *x, enum finding_code code, struct str arg)
+{
+	if (!x->stopped)
+		extraction_find(x, code, 0, arg);
+	x->stopped = true;
+}
+
+/* "2, 5-7": the pages on which no letter or digit stands. */
+static struct str
+pages_empty(const struct gather *g, struct arena *mem)
+{
+	struct buf b;
+
+	buf_init(&b, mem, RANGES_MOST);
+	for (size_t i = 0; i < g->npages; i++) {
+		size_t from = i;
+
+		if (g->page_has[i])
+			continue;
+		while (i + 1 < g->npages && !g->page_has[i + 1])
+			i++;
+		if (b.n > RANGES_MOST - 24) {
+			buf_addf(&b, ", ...");
+			break;
+		}
+		buf_addf(&b, b.n == 0 ? "%zu" : ", %zu", from + 1);
+		if (i > from)
+			buf_addf(&b, "-%zu", i + 1);
+	}
+	return buf_str(&b);
+}
+
+static void
+judge_pages(struct extraction *x)
+{
+	const struct gather *g = &x->text;
+	size_t full = 0;
+
+	for (size_t i = 0; i < g->npages; i++)
+		full += g->page_has[i];
+	if (full == 0)
+		extraction_find(x, F_EXT_NO_TEXT, 0, STR_NONE);
+	else if (full < g->npages)
+		extraction_find(x, F_EXT_PAGES_EMPTY, 0, pages_empty(g, x->r->mem));
+}
+
+/* A language tag as RFC 5646 spells it, or absent. */
+static struct str
+language(struct str s)
+{
+	s = str_trim(s);
+	if (s.n < 2 || s.n > LANGUAGE_MOST)
+		return STR_NONE;
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+
+		if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-'))
+			return STR_NONE;
+	}
+	return s;
+}
+
+/* All was read: the facts about the text, and the text itself. */
+static int
+keep(struct extraction *x, size_t body, struct err *e)
+{
+	struct gather *g = &x->text;
+	struct document *d = &x->r->doc;
+	struct props *p = &d->props;
+	struct text t = { .s = buf_str(&g->text), .page_at = g->page_at, .npages = g->npages,
+		.headings = g->headings, .nheadings = g->nheadings };
+
+	judge_pages(x);
+	d->pages = (uint32_t)g->npages;
+	d->text_bytes = t.s.n;
+	*p = (struct props){ 0 };
+	p->title = gather_short(x->r->mem, x->title, TITLE_MOST);
+	if (p->title.n == 0)
+		p->title = STR_NONE;
+	p->language = str_dup(x->r->mem, language(x->language));
+	/* The first rows of a table are no heading. */
+	if (!str_eq(d->media_type, S("text/csv")))
+		p->heading_at = about_heading(&t);
+	if (p->heading_at.len != 0)
+		p->heading = gather_short(x->r->mem, str_sub(t.s, p->heading_at.off, p->heading_at.len), TITLE_MOST);
+	p->dated = about_date(&t, body, &p->dated_at);
+	return text_save(&t, x->r, x->r->mem, e);
+}
+
+static int
+finish(struct extraction *x, struct err *e)
+{
+	size_t body;
+
+	if (x->stopped)
+		return 0;
+	gather_gap(&x->text, GAP_LINE);
+	body = gather_end(&x->text);
+	(void)gather_end(&x->aside);
+	x->text.beside = true;
+	gather_add(&x->text, buf_str(&x->aside.text));
+	gather_gap(&x->text, GAP_LINE);
+	(void)gather_here(&x->text);
+	if (gather_full(&x->text) || gather_full(&x->aside)) {
+		extraction_stop(x, F_EXT_TOO_MUCH, str_of(_("64 MB tekst")));
+		return 0;
+	}
+	return keep(x, body, e);
+}
+
+static int
+read_pdf(struct extraction *x, struct err *e)
+{
+	return extract_pdf(x->job->tools->extractor->pdf, x, e);
+}
+
+/* What is under a password cannot be read, and so is not. */
+static int
+read_locked(struct extraction *x, struct err *e)
+{
+	(void)e;
+	extraction_stop(x, F_EXT_PASSWORD, STR_NONE);
+	return 0;
+}
+
+static const struct { const char *type; extract_format *read; } formats[] = {
+	{ "application/pdf", read_pdf },
+	{ "application/vnd.openxmlformats-officedocument.wordprocessingml.document", extract_docx },
+	{ "application/vnd.oasis.opendocument.text", extract_odt },
+	{ "text/html", extract_html },
+	{ "text/plain", extract_text },
+	{ "text/csv", extract_text },
+	{ "application/encrypted", read_locked },
+};
+
+int
+extract_run(const struct job *job, struct result *r, struct err *e)
+{
+	const struct document *doc = &job->dossier->docs[job->doc];
+	struct extraction x = { .job = job, .r = r };
+	extract_format *read = NULL;
+	AUTO_FD fd = -1;
+	AUTO_MAP bytes = STR_NONE;
+
+	for (size_t i = 0; i < COUNT(formats); i++) {
+		if (str_eq(doc->media_type, str_of(formats[i].type)))
+			read = formats[i].read;
+	}
+	if (read == NULL)
+		return 0;
+	if (doc->have[A_ORIGINAL].size > FILE_MOST) {
+		extraction_stop(&x, F_EXT_TOO_MUCH, str_of(_("512 MB")));
+		return 0;
+	}
+	if (job_open(job, job->doc, A_ORIGINAL, &fd, e) != 0 || map_fd(fd, FILE_MOST, &bytes, e) != 0)
+		return -1;
+	x.bytes = bytes;
+	gather_init(&x.text, r->mem);
+	gather_init(&x.aside, r->mem);
+	if (read(&x, e) != 0)
+		return -1;
+	return finish(&x, e);
+}

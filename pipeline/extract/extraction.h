@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* extraction.h - one document being read: what the file formats of this stage have in common. */
+#ifndef EXTRACT_EXTRACTION_H
+#define EXTRACT_EXTRACTION_H
+
+#include "extract/gather.h"
+
+/* A word for everybody who may see it: a title or heading longer than this is not one. */
+#define TITLE_MOST	((size_t)1000)		/* bytes */
+#define ATTR_MOST	((size_t)1 << 20)	/* bytes of one attribute or short text; more is TEXT_MOST's affair */
+
+struct extraction {
+	const struct job *job;
+	struct result	*r;
+	struct str	 bytes;		/* the file; not empty */
+	struct gather	 text;
+	struct gather	 aside;		/* deleted text, comments, properties: comes after the rest, for the screen */
+	struct str	 title, language;	/* raw UTF-8, as the file has it */
+	bool		 stopped;	/* a finding says that this was not read completely: nothing is kept */
+};
+
+/* One format: returns 0 when it did its work, or -1 when the machine failed. */
+typedef int	 extract_format(struct extraction *, struct err *);
+
+extract_format	 extract_docx, extract_odt, extract_html, extract_text;
+
+/* A finding about this document; page 0 = unknown. */
+void		 extraction_find(struct extraction *, enum finding_code, uint32_t page, struct str arg);
+/* The same, and the document counts as not read. */
+void		 extraction_stop(struct extraction *, enum finding_code, struct str arg);
+
+#endif

@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* xml.c - the XML parts of a ZIP package, streamed through libxml2 without entities or network. */
+#include "extract/xml.h"
+
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+#include <libxml/xmlerror.h>
+#include <string.h>
+
+#include "base/path.h"
+
+#include "base/banned.h"
+
+#define DEPTH_MOST	256		/* elements inside each other; libxml2's own guard for trees */
+#define CHUNK		((size_t)64 << 10)	/* bytes given to the parser in one go */
+
+/*
+ * Gate facts 8.4, smaller where text allows: the largest real document.xml we
+ * know has 40 MB, and 64 MB of text (TEXT_MOST) in mark-up stays below 512 MB.
+ */
+static const struct zip_limits limits = { .members = 10000, .member = (uint64_t)128 << 20,
+	.total = (uint64_t)512 << 20, .ratio = 200, .ratio_from = (uint64_t)10 << 20 };
+
+struct parse {
+	const struct xml_handler *h;
+	void		*user;
+	xmlParserCtxtPtr ctxt;
+	unsigned	 depth;
+	bool		 doctype, deep;
+};
+
+static xmlParserInputPtr
+refuse(const char *url, const char *id, xmlParserCtxtPtr ctxt)
+{
+	(void)url;
+	(void)id;
+	(void)ctxt;
+	return NULL;
+}
+
+void
+xml_load(void)
+{
+	xmlInitParser();
+	xmlSetExternalEntityLoader(refuse);
+}
+
+static struct str
+of_xml(const xmlChar *s)
+{
+	return str_of((const char *)s);
+}
+
+struct str
+xml_attribute(const struct xml_tag *t, const char *name)
+{
+	for (int i = 0; i < t->nattributes; i++) {
+		const unsigned char **a = t->attributes + (size_t)i * 5;
+
+		if (strcmp((const char *)a[0], name) == 0)
+			return (struct str){ (const char *)a[3], (size_t)(a[4] - a[3]) };
+	}
+	return STR_NONE;
+}
+
+static void
+on_start(void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *ns, int nnamespaces,
+    const xmlChar **namespaces, int nattributes, int ndefaulted, const xmlChar **attributes)
+{
+	struct parse *p = user;
+	struct xml_tag t = { of_xml(name), of_xml(ns), attributes, nattributes };
+
+	(void)prefix;
+	(void)nnamespaces;
+	(void)namespaces;
+	(void)ndefaulted;
+	if (++p->depth > DEPTH_MOST) {
+		p->deep = true;
+		xmlStopParser(p->ctxt);
+		return;
+	}
+	p->h->start(p->user, &t);
+}
+
+static void
+on_end(void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *ns)
+{
+	struct parse *p = user;
+
+	(void)prefix;
+	(void)ns;
+	p->depth--;
+	p->h->end(p->user, of_xml(name));
+}
+
+static void
+on_text(void *user, const xmlChar *s, int n)
+{
+	struct parse *p = user;
+
+	p->h->text(p->user, (struct str){ (const char *)s, (size_t)n });
+}
+
+static void
+on_doctype(void *user, const xmlChar *name, const xmlChar *id, const xmlChar *where)
+{
+	struct parse *p = user;
+
+	(void)name;
+	(void)id;
+	(void)where;
+	p->doctype = true;
+	xmlStopParser(p->ctxt);
+}
+
+static void
+quiet(void *user, xmlErrorPtr error)
+{
+	(void)user;
+	(void)error;
+}
+
+static xmlParserCtxtPtr
+context(struct parse *p)
+{
+	xmlSAXHandler sax = { .initialized = XML_SAX2_MAGIC, .startElementNs = on_start, .endElementNs = on_end,
+		.characters = on_text, .cdataBlock = on_text, .ignorableWhitespace = on_text,
+		.internalSubset = on_doctype, .serror = quiet };
+
+	p->ctxt = xmlCreatePushParserCtxt(&sax, p, NULL, 0, NULL);
+	if (p->ctxt != NULL && xmlCtxtUseOptions(p->ctxt, XML_PARSE_NONET) != 0) {
+		xmlFreeParserCtxt(p->ctxt);
+		p->ctxt = NULL;
+	}
+	return p->ctxt;
+}
+
+/* Feed the member to the parser until it has had enough. */
+static enum zip_state
+feed(struct parse *p, const struct extraction *x, struct zip *z)
+{
+	struct str block;
+	enum zip_state st;
+
+	while ((st = zip_block(z, &block)) == ZIP_MORE) {
+		for (; block.n != 0; block = str_from(block, CHUNK)) {
+			struct str s = str_sub(block, 0, CHUNK);
+
+			if (xmlParseChunk(p->ctxt, s.p, (int)s.n, 0) != 0 && !p->ctxt->wellFormed)
+				return ZIP_MORE;
+			if (p->doctype || p->deep || gather_full(&x->text) || gather_full(&x->aside))
+				return ZIP_MORE;
+		}
+	}
+	if (st == ZIP_END)
+		(void)xmlParseChunk(p->ctxt, NULL, 0, 1);
+	return st;
+}
+
+int
+xml_member(struct extraction *x, struct zip *z, const struct xml_handler *h, void *user, struct err *e)
+{
+	struct parse p = { .h = h, .user = user };
+	enum zip_state st;
+	bool sound, memory;
+
+	if (context(&p) == NULL)
+		return err_set(e, E_LIMIT, _("te weinig geheugen voor XML"));
+	st = feed(&p, x, z);
+	sound = p.ctxt->wellFormed;
+	memory = p.ctxt->errNo == XML_ERR_NO_MEMORY;
+	xmlFreeDoc(p.ctxt->myDoc);
+	p.ctxt->myDoc = NULL;
+	xmlFreeParserCtxt(p.ctxt);
+	if (memory)
+		return err_set(e, E_LIMIT, _("te weinig geheugen voor XML"));
+	xml_zip_state(x, st);
+	if (p.doctype)
+		extraction_stop(x, F_EXT_DOCTYPE, str_of(_("in een onderdeel van het document")));
+	else if (p.deep)
+		extraction_stop(x, F_EXT_TOO_MUCH, str_of(_("256 XML-elementen in elkaar")));
+	else if (gather_full(&x->text) || gather_full(&x->aside))
+		extraction_stop(x, F_EXT_TOO_MUCH, str_of(_("64 MB tekst")));
+	else if (!sound)
+		extraction_stop(x, F_EXT_BROKEN, str_of(_("geen geldige XML")));
+	return 0;
+}
+
+void
+xml_zip_state(struct extraction *x, enum zip_state st)
+{
+	switch (st) {
+	case ZIP_MORE:
+	case ZIP_END:
+		break;
+	case ZIP_BROKEN:
+		extraction_stop(x, F_EXT_BROKEN, str_of(_("ZIP-structuur")));
+		break;
+	case ZIP_LOCKED:
+		extraction_stop(x, F_EXT_PASSWORD, STR_NONE);
+		break;
+	case ZIP_TWICE:
+		extraction_stop(x, F_EXT_BROKEN, str_of(_("een onderdeel komt twee keer voor")));
+		break;
+	case ZIP_TOO_MUCH:
+		extraction_stop(x, F_EXT_TOO_MUCH,
+		    str_of(_("10.000 onderdelen, 512 MB uitgepakt of 200 keer zijn eigen grootte")));
+		break;
+	}
+}
+
+struct zip *
+xml_package(struct extraction *x)
+{
+	struct zip *z = zip_open(x->bytes, &limits, x->r->mem);
+
+	xml_zip_state(x, zip_check(z));
+	if (!x->stopped)
+		return z;
+	zip_close(z);
+	return NULL;
+}
+
+bool
+xml_is_picture(struct str name)
+{
+	static const char *const extensions[] = { "png", "jpg", "jpeg", "gif", "emf", "wmf", "tif", "tiff", "bmp",
+		"svg", "svm", "wdp", "webp", "odttf", "fntdata", "ttf", "otf" };
+	struct str ext = path_ext(name);
+
+	for (size_t i = 0; i < COUNT(extensions); i++) {
+		if (str_eq_nocase(ext, str_of(extensions[i])))
+			return true;
+	}
+	return false;
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* identify.h - the stage that says what a file is, from its bytes. */
+#ifndef IDENTIFY_IDENTIFY_H
+#define IDENTIFY_IDENTIFY_H
+
+#include "stage.h"
+
+struct identifier;
+
+/* Loads libmagic's tables, once for each zygote; never freed.  E_CONFIG when the system lacks them. */
+int		 identify_load(struct arena *, struct identifier **, struct err *) MUST_USE;
+
+/*
+ * Sets the document's media_type, always: the IANA name, application/x-empty
+ * for no bytes, application/octet-stream for what nobody knows.  Finds files
+ * that are empty, whose name says something else, that extract cannot read
+ * (IDN-502) or that DiWoo's list does not have (IDN-503); never both of these.
+ */
+stage_run	 identify_run;
+
+#endif

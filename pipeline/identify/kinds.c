@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* kinds.c - the table of file types that woostraat has a word for. */
+#include "identify/kinds.h"
+
+#include "base/banned.h"
+
+#define OOXML	"application/vnd.openxmlformats-officedocument."
+#define ODF	"application/vnd.oasis.opendocument."
+#define YES	true
+#define NO	false
+
+static const struct kind kinds[] = {
+	/* type, name, readable, allowed, extensions */
+	{ "application/pdf", N_("een PDF-document"), YES, YES, "pdf" },
+	{ OOXML "wordprocessingml.document", N_("een Word-document (DOCX)"), YES, YES, "docx" },
+	{ ODF "text", N_("een tekstdocument (ODT)"), YES, YES, "odt" },
+	{ "text/html", N_("een webpagina (HTML)"), YES, YES, "html htm xhtml" },
+	{ "text/plain", N_("een tekstbestand"), YES, YES, "txt csv" },
+	{ "text/csv", N_("een CSV-bestand"), YES, YES, "csv txt" },
+	/* An OOXML document under a password; extract says so. */
+	{ "application/encrypted", N_("een met een wachtwoord beveiligd Office-bestand"), YES, YES,
+	    "docx xlsx pptx ppsx doc xls ppt" },
+
+	{ "application/msword", N_("een oud Word-document (DOC)"), NO, YES, "doc" },
+	{ "application/rtf", N_("een RTF-document"), NO, YES, "rtf" },
+	{ OOXML "spreadsheetml.sheet", N_("een Excel-werkblad (XLSX)"), NO, YES, "xlsx" },
+	{ "application/vnd.ms-excel", N_("een oud Excel-werkblad (XLS)"), NO, YES, "xls" },
+	{ OOXML "presentationml.presentation", N_("een PowerPoint-presentatie (PPTX)"), NO, YES, "pptx" },
+	{ OOXML "presentationml.slideshow", N_("een PowerPoint-voorstelling (PPSX)"), NO, YES, "ppsx" },
+	{ "application/vnd.ms-powerpoint", N_("een oude PowerPoint-presentatie (PPT)"), NO, YES, "ppt pps" },
+	{ ODF "spreadsheet", N_("een rekenblad (ODS)"), NO, YES, "ods" },
+	{ ODF "presentation", N_("een presentatie (ODP)"), NO, YES, "odp" },
+	{ ODF "formula", N_("een formule (ODF)"), NO, YES, "odf" },
+	{ "application/zip", N_("een ZIP-archief"), NO, YES, "zip" },
+	{ "application/x-7z-compressed", N_("een 7z-archief"), NO, YES, "7z" },
+
+	{ "application/vnd.ms-word.document.macroEnabled.12", N_("een Word-document met macro's (DOCM)"), NO, NO, "docm" },
+	{ "application/vnd.ms-excel.sheet.macroEnabled.12", N_("een Excel-werkblad met macro's (XLSM)"), NO, NO, "xlsm" },
+	{ "application/vnd.ms-powerpoint.presentation.macroEnabled.12",
+	    N_("een PowerPoint-presentatie met macro's (PPTM)"), NO, NO, "pptm" },
+	{ OOXML "wordprocessingml.template", N_("een Word-sjabloon (DOTX)"), NO, NO, "dotx" },
+	{ ODF "text-template", N_("een tekstsjabloon (OTT)"), NO, NO, "ott" },
+	{ ODF "graphics", N_("een tekening (ODG)"), NO, NO, "odg" },
+	{ "application/x-ole-storage", N_("een oud Office-bestand van onbekende soort"), NO, NO, "" },
+	{ "message/rfc822", N_("een e-mailbericht (EML)"), NO, NO, "eml" },
+	{ "application/vnd.ms-outlook", N_("een Outlook-bericht (MSG)"), NO, NO, "msg" },
+	{ "application/xml", N_("een XML-bestand"), NO, NO, "xml" },
+	{ "application/json", N_("een JSON-bestand"), NO, NO, "json" },
+	{ "text/calendar", N_("een agenda-afspraak (ICS)"), NO, NO, "ics" },
+	{ "text/vcard", N_("een visitekaartje (VCF)"), NO, NO, "vcf" },
+	{ "image/png", N_("een PNG-afbeelding"), NO, NO, "png" },
+	{ "image/jpeg", N_("een JPEG-afbeelding"), NO, NO, "jpg jpeg" },
+	{ "image/gif", N_("een GIF-afbeelding"), NO, NO, "gif" },
+	{ "image/tiff", N_("een TIFF-afbeelding"), NO, NO, "tif tiff" },
+	{ "image/bmp", N_("een BMP-afbeelding"), NO, NO, "bmp" },
+	{ "image/webp", N_("een WebP-afbeelding"), NO, NO, "webp" },
+	{ "image/heic", N_("een HEIC-afbeelding"), NO, NO, "heic" },
+	{ "image/svg+xml", N_("een SVG-afbeelding"), NO, NO, "svg" },
+	{ "image/vnd.dwg", N_("een AutoCAD-tekening (DWG)"), NO, NO, "dwg" },
+	{ "audio/mpeg", N_("een MP3-geluidsopname"), NO, NO, "mp3" },
+	{ "audio/x-wav", N_("een WAV-geluidsopname"), NO, NO, "wav" },
+	{ "video/mp4", N_("een MP4-video"), NO, NO, "mp4" },
+	{ "video/quicktime", N_("een QuickTime-video"), NO, NO, "mov" },
+	{ "application/epub+zip", N_("een e-boek (EPUB)"), NO, NO, "epub" },
+	{ "application/x-rar", N_("een RAR-archief"), NO, NO, "rar" },
+	{ "application/gzip", N_("een GZIP-bestand"), NO, NO, "gz tgz" },
+	{ "application/x-tar", N_("een TAR-archief"), NO, NO, "tar" },
+	{ "application/postscript", N_("een PostScript-bestand"), NO, NO, "ps eps" },
+	{ "application/x-dosexec", N_("een Windows-programma"), NO, NO, "exe dll" },
+	{ "application/octet-stream", N_("een onbekend soort bestand"), NO, NO, "" },
+};
+
+const struct kind *
+kind_find(struct str type)
+{
+	for (size_t i = 0; i < COUNT(kinds); i++) {
+		if (str_eq(type, str_of(kinds[i].type)))
+			return &kinds[i];
+	}
+	return NULL;
+}
+
+bool
+kind_has_extension(const struct kind *k, struct str ext)
+{
+	struct str rest = str_of(k->extensions), part;
+
+	while (ext.n != 0 && str_next(&rest, ' ', &part)) {
+		if (str_eq_nocase(part, ext))
+			return true;
+	}
+	return false;
+}
+
+bool
+kind_extension_known(struct str ext)
+{
+	for (size_t i = 0; i < COUNT(kinds); i++) {
+		if (kind_has_extension(&kinds[i], ext))
+			return true;
+	}
+	return false;
+}
