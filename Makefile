@@ -27,6 +27,7 @@ LDALL	= -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(LDSAN)
 LIBS	= -lcyaml -lyaml -ljansson -lsqlite3 -lcurl -lxslt -lexslt -lxml2 -larchive -lpcre2-8 -lmagic \
 	  -lutf8proc -luchardet -lmupdf -lmupdf-third -lfreetype -lharfbuzz -lmujs -lgumbo -lopenjp2 \
 	  -ljbig2dec -ljpeg -lz -lcrypto -lm
+TESTLIBS = -lmicrohttpd
 
 PROGRAMS = woostraat woostraat-worker woostraat-upload
 BINS	= $(PROGRAMS:%=$(BUILD)/%)
@@ -65,7 +66,7 @@ $(BUILD)/woostraat-worker $(BUILD)/woostraat-upload: $(BUILD)/%: $(BUILD)/obj/cm
 $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/libwoo.a
 	@mkdir -p $(@D)
 	@echo "  LD   $@"
-	@$(CC) $(ALLFLAGS) -Itests/unit $(LDALL) -o $@ $< $(BUILD)/libwoo.a -lcmocka $(LIBS)
+	@$(CC) $(ALLFLAGS) -Itests/unit $(LDALL) -o $@ $< $(BUILD)/libwoo.a -lcmocka $(TESTLIBS) $(LIBS)
 
 clean:	## remove what was built
 	rm -rf $(BUILD)

@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* drop.c - the portal that takes a file by name, over libcurl: HTTP PUT, or a folder as file://. */
+#include <curl/curl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "publish/judge.h"
+#include "publish/feed.h"
+#include "publish/local.h"
+#include "publish/target.h"
+
+#include "base/banned.h"
+
+#ifndef WOO_VERSION
+#define WOO_VERSION	"0"		/* the Makefile says it */
+#endif
+
+#define CONNECT_MS	30000L		/* a handshake that lasts longer is no connection */
+#define STALL_S		30L		/* without a byte (facts: reliability, section 10) */
+#define TRANSFER_BYTES	(256L << 10)	/* libcurl's own buffers */
+#define ANSWER_MOST	((uint64_t)64 << 10)	/* bytes of an answer that nobody reads, before we hang up */
+
+struct portal {
+	CURL		*curl;		/* kept, so that reads use one connection */
+	struct target	 target;
+	const char	*netrc;		/* NULL: none */
+};
+
+#define SET(c, option, value)	must(curl_easy_setopt((c), (option), (value)) == CURLE_OK)
+
+static void
+auto_slist(struct curl_slist **l)
+{
+	curl_slist_free_all(*l);
+}
+#define AUTO_SLIST	__attribute__((cleanup(auto_slist))) struct curl_slist *
+
+static void
+header(struct curl_slist **l, const char *line)
+{
+	struct curl_slist *longer = curl_slist_append(*l, line);
+
+	must(longer != NULL);
+	*l = longer;
+}
+
+/* The keys must be there and be nobody else's; what stands in them is libcurl's to read. */
+static int
+check_netrc(const char *path, struct err *e)
+{
+	struct stat st;
+
+	if (stat(path, &st) != 0 || access(path, R_OK) != 0)
+		return err_sys(e, E_CONFIG, _("het netrc-bestand %s"), path);
+	if (!S_ISREG(st.st_mode))
+		return err_set(e, E_CONFIG, _("het netrc-bestand %s is geen gewoon bestand"), path);
+	if ((st.st_mode & 0007) != 0)
+		return err_set(e, E_CONFIG, _("het netrc-bestand %s is voor iedereen toegankelijk; geef het de "
+		    "rechten 0600"), path);
+	return 0;
+}
+
+static void
+drop_close(struct portal *p)
+{
+	if (p == NULL)
+		return;
+	curl_easy_cleanup(p->curl);
+	curl_global_cleanup();
+}
+
+static int
+drop_open(const struct order *o, struct arena *mem, struct portal **p_r, struct err *e)
+{
+	struct portal *p = NEW(mem, struct portal, 1);
+
+	if (target_parse(o->portal_url, mem, &p->target, e) != 0 || target_keys(&p->target, o->netrc, e) != 0)
+		return -1;
+	if (o->netrc.n != 0 && p->target.folder.p == NULL) {
+		p->netrc = str_c(mem, o->netrc);
+		if (check_netrc(p->netrc, e) != 0)
+			return -1;
+	}
+	(void)unsetenv("SSLKEYLOGFILE");	/* libcurl would write TLS secrets there; it looks in global_init */
+	must(curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK);
+	p->curl = curl_easy_init();
+	must(p->curl != NULL);
+	*p_r = p;
+	return 0;
+}
+
+/* What every request has in common.  Nothing comes from the environment and nothing is followed. */
+static void
+prepare(struct portal *p, const struct order *o, struct str url, struct arena *mem)
+{
+	long whole = o->wait_ms != 0 ? (long)o->wait_ms : PORTAL_WAIT_MS;
+	CURL *c = p->curl;
+
+	curl_easy_reset(c);		/* options only: connections stay */
+	SET(c, CURLOPT_URL, str_c(mem, url));
+	SET(c, CURLOPT_PROTOCOLS_STR, "file,http,https");
+	SET(c, CURLOPT_FOLLOWLOCATION, 0L);
+	SET(c, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
+	SET(c, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+	SET(c, CURLOPT_PROXY, "");
+	SET(c, CURLOPT_NOPROXY, "*");
+	SET(c, CURLOPT_USERAGENT, "woostraat/" WOO_VERSION);
+	SET(c, CURLOPT_CONNECTTIMEOUT_MS, whole < CONNECT_MS ? whole : CONNECT_MS);
+	SET(c, CURLOPT_LOW_SPEED_LIMIT, 1L);
+	SET(c, CURLOPT_LOW_SPEED_TIME, STALL_S);
+	SET(c, CURLOPT_TIMEOUT_MS, whole);
+	SET(c, CURLOPT_BUFFERSIZE, TRANSFER_BYTES);
+	SET(c, CURLOPT_UPLOAD_BUFFERSIZE, TRANSFER_BYTES);
+	SET(c, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
+	if (p->netrc != NULL) {
+		SET(c, CURLOPT_NETRC, (long)CURL_NETRC_REQUIRED);
+		SET(c, CURLOPT_NETRC_FILE, p->netrc);
+		SET(c, CURLOPT_HTTPAUTH, (long)CURLAUTH_BASIC);
+	}
+}
+
+/* A body on its way in: hashed while the status is 200 (or there is none, file://), and dropped else. */
+struct intake {
+	CURL		*curl;
+	bool		 local;
+	struct hash	*hash;
+	uint64_t	 n, most;
+	bool		 over;		/* more came than the order has: it is something else */
+};
+
+static size_t
+take(char *p, size_t size, size_t n, void *arg)
+{
+	struct intake *in = arg;
+	long http = 0;
+
+	n *= size;
+	(void)curl_easy_getinfo(in->curl, CURLINFO_RESPONSE_CODE, &http);
+	in->n += n;
+	if (!in->local && http != 200)
+		return in->n > ANSWER_MOST ? 0 : n;
+	if (in->n > in->most) {
+		in->over = true;
+		return 0;		/* anything but n ends the transfer */
+	}
+	hash_add(in->hash, p, n);
+	return n;
+}
+
+static size_t
+ignore(char *p UNUSED, size_t size, size_t n, void *arg)
+{
+	uint64_t *total = arg;
+
+	*total += size * n;
+	return *total > ANSWER_MOST ? 0 : size * n;
+}
+
+/* What the answer and the bytes say of the order's place. */
+static int
+compare(struct portal *p, const struct order *o, CURLcode rc, const struct intake *in, struct digest got,
+    enum portal_found *found_r, struct receipt *r, struct arena *mem, struct err *e)
+{
+	bool whole = rc == CURLE_OK && (in->local || r->http == 200);
+
+	if (in->over)
+		*found_r = FOUND_OTHER;
+	else if (whole && in->n == o->size && digest_eq(got, o->sha256))
+		*found_r = FOUND_SAME;
+	else if (whole)
+		*found_r = FOUND_OTHER;
+	else if (r->http == 404)
+		*found_r = FOUND_NOTHING;
+	else if (in->local && rc != CURLE_OUT_OF_MEMORY) {
+		r->answer = PORTAL_AWAY;
+		r->detail = str_of(_("het bestand in de map van het portaal is niet te lezen"));
+	} else if (judge_answer(p->curl, rc, false, r, mem, e) != 0) {
+		return -1;
+	} else if (r->answer == PORTAL_SENT) {		/* 204, 206: not a file */
+		r->answer = PORTAL_REFUSED;
+		r->detail = str_fmt(mem, _("onverwacht antwoord bij het lezen: HTTP %ld"), r->http);
+	}
+	return 0;
+}
+
+static int
+drop_find(struct portal *p, const struct order *o, struct arena *mem, enum portal_found *found_r, struct receipt *r,
+    struct err *e)
+{
+	struct intake in = { .curl = p->curl, .local = p->target.folder.p != NULL, .most = o->size };
+	AUTO_SLIST headers = NULL;
+	CURLcode rc;
+
+	*r = (struct receipt){ .answer = PORTAL_AWAY };
+	*found_r = FOUND_UNKNOWN;
+	if (!target_name_fine(o->name))
+		return err_set(e, E_BUG, _("dit is geen naam voor een bundel"));
+	r->url = target_url(&p->target, o->name, mem);
+	if (in.local) {
+		struct str path = str_fmt(mem, "%.*s%.*s", STRF(p->target.folder), STRF(o->name));
+
+		if (local_look(str_c(mem, p->target.folder), str_c(mem, path), found_r, r, e) != 0)
+			return -1;
+		if (*found_r != FOUND_OTHER)
+			return 0;
+		*found_r = FOUND_UNKNOWN;
+	}
+	prepare(p, o, r->url, mem);
+	header(&headers, "Cache-Control: no-cache");	/* what a proxy remembers proves nothing */
+	SET(p->curl, CURLOPT_HTTPHEADER, headers);
+	SET(p->curl, CURLOPT_WRITEFUNCTION, take);
+	SET(p->curl, CURLOPT_WRITEDATA, &in);
+	in.hash = hash_new();
+	rc = curl_easy_perform(p->curl);
+	(void)curl_easy_getinfo(p->curl, CURLINFO_RESPONSE_CODE, &r->http);
+	return compare(p, o, rc, &in, hash_end(in.hash), found_r, r, mem, e);
+}
+
+/* One upload; what came of the body is in feed, what came of the request in the return value. */
+static CURLcode
+upload(struct portal *p, const struct order *o, struct str url, struct feed *feed, struct receipt *r,
+    struct arena *mem)
+{
+	AUTO_SLIST headers = NULL;
+	uint64_t ignored = 0;
+	curl_off_t sent = 0;
+	CURLcode rc;
+
+	prepare(p, o, url, mem);
+	header(&headers, "Expect:");
+	header(&headers, "Content-Type: application/octet-stream");
+	SET(p->curl, CURLOPT_HTTPHEADER, headers);
+	/* A reused connection that dies makes libcurl send the request again by itself (facts: reliability 4). */
+	SET(p->curl, CURLOPT_FRESH_CONNECT, 1L);
+	SET(p->curl, CURLOPT_UPLOAD, 1L);
+	SET(p->curl, CURLOPT_READFUNCTION, feed_read);
+	SET(p->curl, CURLOPT_READDATA, feed);
+	SET(p->curl, CURLOPT_SEEKFUNCTION, feed_seek);
+	SET(p->curl, CURLOPT_SEEKDATA, feed);
+	SET(p->curl, CURLOPT_INFILESIZE_LARGE, (curl_off_t)o->size);
+	SET(p->curl, CURLOPT_WRITEFUNCTION, ignore);
+	SET(p->curl, CURLOPT_WRITEDATA, &ignored);
+	rc = curl_easy_perform(p->curl);
+	(void)curl_easy_getinfo(p->curl, CURLINFO_RESPONSE_CODE, &r->http);
+	(void)curl_easy_getinfo(p->curl, CURLINFO_SIZE_UPLOAD_T, &sent);
+	r->sent = (uint64_t)sent;
+	return rc;
+}
+
+static int
+put_local(struct portal *p, const struct order *o, struct arena *mem, struct feed *feed, struct receipt *r,
+    struct err *e)
+{
+	struct str name = local_part_name(o->name, mem), folder = p->target.folder;
+	struct local l = { .fd = -1, .folder = str_c(mem, folder),
+		.part = str_c(mem, str_fmt(mem, "%.*s%.*s", STRF(folder), STRF(name))),
+		.whole = str_c(mem, str_fmt(mem, "%.*s%.*s", STRF(folder), STRF(o->name))) };
+	CURLcode rc;
+	bool ready;
+	int done;
+
+	if (local_begin(&l, &ready, r, e) != 0)
+		return -1;
+	if (!ready)
+		return 0;
+	rc = upload(p, o, target_url(&p->target, name, mem), feed, r, mem);
+	if (feed_fault(feed, e) != 0)
+		done = -1;
+	else if (rc != CURLE_OK)
+		done = err_set(e, E_IO, _("schrijven in de map van het portaal mislukt; is de schijf vol?"));
+	else
+		done = local_end(&l, e);
+	local_drop(&l);
+	r->answer = PORTAL_SENT;
+	return done;
+}
+
+static int
+drop_put(struct portal *p, const struct order *o, struct arena *mem, struct receipt *r, struct err *e)
+{
+	struct feed feed;
+	CURLcode rc;
+	int done;
+
+	*r = (struct receipt){ .answer = PORTAL_AWAY };
+	if (!target_name_fine(o->name))
+		return err_set(e, E_BUG, _("dit is geen naam voor een bundel"));
+	if (portal_check(o, e) != 0)
+		return -1;
+	r->url = target_url(&p->target, o->name, mem);
+	feed_open(&feed, o->bundle, o->size, o->sha256);
+	if (p->target.folder.p != NULL) {
+		done = put_local(p, o, mem, &feed, r, e);
+	} else {
+		rc = upload(p, o, r->url, &feed, r, mem);
+		done = feed_fault(&feed, e) != 0 ? -1 : judge_answer(p->curl, rc, true, r, mem, e);
+	}
+	feed_close(&feed);
+	return done;
+}
+
+const struct portal_ops drop_ops = {
+	.name = "drop",
+	.guarantee = N_("de bundel heeft een vaste naam: herhalen verandert niets, er komt nooit een tweede bij"),
+	.open = drop_open,
+	.find = drop_find,
+	.put = drop_put,
+	.seen = drop_find,
+	.close = drop_close,
+};

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* target.c - a portal's address, checked, and the place of a bundle below it. */
+#include "publish/target.h"
+
+#include <arpa/inet.h>
+#include <curl/curl.h>
+#include <limits.h>
+#include <string.h>
+
+#include "base/path.h"
+#include "publish/portal.h"
+
+#include "base/banned.h"
+
+#define URL_MOST	2000	/* bytes; longer ones are not addresses that people type */
+
+static void
+auto_url(CURLU **u)
+{
+	curl_url_cleanup(*u);
+}
+
+/* A part of the address, or absent. */
+static struct str
+part(CURLU *u, CURLUPart what, unsigned flags, struct arena *mem)
+{
+	char *c = NULL;
+	struct str s = STR_NONE;
+
+	if (curl_url_get(u, what, &c, flags) == CURLUE_OK)
+		s = str_dup(mem, str_of(c));
+	curl_free(c);
+	return s;
+}
+
+/* RFC 6761 6.3 and RFC 1122 3.2.1.3 (g); libcurl never asks a name server for localhost. */
+static bool
+loopback(struct str host, struct arena *mem)
+{
+	struct in_addr a;
+
+	if (str_eq_nocase(host, S("localhost")) || str_eq(host, S("[::1]")))
+		return true;
+	return inet_pton(AF_INET, str_c(mem, host), &a) == 1 && ntohl(a.s_addr) >> 24 == 127;
+}
+
+/* A '/' at the end of the path: what follows is a name below it. */
+static int
+end_in_slash(CURLU *u, struct arena *mem, struct err *e)
+{
+	struct str path = part(u, CURLUPART_PATH, 0, mem);
+
+	if (str_ends(path, S("/")))
+		return 0;
+	path = str_fmt(mem, "%.*s/", STRF(path));
+	if (curl_url_set(u, CURLUPART_PATH, str_c(mem, path), 0) != CURLUE_OK)
+		return err_set(e, E_CONFIG, _("het adres van het portaal is niet te lezen"));
+	return 0;
+}
+
+int
+target_parse(struct str url, struct arena *mem, struct target *t, struct err *e)
+{
+	__attribute__((cleanup(auto_url))) CURLU *u = curl_url();
+	struct str scheme;
+	bool local;
+
+	must(u != NULL);
+	*t = (struct target){ .keys_safe = false };
+	if (url.n == 0)
+		return err_set(e, E_CONFIG, _("er is geen adres van een portaal ingesteld"));
+	if (url.n > URL_MOST || str_has(url, '\0') ||
+	    curl_url_set(u, CURLUPART_URL, str_c(mem, url), CURLU_NON_SUPPORT_SCHEME) != CURLUE_OK)
+		return err_set(e, E_CONFIG, _("het adres van het portaal is niet te lezen; "
+		    "het begint met https://, http:// of file://"));
+	if (part(u, CURLUPART_USER, 0, mem).p != NULL || part(u, CURLUPART_PASSWORD, 0, mem).p != NULL ||
+	    part(u, CURLUPART_OPTIONS, 0, mem).p != NULL)
+		return err_set(e, E_CONFIG, _("in het adres van het portaal staat een gebruiker of wachtwoord; "
+		    "zet die in het netrc-bestand"));
+	scheme = part(u, CURLUPART_SCHEME, 0, mem);
+	local = str_eq(scheme, S("file"));
+	if (!local && !str_eq(scheme, S("http")) && !str_eq(scheme, S("https")))
+		return err_set(e, E_CONFIG, _("het adres van het portaal begint niet met https://, http:// of file://"));
+	if (part(u, CURLUPART_QUERY, 0, mem).p != NULL || part(u, CURLUPART_FRAGMENT, 0, mem).p != NULL)
+		return err_set(e, E_CONFIG, _("het adres van het portaal bevat een ‘?’ of ‘#’; geef het adres van een map"));
+	if (end_in_slash(u, mem, e) != 0)
+		return -1;
+	if (local) {
+		t->folder = part(u, CURLUPART_PATH, CURLU_URLDECODE, mem);
+		if (t->folder.p == NULL || t->folder.n > PATH_MAX / 2)
+			return err_set(e, E_CONFIG, _("het adres van het portaal is niet te lezen"));
+	}
+	t->keys_safe = str_eq(scheme, S("https")) || (!local && loopback(part(u, CURLUPART_HOST, 0, mem), mem));
+	t->url = part(u, CURLUPART_URL, 0, mem);
+	must(t->url.p != NULL);
+	return 0;
+}
+
+int
+target_keys(const struct target *t, struct str netrc, struct err *e)
+{
+	if (netrc.n == 0 || t->folder.p != NULL || t->keys_safe)
+		return 0;
+	return err_set(e, E_CONFIG, _("er is een netrc-bestand ingesteld, maar het portaal heeft geen https; "
+	    "de sleutels zouden leesbaar over het netwerk gaan"));
+}
+
+bool
+target_name_fine(struct str name)
+{
+	return name.n <= ORDER_NAME_MOST && path_inside(name) && !str_has(name, '/');
+}
+
+struct str
+target_url(const struct target *t, struct str name, struct arena *mem)
+{
+	char *c = curl_easy_escape(NULL, name.p, (int)name.n);
+	struct str s;
+
+	must(c != NULL);
+	s = str_fmt(mem, "%.*s%s", STRF(t->url), c);
+	curl_free(c);
+	return s;
+}
