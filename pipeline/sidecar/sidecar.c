@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* sidecar.c - what a person says about the dossier, and what each of its files is. */
+#include "sidecar/sidecar.h"
+
+#include <stdio.h>
+
+#include "base/date.h"
+#include "base/fd.h"
+#include "base/path.h"
+#include "base/utf8.h"
+#include "sidecar/roles.h"
+#include "sidecar/typed.h"
+
+#include "base/banned.h"
+
+#define SHOWN_MOST	((size_t)200)	/* bytes of what was typed that a finding repeats */
+#define DIGITS_SHOWN	((size_t)8)	/* a longer run of digits can be a person's number: masked */
+#define WORK_MOST	MIB(256)	/* 1 MiB of YAML and the names of ten thousand files, each copied six times */
+
+static const char *const release_choices = N_("ja, nee");
+static const char *const role_choices = N_("hoofddocument, bijlage, inventaris, niet publiceren");
+
+struct visit {
+	const struct job	*job;
+	struct result		*r;
+	struct dossier		*d;
+	struct arena		*tmp;
+	int			 sidecar;	/* index, or DOC_NONE */
+	struct str		*keys;		/* of each path, as file_key makes them */
+	bool			*named;		/* dossier.yaml names this file */
+};
+
+static void
+say(struct visit *v, enum finding_code code, int doc, struct str a, struct str b)
+{
+	finding_add(&v->r->findings, (struct finding){ .code = code, .doc = doc, .arg = { a, b } });
+}
+
+/* What was typed, fit for a report: short, harmless to a terminal, no long numbers. */
+static struct str
+shown(struct visit *v, struct str typed)
+{
+	struct str s = utf8_cut(utf8_show(v->r->mem, utf8_cut(typed, SHOWN_MOST)), SHOWN_MOST);
+	char *p = arena_alloc(v->r->mem, s.n + 1, 1);
+
+	for (size_t i = 0, n; i < s.n; i += n) {
+		n = 1;
+		p[i] = s.p[i];
+		if (s.p[i] < '0' || s.p[i] > '9')
+			continue;
+		while (i + n < s.n && s.p[i + n] >= '0' && s.p[i + n] <= '9')
+			n++;
+		for (size_t k = 0; k < n; k++)
+			p[i + k] = n > DIGITS_SHOWN ? '*' : s.p[i + k];
+	}
+	return (struct str){ p, s.n };
+}
+
+static void
+say_fault(struct visit *v, const struct yml_fault *f)
+{
+	struct str place = f->line == 0 ? str_of(_("ergens in het bestand")) :
+	    str_fmt(v->r->mem, _("regel %u, kolom %u"), f->line, f->column);
+
+	say(v, F_SID_SYNTAX, v->sidecar, place, shown(v, str_of(f->text)));
+}
+
+/* Names that people hold for the same: composed and decomposed accents, capitals, either slash. */
+static struct str
+file_key(struct arena *mem, struct str path)
+{
+	struct str s = str_lower(mem, typed_nfc(mem, path));
+	char *p = arena_alloc(mem, s.n + 1, 1);
+
+	for (size_t i = 0; i < s.n; i++)
+		p[i] = s.p[i] == '\\' ? '/' : s.p[i];
+	return (struct str){ p, s.n };
+}
+
+/* The document that dossier.yaml means; DOC_NONE when there is none, or more than one. */
+static int
+find_file(const struct visit *v, struct str typed)
+{
+	struct str key;
+	int found = DOC_NONE;
+
+	for (size_t i = 0; i < v->d->ndocs; i++) {
+		if (str_eq(v->d->docs[i].path, typed))
+			return (int)i;
+	}
+	key = file_key(v->tmp, str_trim(typed));
+	if (!path_inside(key))
+		return DOC_NONE;
+	for (size_t i = 0; i < v->d->ndocs; i++) {
+		if (!str_eq(v->keys[i], key))
+			continue;
+		if (found != DOC_NONE)
+			return DOC_NONE;
+		found = (int)i;
+	}
+	return found;
+}
+
+static int
+role_typed(struct str s, enum doc_role *role_r)
+{
+	static const struct { const char *word; enum doc_role role; } words[] = {
+		{ "", ROLE_UNKNOWN }, { "hoofddocument", ROLE_MAIN }, { "bijlage", ROLE_ANNEX },
+		{ "inventaris", ROLE_INVENTORY }, { "inventarislijst", ROLE_INVENTORY },
+		{ "niet publiceren", ROLE_WITHHELD }, { "niet-publiceren", ROLE_WITHHELD },
+	};
+
+	for (size_t i = 0; i < COUNT(words); i++) {
+		if (str_eq_nocase(s, str_of(words[i].word))) {
+			*role_r = words[i].role;
+			return 0;
+		}
+	}
+	return -1;
+}
+
+static void
+take_release(struct visit *v, struct str s)
+{
+	static const struct { const char *word; enum release release; } words[] = {
+		{ "", RELEASE_UNKNOWN }, { "ja", RELEASE_YES }, { "j", RELEASE_YES }, { "yes", RELEASE_YES },
+		{ "true", RELEASE_YES }, { "waar", RELEASE_YES }, { "nee", RELEASE_NO }, { "n", RELEASE_NO },
+		{ "no", RELEASE_NO }, { "false", RELEASE_NO },
+	};
+
+	for (size_t i = 0; i < COUNT(words); i++) {
+		if (str_eq_nocase(s, str_of(words[i].word))) {
+			v->d->declared.vrijgave = words[i].release;
+			return;
+		}
+	}
+	say(v, F_SID_VALUE_BAD, v->sidecar, shown(v, s), str_of(_(release_choices)));
+}
+
+static void
+take_doc(struct visit *v, const struct typed_doc *t)
+{
+	enum doc_role role;
+	struct document *doc;
+	int i = find_file(v, t->bestand);
+
+	if (i == DOC_NONE) {
+		say(v, F_SID_FILE_MISSING, v->sidecar, shown(v, t->bestand), STR_NONE);
+		return;
+	}
+	if (v->named[i]) {
+		say(v, F_SID_FILE_TWICE, v->sidecar, shown(v, t->bestand), STR_NONE);
+		return;
+	}
+	v->named[i] = true;
+	doc = &v->d->docs[i];
+	if (role_typed(t->rol, &role) != 0) {
+		say(v, F_SID_VALUE_BAD, v->sidecar, shown(v, t->rol), str_of(_(role_choices)));
+		return;
+	}
+	if (doc->role == ROLE_JUNK || doc->role == ROLE_SIDECAR) {
+		if (role != ROLE_WITHHELD)
+			say(v, F_SID_NEVER_OUT, v->sidecar, shown(v, t->bestand), STR_NONE);
+		return;
+	}
+	doc->role = role;
+	doc->declared_title = str_dup(v->r->mem, t->titel);
+	if (role == ROLE_WITHHELD)
+		say(v, F_SID_WITHHELD, i, STR_NONE, STR_NONE);
+}
+
+static void
+take(struct visit *v, const struct typed *t)
+{
+	struct declared *de = &v->d->declared;
+	struct arena *mem = v->r->mem;
+
+	de->kenmerk = str_dup(mem, t->kenmerk);
+	de->titel = str_dup(mem, t->titel);
+	de->omschrijving = str_dup(mem, t->omschrijving);
+	de->zaaktype = str_dup(mem, t->zaaktype);
+	de->organisatie = str_dup(mem, t->organisatie);
+	if (t->datum.n != 0 && date_parse(t->datum, &de->datum) != 0) {
+		de->datum = (struct date){ 0 };
+		say(v, F_SID_DATE_BAD, v->sidecar, shown(v, t->datum), STR_NONE);
+	}
+	take_release(v, t->vrijgave);
+	v->keys = NEW(v->tmp, struct str, v->d->ndocs);
+	v->named = NEW(v->tmp, bool, v->d->ndocs);
+	for (size_t i = 0; i < v->d->ndocs; i++)
+		v->keys[i] = file_key(v->tmp, v->d->docs[i].path);
+	for (size_t i = 0; i < t->ndocs; i++)
+		take_doc(v, &t->docs[i]);
+}
+
+/* The sidecar's bytes; 1 when a finding has said why there are none. */
+static int
+read_bytes(struct visit *v, struct str *s_r, struct err *e)
+{
+	const struct document *doc = &v->d->docs[v->sidecar];
+	struct yml_fault f = { .line = 0 };
+	AUTO_FD fd = -1;
+
+	if ((doc->have_set & A_BIT(A_ORIGINAL)) == 0)
+		(void)snprintf(f.text, sizeof f.text, "%s", _("het bestand is niet te lezen"));
+	else if (doc->have[A_ORIGINAL].size > SIDECAR_MOST)
+		(void)snprintf(f.text, sizeof f.text, _("het bestand is groter dan %zu KiB"), SIDECAR_MOST >> 10);
+	else if (job_open(v->job, v->sidecar, A_ORIGINAL, &fd, e) != 0 ||
+	    fd_read_all(fd, SIDECAR_MOST, v->tmp, s_r, e) != 0)
+		return -1;
+	else
+		return 0;
+	say_fault(v, &f);
+	return 1;
+}
+
+/* Find dossier.yaml and give every other file a clean sheet.  Returns how many there are. */
+static size_t
+find_sidecar(struct visit *v)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < v->d->ndocs; i++) {
+		struct document *doc = &v->d->docs[i];
+
+		doc->declared_title = STR_NONE;
+		if (doc->role == ROLE_JUNK)
+			continue;
+		doc->role = ROLE_UNKNOWN;
+		if (!str_eq_nocase(doc->path, S("dossier.yaml")) && !str_eq_nocase(doc->path, S("dossier.yml")))
+			continue;
+		doc->role = ROLE_SIDECAR;
+		say(v, F_SID_SIDECAR_READ, (int)i, STR_NONE, STR_NONE);
+		if (n++ == 0)
+			v->sidecar = (int)i;
+	}
+	return n;
+}
+
+static int
+read_sidecar(struct visit *v, struct err *e)
+{
+	struct yml_fault f = { .line = 0 };
+	struct typed t;
+	struct str bytes;
+	int rc;
+
+	if (find_sidecar(v) > 1) {
+		(void)snprintf(f.text, sizeof f.text, "%s", _("er is meer dan één dossier.yaml of dossier.yml"));
+		say_fault(v, &f);
+		return 0;
+	}
+	if (v->sidecar == DOC_NONE)
+		return 0;
+	if ((rc = read_bytes(v, &bytes, e)) != 0)
+		return rc < 0 ? -1 : 0;
+	if (typed_load(bytes, v->tmp, &t, &f) != 0)
+		say_fault(v, &f);
+	else
+		take(v, &t);
+	return 0;
+}
+
+/* Exactly one main document, declared or guessed; else nobody gets a role that was not declared. */
+static void
+decide_main(struct visit *v)
+{
+	struct dossier *d = v->d;
+	size_t going = 0, mains = 0;
+	int first = DOC_NONE, guess;
+
+	for (size_t i = 0; i < d->ndocs; i++) {
+		going += document_goes_out(&d->docs[i]);
+		if (d->docs[i].role != ROLE_MAIN)
+			continue;
+		if (++mains == 2)
+			say(v, F_SID_MAIN_MANY, v->sidecar, shown(v, d->docs[first].path), shown(v, d->docs[i].path));
+		if (mains == 1)
+			first = (int)i;
+		else
+			d->docs[i].role = ROLE_UNKNOWN;
+	}
+	if (going == 0)
+		say(v, F_ING_EMPTY_DOSSIER, DOC_NONE, STR_NONE, STR_NONE);
+	if (going == 0 || mains > 1) {
+		if (mains > 1)
+			d->docs[first].role = ROLE_UNKNOWN;
+		return;
+	}
+	guess = mains == 1 ? first : roles_guess_main(d);
+	if (guess == DOC_NONE) {
+		say(v, F_SID_MAIN_UNKNOWN, DOC_NONE, STR_NONE, STR_NONE);
+		return;
+	}
+	d->docs[guess].role = ROLE_MAIN;
+	roles_fill(d);
+}
+
+int
+sidecar_run(const struct job *job, struct result *r, struct err *e)
+{
+	struct visit v = { .job = job, .r = r, .d = &r->dossier, .tmp = arena_new("dossier.yaml", WORK_MOST),
+		.sidecar = DOC_NONE };
+	int rc;
+
+	v.d->declared = (struct declared){ .vrijgave = RELEASE_UNKNOWN };
+	rc = read_sidecar(&v, e);
+	if (rc == 0) {
+		if (v.d->declared.vrijgave == RELEASE_UNKNOWN)
+			say(&v, F_SID_RELEASE_UNKNOWN, DOC_NONE, STR_NONE, STR_NONE);
+		else if (v.d->declared.vrijgave == RELEASE_NO)
+			say(&v, F_SID_RELEASE_NO, DOC_NONE, STR_NONE, STR_NONE);
+		decide_main(&v);
+	}
+	arena_free(v.tmp);
+	return rc;
+}

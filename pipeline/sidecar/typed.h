@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* typed.h - dossier.yaml as it was typed: its shape is right, its meaning not yet looked at. */
+#ifndef SIDECAR_TYPED_H
+#define SIDECAR_TYPED_H
+
+#include "base/str.h"
+#include "base/yml.h"
+
+#define SIDECAR_MOST	((size_t)1 << 20)	/* bytes of dossier.yaml; ten thousand files fit */
+
+/* Absent and empty are the same: nothing was said. */
+struct typed_doc {
+	struct str	 bestand;	/* exactly as typed, valid UTF-8 */
+	struct str	 rol, titel;
+};
+
+struct typed {
+	struct str	 kenmerk, titel, omschrijving, zaaktype, organisatie, datum, vrijgave;
+	struct typed_doc *docs;
+	size_t		 ndocs;
+};
+
+/*
+ * Every string but bestand is trimmed, NFC and without characters that XML
+ * forbids; all live in the arena.  -1: fault_r says what is wrong, and where
+ * when that is known.
+ */
+int		 typed_load(struct str bytes, struct arena *, struct typed *, struct yml_fault *fault_r) MUST_USE;
+
+/* NFC; text that is not UTF-8 comes back as it is. */
+struct str	 typed_nfc(struct arena *, struct str);
+
+#endif
