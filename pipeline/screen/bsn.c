@@ -1,0 +1,380 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * bsn.c - finds burgerservicenummers (Woo 5.1 lid 1 onder e; gate facts 2.2).
+ *
+ * Two ways through the folded text.  The patterns find numbers as people write
+ * them.  The walk over groups of digits finds what layout has torn apart, and
+ * what is a number only when a word near it says so.
+ */
+#include "screen/bsn.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "screen/fold.h"
+#include "screen/pattern.h"
+
+#include "base/banned.h"
+
+#define DIGITS		9
+#define GAP_MOST	16	/* bytes of white space within one number; more lies between two numbers */
+#define WORD_LONG	64	/* bytes; no word of the lists is longer */
+
+/* Nine in a row, 3-3-3, 4-2-3 and 2-2-2-3: the writings in use. */
+static const char written[] =
+    "(?<![0-9.,/-])[0-9]{9}(?![0-9])(?![.,][0-9])"
+    "|(?<![0-9.])(?:[0-9]{3}[ .-][0-9]{3}[ .-][0-9]{3}"
+    "|[0-9]{4}[ .-][0-9]{2}[ .-][0-9]{3}"
+    "|[0-9]{2}[ .-][0-9]{2}[ .-][0-9]{2}[ .-][0-9]{3})(?![0-9])";
+
+/* Words that announce one.  Without boundaries where compounds are usual: klantbsn, bsnnummer. */
+static const char announcing[] =
+    "bsn|b\\. ?s\\. ?n(?![a-z])|(?<![a-z])b s n(?![a-z])"
+    "|burger[ \\n-]{0,3}service[ \\n-]{0,3}n(?:umme)?r"
+    "|(?<![a-z])sofi(?:[ \\n-]{0,3}n(?:umme)?r|(?![a-z]))"
+    "|sociaal[ \\n-]{1,3}fiscaal|persoonsnummer|persoonlijk[ \\n]{1,2}nummer"
+    "|(?<!btw)(?<!btw[ \\n-])identificatienummer"
+    "|citizen[ \\n]{1,2}service[ \\n]{1,2}number|omzetbelasting[ \\n-]{0,3}nummer";
+
+/* Words that say it is something else.  They never make a number pass: they can stand there by accident. */
+static const char denying[] =
+    "(?<![a-z])(?:rsin|kvk|btw|iban|zaaknummer|kenmerk|dossier|factuur|tel(?![a-z])|telefoon|fax(?![a-z])"
+    "|isbn|ecli|doi(?![a-z])|polis|order)";
+
+struct bsn {
+	struct pattern	*written, *announcing, *denying;
+};
+
+struct scan {
+	const struct bsn	*b;
+	struct folded		 f;
+	struct arena		*mem;
+	struct bsn_hits		*hits;
+	size_t			 word_s, word_e;	/* announcing word that near() saw last */
+	bool			 no_word;		/* there are none after it */
+};
+
+/* A candidate: bytes [s, e) of the folded text. */
+struct cand {
+	size_t		 s, e;
+	char		 digit[DIGITS];
+	size_t		 ndigits;
+};
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* The 11-proef; eight digits have lost their leading zero, and more than one leading zero is not given out. */
+static bool
+proof(const struct cand *c)
+{
+	int sum = 0, weight = DIGITS;
+	const char *d = c->digit;
+
+	if (c->ndigits < DIGITS)
+		weight--;
+	if (d[0] == '0' && (d[1] == '0' || c->ndigits < DIGITS))
+		return false;
+	for (size_t i = 0; i + 1 < c->ndigits; i++)
+		sum += (d[i] - '0') * weight--;
+	sum -= d[c->ndigits - 1] - '0';
+	return sum % 11 == 0;
+}
+
+static void
+digits_of(const struct scan *x, struct cand *c)
+{
+	c->ndigits = 0;
+	for (size_t i = c->s; i < c->e; i++) {
+		if (is_digit(x->f.s.p[i])) {
+			must(c->ndigits < DIGITS);
+			c->digit[c->ndigits++] = x->f.s.p[i];
+		}
+	}
+}
+
+/* Candidates come in ascending order, so one walk over the words serves them all. */
+static bool
+announced(struct scan *x, const struct cand *c)
+{
+	size_t least = c->s > BSN_NEAR ? c->s - BSN_NEAR : 0;
+
+	while (!x->no_word && x->word_e <= least && (least != 0 || x->word_e == 0)) {
+		size_t from = least > WORD_LONG && least - WORD_LONG > x->word_e ? least - WORD_LONG : x->word_e;
+		int rc = pattern_find(x->b->announcing, x->f.s, from, &x->word_s, &x->word_e);
+
+		x->no_word = rc != 1;
+		x->hits->gave_up = x->hits->gave_up || rc < 0;
+	}
+	return !x->no_word && x->word_s < c->e + BSN_NEAR;
+}
+
+static struct str
+denied(struct scan *x, const struct cand *c)
+{
+	size_t least = c->s > BSN_NEAR ? c->s - BSN_NEAR : 0, s, e;
+	int rc = pattern_find(x->b->denying, str_sub(x->f.s, 0, c->e + BSN_NEAR), least, &s, &e);
+
+	x->hits->gave_up = x->hits->gave_up || rc < 0;
+	return rc == 1 ? str_dup(x->mem, str_sub(x->f.s, s, e - s)) : STR_NONE;
+}
+
+static bool
+overlap(const struct bsn_hit *a, const struct bsn_hit *b)
+{
+	return a->off < b->off + b->len && b->off < a->off + a->len;
+}
+
+/* Keep a hit; of those that share a place only the gravest, which has the lowest code. */
+static void
+keep(struct scan *x, const struct cand *c, enum finding_code code, bool said)
+{
+	struct bsn_hits *hits = x->hits;
+	struct bsn_hit h = { .code = code, .announced = said };
+	size_t n = 0;
+
+	fold_origin(&x->f, c->s, c->e, &h.off, &h.len);
+	for (size_t i = 0; i < hits->n; i++) {
+		if (overlap(&hits->v[i], &h) && hits->v[i].code <= code)
+			return;
+	}
+	for (size_t i = 0; i < hits->n; i++) {
+		if (!overlap(&hits->v[i], &h))
+			hits->v[n++] = hits->v[i];
+	}
+	hits->n = n;
+	if (n == BSN_HITS_MOST) {
+		hits->more = true;
+		return;
+	}
+	for (size_t i = 0; i < c->ndigits; i++)
+		h.masked[i] = i < 3 || i == c->ndigits - 1 ? c->digit[i] : '*';
+	if (code == F_SCR_BSN_POSSIBLE)
+		h.other = denied(x, c);
+	hits->v[hits->n++] = h;
+}
+
+/* The table of gate facts 2.2. */
+static void
+judge(struct scan *x, struct cand *c)
+{
+	bool passes, said;
+
+	digits_of(x, c);
+	passes = proof(c);
+	said = announced(x, c);
+	if (passes)
+		keep(x, c, said ? F_SCR_BSN : F_SCR_BSN_POSSIBLE, said);
+	else if (said)
+		keep(x, c, F_SCR_BSN_MISTYPED, said);
+}
+
+static bool
+stop(const struct scan *x)
+{
+	return x->hits->more || x->hits->gave_up;
+}
+
+static void
+scan_written(struct scan *x)
+{
+	struct cand c = { .e = 0 };
+	int rc;
+
+	x->word_s = x->word_e = 0;
+	x->no_word = false;
+	for (size_t from = 0; !stop(x); from = c.s + 1) {
+		rc = pattern_find(x->b->written, x->f.s, from, &c.s, &c.e);
+		x->hits->gave_up = x->hits->gave_up || rc < 0;
+		if (rc != 1)
+			return;
+		judge(x, &c);
+	}
+}
+
+/* What separates two groups of digits. */
+enum gap {
+	GAP_NONE,			/* too much, or something else: not one number */
+	GAP_SEP,			/* one of " .-" */
+	GAP_LINE,			/* a line end, perhaps after a hyphen */
+	GAP_CELL,			/* a tab */
+	GAP_ODD				/* more white space than people write */
+};
+
+static enum gap
+gap_at(struct str s, size_t at, size_t *next_r)
+{
+	size_t i = at, marks = 0, lines = 0, tabs = 0;
+
+	for (; i < s.n && i - at <= GAP_MOST && !is_digit(s.p[i]); i++) {
+		marks += s.p[i] == '.' || s.p[i] == '-';
+		lines += s.p[i] == '\n';
+		tabs += s.p[i] == '\t';
+		if (memchr(" .-\n\t", s.p[i], 5) == NULL)
+			return GAP_NONE;
+	}
+	if (i >= s.n || !is_digit(s.p[i]) || marks > 1)
+		return GAP_NONE;
+	*next_r = i;
+	return lines != 0 ? GAP_LINE : tabs != 0 ? GAP_CELL : i - at == 1 ? GAP_SEP : GAP_ODD;
+}
+
+/* Groups of digits that may be one number. */
+struct groups {
+	size_t		 n, len[DIGITS];
+	size_t		 gaps[GAP_ODD + 1];
+};
+
+static bool
+usual(const struct groups *g)
+{
+	static const struct { size_t n, len[4]; } known[] = { { 3, { 3, 3, 3 } }, { 3, { 4, 2, 3 } },
+		{ 4, { 2, 2, 2, 3 } } };
+
+	for (size_t i = 0; i < COUNT(known); i++) {
+		if (g->n == known[i].n && memcmp(g->len, known[i].len, g->n * sizeof g->len[0]) == 0)
+			return g->gaps[GAP_ODD] == 0;
+	}
+	return false;
+}
+
+/* Nothing beside it makes it part of an amount, a longer number, a date or a list of numbers over lines. */
+static bool
+alone(struct str s, const struct cand *c)
+{
+	size_t next;
+
+	if (c->s > 0 && memchr(".,/-", s.p[c->s - 1], 4) != NULL)
+		return false;
+	if (c->s > 1 && memchr(" \t\n", s.p[c->s - 1], 3) != NULL && is_digit(s.p[c->s - 2]))
+		return false;
+	if (c->e + 1 < s.n && (s.p[c->e] == '.' || s.p[c->e] == ',') && is_digit(s.p[c->e + 1]))
+		return false;
+	return gap_at(s, c->e, &next) != GAP_LINE;
+}
+
+/* 20260312 and 12032026 are days rather than numbers that lost a zero. */
+static bool
+is_day(const struct cand *c)
+{
+	int v[8];
+
+	for (size_t i = 0; i < 8; i++)
+		v[i] = c->digit[i] - '0';
+	return date_valid((struct date){ v[0] * 1000 + v[1] * 100 + v[2] * 10 + v[3], v[4] * 10 + v[5],
+		   v[6] * 10 + v[7] }) ||
+	    date_valid((struct date){ v[4] * 1000 + v[5] * 100 + v[6] * 10 + v[7], v[2] * 10 + v[3],
+		v[0] * 10 + v[1] });
+}
+
+/* Eight digits in a row count only when they are announced. */
+static void
+judge_eight(struct scan *x, struct cand *c)
+{
+	digits_of(x, c);
+	if (!announced(x, c))
+		return;
+	if (proof(c))
+		keep(x, c, is_day(c) ? F_SCR_BSN_POSSIBLE : F_SCR_BSN, true);
+	else if (!is_day(c) && alone(x->f.s, c))
+		keep(x, c, F_SCR_BSN_MISTYPED, true);
+}
+
+/* Nine digits in groups as they stand, whatever lies between. */
+static void
+judge_groups(struct scan *x, struct cand *c, const struct groups *g)
+{
+	size_t layout = g->gaps[GAP_LINE] + g->gaps[GAP_CELL];
+
+	/* One line end within a number that is otherwise as people write it: as if it were not there. */
+	if (g->gaps[GAP_LINE] == 1 && g->gaps[GAP_CELL] == 0 && (g->n == 2 || usual(g)) && alone(x->f.s, c)) {
+		judge(x, c);
+		return;
+	}
+	digits_of(x, c);
+	if (proof(c) && announced(x, c))
+		keep(x, c, layout + 1 == g->n || usual(g) ? F_SCR_BSN : F_SCR_BSN_POSSIBLE, true);
+}
+
+/* All numbers that start with the group of digits at s. */
+static void
+groups_from(struct scan *x, size_t s)
+{
+	struct str t = x->f.s;
+	struct groups g = { .n = 0 };
+	struct cand c = { .s = s, .e = s };
+	size_t total = 0;
+
+	for (;;) {
+		enum gap gap;
+		size_t at = c.e;
+
+		while (c.e < t.n && is_digit(t.p[c.e]) && c.e - at <= DIGITS)
+			c.e++;
+		total += c.e - at;
+		if (total > DIGITS)
+			return;
+		g.len[g.n++] = c.e - at;
+		if (total == DIGITS - 1 && g.n == 1)
+			judge_eight(x, &c);
+		if (total == DIGITS) {
+			judge_groups(x, &c, &g);
+			return;
+		}
+		if ((gap = gap_at(t, c.e, &c.e)) == GAP_NONE)
+			return;
+		g.gaps[gap]++;
+	}
+}
+
+static void
+scan_groups(struct scan *x)
+{
+	struct str t = x->f.s;
+
+	x->word_s = x->word_e = 0;
+	x->no_word = false;
+	for (size_t i = 0; i < t.n && !stop(x); i++) {
+		if (is_digit(t.p[i]) && (i == 0 || !is_digit(t.p[i - 1])))
+			groups_from(x, i);
+	}
+}
+
+static int
+by_place(const void *a, const void *b)
+{
+	const struct bsn_hit *x = a, *y = b;
+
+	return (x->off > y->off) - (x->off < y->off);
+}
+
+int
+bsn_load(struct arena *mem, struct bsn **b_r, struct err *e)
+{
+	struct bsn *b = NEW(mem, struct bsn, 1);
+
+	if (pattern_new(written, mem, &b->written, e) != 0 ||
+	    pattern_new(announcing, mem, &b->announcing, e) != 0 ||
+	    pattern_new(denying, mem, &b->denying, e) != 0)
+		return -1;
+	*b_r = b;
+	return 0;
+}
+
+void
+bsn_scan(const struct bsn *b, struct str text, struct arena *mem, struct bsn_hits *hits)
+{
+	struct scan x = { .b = b, .mem = mem, .hits = hits };
+
+	*hits = (struct bsn_hits){ .n = 0 };
+	if (text.n == 0)
+		return;
+	fold(&x.f, text, mem);
+	scan_written(&x);
+	scan_groups(&x);
+	qsort(hits->v, hits->n, sizeof hits->v[0], by_place);
+}

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* fold.c - text made plain for the detectors, with the way back to where it stood. */
+#include "screen/fold.h"
+
+#include <utf8proc.h>
+
+#include "base/utf8.h"
+
+#include "base/banned.h"
+
+#define PARTS_MOST	4	/* characters that one may fall apart into; never more than its bytes, so text cannot grow */
+#define BREAK_MOST	4	/* line ends and spaces after a hyphen that still breaks one word */
+
+static char
+fold_ascii(uint32_t c)
+{
+	if (c >= 'A' && c <= 'Z')
+		return (char)(c + ('a' - 'A'));
+	if (c == '\r' || c == '\f' || c == '\v')
+		return '\n';
+	return c == '\t' || c == '\n' || (c >= ' ' && c < 0x7f) ? (char)c : '?';
+}
+
+/* Unicode encodes decimal digits in runs of ten, 0 first; runs may touch. */
+static char
+fold_digit(uint32_t c)
+{
+	uint32_t first = c;
+
+	while (utf8proc_category((utf8proc_int32_t)first - 1) == UTF8PROC_CATEGORY_ND)
+		first--;
+	return (char)('0' + (c - first) % 10);
+}
+
+static bool
+invisible(uint32_t c)
+{
+	return c == 0xad || (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) ||
+	    (c >= 0x2060 && c <= 0x2069) || c == 0xfeff ||
+	    utf8proc_get_property((utf8proc_int32_t)c)->ignorable;
+}
+
+static char
+fold_one(uint32_t c)
+{
+	if (c < 0x80)
+		return fold_ascii(c);
+	switch (utf8proc_category((utf8proc_int32_t)c)) {
+	case UTF8PROC_CATEGORY_ND:
+		return fold_digit(c);
+	case UTF8PROC_CATEGORY_ZS:
+		return ' ';
+	case UTF8PROC_CATEGORY_ZL:
+	case UTF8PROC_CATEGORY_ZP:
+		return '\n';
+	case UTF8PROC_CATEGORY_PD:
+		return '-';
+	default:
+		return c == 0x2212 ? '-' : c == 0x85 ? '\n' : '?';	/* minus sign; next line */
+	}
+}
+
+/* The plain form of a character of len bytes; returns how many bytes it has, at most len. */
+static size_t
+fold_char(uint32_t c, size_t len, char out[PARTS_MOST])
+{
+	utf8proc_int32_t part[PARTS_MOST];
+	utf8proc_propval_t type;
+	utf8proc_ssize_t n;
+	int boundclass = 0;
+
+	if (c < 0x80) {
+		out[0] = fold_ascii(c);
+		return 1;
+	}
+	if (invisible(c))
+		return 0;
+	out[0] = fold_one(c);
+	/* A raised digit is a footnote's, not part of the number before it. */
+	type = utf8proc_get_property((utf8proc_int32_t)c)->decomp_type;
+	if (out[0] != '?' || type == UTF8PROC_DECOMP_TYPE_SUPER || type == UTF8PROC_DECOMP_TYPE_SUB)
+		return 1;
+	n = utf8proc_decompose_char((utf8proc_int32_t)c, part, PARTS_MOST,
+	    UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK, &boundclass);
+	if (n < 0 || n > (utf8proc_ssize_t)len || n > PARTS_MOST)
+		return 1;
+	for (utf8proc_ssize_t i = 0; i < n; i++)
+		out[i] = fold_one((uint32_t)part[i]);
+	return (size_t)n;
+}
+
+static bool
+letter(char c)
+{
+	return c >= 'a' && c <= 'z';
+}
+
+/* Take "-\n" out of words, in place; spaces may stand around the break. */
+static size_t
+unhyphenate(char *p, uint32_t *at, size_t n)
+{
+	size_t to = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (p[i] == '-' && to != 0 && letter(p[to - 1])) {
+			size_t k = i + 1;
+			bool broken = false;
+
+			for (; k < n && k - i <= BREAK_MOST && (p[k] == ' ' || p[k] == '\n'); k++)
+				broken = broken || p[k] == '\n';
+			if (broken && k < n && letter(p[k]))
+				i = k;
+		}
+		p[to] = p[i];
+		at[to++] = at[i];
+	}
+	return to;
+}
+
+void
+fold(struct folded *f, struct str from, struct arena *mem)
+{
+	char *p = arena_alloc(mem, from.n + 1, 1);
+	uint32_t *at = NEW(mem, uint32_t, from.n + 1);
+	size_t n = 0;
+
+	must(from.n <= UINT32_MAX);
+	for (size_t i = 0, len; i < from.n; i += len) {
+		char out[PARTS_MOST] = "?";
+		size_t parts = 1;
+		uint32_t c;
+
+		len = utf8_decode(str_from(from, i), &c);
+		if (len != 0)
+			parts = fold_char(c, len, out);
+		else
+			len = 1;
+		for (size_t k = 0; k < parts; k++) {
+			p[n] = out[k];
+			at[n++] = (uint32_t)i;
+		}
+	}
+	*f = (struct folded){ .s = { p, unhyphenate(p, at, n) }, .from = from, .at = at };
+}
+
+void
+fold_origin(const struct folded *f, size_t start, size_t end, uint32_t *off_r, uint32_t *len_r)
+{
+	uint32_t c, last;
+	size_t n;
+
+	must(start < end && end <= f->s.n);
+	last = f->at[end - 1];
+	n = utf8_decode(str_from(f->from, last), &c);
+	*off_r = f->at[start];
+	*len_r = last + (uint32_t)(n == 0 ? 1 : n) - *off_r;
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* fold.h - text made plain for the detectors, with the way back to where it stood. */
+#ifndef SCREEN_FOLD_H
+#define SCREEN_FOLD_H
+
+#include "base/str.h"
+
+/*
+ * ASCII in lower case (gate facts 2.1): all decimal digits are 0-9, all dashes
+ * '-', all spaces ' ', all line ends '\n', compatibility forms and accents are
+ * gone, invisible characters too; a hyphen that breaks a word over two lines
+ * is gone with the break.  What has no such form is '?'.
+ */
+struct folded {
+	struct str	 s;
+	struct str	 from;		/* the text it was made of */
+	const uint32_t	*at;		/* of each byte of s: offset in from of its character */
+};
+
+/* from may hold any bytes, at most 4 GiB; it must outlive the result.  Takes 5 bytes for each of its bytes. */
+void	 fold(struct folded *, struct str from, struct arena *);
+
+/* Where the folded bytes [start, end) stand in the text; end > start. */
+void	 fold_origin(const struct folded *, size_t start, size_t end, uint32_t *off_r, uint32_t *len_r);
+
+#endif

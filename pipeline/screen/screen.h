@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* screen.h - keeps personal data from going out: burgerservicenummers. */
+#ifndef SCREEN_SCREEN_H
+#define SCREEN_SCREEN_H
+
+#include "stage.h"
+
+struct screener;
+
+/* Compile the patterns, before the fork.  All memory is the arena's. */
+int		 screen_load(struct arena *, struct screener **, struct err *) MUST_USE;
+
+/*
+ * Looks through the extracted text, and through what else of the document
+ * becomes public: its path, its title property, its title in dossier.yaml,
+ * and with the main document what dossier.yaml says of the dossier.  Offsets
+ * of findings refer to the text; a finding elsewhere has no place but %1.  A
+ * document that stays here is not looked at; one without A_TEXT only for what
+ * stands beside it, since another finding holds its text.
+ *
+ * What it finds depends on path, declared_title, role and dossier.declared as
+ * much as on the bytes: who remembers results must count them in.
+ */
+stage_run	 screen_run;
+
+#endif
