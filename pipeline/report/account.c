@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* account.c - the account of a run as JSON: an object for each dossier, and one for the run. */
+#include "report/account.h"
+
+#include "base/utf8.h"
+
+#include "base/banned.h"
+
+/* As utf8_show, but line feeds stay.  An absent string stays absent. */
+static struct str
+shown(struct arena *mem, struct str s)
+{
+	struct str rest = s, line;
+	struct buf b;
+
+	if (s.p == NULL)
+		return STR_NONE;
+	buf_init(&b, mem, mul_or_die(s.n + 1, 4));
+	while (str_next(&rest, '\n', &line)) {
+		if (line.p != s.p)
+			buf_addc(&b, '\n');
+		buf_add(&b, utf8_show(mem, line));
+	}
+	return buf_str(&b);
+}
+
+static void
+put_shown(json_t *obj, const char *name, struct str s, struct arena *mem)
+{
+	json_put_str(obj, name, shown(mem, s));
+}
+
+static void
+put_place(json_t *obj, uint32_t page, uint32_t off, uint32_t len)
+{
+	if (page != 0)
+		json_put_num(obj, "page", page);
+	if (len != 0) {
+		json_put_num(obj, "offset", off);
+		json_put_num(obj, "length", len);
+	}
+}
+
+static json_t *
+of_finding(const struct finding *f, struct arena *mem)
+{
+	static const char *const waives[] = { [WAIVE_ONE] = "one", [WAIVE_TWO] = "two", [WAIVE_NEVER] = "never" };
+	enum gravity g = finding_gravity(f->code);
+	json_t *j = json_object();
+
+	json_put_str(j, "code", str_of(finding_tag(f->code)));
+	json_put_num(j, "gravity", g);
+	if (g == G_STOP)
+		json_put_str(j, "waive", str_of(waives[finding_waive(f->code)]));
+	put_place(j, f->page, f->off, f->len);
+	put_shown(j, "masked", f->masked, mem);
+	put_shown(j, "text", finding_text(mem, f), mem);
+	return j;
+}
+
+static json_t *
+of_class(const struct class_score *c, struct arena *mem)
+{
+	json_t *j = json_object(), *reasons = json_array();
+
+	put_shown(j, "uri", c->uri, mem);
+	put_shown(j, "label", c->label, mem);
+	json_put_num(j, "score", c->score);
+	json_put(j, "chosen", json_boolean(c->chosen));
+	for (size_t i = 0; i < c->nreasons; i++) {
+		const struct reason *r = &c->reasons[i];
+		json_t *one = json_object();
+
+		put_shown(one, "rule", r->rule, mem);
+		put_place(one, r->at.page, r->at.off, r->at.len);
+		json_push(reasons, one);
+	}
+	json_put(j, "reasons", reasons);
+	return j;
+}
+
+static json_t *
+of_record(const struct record *r, struct arena *mem)
+{
+	json_t *j = json_object();
+
+	for (int f = 0; f < MD__COUNT; f++) {
+		json_t *values = NULL;
+
+		for (size_t i = 0; i < r->f[f].n; i++) {
+			const struct value *v = &r->f[f].v[i];
+			json_t *one = json_object();
+
+			put_shown(one, "value", v->text, mem);
+			put_shown(one, "uri", v->uri, mem);
+			json_put_str(one, "origin", str_of(origin_name(v->origin)));
+			if (values == NULL)
+				values = json_array();
+			json_push(values, one);
+		}
+		if (values != NULL)
+			json_put(j, field_element((enum field)f), values);
+	}
+	return j;
+}
+
+/* Junk, sidecars and withheld documents are left out whatever became of the rest. */
+static enum outcome
+outcome_of(const struct document *d)
+{
+	return document_goes_out(d) ? d->outcome : O_SKIPPED;
+}
+
+static json_t *
+of_document(const struct document *d, json_t *findings, struct arena *mem)
+{
+	json_t *j = json_object(), *classes = json_array();
+
+	json_put_str(j, "path", utf8_show(mem, d->path));
+	if ((d->have_set & A_BIT(A_ORIGINAL)) != 0)
+		json_put_str(j, "sha256", digest_hex(mem, d->have[A_ORIGINAL].sha256));
+	put_shown(j, "media_type", d->media_type, mem);
+	if (d->pages != 0)
+		json_put_num(j, "pages", d->pages);
+	if ((d->have_set & A_BIT(A_TEXT)) != 0)
+		json_put_num(j, "text_bytes", (int64_t)d->text_bytes);
+	json_put_str(j, "role", str_of(role_name(d->role)));
+	json_put_str(j, "outcome", str_of(outcome_name(outcome_of(d))));
+	for (size_t i = 0; i < d->nclasses; i++)
+		json_push(classes, of_class(&d->classes[i], mem));
+	json_put(j, "categories", classes);
+	json_put(j, "findings", findings);
+	json_put(j, "metadata", of_record(&d->record, mem));
+	return j;
+}
+
+struct str
+account_organisation(const struct dossier *d)
+{
+	if (d->org != NULL && d->org->key.n != 0)
+		return d->org->key;
+	return d->declared.organisatie.n != 0 ? d->declared.organisatie : S("");
+}
+
+/* What stands only on some dossiers: title, bundle, sent. */
+static void
+put_extras(json_t *j, const struct dossier *d, const struct sending *sent, struct arena *mem)
+{
+	const struct document *m = dossier_main(d);
+
+	if (m != NULL && m->record.f[MD_OFFICIELE_TITEL].n != 0)
+		put_shown(j, "title", m->record.f[MD_OFFICIELE_TITEL].v[0].text, mem);
+	if ((d->have_set & A_BIT(A_BUNDLE)) != 0) {
+		json_t *b = json_object();
+
+		json_put_str(b, "sha256", digest_hex(mem, d->have[A_BUNDLE].sha256));
+		json_put_num(b, "bytes", (int64_t)d->have[A_BUNDLE].size);
+		json_put(j, "bundle", b);
+	}
+	if (sent != NULL && (sent->url.p != NULL || sent->answer.p != NULL)) {
+		json_t *s = json_object();
+
+		put_shown(s, "url", sent->url, mem);
+		put_shown(s, "answer", sent->answer, mem);
+		json_put(j, "sent", s);
+	}
+}
+
+json_t *
+account_dossier(const struct dossier *d, const struct sending *sent, struct arena *mem)
+{
+	json_t *j = json_object(), *general = json_array(), *docs = json_array();
+	json_t **about = NEW(mem, json_t *, d->ndocs);
+
+	for (size_t i = 0; i < d->ndocs; i++)
+		about[i] = json_array();
+	for (size_t i = 0; i < d->findings.n; i++) {
+		const struct finding *f = &d->findings.v[i];
+
+		must(f->doc == DOC_NONE || (size_t)f->doc < d->ndocs);
+		json_push(f->doc == DOC_NONE ? general : about[f->doc], of_finding(f, mem));
+	}
+	for (size_t i = 0; i < d->ndocs; i++)
+		json_push(docs, of_document(&d->docs[i], about[i], mem));
+	json_put_str(j, "dossier", utf8_show(mem, d->key));
+	json_put_str(j, "organisation", utf8_show(mem, account_organisation(d)));
+	json_put_str(j, "verdict", str_of(verdict_name(verdict(&d->findings))));
+	put_extras(j, d, sent, mem);
+	json_put(j, "findings", general);
+	json_put(j, "documents", docs);
+	return j;
+}
+
+void
+totals_add(struct totals *t, const struct dossier *d)
+{
+	enum verdict v = verdict(&d->findings);
+
+	t->dossiers++;
+	t->hold += v == V_HOLD;
+	t->look += v == V_LOOK;
+	t->wait += v == V_LATER;
+	t->seen += d->ndocs;
+	for (size_t i = 0; i < d->ndocs; i++) {
+		enum outcome o = outcome_of(&d->docs[i]);
+
+		t->published += o == O_PUBLISHED && v != V_HOLD && v != V_LATER;
+		t->unchanged += o == O_UNCHANGED;
+		t->held += o == O_HELD;
+		t->rejected += o == O_REJECTED;
+		t->later += o == O_LATER;
+		t->skipped += o == O_SKIPPED;
+	}
+}
+
+bool
+totals_balanced(const struct totals *t)
+{
+	return t->seen == t->published + t->unchanged + t->held + t->rejected + t->later + t->skipped;
+}
+
+json_t *
+account_run(const struct totals *t, const char *mode, time_t started, struct arena *mem)
+{
+	json_t *j = json_object(), *run = json_object();
+
+	json_put_num(run, "seen", (int64_t)t->seen);
+	json_put_num(run, "published", (int64_t)t->published);
+	json_put_num(run, "unchanged", (int64_t)t->unchanged);
+	json_put_num(run, "held", (int64_t)t->held);
+	json_put_num(run, "rejected", (int64_t)t->rejected);
+	json_put_num(run, "later", (int64_t)t->later);
+	json_put_num(run, "skipped", (int64_t)t->skipped);
+	json_put(run, "balanced", json_boolean(totals_balanced(t)));
+	json_put_num(run, "dossiers", (int64_t)t->dossiers);
+	json_put_str(run, "started", time_rfc3339(mem, started));
+	json_put_str(run, "mode", str_of(mode));
+	json_put(j, "run", run);
+	return j;
+}

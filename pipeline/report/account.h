@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* account.h - the account of a run as JSON: an object for each dossier, and one for the run. */
+#ifndef REPORT_ACCOUNT_H
+#define REPORT_ACCOUNT_H
+
+#include "base/json.h"
+#include "types.h"
+
+/* Where a dossier went; absent strings were not known. */
+struct sending {
+	struct str	 url;		/* of the remote record */
+	struct str	 answer;	/* what the portal said, one line */
+};
+
+/*
+ * One dossier.  Strings are UTF-8 in which nothing can steer a terminal
+ * (utf8_show; line feeds stay in metadata).  Values that are not known are left
+ * out; lists are always there.
+ *
+ *	{"dossier", "organisation", "verdict": "publish|look|later|hold", "title",
+ *	 "bundle": {"sha256", "bytes"}, "sent": {"url", "answer"}, "findings": [...],
+ *	 "documents": [{"path", "sha256", "media_type", "pages", "text_bytes", "role", "outcome",
+ *	    "categories": [{"uri", "label", "score", "chosen",
+ *	       "reasons": [{"rule", "page", "offset", "length"}]}],
+ *	    "findings": [{"code", "gravity", "waive", "page", "offset", "length", "masked", "text"}],
+ *	    "metadata": {"<element>": [{"value", "uri", "origin"}]}}]}
+ *
+ * "waive" is one, two or never, and stands with gravity 5 only.  sent may be
+ * NULL.  A new reference; mem holds what is needed on the way.
+ */
+json_t		*account_dossier(const struct dossier *, const struct sending *sent, struct arena *mem) MUST_USE;
+
+/* What became of the documents of a run; start from { 0 }. */
+struct totals {
+	size_t	 dossiers;
+	size_t	 seen, published, unchanged, held, rejected, later, skipped;	/* documents */
+	size_t	 hold, look, wait;	/* dossiers in which a person must act, may look, must do nothing yet */
+};
+
+/*
+ * Add a closed dossier.  Junk, sidecars and withheld documents are `skipped`.
+ * A document that is `published` in a dossier that its findings hold back is
+ * counted as seen and nowhere else: such a run must not balance.
+ */
+void		 totals_add(struct totals *, const struct dossier *);
+
+/* seen = published + unchanged + held + rejected + later + skipped. */
+bool		 totals_balanced(const struct totals *);
+
+/*
+ * The last line: {"run": {"seen", "published", "unchanged", "held", "rejected", "later", "skipped",
+ * "balanced", "dossiers", "started": RFC 3339, "mode": "check|run|redo"}}.  A new reference.
+ */
+json_t		*account_run(const struct totals *, const char *mode, time_t started, struct arena *mem) MUST_USE;
+
+/* The organisation's key, or what dossier.yaml declares, or "". */
+struct str	 account_organisation(const struct dossier *);
+
+#endif

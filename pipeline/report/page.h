@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* page.h - the account of a run as one HTML page. */
+#ifndef REPORT_PAGE_H
+#define REPORT_PAGE_H
+
+#include "proc/tools.h"
+
+/* Bytes of A_RUN: about 40,000 documents; its tree must fit the stage's memory (stages.def). */
+#define PAGE_RUN_MOST	((size_t)128 << 20)
+
+/* Reads xsl/report.xsl and css/report.css below templates.  Faults are E_CONFIG. */
+int	page_load(const char *templates, struct arena *, struct pager **, struct err *) MUST_USE;
+void	page_unload(struct pager *);		/* NULL is fine; its memory stays with the arena */
+
+/*
+ * Stage `report`.  Reads A_RUN: the lines of account.h, the run's own object
+ * last; anything else there is E_BUG.  Writes A_PAGE: HTML, UTF-8, complete in
+ * itself, without scripts and without addresses that a browser would fetch.
+ */
+stage_run	report_run;
+
+#endif

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* table.h - the account of a run on a terminal: a line for each dossier, the totals, what to do now. */
+#ifndef REPORT_TABLE_H
+#define REPORT_TABLE_H
+
+#include "base/buf.h"
+#include "report/account.h"
+
+#define TABLE_COLUMNS	((size_t)79)	/* an 80 column terminal; the last column is left alone */
+
+struct table {
+	struct buf	*out;		/* UTF-8; check its `cut` at the end */
+	struct arena	*mem;		/* for work on the way, rewound; not the arena of out */
+	bool		 colour;	/* ANSI colours; nothing is said by colour alone */
+	bool		 rehearsal;	/* conditional wording, nothing else */
+};
+
+void	table_head(const struct table *);
+
+/*
+ * One line; below it the reasons when a person must act (gravity 4 and up) or
+ * may look (3xx), gravest first.
+ */
+void	table_dossier(const struct table *, const struct dossier *);
+
+/* The sum, whether it balances, and what a person must do now. */
+void	table_totals(const struct table *, const struct totals *);
+
+#endif

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* tree.c - the account of a run as a plain XML tree. */
+#include "report/tree.h"
+
+#include "base/json.h"
+#include "base/utf8.h"
+
+#include "base/banned.h"
+
+/* An object or list that is being walked. */
+struct level {
+	json_t		*v;
+	void		*member;	/* of an object: jansson's iterator */
+	size_t		 i;		/* of a list */
+	const char	*name;		/* of a list: of the elements it becomes */
+	xmlNode		*node;		/* of an object: itself; of a list: its parent */
+};
+
+static struct str
+plain(struct arena *mem, const json_t *s)
+{
+	const char *from = json_string_value(s);
+	size_t n = json_string_length(s);
+	char *p = NEW(mem, char, n + 1);
+
+	for (size_t i = 0; i < n; i++)
+		p[i] = from[i] == '\t' || from[i] == '\n' || from[i] == '\r' ? ' ' : from[i];
+	return utf8_show(mem, (struct str){ p, n });
+}
+
+static int
+set_scalar(xmlNode *node, const char *name, const json_t *v, struct arena *mem, struct err *e)
+{
+	struct mark start = arena_mark(mem);
+	const char *text;
+
+	if (json_is_string(v))
+		text = str_c(mem, plain(mem, v));
+	else if (json_is_integer(v))
+		text = str_c(mem, str_fmt(mem, "%lld", (long long)json_integer_value(v)));
+	else if (json_is_boolean(v))
+		text = json_is_true(v) ? "true" : "false";
+	else
+		return err_set(e, E_BUG, "A_RUN: %s: soort %d", name, (int)json_typeof(v));
+	must(xmlNewProp(node, BAD_CAST name, BAD_CAST text) != NULL);
+	arena_rewind(mem, start);
+	return 0;
+}
+
+/* Hang an object below parent. */
+static int
+enter_object(struct level *at, xmlNode *parent, const char *name, json_t *v)
+{
+	*at = (struct level){ .v = v, .member = json_object_iter(v),
+		.node = xmlNewChild(parent, NULL, BAD_CAST name, NULL) };
+	must(at->node != NULL);
+	return 1;
+}
+
+/* Take the next thing out of *at: returns 1 when at[1] was entered, 0 when not, -1 with err set. */
+static int
+step(struct level *at, struct arena *mem, struct err *e)
+{
+	const char *name;
+	json_t *v;
+
+	if (json_is_array(at->v)) {
+		v = json_array_get(at->v, at->i++);
+		if (!json_is_object(v))
+			return err_set(e, E_BUG, "A_RUN: %s: geen object", at->name);
+		return enter_object(at + 1, at->node, at->name, v);
+	}
+	name = json_object_iter_key(at->member);
+	v = json_object_iter_value(at->member);
+	at->member = json_object_iter_next(at->v, at->member);
+	if (xmlValidateNCName(BAD_CAST name, 0) != 0)
+		return err_set(e, E_BUG, "A_RUN: naam van een lid");
+	if (str_eq(str_of(name), S("metadata")))
+		return 0;
+	if (json_is_object(v))
+		return enter_object(at + 1, at->node, name, v);
+	if (json_is_array(v)) {
+		at[1] = (struct level){ .v = v, .name = name, .node = at->node };
+		return 1;
+	}
+	return set_scalar(at->node, name, v, mem, e);
+}
+
+static bool
+used_up(const struct level *at)
+{
+	return json_is_array(at->v) ? at->i == json_array_size(at->v) : at->member == NULL;
+}
+
+static int
+add_line(xmlNode *root, json_t *line, struct arena *mem, struct err *e)
+{
+	struct level level[TREE_DEPTH];
+	size_t depth = 1;
+
+	(void)enter_object(&level[0], root, "line", line);
+	while (depth != 0) {
+		int rc;
+
+		if (used_up(&level[depth - 1])) {
+			depth--;
+			continue;
+		}
+		if (depth == TREE_DEPTH)
+			return err_set(e, E_BUG, _("A_RUN: te diep genest"));
+		rc = step(&level[depth - 1], mem, e);
+		if (rc < 0)
+			return -1;
+		depth += (size_t)rc;
+	}
+	return 0;
+}
+
+int
+tree_of_run(struct str lines, struct arena *mem, xmlDoc **doc_r, time_t *started_r, struct err *e)
+{
+	xmlDoc *doc = xmlNewDoc(BAD_CAST "1.0");
+	struct str line;
+	bool ended = false;
+
+	must(doc != NULL);
+	*doc_r = doc;		/* the caller's, whatever happens */
+	xmlDocSetRootElement(doc, xmlNewNode(NULL, BAD_CAST "account"));
+	must(xmlDocGetRootElement(doc) != NULL);
+	for (size_t n = 1; str_next(&lines, '\n', &line); n++) {
+		AUTO_JSON j = NULL;
+
+		if (line.n == 0 && lines.p == NULL)
+			break;
+		j = json_read(line, e);
+		if (j == NULL)
+			return err_wrap(e, "A_RUN, %zu", n);
+		if (ended || (json_map(j, "run") != NULL) == (json_str(j, "dossier").p != NULL))
+			return err_set(e, E_BUG, _("A_RUN, %zu: dossier of run verwacht"), n);
+		ended = json_map(j, "run") != NULL;
+		if (ended && time_parse(json_str(json_map(j, "run"), "started"), started_r) != 0)
+			return err_set(e, E_BUG, _("A_RUN, %zu: begintijd ontbreekt"), n);
+		if (add_line(xmlDocGetRootElement(doc), j, mem, e) != 0)
+			return err_wrap(e, "A_RUN, %zu", n);
+	}
+	return ended ? 0 : err_set(e, E_BUG, _("A_RUN: de regel van de run ontbreekt"));
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* tree.h - the account of a run as a plain XML tree. */
+#ifndef REPORT_TREE_H
+#define REPORT_TREE_H
+
+#include <libxml/tree.h>
+
+#include "base/date.h"
+#include "base/err.h"
+
+/*
+ * JSON lines (account.h) to XML, without knowing what they say:
+ *
+ *	the lines		<account>, a <line> for each
+ *	a scalar member		an attribute of that name; booleans as true and false
+ *	an object member	a child element of that name
+ *	a list member		a child element of that name for each object in it
+ *
+ * so {"dossier":"x","findings":[{"page":3}]} is <line dossier="x"><findings page="3"/></line>.
+ * The member "metadata" is left out: no page shows it, and it is half of the bytes.
+ * Null, fractions, lists of scalars, names that are no XML name, nesting past
+ * TREE_DEPTH, a line that is neither dossier nor run, and a run that is not last
+ * or not there are refused (E_BUG).  White space becomes a blank; what could steer a
+ * reader (bidi controls) is written as \xNN.
+ */
+#define TREE_DEPTH	12	/* objects and lists; the account has 7, and may grow */
+
+int	tree_of_run(struct str lines, struct arena *, xmlDoc **doc_r, time_t *started_r, struct err *) MUST_USE;
+
+#endif
