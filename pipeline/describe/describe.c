@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* describe.c - the describe stage: the record of each document, and its DiWoo XML. */
+#include "describe/describe.h"
+
+#include "base/fd.h"
+#include "describe/diwoo.h"
+#include "describe/fill.h"
+#include "proc/tools.h"
+
+#include "base/banned.h"
+
+#define XML_MEM		(4 * DIWOO_MOST)	/* one document's XML at a time */
+
+struct describer {
+	const struct catalog	*lists;
+	struct diwoo		*diwoo;
+};
+
+int
+describe_load(const char *templates, const struct catalog *lists, struct arena *mem, struct describer **d_r,
+    struct err *e)
+{
+	struct describer *d = NEW(mem, struct describer, 1);
+
+	d->lists = lists;
+	if (diwoo_load(templates, mem, &d->diwoo, e) != 0)
+		return -1;
+	*d_r = d;
+	return 0;
+}
+
+void
+describe_free(struct describer *d)
+{
+	if (d != NULL)
+		diwoo_free(d->diwoo);
+}
+
+/*
+ * Is there a finding already that says why this field is absent?  It need not
+ * be ours: identify holds what has no format, classify what has no category,
+ * and without a date of the main document DSC-503 stands.
+ */
+static bool
+explained(const struct record *rec, enum field lacks)
+{
+	switch (lacks) {
+	case MD_PUBLISHER:
+	case MD_INFORMATIECATEGORIE:
+	case MD_FORMAT:
+	case MD_AT_TIME:
+		return true;
+	case MD_SOORT_HANDELING:
+		return rec->f[MD_INFORMATIECATEGORIE].n == 0;
+	default:
+		return false;
+	}
+}
+
+static void
+refused(struct result *r, size_t i, struct str why)
+{
+	finding_add(&r->findings, (struct finding){ .code = F_DSC_SCHEMA, .doc = (int)i, .arg = { why } });
+}
+
+/* Write the XML of docs[i], whose record is complete. */
+static int
+write_xml(const struct describer *d, struct result *r, size_t i, uint64_t *at, struct arena *mem, struct err *e)
+{
+	struct record *rec = &r->dossier.docs[i].record;
+	struct str xml, why;
+
+	if (diwoo_make(d->diwoo, rec, mem, &xml, e) != 0)
+		return -1;
+	if (!diwoo_check(d->diwoo, xml, mem, &why)) {
+		refused(r, i, str_dup(r->mem, why));
+		return 0;
+	}
+	if (fd_write_all(r->out[A_METADATA], xml, e) != 0)
+		return -1;
+	rec->at = *at;
+	rec->len = xml.n;
+	*at += xml.n;
+	return 0;
+}
+
+int
+describe_run(const struct job *job, struct result *r, struct err *e)
+{
+	const struct describer *d = job->tools->describer;
+	bool whole = dossier_main(&r->dossier) != NULL;
+	struct arena *mem = arena_new("metadata", XML_MEM);
+	struct mark mark = arena_mark(mem);
+	uint64_t at = 0;
+	int rc = 0;
+
+	fill_records(job, d->lists, r);
+	for (size_t i = 0; i < r->dossier.ndocs && rc == 0; i++) {
+		enum field lacks;
+
+		if (!document_goes_out(&r->dossier.docs[i]))
+			continue;
+		lacks = fill_missing(&r->dossier.docs[i].record);
+		if (lacks != MD__COUNT && !explained(&r->dossier.docs[i].record, lacks))
+			refused(r, i, str_fmt(r->mem, _("%s ontbreekt"), field_element(lacks)));
+		if (lacks == MD__COUNT && whole)	/* without a main document SID-507 holds it */
+			rc = write_xml(d, r, i, &at, mem, e);
+		arena_rewind(mem, mark);
+	}
+	arena_free(mem);
+	return rc;
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* describe.h - the describe stage: the record of each document, and its DiWoo XML. */
+#ifndef DESCRIBE_DESCRIBE_H
+#define DESCRIBE_DESCRIBE_H
+
+#include "stage.h"
+
+struct catalog;
+struct describer;
+
+/*
+ * Read xsl/diwoo.xsl and schema/diwoo*.rng below templates, once, before the
+ * fork.  From then on this process loads no external entity, stylesheet or
+ * schema.  A fault in a template is E_CONFIG.  The catalog is borrowed.
+ */
+int		 describe_load(const char *templates, const struct catalog *, struct arena *, struct describer **,
+		    struct err *) MUST_USE;
+void		 describe_free(struct describer *);	/* NULL is fine */
+
+/*
+ * PER_DOSSIER.  Fills docs[i].record of each document that goes out, and gives
+ * an annex without a category of its own that of the main document.  Writes a
+ * diwoo:Document for each record that is complete to out[A_METADATA], one after
+ * the other; record.at and record.len say where.  A document for which none
+ * could be made keeps len 0: a 5xx finding of this stage or of an earlier one
+ * says why, and bundle_run refuses such a dossier in any case.
+ */
+stage_run	 describe_run;
+
+#endif

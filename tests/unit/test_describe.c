@@ -1,0 +1,713 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* test_describe.c - the record of each document, its origins, and the DiWoo XML made of it. */
+#include "rig.h"
+
+#include <stdio.h>
+
+#include "base/utf8.h"
+#include "config/catalog.h"
+#include "describe/describe.h"
+#include "describe/follow.h"
+#include "describe/title.h"
+#include "xsd.h"
+
+#define KERN	"https://identifier.overheid.nl/tooi/def/thes/kern/"
+#define WOO	KERN "c_3baef532"
+#define PDF	S("application/pdf")
+
+static struct arena *mem;
+static struct catalog *lists;
+static struct describer *describer;
+static xmlSchemaPtr official;
+static struct rig r;
+
+static int
+load(void **state)
+{
+	struct err e = { 0 };
+
+	(void)state;
+	mem = arena_new("test", MIB(256));
+	official = xsd_diwoo();
+	if (catalog_load("templates/lists", mem, &lists, &e) != 0 ||
+	    describe_load("templates", lists, mem, &describer, &e) != 0) {
+		fprintf(stderr, "%s\n", e.msg);
+		return -1;
+	}
+	return 0;
+}
+
+static int
+unload(void **state)
+{
+	(void)state;
+	describe_free(describer);
+	xmlSchemaFree(official);
+	arena_free(mem);
+	return 0;
+}
+
+static struct class_score *
+class_of(const char *tail, struct span at)
+{
+	struct class_score *c = NEW(mem, struct class_score, 1);
+	const struct term *t = catalog_uri(lists, "informatiecategorieen", str_fmt(mem, KERN "%s", tail));
+
+	assert_non_null(t);
+	*c = (struct class_score){ .uri = t->uri, .label = t->label, .score = 9, .chosen = true, .nreasons = 1 };
+	c->reasons = NEW(mem, struct reason, 1);
+	c->reasons[0] = (struct reason){ .rule = S("r1"), .at = at };
+	return c;
+}
+
+/* A main document and an annex about which everything is known. */
+static int
+begin(void **state)
+{
+	struct document *d;
+
+	(void)state;
+	rig_open(&r);
+	r.tools.lists = lists;
+	r.tools.describer = describer;
+	(void)rig_add_bytes(&r, "besluit.pdf", S("een"));
+	(void)rig_add_bytes(&r, "bijlagen/kaart_van_het gebied.pdf", S("twee"));
+	d = r.dossier.docs;
+	d[0].media_type = d[1].media_type = PDF;
+	d[0].classes = class_of("c_3baef532", (struct span){ 1, 30, 11 });
+	d[0].nclasses = 1;
+	d[0].props = (struct props){ .title = S("Microsoft Word - besluit.docx"), .heading = S("Besluit op  uw\nverzoek"),
+		.heading_at = { 1, 0, 21 }, .language = S("nl-NL"), .dated = { 2026, 1, 12 }, .dated_at = { 2, 90, 15 } };
+	d[1].declared_title = S("Kaart van het gebied");
+	r.dossier.declared = (struct declared){ .kenmerk = S("Z/26/001"), .titel = S("Besluit Woo-verzoek <A&B>"),
+		.omschrijving = S("Besluit op een verzoek\n\tover A & B"), .vrijgave = RELEASE_YES };
+	return 0;
+}
+
+static int
+end(void **state)
+{
+	(void)state;
+	rig_close(&r);
+	return 0;
+}
+
+/* A record as lines: element, origin, place, address, text. */
+static const char *
+dump(const struct record *rec)
+{
+	struct buf b;
+
+	buf_init(&b, mem, KIB(64));
+	for (int f = 0; f < MD__COUNT; f++) {
+		for (size_t i = 0; i < rec->f[f].n; i++) {
+			const struct value *v = &rec->f[f].v[i];
+
+			buf_addf(&b, "%s|%s|%u:%u+%u|%.*s|%.*s\n", field_element((enum field)f), origin_name(v->origin),
+			    v->evidence.page, v->evidence.off, v->evidence.len, STRF(v->uri), STRF(v->text));
+		}
+	}
+	return str_c(mem, buf_str(&b));
+}
+
+static const struct value *
+only(int doc, enum field f)
+{
+	assert_int_equal(r.dossier.docs[doc].record.f[f].n, 1);
+	return &r.dossier.docs[doc].record.f[f].v[0];
+}
+
+#define assert_value(doc, field, want, from)					\
+	do {									\
+		const struct value *v_ = only((doc), MD_##field);		\
+		assert_string_equal(str_c(mem, v_->text), (want));		\
+		assert_int_equal(v_->origin, (from));				\
+	} while (0)
+
+#define assert_none(doc, field)	assert_int_equal(r.dossier.docs[doc].record.f[MD_##field].n, 0)
+
+/* The XML of a document, out of A_METADATA. */
+static struct str
+xml_of(int doc)
+{
+	const struct record *rec = &r.dossier.docs[doc].record;
+	struct str all = rig_read(&r, DOC_NONE, A_METADATA);
+
+	assert_true(rec->len != 0 && rec->at + rec->len <= all.n);
+	return str_sub(all, rec->at, rec->len);
+}
+
+static void
+run(void)
+{
+	struct str all = STR_NONE;
+
+	if (rig_run(&r, ST_describe, describe_run, DOC_NONE) != 0)
+		fail_msg("%s", r.err.msg);
+	if (r.fd[0][A_METADATA] >= 0)
+		all = rig_read(&r, DOC_NONE, A_METADATA);
+	for (size_t i = 0; i < r.dossier.ndocs; i++) {
+		const struct record *rec = &r.dossier.docs[i].record;
+
+		if (rec->len != 0 && !xsd_valid(official, str_sub(all, rec->at, rec->len)))
+			fail_msg("document %zu: not for the official XSD", i);
+	}
+}
+
+static void
+golden(void **state)
+{
+	static const char main_want[] =
+	    "identifier|source|0:0+0||Z/26/001\n"
+	    "identifier|rule|0:0+0||urn:uuid:@MAIN@\n"
+	    "publisher|operator|0:0+0|https://identifier.overheid.nl/tooi/id/gemeente/gm0546|gemeente Leiden\n"
+	    "officieleTitel|source|0:0+0||Besluit Woo-verzoek <A&B>\n"
+	    "omschrijving|source|0:0+0||Besluit op een verzoek over A & B\n"
+	    "informatiecategorie|document|1:30+11|" WOO "|Woo-verzoeken en -besluiten\n"
+	    "creatiedatum|document|2:90+15||2026-01-12\n"
+	    "language|document|0:0+0|http://publications.europa.eu/resource/authority/language/NLD|Nederlands\n"
+	    "format|document|0:0+0|http://publications.europa.eu/resource/authority/file-type/PDF|PDF\n"
+	    "aggregatiekenmerk|source|0:0+0||Z/26/001\n"
+	    "hasPart|rule|0:0+0|urn:uuid:@ANNEX@|Kaart van het gebied\n"
+	    "soortHandeling|rule|0:0+0|" KERN "c_641ecd76|vaststelling\n"
+	    "atTime|rule|0:0+0||2026-01-12T00:00:00+01:00\n";
+	static const char annex_want[] =
+	    "identifier|source|0:0+0||Z/26/001\n"
+	    "identifier|rule|0:0+0||urn:uuid:@ANNEX@\n"
+	    "publisher|operator|0:0+0|https://identifier.overheid.nl/tooi/id/gemeente/gm0546|gemeente Leiden\n"
+	    "officieleTitel|source|0:0+0||Kaart van het gebied\n"
+	    "informatiecategorie|rule|0:0+0|" WOO "|Woo-verzoeken en -besluiten\n"
+	    "creatiedatum|default|0:0+0||2026-01-12\n"
+	    "language|default|0:0+0|http://publications.europa.eu/resource/authority/language/NLD|Nederlands\n"
+	    "format|document|0:0+0|http://publications.europa.eu/resource/authority/file-type/PDF|PDF\n"
+	    "aggregatiekenmerk|source|0:0+0||Z/26/001\n"
+	    "isPartOf|rule|0:0+0|urn:uuid:@MAIN@|Besluit Woo-verzoek <A&B>\n"
+	    "soortHandeling|rule|0:0+0|" KERN "c_641ecd76|vaststelling\n"
+	    "atTime|rule|0:0+0||2026-01-12T00:00:00+01:00\n";
+	static const char xml_want[] =
+	    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+	    "<diwoo:Document xmlns:diwoo=\"https://standaarden.overheid.nl/diwoo/metadata/\">\n"
+	    "  <diwoo:DiWoo>\n"
+	    "    <diwoo:identifiers>\n"
+	    "      <diwoo:identifier>Z/26/001</diwoo:identifier>\n"
+	    "      <diwoo:identifier>urn:uuid:@MAIN@</diwoo:identifier>\n"
+	    "    </diwoo:identifiers>\n"
+	    "    <diwoo:publisher resource=\"https://identifier.overheid.nl/tooi/id/gemeente/gm0546\">"
+	    "gemeente Leiden</diwoo:publisher>\n"
+	    "    <diwoo:titelcollectie>\n"
+	    "      <diwoo:officieleTitel>Besluit Woo-verzoek &lt;A&amp;B&gt;</diwoo:officieleTitel>\n"
+	    "    </diwoo:titelcollectie>\n"
+	    "    <diwoo:omschrijvingen>\n"
+	    "      <diwoo:omschrijving>Besluit op een verzoek over A &amp; B</diwoo:omschrijving>\n"
+	    "    </diwoo:omschrijvingen>\n"
+	    "    <diwoo:classificatiecollectie>\n"
+	    "      <diwoo:informatiecategorieen>\n"
+	    "        <diwoo:informatiecategorie resource=\"" WOO "\">Woo-verzoeken en -besluiten"
+	    "</diwoo:informatiecategorie>\n"
+	    "      </diwoo:informatiecategorieen>\n"
+	    "    </diwoo:classificatiecollectie>\n"
+	    "    <diwoo:creatiedatum>2026-01-12</diwoo:creatiedatum>\n"
+	    "    <diwoo:language resource=\"http://publications.europa.eu/resource/authority/language/NLD\">"
+	    "Nederlands</diwoo:language>\n"
+	    "    <diwoo:format resource=\"http://publications.europa.eu/resource/authority/file-type/PDF\">"
+	    "PDF</diwoo:format>\n"
+	    "    <diwoo:aggregatiekenmerk>Z/26/001</diwoo:aggregatiekenmerk>\n"
+	    "    <diwoo:hasParts>\n"
+	    "      <diwoo:hasPart resource=\"urn:uuid:@ANNEX@\">Kaart van het gebied</diwoo:hasPart>\n"
+	    "    </diwoo:hasParts>\n"
+	    "    <diwoo:documenthandelingen>\n"
+	    "      <diwoo:documenthandeling>\n"
+	    "        <diwoo:soortHandeling resource=\"" KERN "c_641ecd76\">vaststelling</diwoo:soortHandeling>\n"
+	    "        <diwoo:atTime>2026-01-12T00:00:00+01:00</diwoo:atTime>\n"
+	    "      </diwoo:documenthandeling>\n"
+	    "    </diwoo:documenthandelingen>\n"
+	    "  </diwoo:DiWoo>\n"
+	    "</diwoo:Document>\n";
+	const char *want[] = { main_want, annex_want, xml_want };
+	const char *got[3];
+	struct str all;
+
+	(void)state;
+	run();
+	got[0] = dump(&r.dossier.docs[0].record);
+	got[1] = dump(&r.dossier.docs[1].record);
+	got[2] = str_c(mem, xml_of(0));
+	for (size_t i = 0; i < COUNT(want); i++) {
+		struct str rest = str_of(want[i]), part;
+		struct buf b;
+
+		buf_init(&b, mem, KIB(64));
+		while (str_next(&rest, '@', &part)) {
+			if (str_eq(part, S("MAIN")))
+				part = uuid_text(mem, document_uuid(&r.dossier, &r.dossier.docs[0]));
+			else if (str_eq(part, S("ANNEX")))
+				part = uuid_text(mem, document_uuid(&r.dossier, &r.dossier.docs[1]));
+			buf_add(&b, part);
+		}
+		assert_string_equal(got[i], str_c(mem, buf_str(&b)));
+	}
+	all = rig_read(&r, DOC_NONE, A_METADATA);
+	assert_int_equal(r.dossier.docs[0].record.at, 0);
+	assert_int_equal(r.dossier.docs[1].record.at, r.dossier.docs[0].record.len);
+	assert_int_equal(r.dossier.docs[1].record.at + r.dossier.docs[1].record.len, all.n);
+	assert_int_equal(rig_count(&r, F_DSC_FOLLOWS_MAIN, 1), 1);
+	assert_int_equal(rig_count(&r, F_DSC_FIELD_DEFAULTED, 1), 2);	/* creatiedatum and language */
+	assert_int_equal(r.dossier.findings.n, 3);
+	assert_int_equal(verdict(&r.dossier.findings), V_PUBLISH);
+}
+
+/* Run twice, also on its own answer: the same bytes, the same records, the same classes. */
+static void
+again(void **state)
+{
+	const char *record, *annex;
+	struct str xml;
+	size_t findings;
+
+	(void)state;
+	run();
+	xml = rig_read(&r, DOC_NONE, A_METADATA);
+	record = dump(&r.dossier.docs[0].record);
+	annex = dump(&r.dossier.docs[1].record);
+	findings = r.dossier.findings.n;
+	assert_int_equal(r.dossier.docs[1].nclasses, 1);
+	r.dossier.findings.n = 0;
+	run();
+	assert_true(str_eq(xml, rig_read(&r, DOC_NONE, A_METADATA)));
+	assert_string_equal(record, dump(&r.dossier.docs[0].record));
+	assert_string_equal(annex, dump(&r.dossier.docs[1].record));
+	assert_int_equal(r.dossier.findings.n, findings);
+	assert_int_equal(r.dossier.docs[1].nclasses, 1);
+	assert_int_equal(r.dossier.docs[1].classes[0].nreasons, 1);
+}
+
+/* An annex: follows, with the reason in its classes; or goes by its own category. */
+static void
+follows(void **state)
+{
+	struct document *annex = &r.dossier.docs[1];
+	struct class_score two[2];
+
+	(void)state;
+	two[0] = *class_of("c_fdaee95e", (struct span){ 0 });
+	two[1] = *class_of("c_3baef532", (struct span){ 3, 5, 4 });
+	two[0].chosen = two[1].chosen = false;
+	annex->classes = two;
+	annex->nclasses = 2;
+	run();
+	annex = &r.dossier.docs[1];
+	assert_int_equal(annex->nclasses, 2);
+	assert_false(annex->classes[0].chosen);
+	assert_true(annex->classes[1].chosen);
+	assert_int_equal(annex->classes[1].nreasons, 2);
+	assert_true(str_eq(annex->classes[1].reasons[1].rule, S(FOLLOW_RULE)));
+	assert_value(1, INFORMATIECATEGORIE, "Woo-verzoeken en -besluiten", FROM_RULE);
+	assert_false(two[1].chosen);		/* what was given is not touched */
+	assert_int_equal(two[1].nreasons, 1);
+
+	r.dossier.findings.n = 0;
+	annex->classes = two;
+	two[0].chosen = true;			/* the annex is a research report of its own */
+	run();
+	assert_value(1, INFORMATIECATEGORIE, "onderzoeksrapporten", FROM_RULE);	/* its reason is no text */
+	assert_int_equal(rig_count(&r, F_DSC_FOLLOWS_MAIN, 1), 0);
+	assert_int_equal(r.dossier.docs[1].classes[0].nreasons, 1);
+}
+
+static void
+categories(void **state)
+{
+	struct class_score *two = NEW(mem, struct class_score, 2);
+	const struct record *rec;
+
+	(void)state;
+	two[0] = *class_of("c_8fc2335c", (struct span){ 0 });
+	two[1] = *class_of("c_8c840238", (struct span){ 4, 8, 2 });
+	r.dossier.docs[0].classes = two;
+	r.dossier.docs[0].nclasses = 2;
+	run();
+	rec = &r.dossier.docs[0].record;
+	assert_int_equal(rec->f[MD_INFORMATIECATEGORIE].n, 2);
+	assert_int_equal(rec->f[MD_INFORMATIECATEGORIE].v[0].origin, FROM_RULE);
+	assert_int_equal(rec->f[MD_INFORMATIECATEGORIE].v[1].origin, FROM_DOCUMENT);
+	assert_int_equal(rec->f[MD_INFORMATIECATEGORIE].v[1].evidence.page, 4);
+	assert_value(0, SOORT_HANDELING, "ondertekening", FROM_RULE);
+	assert_int_equal(r.dossier.docs[1].record.f[MD_INFORMATIECATEGORIE].n, 2);
+	assert_int_equal(rig_count(&r, F_DSC_FOLLOWS_MAIN, 1), 1);
+	assert_true(r.dossier.docs[1].record.len != 0);
+
+	two[1].uri = S(KERN "c_00000000");	/* a category that TOOI does not have */
+	r.dossier.docs[0].classes = two;
+	run();
+	assert_int_equal(rig_count(&r, F_DSC_SCHEMA, 0), 1);
+}
+
+static void
+acts(void **state)
+{
+	static const struct { const char *tail, *want; } table[] = {
+		{ "c_8c840238", "ontvangst" }, { "c_8fc2335c", "ondertekening" }, { "c_46a81018", "vaststelling" },
+		{ "c_a870c43d", "vaststelling" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(table); i++) {
+		r.dossier.docs[0].classes = class_of(table[i].tail, (struct span){ 0 });
+		run();
+		assert_value(0, SOORT_HANDELING, table[i].want, FROM_RULE);
+	}
+	r.dossier.declared.datum = (struct date){ 2025, 7, 1 };
+	run();
+	assert_value(0, AT_TIME, "2025-07-01T00:00:00+02:00", FROM_RULE);
+}
+
+static void
+titles(void **state)
+{
+	static const struct { const char *what, *declared, *dossier, *title, *heading, *path, *want; enum origin from; } table[] = {
+		{ "of the document", "Eigen titel", "Dossier", "Titel van bestand", "Kop", "a.pdf", "Eigen titel", FROM_SOURCE },
+		{ "of the dossier", "", "Dossier", "Titel van bestand", "Kop", "a.pdf", "Dossier", FROM_SOURCE },
+		{ "blank is none", " \t", "\xc2\xa0 \xe2\x80\x8b", "Titel van bestand", "Kop", "a.pdf", "Titel van bestand",
+		    FROM_DOCUMENT },
+		{ "of the file", "", "", "Titel van bestand", "Kop", "a.pdf", "Titel van bestand", FROM_DOCUMENT },
+		{ "one long word", "", "", "Jaarverslag", "Kop", "a.pdf", "Jaarverslag", FROM_DOCUMENT },
+		{ "one short word", "", "", "Brief", "Kop", "a.pdf", "Kop", FROM_DOCUMENT },
+		{ "word", "", "", "Microsoft Word - Jaarverslag 2025", "Kop", "a.pdf", "Kop", FROM_DOCUMENT },
+		{ "file name", "", "", "brief aan de raad.DOCX", "Kop", "a.pdf", "Kop", FROM_DOCUMENT },
+		{ "site name is no file", "", "", "Gebruik van leiden.nl", "Kop", "a.pdf", "Gebruik van leiden.nl", FROM_DOCUMENT },
+		{ "windows path", "", "", "C:\\Users\\x\\brief aan raad", "Kop", "a.pdf", "Kop", FROM_DOCUMENT },
+		{ "unix path", "", "", "/home/x/brief aan raad", "Kop", "a.pdf", "Kop", FROM_DOCUMENT },
+		{ "address", "", "", "https://example.nl/een brief", "Kop", "a.pdf", "Kop", FROM_DOCUMENT },
+		{ "slash in words", "", "", "Beleid en/of plan", "Kop", "a.pdf", "Beleid en/of plan", FROM_DOCUMENT },
+		{ "untitled", "", "", "Untitled Document", "Kop", "a.pdf", "Kop", FROM_DOCUMENT },
+		{ "document1", "", "", "Document12", "Kop", "a.pdf", "Kop", FROM_DOCUMENT },
+		{ "naamloos", "", "", "Naamloos (2)", "Kop", "a.pdf", "Kop", FROM_DOCUMENT },
+		{ "numbers", "", "", "2025 001 12345678", "Kop", "a.pdf", "Kop", FROM_DOCUMENT },
+		{ "heading without letters", "", "", "", "1.", "een_brief.v2.pdf", "een brief.v2", FROM_DEFAULT },
+		{ "name", "", "", "", "", "map/raads_brief 12.pdf", "raads brief 12", FROM_DEFAULT },
+		{ "name without extension", "", "", "", "", "verslag v1.2", "verslag v1.2", FROM_DEFAULT },
+		{ "name that is an extension", "", "", "", "", ".pdf", ".pdf", FROM_DEFAULT },
+		{ "broken utf-8 in name", "", "", "", "", "be\xe9sluit\x01""x.pdf", "be sluit x", FROM_DEFAULT },
+		{ "bidi in name", "", "", "", "", "besluit\xe2\x80\xae""fdp.exe.pdf", "besluitfdp.exe", FROM_DEFAULT },
+		{ "decomposed name", "", "", "", "", "cafe\xcc\x81.pdf", "caf\xc3\xa9", FROM_DEFAULT },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(table); i++) {
+		struct document *d = &r.dossier.docs[0];
+
+		d->declared_title = str_of(table[i].declared);
+		r.dossier.declared.titel = str_of(table[i].dossier);
+		d->props.title = str_of(table[i].title);
+		d->props.heading = str_of(table[i].heading);
+		d->path = str_of(table[i].path);
+		r.dossier.findings.n = 0;
+		run();
+		if (!str_eq(only(0, MD_OFFICIELE_TITEL)->text, str_of(table[i].want)))
+			fail_msg("%s: '%.*s'", table[i].what, STRF(only(0, MD_OFFICIELE_TITEL)->text));
+		assert_int_equal(only(0, MD_OFFICIELE_TITEL)->origin, table[i].from);
+		assert_int_equal(rig_count(&r, F_DSC_TITLE_FROM_NAME, 0), table[i].from == FROM_DEFAULT);
+		assert_true(r.dossier.docs[0].record.len != 0);
+	}
+	r.dossier.docs[0].path = S("a.pdf");
+	r.dossier.docs[0].props.heading = S("Kop");
+	run();
+	assert_int_equal(only(0, MD_OFFICIELE_TITEL)->evidence.len, 21);
+	r.dossier.docs[0].role = ROLE_ANNEX;		/* the title of the dossier is that of the main document only */
+	r.dossier.docs[1].role = ROLE_MAIN;
+	r.dossier.declared.titel = S("Dossier");
+	run();
+	assert_value(0, OFFICIELE_TITEL, "Kop", FROM_DOCUMENT);
+}
+
+static void
+title_lengths(void **state)
+{
+	char *long_title = arena_alloc(mem, 1400, 1);
+	struct str got;
+
+	(void)state;
+	for (int i = 0; i < 700; i++)
+		memcpy(long_title + 2 * i, "\xc3\xab", 2);
+	long_title[0] = 'x';			/* characters now start at odd offsets */
+	long_title[1] = 'y';
+	long_title[2] = 'z';
+	r.dossier.declared.titel = (struct str){ long_title, 1400 };
+	run();
+	got = only(0, MD_OFFICIELE_TITEL)->text;
+	assert_true(got.n <= TITLE_MOST && got.n >= TITLE_MOST - 1);
+	assert_true(utf8_valid(got));
+
+	/* Nothing at all to call it: no title, no XML, and a finding that says so. */
+	r.dossier.declared.titel = STR_NONE;
+	r.dossier.docs[0].props = (struct props){ .dated = { 2026, 1, 12 } };
+	r.dossier.docs[0].path = S("\xe2\x80\x8b");
+	r.dossier.findings.n = 0;
+	run();
+	assert_none(0, OFFICIELE_TITEL);
+	assert_int_equal(r.dossier.docs[0].record.len, 0);
+	assert_int_equal(rig_count(&r, F_DSC_SCHEMA, 0), 1);
+	assert_int_equal(verdict(&r.dossier.findings), V_HOLD);
+}
+
+static void
+publishers(void **state)
+{
+	static const struct {
+		const char *what, *set, *said;
+		const char *want;		/* NULL: unknown */
+		enum origin from;
+		enum finding_code code;		/* F__COUNT: none */
+		const char *arg;		/* part of its sentence */
+	} table[] = {
+		{ "code", "gm0546", "", "gemeente Leiden", FROM_OPERATOR, F__COUNT, "" },
+		{ "name", "Leiden", "", "gemeente Leiden", FROM_OPERATOR, F__COUNT, "" },
+		{ "only said", "", "gemeente Leiden", "gemeente Leiden", FROM_SOURCE, F__COUNT, "" },
+		{ "both", "gm0546", "Leiden", "gemeente Leiden", FROM_OPERATOR, F__COUNT, "" },
+		{ "differs", "gm0546", "Delft", NULL, FROM_NOWHERE, F_DSC_PUBLISHER_DIFFERS, "gemeente Leiden" },
+		{ "said is unknown", "gm0546", "Madurodam", NULL, FROM_NOWHERE, F_DSC_PUBLISHER_DIFFERS, "Madurodam" },
+		{ "none", "", " ", NULL, FROM_NOWHERE, F_DSC_PUBLISHER_UNKNOWN, "geen organisatie" },
+		{ "unknown", "", "Madurodam", NULL, FROM_NOWHERE, F_DSC_PUBLISHER_UNKNOWN, "Madurodam" },
+		{ "wrong setting", "gm9999", "Leiden", NULL, FROM_NOWHERE, F_DSC_PUBLISHER_UNKNOWN, "gm9999" },
+		{ "abolished", "gm0003", "", NULL, FROM_NOWHERE, F_DSC_PUBLISHER_UNKNOWN, "31 december 2020" },
+		{ "abolished, said", "", "Appingedam", NULL, FROM_NOWHERE, F_DSC_PUBLISHER_UNKNOWN, "Appingedam" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(table); i++) {
+		r.org.tooi = str_of(table[i].set);
+		r.dossier.declared.organisatie = str_of(table[i].said);
+		r.dossier.findings.n = 0;
+		run();
+		print_message("  %s\n", table[i].what);
+		if (table[i].want == NULL)
+			assert_none(0, PUBLISHER);
+		else
+			assert_value(0, PUBLISHER, table[i].want, table[i].from);
+		assert_int_equal(r.dossier.docs[0].record.len != 0, table[i].want != NULL);
+		assert_int_equal(r.dossier.docs[1].record.len != 0, table[i].want != NULL);
+		assert_int_equal(verdict(&r.dossier.findings), table[i].want != NULL ? V_PUBLISH : V_HOLD);
+		if (table[i].code == F__COUNT)
+			continue;
+		assert_int_equal(rig_count(&r, table[i].code, DOC_NONE), 1);
+		for (size_t k = 0; k < r.dossier.findings.n; k++) {
+			if (r.dossier.findings.v[k].code == table[i].code)
+				assert_non_null(strstr(str_c(mem, finding_text(mem, &r.dossier.findings.v[k])), table[i].arg));
+		}
+		assert_int_equal(rig_count(&r, F_DSC_SCHEMA, 0), 0);	/* one cause, one finding */
+	}
+	r.org.tooi = S("gm0003");		/* on its last day it still could */
+	r.dossier.declared.organisatie = STR_NONE;
+	r.job.now = 1609365600;			/* 2020-12-30T22:00:00Z */
+	r.dossier.docs[0].props.dated = (struct date){ 2020, 12, 1 };
+	r.dossier.findings.n = 0;
+	run();
+	assert_value(0, PUBLISHER, "gemeente Appingedam", FROM_OPERATOR);
+}
+
+static void
+dates(void **state)
+{
+	struct document *d = r.dossier.docs;
+
+	(void)state;
+	/* The sidecar is heard before the text; an annex has its own, or that of the dossier. */
+	r.dossier.declared.datum = (struct date){ 2025, 12, 31 };
+	d[1].props.dated = (struct date){ 2024, 2, 29 };
+	d[1].props.dated_at = (struct span){ 1, 2, 3 };
+	run();
+	assert_value(0, CREATIEDATUM, "2025-12-31", FROM_SOURCE);
+	assert_value(1, CREATIEDATUM, "2024-02-29", FROM_DOCUMENT);
+	assert_int_equal(only(1, MD_CREATIEDATUM)->evidence.off, 2);
+	d[1].props.dated = (struct date){ 0 };
+	run();
+	assert_value(1, CREATIEDATUM, "2025-12-31", FROM_DEFAULT);
+	assert_value(1, AT_TIME, "2025-12-31T00:00:00+01:00", FROM_RULE);
+
+	/* No date anywhere. */
+	r.dossier.declared.datum = (struct date){ 0 };
+	d[0].props.dated = (struct date){ 0 };
+	r.dossier.findings.n = 0;
+	run();
+	assert_none(0, CREATIEDATUM);
+	assert_none(0, AT_TIME);
+	assert_int_equal(rig_count(&r, F_DSC_DATE_UNKNOWN, 0), 1);
+	assert_int_equal(rig_count(&r, F_DSC_DATE_UNKNOWN, 1), 0);
+	assert_int_equal(r.dossier.docs[0].record.len + r.dossier.docs[1].record.len, 0);
+	assert_int_equal(rig_count(&r, F_DSC_SCHEMA, 0), 0);
+
+	/* No day at all, as if extract had read nonsense. */
+	d[0].props.dated = (struct date){ 2026, 2, 30 };
+	r.dossier.findings.n = 0;
+	run();
+	assert_int_equal(rig_count(&r, F_DSC_DATE_UNKNOWN, 0), 1);
+}
+
+/* What day it is, is what day it is in the Netherlands. */
+static void
+future(void **state)
+{
+	static const struct { const char *now; struct date d; bool late; } table[] = {
+		{ "2026-01-15T08:00:00Z", { 2026, 1, 15 }, false }, { "2026-01-15T08:00:00Z", { 2026, 1, 16 }, true },
+		{ "2026-01-15T22:59:59Z", { 2026, 1, 16 }, true }, { "2026-01-15T23:00:00Z", { 2026, 1, 16 }, false },
+		{ "2026-07-15T21:59:59Z", { 2026, 7, 16 }, true }, { "2026-07-15T22:00:00Z", { 2026, 7, 16 }, false },
+		{ "2026-03-29T22:30:00Z", { 2026, 3, 30 }, false }, { "2026-10-25T22:30:00Z", { 2026, 10, 26 }, true },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(table); i++) {
+		assert_int_equal(time_parse(str_of(table[i].now), &r.job.now), 0);
+		r.dossier.docs[0].props.dated = table[i].d;
+		r.dossier.findings.n = 0;
+		run();
+		assert_int_equal(rig_count(&r, F_DSC_DATE_FUTURE, 0), table[i].late);
+		assert_int_equal(rig_count(&r, F_DSC_DATE_FUTURE, 1), 0);	/* it has none of its own */
+	}
+}
+
+static void
+languages(void **state)
+{
+	static const struct { const char *tag, *want; enum origin from; } table[] = {
+		{ "nl", "Nederlands", FROM_DOCUMENT }, { "NL-be", "Nederlands", FROM_DOCUMENT },
+		{ "en-US", "Engels", FROM_DOCUMENT }, { "fy", "Fries", FROM_DOCUMENT }, { "deu", "Duits", FROM_DOCUMENT },
+		{ "", "Nederlands", FROM_DEFAULT }, { "und", "Nederlands", FROM_DEFAULT },
+		{ "x-klingon", "Nederlands", FROM_DEFAULT }, { "\xc3\xa9", NULL, FROM_NOWHERE }, { "tr", NULL, FROM_NOWHERE },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(table); i++) {
+		r.dossier.docs[0].props.language = str_of(table[i].tag);
+		r.dossier.findings.n = 0;
+		run();
+		if (table[i].want == NULL)
+			assert_none(0, LANGUAGE);
+		else
+			assert_value(0, LANGUAGE, table[i].want, table[i].from);
+		assert_int_equal(rig_count(&r, F_DSC_FIELD_DEFAULTED, 0), table[i].from == FROM_DEFAULT);
+		assert_true(r.dossier.docs[0].record.len != 0);
+	}
+}
+
+static void
+formats(void **state)
+{
+	static const struct { const char *type, *want; } table[] = {
+		{ "application/pdf", "PDF" }, { "text/rtf", "RTF" }, { "application/rtf", "RTF" }, { "text/plain", "Plain text" },
+		{ "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "Word DOCX" },
+		{ "", NULL }, { "image/png", NULL }, { "application/pd", NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(table); i++) {
+		r.dossier.docs[0].media_type = str_of(table[i].type);
+		run();
+		if (table[i].want == NULL)
+			assert_none(0, FORMAT);
+		else
+			assert_value(0, FORMAT, table[i].want, FROM_DOCUMENT);
+		assert_int_equal(r.dossier.docs[0].record.len != 0, table[i].want != NULL);
+		assert_true(r.dossier.docs[1].record.len != 0);
+	}
+}
+
+static void
+marks(void **state)
+{
+	const struct record *rec;
+
+	(void)state;
+	r.dossier.declared.kenmerk = S("Z1");		/* too short for an identifier */
+	run();
+	assert_int_equal(r.dossier.docs[0].record.f[MD_IDENTIFIER].n, 1);
+	assert_value(0, AGGREGATIEKENMERK, "Z1", FROM_SOURCE);
+	r.dossier.declared.kenmerk = S(" \n");
+	run();
+	rec = &r.dossier.docs[0].record;
+	assert_true(str_starts(only(0, MD_AGGREGATIEKENMERK)->text, S("urn:uuid:")));
+	assert_int_equal(only(0, MD_AGGREGATIEKENMERK)->origin, FROM_RULE);
+	assert_true(str_eq(only(0, MD_AGGREGATIEKENMERK)->text, only(1, MD_AGGREGATIEKENMERK)->text));
+	assert_false(str_eq(only(0, MD_IDENTIFIER)->text, only(1, MD_IDENTIFIER)->text));
+	assert_false(str_eq(only(0, MD_IDENTIFIER)->text, only(0, MD_AGGREGATIEKENMERK)->text));
+	assert_int_equal(rec->f[MD_OMSCHRIJVING].n, 1);
+	assert_none(1, OMSCHRIJVING);
+}
+
+/* What stays here has no record; nor is it a part. */
+static void
+stays(void **state)
+{
+	static const enum doc_role roles[] = { ROLE_WITHHELD, ROLE_SIDECAR, ROLE_JUNK };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(roles); i++) {
+		r.dossier.docs[1].role = roles[i];
+		run();
+		assert_none(0, HAS_PART);
+		for (int f = 0; f < MD__COUNT; f++)
+			assert_int_equal(r.dossier.docs[1].record.f[f].n, 0);
+		assert_int_equal(r.dossier.docs[1].record.len, 0);
+		assert_int_equal(r.dossier.docs[1].nclasses, 0);
+	}
+}
+
+/* Without main document or category: what is known, but no XML, and nothing said twice. */
+static void
+incomplete(void **state)
+{
+	(void)state;
+	r.dossier.docs[0].nclasses = 0;
+	run();
+	assert_none(0, INFORMATIECATEGORIE);
+	assert_none(0, SOORT_HANDELING);
+	assert_value(0, CREATIEDATUM, "2026-01-12", FROM_DOCUMENT);
+	assert_int_equal(r.dossier.docs[0].record.len + r.dossier.docs[1].record.len, 0);
+	assert_int_equal(verdict(&r.dossier.findings), V_PUBLISH);	/* classify holds it */
+
+	r.dossier.docs[0].classes = class_of("c_3baef532", (struct span){ 1, 30, 11 });
+	r.dossier.docs[0].nclasses = 1;
+	r.dossier.docs[0].role = ROLE_ANNEX;
+	r.dossier.findings.n = 0;
+	run();
+	assert_none(0, HAS_PART);
+	assert_none(1, IS_PART_OF);
+	assert_value(0, INFORMATIECATEGORIE, "Woo-verzoeken en -besluiten", FROM_DOCUMENT);
+	assert_none(1, INFORMATIECATEGORIE);
+	assert_int_equal(r.dossier.docs[0].record.len + r.dossier.docs[1].record.len, 0);
+	assert_int_equal(verdict(&r.dossier.findings), V_PUBLISH);	/* the sidecar stage holds it */
+
+	r.dossier.ndocs = 0;
+	run();
+}
+
+/* Documents with many parts take no more than their share of time and stack. */
+static void
+many(void **state)
+{
+	struct document *all = NEW(r.mem, struct document, 1500);
+
+	(void)state;
+	for (size_t i = 0; i < 1500; i++) {
+		all[i] = r.dossier.docs[i != 0];
+		all[i].path = str_fmt(r.mem, "%zu.pdf", i);
+	}
+	r.dossier.docs = all;
+	r.dossier.ndocs = 1499;
+	run();
+	assert_int_equal(r.dossier.docs[0].record.f[MD_HAS_PART].n, 1498);
+	for (size_t i = 0; i < r.dossier.ndocs; i++)
+		assert_true(r.dossier.docs[i].record.len != 0);
+	assert_int_equal(rig_count(&r, F_DSC_SCHEMA, 0), 0);
+}
+
+int
+main(void)
+{
+#define T(name)	cmocka_unit_test_setup_teardown(name, begin, end)
+	static const struct CMUnitTest tests[] = {
+		T(golden), T(again), T(follows), T(categories), T(acts), T(titles), T(title_lengths), T(publishers), T(dates),
+		T(future), T(languages), T(formats), T(marks), T(stays), T(incomplete), T(many),
+	};
+
+	return cmocka_run_group_tests(tests, load, unload);
+}
