@@ -321,7 +321,7 @@ static int
 open_helpers(struct session *s, struct err *e)
 {
 	struct str home;
-	const char *templates;
+	const char *templates = NULL;
 
 	if (spawn_home(s->mem, &home, e) != 0 || find_templates(s, home, &templates, e) != 0)
 		return -1;
