@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* test_catalog.c - the value lists: what stands in templates/lists, and lists that are wrong. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/fd.h"
+#include "base/path.h"
+#include "config/catalog.h"
+
+#define LISTS	"templates/lists"
+
+static struct arena *mem;
+static struct catalog *real;
+
+static int
+setup(void **state)
+{
+	struct err e;
+
+	(void)state;
+	mem = arena_new("test", MIB(64));
+	if (catalog_load(LISTS, mem, &real, &e) != 0) {
+		print_error("%s\n", e.msg);
+		return -1;
+	}
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	(void)state;
+	arena_free(mem);
+	return 0;
+}
+
+static void
+sizes(void **state)
+{
+	static const struct { const char *list; size_t n; } want[] = {
+		{ "informatiecategorieen", 18 }, { "documentsoorten", 91 }, { "talen", 27 }, { "formats", 19 },
+		{ "documenthandelingen", 3 }, { "documentrelaties", 4 }, { "redenen", 2 }, { "themas", 92 },
+		{ "organisaties", 1398 }, { "bestaat-niet", 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(want); i++)
+		assert_int_equal(catalog_size(real, want[i].list), want[i].n);
+	assert_null(catalog_at(real, "redenen", 2));
+	assert_null(catalog_at(real, "bestaat-niet", 0));
+	assert_non_null(catalog_at(real, "redenen", 1));
+}
+
+/* Each term is found by its uri and by its label; uri and label are not mixed up. */
+static void
+round_trip(void **state)
+{
+	static const char *const lists[] = { "informatiecategorieen", "documentsoorten", "talen", "formats",
+		"documenthandelingen", "documentrelaties", "redenen", "themas", "organisaties" };
+
+	(void)state;
+	for (size_t k = 0; k < COUNT(lists); k++) {
+		for (size_t i = 0; i < catalog_size(real, lists[k]); i++) {
+			const struct term *t = catalog_at(real, lists[k], i);
+
+			assert_true(str_starts(t->uri, S("http")));
+			assert_ptr_equal(catalog_uri(real, lists[k], t->uri), t);
+			assert_true(str_eq(catalog_label(real, lists[k], t->label)->label, t->label));
+			assert_null(catalog_uri(real, lists[k], t->label));
+			assert_null(catalog_label(real, lists[k], t->uri));
+		}
+	}
+}
+
+static void
+labels(void **state)
+{
+	static const struct { const char *list, *label, *tail; } want[] = {
+		/* U+2019, not an apostrophe. */
+		{ "informatiecategorieen", "agenda\xe2\x80\x99s en besluitenlijsten bestuurscolleges", "c_3a248e3a" },
+		{ "informatiecategorieen", "Woo-verzoeken en -besluiten", "c_3baef532" },
+		{ "informatiecategorieen", "inspanningsverplichting art 3.1 Woo", "c_816e508d" },
+		{ "documenthandelingen", "vaststelling", "c_641ecd76" },
+		{ "talen", "Nederlands", "NLD" },
+		{ "formats", "PDF", "PDF" },
+		{ "organisaties", "gemeente Leiden", "gm0546" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(want); i++) {
+		const struct term *t = catalog_label(real, want[i].list, str_of(want[i].label));
+
+		assert_non_null(t);
+		assert_string_equal(str_c(mem, path_base(t->uri)), want[i].tail);
+	}
+	assert_null(catalog_label(real, "informatiecategorieen", S("agenda's en besluitenlijsten bestuurscolleges")));
+	assert_null(catalog_label(real, "informatiecategorieen", S("convenant")));
+	assert_null(catalog_label(real, "informatiecategorieen", STR_NONE));
+	assert_null(catalog_uri(real, "bestaat-niet", S("x")));
+}
+
+static void
+columns(void **state)
+{
+	const struct term *t = catalog_label(real, "formats", S("Word DOCX"));
+
+	(void)state;
+	assert_int_equal(t->nmore, 2);
+	assert_string_equal(str_c(mem, t->more[0]),
+	    "application/vnd.openxmlformats-officedocument.wordprocessingml.document");
+	assert_string_equal(str_c(mem, t->more[1]), "docx");
+	t = catalog_label(real, "informatiecategorieen", S("convenanten"));
+	assert_string_equal(str_c(mem, t->more[0]), "3.3 lid 2 f");
+	assert_string_equal(str_c(mem, t->more[1]), "infocat011");
+	assert_string_equal(str_c(mem, t->more[2]), "convenant");
+}
+
+static void
+organisations(void **state)
+{
+	static const struct { const char *name, *tail; } want[] = {
+		{ "https://identifier.overheid.nl/tooi/id/gemeente/gm0546", "gm0546" },
+		{ "gm0546", "gm0546" },
+		{ "GM0546", "gm0546" },
+		{ "gemeente Leiden", "gm0546" },
+		{ "Leiden", "gm0546" },
+		{ "  leiden ", "gm0546" },
+		{ "'s-Hertogenbosch", "gm0796" },
+		{ "\xe2\x80\x99s-Hertogenbosch", "gm0796" },
+		{ "SÚDWEST-FRYSLÂN", "gm1900" },
+		/* Decomposed: S u U+0301 ... */
+		{ "Su\xcc\x81" "dwest-Frysla\xcc\x82n", "gm1900" },
+		{ "provincie Utrecht", "pv26" },
+		/* The bare name is the municipality's, not the province's. */
+		{ "Utrecht", "gm0344" },
+		{ "1Stroom", "so0896" },
+		/* Abolished, but the only one of that name: the caller looks at its end. */
+		{ "Abcoude", "gm0305" },
+		{ "Fryslân", NULL },
+		{ "Bergen", NULL },
+		{ "Leidenn", NULL },
+		{ "", NULL },
+		{ "gemeente ", NULL },
+		{ "\xff\xfe", NULL },
+	};
+	char *longname;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(want); i++) {
+		const struct term *t = catalog_organisation(real, str_of(want[i].name));
+
+		if (want[i].tail == NULL ? t != NULL : t == NULL)
+			fail_msg("%s", want[i].name);
+		if (t != NULL)
+			assert_string_equal(str_c(mem, path_base(t->uri)), want[i].tail);
+	}
+	assert_true(catalog_organisation(real, S("Abcoude"))->more[2].n == strlen("2010-12-31"));
+	longname = NEW(mem, char, 1 << 20);
+	memset(longname, 'a', 1 << 20);
+	assert_null(catalog_organisation(real, (struct str){ longname, 1 << 20 }));
+}
+
+/* A folder with one file; the caller removes it. */
+static const char *
+folder(const char *name, struct str bytes)
+{
+	char *dir = strdup("/tmp/test-catalog-XXXXXX");
+	const char *copy;
+	struct err e;
+
+	assert_non_null(mkdtemp(dir));
+	copy = str_c(mem, str_of(dir));
+	free(dir);
+	assert_int_equal(file_replace(str_c(mem, path_join(mem, str_of(copy), str_of(name))), bytes, &e), 0);
+	return copy;
+}
+
+static void
+faults(void **state)
+{
+	static const struct { const char *name, *file; struct str bytes; const char *msg; } bad[] = {
+		{ "twice", "a.tsv", S("# list=x\nu1\tl1\nu2\tl2\nu1\tl3\n"), "a.tsv, regel 4: deze uri" },
+		{ "no tab", "a.tsv", S("# list=x\nu1\tl1\nu2 l2\n"), "a.tsv, regel 3: er staat geen tab" },
+		{ "no label", "a.tsv", S("# list=x\nu1\t\n"), "regel 2: uri of label is leeg" },
+		{ "no uri", "a.tsv", S("# list=x\n\tl1\n"), "regel 2: uri of label is leeg" },
+		{ "empty line", "a.tsv", S("# list=x\nu1\tl1\n\nu2\tl2\n"), "regel 3: er staat geen tab" },
+		{ "bad utf-8", "a.tsv", S("# list=x\nu1\tl\xff\n"), "regel 2: dit is geen UTF-8" },
+		{ "nul", "a.tsv", S("# list=x\nu1\tl\0l\n"), "regel 2: dit is geen UTF-8" },
+		{ "no head", "a.tsv", S("u1\tl1\n"), "regel 1: de eerste regel" },
+		{ "crlf", "a.tsv", S("# list=x\nu1\tl1\r\n"), "regel 2: de regel eindigt op CR LF" },
+		{ "cut off", "a.tsv", S("# list=x\nu1\tl1\nu2\tl"), "is het bestand heel" },
+		{ "empty file", "a.tsv", S(""), "is het bestand heel" },
+		{ "no rows", "a.tsv", S("# list=x\n"), "de lijst is leeg" },
+		{ "column missing", "a.tsv", S("# list=x | columns=uri,label,soort\nu1\tl1\n"), "aantal kolommen" },
+		{ "column too many", "a.tsv", S("# list=x | columns=uri,label\nu1\tl1\tx\n"), "aantal kolommen" },
+		{ "columns beyond all", "a.tsv", S("# list=x\nu\tl\t3\t4\t5\t6\t7\t8\t9\t10\t11\t12\t13\t14\t15\t16\t17\n"),
+		    "te veel kolommen" },
+		{ "no list", "a.txt", S("# list=x\nu1\tl1\n"), "bevat 0 waardelijsten" },
+	};
+	struct catalog *c;
+	struct err e;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(bad); i++) {
+		const char *dir = folder(bad[i].file, bad[i].bytes);
+
+		e = (struct err){ 0 };
+		assert_int_equal(catalog_load(dir, mem, &c, &e), -1);
+		assert_int_equal(e.kind, E_CONFIG);
+		if (strstr(e.msg, bad[i].msg) == NULL)
+			fail_msg("%s: %s", bad[i].name, e.msg);
+		path_remove_tree(dir);
+	}
+	assert_int_equal(catalog_load("/nonexistent", mem, &c, &e), -1);
+	assert_int_equal(e.kind, E_CONFIG);
+}
+
+static void
+long_line(void **state)
+{
+	size_t n = 20000;
+	char *p = NEW(mem, char, n);
+	struct catalog *c;
+	struct err e;
+	const char *dir;
+
+	(void)state;
+	memset(p, 'x', n);
+	memcpy(p, "# list=x\nu\t", 11);
+	p[n - 1] = '\n';
+	dir = folder("a.tsv", (struct str){ p, n });
+	assert_int_equal(catalog_load(dir, mem, &c, &e), -1);
+	assert_non_null(strstr(e.msg, "regel 2: de regel is te lang"));
+	path_remove_tree(dir);
+}
+
+/* Of two organisations with one name, the one that still exists; of two that ended, the last. */
+static void
+successors(void **state)
+{
+	const char *dir = folder("organisaties.tsv", S("# list=x | columns=uri,label,soort,begindatum,einddatum,afkorting\n"
+	    "x/gm1\tgemeente Oud\tgemeente\t\t2001-12-31\t\n"
+	    "x/gm2\tgemeente Oud\tgemeente\t2002-01-01\t\t\n"
+	    "x/gm3\tgemeente Weg\tgemeente\t\t1990-12-31\t\n"
+	    "x/gm4\tgemeente Weg\tgemeente\t\t2010-12-31\t\n"
+	    "x/gm5\tgemeente Weg\tgemeente\t\t2005-12-31\t\n"
+	    "x/so1\tgemeente Schijn\tsamenwerkingsorganisatie\t\t\t\n"));
+	struct catalog *c;
+	struct err e;
+
+	(void)state;
+	assert_int_equal(catalog_load(dir, mem, &c, &e), 0);
+	assert_string_equal(str_c(mem, catalog_organisation(c, S("oud"))->uri), "x/gm2");
+	assert_string_equal(str_c(mem, catalog_organisation(c, S("Gemeente Weg"))->uri), "x/gm4");
+	assert_string_equal(str_c(mem, catalog_label(c, "organisaties", S("gemeente Oud"))->uri), "x/gm1");
+	/* Only a municipality goes by its bare name. */
+	assert_null(catalog_organisation(c, S("Schijn")));
+	assert_non_null(catalog_organisation(c, S("gemeente Schijn")));
+	path_remove_tree(dir);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(sizes), cmocka_unit_test(round_trip), cmocka_unit_test(labels),
+		cmocka_unit_test(columns), cmocka_unit_test(organisations), cmocka_unit_test(faults),
+		cmocka_unit_test(long_line), cmocka_unit_test(successors),
+	};
+
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
