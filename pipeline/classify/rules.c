@@ -131,8 +131,11 @@ line_of(const struct loader *l, const char *key, const char *value)
 static int
 wrong(const struct loader *l, const char *key, const char *value, struct str what, struct err *e)
 {
-	return err_set(e, E_CONFIG, _("%s, regel %zu (%s): %.*s"), l->path, line_of(l, key, value), value,
-	    STRF(what));
+	size_t line = line_of(l, key, value);
+
+	if (line == 0)
+		return err_set(e, E_CONFIG, _("%s (%s): %.*s"), l->path, value, STRF(what));
+	return err_set(e, E_CONFIG, _("%s, regel %zu (%s): %.*s"), l->path, line, value, STRF(what));
 }
 
 static int

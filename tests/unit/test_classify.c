@@ -392,6 +392,8 @@ bad_files(void **state)
 		    "regel 10: onbekende sleutel ‘patern’" },
 		{ "no pattern", HEAD "rules:\n- id: A1\n  category: " WOO "\n  field: kop\n  weight: 5\n  yes: [x]\n  no: [y]\n",
 		    "verplichte sleutel ‘pattern’ ontbreekt" },
+		{ "written another way", HEAD "rules:\n- {id: A1, category: c_1, field: kop, weight: 5, pattern: x, yes: [x], no: [y]}\n",
+		    "woo.yaml (A1): ‘c_1’ is geen" },
 		{ "no rules", HEAD, "verplichte sleutel ‘rules’ ontbreekt" },
 		{ "rules empty", HEAD "rules: []\n", "past hier niet" },
 		{ "unknown part name", HEAD "rules:\n" RULE("A1", WOO, "titel", "5", "{aap}"),
