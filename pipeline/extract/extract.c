@@ -137,7 +137,10 @@ finish(struct extraction *x, struct err *e)
 	x->text.beside = true;
 	gather_add(&x->text, buf_str(&x->aside.text));
 	gather_gap(&x->text, GAP_LINE);
-	(void)gather_here(&x->text);
+	/* A text without characters is one empty line, so that there is an artefact to read. */
+	if (gather_here(&x->text) == 0)
+		gather_add(&x->text, S("\n"));
+	(void)gather_end(&x->text);
 	if (gather_full(&x->text) || gather_full(&x->aside)) {
 		extraction_stop(x, F_EXT_TOO_MUCH, str_of(_("64 MB tekst")));
 		return 0;

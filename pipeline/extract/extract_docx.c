@@ -190,6 +190,8 @@ text_start(void *user, const struct xml_tag *t)
 		d->to = &d->x->aside;
 	else if (str_eq(n, S("p")))
 		paragraph_start(d);
+	else if (str_eq(n, S("tr")))
+		gather_gap(&d->x->text, GAP_ROW);
 	else if (str_eq(n, S("r")))
 		d->runs++;
 	else if (str_eq(n, S("pStyle")))

@@ -101,7 +101,7 @@ on_start(void *user, const xmlChar *name, const xmlChar **attributes)
 	struct str n = str_of((const char *)name);
 
 	if (!is_inline(n))
-		gather_gap(&h->x->text, GAP_LINE);
+		gather_gap(&h->x->text, str_eq_nocase(n, S("tr")) ? GAP_ROW : GAP_LINE);
 	if (is_silent(n)) {
 		h->silent++;
 		h->in_script = str_eq_nocase(n, S("script"));

@@ -132,6 +132,8 @@ text_start(void *user, const struct xml_tag *t)
 		paragraph_start(d, t);
 	else if (str_eq(n, S("p")) || str_eq(n, S("h")))
 		gather_gap(target(d), GAP_LINE);
+	else if (str_eq(n, S("table-row")))
+		gather_gap(target(d), GAP_ROW);
 	else if (d->inside == 0)
 		return;
 	else if (str_eq(n, S("s")))

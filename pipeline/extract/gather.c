@@ -119,12 +119,20 @@ flush_safe(struct gather *g)
 	g->flush_at = g->raw.n >= g->flush_at ? mul_or_die(g->flush_at, 2) : RAW_FLUSH;
 }
 
+static char
+last_byte(const struct gather *g)
+{
+	const struct buf *b = g->raw.n != 0 ? &g->raw : &g->text;
+
+	return b->n != 0 ? b->p[b->n - 1] : '\n';
+}
+
 static void
 gap_write(struct gather *g)
 {
 	static const char bytes[] = { [GAP_SPACE] = ' ', [GAP_LINE] = '\n', [GAP_CELL] = '\t', [GAP_ROW] = '\n' };
 
-	if (g->gap != GAP_NONE && g->line)
+	if (g->gap != GAP_NONE && g->line && !(bytes[g->gap] == '\n' && last_byte(g) == '\n'))
 		buf_addc(&g->raw, bytes[g->gap]);
 	g->gap = GAP_NONE;
 }

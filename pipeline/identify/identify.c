@@ -8,6 +8,7 @@
 #include "base/fd.h"
 #include "base/map.h"
 #include "base/path.h"
+#include "base/utf8.h"
 #include "identify/kinds.h"
 #include "identify/look.h"
 #include "proc/tools.h"
@@ -104,7 +105,8 @@ type_of(const struct identifier *id, struct str bytes, struct arena *mem)
 		return S("application/encrypted");
 	if (is_package(type) || str_starts(bytes, S("PK\x03\x04")))
 		return look_zip(bytes, mem);
-	if (is_text(type))
+	/* libmagic does not judge a text of one character. */
+	if (is_text(type) || (str_eq(type, S("application/octet-stream")) && bytes.n <= MAGIC_SEEN && utf8_xml(bytes)))
 		return look_text(bytes);
 	if (ole2 && kind_find(type) == NULL)
 		return S("application/x-ole-storage");

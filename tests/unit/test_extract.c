@@ -1,0 +1,773 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* test_extract.c - text, pages, headings and properties out of every format, and what stops it. */
+#include "rig.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <dirent.h>
+#include <locale.h>
+
+#include "base/buf.h"
+#include "extract/about.h"
+#include "extract/extract.h"
+#include "extract/gather.h"
+#include "identify/identify.h"
+#include "text.h"
+
+#define DOCX	"application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+#define ODT	"application/vnd.oasis.opendocument.text"
+
+static struct arena *mem;		/* holds the loaded tools until the end */
+static struct identifier *identifier;
+static struct extractor *extractor;
+static struct rig r;
+
+static int
+load(void **state)
+{
+	struct err e;
+
+	(void)state;
+	if (setlocale(LC_CTYPE, "C.UTF-8") == NULL)
+		return -1;
+	mem = arena_new("test", MIB(16));
+	return identify_load(mem, &identifier, &e) != 0 ? -1 : extract_load(mem, &extractor, &e);
+}
+
+static int
+setup(void **state)
+{
+	(void)state;
+	rig_open(&r);
+	r.tools.identifier = identifier;
+	r.tools.extractor = extractor;
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	(void)state;
+	rig_close(&r);
+	return 0;
+}
+
+static const char *
+tags(int doc)
+{
+	struct buf b;
+
+	buf_init(&b, r.mem, 1000);
+	for (size_t i = 0; i < r.dossier.findings.n; i++) {
+		if (r.dossier.findings.v[i].doc == doc)
+			buf_addf(&b, b.n == 0 ? "%s" : " %s", finding_tag(r.dossier.findings.v[i].code));
+	}
+	return str_c(r.mem, buf_str(&b));
+}
+
+/* Both stages on these bytes; the findings must be exactly these. */
+static int
+run(const char *name, struct str bytes, const char *want)
+{
+	int doc = rig_add_bytes(&r, name, bytes);
+
+	assert_int_equal(rig_run(&r, ST_identify, identify_run, doc), 0);
+	assert_int_equal(rig_run(&r, ST_extract, extract_run, doc), 0);
+	if (strcmp(tags(doc), want) != 0)
+		fail_msg("%s: [%s], not [%s]", name, tags(doc), want);
+	return doc;
+}
+
+static struct str
+file(const char *name)
+{
+	struct str s;
+
+	assert_int_equal(file_read(str_c(r.mem, str_fmt(r.mem, "fixtures/docs/%s", name)), 1 << 20, r.mem, &s, &r.err), 0);
+	return s;
+}
+
+static struct text
+text_of(int doc)
+{
+	struct text t;
+
+	r.job.doc = doc;
+	if (text_load(&r.job, &t, r.mem, &r.err) != 0)
+		fail_msg("%s", r.err.msg);
+	return t;
+}
+
+static bool
+has(struct str s, const char *part)
+{
+	return memmem(s.p, s.n, part, strlen(part)) != NULL;
+}
+
+static void
+no_text(int doc)
+{
+	assert_true(r.fd[doc + 1][A_TEXT] < 0);
+	assert_true(r.fd[doc + 1][A_PROPS] < 0);
+	assert_int_equal(r.dossier.docs[doc].text_bytes, 0);
+}
+
+#define assert_str(got, want)	assert_string_equal(str_c(r.mem, (got)), (want))
+
+static struct str
+at(const struct text *t, struct span s)
+{
+	return str_sub(t->s, s.off, s.len);
+}
+
+/* The same decision in four formats. */
+static void
+formats(void **state)
+{
+	static const struct { const char *name; uint32_t pages; } cases[] = {
+		{ "besluit.pdf", 2 }, { "besluit.docx", 1 }, { "besluit.odt", 1 }, { "besluit.html", 1 },
+	};
+	static const char *const parts[] = { "één vergunning", "coöperatie en de reünie", "Nummer\tDocument\tOordeel\n",
+		"2\tBrief aan café\tdeels openbaar\n", "toelichting in de voetnoot", "burgemeester en wethouders\n" };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		int doc = run(cases[i].name, file(cases[i].name), "");
+		const struct document *d = &r.dossier.docs[doc];
+		const struct props *p = &d->props;
+		struct text t = text_of(doc);
+
+		for (size_t k = 0; k < COUNT(parts); k++) {
+			if (!has(t.s, parts[k]))
+				fail_msg("%s: no ‘%s’ in\n%.*s", cases[i].name, parts[k], STRF(t.s));
+		}
+		assert_int_equal(d->pages, cases[i].pages);
+		assert_int_equal(t.npages, cases[i].pages);
+		assert_int_equal(d->text_bytes, t.s.n);
+		assert_int_equal(t.s.p[t.s.n - 1], '\n');
+		assert_str(p->title, "Besluit op het Woo-verzoek over café De Zwaan");
+		assert_true(str_starts(p->heading, S("Besluit op het Woo-verzoek over café")));
+		assert_str(p->language, "nl-NL");
+		assert_int_equal(date_cmp(p->dated, (struct date){ 2026, 3, 12 }), 0);
+		assert_str(at(&t, p->dated_at), "12 maart 2026");
+		assert_int_equal(p->dated_at.page, 1);
+		assert_true(str_starts(at(&t, p->heading_at), S("Besluit op het Woo-verzoek over café")));
+		assert_true(t.nheadings >= 4);
+		for (size_t k = 1; k < t.nheadings; k++)
+			assert_true(t.headings[k].off > t.headings[k - 1].off);
+		assert_str(str_sub(t.s, t.headings[2].off, t.headings[2].len), "Inventarisatie");
+		assert_true(t.headings[2].level > t.headings[1].level);
+		assert_str(str_sub(t.s, t.headings[3].off, t.headings[3].len), "Motivering");
+		assert_int_equal(text_page(&t, t.headings[3].off), cases[i].pages);
+		assert_false(has(t.s, "\n\n\n\n"));
+		assert_false(has(t.s, "\r"));
+	}
+}
+
+static void
+texts(void **state)
+{
+	static const char *const names[] = { "lijst-utf8.txt", "lijst-1252.txt", "lijst-utf16.txt" };
+	static const char want[] = "Besluitenlijst van het college\nVergadering van dinsdag 3 maart 2026\n\n"
+	    "1. Café De Zwaan: akkoord, kosten € 1.200\n2. Coöperatie: één jaar uitstel\n";
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(names); i++) {
+		int doc = run(names[i], file(names[i]), "");
+		struct text t = text_of(doc);
+
+		assert_str(t.s, want);
+		assert_str(at(&t, r.dossier.docs[doc].props.dated_at), "3 maart 2026");
+		assert_str(r.dossier.docs[doc].props.heading, "Besluitenlijst van het college");
+	}
+	assert_str(text_of(run("a.csv", file("lijst.csv"), "")).s,
+	    "nummer;onderwerp;oordeel\n1;Café De Zwaan;openbaar\n2;\"Brief; met bijlage\";deels openbaar\n");
+	assert_str(text_of(run("mark.txt", S("\xef\xbb\xbf""een\rtwee\r\n\r\ndrie\fvier"), "")).s, "een\ntwee\n\ndrie\nvier\n");
+	/* Letters with combining marks, the sign for angstrom, Hangul in parts. */
+	assert_str(text_of(run("nfd.txt", S("e\xcc\x81\xc3\xa9n c\xcc\xa7""a \xe2\x84\xab \xe1\x84\x92\xe1\x85\xa1"), "")).s,
+	    "één ça Å 하\n");
+}
+
+static void
+charsets(void **state)
+{
+	static const struct { const char *name; struct str bytes; const char *tags; } cases[] = {
+		{ "nul.txt", { "\xff\xfe" "a\0b\0\0", 7 }, "EXT-506" },		/* half a UTF-16 character */
+		{ "hoog.txt", { "\x81\x8d\x8f\x90\x9d\x81\x8d\n", 8 }, "EXT-506" },
+		{ "grieks.txt", { "\xca\xe1\xeb\xe7\xec\xdd\xf1\xe1 \xea\xfc\xf3\xec\xe5\n", 15 }, "EXT-506" },
+		{ "raar.txt", { "tekst met \x81 erin, verder gewoon Nederlands\n", 43 }, "EXT-506" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++)
+		no_text(run(cases[i].name, cases[i].bytes, cases[i].tags));
+	no_text(run("leeg.txt", S(""), "IDN-501"));
+	no_text(run("ruis.txt", (struct str){ "\x07\x01\x00\x9c\xfe\x02\x00\x00\x13\x88\x00\xff", 12 }, "IDN-301 IDN-503"));
+	assert_str(text_of(run("strepen.txt", S("--- ...\n"), "EXT-504")).s, "--- ...\n");
+}
+
+static void
+html(void **state)
+{
+	int doc = run("p.html", S("<!DOCTYPE html><html lang=nl><head><title> Een &amp; ander </title>"
+	    "<style>p { color: red }</style></head><body><h1>Kop\n  <b>één</b></h1><p>eerste<br>tweede<p>een<b>woord</b> "
+	    "<img alt=\"plaatje van de brug\"><table><tr><td>a<td>b<tr><td>c<td>d</table>"
+	    "<!-- nog 111222333 weghalen --><h3>Klein</h3><ul><li>x<li>y</ul></body></html>"), "");
+	struct text t = text_of(doc);
+
+	(void)state;
+	assert_true(str_starts(t.s, S("Kop één\neerste\ntweede\neenwoord plaatje van de brug\na\tb\nc\td\nKlein\nx\ny\n")));
+	assert_true(has(t.s, "nog 111222333 weghalen"));
+	assert_false(has(t.s, "color"));
+	assert_str(r.dossier.docs[doc].props.title, "Een & ander");
+	assert_str(r.dossier.docs[doc].props.heading, "Kop één");
+	assert_str(r.dossier.docs[doc].props.language, "nl");
+	assert_int_equal(t.nheadings, 2);
+	assert_int_equal(t.headings[1].level, 3);
+	/* A script may make text that we do not see. */
+	t = text_of(run("s.html", S("<html><body><p>tekst</p><script>document.write('geheim')</script>"), "EXT-507"));
+	assert_true(has(t.s, "tekst"));
+	assert_false(has(t.s, "geheim"));
+	assert_true(has(text_of(run("l.html", S("<html><meta charset=iso-8859-1><p>caf\xe9 \x80 5</p>"), "")).s, "café € 5"));
+	(void)run("leeg.html", S("<html><head><title>Titel</title></head><body></body></html>"), "EXT-504");
+}
+
+/* ---- PDF ---- */
+
+struct pdf {
+	const char	*pages[8];	/* content streams; NULL ends them */
+	const char	*root;		/* more keys of the catalogue, or NULL */
+	const char	*page;		/* more keys of each page, or NULL */
+	const char	*more[4];	/* more objects, numbered from 100; NULL ends them */
+	int		 count;		/* what the page tree says it has; 0 = the truth */
+};
+
+static void
+object(struct buf *b, uint32_t *offsets, int n, struct str body)
+{
+	offsets[n] = (uint32_t)b->n;
+	buf_addf(b, "%d 0 obj\n", n);
+	buf_add(b, body);
+	buf_add(b, S("\nendobj\n"));
+}
+
+/* Objects: 1 catalogue, 2 page tree, 3 font, 10+i page, 20+i its content, 100+i more. */
+static struct str
+pdf_of(const struct pdf *p)
+{
+	uint32_t offsets[104] = { 0 };
+	struct buf b, kids;
+	size_t n, xref;
+
+	buf_init(&b, r.mem, 1 << 20);
+	buf_init(&kids, r.mem, 1000);
+	buf_add(&b, S("%PDF-1.4\n%\xe2\xe3\xcf\xd3\n"));
+	object(&b, offsets, 1, str_fmt(r.mem, "<< /Type /Catalog /Pages 2 0 R %s >>", p->root == NULL ? "" : p->root));
+	for (n = 0; n < 8 && p->pages[n] != NULL; n++) {
+		buf_addf(&kids, "%zu 0 R ", 10 + n);
+		object(&b, offsets, (int)(10 + n), str_fmt(r.mem, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] "
+		    "/Resources << /Font << /F 3 0 R >> /Properties << /L 100 0 R >> >> /Contents %zu 0 R %s >>", 20 + n, p->page == NULL ? "" : p->page));
+		object(&b, offsets, (int)(20 + n), str_fmt(r.mem, "<< /Length %zu >>\nstream\n%s\nendstream",
+		    strlen(p->pages[n]), p->pages[n]));
+	}
+	object(&b, offsets, 2, str_fmt(r.mem, "<< /Type /Pages /Kids [ %.*s] /Count %zu >>", STRF(buf_str(&kids)),
+	    p->count != 0 ? (size_t)p->count : n));
+	object(&b, offsets, 3, S("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"));
+	for (size_t i = 0; i < 4 && p->more[i] != NULL; i++)
+		object(&b, offsets, (int)(100 + i), str_of(p->more[i]));
+	xref = b.n;
+	buf_add(&b, S("xref\n0 104\n0000000000 65535 f \n"));
+	for (size_t i = 1; i < COUNT(offsets); i++)
+		buf_addf(&b, "%010u 00000 %c \n", offsets[i], offsets[i] == 0 ? 'f' : 'n');
+	buf_addf(&b, "trailer\n<< /Size 104 /Root 1 0 R >>\nstartxref\n%zu\n%%%%EOF\n", xref);
+	return buf_str(&b);
+}
+
+#define SHOW(text)	"BT /F 11 Tf 72 700 Td (" text ") Tj ET"
+
+static void
+pdf_pages(void **state)
+{
+	struct pdf p = { .pages = { SHOW("een"), "", SHOW("drie"), "", SHOW("..."), "", SHOW("acht") } };
+	struct text t;
+	int doc;
+
+	(void)state;
+	doc = run("a.pdf", pdf_of(&p), "EXT-301");
+	assert_str(r.dossier.findings.v[0].arg[0], "2, 4-6");
+	t = text_of(doc);
+	assert_str(t.s, "een\ndrie\n...\nacht\n");
+	assert_int_equal(t.npages, 7);
+	assert_int_equal(text_page(&t, 0), 1);
+	assert_int_equal(text_page(&t, 4), 3);
+	assert_int_equal(text_page(&t, 13), 7);
+	p = (struct pdf){ .pages = { "", "0 0 100 100 re f" } };
+	assert_str(text_of(run("scan.pdf", pdf_of(&p), "EXT-504")).s, "\n");
+	/* The text of a note does not make a picture readable. */
+	p = (struct pdf){ .pages = { "0 0 100 100 re f" }, .page = "/Annots [100 0 R]",
+		.more = { "<< /Type /Annot /Subtype /Text /Rect [0 0 9 9] /Contents (nog lakken) >>" } };
+	assert_str(text_of(run("noot.pdf", pdf_of(&p), "EXT-504")).s, "nog lakken\n");
+	/* Rows of a table, and text outside the page, in white, of zero opacity: all of it is in the file. */
+	p = (struct pdf){ .pages = { "BT /F 11 Tf 72 700 Td (Datum) Tj 100 0 Td (9 maart 2026) Tj "
+	    "-100 -40 Td 1 1 1 rg (wit) Tj 3 Tr 0 -40 Td (onzichtbaar) Tj 0 -3000 Td (buiten) Tj ET" } };
+	doc = run("rij.pdf", pdf_of(&p), "");
+	t = text_of(doc);
+	assert_true(has(t.s, "Datum\t9 maart 2026\n") && has(t.s, "wit\n") && has(t.s, "onzichtbaar\n") && has(t.s, "buiten\n"));
+	assert_str(at(&t, r.dossier.docs[doc].props.dated_at), "9 maart 2026");
+}
+
+static void
+pdf_headings(void **state)
+{
+	struct pdf p = { .pages = { "BT /F 20 Tf 72 780 Td (Nota van uitgangspunten) Tj ET "
+	    "BT /F 11 Tf 72 700 Td (Dit is de gewone tekst van de nota, die langer is dan de kop.) Tj ET "
+	    "BT /F 14 Tf 72 600 Td (Inleiding op het stuk) Tj ET "
+	    "BT /F 11 Tf 72 500 Td (En weer gewone tekst, met alles wat daar bij hoort, nog een zin lang.) Tj ET" } };
+	int doc = run("a.pdf", pdf_of(&p), "");
+	struct text t = text_of(doc);
+
+	(void)state;
+	assert_int_equal(t.nheadings, 2);
+	assert_str(str_sub(t.s, t.headings[0].off, t.headings[0].len), "Nota van uitgangspunten");
+	assert_int_equal(t.headings[0].level, 1);
+	assert_str(str_sub(t.s, t.headings[1].off, t.headings[1].len), "Inleiding op het stuk");
+	assert_int_equal(t.headings[1].level, 2);
+	assert_str(r.dossier.docs[doc].props.heading, "Nota van uitgangspunten");
+}
+
+static void
+pdf_faults(void **state)
+{
+	struct str whole = file("besluit.pdf");
+	static const struct { const char *name; struct pdf pdf; const char *tags; } cases[] = {
+		{ "te veel geteld", { .pages = { SHOW("a") }, .count = 2 }, "EXT-502" },
+		{ "te weinig geteld", { .pages = { SHOW("a"), SHOW("b") }, .count = 1 }, "EXT-502" },
+		{ "geen bladzijden", { .pages = { NULL } }, "EXT-502" },
+		{ "stroom met fout", { .pages = { "BT /Weg Do /F 11 Tf (a) Tj ET" } }, "EXT-502" },
+		{ "bijlage", { .pages = { SHOW("a") }, .root = "/Names << /EmbeddedFiles << /Names [(x) 100 0 R] >> >>",
+		    .more = { "<< /Type /Filespec /F (x) >>" } }, "EXT-507" },
+		{ "bijlage aan noot", { .pages = { SHOW("a") }, .page = "/Annots [100 0 R]",
+		    .more = { "<< /Type /Annot /Subtype /FileAttachment /Rect [0 0 9 9] >>" } }, "EXT-507" },
+		{ "xfa", { .pages = { SHOW("a") }, .root = "/AcroForm << /XFA [] /Fields [] >>" }, "EXT-507" },
+		{ "kring van bladwijzers", { .pages = { SHOW("a") }, .root = "/Outlines << /First 100 0 R >>",
+		    .more = { "<< /Title (x) /Next 100 0 R >>" } }, "EXT-502" },
+		{ "diepe bladwijzers", { .pages = { SHOW("a") }, .root = "/Outlines << /First 100 0 R >>",
+		    .more = { "<< /Title (x) /First 100 0 R >>" } }, "EXT-502" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++)
+		(void)run(cases[i].name, pdf_of(&cases[i].pdf), cases[i].tags);
+	no_text(run("wachtwoord.pdf", file("wachtwoord.pdf"), "EXT-501"));
+	no_text(run("half.pdf", str_sub(whole, 0, whole.n / 2), "EXT-502"));
+	no_text(run("staart weg.pdf", str_sub(whole, 0, whole.n - 200), "EXT-502"));
+	no_text(run("kop.pdf", S("%PDF-1.7\n"), "EXT-502"));
+}
+
+static void
+pdf_beside(void **state)
+{
+	struct pdf p = { .pages = { SHOW("tekst") }, .page = "/Annots [100 0 R 101 0 R]",
+		.root = "/Lang (nl) /AcroForm << /Fields [101 0 R] >> /Outlines << /First 102 0 R >> "
+		    "/OCProperties << /OCGs [] /D << >> >>",
+		.more = { "<< /Type /Annot /Subtype /Text /Rect [0 0 9 9] /Contents (opmerking \\351\\351n) >>",
+		    "<< /Type /Annot /Subtype /Widget /FT /Tx /T (veld) /V (ingevuld) /Rect [0 0 9 9] >>",
+		    "<< /Title (bladwijzer) >>" } };
+	int doc = run("a.pdf", pdf_of(&p), "");
+	struct text t = text_of(doc);
+
+	(void)state;
+	assert_true(str_starts(t.s, S("tekst\n")));
+	assert_true(has(t.s, "opmerking één\n") && has(t.s, "ingevuld\n") && has(t.s, "bladwijzer\n"));
+	assert_str(r.dossier.docs[doc].props.language, "nl");
+}
+
+/* A layer that is switched off does not hide its text from us. */
+static void
+pdf_layers(void **state)
+{
+	struct pdf p = { .pages = { SHOW("open") " /OC /L BDC BT /F 11 Tf 72 600 Td (verborgen) Tj ET EMC" },
+		.root = "/OCProperties << /OCGs [100 0 R] /D << /OFF [100 0 R] /Order [100 0 R] >> >>",
+		.more = { "<< /Type /OCG /Name (laag) >>" } };
+
+	(void)state;
+	assert_true(has(text_of(run("a.pdf", pdf_of(&p), "")).s, "verborgen"));
+}
+
+/* ---- packages ---- */
+
+struct member {
+	const char	*name;
+	struct str	 bytes;
+};
+
+static struct str
+zip_of(const struct member *m, size_t n)
+{
+	struct archive *a = archive_write_new();
+	size_t used = 0, cap = 4 << 20;
+	char *out = NEW(r.mem, char, cap);
+
+	assert_int_equal(archive_write_set_format_zip(a), ARCHIVE_OK);
+	assert_int_equal(archive_write_open_memory(a, out, cap, &used), ARCHIVE_OK);
+	for (size_t i = 0; i < n; i++) {
+		struct archive_entry *entry = archive_entry_new();
+
+		archive_entry_set_pathname(entry, m[i].name);
+		archive_entry_set_filetype(entry, AE_IFREG);
+		archive_entry_set_perm(entry, 0644);
+		archive_entry_set_size(entry, (la_int64_t)m[i].bytes.n);
+		assert_int_equal(archive_write_header(a, entry), ARCHIVE_OK);
+		assert_int_equal(archive_write_data(a, m[i].bytes.p, m[i].bytes.n), m[i].bytes.n);
+		archive_entry_free(entry);
+	}
+	assert_int_equal(archive_write_close(a), ARCHIVE_OK);
+	(void)archive_write_free(a);
+	return (struct str){ out, used };
+}
+
+#define TYPES	{ "[Content_Types].xml", S("<Types><Override PartName=\"/word/document.xml\" ContentType=\"" DOCX \
+	".main+xml\"/></Types>") }
+#define W	" xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\""
+#define BODY(x)	"<?xml version=\"1.0\"?><w:document" W "><w:body>" x "</w:body></w:document>"
+#define P(x)	"<w:p><w:r><w:t>" x "</w:t></w:r></w:p>"
+
+/* A document with this body and up to three more members. */
+static struct str
+docx_of(struct str body, const struct member *more, size_t n)
+{
+	struct member m[5] = { TYPES, { "word/document.xml", body } };
+
+	must(n <= 3);
+	if (n != 0)
+		memcpy(m + 2, more, n * sizeof *more);
+	return zip_of(m, n + 2);
+}
+
+static void
+docx(void **state)
+{
+	static const struct member more[] = {
+		{ "word/header1.xml", { "<w:hdr" W ">" P("koptekst") "</w:hdr>", sizeof "<w:hdr" W ">" P("koptekst") "</w:hdr>" - 1 } },
+		{ "word/comments.xml", { "<w:c" W ">" P("opmerking") "</w:c>", sizeof "<w:c" W ">" P("opmerking") "</w:c>" - 1 } },
+		{ "docProps/core.xml", { "<c xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>De  titel</dc:title>"
+		    "<dc:language>nl</dc:language></c>", sizeof "<c xmlns:dc=\"http://purl.org/dc/elements/1.1/\">"
+		    "<dc:title>De  titel</dc:title><dc:language>nl</dc:language></c>" - 1 } },
+	};
+	int doc = run("a.docx", docx_of(S(BODY(
+	    "<w:p><w:pPr><w:pStyle w:val=\"Kop2\"/><w:tabs><w:tab w:val=\"left\"/></w:tabs></w:pPr><w:r><w:t>De k</w:t></w:r>"
+	    "<w:r><w:t>op</w:t></w:r></w:p>"
+	    "<w:p><w:pPr><w:outlineLvl w:val=\"0\"/></w:pPr><w:r><w:t>cafe\xcc\x81</w:t></w:r></w:p>"
+	    "<w:p><w:pPr><w:outlineLvl w:val=\"9\"/></w:pPr><w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t></w:r>"
+	    "<w:del><w:r><w:delText>geschrapt </w:delText></w:r><w:r><w:delText>111222333</w:delText></w:r></w:del></w:p>"
+	    "<w:tbl><w:tr><w:tc><w:p/></w:tc><w:tc>" P("1") P("2") "</w:tc><w:tc>" P("3") "</w:tc></w:tr>"
+	    "<w:tr><w:tc>" P("4") "</w:tc></w:tr></w:tbl>"
+	    "<w:p><w:r><w:t>voor</w:t><w:pict><w:txbxContent>" P("kader") "</w:txbxContent></w:pict></w:r><w:r><w:t>na</w:t></w:r></w:p>")),
+	    more, COUNT(more)), "");
+	const struct props *p = &r.dossier.docs[doc].props;
+	struct text t = text_of(doc);
+
+	(void)state;
+	assert_str(t.s, "De kop\ncafé\na\tb\nc\n1\n2\t3\n4\nvoor\nkader\nna\nkoptekst\nopmerking\n"
+	    "geschrapt 111222333\nDe titel\nnl\n");
+	assert_str(p->title, "De titel");
+	assert_str(p->language, "nl");
+	assert_int_equal(t.nheadings, 2);
+	assert_int_equal(t.headings[0].level, 2);
+	assert_str(str_sub(t.s, t.headings[0].off, t.headings[0].len), "De kop");
+	assert_int_equal(t.headings[1].level, 1);
+	assert_str(str_sub(t.s, t.headings[1].off, t.headings[1].len), "café");
+}
+
+static struct str
+repeat(const char *before, const char *part, size_t n, const char *after)
+{
+	struct buf b;
+
+	buf_init(&b, r.mem, MIB(256));
+	buf_add(&b, str_of(before));
+	for (size_t i = 0; i < n; i++)
+		buf_add(&b, str_of(part));
+	buf_add(&b, str_of(after));
+	return buf_str(&b);
+}
+
+static void
+docx_faults(void **state)
+{
+	static const struct member ole = { "word/embeddings/blad1.xlsx", { "PK", 2 } };
+	struct str good = S(BODY(P("tekst")));
+	struct member twice[] = { TYPES, { "word/document.xml", good }, { "word/Document.xml", good } };
+	struct member many = { "word/header1.xml", good };
+	struct str sound = docx_of(good, NULL, 0), bad;
+	char *p;
+
+	(void)state;
+	assert_str(text_of(run("goed.docx", sound, "")).s, "tekst\n");
+	no_text(run("doctype.docx", docx_of(S("<!DOCTYPE d [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><d>&x;</d>"), NULL, 0),
+	    "EXT-505"));
+	many.bytes = S("<!DOCTYPE w:hdr><w:hdr/>");
+	no_text(run("doctype2.docx", docx_of(good, &many, 1), "EXT-505"));
+	no_text(run("twee.docx", zip_of(twice, COUNT(twice)), "EXT-502"));
+	twice[2].name = "word/document.xml";
+	no_text(run("dubbel.docx", zip_of(twice, COUNT(twice)), "EXT-502"));
+	no_text(run("krom.docx", docx_of(S("<w:document" W "><w:body></w:document>"), NULL, 0), "EXT-502"));
+	no_text(run("los.docx", docx_of(S(BODY("&onbekend;")), NULL, 0), "EXT-502"));
+	no_text(run("leeg deel.docx", docx_of(S(""), NULL, 0), "EXT-502"));
+	no_text(run("geen tekst.docx", zip_of(twice, 1), "EXT-502"));
+	no_text(run("diep.docx", docx_of(repeat("<d>", "<d>", 400, ""), NULL, 0), "EXT-503"));
+	no_text(run("bom.docx", docx_of(repeat("<d>", "                                ", 1 << 21, "</d>"), NULL, 0), "EXT-503"));
+	(void)run("ole.docx", docx_of(good, &ole, 1), "EXT-507");
+	(void)run("niets.docx", docx_of(S(BODY("<w:p/>")), NULL, 0), "EXT-504");
+	/* A byte of the compressed text changed: its checksum is wrong. */
+	bad = str_dup(r.mem, sound);
+	p = memmem(bad.p, bad.n, "word/document.xml", 17);
+	assert_non_null(p);
+	p[17 + 40] ^= 0x10;
+	no_text(run("bit om.docx", bad, "EXT-502"));
+}
+
+/* What identify could not open is for identify to say; extract adds nothing. */
+static void
+unread(void **state)
+{
+	(void)state;
+	no_text(run("half.docx", str_sub(file("besluit.docx"), 0, 3000), "IDN-301 IDN-502"));
+	no_text(run("oud.doc", file("besluit.doc"), "IDN-502"));
+	no_text(run("lijst.xlsx", file("lijst.xlsx"), "IDN-502"));
+	no_text(run("stip.png", file("stip.png"), "IDN-503"));
+	no_text(run("x.xyz", (struct str){ "\x00\x01\x02\x03\x9f", 5 }, "IDN-503"));
+}
+
+#define MANIFEST(x)	{ "META-INF/manifest.xml", S("<manifest>" x "</manifest>") }
+#define O	" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" xmlns:table=\"urn:t\" xmlns:office=\"urn:o\"" \
+	" xmlns:style=\"urn:s\" xmlns:dc=\"urn:d\""
+
+static void
+odt(void **state)
+{
+	struct member m[] = { { "mimetype", S(ODT) }, MANIFEST(""),
+		{ "styles.xml", S("<s" O "><text:p>koptekst</text:p></s>") },
+		{ "content.xml", S("<office:c" O "> <style:style style:name=\"P1\" style:parent-style-name=\"Title\"/>\n"
+		    "<text:tracked-changes><text:p>geschrapt</text:p></text:tracked-changes>\n"
+		    "<text:p text:style-name=\"P1\">De\n   titel</text:p>"
+		    "<text:h text:outline-level=\"3\">Kop<text:s text:c=\"2\"/>drie</text:h>"
+		    "<text:p>woord<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>noot</text:p>"
+		    "</text:note-body></text:note> verder<text:tab/>x<text:line-break/>y"
+		    "<office:annotation><dc:creator>A</dc:creator><text:p>commentaar</text:p></office:annotation></text:p>"
+		    "<table:table-row><table:table-cell><text:p>1</text:p></table:table-cell><table:table-cell><text:p>e\xcc\x81</text:p>"
+		    "</table:table-cell></table:table-row></office:c>") },
+		{ "layout-cache", S("x") } };
+	int doc = run("a.odt", zip_of(m, COUNT(m)), "");
+	struct text t = text_of(doc);
+
+	(void)state;
+	assert_str(t.s, "De titel\nKop drie\nwoord verder\tx\ny\n1\té\nkoptekst\ngeschrapt\n1\nnoot\nA\ncommentaar\n");
+	assert_int_equal(t.nheadings, 2);
+	assert_int_equal(t.headings[0].level, 1);
+	assert_int_equal(t.headings[1].level, 3);
+	assert_str(str_sub(t.s, t.headings[1].off, t.headings[1].len), "Kop drie");
+	m[1] = (struct member)MANIFEST("<file-entry><encryption-data/></file-entry>");
+	no_text(run("dicht.odt", zip_of(m, COUNT(m)), "EXT-501"));
+	m[1] = (struct member)MANIFEST("");
+	m[4] = (struct member){ "Basic/Standard/Module1.xml", S("<x/>") };
+	(void)run("macro.odt", zip_of(m, COUNT(m)), "EXT-507");
+	m[2].bytes = S("<!DOCTYPE s><s/>");
+	no_text(run("doctype.odt", zip_of(m, COUNT(m) - 1), "EXT-505"));
+	no_text(run("kaal.odt", zip_of(m, 2), "EXT-502"));
+	m[1].name = "x.xml";
+	no_text(run("zonder.odt", zip_of(m, 2), "EXT-502"));
+}
+
+/* ---- parts ---- */
+
+static void
+dates(void **state)
+{
+	static const struct { const char *text, *date; } cases[] = {
+		{ "Datum: 12 maart 2026", "12 maart 2026" },
+		{ "Datum\n12-03-2026\n", "12-03-2026" },
+		{ "Datum besluit\t2026-03-12", "2026-03-12" },
+		{ "BESLUITDATUM 1 mei 2025", "1 mei 2025" },
+		{ "Collegebesluit d.d. 3 maart 2026", "3 maart 2026" },
+		{ "Vastgesteld op 3 maart 2026.", "3 maart 2026" },
+		{ "Vergadering van dinsdag 3 maart 2026", "3 maart 2026" },
+		{ "Verslag van de vergadering van de raad van 3 maart 2026", "3 maart 2026" },
+		{ "Aldus vastgesteld in de openbare bijeenkomst van de raad\nvan 3 maart 2026,", "3 maart 2026" },
+		{ "Leiden, 12 maart 2026\n", "12 maart 2026" },
+		{ "'s-Gravenhage, donderdag 12 maart 2026", "12 maart 2026" },
+		{ "Súdwest-Fryslân, 12 maart 2026", "12 maart 2026" },
+		{ "Verzonden: 12\xc2\xa0maart\xc2\xa0""2026", "12\xc2\xa0maart\xc2\xa0""2026" },
+		{ "Op 1 januari 2020 is dat gezegd.\nDatum: 2 januari 2021", "2 januari 2021" },
+		/* dates of something else */
+		{ "Op 3 februari 2026 heeft u verzocht", "" },
+		{ "Geboortedatum: 12-03-1980", "" },
+		{ "geboorte datum: 12-03-1980", "" },
+		{ "Uw brief d.d. 12 maart 2026", "" },
+		{ "Geachte heer Jansen, 12 maart 2026 was een woensdag", "" },
+		{ "de wet van 12 maart 2026", "" },
+		{ "Datum: 31 februari 2026", "" },
+		{ "Datum: 12/03/2026", "" },
+		{ "zaak Z-2026-03-12", "" },
+		{ "", "" },
+	};
+	uint32_t page[3] = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct text t = { .s = str_of(cases[i].text), .page_at = page, .npages = 1 };
+		struct span where;
+		struct date d = about_date(&t, t.s.n, &where);
+
+		if (strcmp(str_c(r.mem, at(&t, where)), cases[i].date) != 0 || (d.year == 0) != (*cases[i].date == '\0'))
+			fail_msg("‘%s’: ‘%.*s’", cases[i].text, STRF(at(&t, where)));
+	}
+	/* The third page does not count, nor what stands behind the body. */
+	struct text t = { .s = S("een\ntwee\nDatum: 3 maart 2026"), .page_at = page, .npages = 3 };
+	struct span where;
+
+	page[1] = 4;
+	page[2] = 9;
+	assert_int_equal(about_date(&t, t.s.n, &where).year, 0);
+	t.npages = 2;
+	assert_int_equal(about_date(&t, t.s.n, &where).year, 2026);
+	assert_int_equal(where.page, 2);
+	assert_int_equal(about_date(&t, 9, &where).year, 0);
+}
+
+static void
+headings(void **state)
+{
+	static const struct { const char *text, *heading; } cases[] = {
+		{ "Gemeente Leiden\n\n  Nota over de brug  \nTekst.", "Nota over de brug" },
+		{ "een\ntwee\n", "" },
+		{ "1 2 3 4\n- - -\nEen goede kop\n", "Een goede kop" },
+		{ "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\nk\nl\nm\nn\no\nDit komt te laat\n", "" },
+	};
+	uint32_t page = 0;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct text t = { .s = str_of(cases[i].text), .page_at = &page, .npages = 1 };
+
+		assert_str(at(&t, about_heading(&t)), cases[i].heading);
+	}
+}
+
+static void
+gathering(void **state)
+{
+	struct gather g;
+	uint32_t from;
+
+	(void)state;
+	gather_init(&g, r.mem);
+	gather_gap(&g, GAP_ROW);
+	gather_add(&g, S("a\x01\xef\xbf\xbe""b"));		/* forbidden in XML */
+	gather_gap(&g, GAP_LINE);
+	gather_gap(&g, GAP_CELL);
+	gather_gap(&g, GAP_SPACE);
+	from = gather_here(&g);
+	gather_add(&g, S(" e"));
+	gather_add(&g, S("\xcc\x81 "));		/* the accent comes in a piece of its own */
+	gather_heading(&g, from, gather_end(&g), 1);
+	gather_add(&g, S("\xff\xc3"));			/* no UTF-8 */
+	gather_page(&g);
+	gather_gap(&g, GAP_LINE);
+	gather_words(&g, S("  x \n y  "));
+	gather_page(&g);
+	(void)gather_end(&g);
+	assert_str(buf_str(&g.text), "ab\t é \xef\xbf\xbd\xef\xbf\xbd\nx y\n");
+	assert_int_equal(g.npages, 3);
+	assert_int_equal(g.page_at[1], 14);
+	assert_int_equal(g.page_at[2], 18);
+	assert_true(g.page_has[0] && g.page_has[1] && !g.page_has[2]);
+	assert_int_equal(g.nheadings, 1);
+	assert_str(str_sub(buf_str(&g.text), g.headings[0].off, g.headings[0].len), "é");
+	assert_str(gather_short(r.mem, S("  a\n\tb  "), 100), "a b");
+	assert_str(gather_short(r.mem, S("ééé"), 3), "é");
+	assert_false(gather_full(&g));
+}
+
+/* Long text is normalised in pieces; no seam may show. */
+static void
+seams(void **state)
+{
+	struct gather g;
+	struct str s, want;
+
+	(void)state;
+	s = repeat("", "e\xcc\x81""e\xcc\x81o\xcc\x88 ", 40000, "");
+	want = repeat("", "ééö ", 40000, "");
+	gather_init(&g, r.mem);
+	/* Each piece starts with an accent that belongs to the letter before it. */
+	gather_add(&g, str_sub(s, 0, 1));
+	for (size_t i = 1; i < s.n; i += 10)
+		gather_add(&g, str_sub(s, i, 10));
+	(void)gather_end(&g);
+	assert_true(str_eq(buf_str(&g.text), want));
+	/* No ASCII at all. */
+	s = repeat("", "\xce\xb1\xcc\x81", 60000, "");
+	want = repeat("", "\xce\xac", 60000, "");
+	gather_init(&g, r.mem);
+	gather_add(&g, s);
+	(void)gather_end(&g);
+	assert_true(str_eq(buf_str(&g.text), want));
+}
+
+static void
+ceiling(void **state)
+{
+	struct str s = repeat("", "tekst van tweeëndertig letters.\n", (TEXT_MOST >> 5) + 1, "");
+	int doc;
+
+	(void)state;
+	doc = run("lang.txt", s, "EXT-503");
+	no_text(doc);
+}
+
+/* Real documents, where they are at hand: each gets a type, and text or a reason. */
+static void
+samples(void **state)
+{
+	static const char dir[] = "/work/shared/samples/documents";
+	DIR *d = opendir(dir);
+
+	(void)state;
+	if (d == NULL) {
+		print_message("missing: %s\n", dir);
+		skip();
+	}
+	for (struct dirent *f; (f = readdir(d)) != NULL;) {
+		const char *path = str_c(r.mem, str_fmt(r.mem, "%s/%s", dir, f->d_name));
+		const struct document *doc;
+		int i;
+
+		if (f->d_type != DT_REG)
+			continue;
+		i = rig_add(&r, f->d_name, path);
+		assert_int_equal(rig_run(&r, ST_identify, identify_run, i), 0);
+		assert_int_equal(rig_run(&r, ST_extract, extract_run, i), 0);
+		doc = &r.dossier.docs[i];
+		assert_true(doc->media_type.n != 0);
+		if (doc->text_bytes == 0 && verdict_doc(&r.dossier.findings, i) != V_HOLD)
+			fail_msg("%s: %.*s without text and without a finding", f->d_name, STRF(doc->media_type));
+		if (doc->text_bytes != 0)
+			(void)text_of(i);
+	}
+	(void)closedir(d);
+}
+
+#define TEST(f)	cmocka_unit_test_setup_teardown(f, setup, teardown)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(formats), TEST(texts), TEST(charsets), TEST(html), TEST(pdf_pages), TEST(pdf_headings),
+		TEST(pdf_faults), TEST(pdf_beside), TEST(pdf_layers), TEST(docx), TEST(docx_faults), TEST(unread),
+		TEST(odt), TEST(dates), TEST(headings), TEST(gathering), TEST(seams), TEST(ceiling), TEST(samples),
+	};
+
+	return cmocka_run_group_tests(tests, load, NULL);
+}

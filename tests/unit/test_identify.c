@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* test_identify.c - the media type of a file from its bytes, and what identify says of it. */
+#include "rig.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <locale.h>
+#include <stdio.h>
+
+#include "base/buf.h"
+#include "identify/identify.h"
+#include "identify/kinds.h"
+
+#define OOXML	"application/vnd.openxmlformats-officedocument."
+#define DOCX	OOXML "wordprocessingml.document"
+#define ODF	"application/vnd.oasis.opendocument."
+
+static struct arena *mem;		/* holds the loaded tools until the end */
+static struct identifier *identifier;
+static struct rig r;
+
+static int
+load(void **state)
+{
+	struct err e;
+
+	(void)state;
+	if (setlocale(LC_CTYPE, "C.UTF-8") == NULL)
+		return -1;
+	mem = arena_new("test", MIB(16));
+	return identify_load(mem, &identifier, &e);
+}
+
+static int
+setup(void **state)
+{
+	(void)state;
+	rig_open(&r);
+	r.tools.identifier = identifier;
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	(void)state;
+	rig_close(&r);
+	return 0;
+}
+
+/* The tags of all findings about doc, in order. */
+static const char *
+tags(int doc)
+{
+	struct buf b;
+
+	buf_init(&b, r.mem, 1000);
+	for (size_t i = 0; i < r.dossier.findings.n; i++) {
+		if (r.dossier.findings.v[i].doc == doc)
+			buf_addf(&b, b.n == 0 ? "%s" : " %s", finding_tag(r.dossier.findings.v[i].code));
+	}
+	return str_c(r.mem, buf_str(&b));
+}
+
+static void
+check(const char *name, int doc, const char *type, const char *want)
+{
+	const char *got;
+
+	assert_int_equal(rig_run(&r, ST_identify, identify_run, doc), 0);
+	got = str_c(r.mem, r.dossier.docs[doc].media_type);
+	if (strcmp(got, type) != 0 || strcmp(tags(doc), want) != 0)
+		fail_msg("%s: %s [%s], not %s [%s]", name, got, tags(doc), type, want);
+}
+
+static void
+files(void **state)
+{
+	static const struct { const char *name, *file, *type, *tags; } cases[] = {
+		{ "besluit.pdf", "besluit.pdf", "application/pdf", "" },
+		{ "BESLUIT.PDF", "besluit.pdf", "application/pdf", "" },
+		{ "dicht.pdf", "wachtwoord.pdf", "application/pdf", "" },
+		{ "besluit.docx", "besluit.docx", DOCX, "" },
+		{ "besluit.odt", "besluit.odt", ODF "text", "" },
+		{ "besluit.html", "besluit.html", "text/html", "" },
+		{ "besluit.htm", "besluit.html", "text/html", "" },
+		{ "lijst.txt", "lijst-utf8.txt", "text/plain", "" },
+		{ "lijst.txt", "lijst-1252.txt", "text/plain", "" },
+		{ "lijst.txt", "lijst-utf16.txt", "text/plain", "" },
+		{ "lijst.csv", "lijst.csv", "text/csv", "" },
+		{ "oud.doc", "besluit.doc", "application/msword", "IDN-502" },
+		{ "oud.rtf", "besluit.rtf", "application/rtf", "IDN-502" },
+		{ "lijst.xlsx", "lijst.xlsx", OOXML "spreadsheetml.sheet", "IDN-502" },
+		{ "lijst.ods", "lijst.ods", ODF "spreadsheet", "IDN-502" },
+		{ "stip.png", "stip.png", "image/png", "IDN-503" },
+		{ "bericht.eml", "bericht.eml", "message/rfc822", "IDN-503" },
+		/* names that lie */
+		{ "besluit.docx", "besluit.pdf", "application/pdf", "IDN-301" },
+		{ "besluit.pdf", "besluit.docx", DOCX, "IDN-301" },
+		{ "oud.doc", "besluit.rtf", "application/rtf", "IDN-301 IDN-502" },
+		{ "foto.jpg", "stip.png", "image/png", "IDN-301 IDN-503" },
+		{ "besluit.txt", "besluit.html", "text/html", "IDN-301" },
+		/* names that say nothing */
+		{ "besluit", "besluit.pdf", "application/pdf", "" },
+		{ "besluit.v2", "besluit.pdf", "application/pdf", "" },
+		{ ".pdf", "stip.png", "image/png", "IDN-503" },
+		/* a table may be called text, and the other way round */
+		{ "lijst.txt", "lijst.csv", "text/csv", "" },
+		{ "lijst.csv", "lijst-utf8.txt", "text/plain", "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		int doc = rig_add(&r, cases[i].name, str_c(r.mem, str_fmt(r.mem, "fixtures/docs/%s", cases[i].file)));
+
+		check(cases[i].name, doc, cases[i].type, cases[i].tags);
+	}
+}
+
+#define TEXT(lit)	{ "" lit, sizeof(lit) - 1 }
+
+static void
+bytes(void **state)
+{
+	static const struct { const char *name; struct str bytes; const char *type, *tags; } cases[] = {
+		{ "leeg.pdf", TEXT(""), "application/x-empty", "IDN-501" },
+		{ "ruis.txt", TEXT("\x07\x01\x00\x9c\xfe\x02\x00\x00\x13\x88\x00\xff\x00\x01\x02\x03"),
+		    "application/octet-stream", "IDN-301 IDN-503" },
+		{ "ruis.xyz", TEXT("\x07\x01\x00\x9c\xfe\x02\x00\x00\x13\x88\x00\xff\x00\x01\x02\x03"),
+		    "application/octet-stream", "IDN-503" },
+		{ "p.html", TEXT("\xef\xbb\xbf  \n<!DOCTYPE HTML PUBLIC \"x\">\n<title>x</title>"), "text/html", "" },
+		{ "p.html", TEXT("<?xml version=\"1.0\"?>\n<html xmlns=\"http://www.w3.org/1999/xhtml\"></html>"),
+		    "text/html", "" },
+		{ "d.xml", TEXT("<?xml version=\"1.0\"?>\n<besluit>x</besluit>\n"), "application/xml", "IDN-503" },
+		{ "d.json", TEXT("{\"a\": [1, 2], \"b\": null}\n"), "application/json", "IDN-503" },
+		{ "a.rtf", TEXT("{\\rtf1\\ansi hallo}"), "application/rtf", "IDN-502" },
+		{ "a.7z", TEXT("7z\xbc\xaf\x27\x1c\x00\x04\x00\x00\x00\x00\x00\x00\x00\x00"),
+		    "application/x-7z-compressed", "IDN-502" },
+		{ "a.gif", TEXT("GIF89a\x01\x00\x01\x00\x80\x00\x00"), "image/gif", "IDN-503" },
+		{ "a.docx", TEXT("PK\x03\x04 dit is geen archief"), "application/zip", "IDN-301 IDN-502" },
+		/* commas in prose make no table; a letter that starts as mail does is no mail */
+		{ "b.txt", TEXT("Geachte heer, mevrouw,\nHierbij, zoals beloofd, het stuk,\nmet groet, ik, en zij\n"),
+		    "text/plain", "" },
+		{ "b.txt", TEXT("Van: college\nAan: raad\nDatum: 3 maart 2026\nOnderwerp: café\n\nTekst.\n"),
+		    "text/plain", "" },
+		{ "b.txt", TEXT("From: college\nTo: raad\nSubject: stuk\n\nTekst.\n"), "text/plain", "" },
+		{ "b.txt", TEXT("MIME-Version: 1.0\nFrom: a@example.nl\nTo: b@example.nl\n\nTekst.\n"),
+		    "message/rfc822", "IDN-301 IDN-503" },
+		{ "t.csv", TEXT("a,b,c\n1,2,3\n4,\"5, en 6\",7\n"), "text/csv", "" },
+		{ "t.csv", TEXT("a\tb\n1\t2\n"), "text/csv", "" },
+		{ "t.csv", TEXT("a;b\n1;2;3\n"), "text/plain", "" },
+		{ "t.csv", TEXT("a;\"b\nc\"\n1;2\n"), "text/csv", "" },
+		/* libmagic takes words for programming languages */
+		{ "c.txt", TEXT("#include <stdio.h>\nint main(void) { return 0; }\n"), "text/plain", "" },
+		{ "c.txt", TEXT("#!/bin/sh\necho hallo\n"), "text/plain", "" },
+		{ "c.txt", TEXT("import de foto's naar de map\nfrom hier\n"), "text/plain", "" },
+		{ "k.ics", TEXT("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n"), "text/calendar", "IDN-503" },
+		{ "een.txt", TEXT("x"), "text/plain", "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++)
+		check(cases[i].name, rig_add_bytes(&r, cases[i].name, cases[i].bytes), cases[i].type, cases[i].tags);
+}
+
+/* A ZIP of at most four members; NULL ends them. */
+static struct str
+zip_of(const char *const m[8])
+{
+	struct archive *a = archive_write_new();
+	struct archive_entry *entry;
+	size_t used = 0, cap = 1 << 16;
+	char *out = NEW(r.mem, char, cap);
+
+	assert_int_equal(archive_write_set_format_zip(a), ARCHIVE_OK);
+	assert_int_equal(archive_write_open_memory(a, out, cap, &used), ARCHIVE_OK);
+	for (size_t i = 0; i < 8 && m[i] != NULL; i += 2) {
+		entry = archive_entry_new();
+		archive_entry_set_pathname(entry, m[i]);
+		archive_entry_set_filetype(entry, AE_IFREG);
+		archive_entry_set_perm(entry, 0644);
+		archive_entry_set_size(entry, (la_int64_t)strlen(m[i + 1]));
+		assert_int_equal(archive_write_header(a, entry), ARCHIVE_OK);
+		assert_int_equal(archive_write_data(a, m[i + 1], strlen(m[i + 1])), strlen(m[i + 1]));
+		archive_entry_free(entry);
+	}
+	assert_int_equal(archive_write_close(a), ARCHIVE_OK);
+	(void)archive_write_free(a);
+	return (struct str){ out, used };
+}
+
+#define MAIN(t)	"<Types><Override PartName=\"/word/document.xml\" ContentType=\"" t "+xml\"/></Types>"
+
+static void
+packages(void **state)
+{
+	static const struct { const char *name; const char *m[8]; const char *type, *tags; } cases[] = {
+		{ "a.docx", { "word/document.xml", "<x/>", "[Content_Types].xml", MAIN(DOCX ".main") }, DOCX, "" },
+		{ "a.docm", { "[Content_Types].xml", MAIN("application/vnd.ms-word.document.macroEnabled.main") },
+		    "application/vnd.ms-word.document.macroEnabled.12", "IDN-503" },
+		{ "a.docx", { "[Content_Types].xml", MAIN("application/vnd.ms-word.document.macroEnabled.main") },
+		    "application/vnd.ms-word.document.macroEnabled.12", "IDN-301 IDN-503" },
+		{ "a.pptx", { "[Content_Types].xml", MAIN(OOXML "presentationml.presentation.main") },
+		    OOXML "presentationml.presentation", "IDN-502" },
+		{ "a.ppsx", { "[Content_Types].xml", MAIN(OOXML "presentationml.slideshow.main") },
+		    OOXML "presentationml.slideshow", "IDN-502" },
+		{ "a.odp", { "mimetype", ODF "presentation" }, ODF "presentation", "IDN-502" },
+		{ "a.odt", { "content.xml", "<x/>", "mimetype", ODF "text\n" }, ODF "text", "" },
+		{ "a.ott", { "mimetype", ODF "text-template" }, ODF "text-template", "IDN-503" },
+		{ "a.epub", { "mimetype", "application/epub+zip" }, "application/epub+zip", "IDN-503" },
+		/* two things at once is neither */
+		{ "a.docx", { "mimetype", ODF "text", "[Content_Types].xml", MAIN(DOCX ".main") },
+		    "application/zip", "IDN-301 IDN-502" },
+		{ "a.docx", { "[Content_Types].xml", MAIN(DOCX ".main") MAIN(OOXML "spreadsheetml.sheet.main") },
+		    "application/zip", "IDN-301 IDN-502" },
+		{ "a.zip", { "brief.txt", "hallo" }, "application/zip", "IDN-502" },
+		{ "a.zip", { "mimetype", "text/plain" }, "application/zip", "IDN-502" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++)
+		check(cases[i].name, rig_add_bytes(&r, cases[i].name, zip_of(cases[i].m)), cases[i].type, cases[i].tags);
+}
+
+static void
+sentences(void **state)
+{
+	static const char *const want[] = {
+		"De bestandsnaam eindigt op .jpg, maar de inhoud is een PNG-afbeelding",
+		"Een PNG-afbeelding staat niet op de lijst van toegestane bestandsformaten van DiWoo; lever het stuk als PDF aan",
+		"Niet gecontroleerd: een oud Word-document (DOC) kan woostraat niet lezen; lever het stuk als PDF, DOCX of ODT aan",
+	};
+	struct findings *f = &r.dossier.findings;
+
+	(void)state;
+	assert_int_equal(rig_run(&r, ST_identify, identify_run, rig_add(&r, "a.JPG", "fixtures/docs/stip.png")), 0);
+	assert_int_equal(rig_run(&r, ST_identify, identify_run, rig_add(&r, "a.doc", "fixtures/docs/besluit.doc")), 0);
+	assert_int_equal(f->n, COUNT(want));
+	for (size_t i = 0; i < f->n; i++)
+		assert_string_equal(str_c(r.mem, finding_text(r.mem, &f->v[i])), want[i]);
+}
+
+/* DiWoo's list and our table say the same; every type that extract reads is allowed. */
+static void
+table(void **state)
+{
+	static const char *const listed[] = { "application/x-7z-compressed", "text/csv", "application/vnd.ms-excel",
+		OOXML "spreadsheetml.sheet", "text/html", ODF "formula", ODF "presentation", ODF "spreadsheet", ODF "text",
+		"application/pdf", "text/plain", OOXML "presentationml.slideshow", "application/vnd.ms-powerpoint",
+		OOXML "presentationml.presentation", "application/rtf", "application/msword", DOCX, "application/zip" };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(listed); i++) {
+		const struct kind *k = kind_find(str_of(listed[i]));
+
+		assert_non_null(k);
+		assert_true(k->allowed);
+	}
+	assert_null(kind_find(S("application/x-onbekend")));
+	assert_true(kind_extension_known(S("PDF")));
+	assert_false(kind_extension_known(S("")));
+	assert_false(kind_extension_known(S("pd")));
+}
+
+static void
+machine(void **state)
+{
+	int doc = rig_add_bytes(&r, "a.txt", S("x"));
+
+	(void)state;
+	auto_close(&r.fd[doc + 1][A_ORIGINAL]);
+	r.fd[doc + 1][A_ORIGINAL] = -1;
+	assert_int_equal(rig_run(&r, ST_identify, identify_run, doc), -1);
+	assert_int_equal(r.dossier.findings.n, 0);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(files, setup, teardown),
+		cmocka_unit_test_setup_teardown(bytes, setup, teardown),
+		cmocka_unit_test_setup_teardown(packages, setup, teardown),
+		cmocka_unit_test_setup_teardown(sentences, setup, teardown),
+		cmocka_unit_test_setup_teardown(table, setup, teardown),
+		cmocka_unit_test_setup_teardown(machine, setup, teardown),
+	};
+
+	return cmocka_run_group_tests(tests, load, NULL);
+}
