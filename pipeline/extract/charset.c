@@ -14,36 +14,56 @@
 #define GUESS_MOST	((size_t)1 << 20)	/* bytes shown to uchardet; its answer is settled long before */
 #define CHUNK		((size_t)16 << 10)
 
+enum charset { WINDOWS_1252, ISO_8859_15, UTF_16LE, UTF_16BE, CHARSET__COUNT };
+
+static const char *const names[CHARSET__COUNT] = { "WINDOWS-1252", "ISO-8859-15", "UTF-16LE", "UTF-16BE" };
+
+struct charsets {
+	iconv_t		 cd[CHARSET__COUNT];
+};
+
 /*
  * What uchardet may answer, and what we read then.  ISO-8859-1 on the web and
  * in Dutch offices is Windows-1252 (WHATWG Encoding, 4.2).
  */
-static const struct { const char *guess, *read_as; } accepted[] = {
-	{ "WINDOWS-1252", "WINDOWS-1252" }, { "ISO-8859-1", "WINDOWS-1252" }, { "ISO-8859-15", "ISO-8859-15" },
+static const struct { const char *guess; enum charset read_as; } accepted[] = {
+	{ "WINDOWS-1252", WINDOWS_1252 }, { "ISO-8859-1", WINDOWS_1252 }, { "ISO-8859-15", ISO_8859_15 },
 };
 
-static bool
-convert(struct extraction *x, struct str s, const char *from, struct str *s_r)
+int
+charset_load(struct arena *mem, struct charsets **c_r, struct err *e)
 {
-	iconv_t cd = iconv_open("UTF-8", from);
+	struct charsets *c = NEW(mem, struct charsets, 1);
+
+	for (size_t i = 0; i < CHARSET__COUNT; i++) {
+		c->cd[i] = iconv_open("UTF-8", names[i]);
+		if (c->cd[i] == (iconv_t)-1)
+			return err_sys(e, E_CONFIG, _("geen omzetting van %s naar UTF-8"), names[i]);
+	}
+	*c_r = c;
+	return 0;
+}
+
+static bool
+convert(struct extraction *x, struct str s, enum charset from, struct str *s_r)
+{
+	iconv_t cd = x->charsets->cd[from];
 	char *in = (char *)(uintptr_t)s.p, out[CHUNK];
-	size_t left = s.n, rc = 0;
+	size_t left = s.n;
 	struct buf b;
 
-	if (cd == (iconv_t)-1)
-		return false;
+	(void)iconv(cd, NULL, NULL, NULL, NULL);
 	buf_init(&b, x->r->mem, 2 * TEXT_MOST);
 	while (left != 0 && !b.cut) {
 		char *o = out;
-		size_t room = sizeof out;
+		size_t room = sizeof out, rc = iconv(cd, &in, &left, &o, &room);
 
-		rc = iconv(cd, &in, &left, &o, &room);
 		buf_add(&b, (struct str){ out, (size_t)(o - out) });
 		if (rc == (size_t)-1 && errno != E2BIG)
 			break;
 	}
-	(void)iconv_close(cd);
 	*s_r = buf_str(&b);
+	/* Past the ceiling the text is refused as too long, not as unknown. */
 	return left == 0 || b.cut;
 }
 
@@ -77,14 +97,15 @@ is_mostly_ascii(struct str s)
 	return high <= s.n / 8 + 1;
 }
 
-static const char *
+static enum charset
 guess(struct str s, struct arena *mem)
 {
 	uchardet_t u = uchardet_new();
-	const char *found = NULL, *answer;
+	enum charset found = CHARSET__COUNT;
+	const char *answer;
 
 	if (u == NULL)
-		return NULL;
+		return CHARSET__COUNT;
 	if (uchardet_handle_data(u, s.p, s.n < GUESS_MOST ? s.n : GUESS_MOST) == 0) {
 		uchardet_data_end(u);
 		answer = str_c(mem, str_of(uchardet_get_charset(u)));
@@ -100,12 +121,12 @@ guess(struct str s, struct arena *mem)
 static bool
 decode(struct extraction *x, struct str s, struct str *s_r)
 {
-	const char *from;
+	enum charset from;
 
 	if (str_starts(s, (struct str){ "\xff\xfe", 2 }))
-		return convert(x, str_from(s, 2), "UTF-16LE", s_r);
+		return convert(x, str_from(s, 2), UTF_16LE, s_r);
 	if (str_starts(s, (struct str){ "\xfe\xff", 2 }))
-		return convert(x, str_from(s, 2), "UTF-16BE", s_r);
+		return convert(x, str_from(s, 2), UTF_16BE, s_r);
 	if (str_starts(s, S("\xef\xbb\xbf")))
 		s = str_from(s, 3);
 	*s_r = s;
@@ -116,9 +137,9 @@ decode(struct extraction *x, struct str s, struct str *s_r)
 	if (!is_mostly_ascii(s))
 		return false;
 	if (is_plainly_1252(s))
-		return convert(x, s, "WINDOWS-1252", s_r);
+		return convert(x, s, WINDOWS_1252, s_r);
 	from = guess(s, x->r->mem);
-	return from != NULL && convert(x, s, from, s_r);
+	return from != CHARSET__COUNT && convert(x, s, from, s_r);
 }
 
 bool

@@ -5,6 +5,7 @@
 #include "base/fd.h"
 #include "base/map.h"
 #include "extract/about.h"
+#include "extract/charset.h"
 #include "extract/extract_pdf.h"
 #include "extract/extraction.h"
 #include "extract/xml.h"
@@ -17,7 +18,8 @@
 #define LANGUAGE_MOST	((size_t)35)		/* bytes of a language tag (RFC 5646 4.4.1) */
 
 struct extractor {
-	struct pdf_reader *pdf;
+	struct pdf_reader	*pdf;
+	struct charsets		*charsets;
 };
 
 int
@@ -25,7 +27,7 @@ extract_load(struct arena *mem, struct extractor **x_r, struct err *e)
 {
 	*x_r = NEW(mem, struct extractor, 1);
 	xml_load();
-	return extract_pdf_load(mem, &(*x_r)->pdf, e);
+	return charset_load(mem, &(*x_r)->charsets, e) != 0 ? -1 : extract_pdf_load(mem, &(*x_r)->pdf, e);
 }
 
 void
@@ -177,7 +179,7 @@ int
 extract_run(const struct job *job, struct result *r, struct err *e)
 {
 	const struct document *doc = &job->dossier->docs[job->doc];
-	struct extraction x = { .job = job, .r = r };
+	struct extraction x = { .job = job, .charsets = job->tools->extractor->charsets, .r = r };
 	extract_format *read = NULL;
 	AUTO_FD fd = -1;
 	AUTO_MAP bytes = STR_NONE;

@@ -255,7 +255,8 @@ data_start(void *user, const struct xml_tag *t)
 	struct docx *d = user;
 
 	d->copy = NULL;
-	if (str_eq(d->part, S("docProps/core.xml"))) {
+	/* .psmdcp is what .NET's packaging calls the same part. */
+	if (str_eq(d->part, S("docProps/core.xml")) || str_ends_nocase(d->part, S(".psmdcp"))) {
 		if (str_eq(t->name, S("title")))
 			d->copy = &d->title;
 		else if (str_eq(t->name, S("language")))
@@ -293,7 +294,8 @@ static const struct xml_handler data_handler = { data_start, data_end, data_text
 static bool
 is_xml(struct str name)
 {
-	return str_ends_nocase(name, S(".xml")) || str_ends_nocase(name, S(".rels"));
+	return str_ends_nocase(name, S(".xml")) || str_ends_nocase(name, S(".rels")) ||
+	    str_ends_nocase(name, S(".psmdcp"));
 }
 
 static bool

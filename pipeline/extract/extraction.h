@@ -9,8 +9,11 @@
 #define TITLE_MOST	((size_t)1000)		/* bytes */
 #define ATTR_MOST	((size_t)1 << 20)	/* bytes of one attribute or short text; more is TEXT_MOST's affair */
 
+struct charsets;			/* charset.h */
+
 struct extraction {
 	const struct job *job;
+	const struct charsets *charsets;
 	struct result	*r;
 	struct str	 bytes;		/* the file; not empty */
 	struct gather	 text;

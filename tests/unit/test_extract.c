@@ -39,6 +39,7 @@ setup(void **state)
 {
 	(void)state;
 	rig_open(&r);
+	r.tools.mem = mem;
 	r.tools.identifier = identifier;
 	r.tools.extractor = extractor;
 	return 0;

@@ -36,6 +36,7 @@ setup(void **state)
 {
 	(void)state;
 	rig_open(&r);
+	r.tools.mem = mem;
 	r.tools.identifier = identifier;
 	return 0;
 }
