@@ -221,6 +221,19 @@ last_line(struct str s)
 	return nl == NULL ? s : str_from(s, (size_t)(nl + 1 - s.p));
 }
 
+/* "Vaststellen verslag van de vergadering van 3 maart": an item about an earlier meeting. */
+static bool
+is_earlier(struct str line)
+{
+	static const char *const says[] = { "vaststellen", "vaststelling", "goedkeuren", "goedkeuring", "vorige" };
+
+	for (size_t i = 0; i < COUNT(says); i++) {
+		if (has_word(line, says[i]))
+			return true;
+	}
+	return false;
+}
+
 /* Does the text before and behind a date make it the document's own? */
 static bool
 is_own(struct str before, struct str behind)
@@ -236,6 +249,8 @@ is_own(struct str before, struct str behind)
 		}
 		return is_decided(trim_end(before));
 	}
+	if (is_earlier(line))
+		return false;
 	own = without_weekday(trim_end(line));
 	if (is_label(own) || is_decided(without_weekday(trim_end(before))))
 		return true;
@@ -244,7 +259,7 @@ is_own(struct str before, struct str behind)
 	rest = str_trim(rest);
 	if (rest.n <= 1 && is_weak_label(own))
 		return true;
-	return str_ends(own, S(",")) && (rest.n == 0 || str_eq(rest, S("."))) &&
+	return str_ends(own, S(",")) && (rest.n == 0 || str_eq(rest, S(".")) || str_starts(rest, S(","))) &&
 	    is_place(str_trim(str_sub(own, 0, own.n - 1)));
 }
 

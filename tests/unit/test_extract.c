@@ -600,6 +600,8 @@ dates(void **state)
 		{ "Súdwest-Fryslân, 12 maart 2026", "12 maart 2026" },
 		{ "Verzonden: 12\xc2\xa0maart\xc2\xa0""2026", "12\xc2\xa0maart\xc2\xa0""2026" },
 		{ "Op 1 januari 2020 is dat gezegd.\nDatum: 2 januari 2021", "2 januari 2021" },
+		{ "Holland Rijnland, woensdag 24 juni 2026, 20.00 uur, gemeentehuis", "24 juni 2026" },
+		{ "Vaststellen verslag van de vergadering van 6 oktober 2026\nDatum: 13 oktober 2026", "13 oktober 2026" },
 		/* dates of something else */
 		{ "Op 3 februari 2026 heeft u verzocht", "" },
 		{ "Geboortedatum: 12-03-1980", "" },
