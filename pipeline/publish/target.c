@@ -80,9 +80,11 @@ target_parse(struct str url, struct arena *mem, struct target *t, struct err *e)
 	scheme = part(u, CURLUPART_SCHEME, 0, mem);
 	local = str_eq(scheme, S("file"));
 	if (!local && !str_eq(scheme, S("http")) && !str_eq(scheme, S("https")))
-		return err_set(e, E_CONFIG, _("het adres van het portaal begint niet met https://, http:// of file://"));
+		return err_set(e, E_CONFIG, _("het adres van het portaal begint niet met https://, "
+		    "http:// of file://"));
 	if (part(u, CURLUPART_QUERY, 0, mem).p != NULL || part(u, CURLUPART_FRAGMENT, 0, mem).p != NULL)
-		return err_set(e, E_CONFIG, _("het adres van het portaal bevat een ‘?’ of ‘#’; geef het adres van een map"));
+		return err_set(e, E_CONFIG, _("het adres van het portaal bevat een ‘?’ of ‘#’; "
+		    "geef het adres van een map"));
 	if (end_in_slash(u, mem, e) != 0)
 		return -1;
 	if (local) {

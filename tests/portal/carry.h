@@ -60,8 +60,8 @@ teardown(void **state UNUSED)
 static UNUSED struct order
 order_to(const char *url)
 {
-	return (struct order){ .portal_url = str_of(url), .name = S(NAME), .bundle = bundle, .sha256 = digest_of(payload),
-		.size = payload.n, .wait_ms = 10000 };
+	return (struct order){ .portal_url = str_of(url), .name = S(NAME), .bundle = bundle,
+		.sha256 = digest_of(payload), .size = payload.n, .wait_ms = 10000 };
 }
 
 /* A new folder below the test's own. */

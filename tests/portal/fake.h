@@ -7,6 +7,8 @@
  *
  *	status N [RETRY-AFTER]	answer N after the body was read; nothing is kept
  *	early N			answer N before the body is read
+ *	stump N			answer N and close half-way its body; nothing is kept
+ *	flood N			answer N with a body that does not end; nothing is kept
  *	deaf			close without reading the body
  *	break			close in the middle of the body
  *	lost			keep the body, close without an answer
@@ -39,9 +41,9 @@
 #define FAKE_PAGE	"<!DOCTYPE html><title>Inloggen</title><p>GEHEIM-IN-HTML</p>"
 
 enum fake_kind { FK_NONE, FK_STATUS, FK_EARLY, FK_DEAF, FK_BREAK, FK_LOST, FK_LATE, FK_HANG, FK_VANISH, FK_REDIRECT,
-	FK_PAGE, FK_CUT, FK_WRONG, FK_LONGER, FK__COUNT };
+	FK_PAGE, FK_STUMP, FK_FLOOD, FK_CUT, FK_WRONG, FK_LONGER, FK__COUNT };
 static const char *const fake_kinds[FK__COUNT] = { "none", "status", "early", "deaf", "break", "lost", "late", "hang",
-	"vanish", "redirect", "page", "cut", "wrong", "longer" };
+	"vanish", "redirect", "page", "stump", "flood", "cut", "wrong", "longer" };
 
 struct fake_fault {
 	char		 method[8];
@@ -97,24 +99,21 @@ fake_answer(struct MHD_Connection *c, unsigned status, const char *body, const c
 	return rc;
 }
 
-struct fake_body { char *p; size_t n; enum fake_kind kind; };
+struct fake_body { char *p; size_t n; bool cut, endless; };
 
 static inline ssize_t
 fake_body_read(void *arg, uint64_t at, char *out, size_t max)
 {
 	struct fake_body *b = arg;
-	size_t n = b->n - (b->kind == FK_LONGER ? 0 : (size_t)at);
+	size_t end = b->cut ? b->n / 2 : b->n, n;
 
-	if (b->kind == FK_CUT && at >= b->n / 2)
-		return MHD_CONTENT_READER_END_WITH_ERROR;
-	if (b->kind == FK_LONGER) {
+	if (b->endless) {
 		memset(out, 'x', max);
 		return (ssize_t)max;
 	}
-	if (b->kind == FK_CUT)
-		n = b->n / 2 - (size_t)at;
-	if (n > max)
-		n = max;
+	if (b->cut && at >= end)
+		return MHD_CONTENT_READER_END_WITH_ERROR;
+	n = end - (size_t)at < max ? end - (size_t)at : max;
 	memcpy(out, b->p + at, n);
 	return (ssize_t)n;
 }
@@ -126,6 +125,31 @@ fake_body_free(void *arg)
 
 	free(b->p);
 	free(b);
+}
+
+/* Takes b. */
+static inline enum MHD_Result
+fake_stream(struct MHD_Connection *c, unsigned status, struct fake_body *b)
+{
+	struct MHD_Response *r = MHD_create_response_from_callback(b->endless ? MHD_SIZE_UNKNOWN : b->n, 4096,
+	    fake_body_read, b, fake_body_free);
+	enum MHD_Result rc = MHD_queue_response(c, status, r);
+
+	MHD_destroy_response(r);
+	return rc;
+}
+
+static inline struct fake_body *
+fake_body_new(const char *p, size_t n)
+{
+	struct fake_body *b = calloc(1, sizeof *b);
+
+	must(b != NULL);
+	b->n = n;
+	b->p = malloc(n + 1);
+	must(b->p != NULL);
+	memcpy(b->p, p, n);
+	return b;
 }
 
 static inline int
@@ -167,34 +191,21 @@ fake_keep(struct fake *f, const char *path, char *p, size_t n)
 static inline enum MHD_Result
 fake_get(struct fake *f, struct MHD_Connection *c, const char *path, enum fake_kind kind)
 {
-	struct fake_body *b;
-	struct MHD_Response *r;
-	enum MHD_Result rc;
+	struct fake_body *b = NULL;
 	int i;
 
 	(void)pthread_mutex_lock(&f->lock);
 	i = fake_find(f, path);
-	b = calloc(1, sizeof *b);
-	must(b != NULL);
-	if (i >= 0) {
-		b->n = f->files[i].n;
-		b->p = malloc(b->n + 1);
-		must(b->p != NULL);
-		memcpy(b->p, f->files[i].p, b->n);
-		if (kind == FK_WRONG && b->n > 0)
-			b->p[b->n - 1] ^= 1;
-	}
+	if (i >= 0 || kind == FK_LONGER)
+		b = fake_body_new(i < 0 ? "" : f->files[i].p, i < 0 ? 0 : f->files[i].n);
 	(void)pthread_mutex_unlock(&f->lock);
-	b->kind = kind;
-	if (i < 0 && kind != FK_LONGER) {
-		fake_body_free(b);
+	if (b == NULL)
 		return fake_answer(c, MHD_HTTP_NOT_FOUND, "<p>niet gevonden</p>", NULL, NULL);
-	}
-	r = MHD_create_response_from_callback(kind == FK_LONGER ? MHD_SIZE_UNKNOWN : b->n, 4096, fake_body_read, b,
-	    fake_body_free);
-	rc = MHD_queue_response(c, MHD_HTTP_OK, r);
-	MHD_destroy_response(r);
-	return rc;
+	if (kind == FK_WRONG && b->n > 0)
+		b->p[b->n - 1] ^= 1;
+	b->cut = kind == FK_CUT;
+	b->endless = kind == FK_LONGER;
+	return fake_stream(c, MHD_HTTP_OK, b);
 }
 
 /* The request is in; what does it get? */
@@ -203,6 +214,7 @@ fake_finish(struct fake *f, struct MHD_Connection *c, const char *path, bool put
 {
 	const struct fake_fault *x = &q->fault;
 	bool keep = put && q->allowed && (x->kind == FK_NONE || x->kind == FK_LOST || x->kind == FK_LATE);
+	struct fake_body *b;
 	bool is_new;
 
 	if (!q->allowed)
@@ -218,6 +230,12 @@ fake_finish(struct fake *f, struct MHD_Connection *c, const char *path, bool put
 	switch (x->kind) {
 	case FK_STATUS:
 		return fake_answer(c, x->value, FAKE_PAGE, x->retry[0] != '\0' ? "Retry-After" : NULL, x->retry);
+	case FK_STUMP:
+	case FK_FLOOD:
+		b = fake_body_new(FAKE_PAGE, strlen(FAKE_PAGE));
+		b->cut = x->kind == FK_STUMP;
+		b->endless = x->kind == FK_FLOOD;
+		return fake_stream(c, x->value, b);
 	case FK_LATE:
 	case FK_HANG:
 		fake_wait(f, x->value);

@@ -9,83 +9,91 @@
 
 #include "base/banned.h"
 
+/* What a portal does wrong, and what must come of it. */
+static const struct {
+	const char *script;
+	enum portal_answer answer;
+	long http;
+	unsigned puts, applied;
+	int retry_s;
+	uint32_t wait_ms;
+} faults[] = {
+	{ "", PORTAL_SENT, 201, 1, 1, 0, 0 },
+	{ "GET 1 status 500", PORTAL_AWAY, 500, 0, 0, 0, 0 },
+	{ "GET 1 status 503 7", PORTAL_AWAY, 503, 0, 0, 7, 0 },
+	{ "GET 1 status 429 99999", PORTAL_AWAY, 429, 0, 0, 3600, 0 },
+	{ "GET 1 status 429 Wed, 21 Oct 2015 07:28:00 GMT", PORTAL_AWAY, 429, 0, 0, 0, 0 },
+	{ "GET 1 status 408", PORTAL_AWAY, 408, 0, 0, 0, 0 },
+	{ "GET 1 status 401", PORTAL_REFUSED, 401, 0, 0, 0, 0 },
+	{ "GET 1 status 403", PORTAL_REFUSED, 403, 0, 0, 0, 0 },
+	{ "GET 1 status 410", PORTAL_REFUSED, 410, 0, 0, 0, 0 },
+	{ "GET 1 status 203", PORTAL_REFUSED, 203, 0, 0, 0, 0 },
+	{ "GET 1 redirect", PORTAL_REFUSED, 302, 0, 0, 0, 0 },
+	{ "GET 1 deaf", PORTAL_AWAY, 0, 0, 0, 0, 0 },
+	{ "GET 1 hang 4000", PORTAL_AWAY, 0, 0, 0, 0, 300 },
+	{ "GET 1 hang 50", PORTAL_AWAY, 0, 0, 0, 0, 0 },
+	{ "GET 1 page", PORTAL_SENT, 201, 1, 1, 0, 0 },
+	{ "GET 1 longer", PORTAL_SENT, 201, 1, 1, 0, 0 },
+	{ "GET * page", PORTAL_DIFFERS, 201, 1, 1, 0, 0 },
+	{ "GET 2 wrong", PORTAL_DIFFERS, 201, 1, 1, 0, 0 },
+	{ "GET 2 longer", PORTAL_DIFFERS, 201, 1, 1, 0, 0 },
+	{ "GET 2 cut", PORTAL_AMBIGUOUS, 200, 1, 1, 0, 0 },
+	{ "GET 2 deaf", PORTAL_SENT, 201, 1, 1, 0, 0 },	/* libcurl asks again by itself: fine for a read */
+	{ "GET 2 status 404", PORTAL_AMBIGUOUS, 201, 1, 1, 0, 0 },
+	{ "GET 2 status 500", PORTAL_AMBIGUOUS, 500, 1, 1, 0, 0 },
+	{ "GET 2 status 403", PORTAL_AMBIGUOUS, 403, 1, 1, 0, 0 },
+	{ "PUT 1 status 500", PORTAL_AWAY, 500, 1, 0, 0, 0 },
+	{ "PUT 1 status 503 120", PORTAL_AWAY, 503, 1, 0, 120, 0 },
+	{ "PUT 1 status 425", PORTAL_AWAY, 425, 1, 0, 0, 0 },
+	{ "PUT 1 status 429 3", PORTAL_AWAY, 429, 1, 0, 3, 0 },
+	{ "PUT 1 status 400", PORTAL_REFUSED, 400, 1, 0, 0, 0 },
+	{ "PUT 1 status 403", PORTAL_REFUSED, 403, 1, 0, 0, 0 },
+	{ "PUT 1 status 409", PORTAL_REFUSED, 409, 1, 0, 0, 0 },
+	{ "PUT 1 status 413", PORTAL_REFUSED, 413, 1, 0, 0, 0 },
+	{ "PUT 1 early 413", PORTAL_REFUSED, 413, 1, 0, 0, 0 },
+	{ "GET 1 stump 403", PORTAL_REFUSED, 403, 0, 0, 0, 0 },
+	{ "GET 1 flood 500", PORTAL_AWAY, 500, 0, 0, 0, 0 },
+	{ "GET 1 flood 404", PORTAL_SENT, 201, 1, 1, 0, 0 },
+	{ "PUT 1 stump 403", PORTAL_REFUSED, 403, 1, 0, 0, 0 },
+	{ "PUT 1 stump 200", PORTAL_AMBIGUOUS, 200, 1, 0, 0, 0 },
+	{ "PUT 1 flood 400", PORTAL_REFUSED, 400, 1, 0, 0, 0 },
+	{ "PUT 1 flood 200", PORTAL_AMBIGUOUS, 200, 1, 0, 0, 0 },
+	{ "PUT 1 redirect", PORTAL_REFUSED, 302, 1, 0, 0, 0 },
+	{ "PUT 1 lost", PORTAL_SENT, 0, 1, 1, 0, 0 },
+	{ "PUT 1 late 4000", PORTAL_SENT, 0, 1, 1, 0, 500 },
+	{ "PUT 1 hang 4000", PORTAL_AMBIGUOUS, 0, 1, 0, 0, 500 },
+	{ "PUT 1 break", PORTAL_AMBIGUOUS, 0, 1, 0, 0, 0 },
+	{ "PUT 1 deaf", PORTAL_AMBIGUOUS, 0, 1, 0, 0, 0 },
+	{ "PUT 1 vanish", PORTAL_AMBIGUOUS, 202, 1, 0, 0, 0 },
+	{ "PUT 1 page", PORTAL_AMBIGUOUS, 200, 1, 0, 0, 0 },
+	{ "PUT 1 lost\nGET 2 status 503 9", PORTAL_AMBIGUOUS, 0, 1, 1, 9, 0 },
+};
+
 /* Each fault of a portal: what it is called, what reached the portal, and that the next night heals it. */
 static void
 portal_faults(void **state UNUSED)
 {
-	static const struct {
-		const char *script;
-		enum portal_answer answer;
-		long http;
-		unsigned puts, applied;
-		int retry_s;
-		uint32_t wait_ms;
-	} rows[] = {
-		{ "", PORTAL_SENT, 201, 1, 1, 0, 0 },
-		{ "GET 1 status 500", PORTAL_AWAY, 500, 0, 0, 0, 0 },
-		{ "GET 1 status 503 7", PORTAL_AWAY, 503, 0, 0, 7, 0 },
-		{ "GET 1 status 429 99999", PORTAL_AWAY, 429, 0, 0, 3600, 0 },
-		{ "GET 1 status 429 Wed, 21 Oct 2015 07:28:00 GMT", PORTAL_AWAY, 429, 0, 0, 0, 0 },
-		{ "GET 1 status 408", PORTAL_AWAY, 408, 0, 0, 0, 0 },
-		{ "GET 1 status 401", PORTAL_REFUSED, 401, 0, 0, 0, 0 },
-		{ "GET 1 status 403", PORTAL_REFUSED, 403, 0, 0, 0, 0 },
-		{ "GET 1 status 410", PORTAL_REFUSED, 410, 0, 0, 0, 0 },
-		{ "GET 1 status 203", PORTAL_REFUSED, 203, 0, 0, 0, 0 },
-		{ "GET 1 redirect", PORTAL_REFUSED, 302, 0, 0, 0, 0 },
-		{ "GET 1 deaf", PORTAL_AWAY, 0, 0, 0, 0, 0 },
-		{ "GET 1 hang 4000", PORTAL_AWAY, 0, 0, 0, 0, 300 },
-		{ "GET 1 hang 50", PORTAL_AWAY, 0, 0, 0, 0, 0 },
-		{ "GET 1 page", PORTAL_SENT, 201, 1, 1, 0, 0 },
-		{ "GET 1 longer", PORTAL_SENT, 201, 1, 1, 0, 0 },
-		{ "GET * page", PORTAL_DIFFERS, 201, 1, 1, 0, 0 },
-		{ "GET 2 wrong", PORTAL_DIFFERS, 201, 1, 1, 0, 0 },
-		{ "GET 2 longer", PORTAL_DIFFERS, 201, 1, 1, 0, 0 },
-		{ "GET 2 cut", PORTAL_AMBIGUOUS, 200, 1, 1, 0, 0 },
-		{ "GET 2 deaf", PORTAL_SENT, 201, 1, 1, 0, 0 },	/* libcurl asks again by itself: fine for a read */
-		{ "GET 2 status 404", PORTAL_AMBIGUOUS, 201, 1, 1, 0, 0 },
-		{ "GET 2 status 500", PORTAL_AMBIGUOUS, 500, 1, 1, 0, 0 },
-		{ "GET 2 status 403", PORTAL_AMBIGUOUS, 403, 1, 1, 0, 0 },
-		{ "PUT 1 status 500", PORTAL_AWAY, 500, 1, 0, 0, 0 },
-		{ "PUT 1 status 503 120", PORTAL_AWAY, 503, 1, 0, 120, 0 },
-		{ "PUT 1 status 425", PORTAL_AWAY, 425, 1, 0, 0, 0 },
-		{ "PUT 1 status 429 3", PORTAL_AWAY, 429, 1, 0, 3, 0 },
-		{ "PUT 1 status 400", PORTAL_REFUSED, 400, 1, 0, 0, 0 },
-		{ "PUT 1 status 403", PORTAL_REFUSED, 403, 1, 0, 0, 0 },
-		{ "PUT 1 status 409", PORTAL_REFUSED, 409, 1, 0, 0, 0 },
-		{ "PUT 1 status 413", PORTAL_REFUSED, 413, 1, 0, 0, 0 },
-		{ "PUT 1 early 413", PORTAL_REFUSED, 413, 1, 0, 0, 0 },
-		{ "PUT 1 redirect", PORTAL_REFUSED, 302, 1, 0, 0, 0 },
-		{ "PUT 1 lost", PORTAL_SENT, 0, 1, 1, 0, 0 },
-		{ "PUT 1 late 4000", PORTAL_SENT, 0, 1, 1, 0, 500 },
-		{ "PUT 1 hang 4000", PORTAL_AMBIGUOUS, 0, 1, 0, 0, 500 },
-		{ "PUT 1 break", PORTAL_AMBIGUOUS, 0, 1, 0, 0, 0 },
-		{ "PUT 1 deaf", PORTAL_AMBIGUOUS, 0, 1, 0, 0, 0 },
-		{ "PUT 1 vanish", PORTAL_AMBIGUOUS, 202, 1, 0, 0, 0 },
-		{ "PUT 1 page", PORTAL_AMBIGUOUS, 200, 1, 0, 0, 0 },
-		{ "PUT 1 lost\nGET 2 status 503 9", PORTAL_AMBIGUOUS, 0, 1, 1, 9, 0 },
-	};
-
-	for (size_t i = 0; i < COUNT(rows); i++) {
+	for (size_t i = 0; i < COUNT(faults); i++) {
 		struct fake f = { .basic = NULL };
 		struct order o;
 		struct receipt r;
 		int at;
 
-		assert_int_equal(fake_script(&f, rows[i].script), 0);
+		assert_int_equal(fake_script(&f, faults[i].script), 0);
 		assert_int_equal(fake_start(&f), 0);
 		o = order_to(str_c(mem, str_fmt(mem, "http://127.0.0.1:%u/bak/", f.port)));
-		if (rows[i].wait_ms != 0)
-			o.wait_ms = rows[i].wait_ms;
+		if (faults[i].wait_ms != 0)
+			o.wait_ms = faults[i].wait_ms;
 		r = deliver(&o);
-		assert_receipt(rows[i].script, &r, rows[i].answer);
-		if (r.http != rows[i].http || f.puts != rows[i].puts || f.applied != rows[i].applied ||
-		    r.retry_after_s != rows[i].retry_s || f.expects != 0)
-			fail_msg("%s: HTTP %ld, %u puts, %u applied, retry %d", rows[i].script, r.http, f.puts, f.applied,
+		assert_receipt(faults[i].script, &r, faults[i].answer);
+		if (r.http != faults[i].http || f.puts != faults[i].puts || f.applied != faults[i].applied ||
+		    r.retry_after_s != faults[i].retry_s || f.expects != 0)
+			fail_msg("%s: HTTP %ld, %u puts, %u applied, retry %d", faults[i].script, r.http, f.puts, f.applied,
 			    r.retry_after_s);
 		f.nfaults = 0;
 		o.wait_ms = 10000;
 		r = deliver(&o);
-		assert_receipt(rows[i].script, &r, rows[i].applied != 0 ? PORTAL_SAME : PORTAL_SENT);
+		assert_receipt(faults[i].script, &r, faults[i].applied != 0 ? PORTAL_SAME : PORTAL_SENT);
 		assert_int_equal(f.applied, 1);
 		at = fake_find(&f, "/bak/" NAME);
 		assert_true(at >= 0 && f.nfiles == 1 && f.files[at].n == BODY);
@@ -232,6 +240,45 @@ unreachable(void **state UNUSED)
 	assert_receipt("geen naam", &r, PORTAL_AWAY);
 }
 
+/* A put before which the portal fell away changed nothing: that is away, and not ambiguous. */
+static void
+away_between(void **state UNUSED)
+{
+	struct fake f = { .basic = NULL };
+	enum portal_found found;
+	struct portal *p = NULL;
+	struct receipt r;
+	struct err e;
+	struct order o;
+
+	assert_int_equal(fake_start(&f), 0);
+	o = order_to(str_c(mem, str_fmt(mem, "http://127.0.0.1:%u", f.port)));
+	assert_int_equal(drop_ops.open(&o, mem, &p, &e), 0);
+	assert_int_equal(drop_ops.find(p, &o, mem, &found, &r, &e), 0);
+	fake_stop(&f);
+	assert_int_equal(drop_ops.put(p, &o, mem, &r, &e), 0);
+	assert_receipt("weg voor het verzenden", &r, PORTAL_AWAY);
+	assert_int_equal(r.sent, 0);
+	drop_ops.close(p);
+}
+
+/* We hang up on an answer that does not end, long before the time is over. */
+static void
+endless_answer(void **state UNUSED)
+{
+	struct fake f = { .basic = NULL };
+	struct receipt r;
+	struct order o;
+
+	assert_int_equal(fake_script(&f, "PUT 1 flood 200"), 0);
+	assert_int_equal(fake_start(&f), 0);
+	o = order_to(str_c(mem, str_fmt(mem, "http://127.0.0.1:%u", f.port)));
+	r = deliver(&o);
+	assert_receipt("eindeloos", &r, PORTAL_AMBIGUOUS);
+	assert_true(has(r.detail, "te lang"));
+	fake_stop(&f);
+}
+
 /* Keys come from the netrc file, reach the portal, and stand nowhere else. */
 static void
 keys(void **state UNUSED)
@@ -244,8 +291,8 @@ keys(void **state UNUSED)
 	struct order o;
 
 	assert_int_equal(fake_start(&f), 0);
-	put_file(netrc, "machine 127.0.0.1 login jan password GEHEIM1\nmachine elders.example.nl login x password y\n",
-	    0600);
+	put_file(netrc, "machine 127.0.0.1 login jan password GEHEIM1\n"
+	    "machine elders.example.nl login x password y\n", 0600);
 	o = order_to(str_c(mem, str_fmt(mem, "http://127.0.0.1:%u/", f.port)));
 	r = deliver(&o);
 	assert_receipt("zonder sleutel", &r, PORTAL_REFUSED);
@@ -310,7 +357,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(portal_faults), cmocka_unit_test(one_put_is_one), cmocka_unit_test(many),
-		cmocka_unit_test(unreachable), cmocka_unit_test(keys), cmocka_unit_test(environment),
+		cmocka_unit_test(unreachable), cmocka_unit_test(away_between), cmocka_unit_test(endless_answer),
+		cmocka_unit_test(keys), cmocka_unit_test(environment),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
