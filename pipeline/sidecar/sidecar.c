@@ -6,7 +6,6 @@
 
 #include "base/date.h"
 #include "base/fd.h"
-#include "base/path.h"
 #include "base/utf8.h"
 #include "sidecar/roles.h"
 #include "sidecar/typed.h"
@@ -77,7 +76,10 @@ file_key(struct arena *mem, struct str path)
 	return (struct str){ p, s.n };
 }
 
-/* The document that dossier.yaml means; DOC_NONE when there is none, or more than one. */
+/*
+ * The document that dossier.yaml means; DOC_NONE when there is none, or more
+ * than one.  Names are compared, never opened: ".." finds nothing.
+ */
 static int
 find_file(const struct visit *v, struct str typed)
 {
@@ -89,8 +91,6 @@ find_file(const struct visit *v, struct str typed)
 			return (int)i;
 	}
 	key = file_key(v->tmp, str_trim(typed));
-	if (!path_inside(key))
-		return DOC_NONE;
 	for (size_t i = 0; i < v->d->ndocs; i++) {
 		if (!str_eq(v->keys[i], key))
 			continue;
