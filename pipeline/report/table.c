@@ -69,13 +69,15 @@ category(const struct dossier *d)
 	return S("-");
 }
 
-/* Gravest first; equal reasons side by side, their places in order. */
+/* Gravest first, personal data before the rest; equal reasons side by side, their places in order. */
 static int
 by_gravity(const void *pa, const void *pb)
 {
 	const struct finding *a = *(const struct finding *const *)pa, *b = *(const struct finding *const *)pb;
 	int c = (int)finding_gravity(b->code) - (int)finding_gravity(a->code);
 
+	if (c == 0)
+		c = (b->masked.n != 0) - (a->masked.n != 0);
 	if (c == 0)
 		c = (int)finding_waive(b->code) - (int)finding_waive(a->code);
 	if (c == 0)
@@ -96,7 +98,8 @@ by_gravity(const void *pa, const void *pb)
 static bool
 same_reason(const struct finding *a, const struct finding *b)
 {
-	return a->code == b->code && str_eq(a->arg[0], b->arg[0]) && str_eq(a->arg[1], b->arg[1]);
+	return a->code == b->code && (a->masked.n != 0) == (b->masked.n != 0) && str_eq(a->arg[0], b->arg[0]) &&
+	    str_eq(a->arg[1], b->arg[1]);
 }
 
 static void

@@ -31,7 +31,6 @@ plain(struct arena *mem, const json_t *s)
 static int
 set_scalar(xmlNode *node, const char *name, const json_t *v, struct arena *mem, struct err *e)
 {
-	struct mark start = arena_mark(mem);
 	const char *text;
 
 	if (json_is_string(v))
@@ -43,7 +42,6 @@ set_scalar(xmlNode *node, const char *name, const json_t *v, struct arena *mem, 
 	else
 		return err_set(e, E_BUG, "A_RUN: %s: soort %d", name, (int)json_typeof(v));
 	must(xmlNewProp(node, BAD_CAST name, BAD_CAST text) != NULL);
-	arena_rewind(mem, start);
 	return 0;
 }
 
@@ -128,6 +126,7 @@ tree_of_run(struct str lines, struct arena *mem, xmlDoc **doc_r, time_t *started
 	xmlDocSetRootElement(doc, xmlNewNode(NULL, BAD_CAST "account"));
 	must(xmlDocGetRootElement(doc) != NULL);
 	for (size_t n = 1; str_next(&lines, '\n', &line); n++) {
+		struct mark start = arena_mark(mem);
 		AUTO_JSON j = NULL;
 
 		if (line.n == 0 && lines.p == NULL)
@@ -142,6 +141,7 @@ tree_of_run(struct str lines, struct arena *mem, xmlDoc **doc_r, time_t *started
 			return err_set(e, E_BUG, _("A_RUN, %zu: begintijd ontbreekt"), n);
 		if (add_line(xmlDocGetRootElement(doc), j, mem, e) != 0)
 			return err_wrap(e, "A_RUN, %zu", n);
+		arena_rewind(mem, start);
 	}
 	return ended ? 0 : err_set(e, E_BUG, _("A_RUN: de regel van de run ontbreekt"));
 }

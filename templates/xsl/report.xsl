@@ -306,6 +306,7 @@
           <xsl:for-each select="$found[generate-id() = generate-id(key('same',
               concat(generate-id(ancestor::line), '|', @code, '|', @text))[1])]">
             <xsl:sort select="@gravity" data-type="number" order="descending"/>
+            <xsl:sort select="number(boolean(@masked))" data-type="number" order="descending"/>
             <xsl:sort select="number(@waive = 'never')" data-type="number" order="descending"/>
             <xsl:call-template name="reason"/>
           </xsl:for-each>
