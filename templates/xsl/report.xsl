@@ -160,7 +160,7 @@
         <xsl:call-template name="tile">
           <xsl:with-param name="to" select="'bekijken'"/>
           <xsl:with-param name="n" select="count($look)"/>
-          <xsl:with-param name="text" select="'Bekijken waard'"/>
+          <xsl:with-param name="text" select="'Het bekijken waard'"/>
           <xsl:with-param name="class" select="'look'"/>
         </xsl:call-template>
         <xsl:call-template name="tile">
