@@ -77,6 +77,17 @@ digest_of(struct str s)
 	return hash_end(h);
 }
 
+struct digest512
+digest512_of(struct str s)
+{
+	EVP_MD_CTX *c = start(EVP_sha512());
+	struct digest512 d;
+
+	must(EVP_DigestUpdate(c, s.p, s.n) == 1);
+	finish(c, d.b);
+	return d;
+}
+
 int
 digest_fd(int fd, struct digest *d, struct digest512 *sha512_r, uint64_t *size_r, struct err *e)
 {

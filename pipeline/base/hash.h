@@ -18,6 +18,7 @@ struct digest	 hash_end(struct hash *);		/* frees it */
 void		 hash_drop(struct hash *);		/* NULL is fine */
 
 struct digest	 digest_of(struct str);
+struct digest512 digest512_of(struct str);
 /* Both digests of what can be read from fd, from offset 0 to the end; sha512_r may be NULL. */
 int		 digest_fd(int fd, struct digest *, struct digest512 *sha512_r, uint64_t *size_r,
 		    struct err *) MUST_USE;
