@@ -3,7 +3,9 @@
 #include "rig.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
+#include "base/path.h"
 #include "base/utf8.h"
 #include "config/catalog.h"
 #include "describe/describe.h"
@@ -680,6 +682,47 @@ incomplete(void **state)
 	run();
 }
 
+/* A value list that was changed without its schema: the metadata is made, refused and not written. */
+static void
+stale_lists(void **state)
+{
+	static const char *const names[] = { "documenthandelingen", "formats", "informatiecategorieen", "organisaties", "talen" };
+	char dir[] = "/tmp/woostraat-XXXXXX";
+	struct describer *d;
+	struct catalog *other;
+	struct err e = { 0 };
+	struct str bytes;
+
+	(void)state;
+	assert_non_null(mkdtemp(dir));
+	for (size_t i = 0; i < COUNT(names); i++) {
+		const char *at;
+
+		assert_int_equal(file_read(str_c(mem, str_fmt(mem, "templates/lists/%s.tsv", names[i])), MIB(1), mem, &bytes,
+		    &e), 0);
+		at = strstr(bytes.p, "Woo-verzoeken en");
+		if (at != NULL)
+			bytes = str_fmt(mem, "%.*sWOO%s", (int)(at - bytes.p), bytes.p, at + 3);
+		assert_int_equal(file_replace(str_c(mem, str_fmt(mem, "%s/%s.tsv", dir, names[i])), bytes, &e), 0);
+	}
+	assert_int_equal(catalog_load(dir, mem, &other, &e), 0);
+	path_remove_tree(dir);
+	assert_int_equal(describe_load("templates", other, mem, &d, &e), 0);
+	r.tools.lists = other;
+	r.tools.describer = d;
+	run();
+	assert_value(0, INFORMATIECATEGORIE, "WOO-verzoeken en -besluiten", FROM_DOCUMENT);
+	assert_int_equal(r.dossier.docs[0].record.len + r.dossier.docs[1].record.len, 0);
+	assert_int_equal(r.dossier.have_set & A_BIT(A_METADATA), 0);
+	for (int i = 0; i < 2; i++)
+		assert_int_equal(rig_count(&r, F_DSC_SCHEMA, i), 1);
+	for (size_t i = 0; i < r.dossier.findings.n; i++) {
+		if (r.dossier.findings.v[i].code == F_DSC_SCHEMA)
+			assert_non_null(strstr(str_c(mem, r.dossier.findings.v[i].arg[0]), ", informatiecategorie"));
+	}
+	describe_free(d);
+}
+
 /* Documents with many parts take no more than their share of time and stack. */
 static void
 many(void **state)
@@ -706,7 +749,8 @@ main(void)
 #define T(name)	cmocka_unit_test_setup_teardown(name, begin, end)
 	static const struct CMUnitTest tests[] = {
 		T(golden), T(again), T(follows), T(categories), T(acts), T(titles), T(title_lengths), T(publishers), T(dates),
-		T(future), T(languages), T(formats), T(marks), T(stays), T(incomplete), T(many),
+		T(future), T(languages), T(formats), T(marks), T(stays), T(incomplete), T(stale_lists),
+		T(many),
 	};
 
 	return cmocka_run_group_tests(tests, load, unload);
