@@ -73,6 +73,20 @@ find(struct work *w, enum finding_code code, int doc, struct str a, struct str b
 		.arg = { str_dup(w->mem, a), str_dup(w->mem, b) } });
 }
 
+/* A dossier stage has spoken, or died.  A bundle that was not made has its finding, and the gate is asked again. */
+static void
+next_phase(struct work *w, enum stage_id st)
+{
+	if (st == ST_sidecar)
+		w->phase = PH_DOCUMENTS;
+	else if (st == ST_describe)
+		w->phase = PH_JUDGE;
+	else if (st == ST_bundle) {
+		w->bundled = true;
+		w->phase = (w->d.have_set & A_BIT(A_BUNDLE)) != 0 ? PH_BUNDLED : PH_JUDGE;
+	}
+}
+
 /* --- jobs ------------------------------------------------------------------ */
 
 static struct visit *
@@ -150,7 +164,7 @@ next_document(struct work *w, struct visit **visit_r, struct err *e)
 
 /* A dossier stage: from the memo, or a visit. */
 static int
-dossier_stage(struct work *w, enum stage_id st, enum phase then, struct visit **visit_r, struct err *e)
+dossier_stage(struct work *w, enum stage_id st, struct visit **visit_r, struct err *e)
 {
 	struct visit *v;
 	bool hit;
@@ -161,7 +175,7 @@ dossier_stage(struct work *w, enum stage_id st, enum phase then, struct visit **
 	if (recall(w, st, DOC_NONE, &hit, e) != 0)
 		return -1;
 	if (hit) {
-		w->phase = then;
+		next_phase(w, st);
 		return 0;
 	}
 	v = visit_new(w, DOC_NONE);
@@ -226,6 +240,7 @@ judge(struct work *w, struct err *e)
 	    v == V_HOLD && w->row.state == S_HELD && digest_eq(w->row.input, w->input) && (w->run->may & MAY_REUSE) != 0 ?
 	    w->row.config : config, w->run->id, w->run->now, e) != 0)
 		return -1;
+	must(v == V_HOLD || !w->bundled);
 	if (v == V_HOLD)
 		work_close(w, O_HELD);
 	else
@@ -263,7 +278,7 @@ static bool
 past_last(const struct work *w)
 {
 	static const enum stage_id begins[] = { [PH_SIDECAR] = ST_sidecar, [PH_DOCUMENTS] = ST_identify,
-		[PH_DESCRIBE] = ST_describe, [PH_JUDGE] = ST_describe, [PH_BUNDLE] = ST_bundle,
+		[PH_DESCRIBE] = ST_describe, [PH_JUDGE] = ST_describe, [PH_BUNDLE] = ST_bundle, [PH_BUNDLED] = ST_publish,
 		[PH_PUBLISH] = ST_publish, [PH_CLOSED] = ST_sidecar };
 
 	return w->phase != PH_CLOSED && w->out == 0 && begins[w->phase] > w->run->last;
@@ -287,7 +302,7 @@ work_next(struct work *w, struct visit **visit_r, struct err *e)
 			work_close(w, O_LATER);
 		switch (w->phase) {
 		case PH_SIDECAR:
-			rc = dossier_stage(w, ST_sidecar, PH_DOCUMENTS, visit_r, e);
+			rc = dossier_stage(w, ST_sidecar, visit_r, e);
 			break;
 		case PH_DOCUMENTS:
 			rc = next_document(w, visit_r, e);
@@ -295,15 +310,16 @@ work_next(struct work *w, struct visit **visit_r, struct err *e)
 				w->phase = PH_DESCRIBE;
 			break;
 		case PH_DESCRIBE:
-			rc = dossier_stage(w, ST_describe, PH_JUDGE, visit_r, e);
+			rc = dossier_stage(w, ST_describe, visit_r, e);
 			break;
 		case PH_JUDGE:
 			rc = judge(w, e);
 			break;
 		case PH_BUNDLE:
-			rc = dossier_stage(w, ST_bundle, PH_BUNDLE, visit_r, e);
-			if (rc == 0 && *visit_r == NULL && w->out == 0)
-				rc = bundled(w, e);
+			rc = dossier_stage(w, ST_bundle, visit_r, e);
+			break;
+		case PH_BUNDLED:
+			rc = bundled(w, e);
 			break;
 		case PH_PUBLISH:
 		case PH_CLOSED:
@@ -316,15 +332,6 @@ work_next(struct work *w, struct visit **visit_r, struct err *e)
 }
 
 /* --- results --------------------------------------------------------------- */
-
-static void
-next_phase(struct work *w, enum stage_id st)
-{
-	if (st == ST_sidecar)
-		w->phase = PH_DOCUMENTS;
-	else if (st == ST_describe)
-		w->phase = PH_JUDGE;
-}
 
 /*
  * File what one stage of the visit made, apply the answer, then remember it.
@@ -373,11 +380,8 @@ died(struct work *w, struct visit *v)
 		return 0;
 	}
 	find(w, code, old.doc, str_of(stages[old.task.at].name), str_of(old.task.why));
-	if (old.doc == DOC_NONE) {
+	if (old.doc == DOC_NONE)
 		next_phase(w, old.task.st[0]);
-		if (old.task.st[0] == ST_bundle)
-			w->phase = PH_JUDGE;		/* which now holds it */
-	}
 	return 0;
 }
 

@@ -11,6 +11,7 @@ enum phase {
 	PH_DESCRIBE,
 	PH_JUDGE,
 	PH_BUNDLE,
+	PH_BUNDLED,
 	PH_PUBLISH,		/* its turn with the courier comes, or has come */
 	PH_CLOSED
 };
@@ -37,6 +38,7 @@ struct work {
 	enum phase	 phase;
 	size_t		 next_doc;	/* first document whose visit has not begun */
 	size_t		 out;		/* jobs under way */
+	bool		 bundled;	/* the bundle stage has spoken */
 	bool		 ordered;	/* the courier has it */
 	int64_t		 attempt;
 	struct visit	*again;		/* a visit to be made a second time */

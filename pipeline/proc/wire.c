@@ -197,7 +197,7 @@ static const struct {
 	[ST_sidecar] = { P_PATH | P_ROLE, A_BIT(A_ORIGINAL), true },
 	[ST_identify] = { P_PATH, A_BIT(A_ORIGINAL), false },
 	[ST_extract] = { P_TYPE, A_BIT(A_ORIGINAL), false },
-	[ST_screen] = { P_PATH | P_TEXT, A_BIT(A_TEXT) | A_BIT(A_PROPS), false },
+	[ST_screen] = { P_PATH | P_ROLE | P_TITLE | P_TEXT, A_BIT(A_TEXT) | A_BIT(A_PROPS), true },
 	[ST_classify] = { P_PATH | P_ROLE | P_TITLE | P_TYPE | P_TEXT, A_BIT(A_TEXT) | A_BIT(A_PROPS), true },
 	[ST_describe] = { P_PATH | P_ROLE | P_TITLE | P_TYPE | P_TEXT | P_CLASSES, A_BIT(A_ORIGINAL), true },
 	[ST_bundle] = { P_PATH | P_ROLE | P_TYPE | P_RECORD, A_BIT(A_ORIGINAL), true },
