@@ -4,14 +4,15 @@
 BUILD	?= build
 PREFIX	?= /usr/local
 SAN	?=
+VERSION	= 0.1.0
 
-CC	?= gcc
+CC	= gcc
 WARN	= -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings \
 	  -Wformat=2 -Wvla -Wpointer-arith -Wconversion -Wno-sign-conversion -Werror
 HARDEN	= -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fstack-clash-protection -fcf-protection -fPIE
 CFLAGS	?= -O2 -g
 ifneq ($(SAN),)
-BUILD	:= $(BUILD)/san
+override BUILD := $(BUILD)/san
 HARDEN	= -fPIE
 CFLAGS	= -O1 -g -fsanitize=$(SAN) -fno-omit-frame-pointer -fno-sanitize-recover=all
 LDSAN	= -fsanitize=$(SAN)
@@ -19,8 +20,9 @@ endif
 
 PKGS	= libxml-2.0 libxslt libexslt libarchive libpcre2-8 libcyaml jansson sqlite3 libcrypto libcurl \
 	  libmagic libutf8proc uchardet mupdf
-PKGCF	:= $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
-CPPFLAGS = -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -Ipipeline -Icmd $(PKGCF)
+# Asked once, and only when something is compiled: `make packages` may come first.
+PKGCF	= $(eval PKGCF := $$(shell pkg-config --cflags $(PKGS)))$(PKGCF)
+CPPFLAGS = -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -DWOO_VERSION='"$(VERSION)"' -Ipipeline -Icmd $(PKGCF)
 ALLFLAGS = -std=gnu11 $(CPPFLAGS) $(CFLAGS) $(HARDEN) $(WARN) -MMD -MP
 LDALL	= -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(LDSAN)
 # One list for all programs: --as-needed keeps what a program really uses, and tests/lint/walls.sh checks it.
@@ -35,15 +37,53 @@ SRCS	:= $(sort $(wildcard pipeline/*.c pipeline/*/*.c))
 OBJS	= $(SRCS:%.c=$(BUILD)/obj/%.o)
 CMDSRCS	:= $(sort $(filter-out $(PROGRAMS:%=cmd/%.c),$(wildcard cmd/*.c)))
 CMDOBJS	= $(CMDSRCS:%.c=$(BUILD)/obj/%.o)
-UNITS	:= $(sort $(wildcard tests/unit/*.c))
+UNITS	:= $(sort $(wildcard tests/unit/test_*.c))
 UNITBINS = $(UNITS:tests/unit/%.c=$(BUILD)/tests/%)
+FAKE	= $(BUILD)/tests/fakeportal
 
-.PHONY: all help clean check unit lint demo packages bless install
+.PHONY: all help packages check lint demo bless clean install programs tests
 
-all: $(BINS)
+all: programs
 
-help:	## what each target does
-	@sed -n 's/^\([a-z-]*\):.*##/\1\t/p' Makefile
+help:	## this list
+	@sed -n 's/^\([a-z-]*\):.*## */\1\t/p' Makefile | expand -t 16
+
+packages:	## install the Debian packages that building and testing need
+	@tests/packages.sh
+
+programs: $(BINS)
+
+tests: $(BINS) $(UNITBINS) $(FAKE)
+
+check:	## build and run all tests (SAN=address,undefined for the sanitizers)
+	@tests/packages.sh
+	@$(MAKE) --no-print-directory -j2 tests
+	@tests/run.sh $(BUILD)
+
+demo:	## rehearse the fixtures, then publish them into build/demo
+	@tests/packages.sh
+	@$(MAKE) --no-print-directory -j2 programs
+	@fixtures/demo/demo.sh $(BUILD)
+
+lint:	## everything that can be said without running the programs
+	@tests/packages.sh lint
+	@$(MAKE) --no-print-directory -j2 programs
+	@tests/lint/lint.sh $(BUILD)
+
+bless:	## renew the golden files; shows each difference
+	@$(MAKE) --no-print-directory -j2 programs
+	@tests/e2e/golden.sh $(BUILD) --bless
+
+install: programs	## into DESTDIR and PREFIX
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/woostraat $(DESTDIR)$(PREFIX)/share/man/man1 \
+	    $(DESTDIR)$(PREFIX)/share/man/man5
+	install -m 755 $(BINS) $(DESTDIR)$(PREFIX)/bin
+	cp -R templates $(DESTDIR)$(PREFIX)/share/woostraat/
+	install -m 644 docs/man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 644 docs/man/*.5 $(DESTDIR)$(PREFIX)/share/man/man5
+
+clean:	## remove what was built
+	rm -rf $(BUILD)
 
 $(BUILD)/obj/%.o: %.c
 	@mkdir -p $(@D)
@@ -62,13 +102,15 @@ $(BUILD)/woostraat-worker $(BUILD)/woostraat-upload: $(BUILD)/%: $(BUILD)/obj/cm
 	@echo "  LD   $@"
 	@$(CC) $(LDALL) -o $@ $< $(BUILD)/libwoo.a $(LIBS)
 
-# Test programs: tests/unit/test_x.c each with its own main; helpers are tests/unit/*.h
-$(BUILD)/tests/%: tests/unit/%.c $(BUILD)/libwoo.a
+# A test program is tests/unit/test_x.c with its own main; helpers are headers beside it.
+$(BUILD)/tests/test_%: tests/unit/test_%.c $(BUILD)/libwoo.a
 	@mkdir -p $(@D)
 	@echo "  LD   $@"
-	@$(CC) $(ALLFLAGS) -Itests/unit $(LDALL) -o $@ $< $(BUILD)/libwoo.a -lcmocka $(TESTLIBS) $(LIBS)
+	@$(CC) $(ALLFLAGS) -Itests/unit -Itests/portal $(LDALL) -o $@ $< $(BUILD)/libwoo.a -lcmocka $(TESTLIBS) $(LIBS)
 
-clean:	## remove what was built
-	rm -rf $(BUILD)
+$(FAKE): tests/portal/fake.c tests/portal/fake.h $(BUILD)/libwoo.a
+	@mkdir -p $(@D)
+	@echo "  LD   $@"
+	@$(CC) $(ALLFLAGS) $(LDALL) -o $@ $< $(BUILD)/libwoo.a $(TESTLIBS) $(LIBS)
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -1,0 +1,31 @@
+#!/bin/sh
+# SPDX-License-Identifier: EUPL-1.2
+# packages.sh - install the Debian packages that are missing.  With `lint`, those of the checkers too.
+set -eu
+build="gcc libc6-dev make pkg-config libxml2-dev libxslt1-dev libarchive-dev libpcre2-dev libcyaml-dev libyaml-dev
+	libjansson-dev libsqlite3-dev libssl-dev libcurl4-openssl-dev libmagic-dev libutf8proc-dev libuchardet-dev
+	libmupdf-dev libfreetype-dev libharfbuzz-dev libmujs-dev libgumbo-dev libopenjp2-7-dev libjbig2dec0-dev
+	libjpeg-dev zlib1g-dev tzdata"
+tests="libcmocka-dev libmicrohttpd-dev libxml2-utils unzip jq curl binutils"
+checkers="clang-tidy clang-format cppcheck codespell shellcheck mandoc"
+wanted="$build $tests"
+[ "${1:-}" != lint ] || wanted="$wanted $checkers"
+missing=
+for package in $wanted; do
+	if ! dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed'; then
+		missing="$missing $package"
+	fi
+done
+[ -n "$missing" ] || exit 0
+echo "Ontbrekende pakketten worden geïnstalleerd:$missing"
+sudo=
+if [ "$(id -u)" -ne 0 ]; then
+	if ! command -v sudo >/dev/null 2>&1; then
+		echo "Dit vraagt rechten van root: apt-get install$missing" >&2
+		exit 1
+	fi
+	sudo=sudo
+fi
+export DEBIAN_FRONTEND=noninteractive
+# shellcheck disable=SC2086	# a list of words is meant
+$sudo apt-get update -qq && $sudo apt-get install -y -qq --no-install-recommends $missing >/dev/null
