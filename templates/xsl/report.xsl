@@ -362,8 +362,6 @@
 <!-- What a person can do about it; context: findings. -->
 <xsl:template name="tag">
   <xsl:choose>
-    <xsl:when test="@gravity = 5 and @waive = 'one'">Herstellen, of vrijgeven door één persoon</xsl:when>
-    <xsl:when test="@gravity = 5 and @waive = 'two'">Herstellen, of vrijgeven door twee personen</xsl:when>
     <xsl:when test="@gravity = 5">Moet worden hersteld</xsl:when>
     <xsl:when test="@gravity = 4">Wordt vanzelf opnieuw geprobeerd</xsl:when>
     <xsl:when test="@gravity = 3">Bekijken</xsl:when>
