@@ -15,7 +15,7 @@
 #include "base/banned.h"
 
 #define DOSSIER_MEM	GIB(4)		/* arena of one dossier: lists, findings and records, no document */
-#define SLUG_MOST	60		/* of the dossier's name in the name of its bundle */
+#define SLUG_MOST	60		/* of the organisation's folder in the name of a bundle */
 
 static const enum stage_id visit_stages[] = { ST_identify, ST_extract, ST_screen, ST_classify };
 
@@ -446,8 +446,8 @@ work_order(struct work *w, struct parcel *p, struct err *e)
 	must(verdict(&w->d.findings) < V_LATER && w->phase == PH_PUBLISH);
 	*p = (struct parcel){ .portal_url = w->d.org->portal, .netrc = w->d.org->netrc, .sha256 = b->sha256,
 		.size = b->size, .bundle = -1 };
-	p->name = str_fmt(w->mem, "%.*s-%.*s-%.8s.zip", STRF(path_slug(w->mem, w->d.org->key, SLUG_MOST)),
-	    STRF(path_slug(w->mem, w->d.key, SLUG_MOST)), id.p);
+	/* A folder's name may hold a citizen's, and a title may change: the public name is neither, and stays. */
+	p->name = str_fmt(w->mem, "%.*s-%.*s.zip", STRF(path_slug(w->mem, w->d.org->key, SLUG_MOST)), STRF(id));
 	if (store_uploading(w->run->store, w->id, w->run->id, p->portal_url, b->sha256, w->run->now, &w->attempt, e) != 0)
 		return -1;
 	w->ordered = true;
