@@ -115,3 +115,50 @@ memo_keep(struct store *store, struct digest key, enum stage_id st, const json_t
 	arena_free(mem);
 	return rc;
 }
+
+/* Beside the answer of the stage, not in its place. */
+static struct digest
+death_key(struct digest key)
+{
+	struct hash *h = hash_new();
+
+	hash_str(h, S("dood"));
+	hash_add(h, key.b, sizeof key.b);
+	return hash_end(h);
+}
+
+int
+memo_recall_death(struct store *store, struct digest key, struct dossier *d, int doc, bool *hit_r, struct err *e)
+{
+	struct finding f = { .doc = doc };
+	AUTO_JSON j = NULL;
+	struct str text;
+
+	*hit_r = false;
+	if (store_memo_get(store, death_key(key), d->mem, &text, e) != 0)
+		return -1;
+	if (text.p == NULL)
+		return 0;
+	if ((j = json_read(text, e)) == NULL || finding_find(json_str(j, "code"), &f.code) != 0)
+		return err_set(e, E_BUG, "%s", _("administratie: een onthouden fout is onleesbaar"));
+	f.arg[0] = str_dup(d->mem, json_str(j, "arg0"));
+	f.arg[1] = str_dup(d->mem, json_str(j, "arg1"));
+	finding_add(&d->findings, f);
+	*hit_r = true;
+	return 0;
+}
+
+int
+memo_keep_death(struct store *store, struct digest key, const struct finding *f, struct run_id run, struct err *e)
+{
+	struct arena *mem = arena_new("geheugen", MIB(1));
+	AUTO_JSON j = json_object();
+	int rc;
+
+	json_put_str(j, "code", str_of(finding_tag(f->code)));
+	json_put_str(j, "arg0", f->arg[0]);
+	json_put_str(j, "arg1", f->arg[1]);
+	rc = store_memo_put(store, death_key(key), "dood", json_write(mem, j), run, e);
+	arena_free(mem);
+	return rc;
+}

@@ -27,4 +27,12 @@ int	memo_recall(struct store *, struct vault *, struct digest key, enum stage_id
 int	memo_keep(struct store *, struct digest key, enum stage_id, const json_t *answer, const struct artefact *have,
 	    uint32_t made, struct run_id, struct err *) MUST_USE;
 
+/*
+ * Deaths are remembered too, so that the same bytes do not kill a worker again
+ * every night.  key is that of the first stage of the visit that died.
+ */
+int	memo_recall_death(struct store *, struct digest key, struct dossier *, int doc, bool *hit_r, struct err *) MUST_USE;
+/* f is the finding that the death became; its arguments are kept, its document is not. */
+int	memo_keep_death(struct store *, struct digest key, const struct finding *f, struct run_id, struct err *) MUST_USE;
+
 #endif

@@ -127,6 +127,7 @@ struct document {
 	struct class_score *classes;	/* best first */
 	size_t		 nclasses;
 	struct record	 record;
+	uint32_t	 seen_by;	/* bit per enum stage_id: the document stages that have spoken about it */
 	enum outcome	 outcome;	/* set when the dossier is closed */
 };
 

@@ -89,6 +89,15 @@ next_phase(struct work *w, enum stage_id st)
 
 /* --- jobs ------------------------------------------------------------------ */
 
+/* An empty task about the visit's document. */
+static void
+visit_reset(struct visit *v)
+{
+	v->task = (struct task){ .dossier = &v->work->d, .doc = v->doc, .owner = v, .answer = -1 };
+	for (int k = 0; k < A__COUNT; k++)
+		v->task.out[k] = -1;
+}
+
 static struct visit *
 visit_new(struct work *w, int doc)
 {
@@ -99,9 +108,7 @@ visit_new(struct work *w, int doc)
 	else
 		v = NEW(w->mem, struct visit, 1);
 	*v = (struct visit){ .work = w, .doc = doc };
-	v->task = (struct task){ .dossier = &w->d, .doc = doc, .owner = v, .answer = -1 };
-	for (int k = 0; k < A__COUNT; k++)
-		v->task.out[k] = -1;
+	visit_reset(v);
 	return v;
 }
 
@@ -130,6 +137,16 @@ recall(struct work *w, enum stage_id st, int doc, bool *hit_r, struct err *e)
 	    doc, hit_r, e);
 }
 
+/* Did the same facts kill a worker before?  Then the finding stands and nothing is tried. */
+static int
+recall_death(struct work *w, enum stage_id st, int doc, bool *hit_r, struct err *e)
+{
+	*hit_r = false;
+	if ((w->run->may & MAY_REUSE) == 0)
+		return 0;
+	return memo_recall_death(w->run->store, memo_key(st, w->run->pool, &w->d, doc, w->run->now), &w->d, doc, hit_r, e);
+}
+
 /* The next document that needs a visit; NULL when none is left to begin. */
 static int
 next_document(struct work *w, struct visit **visit_r, struct err *e)
@@ -153,6 +170,10 @@ next_document(struct work *w, struct visit **visit_r, struct err *e)
 		}
 		if (i == COUNT(visit_stages))
 			continue;
+		if (recall_death(w, visit_stages[i], doc, &hit, e) != 0)
+			return -1;
+		if (hit)
+			continue;
 		v = visit_new(w, doc);
 		for (; i < COUNT(visit_stages) && (i == 0 || visit_stages[i] <= w->run->last); i++)
 			v->task.st[v->task.nst++] = visit_stages[i];
@@ -172,7 +193,7 @@ dossier_stage(struct work *w, enum stage_id st, struct visit **visit_r, struct e
 	*visit_r = NULL;
 	if (w->out != 0)
 		return 0;
-	if (recall(w, st, DOC_NONE, &hit, e) != 0)
+	if (recall(w, st, DOC_NONE, &hit, e) != 0 || (!hit && recall_death(w, st, DOC_NONE, &hit, e) != 0))
 		return -1;
 	if (hit) {
 		next_phase(w, st);
@@ -218,11 +239,31 @@ config_digest(const struct run *run)
 	return hash_end(h);
 }
 
+/* The coverage ledger: what goes out was seen by every stage, or something holds it (gate facts, rule 2). */
+static void
+check_coverage(struct work *w)
+{
+	uint32_t all = 0;
+
+	for (size_t i = 0; i < COUNT(visit_stages); i++)
+		all |= 1u << visit_stages[i];
+	for (size_t i = 0; i < w->d.ndocs; i++) {
+		const struct document *x = &w->d.docs[i];
+
+		if (document_goes_out(x) && (x->seen_by & all) != all &&
+		    verdict_doc(&w->d.findings, (int)i) < V_LATER)
+			find(w, F_RUN_NOT_EXAMINED, (int)i, STR_NONE, STR_NONE);
+	}
+}
+
 static int
 judge(struct work *w, struct err *e)
 {
 	struct digest config = config_digest(w->run);
-	enum verdict v = verdict(&w->d.findings);
+	enum verdict v;
+
+	check_coverage(w);
+	v = verdict(&w->d.findings);
 
 	/* Only new bytes, a waiver or a person's `redo` release what was held (ARCHITECTURE, section 6). */
 	if (v < V_LATER && w->row.state == S_HELD && digest_eq(w->row.input, w->input) &&
@@ -291,8 +332,11 @@ work_next(struct work *w, struct visit **visit_r, struct err *e)
 
 	*visit_r = NULL;
 	if (w->again != NULL) {
-		*visit_r = visit_ready(w->again);
-		w->again = NULL;
+		struct visit *v = w->again;
+
+		w->again = v->next_free;
+		v->next_free = NULL;
+		*visit_r = visit_ready(v);
 		return 0;
 	}
 	while (rc == 0 && *visit_r == NULL) {
@@ -306,7 +350,7 @@ work_next(struct work *w, struct visit **visit_r, struct err *e)
 			break;
 		case PH_DOCUMENTS:
 			rc = next_document(w, visit_r, e);
-			if (rc == 0 && *visit_r == NULL && w->out == 0)
+			if (rc == 0 && *visit_r == NULL && w->out == 0 && w->again == NULL)
 				w->phase = PH_DESCRIBE;
 			break;
 		case PH_DESCRIBE:
@@ -359,29 +403,32 @@ keep_stage(struct work *w, struct visit *v, enum stage_id st, const json_t *answ
 	return memo_keep(w->run->store, key, st, answer, have, made, w->run->id, e);
 }
 
-/* Death is a result: repeated once alone, then a finding on the document. */
+/* Death is a result: repeated once alone, then a finding on the document, and remembered. */
 static int
-died(struct work *w, struct visit *v)
+died(struct work *w, struct visit *v, struct err *e)
 {
-	enum finding_code code = v->task.end == TASK_LIMIT ? F_RUN_WORKER_LIMIT : F_RUN_WORKER_DIED;
-	struct visit old = *v;
+	struct finding f = { .code = v->task.end == TASK_LIMIT ? F_RUN_WORKER_LIMIT : F_RUN_WORKER_DIED, .doc = v->doc,
+		.arg = { str_of(stages[v->task.at].name), str_of(v->task.why) } };
+	struct task old = v->task;
 
-	log_line(LOG_LET_OP, _("stap %s: %s"), stages[v->task.at].name, v->task.why);
+	log_line(LOG_LET_OP, _("stap %s: %s"), stages[old.at].name, old.why);
 	task_drop(&v->task);
 	if (!v->again) {
-		*v = (struct visit){ .work = w, .doc = old.doc, .again = true };
-		v->task = (struct task){ .dossier = &w->d, .doc = old.doc, .owner = v, .answer = -1,
-			.nst = old.task.nst };
-		for (size_t i = 0; i < old.task.nst; i++)
-			v->task.st[i] = old.task.st[i];
-		for (int k = 0; k < A__COUNT; k++)
-			v->task.out[k] = -1;
+		v->again = true;
+		visit_reset(v);
+		v->task.nst = old.nst;
+		for (size_t i = 0; i < old.nst; i++)
+			v->task.st[i] = old.st[i];
+		v->next_free = w->again;
 		w->again = v;
 		return 0;
 	}
-	find(w, code, old.doc, str_of(stages[old.task.at].name), str_of(old.task.why));
-	if (old.doc == DOC_NONE)
-		next_phase(w, old.task.st[0]);
+	if (memo_keep_death(w->run->store, memo_key(old.st[0], w->run->pool, &w->d, f.doc, w->run->now), &f, w->run->id,
+	    e) != 0)
+		return -1;
+	find(w, f.code, f.doc, f.arg[0], f.arg[1]);
+	if (f.doc == DOC_NONE)
+		next_phase(w, old.st[0]);
 	return 0;
 }
 
@@ -414,7 +461,7 @@ work_done(struct work *w, struct visit *v, struct err *e)
 
 	w->out--;
 	if (v->task.end == TASK_DIED || v->task.end == TASK_LIMIT)
-		return died(w, v);
+		return died(w, v, e);
 	if (v->task.end == TASK_FAILED) {
 		*e = v->task.err;
 		task_drop(&v->task);
@@ -424,7 +471,7 @@ work_done(struct work *w, struct visit *v, struct err *e)
 	/* An answer that cannot be trusted is the death of the worker that gave it. */
 	if (bad) {
 		v->task.why = _("antwoord klopt niet");
-		return died(w, v);
+		return died(w, v, e);
 	}
 	if (rc == 0 && v->doc == DOC_NONE)
 		next_phase(w, v->task.st[0]);

@@ -41,7 +41,7 @@ struct work {
 	bool		 bundled;	/* the bundle stage has spoken */
 	bool		 ordered;	/* the courier has it */
 	int64_t		 attempt;
-	struct visit	*again;		/* a visit to be made a second time */
+	struct visit	*again;		/* visits to be made a second time */
 	struct visit	*spare;		/* visits that are done, for use again */
 	struct sending	 sending;
 };

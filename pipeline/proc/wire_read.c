@@ -334,5 +334,7 @@ wire_apply(enum stage_id st, const json_t *answer, struct dossier *d, int doc, s
 	default:
 		break;
 	}
+	if (!r.bad && stages[st].grain == PER_DOCUMENT)
+		d->docs[doc].seen_by |= 1u << st;
 	return r.bad ? -1 : 0;
 }
