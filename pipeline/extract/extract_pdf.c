@@ -402,8 +402,10 @@ read_page(struct reading *d, int number, struct err *e)
 	}
 	fz_catch(d->ctx)
 		rc = caught(d, where, e);
-	if (d->cookie.errors != 0 || d->cookie.incomplete != 0)
+	if (d->cookie.incomplete != 0)
 		extraction_stop(d->x, F_EXT_BROKEN, where);
+	else if (d->cookie.errors != 0)
+		extraction_find(d->x, F_EXT_REPAIRED, (uint32_t)number + 1, where);
 	if (d->unknown >= GARBLED_LEAST && d->unknown >= d->letters / GARBLED_PART) {
 		d->garbled++;
 		if (d->garbled_first == 0)
@@ -425,11 +427,9 @@ read_document(struct reading *d, struct err *e)
 	}
 	if (d->x->stopped)
 		return 0;
-	/* What a repair could not find back, nobody has seen. */
-	if (pdf_was_repaired(d->ctx, d->doc)) {
-		extraction_stop(d->x, F_EXT_BROKEN, str_of(_("inhoudsopgave van het bestand ontbreekt of klopt niet")));
-		return 0;
-	}
+	/* What a repair could not find back, nobody has seen: a person decides, with the text that was found. */
+	if (pdf_was_repaired(d->ctx, d->doc))
+		extraction_find(d->x, F_EXT_REPAIRED, 0, str_of(_("inhoudsopgave van het bestand ontbreekt of klopt niet")));
 	if (d->garbled != 0)
 		extraction_find(d->x, F_EXT_GARBLED, d->garbled_first, d->garbled == 1 ? str_of(_("1 bladzijde")) :
 		    str_fmt(d->x->r->mem, _("%u bladzijden"), d->garbled));

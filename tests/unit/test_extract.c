@@ -344,7 +344,7 @@ pdf_faults(void **state)
 		{ "te veel geteld", { .pages = { SHOW("a") }, .count = 2 }, "EXT-502" },
 		{ "te weinig geteld", { .pages = { SHOW("a"), SHOW("b") }, .count = 1 }, "EXT-502" },
 		{ "geen bladzijden", { .pages = { NULL } }, "EXT-502" },
-		{ "stroom met fout", { .pages = { "BT /Weg Do /F 11 Tf (a) Tj ET" } }, "EXT-502" },
+		{ "stroom met fout", { .pages = { "BT /Weg Do /F 11 Tf (a) Tj ET" } }, "EXT-509" },
 		{ "bijlage", { .pages = { SHOW("a") }, .root = "/Names << /EmbeddedFiles << /Names [(x) 100 0 R] >> >>",
 		    .more = { "<< /Type /Filespec /F (x) >>" } }, "EXT-507" },
 		{ "bijlage aan noot", { .pages = { SHOW("a") }, .page = "/Annots [100 0 R]",
@@ -361,7 +361,7 @@ pdf_faults(void **state)
 		(void)run(cases[i].name, pdf_of(&cases[i].pdf), cases[i].tags);
 	no_text(run("wachtwoord.pdf", file("wachtwoord.pdf"), "EXT-501"));
 	no_text(run("half.pdf", str_sub(whole, 0, whole.n / 2), "EXT-502"));
-	no_text(run("staart weg.pdf", str_sub(whole, 0, whole.n - 200), "EXT-502"));
+	(void)run("staart weg.pdf", str_sub(whole, 0, whole.n - 200), "EXT-509");
 	no_text(run("kop.pdf", S("%PDF-1.7\n"), "EXT-502"));
 }
 
