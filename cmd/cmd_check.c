@@ -18,7 +18,7 @@ cmd_check(const struct invocation *inv, struct arena *mem)
 	if (session_open(&s, inv, "check", true, mem, &e) != 0)
 		return command_failed(&e);
 	for (int i = 0; rc == 0 && i < inv->argc; i++)
-		rc = places_of_path(inv->argv[i], &s.settings, &s.otherwise, &s.places, &e);
+		rc = places_of_path(inv->argv[i], &s.settings, session_otherwise(&s), &s.places, &e);
 	rc = rc == 0 ? session_run(&s) : command_failed(&e);
 	session_close(&s);
 	return rc;

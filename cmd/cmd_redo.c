@@ -26,7 +26,7 @@ find_place(struct session *s, struct str name, struct err *e)
 	path = path_join(s->mem, path_join(s->mem, s->settings.intake, org), key);
 	if (access(str_c(s->mem, path), F_OK) != 0)
 		return err_set(e, E_USAGE, _("%.*s: dit dossier is er niet"), STRF(utf8_show(s->mem, path)));
-	*PUSH(s->places.mem, s->places.v, s->places.n, s->places.cap) = (struct place){ o, path, key };
+	*PUSH(s->places.mem, s->places.v, s->places.n, s->places.cap) = (struct place){ o, path, key, org };
 	return 0;
 }
 

@@ -96,7 +96,7 @@ cmd_stage(const struct invocation *inv, struct arena *mem)
 	s.run.closed = on_closed;
 	s.run.progress = NULL;
 	s.run.ctx = &w;
-	rc = places_of_path(inv->argv[1], &s.settings, &s.otherwise, &s.places, &e);
+	rc = places_of_path(inv->argv[1], &s.settings, session_otherwise(&s), &s.places, &e);
 	if (rc == 0)
 		rc = runner_run(&s.run, &s.places, &s.totals, &e);
 	rc = rc == 0 ? EXIT_FINE : command_failed(&e);

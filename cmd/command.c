@@ -7,10 +7,13 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "report/layout.h"
 
 #include "base/banned.h"
 
 #define HELP_COLUMN	24
+#define COMMAND_COLUMN	8
+#define HELP_WIDTH	79
 
 const struct command commands[CMD__COUNT] = {
 #define COMMAND(ID, name, arguments, help, example)	[CMD_##ID] = { #name, arguments, help, example, cmd_##name },
@@ -30,13 +33,26 @@ static const struct {
 #undef OPTION
 };
 
+/* A word or two on the left, its explanation wrapped beside it, within 79 columns. */
+static void
+print_row(const char *left, int column, const char *text)
+{
+	struct arena *mem = arena_new("uitleg", MIB(1));
+	struct buf b;
+
+	buf_init(&b, mem, KIB(16));
+	layout_wrap(&b, str_of(text), str_fmt(mem, "  %-*s ", column, left), (size_t)column + 3, HELP_WIDTH);
+	(void)printf("%.*s", STRF(buf_str(&b)));
+	arena_free(mem);
+}
+
 static void
 help_all(void)
 {
 	(void)printf(_("woostraat %s brengt dossiers naar de openbaarheid (Wet open overheid)\n\n"
 	    "Gebruik: woostraat OPDRACHT [OPTIES] ...\n\nOpdrachten:\n"), PROGRAM_VERSION);
 	for (int i = 0; i < CMD__COUNT; i++)
-		(void)printf("  %-8s %s\n", commands[i].name, _(commands[i].help));
+		print_row(commands[i].name, COMMAND_COLUMN, _(commands[i].help));
 	(void)printf("%s", _("\nwoostraat OPDRACHT --help toont de opties met een voorbeeld.\n"));
 }
 
@@ -54,7 +70,7 @@ help_command(enum command_id c)
 		    options[i].letter != 0 ? options[i].letter : ' ', options[i].letter != 0 ? ", " : "  ",
 		    options[i].name, options[i].argument != NULL ? " " : "",
 		    options[i].argument != NULL ? _(options[i].argument) : "");
-		(void)printf("  %-*s %s\n", HELP_COLUMN, left, _(options[i].help));
+		print_row(left, HELP_COLUMN, _(options[i].help));
 	}
 	(void)printf(_("\nVoorbeeld:\n  %s\n"), commands[c].example);
 }

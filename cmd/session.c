@@ -87,6 +87,12 @@ read_settings(struct session *s, struct err *e)
 	return 0;
 }
 
+const struct organisation *
+session_otherwise(const struct session *s)
+{
+	return s->otherwise.tooi.p == NULL ? NULL : &s->otherwise;
+}
+
 static bool
 is_folder(const char *path)
 {

@@ -33,6 +33,9 @@ int	session_open(struct session *, const struct invocation *, const char *mode, 
 	    struct err *) MUST_USE;
 void	session_close(struct session *);
 
+/* The organisation of --organisation, or NULL. */
+const struct organisation *session_otherwise(const struct session *);
+
 /* Bring s->places through the street and account for them.  Returns the exit code. */
 int	session_run(struct session *);
 

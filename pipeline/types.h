@@ -146,6 +146,7 @@ struct declared {
 /* Whose dossier it is.  From the settings; all absent in a rehearsal without them. */
 struct organisation {
 	struct str	 key;		/* name of its folder below the intake */
+	struct str	 folder;	/* without settings: name of the folder above the dossier, which may be its name */
 	struct str	 tooi;		/* last part of its TOOI address (gm0546), or its name in the TOOI list */
 	struct str	 ns;		/* UUID under which its public ids are made, or absent */
 	struct str	 portal;	/* where its bundles go, a URL; absent: nowhere */

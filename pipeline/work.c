@@ -27,6 +27,7 @@ work_open(struct run *run, const struct place *place, struct work **w_r, struct 
 
 	w->mem = mem;
 	w->run = run;
+	w->none.folder = place->folder;
 	w->d = (struct dossier){ .org = place->org == NULL ? &w->none : place->org, .key = str_dup(mem, place->key),
 		.mem = mem, .findings = { .mem = mem } };
 	if (ingest_dossier(place, run->settings, run->started_at, run->vault, &w->d, e) != 0)
@@ -495,7 +496,8 @@ work_order(struct work *w, struct parcel *p, struct err *e)
 		.size = b->size, .bundle = -1 };
 	/* A folder's name may hold a citizen's, and a title may change: the public name is neither, and stays. */
 	p->name = str_fmt(w->mem, "%.*s-%.*s.zip", STRF(path_slug(w->mem, w->d.org->key, SLUG_MOST)), STRF(id));
-	if (store_uploading(w->run->store, w->id, w->run->id, p->portal_url, b->sha256, w->run->now, &w->attempt, e) != 0)
+	if (store_uploading(w->run->store, w->id, w->run->id, p->portal_url.p == NULL ? S("-") : p->portal_url, b->sha256,
+	    w->run->now, &w->attempt, e) != 0)
 		return -1;
 	w->ordered = true;
 	return vault_get(w->run->vault, b, &p->bundle, e);

@@ -23,6 +23,28 @@ static const struct {
 	[E_BUG] = { "bug", EXIT_BUG },
 };
 
+static const struct { int sys; const char *text; } dutch[] = {
+	{ ENOENT, N_("bestaat niet") }, { EACCES, N_("geen toegang") }, { EPERM, N_("niet toegestaan") },
+	{ ENOSPC, N_("de schijf is vol") }, { EDQUOT, N_("het schijfquotum is bereikt") },
+	{ EFBIG, N_("het bestand wordt te groot") }, { EIO, N_("fout van de schijf") },
+	{ EROFS, N_("de schijf is alleen-lezen") }, { EEXIST, N_("bestaat al") },
+	{ ENOTDIR, N_("is geen map") }, { EISDIR, N_("is een map") }, { ELOOP, N_("een verwijzing (link) wordt niet gevolgd") },
+	{ EXDEV, N_("een verwijzing (link) wordt niet gevolgd") }, { ENAMETOOLONG, N_("de naam is te lang") },
+	{ EMFILE, N_("te veel open bestanden") }, { ENFILE, N_("te veel open bestanden") },
+	{ ENOMEM, N_("te weinig geheugen") }, { EAGAIN, N_("nu even niet beschikbaar") },
+	{ EPIPE, N_("de ontvanger is weg") }, { ESTALE, N_("de netwerkschijf is weg") },
+};
+
+const char *
+err_text(int sys)
+{
+	for (size_t i = 0; i < COUNT(dutch); i++) {
+		if (dutch[i].sys == sys)
+			return _(dutch[i].text);
+	}
+	return strerror(sys);
+}
+
 /* A message that was cut may end in half a character: take that half off. */
 static void
 whole(char *msg)
@@ -67,7 +89,7 @@ err_sys(struct err *e, enum errkind kind, const char *fmt, ...)
 	(void)vsnprintf(e->msg, sizeof e->msg, fmt, ap);
 	va_end(ap);
 	n = strlen(e->msg);
-	(void)snprintf(e->msg + n, sizeof e->msg - n, ": %s", strerror(sys));
+	(void)snprintf(e->msg + n, sizeof e->msg - n, ": %s", err_text(sys));
 	whole(e->msg);
 	return -1;
 }

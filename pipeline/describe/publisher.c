@@ -29,12 +29,12 @@ publisher_find(const struct dossier *d, const struct catalog *lists, struct date
     struct arena *mem, struct value *value_r)
 {
 	struct str set = d->org->tooi, said = title_clean(mem, d->declared.organisatie);
-	const struct term *by_set = set.n == 0 ? NULL : catalog_organisation(lists, set);
+	const struct term *by_set = catalog_organisation(lists, set.n != 0 ? set : d->org->folder);
 	const struct term *by_said = said.n == 0 ? NULL : catalog_organisation(lists, said);
 	const struct term *t = by_set != NULL ? by_set : by_said;
 	struct date last;
 
-	if (set.n == 0 && said.n == 0)
+	if (by_set == NULL && set.n == 0 && said.n == 0)
 		return unknown(fs, str_of(_("geen organisatie opgegeven")));
 	if (set.n != 0 && by_set == NULL)
 		return unknown(fs, str_fmt(mem, _("‘%.*s’ in de instellingen"), STRF(set)));
@@ -52,6 +52,9 @@ publisher_find(const struct dossier *d, const struct catalog *lists, struct date
 		return unknown(fs, str_fmt(mem, _("%.*s bestaat sinds %.*s niet meer"), STRF(t->label),
 		    STRF(date_dutch(mem, last))));
 	*value_r = (struct value){ .text = t->label, .uri = t->uri,
-		.origin = by_set != NULL ? FROM_OPERATOR : FROM_SOURCE };
+		.origin = set.n != 0 ? FROM_OPERATOR : said.n != 0 ? FROM_SOURCE : FROM_DEFAULT };
+	if (value_r->origin == FROM_DEFAULT)	/* the name of a folder is a guess */
+		finding_add(fs, (struct finding){ .code = F_DSC_FIELD_DEFAULTED, .doc = DOC_NONE,
+			.arg = { str_of("publisher"), t->label } });
 	return true;
 }

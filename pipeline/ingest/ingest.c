@@ -151,7 +151,7 @@ take(struct intake *in, int fd, int doc, struct err *e)
 		return -1;
 	rc = copy(fd, temp, in->s->file_most, &gone, e);
 	if (rc < 0 && gone) {
-		find(in, F_ING_UNREADABLE, doc, str_dup(in->mem, str_of(strerror(e->sys))));
+		find(in, F_ING_UNREADABLE, doc, str_dup(in->mem, str_of(err_text(e->sys))));
 		return 0;
 	}
 	if (rc < 0)
@@ -213,7 +213,7 @@ take_entry(struct intake *in, int dir, struct str path, const char *junk, struct
 		return 0;
 	}
 	if (path_open(dir, cpath, &fd, &why) != 0) {
-		find(in, F_ING_UNREADABLE, doc, str_dup(in->mem, str_of(strerror(why.sys))));
+		find(in, F_ING_UNREADABLE, doc, str_dup(in->mem, str_of(err_text(why.sys))));
 		return 0;
 	}
 	return take(in, fd, doc, e);
@@ -232,7 +232,7 @@ read_folder(struct intake *in, int dir, const struct folder *f, struct folders *
 	int fd;
 
 	if (path_open(dir, f->path.n == 0 ? "." : str_c(in->mem, f->path), &fd, &why) != 0 || (d = fdopendir(fd)) == NULL) {
-		find(in, F_ING_UNREADABLE, add_document(in, f->path, ROLE_UNKNOWN), str_dup(in->mem, str_of(strerror(errno))));
+		find(in, F_ING_UNREADABLE, add_document(in, f->path, ROLE_UNKNOWN), str_dup(in->mem, str_of(err_text(errno))));
 		return 0;
 	}
 	if (fstat(fd, &st) == 0 && touched(in, &st))
@@ -262,7 +262,7 @@ take_folder(struct intake *in, const char *path, struct err *e)
 	AUTO_FD dir = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
 
 	if (dir < 0) {
-		find(in, F_ING_UNREADABLE, DOC_NONE, str_dup(in->mem, str_of(strerror(errno))));
+		find(in, F_ING_UNREADABLE, DOC_NONE, str_dup(in->mem, str_of(err_text(errno))));
 		return 0;
 	}
 	*PUSH(in->mem, todo.v, todo.n, todo.cap) = (struct folder){ .path = S("") };
@@ -287,7 +287,7 @@ take_single(struct intake *in, struct str path, struct err *e)
 	up.n -= name.n;
 	dir = open(up.n == 0 ? "." : str_c(in->mem, up), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (dir < 0) {
-		find(in, F_ING_UNREADABLE, DOC_NONE, str_dup(in->mem, str_of(strerror(errno))));
+		find(in, F_ING_UNREADABLE, DOC_NONE, str_dup(in->mem, str_of(err_text(errno))));
 		return 0;
 	}
 	return take_entry(in, dir, name, NULL, &none, DEPTH_MOST, e);

@@ -14,6 +14,7 @@ struct place {
 	const struct organisation *org;
 	struct str	 path;		/* of the folder or file */
 	struct str	 key;		/* its name */
+	struct str	 folder;	/* org NULL: the name of the folder it lies in; raw bytes */
 };
 
 struct places {
@@ -34,7 +35,7 @@ int	places_of_intake(const struct settings *, struct places *, struct err *) MUS
  * with a file in it (junk not counted) or with nothing in it is a dossier; any
  * other folder is a collection and each of its members is looked at the same
  * way.  The organisation is the one of the settings whose name the nearest
- * folder above a dossier bears, else `otherwise`.
+ * folder above a dossier bears, else `otherwise`, which may be NULL.
  */
 int	places_of_path(const char *path, const struct settings *, const struct organisation *otherwise,
 	    struct places *, struct err *) MUST_USE;

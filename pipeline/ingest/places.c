@@ -58,7 +58,11 @@ type_at(const char *path)
 static void
 add(struct places *p, const struct organisation *org, struct str path, struct str key)
 {
-	*PUSH(p->mem, p->v, p->n, p->cap) = (struct place){ org, path, key };
+	struct str up = path;
+
+	up.n -= path_base(up).n;
+	up.n -= up.n > 1;
+	*PUSH(p->mem, p->v, p->n, p->cap) = (struct place){ org, path, key, path_base(up) };
 }
 
 static int

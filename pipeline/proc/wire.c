@@ -152,6 +152,7 @@ of_organisation(const struct organisation *o, struct arena *mem)
 	json_t *j = json_object();
 
 	json_put(j, "key", raw(o->key, mem));
+	json_put(j, "folder", raw(o->folder, mem));
 	json_put_str(j, "tooi", o->tooi);
 	json_put_str(j, "ns", o->ns);
 	return j;

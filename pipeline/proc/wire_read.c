@@ -249,7 +249,8 @@ wire_read(const json_t *j, struct arena *mem, struct dossier *d, struct organisa
 	struct reader r = { .mem = mem, .err = e };
 	const json_t *o = json_map(j, "organisation"), *docs;
 
-	*org = (struct organisation){ .key = bytes(&r, o, "key"), .tooi = text(&r, o, "tooi"), .ns = text(&r, o, "ns") };
+	*org = (struct organisation){ .key = bytes(&r, o, "key"), .folder = bytes(&r, o, "folder"),
+		.tooi = text(&r, o, "tooi"), .ns = text(&r, o, "ns") };
 	*d = (struct dossier){ .org = org, .key = bytes(&r, j, "key"), .mem = mem, .findings = { .mem = mem } };
 	if (json_map(j, "declared") != NULL)
 		d->declared = read_declared(&r, json_map(j, "declared"));

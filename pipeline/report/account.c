@@ -137,9 +137,13 @@ of_document(const struct document *d, json_t *findings, struct arena *mem)
 struct str
 account_organisation(const struct dossier *d)
 {
+	const struct document *m = dossier_main(d);
+
 	if (d->org != NULL && d->org->key.n != 0)
 		return d->org->key;
-	return d->declared.organisatie.n != 0 ? d->declared.organisatie : S("");
+	if (d->declared.organisatie.n != 0)
+		return d->declared.organisatie;
+	return m != NULL && m->record.f[MD_PUBLISHER].n != 0 ? m->record.f[MD_PUBLISHER].v[0].text : S("");
 }
 
 /* What stands only on some dossiers: title, bundle, sent. */
