@@ -267,10 +267,9 @@ judge(struct work *w, struct err *e)
 	v = verdict(&w->d.findings);
 
 	/* Only new bytes, a waiver or a person's `redo` release what was held (ARCHITECTURE, section 6). */
-	if (v < V_LATER && w->row.state == S_HELD && digest_eq(w->row.input, w->input) &&
-	    !digest_eq(w->row.config, config) && (w->run->may & MAY_REUSE) != 0)
+	if (v < V_LATER && digest_eq(w->row.held, w->input) && (w->run->may & MAY_REUSE) != 0)
 		find(w, F_RUN_STILL_HELD, DOC_NONE, STR_NONE, STR_NONE);
-	if (v == V_HOLD && w->row.state == S_CONFIRMED)
+	if (v == V_HOLD && w->row.remote.p != NULL)
 		find(w, F_RUN_PUBLIC_BUT_HELD, DOC_NONE, STR_NONE, STR_NONE);
 	v = verdict(&w->d.findings);
 	w->gate = gate_digest(w, v, config);
@@ -278,9 +277,8 @@ judge(struct work *w, struct err *e)
 		work_close(w, O_LATER);
 		return 0;
 	}
-	if (w->ingested && store_judged(w->run->store, w->id, v == V_HOLD ? S_HELD : S_PASSED, w->gate,
-	    v == V_HOLD && w->row.state == S_HELD && digest_eq(w->row.input, w->input) && (w->run->may & MAY_REUSE) != 0 ?
-	    w->row.config : config, w->run->id, w->run->now, e) != 0)
+	if (w->ingested && store_judged(w->run->store, w->id, v == V_HOLD ? S_HELD : S_PASSED, w->gate, config, w->run->id,
+	    w->run->now, e) != 0)
 		return -1;
 	must(v == V_HOLD || !w->bundled);
 	if (v == V_HOLD)

@@ -262,7 +262,11 @@ table_totals(const struct table *t, const struct totals *n)
 		add_advice(t, str_fmt(t->mem, ngettext(
 		    "%zu dossier komt bij de volgende run vanzelf weer aan de beurt.",
 		    "%zu dossiers komen bij de volgende run vanzelf weer aan de beurt.", n->wait), n->wait));
-	if (n->hold + n->look + n->wait == 0 && totals_balanced(n))
+	if (n->wait == 0 && n->later != 0)
+		add_advice(t, str_fmt(t->mem, ngettext(
+		    "%zu bestand is niet aan de beurt gekomen; de volgende run gaat verder.",
+		    "%zu bestanden zijn niet aan de beurt gekomen; de volgende run gaat verder.", n->later), n->later));
+	if (n->hold + n->look + n->wait + n->later == 0 && totals_balanced(n))
 		add_advice(t, str_of(_("Niets: er is niets blijven liggen.")));
 	if (t->rehearsal)
 		add_advice(t, str_of(_("Dit was een proef: er is niets verzonden en niets vastgelegd.")));
