@@ -29,7 +29,7 @@ text_span(const struct text *t, uint32_t off, uint32_t len)
 	return (struct span){ text_page(t, off), off, len };
 }
 
-/* A list of numbers, each within [0, most]; fewer than per would not make a row. */
+/* A list of numbers, each within [0, most]. */
 static int
 numbers(const json_t *list, size_t most, uint32_t **v_r, size_t *n_r, struct arena *mem, struct err *e)
 {
@@ -65,7 +65,7 @@ text_load(const struct job *job, struct text *t, struct arena *mem, struct err *
 	if ((j = json_read(s, e)) == NULL)
 		return -1;
 	if (numbers(json_list(j, "pages"), t->s.n, &t->page_at, &t->npages, mem, e) != 0 ||
-	    numbers(json_list(j, "headings"), t->s.n, &h, &nh, mem, e) != 0)
+	    numbers(json_list(j, "headings"), UINT32_MAX, &h, &nh, mem, e) != 0)
 		return -1;
 	if (t->npages == 0 || t->page_at[0] != 0 || nh % 3 != 0)
 		return err_set(e, E_BUG, "props: geen bladzijde 1");
