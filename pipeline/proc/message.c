@@ -94,9 +94,9 @@ msg_recv(int sock, struct msg *m, struct arena *mem, struct err *e)
 		return 0;
 	if (n < 0)
 		return err_sys(e, E_IO, _("bericht niet te ontvangen"));
-	if (n == 0)
-		return 0;
 	take_fds(&mh, m);
+	if (n == 0 && m->nfds == 0)	/* the end; a frame without bytes that brings descriptors breaks the form */
+		return 0;
 	if ((mh.msg_flags & (MSG_TRUNC | MSG_CTRUNC)) != 0 || (size_t)n < sizeof h || h.magic != MSG_MAGIC ||
 	    h.kind == 0 || h.kind >= MSG__COUNT || h.length != (size_t)n - sizeof h) {
 		msg_close(m);
