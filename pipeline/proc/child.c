@@ -2,6 +2,7 @@
 /* child.c - one job in a process of its own, in and out through descriptors. */
 #include "proc/child.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/prctl.h>
@@ -272,6 +273,8 @@ child_run(const struct tools *tools, const struct child_job *job)
 	if (run_all(tools, job, &src, &e) == 0)
 		json_put_num(done, "made", src.made);
 	else {
+		if (e.sys == EFBIG)	/* RLIMIT_FSIZE: the document's fault, not the disk's */
+			e.kind = E_LIMIT;
 		json_put_str(done, "kind", str_of(errkind_name(e.kind)));
 		json_put_str(done, "error", utf8_show(mem, str_of(e.msg)));
 	}
