@@ -12,6 +12,8 @@
 #include <unistd.h>
 
 #include "base/fd.h"
+#include "base/log.h"
+#include "base/utf8.h"
 #include "proc/child.h"
 #include "proc/message.h"
 #include "proc/spawn.h"
@@ -39,17 +41,24 @@ struct pool {
 	uint32_t	 next_id;
 };
 
-void
-task_drop(struct task *t)
+/* Its outputs, but not its request: it may be handed to another worker. */
+static void
+task_close(struct task *t)
 {
-	json_decref(t->request);
-	t->request = NULL;
 	auto_close(&t->answer);
 	t->answer = -1;
 	for (int k = 0; k < A__COUNT; k++) {
 		auto_close(&t->out[k]);
 		t->out[k] = -1;
 	}
+}
+
+void
+task_drop(struct task *t)
+{
+	json_decref(t->request);
+	t->request = NULL;
+	task_close(t);
 }
 
 static int
@@ -68,12 +77,8 @@ read_ready(struct pool *p, struct slot *s, bool first, struct err *e)
 		if ((j = json_read(m.body, e)) != NULL)
 			rc = 0;
 	}
-	if (rc == 0 && json_str(j, "error").p != NULL) {
-		char *kind = strndup(json_str(j, "kind").p, json_str(j, "kind").n);
-
-		rc = err_set(e, errkind_find(kind), "%.*s", STRF(json_str(j, "error")));
-		free(kind);
-	}
+	if (rc == 0 && json_str(j, "error").p != NULL)
+		rc = err_set(e, errkind_find(str_c(mem, json_str(j, "kind"))), "%.*s", STRF(json_str(j, "error")));
 	for (int i = 0; rc == 0 && i < ST__COUNT; i++) {
 		struct digest d;
 
@@ -191,9 +196,6 @@ make_outputs(struct pool *p, struct task *t, struct msg *m, struct err *e)
 
 	for (size_t i = 0; i < t->nst; i++)
 		gives |= stages[t->st[i]].gives;
-	t->answer = -1;
-	for (int k = 0; k < A__COUNT; k++)
-		t->out[k] = -1;
 	if (vault_temp(p->vault, &t->answer, e) != 0)
 		return -1;
 	m->fd[m->nfds++] = t->answer;
@@ -234,34 +236,63 @@ send_job(struct pool *p, struct slot *s, struct task *t, int child_end, struct e
 	return rc;
 }
 
+/* Hand t to the worker of s; E_AGAIN when that worker turns out to be gone. */
+static int
+start_at(struct pool *p, struct slot *s, struct task *t, struct err *e)
+{
+	int pair[2];
+
+	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) != 0)
+		return err_sys(e, E_IO, "socketpair");
+	/* Our end never waits: a child that has gone bad may not hold up the street. */
+	if (fcntl(pair[0], F_SETFL, O_NONBLOCK) != 0 || send_job(p, s, t, pair[1], e) != 0) {
+		(void)close(pair[0]);
+		(void)close(pair[1]);
+		task_close(t);
+		return -1;
+	}
+	(void)close(pair[1]);
+	s->channel = pair[0];
+	return 0;
+}
+
+static int
+start_worker(struct pool *p, struct slot *s, struct err *e)
+{
+	if (spawn(p->program, p->templates, &s->helper, e) != 0)
+		return -1;
+	if (read_ready(p, s, false, e) == 0)
+		return 0;
+	spawn_end(&s->helper);
+	return -1;
+}
+
 int
 pool_start(struct pool *p, struct task *t, struct err *e)
 {
 	struct slot *s = free_slot(p);
-	int pair[2];
+	int rc;
 
 	must(s != NULL && t->nst >= 1);
-	if (s->helper.sock < 0 &&
-	    (spawn(p->program, p->templates, &s->helper, e) != 0 || read_ready(p, s, false, e) != 0))
-		return -1;
-	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) != 0)
-		return err_sys(e, E_IO, "socketpair");
-	/* Our end never waits: a child that has gone bad may not hold up the street. */
-	if (fcntl(pair[0], F_SETFL, O_NONBLOCK) != 0)
-		return err_sys(e, E_IO, "fcntl");
-	if (send_job(p, s, t, pair[1], e) != 0) {
-		(void)close(pair[0]);
-		(void)close(pair[1]);
+	t->answer = -1;
+	for (int k = 0; k < A__COUNT; k++)
+		t->out[k] = -1;
+	rc = s->helper.sock < 0 ? start_worker(p, s, e) : 0;
+	if (rc == 0 && (rc = start_at(p, s, t, e)) != 0 && e->kind == E_AGAIN) {
+		/* It ended while it had nothing to do, so nothing is lost with it. */
+		log_line(LOG_LET_OP, _("een werker is weggevallen; er wordt een nieuwe gestart"));
+		spawn_end(&s->helper);
+		rc = start_worker(p, s, e) == 0 ? start_at(p, s, t, e) : -1;
+	}
+	if (rc != 0) {
 		task_drop(t);
 		return -1;
 	}
-	(void)close(pair[1]);
 	t->at = t->st[0];
 	t->end = TASK_DIED;
 	t->why = _("onbekende oorzaak");
 	t->made = 0;
 	s->task = t;
-	s->channel = pair[0];
 	s->done = false;
 	return 0;
 }
@@ -302,7 +333,7 @@ give(struct pool *p, struct slot *s, const json_t *want, struct arena *mem)
 		m.fd[0] = fd;
 		m.nfds = 1;
 	} else
-		json_put_str(j, "error", str_of(e.msg));
+		json_put_str(j, "error", utf8_show(mem, str_of(e.msg)));
 	m.body = json_write(mem, j);
 	if (msg_send(s->channel, &m, &e) != 0)
 		auto_close(&s->channel), s->channel = -1;
@@ -361,6 +392,11 @@ judge(struct slot *s, const json_t *j)
 		if (t->end == TASK_FAILED && t->err.kind == E_LIMIT) {
 			t->end = TASK_LIMIT;
 			t->why = _("te groot");
+		} else if (t->end == TASK_FAILED && t->err.kind == E_BUG) {
+			/* A broken promise is a crash that was noticed: this document's end, not the run's. */
+			log_line(LOG_FOUT, "%s", t->err.msg);
+			t->end = TASK_DIED;
+			t->why = _("interne fout");
 		}
 		return;
 	}
