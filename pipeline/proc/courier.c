@@ -26,9 +26,11 @@ start(struct courier *c, struct err *e)
 	struct msg m;
 	int rc = spawn(c->program, c->kind, &c->helper, e);
 
-	if (rc == 0)
-		rc = msg_recv(c->helper.sock, &m, mem, e) == 1 && m.kind == MSG_READY ? 0 :
-		    err_set(e, E_CONFIG, _("%s is niet te starten"), c->program);
+	if (rc == 0 && (msg_recv(c->helper.sock, &m, mem, e) != 1 || m.kind != MSG_READY)) {
+		msg_close(&m);
+		spawn_end(&c->helper);
+		rc = err_set(e, E_CONFIG, _("%s is niet te starten"), c->program);
+	}
 	arena_free(mem);
 	return rc;
 }
@@ -88,6 +90,11 @@ courier_send(struct courier *c, const struct parcel *o, struct err *e)
 	m.id = ++c->id;
 	m.body = json_write(mem, j);
 	rc = msg_send(c->helper.sock, &m, e);
+	if (rc != 0 && e->kind == E_AGAIN) {
+		/* It ended before it had the order, so nothing can have been sent. */
+		spawn_end(&c->helper);
+		rc = start(c, e) == 0 ? msg_send(c->helper.sock, &m, e) : -1;
+	}
 	arena_free(mem);
 	return rc;
 }
@@ -116,6 +123,7 @@ courier_receive(struct courier *c, struct arena *mem, struct receipt *r, struct 
 	if (rc == 1 && m.kind == MSG_RECEIPT && m.id == c->id && (j = json_read(m.body, e)) != NULL)
 		rc = read_receipt(j, mem, r, e);
 	else {
+		msg_close(&m);
 		spawn_end(&c->helper);
 		*r = (struct receipt){ .answer = PORTAL_AMBIGUOUS, .detail = str_of(_("de verzender is weggevallen")) };
 		rc = 0;
