@@ -66,6 +66,7 @@ spawn(const char *program, const char *argument, struct helper *h, struct err *e
 	h->pid = fork();
 	if (h->pid == 0) {
 		sigset_t none;
+		int nothing;
 
 		(void)sigemptyset(&none);
 		(void)sigprocmask(SIG_SETMASK, &none, NULL);
@@ -76,6 +77,10 @@ spawn(const char *program, const char *argument, struct helper *h, struct err *e
 		if (pair[1] == WORKER_FD)
 			(void)fcntl(pair[1], F_SETFD, 0);
 		else if (dup2(pair[1], WORKER_FD) < 0)
+			_exit(EXIT_BUG);
+		/* Who reads documents or the network neither reads nor writes what is between us and the user. */
+		nothing = open("/dev/null", O_RDWR);
+		if (nothing < 0 || dup2(nothing, STDIN_FILENO) < 0 || dup2(nothing, STDOUT_FILENO) < 0)
 			_exit(EXIT_BUG);
 		(void)close_range(WORKER_FD + 1, ~0u, 0);
 		(void)execve(program, argv, env);

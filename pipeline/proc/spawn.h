@@ -18,8 +18,8 @@ int	spawn_home(struct arena *, struct str *dir_r, struct err *) MUST_USE;
 
 /*
  * Start program (a path) with one argument (may be NULL): its socket is
- * descriptor 3, stderr is ours, everything else is closed, the environment
- * holds PATH and the language only.
+ * descriptor 3, stdin and stdout are /dev/null, stderr is ours, everything
+ * else is closed, the environment holds PATH and the language only.
  */
 int	spawn(const char *program, const char *argument, struct helper *, struct err *) MUST_USE;
 
