@@ -7,7 +7,6 @@
 #include <sys/statfs.h>
 #include <unistd.h>
 
-
 #include "base/banned.h"
 
 #define APPLICATION_ID	0x576f6f31	/* "Woo1", so that `file` knows whose database it is */
@@ -83,11 +82,11 @@ pragmas(struct store *s, bool file, struct err *e)
 }
 
 static int
-pragma_number(struct store *s, const char *pragma, int *v_r, struct err *e)
+number(struct store *s, const char *sql, int *v_r, struct err *e)
 {
 	sqlite3_stmt *q = NULL;
 
-	if (sqlite3_prepare_v2(s->db, pragma, -1, &q, NULL) != SQLITE_OK || sqlite3_step(q) != SQLITE_ROW) {
+	if (sqlite3_prepare_v2(s->db, sql, -1, &q, NULL) != SQLITE_OK || sqlite3_step(q) != SQLITE_ROW) {
 		(void)fail(s, e);
 		(void)sqlite3_finalize(q);
 		return -1;
@@ -97,24 +96,37 @@ pragma_number(struct store *s, const char *pragma, int *v_r, struct err *e)
 	return 0;
 }
 
+/* Is this file ours, or empty and to be ours?  Nothing is written before that is known. */
+static int
+check_owner(struct store *s, bool *empty_r, struct err *e)
+{
+	int id, version, objects;
+
+	if (number(s, "PRAGMA application_id", &id, e) != 0 ||
+	    number(s, "PRAGMA user_version", &version, e) != 0 ||
+	    number(s, "SELECT count(*) FROM sqlite_master", &objects, e) != 0)
+		return -1;
+	*empty_r = id == 0 && version == 0 && objects == 0;
+	if (*empty_r || (id == APPLICATION_ID && version == SCHEMA_VERSION))
+		return 0;
+	return err_set(e, E_CONFIG, _("administratie: dit is geen administratie van deze versie van woostraat"));
+}
+
+/* The tables, unless another process was first. */
 static int
 make_schema(struct store *s, struct err *e)
 {
-	int id, version;
 	char set[120];
+	bool empty;
 
-	if (pragma_number(s, "PRAGMA application_id", &id, e) != 0 ||
-	    pragma_number(s, "PRAGMA user_version", &version, e) != 0)
-		return -1;
-	if (id == APPLICATION_ID && version == SCHEMA_VERSION)
-		return 0;
-	if (id != 0 || version != 0)
-		return err_set(e, E_CONFIG, _("administratie: dit is geen administratie van deze versie van woostraat"));
 	(void)sqlite3_snprintf((int)sizeof set, set, "PRAGMA application_id=%d; PRAGMA user_version=%d; COMMIT",
 	    APPLICATION_ID, SCHEMA_VERSION);
-	if (sqlite3_exec(s->db, "BEGIN IMMEDIATE", NULL, NULL, NULL) != SQLITE_OK ||
-	    sqlite3_exec(s->db, schema, NULL, NULL, NULL) != SQLITE_OK ||
-	    sqlite3_exec(s->db, set, NULL, NULL, NULL) != SQLITE_OK)
+	if (sqlite3_exec(s->db, "BEGIN IMMEDIATE", NULL, NULL, NULL) != SQLITE_OK)
+		return fail(s, e);
+	if (check_owner(s, &empty, e) != 0)
+		return -1;
+	if ((empty && sqlite3_exec(s->db, schema, NULL, NULL, NULL) != SQLITE_OK) ||
+	    sqlite3_exec(s->db, empty ? set : "COMMIT", NULL, NULL, NULL) != SQLITE_OK)
 		return fail(s, e);
 	return 0;
 }
@@ -138,6 +150,7 @@ store_open(const char *path, struct store **s_r, struct err *e)
 {
 	struct store *s = calloc(1, sizeof *s);
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
+	bool empty;
 
 	must(s != NULL);
 	if (sqlite3_open_v2(path == NULL ? ":memory:" : path, &s->db, flags, NULL) != SQLITE_OK) {
@@ -146,7 +159,8 @@ store_open(const char *path, struct store **s_r, struct err *e)
 	}
 	(void)sqlite3_busy_timeout(s->db, BUSY_MS);
 	(void)sqlite3_extended_result_codes(s->db, 1);
-	if ((path != NULL && on_network(path, e) != 0) || pragmas(s, path != NULL, e) != 0 || make_schema(s, e) != 0)
+	if ((path != NULL && on_network(path, e) != 0) || check_owner(s, &empty, e) != 0 ||
+	    pragmas(s, path != NULL, e) != 0 || (empty && make_schema(s, e) != 0))
 		goto bad;
 	for (int i = 0; i < Q__COUNT; i++) {
 		if (sqlite3_prepare_v3(s->db, texts[i], -1, SQLITE_PREPARE_PERSISTENT, &s->q[i], NULL) != SQLITE_OK) {
@@ -334,6 +348,8 @@ store_dossier(struct store *s, struct uuid id, struct arena *mem, struct ledger_
 		must(!"bundle_sha256");
 	row->remote = str_dup(mem, column(q, 5));
 	row->attempts = sqlite3_column_int64(q, 6);
+	if (sqlite3_column_type(q, 7) != SQLITE_NULL && digest_parse(column(q, 7), &row->held) != 0)
+		must(!"held_sha256");
 	(void)sqlite3_reset(q);
 	return 0;
 }

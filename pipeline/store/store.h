@@ -33,6 +33,7 @@ struct ledger_row {
 	int64_t		 revision, attempts;
 	struct digest	 input;		/* of the paths and bytes that came in */
 	struct digest	 config;	/* of the templates it was judged with; zero before that */
+	struct digest	 held;		/* the input that was held when last judged; zero when it was not */
 	struct digest	 bundle;	/* of what was sent or is to be sent; zero before that */
 	struct str	 remote;	/* where it stands; absent before that */
 };
@@ -42,7 +43,11 @@ int		 store_dossier(struct store *, struct uuid id, struct arena *, struct ledge
 /* New, or again from the start; a changed input of a dossier that is public is its next revision. */
 int		 store_ingested(struct store *, struct uuid id, struct str org, struct str key,
 		    struct digest input, const struct ledger_row *before, time_t now, struct err *) MUST_USE;
-/* to is S_PASSED or S_HELD. */
+/*
+ * to is S_PASSED or S_HELD.  What was held stays known as held (row.held)
+ * when it is ingested again, until it is judged again: a run that was broken
+ * off in between does not release it.
+ */
 int		 store_judged(struct store *, struct uuid id, enum state to, struct digest gate, struct digest config,
 		    struct run_id, time_t now, struct err *) MUST_USE;
 int		 store_bundled(struct store *, struct uuid id, struct digest bundle, time_t now, struct err *) MUST_USE;
