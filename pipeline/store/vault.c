@@ -81,16 +81,26 @@ vault_close(struct vault *v)
 	free(v);
 }
 
-/* Without O_TMPFILE: a name that nobody else has, taken away at once; vault_keep then copies. */
+/* A name that nobody else has. */
+static int
+temp_name(char name[NAME_MOST])
+{
+	uint64_t r[2];
+
+	if (getrandom(r, sizeof r, 0) != (ssize_t)sizeof r)
+		return -1;
+	(void)snprintf(name, NAME_MOST, "%016llx%016llx", (unsigned long long)r[0], (unsigned long long)r[1]);
+	return 0;
+}
+
+/* Without O_TMPFILE: a file whose name is taken away at once; vault_keep then copies. */
 static int
 temp_named(struct vault *v, int *fd_r, struct err *e)
 {
-	uint64_t r[2];
 	char name[NAME_MOST];
 
-	if (getrandom(r, sizeof r, 0) != (ssize_t)sizeof r)
+	if (temp_name(name) != 0)
 		return err_sys(e, E_IO, "getrandom");
-	(void)snprintf(name, sizeof name, "%016llx%016llx", (unsigned long long)r[0], (unsigned long long)r[1]);
 	*fd_r = openat(v->tmp, name, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0400);
 	if (*fd_r < 0 || unlinkat(v->tmp, name, 0) != 0)
 		return err_sys(e, E_IO, _("tijdelijk bestand niet te maken"));
@@ -117,29 +127,43 @@ name_of(const struct digest *d, char dir[4], char name[NAME_MOST])
 		n += (size_t)snprintf(name + n, NAME_MOST - n, "%02x", d->b[i]);
 }
 
-/* Link by way of a named copy, for file systems without nameless files. */
 static int
-link_copy(struct vault *v, int fd, const char *name, struct err *e)
+copy_all(int from, int to)
 {
-	char temp[NAME_MOST];
-	off_t at = 0;
 	struct stat st;
-	AUTO_FD to = -1;
+	off_t at = 0;
 	ssize_t n = 0;
 
-	(void)snprintf(temp, sizeof temp, "%.64s", name + 3);
-	to = openat(v->tmp, temp, O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0400);
-	if (to < 0 || fstat(fd, &st) != 0)
-		return err_sys(e, E_IO, _("bestand niet te bewaren"));
-	while (at < st.st_size && (n = copy_file_range(fd, &at, to, NULL, (size_t)(st.st_size - at), 0)) > 0)
+	if (fstat(from, &st) != 0)
+		return -1;
+	while (at < st.st_size && ((n = copy_file_range(from, &at, to, NULL, (size_t)(st.st_size - at), 0)) > 0 ||
+	    (n < 0 && errno == EINTR)))
 		;
-	if (n < 0 || at != st.st_size || fsync(to) != 0)
-		return err_sys(e, E_IO, _("bestand niet te bewaren"));
-	if (renameat2(v->tmp, temp, v->dir, name, RENAME_NOREPLACE) == 0)
-		return 0;
+	if (n == 0 && at != st.st_size)
+		errno = EIO;		/* it shrank */
+	return at == st.st_size ? fsync(to) : -1;
+}
+
+/* Link by way of a named copy, for file systems without nameless files; errno says why not. */
+static int
+link_copy(struct vault *v, int fd, const char *name)
+{
+	char temp[NAME_MOST];
+	int to, rc, sys;
+
+	if (temp_name(temp) != 0)
+		return -1;
+	to = openat(v->tmp, temp, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0400);
+	if (to < 0)
+		return -1;
+	rc = copy_all(fd, to);
+	if (rc == 0)
+		rc = linkat(v->tmp, temp, v->dir, name, 0);
+	sys = errno;
+	(void)close(to);
 	(void)unlinkat(v->tmp, temp, 0);
-	errno = EEXIST;
-	return -1;
+	errno = sys;
+	return rc;
 }
 
 static int
@@ -193,7 +217,7 @@ vault_keep(struct vault *v, int fd, struct artefact *a, struct err *e)
 	/* An error of fsync is final: a second one may report success although the bytes are gone. */
 	if (v->durable && fsync(fd) != 0)
 		return err_sys(e, E_IO, _("kluis: wegschrijven mislukt"));
-	rc = v->nameless ? link_nameless(v, fd, name) : link_copy(v, fd, name, e);
+	rc = v->nameless ? link_nameless(v, fd, name) : link_copy(v, fd, name);
 	if (rc != 0 && errno != EEXIST)
 		return err_sys(e, E_IO, _("kluis: %s"), name);
 	if (rc != 0 && check_object(v, name, a, e) != 0)
