@@ -2,7 +2,6 @@
 /* settings.c - woostraat.yaml: where things stand and for whom the street works. */
 #include "config/settings.h"
 
-#include <limits.h>
 #include <sched.h>
 #include <stdlib.h>
 
@@ -77,7 +76,7 @@ file_url(struct arena *mem, struct str path)
 {
 	struct buf b;
 
-	buf_init(&b, mem, PATH_MAX * 3 + 10);
+	buf_init(&b, mem, mul_or_die(path.n, 3) + sizeof "file:///");
 	buf_add(&b, S("file://"));
 	for (size_t i = 0; i < path.n; i++) {
 		unsigned char c = (unsigned char)path.p[i];
@@ -93,12 +92,18 @@ file_url(struct arena *mem, struct str path)
 	return buf_str(&b);
 }
 
+/* "https://..." and its like (RFC 3986, 3.1); "/srv/a://b" is a folder. */
 static bool
 has_scheme(struct str s)
 {
-	for (size_t i = 0; i + 2 < s.n; i++) {
-		if (str_starts(str_from(s, i), S("://")))
-			return i != 0;
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+		bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+
+		if (i != 0 && c == ':')
+			return str_starts(str_from(s, i), S("://"));
+		if (!letter && (i == 0 || !((c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.')))
+			return false;
 	}
 	return false;
 }
@@ -114,6 +119,8 @@ read_organisation(const struct file_org *f, struct str base, struct arena *mem, 
 		return err_set(e, E_CONFIG, _("organisatie ‘%s’: ‘folder’ moet de naam van één map zijn"), f->folder);
 	if (!utf8_xml(o->tooi))
 		return err_set(e, E_CONFIG, _("organisatie ‘%s’: ‘name’ is geen gewone tekst"), f->folder);
+	if (!utf8_xml(o->netrc))		/* it travels to the uploader as text */
+		return err_set(e, E_CONFIG, _("organisatie ‘%s’: ‘netrc’ is geen gewone tekst"), f->folder);
 	if (o->ns.p != NULL && uuid_parse(o->ns, &ns) != 0)
 		return err_set(e, E_CONFIG, _("organisatie ‘%s’: ‘namespace’ is geen UUID"), f->folder);
 	o->portal = has_scheme(str_of(f->portal)) ? str_dup(mem, str_of(f->portal)) :
@@ -181,7 +188,10 @@ settings_load(const char *path, struct arena *mem, struct settings *s, struct er
 		e->kind = E_CONFIG;
 		return -1;
 	}
-	if (yml_load(bytes, &file_value, &data, &fault) != 0)
+	rc = yml_load(bytes, &file_value, &data, &fault);
+	if (rc != 0 && fault.line == 0)
+		return err_set(e, E_CONFIG, "%s: %s", path, fault.text);
+	if (rc != 0)
 		return err_set(e, E_CONFIG, _("%s, regel %u, kolom %u: %s"), path, fault.line, fault.column, fault.text);
 	if (data == NULL)
 		return err_set(e, E_CONFIG, _("%s is leeg"), path);
