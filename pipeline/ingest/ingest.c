@@ -33,8 +33,13 @@ struct intake {
 	bool		 full;
 };
 
-/* A folder still to be read: its path below the dossier, and whether a folder above it is junk. */
-struct folder { struct str path; const char *junk; int depth; };
+/* A folder still to be read: its path below the dossier, and what is true of all in it. */
+struct folder {
+	struct str	 path;
+	const char	*junk;		/* it or a folder above it is junk; NULL: not */
+	const char	*odd;		/* its name or one above it is odd; NULL: not */
+	int		 depth;
+};
 
 struct folders { struct folder *v; size_t n, cap; };
 
@@ -53,6 +58,22 @@ add_document(struct intake *in, struct str path, enum doc_role role)
 	return (int)d->ndocs - 1;
 }
 
+/* CON, NUL.txt, com1: devices to Windows, whatever follows the dot. */
+static bool
+reserved(struct str name)
+{
+	static const char *const whole[] = { "con", "prn", "aux", "nul" };
+	struct str rest = name, base;
+
+	(void)str_next(&rest, '.', &base);
+	for (size_t i = 0; i < COUNT(whole); i++) {
+		if (str_eq_nocase(base, str_of(whole[i])))
+			return true;
+	}
+	return base.n == 4 && base.p[3] >= '1' && base.p[3] <= '9' &&
+	    (str_eq_nocase(str_sub(base, 0, 3), S("com")) || str_eq_nocase(str_sub(base, 0, 3), S("lpt")));
+}
+
 /* Names that confuse, hide or do not survive another system (gate facts 8.2). */
 static const char *
 odd_name(struct str name)
@@ -65,15 +86,18 @@ odd_name(struct str name)
 		return _("geen geldige UTF-8");
 	if (name.p[0] == '-' || name.p[0] == '.')
 		return _("begint met een punt of streepje");
+	if (reserved(name))
+		return _("gereserveerde naam van Windows");
 	if (name.p[name.n - 1] == ' ' || name.p[name.n - 1] == '.')
 		return _("eindigt op een spatie of punt");
 	for (size_t i = 0, n; i < name.n; i += n) {
 		n = utf8_decode(str_from(name, i), &c);
-		if (c < 0x20 || (c >= 0x7f && c < 0xa0))
+		if (c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029)
 			return _("stuurtekens");
-		if ((c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) || c == 0x200e || c == 0x200f)
+		if ((c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) || c == 0x200e || c == 0x200f ||
+		    c == 0x061c)
 			return _("tekens die de leesrichting omkeren");
-		if ((c >= 0x200b && c <= 0x200d) || c == 0x2060 || c == 0xfeff)
+		if ((c >= 0x200b && c <= 0x200d) || c == 0x2060 || c == 0xfeff || c == 0x00ad)
 			return _("onzichtbare tekens");
 	}
 	return NULL;
@@ -102,13 +126,33 @@ same(const struct stat *a, const struct stat *b)
 	    a->st_ctim.tv_sec == b->st_ctim.tv_sec && a->st_ctim.tv_nsec == b->st_ctim.tv_nsec;
 }
 
-/* Written, renamed or moved here less than settle_s ago: more may be on its way. */
+/*
+ * Written, renamed or moved here less than settle_s ago: more may be on its
+ * way.  A time of writing that lies ahead of us was set by a copying program;
+ * then only the time of change counts, or the file would never settle.
+ */
 static bool
 touched(const struct intake *in, const struct stat *st)
 {
-	time_t last = st->st_mtim.tv_sec > st->st_ctim.tv_sec ? st->st_mtim.tv_sec : st->st_ctim.tv_sec;
+	time_t last = st->st_ctim.tv_sec;
 
+	if (st->st_mtim.tv_sec > last && st->st_mtim.tv_sec <= in->started_at)
+		last = st->st_mtim.tv_sec;
 	return in->s->settle_s != 0 && last + (time_t)in->s->settle_s > in->started_at;
+}
+
+static void
+unreadable(struct intake *in, int doc, int sys)
+{
+	find(in, F_ING_UNREADABLE, doc, str_dup(in->mem, str_of(err_text(sys))));
+}
+
+static void
+unstable(struct intake *in, int doc, const struct stat *st)
+{
+	time_t age = in->started_at - st->st_ctim.tv_sec;
+
+	find(in, F_ING_UNSTABLE, doc, str_fmt(in->mem, "%lld", age < 0 ? 0LL : (long long)age));
 }
 
 /* Copy from to to; 1 when a byte past most came, -1 when the machine failed; *gone_r: the source did. */
@@ -151,7 +195,7 @@ take(struct intake *in, int fd, int doc, struct err *e)
 		return -1;
 	rc = copy(fd, temp, in->s->file_most, &gone, e);
 	if (rc < 0 && gone) {
-		find(in, F_ING_UNREADABLE, doc, str_dup(in->mem, str_of(err_text(e->sys))));
+		unreadable(in, doc, e->sys);
 		return 0;
 	}
 	if (rc < 0)
@@ -163,37 +207,39 @@ take(struct intake *in, int fd, int doc, struct err *e)
 	if (fstat(fd, &after) != 0)
 		return err_sys(e, E_IO, "fstat");
 	if (!same(&before, &after)) {
-		find(in, F_ING_UNSTABLE, doc, str_fmt(in->mem, "%u", in->s->settle_s));
+		unstable(in, doc, &after);
 		return 0;
 	}
 	if (touched(in, &before))
-		find(in, F_ING_UNSTABLE, doc, str_fmt(in->mem, "%u", in->s->settle_s));
+		unstable(in, doc, &before);
 	if (vault_keep(in->vault, temp, &x->have[A_ORIGINAL], e) != 0)
 		return -1;
 	x->have_set |= A_BIT(A_ORIGINAL);
 	return 0;
 }
 
-/* A file below the dossier; dir is open on the dossier's top. */
+/* A file or folder in up; dir is open on the dossier's top. */
 static int
-take_entry(struct intake *in, int dir, struct str path, const char *junk, struct folders *todo, int depth, struct err *e)
+take_entry(struct intake *in, int dir, struct str path, const struct folder *up, struct folders *todo, struct err *e)
 {
-	const char *cpath = str_c(in->mem, path), *odd = odd_name(path_base(path));
-	struct stat st;
+	const char *cpath = str_c(in->mem, path), *odd = odd_name(path_base(path)), *junk = up->junk;
+	struct stat st = { 0 };
 	struct err why;
 	AUTO_FD fd = -1;
-	int doc;
+	int doc, sys = 0;
 
-	if (fstatat(dir, cpath, &st, AT_SYMLINK_NOFOLLOW) != 0) {
-		if (errno != ENOENT)
-			return err_sys(e, E_IO, _("bestand niet te bekijken"));
-		find(in, F_ING_UNSTABLE, DOC_NONE, str_fmt(in->mem, "%u", in->s->settle_s));
-		return 0;
-	}
+	if (odd == NULL)
+		odd = up->odd;
 	if (junk == NULL)
 		junk = junk_reason(path_base(path));
-	if (S_ISDIR(st.st_mode) && depth < DEPTH_MOST) {
-		*PUSH(in->mem, todo->v, todo->n, todo->cap) = (struct folder){ path, junk, depth + 1 };
+	if (fstatat(dir, cpath, &st, AT_SYMLINK_NOFOLLOW) != 0)
+		sys = errno;
+	if (sys == ENOENT) {		/* gone since its folder was read */
+		find(in, F_ING_UNSTABLE, DOC_NONE, S("0"));
+		return 0;
+	}
+	if (S_ISDIR(st.st_mode) && up->depth < DEPTH_MOST) {
+		*PUSH(in->mem, todo->v, todo->n, todo->cap) = (struct folder){ path, junk, odd, up->depth + 1 };
 		return 0;
 	}
 	if (junk != NULL) {
@@ -204,52 +250,72 @@ take_entry(struct intake *in, int dir, struct str path, const char *junk, struct
 	doc = add_document(in, path, ROLE_UNKNOWN);
 	if (odd != NULL)
 		find(in, F_ING_NAME_ODD, doc, str_of(odd));
-	if (S_ISDIR(st.st_mode)) {
+	if (sys != 0)
+		unreadable(in, doc, sys);
+	else if (S_ISDIR(st.st_mode))
 		find(in, F_ING_TOO_MANY, doc, str_fmt(in->mem, "%d", DEPTH_MOST));
-		return 0;
-	}
-	if (!S_ISREG(st.st_mode)) {
+	else if (!S_ISREG(st.st_mode))
 		find(in, F_ING_NOT_A_FILE, doc, str_of(kind_name(st.st_mode)));
-		return 0;
-	}
-	if (path_open(dir, cpath, &fd, &why) != 0) {
-		find(in, F_ING_UNREADABLE, doc, str_dup(in->mem, str_of(err_text(why.sys))));
-		return 0;
-	}
-	return take(in, fd, doc, e);
+	else if (path_open(dir, cpath, &fd, &why) != 0)
+		unreadable(in, doc, why.sys);
+	else
+		return take(in, fd, doc, e);
+	return 0;
 }
 
-/* The names in one folder of the dossier, in byte order. */
+/* The names in an open folder, in byte order; errno when not all of them could be read. */
 static int
-read_folder(struct intake *in, int dir, const struct folder *f, struct folders *todo, struct err *e)
+read_names(struct intake *in, DIR *d, struct str **v_r, size_t *n_r)
 {
-	struct str *names = NULL;
+	struct str *v = NULL;
 	size_t n = 0, cap = 0;
 	struct dirent *ent;
-	struct stat st;
-	struct err why;
-	DIR *d;
-	int fd;
+	int sys;
 
-	if (path_open(dir, f->path.n == 0 ? "." : str_c(in->mem, f->path), &fd, &why) != 0 || (d = fdopendir(fd)) == NULL) {
-		find(in, F_ING_UNREADABLE, add_document(in, f->path, ROLE_UNKNOWN), str_dup(in->mem, str_of(err_text(errno))));
-		return 0;
-	}
-	if (fstat(fd, &st) == 0 && touched(in, &st))
-		find(in, F_ING_UNSTABLE, DOC_NONE, str_fmt(in->mem, "%u", in->s->settle_s));
-	while ((ent = readdir(d)) != NULL && !in->full) {
+	while (!in->full && (errno = 0, ent = readdir(d)) != NULL) {
 		struct str name = str_of(ent->d_name);
 
 		if (str_eq(name, S(".")) || str_eq(name, S("..")))
 			continue;
 		in->full = ++in->seen > FILES_MOST;
-		*PUSH(in->mem, names, n, cap) = str_dup(in->mem, name);
+		*PUSH(in->mem, v, n, cap) = str_dup(in->mem, name);
 	}
-	(void)closedir(d);
+	sys = in->full ? 0 : errno;
 	if (n > 1)
-		qsort(names, n, sizeof *names, str_order);
+		qsort(v, n, sizeof *v, str_order);
+	*v_r = v;
+	*n_r = n;
+	return sys;
+}
+
+static int
+read_folder(struct intake *in, int dir, const struct folder *f, struct folders *todo, struct err *e)
+{
+	struct str *names;
+	struct stat st;
+	struct err why;
+	size_t n;
+	DIR *d;
+	int fd, sys;
+
+	if (path_open(dir, f->path.n == 0 ? "." : str_c(in->mem, f->path), &fd, &why) != 0) {
+		unreadable(in, f->path.n == 0 ? DOC_NONE : add_document(in, f->path, ROLE_UNKNOWN), why.sys);
+		return 0;
+	}
+	if (fstat(fd, &st) == 0 && touched(in, &st))
+		unstable(in, DOC_NONE, &st);
+	d = fdopendir(fd);
+	if (d == NULL) {
+		unreadable(in, DOC_NONE, errno);
+		(void)close(fd);
+		return 0;
+	}
+	sys = read_names(in, d, &names, &n);
+	(void)closedir(d);
+	if (sys != 0)		/* what it did not name may be a document */
+		unreadable(in, DOC_NONE, sys);
 	for (size_t i = 0; i < n && !in->full; i++) {
-		if (take_entry(in, dir, path_join(in->mem, f->path, names[i]), f->junk, todo, f->depth, e) != 0)
+		if (take_entry(in, dir, path_join(in->mem, f->path, names[i]), f, todo, e) != 0)
 			return -1;
 	}
 	return 0;
@@ -262,7 +328,7 @@ take_folder(struct intake *in, const char *path, struct err *e)
 	AUTO_FD dir = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
 
 	if (dir < 0) {
-		find(in, F_ING_UNREADABLE, DOC_NONE, str_dup(in->mem, str_of(err_text(errno))));
+		unreadable(in, DOC_NONE, errno);
 		return 0;
 	}
 	*PUSH(in->mem, todo.v, todo.n, todo.cap) = (struct folder){ .path = S("") };
@@ -280,6 +346,7 @@ take_folder(struct intake *in, const char *path, struct err *e)
 static int
 take_single(struct intake *in, struct str path, struct err *e)
 {
+	static const struct folder top = { .depth = DEPTH_MOST };
 	struct folders none = { 0 };
 	struct str up = path, name = path_base(path);
 	AUTO_FD dir = -1;
@@ -287,10 +354,10 @@ take_single(struct intake *in, struct str path, struct err *e)
 	up.n -= name.n;
 	dir = open(up.n == 0 ? "." : str_c(in->mem, up), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (dir < 0) {
-		find(in, F_ING_UNREADABLE, DOC_NONE, str_dup(in->mem, str_of(err_text(errno))));
+		unreadable(in, DOC_NONE, errno);
 		return 0;
 	}
-	return take_entry(in, dir, name, NULL, &none, DEPTH_MOST, e);
+	return take_entry(in, dir, name, &top, &none, e);
 }
 
 static int
@@ -347,6 +414,9 @@ ingest_digest(const struct dossier *d)
 	struct hash *h = hash_new();
 
 	for (size_t i = 0; i < d->ndocs; i++) {
+		/* Who looks into a folder leaves a Thumbs.db: that is no new input, and releases nothing. */
+		if (d->docs[i].role == ROLE_JUNK)
+			continue;
 		hash_str(h, d->docs[i].path);
 		hash_add(h, d->docs[i].have[A_ORIGINAL].sha256.b, sizeof d->docs[i].have[A_ORIGINAL].sha256.b);
 	}

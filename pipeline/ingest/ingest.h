@@ -24,7 +24,8 @@ struct places {
 };
 
 /*
- * All dossiers of the intake, in byte order: intake/<organisation>/<dossier>.
+ * All dossiers of the intake, intake/<organisation>/<dossier>: organisations as
+ * the settings order them, the dossiers of each in byte order.
  * A folder below the intake that belongs to no organisation, and an
  * organisation without its folder, are told in the log and left alone.
  */
@@ -50,7 +51,7 @@ int	places_of_path(const char *path, const struct settings *, const struct organ
 int	ingest_dossier(const struct place *, const struct settings *, time_t started_at, struct vault *,
 	    struct dossier *d, struct err *) MUST_USE;
 
-/* The digest of what came in: every path and the bytes behind it. */
+/* The digest of what came in: every path and the bytes behind it, junk not counted. */
 struct digest	ingest_digest(const struct dossier *);
 
 #endif
