@@ -12,6 +12,7 @@
 #define CLASSES_MOST	64
 #define REASONS_MOST	1000
 #define DOCS_MOST	1000000
+#define SCORE_MOST	1000000000
 
 /* A fault anywhere sets err once; the readers go on with harmless values, so that they stay short. */
 struct reader {
@@ -69,7 +70,8 @@ bytes(struct reader *r, const json_t *j, const char *name)
 static uint64_t
 number(struct reader *r, const json_t *j, const char *name, uint64_t most)
 {
-	int64_t v = json_num(j, name, 0);
+	const json_t *x = json_object_get(j, name);
+	int64_t v = x == NULL ? 0 : json_is_integer(x) ? json_integer_value(x) : -1;
 
 	if (v < 0 || (uint64_t)v > most) {
 		fault(r, name);
@@ -101,6 +103,8 @@ span(struct reader *r, const json_t *j, const char *name)
 
 	if (a == NULL)
 		return (struct span){ 0 };
+	if (json_array_size(a) != 3)
+		fault(r, name);
 	for (size_t i = 0; i < 3; i++) {
 		const json_t *x = json_array_get(a, i);
 
@@ -133,6 +137,17 @@ list(struct reader *r, const json_t *j, const char *name, size_t most, size_t *n
 	return a;
 }
 
+/* An object that must be there. */
+static const json_t *
+map(struct reader *r, const json_t *j, const char *name)
+{
+	const json_t *m = json_map(j, name);
+
+	if (m == NULL)
+		fault(r, name);
+	return m;
+}
+
 static void
 read_have(struct reader *r, const json_t *j, struct artefact have[A__COUNT], uint32_t *set)
 {
@@ -162,6 +177,19 @@ read_props(struct reader *r, const json_t *j)
 	};
 }
 
+/* May be below zero: rules take points away. */
+static int
+score(struct reader *r, const json_t *j)
+{
+	const json_t *x = json_object_get(j, "score");
+
+	if (!json_is_integer(x) || json_integer_value(x) < -SCORE_MOST || json_integer_value(x) > SCORE_MOST) {
+		fault(r, "score");
+		return 0;
+	}
+	return (int)json_integer_value(x);
+}
+
 static void
 read_classes(struct reader *r, const json_t *j, struct document *doc)
 {
@@ -176,7 +204,9 @@ read_classes(struct reader *r, const json_t *j, struct document *doc)
 
 		s->uri = text(r, c, "uri");
 		s->label = text(r, c, "label");
-		s->score = (int)json_num(c, "score", 0);
+		s->score = score(r, c);
+		if (!json_is_boolean(json_object_get(c, "chosen")))
+			fault(r, "chosen");
 		s->chosen = json_flag(c, "chosen");
 		b = list(r, c, "reasons", REASONS_MOST, &s->nreasons);
 		s->reasons = NEW(r->mem, struct reason, s->nreasons + 1);
@@ -191,6 +221,7 @@ static void
 read_record(struct reader *r, const json_t *j, struct record *rec)
 {
 	const json_t *fields = json_map(j, "fields");
+	size_t known = 0;
 
 	*rec = (struct record){ .at = number(r, j, "at", INT64_MAX), .len = number(r, j, "len", INT64_MAX) };
 	for (int f = 0; f < MD__COUNT; f++) {
@@ -200,6 +231,7 @@ read_record(struct reader *r, const json_t *j, struct record *rec)
 
 		if (json_object_get(fields, element) == NULL)
 			continue;
+		known++;
 		a = list(r, fields, element, VALUES_MOST, &n);
 		for (size_t i = 0; i < n; i++) {
 			const json_t *x = json_array_get(a, i);
@@ -211,6 +243,8 @@ read_record(struct reader *r, const json_t *j, struct record *rec)
 			record_add(rec, (enum field)f, v, r->mem);
 		}
 	}
+	if (fields == NULL || known != json_object_size(fields))
+		fault(r, "fields");
 }
 
 static struct declared
@@ -272,7 +306,7 @@ read_findings(struct reader *r, const json_t *answer, struct dossier *d, int doc
 	for (size_t i = 0; i < n; i++) {
 		const json_t *x = json_array_get(a, i);
 		struct span at = span(r, x, "at");
-		int64_t about = json_num(x, "doc", DOC_NONE);
+		int64_t about = json_num(x, "doc", DOC_NONE - 1);
 		struct finding f = { .page = at.page, .off = at.off, .len = at.len,
 			.arg = { text(r, x, "arg0"), text(r, x, "arg1") }, .masked = text(r, x, "masked") };
 
@@ -307,7 +341,7 @@ wire_apply(enum stage_id st, const json_t *answer, struct dossier *d, int doc, s
 		return -1;
 	switch (st) {
 	case ST_sidecar:
-		d->declared = read_declared(&r, json_map(answer, "declared"));
+		d->declared = read_declared(&r, map(&r, answer, "declared"));
 		for (size_t i = 0; i < n; i++) {
 			x = json_array_get(docs, i);
 			if (role_find(json_str(x, "role"), &d->docs[i].role) != 0)
@@ -321,7 +355,7 @@ wire_apply(enum stage_id st, const json_t *answer, struct dossier *d, int doc, s
 	case ST_extract:
 		d->docs[doc].pages = (uint32_t)number(&r, x, "pages", UINT32_MAX);
 		d->docs[doc].text_bytes = number(&r, x, "text_bytes", INT64_MAX);
-		d->docs[doc].props = read_props(&r, json_map(x, "props"));
+		d->docs[doc].props = read_props(&r, map(&r, x, "props"));
 		break;
 	case ST_classify:
 		read_classes(&r, x, &d->docs[doc]);
@@ -329,7 +363,7 @@ wire_apply(enum stage_id st, const json_t *answer, struct dossier *d, int doc, s
 	case ST_describe:
 		for (size_t i = 0; i < n; i++) {
 			read_classes(&r, json_array_get(docs, i), &d->docs[i]);
-			read_record(&r, json_map(json_array_get(docs, i), "record"), &d->docs[i].record);
+			read_record(&r, map(&r, json_array_get(docs, i), "record"), &d->docs[i].record);
 		}
 		break;
 	default:
