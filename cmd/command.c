@@ -14,6 +14,7 @@
 #define HELP_COLUMN	24
 #define COMMAND_COLUMN	8
 #define HELP_WIDTH	79
+#define LONG_FIRST	1000	/* what getopt calls options; below it are letters */
 
 const struct command commands[CMD__COUNT] = {
 #define COMMAND(ID, name, arguments, help, example)	[CMD_##ID] = { #name, arguments, help, example, cmd_##name },
@@ -98,7 +99,7 @@ fill(enum command_id c, struct option *lo, char *so)
 		if ((options[i].commands & (1 << c)) == 0)
 			continue;
 		lo[n++] = (struct option){ options[i].name, options[i].argument != NULL ? required_argument : no_argument,
-			NULL, 1000 + i };
+			NULL, LONG_FIRST + i };
 		if (options[i].letter == 0)
 			continue;
 		so[k++] = (char)options[i].letter;
@@ -113,10 +114,21 @@ static int
 option_of(int got)
 {
 	for (int i = 0; i < OPT__COUNT; i++) {
-		if (got == 1000 + i || (options[i].letter != 0 && got == options[i].letter))
+		if (got == LONG_FIRST + i || (options[i].letter != 0 && got == options[i].letter))
 			return i;
 	}
 	return -1;
+}
+
+/* The option that getopt stumbled on: a letter may stand in the middle of others, where optind is not past it. */
+static struct str
+shown(char **argv, struct arena *mem)
+{
+	char letter = (char)optopt;
+
+	if (optopt != 0 && optopt < LONG_FIRST)
+		return str_fmt(mem, "-%.*s", STRF(utf8_show(mem, (struct str){ &letter, 1 })));
+	return utf8_show(mem, str_of(argv[optind - 1]));
 }
 
 static int
@@ -132,11 +144,10 @@ read_options(int argc, char **argv, struct invocation *inv, struct arena *mem, s
 		int i = option_of(got);
 
 		if (got == ':')
-			return err_set(e, E_USAGE, _("optie %.*s wil een waarde"),
-			    STRF(utf8_show(mem, str_of(argv[optind - 1]))));
+			return err_set(e, E_USAGE, _("optie %.*s wil een waarde"), STRF(shown(argv, mem)));
 		if (i < 0)
 			return err_set(e, E_USAGE, _("onbekende optie %.*s; zie woostraat %s --help"),
-			    STRF(utf8_show(mem, str_of(argv[optind - 1]))), commands[inv->command].name);
+			    STRF(shown(argv, mem)), commands[inv->command].name);
 		inv->option[i] = optarg == NULL ? "" : optarg;
 	}
 	inv->argv = argv + optind;

@@ -2,6 +2,9 @@
 /* memo.c - what a stage said before about exactly these facts. */
 #include "memo.h"
 
+#include <string.h>
+
+#include "base/log.h"
 #include "proc/wire.h"
 
 #include "base/banned.h"
@@ -59,6 +62,29 @@ recall_made(struct vault *vault, const json_t *made, struct artefact *have, uint
 	return true;
 }
 
+/*
+ * Apply a remembered answer, or leave d as it was: what an older or damaged
+ * ledger says and we cannot read is not remembered, and is made anew.
+ */
+static bool
+apply(enum stage_id st, const json_t *answer, struct dossier *d, int doc)
+{
+	struct dossier before = *d;
+	struct document *docs = NEW(d->mem, struct document, d->ndocs + 1);
+	struct err why;
+
+	if (d->ndocs != 0)
+		memcpy(docs, d->docs, d->ndocs * sizeof *docs);
+	if (wire_apply(st, answer, d, doc, &why) == 0)
+		return true;
+	log_line(LOG_LET_OP, _("geheugen: %s"), why.msg);
+	if (d->ndocs != 0)
+		memcpy(d->docs, docs, d->ndocs * sizeof *docs);
+	d->declared = before.declared;
+	d->findings.n = before.findings.n;
+	return false;
+}
+
 int
 memo_recall(struct store *store, struct vault *vault, struct digest key, enum stage_id st, struct dossier *d, int doc,
     bool *hit_r, struct err *e)
@@ -68,18 +94,14 @@ memo_recall(struct store *store, struct vault *vault, struct digest key, enum st
 	uint32_t set = 0, *to;
 	struct artefact *at;
 	struct str text;
+	struct err why;
 
 	*hit_r = false;
 	if (store_memo_get(store, key, d->mem, &text, e) != 0)
 		return -1;
-	if (text.p == NULL)
+	if (text.p == NULL || (j = json_read(text, &why)) == NULL || !recall_made(vault, json_map(j, "made"), have, &set) ||
+	    !apply(st, json_map(j, "answer"), d, doc))
 		return 0;
-	if ((j = json_read(text, e)) == NULL)
-		return -1;
-	if (!recall_made(vault, json_map(j, "made"), have, &set))
-		return 0;
-	if (wire_apply(st, json_map(j, "answer"), d, doc, e) != 0)
-		return -1;
 	at = place_of(d, doc, &to);
 	for (int k = 0; k < A__COUNT; k++) {
 		if ((set & A_BIT(k)) != 0)

@@ -17,8 +17,9 @@
 struct digest	memo_key(enum stage_id, const struct pool *, const struct dossier *, int doc, time_t now);
 
 /*
- * Apply what is remembered.  *hit_r is false when nothing is, or when the vault
- * lacks a file that it made.
+ * Apply what is remembered.  *hit_r is false, and the dossier as it was, when
+ * nothing is, when it cannot be read, or when the vault lacks a file that it
+ * made.
  */
 int	memo_recall(struct store *, struct vault *, struct digest key, enum stage_id, struct dossier *, int doc,
 	    bool *hit_r, struct err *) MUST_USE;
