@@ -99,6 +99,28 @@ courier_send(struct courier *c, const struct parcel *o, struct err *e)
 	return rc;
 }
 
+int
+courier_probe(struct courier *c, struct str portal_url, struct str netrc, struct err *e)
+{
+	struct arena *mem = arena_new("bericht", FRAME_MEM);
+	AUTO_JSON j = json_object();
+	AUTO_JSON answer = NULL;
+	struct msg m = { .kind = MSG_PROBE, .id = ++c->id }, in;
+	int rc;
+
+	json_put_str(j, "url", portal_url);
+	json_put_str(j, "netrc", netrc);
+	m.body = json_write(mem, j);
+	rc = msg_send(c->helper.sock, &m, e);
+	if (rc == 0)
+		rc = msg_recv(c->helper.sock, &in, mem, e) == 1 && (answer = json_read(in.body, e)) != NULL ? 0 :
+		    err_set(e, E_BUG, "%s", _("de verzender is weggevallen"));
+	if (rc == 0 && json_str(answer, "error").p != NULL)
+		rc = err_set(e, errkind_find(str_c(mem, json_str(answer, "kind"))), "%.*s", STRF(json_str(answer, "error")));
+	arena_free(mem);
+	return rc;
+}
+
 static int
 read_receipt(const json_t *j, struct arena *mem, struct receipt *r, struct err *e)
 {

@@ -21,6 +21,12 @@ struct parcel {
 int	courier_open(const char *program, const char *kind, struct courier **, struct err *) MUST_USE;
 void	courier_close(struct courier *);	/* NULL is fine; an order under way is finished first */
 
+/*
+ * Are an organisation's portal and keys usable?  Nothing is sent.  -1 with
+ * E_CONFIG says what is wrong.  Not while an order is open.
+ */
+int	courier_probe(struct courier *, struct str portal_url, struct str netrc, struct err *) MUST_USE;
+
 /* Descriptor to wait on; readable when a receipt (or the uploader's end) is there. */
 int	courier_fd(const struct courier *);
 

@@ -23,7 +23,8 @@ enum msg_kind {
 	MSG_GIVE,		/* to a child: the descriptor, or {"error":...} */
 	MSG_DONE,		/* child: {"made":bits}, or {"error","kind"} */
 	MSG_ORDER,		/* to the uploader: {"portal","url","name",...}; the bundle */
-	MSG_RECEIPT,		/* uploader: what became of the order */
+	MSG_PROBE,		/* to the uploader: are this address and these keys usable?  {"url","netrc"} */
+	MSG_RECEIPT,		/* uploader: what became of the order, or {"error","kind"} */
 	MSG__COUNT
 };
 

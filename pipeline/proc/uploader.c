@@ -39,6 +39,34 @@ of_receipt(const struct receipt *r, struct arena *mem)
 	return j;
 }
 
+static json_t *
+of_error(const struct err *why, struct arena *mem)
+{
+	json_t *j = json_object();
+
+	json_put_str(j, "kind", str_of(errkind_name(why->kind)));
+	json_put_str(j, "error", utf8_show(mem, str_of(why->msg)));
+	return j;
+}
+
+/* Open and close: address and keys are looked at, nothing is sent. */
+static int
+serve_probe(int sock, const struct portal_ops *ops, const struct msg *m, struct arena *mem, struct err *e)
+{
+	AUTO_JSON j = json_read(m->body, e);
+	AUTO_JSON answer = NULL;
+	struct msg back = { .kind = MSG_RECEIPT, .id = m->id };
+	struct order o = { .portal_url = json_str(j, "url"), .netrc = json_str(j, "netrc"), .bundle = -1 };
+	struct portal *portal = NULL;
+
+	if (j == NULL)
+		return -1;
+	answer = ops->open(&o, mem, &portal, e) == 0 ? json_object() : of_error(e, mem);
+	ops->close(portal);
+	back.body = json_write(mem, answer);
+	return msg_send(sock, &back, e);
+}
+
 static int
 serve_order(int sock, const struct portal_ops *ops, const struct msg *m, struct arena *mem, struct err *e)
 {
@@ -52,11 +80,8 @@ serve_order(int sock, const struct portal_ops *ops, const struct msg *m, struct 
 		return -1;
 	if (portal_deliver(ops, &o, mem, &r, e) == 0)
 		answer = of_receipt(&r, mem);
-	else {
-		answer = json_object();
-		json_put_str(answer, "kind", str_of(errkind_name(e->kind)));
-		json_put_str(answer, "error", utf8_show(mem, str_of(e->msg)));
-	}
+	else
+		answer = of_error(e, mem);
 	back.body = json_write(mem, answer);
 	return msg_send(sock, &back, e);
 }
@@ -79,7 +104,8 @@ uploader_serve(int sock, const char *kind)
 		struct msg m;
 		int rc = msg_recv(sock, &m, mem, &e);
 
-		if (rc == 1 && serve_order(sock, ops, &m, mem, &e) != 0)
+		if (rc == 1 && (m.kind == MSG_PROBE ? serve_probe(sock, ops, &m, mem, &e) :
+		    serve_order(sock, ops, &m, mem, &e)) != 0)
 			rc = -1;
 		msg_close(&m);
 		arena_free(mem);
