@@ -24,6 +24,8 @@ case $test in
 *) timeout 900 "$test" >"$out/$name.tap" 2>"$out/$name.err" ;;
 esac
 rc=$?
+# cmocka writes "not ok N # SKIP name" for what it left out.
+sed -i 's/^not ok \([0-9]* *# SKIP\)/ok \1/' "$out/$name.tap"
 if [ $rc -ne 0 ] && ! grep -q '^not ok' "$out/$name.tap"; then
 	echo "not ok - $name ended with $rc" >>"$out/$name.tap"
 elif ! grep -q '^\(not \)\{0,1\}ok' "$out/$name.tap"; then
@@ -49,7 +51,7 @@ for test; do
 done | xargs -P2 -I{} "$out/one.sh" "$build" {} "$out"
 for tap in "$out"/*.tap; do
 	name=$(basename "$tap" .tap)
-	good=$(grep -c '^ok' "$tap")
+	good=$(grep '^ok' "$tap" | grep -vc '# SKIP')
 	bad=$(grep -c '^not ok' "$tap")
 	printf '%-20s %4d ok, %d not ok\n' "$name" "$good" "$bad"
 	if [ "$bad" -ne 0 ]; then

@@ -215,10 +215,7 @@ probes(void **state)
 	(void)state;
 	dir = str_fmt(mem, "%s/../../samples/probes", xsd == NULL ? "." : xsd);
 	d = opendir(str_c(mem, dir));
-	if (d == NULL) {
-		print_message("probes absent (samples/probes beside the official XSDs)\n");
-		skip();
-	}
+	assert_non_null(d);
 	while ((de = readdir(d)) != NULL) {
 		struct str name = str_of(de->d_name), xml, why = STR_NONE;
 		bool outside = false, good, want = str_ends(name, S(".valid.xml"));
@@ -453,9 +450,11 @@ int
 main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(fields), cmocka_unit_test(plain), cmocka_unit_test(schema), cmocka_unit_test(probes),
+		cmocka_unit_test(fields), cmocka_unit_test(plain), cmocka_unit_test(schema),
 		cmocka_unit_test(templates), cmocka_unit_test(reading_style), cmocka_unit_test(generated),
+		cmocka_unit_test(probes),
 	};
 
-	return cmocka_run_group_tests(tests, load, unload);
+	/* The last one needs the official XSDs and their probes, which are not ours to keep here. */
+	return _cmocka_run_group_tests("diwoo", tests, COUNT(tests) - (xsd_folder() == NULL), load, unload);
 }

@@ -729,18 +729,17 @@ ceiling(void **state)
 	no_text(doc);
 }
 
-/* Real documents, where they are at hand: each gets a type, and text or a reason. */
+/* Real documents that are not ours to keep here: each gets a type, and text or a reason. */
+#define SAMPLES	"../shared/samples/documents"
+
 static void
 samples(void **state)
 {
-	static const char dir[] = "/work/shared/samples/documents";
+	static const char dir[] = SAMPLES;
 	DIR *d = opendir(dir);
 
 	(void)state;
-	if (d == NULL) {
-		print_message("missing: %s\n", dir);
-		skip();
-	}
+	assert_non_null(d);
 	for (struct dirent *f; (f = readdir(d)) != NULL;) {
 		const char *path = str_c(r.mem, str_fmt(r.mem, "%s/%s", dir, f->d_name));
 		const struct document *doc;
@@ -772,5 +771,6 @@ main(void)
 		TEST(odt), TEST(dates), TEST(headings), TEST(gathering), TEST(seams), TEST(ceiling), TEST(samples),
 	};
 
-	return cmocka_run_group_tests(tests, load, NULL);
+	/* The last one needs files that only some machines have: elsewhere it is no test. */
+	return _cmocka_run_group_tests("extract", tests, COUNT(tests) - (access(SAMPLES, R_OK) != 0), load, NULL);
 }

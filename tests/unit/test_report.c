@@ -543,7 +543,10 @@ progress_terminal(void **state)
 	progress_show(&p, 1, S("leiden"), S("a"));
 	progress_wipe(&p);
 	assert_int_equal(lseek(file, 0, SEEK_END), 0);
-	assert_true(boss >= 0);
+	if (boss < 0) {
+		print_message("no pseudo terminals here\n");
+		skip();
+	}
 	assert_int_equal(grantpt(boss), 0);
 	assert_int_equal(unlockpt(boss), 0);
 	tty = open(ptsname(boss), O_RDWR | O_NOCTTY);
