@@ -172,8 +172,7 @@ outcomes() {
 
 # files DIR: what stands below it, with size, time and digest.
 files() {
-	(cd "$1" && find . -type f -printf '%p %s %T@ ' -exec sha256sum {} \; -o -printf '%p %y %m %T@\n') |
-		sed 's/  .*//' | sort
+	(cd "$1" && find . -printf '%p %y %m %s %T@\n' -a -type f -exec sha256sum {} +) | sort
 }
 
 # digests DIR: names and digests only.

@@ -1,0 +1,101 @@
+#!/bin/bash
+# SPDX-License-Identifier: EUPL-1.2
+# twice.sh - a second run does nothing, a changed dossier is sent again and no other, and bundles never vary.
+# shellcheck source-path=SCRIPTDIR
+. "$(dirname "$0")/lib.sh"
+
+world "$work/w"
+take "$work/w"
+night "$work/w" first
+is "the first run ends with 1: some fixtures are held" "$rc" 1
+is "the first run balances" "$(total first balanced)" true
+published=$(total first published)
+if [ "$published" -gt 0 ]; then pass "the first run published $published documents"; else fail "nothing was published"; fi
+files "$work/w/portaal" >"$work/portal.1"
+digests "$work/w/portaal" >"$work/bundles.1"
+digests "$work/w/intake" >"$work/intake.1"
+
+night "$work/w" second
+is "the second run ends with 1" "$rc" 1
+is "the second run publishes nothing" "$(total second published)" 0
+is "all that was published is unchanged" "$(total second unchanged)" "$published"
+is "held is held again" "$(total second held)" "$(total first held)"
+is "the second run balances" "$(total second balanced)" true
+files "$work/w/portaal" >"$work/portal.2"
+same "nothing at the portal was touched" "$work/portal.1" "$work/portal.2"
+said='select(has("dossier")) | del(.sent.answer) | del(.documents[].outcome)'
+jq -cS "$said" "$work/first.out" >"$work/a"
+jq -cS "$said" "$work/second.out" >"$work/b"
+same "from the memo come the same findings, categories, metadata and bundles" "$work/a" "$work/b"
+
+# Another state, another zone, another number of workers, another day of the week for the file system.
+cp -Rp "$work/w/intake" "$work/intake.copy"
+world "$work/v"
+rm -rf "$work/v/intake"
+mv "$work/intake.copy" "$work/v/intake"
+find "$work/v/intake" -type f -exec touch -d '2020-02-29 12:00:00' {} +
+TZ=Pacific/Kiritimati LANG=tr_TR.UTF-8 night "$work/v" elsewhere -w 3
+digests "$work/v/portaal" >"$work/bundles.3"
+same "a fresh state in another zone makes the same bundles, byte for byte" "$work/bundles.1" "$work/bundles.3"
+
+# changed TEXT NAME ORGANISATION DOSSIER DOCUMENTS: run, and only this dossier is published again, at its old place.
+changed() {
+	local url before after others
+	url=$(jq -r --arg d "$4" 'select(.dossier == $d).sent.url' "$work/first.out")
+	before=$(sha256sum <"${url#file://}")
+	grep -v "/$(basename "$url")" "$work/bundles.1" >"$work/a"
+	files "$work/w/portaal" | grep -vF "/$(basename "$url")" | grep -v '^\./[a-z-]* d ' >"$work/c"
+	night "$work/w" "$2"
+	is "$1: only its documents are published" "$(total "$2" published)" "$5"
+	is "$1: at the place where it stood (a revision, not a second record)" \
+		"$(jq -r --arg d "$4" 'select(.dossier == $d).sent.url' "$work/$2.out")" "$url"
+	is "$1: sent" "$(jq -r --arg d "$4" 'select(.dossier == $d).sent.answer' "$work/$2.out")" sent
+	is "$1: the others are unchanged" "$(total "$2" unchanged)" "$((published - $5))"
+	after=$(sha256sum <"${url#file://}")
+	if [ "$before" != "$after" ]; then pass "$1: the bundle is new"; else fail "$1: the bundle is the old one"; fi
+	files "$work/w/portaal" | grep -vF "/$(basename "$url")" | grep -v '^\./[a-z-]* d ' >"$work/d"
+	same "$1: no other bundle was touched" "$work/c" "$work/d"
+	others=$(digests "$work/w/portaal" | wc -l)
+	is "$1: as many bundles as before" "$others" "$(wc -l <"$work/bundles.1")"
+	night "$work/w" "$2-again"
+	is "$1: and then all is unchanged" "$(total "$2-again" published)" 0
+}
+
+printf ' ' >>"$work/w/intake/leiderdorp/Convenant energie/convenant.txt"
+changed "a byte more in a document" byte leiderdorp "Convenant energie" 1
+bundle=$(jq -r 'select(.dossier == "Convenant energie").sent.url' "$work/byte.out")
+unzip -p "${bundle#file://}" '*/data/*' >"$work/a"
+same "the bundle has the document as it is now" "$work/w/intake/leiderdorp/Convenant energie/convenant.txt" "$work/a"
+
+sed -i 's/^titel: .*/titel: Verkeersbesluit met een nieuwe titel/' "$work/w/intake/leiden/Z-26-315008 VKB/dossier.yaml"
+changed "a new title in dossier.yaml" title leiden "Z-26-315008 VKB" 1
+bundle=$(jq -r 'select(.dossier == "Z-26-315008 VKB").sent.url' "$work/title.out")
+is "the metadata has the title as it is now" \
+	"$(unzip -p "${bundle#file://}" '*/diwoo/*.xml' | grep -c 'Verkeersbesluit met een nieuwe titel')" 1
+
+# A file that is only touched, or copied anew, is no change.
+touch "$work/w/intake/leiden/Z-26-322981/dossier.yaml"
+night "$work/w" touched
+is "a touched file changes nothing" "$(total touched published)" 0
+
+# Other rules: what was examined stays examined, the words about it are new, and what was held stays held.
+cp -R templates "$work/templates"
+sed -i 's/^threshold: .*/threshold: 8/; s/^margin: .*/margin: 1/' "$work/templates/rules/woo.yaml"
+night "$work/w" rules --templates "$work/templates"
+jq -cS 'select(has("dossier")) | [.dossier, [.documents[] | [.path, .sha256, .media_type, .pages, .text_bytes]]]' \
+	"$work/touched.out" >"$work/a"
+jq -cS 'select(has("dossier")) | [.dossier, [.documents[] | [.path, .sha256, .media_type, .pages, .text_bytes]]]' \
+	"$work/rules.out" >"$work/b"
+same "with another rule file the facts about the documents are the same" "$work/a" "$work/b"
+is "a changed rule alone publishes nothing that was held" "$(total rules published)" 0
+is "and takes nothing back" "$(total rules unchanged)" "$published"
+jq -r 'select(has("dossier") and (any(.findings[]; .code == "RUN-501"))) | .verdict' "$work/rules.out" >"$work/a"
+if grep -qx hold "$work/a" && [ "$(sort -u "$work/a")" = hold ]; then
+	pass "what would pass now is held with RUN-501 ($(wc -l <"$work/a") dossiers)"
+else
+	fail "what would pass now is held with RUN-501" "$work/a"
+fi
+digests "$work/w/intake" | grep -v 'Convenant energie/convenant.txt\|Z-26-315008 VKB/dossier.yaml' >"$work/a"
+grep -v 'Convenant energie/convenant.txt\|Z-26-315008 VKB/dossier.yaml' "$work/intake.1" >"$work/b"
+same "no run changed the intake" "$work/b" "$work/a"
+tap_end
