@@ -69,6 +69,9 @@ is "as many bundles as dossiers that were published" "$bags" \
 documents=$(find "$work/xml" -name '*.xml' | wc -l)
 is "as many descriptions as documents that were published" "$documents" "$(total run published)"
 
+find "$work/w/portaal" -name '*.zip' ! -perm -o=r -printf '%m %f\n' >"$work/faults"
+empty "others may read what is public" "$work/faults"
+
 # valid TEXT OPTION...: every description passes xmllint with these options.
 valid() {
 	local text=$1
