@@ -12,6 +12,7 @@ script_end() {
 
 w=$work/w
 world "$w"
+printf 'workers: 1\n' >>"$w/woostraat.yaml"	# few dossiers: starting is most of the work
 convenant="$dossiers/oude-tekens/in/leiderdorp/Convenant energie"
 pdf="$dossiers/convenant/in/leiden/2026-0093 Convenant veilig uitgaan/Convenant Veilig Uitgaan 2026-2029.pdf"
 

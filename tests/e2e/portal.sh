@@ -15,6 +15,7 @@ fresh() {
 	world "$w"
 	take "$w" "${cases[@]}"
 	over_http "$w" "$2"
+	printf 'workers: 1\n' >>"$w/woostraat.yaml"	# few dossiers: starting is most of the work
 	mkdir -p "$work/$1.kept"
 }
 
