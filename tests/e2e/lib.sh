@@ -27,6 +27,8 @@ mkdir "$TMPDIR"
 # Only what this script started, by its id.
 lib_end() {
 	local pid
+	# A child that is stopped before its exec is still this script, and must not clean up for it.
+	[ "$BASHPID" = "$$" ] || return
 	for pid in "${started[@]}"; do
 		kill -KILL "$pid" 2>/dev/null
 	done
