@@ -32,8 +32,9 @@ struct places {
 int	places_of_intake(const struct settings *, struct places *, struct err *) MUST_USE;
 
 /*
- * The dossiers at a path that a person named: a file is a dossier; a folder
- * with a file in it (junk not counted) or with nothing in it is a dossier; any
+ * The dossiers at a path that a person named.  A folder that bears the name of
+ * an organisation of the settings is read as in the intake.  Else: a file is a
+ * dossier; a folder with a file in it (junk not counted) or with nothing in it is a dossier; any
  * other folder is a collection and each of its members is looked at the same
  * way.  The organisation is the one of the settings whose name the nearest
  * folder above a dossier bears, else `otherwise`, which may be NULL.

@@ -160,6 +160,7 @@ places_of_path(const char *path, const struct settings *s, const struct organisa
 	v[0].org = organisation_of(up, s, otherwise);
 	while (n != 0) {
 		struct todo t = v[--n];
+		const struct organisation *o;
 		struct str *in;
 		size_t nin;
 
@@ -169,6 +170,13 @@ places_of_path(const char *path, const struct settings *s, const struct organisa
 		}
 		if (names(str_c(p->mem, t.path), p->mem, &in, &nin, e) != 0)
 			return -1;
+		/* A folder with an organisation's name is its part of the intake, here as at night. */
+		o = settings_organisation(s, path_base(t.path));
+		if (o != NULL) {
+			if (of_organisation(o, t.path, p, e) != 0)
+				return -1;
+			continue;
+		}
 		if (is_dossier(p->mem, t.path, in, nin)) {
 			add(p, t.org, t.path, path_base(t.path));
 			continue;
