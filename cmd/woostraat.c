@@ -25,6 +25,7 @@ main(int argc, char **argv)
 	(void)setlocale(LC_CTYPE, "C.UTF-8");
 	(void)textdomain("woostraat");
 	(void)signal(SIGPIPE, SIG_IGN);
+	(void)signal(SIGXFSZ, SIG_IGN);	/* a full ceiling is an error of write(2), not a death */
 	(void)umask(077);
 	rc = invocation_read(argc, argv, &inv, mem, &e);
 	if (rc == 0) {

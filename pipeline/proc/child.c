@@ -109,7 +109,6 @@ narrow(const struct limits *l)
 	(void)prctl(PR_SET_PDEATHSIG, SIGKILL);
 	(void)prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 	(void)prctl(PR_SET_DUMPABLE, 0);
-	(void)signal(SIGXFSZ, SIG_IGN);		/* a full ceiling is an error of write(2), not a death */
 	limit(RLIMIT_CORE, 0);
 	limit(RLIMIT_CPU, l->cpu_s);
 	limit(RLIMIT_FSIZE, l->out);

@@ -87,7 +87,7 @@ dossier "pdf in het midden stuk"
 cp "$pdf" "$d/convenant.pdf"
 printf 'woostraat woostraat woostraat' | dd of="$d/convenant.pdf" bs=1 seek=3000 conv=notrunc status=none
 rm "$d/convenant.txt"
-held "a PDF with a damaged page" EXT-502
+held "a PDF with a damaged page" EXT-509
 dossier "onbekend"
 head -c 3000 "$build/woostraat" >"$d/bijlage.bin"
 held "a file of no known format" IDN-503
