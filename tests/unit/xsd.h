@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "base/str.h"
+#include "rig.h"
 
 /* The folder with the official XSDs: WOO_XSD, else ../shared/xsd/local; NULL when it is not there. */
 static UNUSED const char *
