@@ -134,6 +134,7 @@ take_receipt(struct street *s, struct err *e)
 	struct work *w = s->with_courier;
 	struct receipt r;
 
+	must(w != NULL);
 	s->with_courier = NULL;
 	if (courier_receive(s->run->courier, w->mem, &r, e) != 0)
 		return -1;

@@ -129,9 +129,11 @@ str_sub(struct str s, size_t from, size_t n)
 struct str
 str_from(struct str s, size_t from)
 {
+	if (s.p == NULL)
+		return STR_NONE;
 	if (from > s.n)
 		from = s.n;
-	return (struct str){ s.p == NULL ? NULL : s.p + from, s.n - from };
+	return (struct str){ s.p + from, s.n - from };
 }
 
 static bool

@@ -26,6 +26,14 @@ first(const struct record *r, enum field f)
 	return r->f[f].n == 0 ? NULL : &r->f[f].v[0];
 }
 
+/* A field that complete() saw. */
+static const struct value *
+said(const struct record *r, enum field f)
+{
+	must(r->f[f].n != 0);
+	return &r->f[f].v[0];
+}
+
 /* May everything that goes out, go out?  Says why not. */
 static bool
 complete(const struct dossier *d, struct findings *fs)
@@ -81,8 +89,8 @@ static int
 pack(const struct job *job, struct bag *bag, size_t i, size_t nn, int digits, struct str metadata, struct err *e)
 {
 	const struct record *r = &job->dossier->docs[i].record;
-	struct str slug = path_slug(bag->mem, first(r, MD_OFFICIELE_TITEL)->text, SLUG_MOST);
-	struct str ext = extension(job->tools->lists, first(r, MD_FORMAT));
+	struct str slug = path_slug(bag->mem, said(r, MD_OFFICIELE_TITEL)->text, SLUG_MOST);
+	struct str ext = extension(job->tools->lists, said(r, MD_FORMAT));
 	struct bag_file f = { 0 };
 
 	if (r->at > metadata.n || r->len > metadata.n - r->at)
@@ -203,7 +211,7 @@ bundle_run(const struct job *job, struct result *r, struct err *e)
 	id = uuid_text(r->mem, dossier_uuid(d));
 	publisher = named == NULL ? NULL : first(&named->record, MD_PUBLISHER);
 	slug = named == NULL ? S("dossier") :
-	    path_slug(r->mem, first(&named->record, MD_OFFICIELE_TITEL)->text, SLUG_MOST);
+	    path_slug(r->mem, said(&named->record, MD_OFFICIELE_TITEL)->text, SLUG_MOST);
 	bag_close(&bag, str_fmt(r->mem, "urn:uuid:%.*s", STRF(id)), publisher == NULL ? STR_NONE : publisher->text);
 	return write_zip(job, &bag, str_fmt(r->mem, "%.*s-%.*s", STRF(slug), 8, id.p), r->out[A_BUNDLE], e);
 }

@@ -122,8 +122,10 @@ categories(struct scribe *s, size_t i, bool followed)
 
 	for (size_t k = 0; k < doc->nclasses; k++) {
 		const struct class_score *c = &doc->classes[k];
-		struct span at = c->nreasons == 0 || followed ? (struct span){ 0 } : c->reasons[0].at;
+		struct span at = { 0 };
 
+		if (c->nreasons != 0 && !followed)
+			at = c->reasons[0].at;
 		if (c->chosen && !add_term(s, i, MD_INFORMATIECATEGORIE, c->uri,
 		    at.len != 0 ? FROM_DOCUMENT : FROM_RULE, at))
 			say(s, i, F_DSC_SCHEMA, str_of(_("informatiecategorie niet in de waardelijst")), STR_NONE);
@@ -221,9 +223,12 @@ language(struct scribe *s, size_t i)
 		(void)add_term(s, i, MD_LANGUAGE, uri, FROM_DOCUMENT, (struct span){ 0 });
 		return;
 	}
-	if (add_term(s, i, MD_LANGUAGE, S(DUTCH), FROM_DEFAULT, (struct span){ 0 }))
-		say(s, i, F_DSC_FIELD_DEFAULTED, str_of(field_element(MD_LANGUAGE)),
-		    s->d->docs[i].record.f[MD_LANGUAGE].v[0].text);
+	if (add_term(s, i, MD_LANGUAGE, S(DUTCH), FROM_DEFAULT, (struct span){ 0 })) {
+		const struct value *v = s->d->docs[i].record.f[MD_LANGUAGE].v;
+
+		must(v != NULL);
+		say(s, i, F_DSC_FIELD_DEFAULTED, str_of(field_element(MD_LANGUAGE)), v->text);
+	}
 }
 
 /* By the media type that identify saw in the bytes. */

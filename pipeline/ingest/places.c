@@ -161,8 +161,8 @@ places_of_path(const char *path, const struct settings *s, const struct organisa
 	while (n != 0) {
 		struct todo t = v[--n];
 		const struct organisation *o;
-		struct str *in;
-		size_t nin;
+		struct str *in = NULL;
+		size_t nin = 0;
 
 		if (type_at(str_c(p->mem, t.path)) != S_IFDIR) {
 			add(p, t.org, t.path, path_base(t.path));

@@ -210,6 +210,7 @@ run_stage(const struct tools *tools, enum stage_id st, struct source *src, struc
 		return -1;
 	if (facts != NULL && wire_read(facts, src->mem, &seen, &org, e) != 0)
 		return -1;
+	must(!document || (seen.ndocs == 1 && seen.docs != NULL));
 	if (document)
 		r.doc = seen.docs[0];
 	else

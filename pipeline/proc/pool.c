@@ -350,6 +350,7 @@ from_child(struct pool *p, struct slot *s)
 	int rc = msg_recv(s->channel, &m, mem, &e);
 	bool fine = false;
 
+	must(s->task != NULL);		/* a channel lives as long as its task */
 	if (rc == 1 && m.nfds == 0 && (j = json_read(m.body, &e)) != NULL && !s->done) {
 		fine = true;
 		if (m.kind == MSG_AT)
