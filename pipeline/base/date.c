@@ -15,10 +15,10 @@ static const char *const months[] = { "januari", "februari", "maart", "april", "
 static int
 month_days(int year, int month)
 {
-	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+	static const int lengths[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
 	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 
-	return month == 2 && leap ? 29 : days[month - 1];
+	return month == 2 && leap ? 29 : lengths[month - 1];
 }
 
 bool

@@ -175,9 +175,9 @@ unhex(struct str s, uint8_t *out, size_t n)
 }
 
 int
-digest_parse(struct str s, struct digest *d)
+digest_parse(struct str hex, struct digest *d)
 {
-	return unhex(s, d->b, sizeof d->b);
+	return unhex(hex, d->b, sizeof d->b);
 }
 
 /* RFC 9562, 6.6: namespace for URLs. */

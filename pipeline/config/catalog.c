@@ -75,7 +75,7 @@ fold(struct arena *mem, struct str s)
 {
 	utf8proc_uint8_t *p = NULL;
 	utf8proc_ssize_t n;
-	struct str out = STR_NONE, part;
+	struct str out, part;
 	struct buf b;
 
 	if (s.n == 0 || s.n > NAME_MOST)

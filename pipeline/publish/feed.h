@@ -26,7 +26,7 @@ void	 feed_close(struct feed *);
 int	 feed_fault(const struct feed *, struct err *) MUST_USE;
 
 /* For CURLOPT_READFUNCTION and CURLOPT_SEEKFUNCTION, with the feed as their data. */
-size_t	 feed_read(char *, size_t size, size_t n, void *feed);
-int	 feed_seek(void *feed, int64_t offset, int origin);
+size_t	 feed_read(char *, size_t size, size_t n, void *arg);
+int	 feed_seek(void *arg, int64_t offset, int origin);
 
 #endif
