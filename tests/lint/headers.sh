@@ -24,7 +24,7 @@ fault()
 # A header may hold static functions that nobody calls here.
 alone="gcc $(flags | sed 's/ -MMD -MP//') -Wno-unused-function -fsyntax-only -x c"
 tree 'pipeline/*.h' 'cmd/*.h' 'tests/*.h' |
-    xargs -P2 -I{} sh -c "printf '#include \"%s\"\n' {} | $alone -I. - 2>&1 | sed -n 's|^[^/ ]*<stdin>.*||; /error/p' | head -n 3" \
+    xargs -P2 -I{} sh -c "printf '#include \"%s\"\n' {} | $alone -I. - 2>&1 | sed -n 's|^[^/ ]*<stdin>.*||; /error:/p' | head -n 3" \
     >>"$out"
 
 # --- includes -------------------------------------------------------------------
