@@ -97,7 +97,8 @@ child_job_read(const struct msg *m, struct child_job *job, struct err *e)
 static void
 limit(int what, uint64_t most)
 {
-	struct rlimit r = { most, most };
+	/* At the hard limit of processor time the kernel kills without saying why; before it, SIGXCPU says it. */
+	struct rlimit r = { most, what == RLIMIT_CPU ? most + 1 : most };
 
 	(void)setrlimit(what, &r);
 }
