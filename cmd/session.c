@@ -269,6 +269,8 @@ make_page(struct session *s, int *fd_r, struct err *e)
 	struct task t = { .st = { ST_report }, .nst = 1, .doc = DOC_NONE, .answer = -1 }, *done = NULL;
 	bool other;
 
+	for (int k = 0; k < A__COUNT; k++)
+		t.out[k] = -1;
 	if (vault_keep(s->run.vault, s->spool, &t.extra, e) != 0)
 		return -1;
 	t.request = json_pack("{sI}", "now", (json_int_t)s->run.now);
