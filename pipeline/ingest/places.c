@@ -28,6 +28,8 @@ names(const char *path, struct arena *mem, struct str **v_r, size_t *n_r, struct
 	size_t n = 0, cap = 0;
 	struct dirent *ent;
 
+	*v_r = NULL;
+	*n_r = 0;
 	if (d == NULL)
 		return err_sys(e, E_IO, "%s", path);
 	errno = 0;
@@ -161,8 +163,8 @@ places_of_path(const char *path, const struct settings *s, const struct organisa
 	while (n != 0) {
 		struct todo t = v[--n];
 		const struct organisation *o;
-		struct str *in = NULL;
-		size_t nin = 0;
+		struct str *in;
+		size_t nin;
 
 		if (type_at(str_c(p->mem, t.path)) != S_IFDIR) {
 			add(p, t.org, t.path, path_base(t.path));
