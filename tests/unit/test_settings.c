@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* test_settings.c - woostraat.yaml: every key, and every fault with its place. */
+#include "scratch.h"
+
+#include <sched.h>
+
+#include "config/settings.h"
+
+#define PLACES	"intake: in\nstate: staat\nreports: /srv/verslagen\n"
+#define ORG(f)	"  - folder: " f "\n    name: gm0546\n    portal: uit\n"
+#define ORGS	"organisations:\n" ORG("leiden")
+#define UUID	"6ba7b810-9dad-11d1-80b4-00c04fd430c8"
+
+static struct settings
+load(const char *text)
+{
+	struct settings s;
+
+	assert_ok(settings_load(put("woostraat.yaml", str_of(text)), mem, &s, &err));
+	return s;
+}
+
+static const char *
+below(const char *name)
+{
+	char *real = realpath(scratch, NULL);
+	const char *path = str_c(mem, str_fmt(mem, "%s/%s", real, name));
+
+	free(real);
+	return path;
+}
+
+static void
+every_key(void **state)
+{
+	struct settings s = load("intake: in/bak\nstate: /var/lib/woostraat\nreports: verslagen\ntemplates: sjablonen\n"
+	    "workers: 3\nsettle: 0\nmax-file-mib: 7\norganisations:\n"
+	    "  - folder: leiden\n    name: gemeente Leiden\n    namespace: " UUID "\n    portal: https://portaal.example.nl/in\n"
+	    "    netrc: sleutels/leiden\n"
+	    "  - folder: Holland Rijnland\n    name: gm0537\n    portal: uit\n    netrc: /etc/woostraat/hr\n");
+
+	(void)state;
+	assert_str(s.intake, below("in/bak"));
+	assert_str(s.state, "/var/lib/woostraat");
+	assert_str(s.reports, below("verslagen"));
+	assert_str(s.templates, below("sjablonen"));
+	assert_int_equal(s.workers, 3);
+	assert_int_equal(settings_workers(&s), 3);
+	assert_int_equal(s.settle_s, 0);
+	assert_int_equal(s.file_most, 7 << 20);
+	assert_int_equal(s.norgs, 2);
+	assert_str(s.orgs[0].key, "leiden");
+	assert_str(s.orgs[0].tooi, "gemeente Leiden");
+	assert_str(s.orgs[0].ns, UUID);
+	assert_str(s.orgs[0].portal, "https://portaal.example.nl/in");
+	assert_str(s.orgs[0].netrc, below("sleutels/leiden"));
+	assert_null(s.orgs[1].ns.p);
+	assert_str(s.orgs[1].netrc, "/etc/woostraat/hr");
+	assert_ptr_equal(settings_organisation(&s, S("Holland Rijnland")), &s.orgs[1]);
+	assert_null(settings_organisation(&s, S("holland rijnland")));
+	assert_null(settings_organisation(&s, S("")));
+}
+
+static void
+defaults(void **state)
+{
+	struct settings s = load(PLACES ORGS), none;
+	cpu_set_t set;
+
+	(void)state;
+	assert_null(s.templates.p);
+	assert_int_equal(s.workers, 0);
+	assert_int_equal(s.settle_s, 60);
+	assert_int_equal(s.file_most, 512 << 20);
+	assert_null(s.orgs[0].netrc.p);
+	assert_int_equal(sched_getaffinity(0, sizeof set, &set), 0);
+	assert_int_equal(settings_workers(&s), CPU_COUNT(&set) > 64 ? 64 : CPU_COUNT(&set));
+	settings_default(&none);
+	assert_int_equal(none.norgs, 0);
+	assert_int_equal(none.settle_s, 0);
+	assert_int_equal(none.file_most, 512 << 20);
+	assert_null(none.intake.p);
+	assert_null(settings_organisation(&none, S("leiden")));
+}
+
+/* Relative folders go by the folder of the file, also when it is named from elsewhere or through a link. */
+static void
+relative(void **state)
+{
+	struct settings s;
+	char here[4096];
+
+	(void)state;
+	(void)put("etc/echt/woostraat.yaml", S(PLACES ORGS));
+	assert_int_equal(symlink("echt/woostraat.yaml", in("etc/link.yaml")), 0);
+	assert_ok(settings_load(in("etc/link.yaml"), mem, &s, &err));
+	assert_str(s.intake, below("etc/echt/in"));
+	assert_non_null(getcwd(here, sizeof here));
+	assert_int_equal(chdir(in("etc/echt")), 0);
+	assert_ok(settings_load("woostraat.yaml", mem, &s, &err));
+	assert_int_equal(chdir(here), 0);
+	assert_str(s.intake, below("etc/echt/in"));
+}
+
+static void
+portals(void **state)
+{
+	static const struct { const char *yaml, *want; bool here; } cases[] = {
+		{ "/srv/uit", "file:///srv/uit/", false },
+		{ "/srv/uit/", "file:///srv/uit/", false },
+		{ "uit", "/uit/", true },
+		{ "'/srv/met spatie/é%#?&'", "file:///srv/met%20spatie/%C3%A9%25%23%3F%26/", false },
+		{ "'/srv/a://b'", "file:///srv/a%3A//b/", false },
+		{ "'a b://c'", "/a%20b%3A//c/", true },
+		{ "'://x'", "/%3A//x/", true },
+		{ "/-_.~AZaz09", "file:///-_.~AZaz09/", false },
+		{ "\"/a\\tb\\\"c\"", "file:///a%09b%22c/", false },
+		{ "https://portaal.example.nl", "https://portaal.example.nl", false },
+		{ "http://localhost:8080/a%20b", "http://localhost:8080/a%20b", false },
+		{ "file:///srv/uit", "file:///srv/uit", false },
+		{ "HTTPS://x/", "HTTPS://x/", false },
+		{ "s3+x.y-z://x/", "s3+x.y-z://x/", false },	/* refused where it is opened, with its own message */
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct settings s = load(str_c(mem, str_fmt(mem, PLACES "organisations:\n  - folder: x\n    name: y\n"
+		    "    portal: %s\n", cases[i].yaml)));
+		const char *got = str_c(mem, s.orgs[0].portal);
+
+		if (cases[i].here ? !str_ends(s.orgs[0].portal, str_of(cases[i].want)) ||
+		    strncmp(got, "file:///", 8) != 0 : strcmp(got, cases[i].want) != 0)
+			fail_msg("%s: %s", cases[i].yaml, got);
+	}
+}
+
+static void
+faults(void **state)
+{
+	static const struct { const char *text, *says; } cases[] = {
+		{ "", "leeg" },
+		{ "\n# niets\n", "leeg" },
+		{ "{}\n", "verplichte sleutel" },
+		{ PLACES, "verplichte sleutel ‘organisations’" },
+		{ "state: x\nreports: y\n" ORGS, "verplichte sleutel ‘intake’" },
+		{ "intake: x\nreports: y\n" ORGS, "verplichte sleutel ‘state’" },
+		{ "intake: x\nstate: y\n" ORGS, "verplichte sleutel ‘reports’" },
+		{ PLACES "organisations: []\n", "regel 4, kolom 16" },
+		{ PLACES "organisations: leiden\n", "regel 4, kolom 16" },
+		{ PLACES "organisaties: []\n" ORGS, "regel 4, kolom 1: onbekende sleutel ‘organisaties’" },
+		{ PLACES "intake: twee\n" ORGS, "regel 4, kolom 1" },
+		{ PLACES ORGS "    token: geheim\n", "regel 8, kolom 5: onbekende sleutel ‘token’" },
+		{ PLACES "organisations:\n  - folder: x\n    name: y\n", "verplichte sleutel ‘portal’" },
+		{ PLACES "organisations:\n  - folder: x\n    portal: y\n", "verplichte sleutel ‘name’" },
+		{ PLACES "organisations:\n  - name: x\n    portal: y\n", "verplichte sleutel ‘folder’" },
+		{ "intake: ''\nstate: x\nreports: y\n" ORGS, "regel 1, kolom 9" },
+		{ PLACES "workers: veel\n" ORGS, "regel 4, kolom 10" },
+		{ PLACES "workers: -1\n" ORGS, "regel 4, kolom 10" },
+		{ PLACES "workers: 1.5\n" ORGS, "regel 4, kolom 10" },
+		{ PLACES "workers: 65\n" ORGS, "‘workers’ is hoogstens 64" },
+		{ PLACES "workers: 99999999999999999999\n" ORGS, "regel 4, kolom 10" },
+		{ PLACES "settle: 86401\n" ORGS, "‘settle’ is hoogstens 86400" },
+		{ PLACES "max-file-mib: 0\n" ORGS, "‘max-file-mib’ ligt tussen 1 en 65536" },
+		{ PLACES "max-file-mib: 65537\n" ORGS, "‘max-file-mib’" },
+		{ PLACES ORGS ORG("delft") ORG("leiden"), "‘leiden’ staat er twee keer" },
+		{ PLACES "organisations:\n" ORG("a/b"), "‘a/b’: ‘folder’" },
+		{ PLACES "organisations:\n" ORG(".."), "‘..’: ‘folder’" },
+		{ PLACES "organisations:\n" ORG("."), "‘.’: ‘folder’" },
+		{ PLACES "organisations:\n" ORG("/"), "‘/’: ‘folder’" },
+		{ PLACES "organisations:\n" ORG("\"a\\x01b\""), "‘folder’" },
+		{ PLACES ORGS "    namespace: leiden\n", "‘namespace’ is geen UUID" },
+		{ PLACES ORGS "    namespace: 6ba7b810-9dad-11d1-80b4-00c04fd430cZ\n", "‘namespace’ is geen UUID" },
+		{ PLACES ORGS "    netrc: \"a\\x01\"\n", "‘netrc’" },
+		{ PLACES "organisations:\n  - folder: x\n    name: \"\\x07\"\n    portal: y\n", "‘name’" },
+		{ "intake: [\n", "regel 2" },
+		{ "\t- x", "regel 1" },
+		{ "intake: \"\xff\"\n", "geldige YAML" },
+		{ PLACES ORGS "---\n" PLACES ORGS, "meer dan één document" },
+		{ "- intake\n", "past hier niet" },
+		{ "intake: &a x\nstate: *a\nreports: y\n" ORGS, "regel 2" },
+	};
+	struct settings s;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const char *path = put("fout.yaml", str_of(cases[i].text));
+
+		err.kind = E_NONE;
+		if (settings_load(path, mem, &s, &err) != -1 || err.kind != E_CONFIG ||
+		    strstr(err.msg, cases[i].says) == NULL || strstr(err.msg, "fout.yaml") == NULL ||
+		    strstr(err.msg, "regel 0") != NULL)
+			fail_msg("%zu: %s: %s", i, cases[i].says, err.msg);
+	}
+}
+
+static void
+not_a_file(void **state)
+{
+	struct str big = { arena_alloc(mem, MIB(2), 1), MIB(2) };
+	struct settings s;
+
+	(void)state;
+	assert_err(E_CONFIG, settings_load(in("nergens.yaml"), mem, &s, &err));
+	assert_non_null(strstr(err.msg, "nergens.yaml"));
+	assert_int_equal(s.file_most, 512 << 20);
+	assert_err(E_CONFIG, settings_load("", mem, &s, &err));
+	assert_err(E_CONFIG, settings_load(make_folder("map.yaml"), mem, &s, &err));
+	assert_int_equal(mkfifo(in("pijp.yaml"), 0600), 0);
+	assert_err(E_CONFIG, settings_load(in("pijp.yaml"), mem, &s, &err));
+	memset((char *)(uintptr_t)big.p, '#', big.n);
+	assert_err(E_CONFIG, settings_load(put("groot.yaml", big), mem, &s, &err));
+	/* A folder that is no text: what goes to the uploader as text is refused here. */
+	assert_err(E_CONFIG, settings_load(put("\xff/w.yaml", S(PLACES ORGS "    netrc: sleutel\n")), mem, &s, &err));
+	assert_ok(settings_load(put("\xff/w.yaml", S(PLACES ORGS)), mem, &s, &err));
+	assert_non_null(strstr(str_c(mem, s.orgs[0].portal), "/%FF/uit/"));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_key), cmocka_unit_test(defaults), cmocka_unit_test(relative),
+		cmocka_unit_test(portals), cmocka_unit_test(faults), cmocka_unit_test(not_a_file),
+	};
+
+	return cmocka_run_group_tests(tests, scratch_open, scratch_close);
+}
