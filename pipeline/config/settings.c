@@ -16,6 +16,7 @@
 #define TEXT_MOST	1000			/* one value */
 #define ORGS_MOST	1000
 #define WORKERS_MOST	64
+#define SETTLE_S	60			/* default: a copy over the network pauses no longer */
 #define SETTLE_MOST	86400
 #define FILE_MOST_MIB	512			/* default ceiling of one delivered file (gate facts 8.1) */
 #define FILE_LIMIT_MIB	65536
@@ -24,14 +25,13 @@ struct file_org { char *folder, *name, *namespace, *portal, *netrc; };
 
 struct file {
 	char		*intake, *state, *reports, *templates;
-	unsigned	*workers, *settle, *max_file_mib;
+	char		*workers, *settle, *max_file_mib;	/* text: libcyaml takes ‘5m’ for 5 and 010 for 8 */
 	struct file_org	*organisations;
 	unsigned	 organisations_count;
 };
 
 #define TEXT(key, type, member, more)	\
 	CYAML_FIELD_STRING_PTR(key, CYAML_FLAG_POINTER | (more), type, member, 1, TEXT_MOST)
-#define NUMBER(key, member)	CYAML_FIELD_UINT_PTR(key, CYAML_FLAG_OPTIONAL, struct file, member)
 
 static const cyaml_schema_field_t org_fields[] = {
 	TEXT("folder", struct file_org, folder, 0),
@@ -47,9 +47,9 @@ static const cyaml_schema_field_t file_fields[] = {
 	TEXT("state", struct file, state, 0),
 	TEXT("reports", struct file, reports, 0),
 	TEXT("templates", struct file, templates, CYAML_FLAG_OPTIONAL),
-	NUMBER("workers", workers),
-	NUMBER("settle", settle),
-	NUMBER("max-file-mib", max_file_mib),
+	TEXT("workers", struct file, workers, CYAML_FLAG_OPTIONAL),
+	TEXT("settle", struct file, settle, CYAML_FLAG_OPTIONAL),
+	TEXT("max-file-mib", struct file, max_file_mib, CYAML_FLAG_OPTIONAL),
 	CYAML_FIELD_SEQUENCE("organisations", CYAML_FLAG_POINTER, struct file, organisations, &org_value, 1, ORGS_MOST),
 	CYAML_FIELD_END
 };
@@ -128,17 +128,28 @@ read_organisation(const struct file_org *f, struct str base, struct arena *mem, 
 	return 0;
 }
 
+/* A whole number from least to most, or what v_r holds when the key is not there. */
+static int
+number(const char *key, const char *text, unsigned least, unsigned most, unsigned *v_r, struct err *e)
+{
+	uint64_t v = *v_r;
+
+	if (text != NULL && (str_u64(str_of(text), &v) != 0 || v < least || v > most))
+		return err_set(e, E_CONFIG, _("‘%s: %s’: een getal van %u tot %u"), key, text, least, most);
+	*v_r = (unsigned)v;
+	return 0;
+}
+
 static int
 read_numbers(const struct file *f, struct settings *s, struct err *e)
 {
-	if (f->workers != NULL && (s->workers = *f->workers) > WORKERS_MOST)
-		return err_set(e, E_CONFIG, _("‘workers’ is hoogstens %d"), WORKERS_MOST);
-	if (f->settle != NULL && (s->settle_s = *f->settle) > SETTLE_MOST)
-		return err_set(e, E_CONFIG, _("‘settle’ is hoogstens %d seconden"), SETTLE_MOST);
-	if (f->max_file_mib != NULL && (*f->max_file_mib == 0 || *f->max_file_mib > FILE_LIMIT_MIB))
-		return err_set(e, E_CONFIG, _("‘max-file-mib’ ligt tussen 1 en %d"), FILE_LIMIT_MIB);
-	if (f->max_file_mib != NULL)
-		s->file_most = MIB(*f->max_file_mib);
+	unsigned mib = FILE_MOST_MIB;
+
+	if (number("workers", f->workers, 0, WORKERS_MOST, &s->workers, e) != 0 ||
+	    number("settle", f->settle, 0, SETTLE_MOST, &s->settle_s, e) != 0 ||
+	    number("max-file-mib", f->max_file_mib, 1, FILE_LIMIT_MIB, &mib, e) != 0)
+		return -1;
+	s->file_most = MIB(mib);
 	return 0;
 }
 
@@ -149,7 +160,7 @@ read_file(const struct file *f, struct str base, struct arena *mem, struct setti
 	s->state = folder(mem, base, f->state);
 	s->reports = folder(mem, base, f->reports);
 	s->templates = folder(mem, base, f->templates);
-	s->settle_s = 60;
+	s->settle_s = SETTLE_S;
 	if (read_numbers(f, s, e) != 0)
 		return -1;
 	s->norgs = f->organisations_count;
