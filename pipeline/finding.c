@@ -2,7 +2,7 @@
 /* finding.c - what we have to say about a document, and what follows from it. */
 #include "finding.h"
 
-#include "base/buf.h"
+#include "base/utf8.h"
 
 #include "base/banned.h"
 
@@ -63,14 +63,14 @@ finding_text(struct arena *mem, const struct finding *f)
 	const char *t = _(table[f->code].text);
 	struct buf b;
 
-	buf_init(&b, mem, TEXT_MOST);
+	buf_init(&b, mem, TEXT_MOST + 1);
 	for (; *t != '\0'; t++) {
 		if (t[0] == '%' && (t[1] == '1' || t[1] == '2'))
 			buf_add(&b, f->arg[*++t - '1']);
 		else
 			buf_addc(&b, *t);
 	}
-	return buf_str(&b);
+	return utf8_cut(buf_str(&b), TEXT_MOST);
 }
 
 static enum verdict
