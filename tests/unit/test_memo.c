@@ -260,15 +260,21 @@ static void
 days(void **state)
 {
 	struct dossier d = a_dossier("dag");
-	const time_t midnight = NOW - NOW % DAY;
+	/* Midnight in Leiden: 23:00 UTC in January, 22:00 in July. */
+	static const time_t midnights[] = { 1768460400 - 1768460400 % DAY - 3600, 1784073600 - 1784073600 % DAY - 7200 };
 
 	(void)state;
 	for (int st = ST_sidecar; st <= ST_bundle; st++) {
 		int doc = stages[st].grain == PER_DOCUMENT ? 0 : DOC_NONE;
-		struct digest now = memo_key((enum stage_id)st, pool, &d, doc, midnight);
 
-		assert_true(digest_eq(now, memo_key((enum stage_id)st, pool, &d, doc, midnight + 3600)));
-		assert_int_equal(digest_eq(now, memo_key((enum stage_id)st, pool, &d, doc, midnight + 400 * DAY)), st != ST_describe);
+		for (size_t i = 0; i < COUNT(midnights); i++) {
+			struct digest noon = memo_key((enum stage_id)st, pool, &d, doc, midnights[i] + DAY / 2);
+
+			assert_true(digest_eq(noon, memo_key((enum stage_id)st, pool, &d, doc, midnights[i] + 3600)));
+			assert_int_equal(digest_eq(noon, memo_key((enum stage_id)st, pool, &d, doc, midnights[i] - 1)), st != ST_describe);
+			assert_int_equal(digest_eq(noon, memo_key((enum stage_id)st, pool, &d, doc, midnights[i] + DAY)),
+			    st != ST_describe);
+		}
 	}
 }
 
