@@ -63,7 +63,7 @@ say_unready(int sock, const struct err *why)
 
 	json_put_str(j, "kind", str_of(errkind_name(why->kind)));
 	json_put_str(j, "error", utf8_show(mem, str_of(why->msg)));
-	if (say(sock, MSG_READY, 0, j, &e) != 0)
+	if (say(sock, MSG_READY, 0, j, &e) != 0 && e.kind != E_AGAIN)	/* gone: another worker said it first */
 		log_line(LOG_FOUT, "%s", e.msg);
 	arena_free(mem);
 }
