@@ -33,10 +33,10 @@ int	places_of_intake(const struct settings *, struct places *, struct err *) MUS
 
 /*
  * The dossiers at a path that a person named.  A folder that bears the name of
- * an organisation of the settings is read as in the intake.  Else: a file is a
- * dossier; a folder with a file in it (junk not counted) or with nothing in it is a dossier; any
- * other folder is a collection and each of its members is looked at the same
- * way.  The organisation is the one of the settings whose name the nearest
+ * an organisation of the settings is read as in the intake, and what lies in
+ * such a folder is a dossier.  Else: a file is a dossier; a folder with a file
+ * in it (junk not counted) or with nothing in it is a dossier; any other folder
+ * is a collection and each of its members is looked at the same way.  The organisation is the one of the settings whose name the nearest
  * folder above a dossier bears, else `otherwise`, which may be NULL.
  */
 int	places_of_path(const char *path, const struct settings *, const struct organisation *otherwise,

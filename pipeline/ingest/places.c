@@ -160,6 +160,11 @@ places_of_path(const char *path, const struct settings *s, const struct organisa
 	up.n -= path_base(up).n;
 	up.n -= up.n > 1;
 	v[0].org = organisation_of(up, s, otherwise);
+	/* What lies in an organisation's folder is a dossier, whatever its name and however it is divided. */
+	if (settings_organisation(s, path_base(up)) != NULL) {
+		add(p, v[0].org, v[0].path, path_base(v[0].path));
+		return 0;
+	}
 	while (n != 0) {
 		struct todo t = v[--n];
 		const struct organisation *o;
