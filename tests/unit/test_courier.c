@@ -117,6 +117,33 @@ wrong_orders(void **state)
 	courier_close(c);
 }
 
+/* Looked at before the first order: an address or keys that cannot work. */
+static void
+probes(void **state)
+{
+	static const struct { const char *url, *netrc; bool fine; } cases[] = {
+		{ "file:///srv/uit/", NULL, true }, { "https://portaal.example.nl/in", NULL, true },
+		{ "http://localhost:1/", NULL, true },	/* nothing is asked of it */
+		{ "ftp://example.nl/", NULL, false }, { "https://ik:geheim@example.nl/", NULL, false },
+		{ "geen adres", NULL, false }, { "https://example.nl/", "/nergens/netrc", false },
+		{ "http://example.nl/", "/dev/null", false },
+	};
+	struct courier *c = real_courier("drop");
+	struct receipt r;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		int rc;
+
+		err = (struct err){ E_NONE };
+		rc = courier_probe(c, str_of(cases[i].url), str_of(cases[i].netrc), &err);
+		if ((rc == 0) != cases[i].fine || (rc != 0 && err.kind != E_CONFIG) || strstr(err.msg, "geheim") != NULL)
+			fail_msg("%s: %d %s", cases[i].url, rc, err.msg);
+	}
+	assert_ok(deliver(c, folder_url("daarna"), S("x"), &r));
+	courier_close(c);
+}
+
 static void
 killed(void **state)
 {
@@ -252,7 +279,7 @@ int
 main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(dry), cmocka_unit_test(drop), cmocka_unit_test(wrong_orders),
+		cmocka_unit_test(dry), cmocka_unit_test(drop), cmocka_unit_test(wrong_orders), cmocka_unit_test(probes),
 		cmocka_unit_test(killed), cmocka_unit_test(cannot_start), cmocka_unit_test(liars),
 	};
 

@@ -54,7 +54,7 @@ static int
 ingest(const char *path, time_t started, struct dossier *d)
 {
 	static struct organisation org = { .key = S("leiden") };
-	struct place place = { &org, str_of(path), path_base(str_of(path)) };
+	struct place place = { .org = &org, .path = str_of(path), .key = path_base(str_of(path)) };
 
 	*d = (struct dossier){ .org = &org, .key = place.key, .mem = mem, .findings = { .mem = mem } };
 	return ingest_dossier(&place, &settings, started, vault, d, &err);

@@ -81,29 +81,36 @@ static void
 what_a_person_names(void **state)
 {
 	static const struct { const char *name, *want; } cases[] = {
-		{ "p/leiden/een", "leiden:/leiden/een\n" },
-		{ "p/leiden/een/a.pdf", "anders:/leiden/een/a.pdf\n" },	/* a file is a dossier; its folder is no organisation */
-		{ "p/overig/los.pdf", "anders:/overig/los.pdf\n" },
-		{ "p/leiden", "leiden:/leiden/een\n" },
-		{ "p/zoeterwoude", "zoeterwoude:/zoeterwoude/a\nzoeterwoude:/zoeterwoude/b\n" },
-		{ "p/verzameling", "anders:/verzameling/jaar/een\nanders:/verzameling/jaar/twee\n"
-		    "zoeterwoude:/verzameling/zoeterwoude/drie\n" },
+		{ "p/overig/los.pdf", "anders:/overig/los.pdf\n" },	/* a file is a dossier */
+		{ "p/overig", "anders:/overig\n" },			/* with a file in it, it is one itself */
 		{ "p/leeg", "anders:/leeg\n" },
 		{ "p/rommel", "anders:/rommel\n" },		/* nothing but junk: an empty dossier, which is said */
 		{ "p/rommel en map", "anders:/rommel en map/een\n" },
 		{ "p/pijp", "anders:/pijp\n" },			/* what is no file is not nothing */
-		{ "p/link", "anders:/leiden/een/a.pdf\n" },	/* a person may name a link */
 		{ "p/links", "anders:/links\n" },
+		{ "p/verzameling", "anders:/verzameling/jaar/een\nanders:/verzameling/jaar/twee\n"
+		    "zoeterwoude:/verzameling/zoeterwoude/drie\n" },
+		/* An organisation's folder, as at night: each thing in it is a dossier, however it is divided. */
+		{ "p/leiden", "leiden:/leiden/een\nleiden:/leiden/los.pdf\nleiden:/leiden/weg\nleiden:/leiden/zoeterwoude\n" },
+		{ "p/leiden/een", "leiden:/leiden/een\n" },
+		{ "p/leiden/een/", "leiden:/leiden/een\n" },
+		{ "p/leiden/../leiden/een/.", "leiden:/leiden/een\n" },
+		{ "p/leiden/los.pdf", "leiden:/leiden/los.pdf\n" },
+		{ "p/leiden/zoeterwoude", "leiden:/leiden/zoeterwoude\n" },
+		{ "p/leiden/weg", "leiden:/leiden/weg\n" },
+		{ "p/leiden/een/sub", "anders:/leiden/een/sub\n" },	/* part of a dossier, named by itself */
+		{ "p/link", "anders:/leiden/een/sub/b.pdf\n" },	/* a person may name a link */
 	};
 
 	(void)state;
 	settings.intake = STR_NONE;
-	(void)put("p/leiden/een/a.pdf", S("x"));
 	(void)put("p/leiden/een/sub/b.pdf", S("x"));
-	(void)put("p/zoeterwoude/a/x.pdf", S("x"));
-	(void)put("p/zoeterwoude/b/x.pdf", S("x"));
-	(void)put("p/zoeterwoude/.DS_Store", S("x"));
-	(void)put("p/zoeterwoude/__MACOSX/x.pdf", S("x"));
+	(void)put("p/leiden/los.pdf", S("x"));
+	(void)put("p/leiden/.DS_Store", S("x"));
+	(void)put("p/leiden/__MACOSX/x.pdf", S("x"));
+	(void)put("p/leiden/zoeterwoude/x.pdf", S("x"));
+	(void)put("p/leiden/weg/a/x.pdf", S("x"));
+	(void)put("p/leiden/weg/b/x.pdf", S("x"));
 	(void)put("p/verzameling/jaar/twee/x.pdf", S("x"));
 	(void)put("p/verzameling/jaar/een/x.pdf", S("x"));
 	(void)put("p/verzameling/zoeterwoude/drie/x.pdf", S("x"));
@@ -112,9 +119,10 @@ what_a_person_names(void **state)
 	(void)put("p/rommel en map/Thumbs.db", S("x"));
 	(void)put("p/rommel en map/een/x.pdf", S("x"));
 	(void)put("p/overig/los.pdf", S("x"));
+	(void)put("p/overig/map/x.pdf", S("x"));
 	(void)make_folder("p/pijp");
 	assert_int_equal(mkfifo(in("p/pijp/x"), 0600), 0);
-	assert_int_equal(symlink("leiden/een/a.pdf", in("p/link")), 0);
+	assert_int_equal(symlink("leiden/een/sub/b.pdf", in("p/link")), 0);
 	(void)make_folder("p/links");
 	assert_int_equal(symlink("/", in("p/links/wortel")), 0);	/* not followed */
 	for (size_t i = 0; i < COUNT(cases); i++) {
@@ -123,12 +131,24 @@ what_a_person_names(void **state)
 		if (strcmp(got, cases[i].want) != 0)
 			fail_msg("%s: %s", cases[i].name, got);
 	}
-	/* A loose file beside the folder makes them one dossier; named by itself it is one too. */
-	(void)put("p/leiden/los.pdf", S("x"));
-	assert_string_equal(named("p/leiden", "p"), "anders:/leiden\n");
-	assert_string_equal(named("p/leiden/los.pdf", "p"), "leiden:/leiden/los.pdf\n");
-	assert_string_equal(named("p/leiden/een/", "p"), "leiden:/leiden/een\n");
-	assert_string_equal(named("p/leiden/../leiden/een/.", "p"), "leiden:/leiden/een\n");
+}
+
+/* Without settings nobody is known by name; the folder above a dossier is told, for who can use it. */
+static void
+without_settings(void **state)
+{
+	struct settings none;
+	struct places p = { .mem = mem };
+
+	(void)state;
+	settings_default(&none);
+	(void)put("q/gemeente Leiden/een/x.pdf", S("x"));
+	(void)put("q/gemeente Leiden/twee/x.pdf", S("x"));
+	assert_ok(places_of_path(in("q"), &none, NULL, &p, &err));
+	assert_int_equal(p.n, 2);
+	assert_null(p.v[0].org);
+	assert_str(p.v[0].key, "een");
+	assert_str(p.v[1].folder, "gemeente Leiden");
 }
 
 static void
@@ -154,7 +174,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(intake), cmocka_unit_test(no_intake), cmocka_unit_test(what_a_person_names),
-		cmocka_unit_test(limits),
+		cmocka_unit_test(without_settings), cmocka_unit_test(limits),
 	};
 
 	return cmocka_run_group_tests(tests, scratch_open, scratch_close);
