@@ -148,11 +148,9 @@ unreadable(struct intake *in, int doc, int sys)
 }
 
 static void
-unstable(struct intake *in, int doc, const struct stat *st)
+unstable(struct intake *in, int doc)
 {
-	time_t age = in->started_at - st->st_ctim.tv_sec;
-
-	find(in, F_ING_UNSTABLE, doc, str_fmt(in->mem, "%lld", age < 0 ? 0LL : (long long)age));
+	find(in, F_ING_UNSTABLE, doc, str_fmt(in->mem, "%u", in->s->settle_s));
 }
 
 /* Copy from to to; 1 when a byte past most came, -1 when the machine failed; *gone_r: the source did. */
@@ -207,11 +205,11 @@ take(struct intake *in, int fd, int doc, struct err *e)
 	if (fstat(fd, &after) != 0)
 		return err_sys(e, E_IO, "fstat");
 	if (!same(&before, &after)) {
-		unstable(in, doc, &after);
+		unstable(in, doc);
 		return 0;
 	}
 	if (touched(in, &before))
-		unstable(in, doc, &before);
+		unstable(in, doc);
 	if (vault_keep(in->vault, temp, &x->have[A_ORIGINAL], e) != 0)
 		return -1;
 	x->have_set |= A_BIT(A_ORIGINAL);
@@ -235,7 +233,7 @@ take_entry(struct intake *in, int dir, struct str path, const struct folder *up,
 	if (fstatat(dir, cpath, &st, AT_SYMLINK_NOFOLLOW) != 0)
 		sys = errno;
 	if (sys == ENOENT) {		/* gone since its folder was read */
-		find(in, F_ING_UNSTABLE, DOC_NONE, S("0"));
+		unstable(in, DOC_NONE);
 		return 0;
 	}
 	if (S_ISDIR(st.st_mode) && up->depth < DEPTH_MOST) {
@@ -303,7 +301,7 @@ read_folder(struct intake *in, int dir, const struct folder *f, struct folders *
 		return 0;
 	}
 	if (fstat(fd, &st) == 0 && touched(in, &st))
-		unstable(in, DOC_NONE, &st);
+		unstable(in, DOC_NONE);
 	d = fdopendir(fd);
 	if (d == NULL) {
 		unreadable(in, DOC_NONE, errno);
