@@ -99,9 +99,9 @@ a_held(void)
 	(void)add_doc(&d, S("stukken/bijlage 2.pdf"), ROLE_ANNEX, O_HELD);
 	(void)add_doc(&d, S(".DS_Store"), ROLE_JUNK, O_PUBLISHED);	/* whatever it says: junk is skipped */
 	finding_add(&d.findings, (struct finding){ F_EXT_PAGES_EMPTY, 0, .arg = { S("7") } });
-	finding_add(&d.findings, (struct finding){ F_SCR_BSN_POSSIBLE, 0, 2, 10, 9, .masked = S("123*****2") });
-	finding_add(&d.findings, (struct finding){ F_SCR_BSN, 1, 12, 30, 9, .masked = S("123*****2") });
-	finding_add(&d.findings, (struct finding){ F_SCR_BSN, 1, 3, 10, 9, .masked = S("111*****3") });
+	finding_add(&d.findings, (struct finding){ F_SCR_BSN_POSSIBLE, 0, 2, 10, 9, { S("de tekst"), S("los getal") }, .masked = S("123*****2") });
+	finding_add(&d.findings, (struct finding){ F_SCR_BSN, 1, 12, 30, 9, { S("de tekst") }, .masked = S("123*****2") });
+	finding_add(&d.findings, (struct finding){ F_SCR_BSN, 1, 3, 10, 9, { S("de tekst") }, .masked = S("111*****3") });
 	finding_add(&d.findings, (struct finding){ .code = F_SID_RELEASE_UNKNOWN, .doc = DOC_NONE });
 	finding_add(&d.findings, (struct finding){ F_ING_JUNK, 2, .arg = { S(".DS_Store") } });
 	return d;
@@ -179,7 +179,7 @@ account_everything(void **state)
 	record_add(&doc->record, MD_OMSCHRIJVING, (struct value){ .text = S("een\ntwee"), .origin = FROM_RULE }, mem);
 	d.have[A_BUNDLE] = (struct artefact){ digest_of(S("")), 4096 };
 	d.have_set = A_BIT(A_BUNDLE);
-	finding_add(&d.findings, (struct finding){ F_SCR_BSN, 0, 2, 100, 9, .masked = S("111*****3") });
+	finding_add(&d.findings, (struct finding){ F_SCR_BSN, 0, 2, 100, 9, { S("de tekst") }, .masked = S("111*****3") });
 	finding_add(&d.findings, (struct finding){ F_PUB_PORTAL_REFUSES, DOC_NONE, .arg = { S("409") } });
 	finding_add(&d.findings, (struct finding){ F_ING_UNSTABLE, 0, .arg = { S("5") } });
 	assert_str(account(&d, &sent),
@@ -189,10 +189,10 @@ account_everything(void **state)
 	    "{\"length\":9,\"offset\":4,\"page\":1,\"rule\":\"titelwoord\"},{\"rule\":\"zaaktype\"}],"
 	    "\"score\":12,\"uri\":\"https://example.nl/c\"}],"
 	    "\"findings\":[{\"code\":\"SCR-501\",\"gravity\":5,\"length\":9,\"masked\":\"111*****3\",\"offset\":100,"
-	    "\"page\":2,\"text\":\"Burgerservicenummer gevonden (Woo art. 5.1 lid 1 onder e); lak het in het "
-	    "bronbestand\",\"waive\":\"never\"},"
-	    "{\"code\":\"ING-401\",\"gravity\":4,\"text\":\"Nog in beweging: het bestand is pas 5 seconden oud of "
-	    "verandert nog; volgende keer opnieuw\"}],"
+	    "\"page\":2,\"text\":\"Burgerservicenummer gevonden in de tekst (Woo art. 5.1 lid 1 onder e); lak of "
+	    "verwijder het bij de bron\",\"waive\":\"never\"},"
+	    "{\"code\":\"ING-401\",\"gravity\":4,\"text\":\"Nog in beweging: korter dan 5 seconden geleden "
+	    "gewijzigd, of het verandert nog; volgende keer opnieuw\"}],"
 	    "\"media_type\":\"application/pdf\",\"metadata\":{"
 	    "\"officieleTitel\":[{\"origin\":\"document\",\"value\":\"Besluit “7”\"}],"
 	    "\"omschrijving\":[{\"origin\":\"rule\",\"value\":\"een\\ntwee\"}],"
@@ -351,12 +351,12 @@ table_golden(void **state)
 	    "+ PUBLICEREN   2026-0123                leiden        1 convenanten\n"
 	    "! VASTGEHOUDEN 2026-0042-woo-verzoek-p… leiden        2 Woo-verzoeken en -besl…\n"
 	    "    2026-0042-woo-verzoek-parkeren-binnenstad\n"
-	    "    SCR-501 Burgerservicenummer gevonden (Woo art. 5.1 lid 1 onder e); lak het\n"
-	    "            in het bronbestand\n"
+	    "    SCR-501 Burgerservicenummer gevonden in de tekst (Woo art. 5.1 lid 1 onder\n"
+	    "            e); lak of verwijder het bij de bron\n"
 	    "            stukken/bijlage 2.pdf, blz. 3: 111*****3\n"
 	    "            stukken/bijlage 2.pdf, blz. 12: 123*****2\n"
-	    "    SCR-502 Mogelijk een burgerservicenummer: negen cijfers die aan de elfproef\n"
-	    "            voldoen\n"
+	    "    SCR-502 Mogelijk een burgerservicenummer in de tekst: negen cijfers die aan\n"
+	    "            de elfproef voldoen (los getal)\n"
 	    "            besluit.pdf, blz. 2: 123*****2\n"
 	    "    SID-505 De vrijgave is niet vastgelegd; zet ‘vrijgave: ja’ in dossier.yaml\n"
 	    "            als het openbaar mag worden\n"
@@ -364,8 +364,8 @@ table_golden(void **state)
 	    "    IDN-301 De bestandsnaam eindigt op .docx, maar de inhoud is een PDF\n"
 	    "            jaar.docx\n"
 	    "~ LATER        besluitenlijst           leiden        1 -\n"
-	    "    ING-401 Nog in beweging: het bestand is pas 12 seconden oud of verandert\n"
-	    "            nog; volgende keer opnieuw\n"
+	    "    ING-401 Nog in beweging: korter dan 12 seconden geleden gewijzigd, of het\n"
+	    "            verandert nog; volgende keer opnieuw\n"
 	    "            lijst.pdf\n"
 	    "= ONGEWIJZIGD  register                 leiden        1 -\n"
 	    "\n"
@@ -968,7 +968,7 @@ page_many(void **state)
 		all[i].key = str_fmt(mem, "dossier-%zu", i);
 		for (uint32_t k = 0; k < 20; k++)
 			finding_add(&all[i].findings, (struct finding){ i % 5 == 0 ? F_SCR_BSN : F_DSC_FOLLOWS_MAIN,
-			    0, 20 + k, k, 9, .masked = S("111*****3") });
+			    0, 20 + k, k, 9, { S("de tekst") }, .masked = S("111*****3") });
 	}
 	lines = lines_of(all, MANY, "run");
 	page = page_of(lines, "templates", &e);
