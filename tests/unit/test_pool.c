@@ -692,6 +692,7 @@ output_ceiling(void **state)
 		struct tools *tools;
 
 		(void)close(pair[0]);
+		(void)signal(SIGXFSZ, SIG_IGN);		/* as the worker does */
 		_exit(tools_load("templates", &tools, &err) != 0 ? 99 : child_run(tools, &job));
 	}
 	(void)close(pair[1]);

@@ -7,7 +7,7 @@
 
 #define RAW	"b\xff\x01\n\xe2\x82\xac \"\\.pdf"
 
-static struct organisation org = { .key = S("lei\xfe""den"), .tooi = S("gm0546"), .ns = S("6ba7b810-9dad-11d1-80b4-00c04fd430c8"),
+static struct organisation org = { .key = S("lei\xfe""den"), .folder = S("ma\xfdp"), .tooi = S("gm0546"), .ns = S("6ba7b810-9dad-11d1-80b4-00c04fd430c8"),
 	.portal = S("https://geheim.example.nl"), .netrc = S("/etc/sleutels") };
 
 /* A dossier with everything that a dossier can hold. */
@@ -70,16 +70,16 @@ keys(struct buf *b, const json_t *j)
 static void
 facts(void **state)
 {
-#define DOSSIER	"declared docs key organisation(key ns tooi)"
+#define DOSSIER	"declared docs key organisation(folder key ns tooi)"
 	static const struct { enum stage_id st; const char *dossier, *doc; } cases[] = {
-		{ ST_sidecar, "declared docs have(a3 a5) key organisation(key ns tooi)", "have(a0) path role" },
+		{ ST_sidecar, "declared docs have(a3 a5) key organisation(folder key ns tooi)", "have(a0) path role" },
 		{ ST_identify, "docs", "have(a0) path" },
 		{ ST_extract, "docs", "have(a0) media_type" },
 		{ ST_screen, DOSSIER, "declared_title have(a1 a2) pages path props role text_bytes" },
 		{ ST_classify, DOSSIER, "declared_title have(a1 a2) media_type pages path props role text_bytes" },
-		{ ST_describe, "declared docs have(a3 a5) key organisation(key ns tooi)",
+		{ ST_describe, "declared docs have(a3 a5) key organisation(folder key ns tooi)",
 		    "classes declared_title have(a0) media_type pages path props role text_bytes" },
-		{ ST_bundle, "declared docs have(a3 a5) key organisation(key ns tooi)", "have(a0) media_type path record role" },
+		{ ST_bundle, "declared docs have(a3 a5) key organisation(folder key ns tooi)", "have(a0) media_type path record role" },
 	};
 	struct dossier d = full();
 
@@ -126,6 +126,7 @@ round_trip(void **state)
 		x = &back.docs[doc == DOC_NONE ? 1 : 0];
 		assert_true(str_eq(x->path, doc == 0 ? S("a.pdf") : S(RAW)));
 		assert_true(str_eq(back.key, d.key) && str_eq(o.key, org.key));
+		assert_true(str_eq(o.folder, org.folder));
 		assert_null(o.portal.p);
 		assert_int_equal(x->classes[1].score, -3);
 		assert_true(x->classes[0].chosen && !x->classes[1].chosen);
