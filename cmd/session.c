@@ -233,6 +233,7 @@ add_line(struct session *s, json_t *j)
 		log_line(LOG_FOUT, _("verslag: %s"), e.msg);
 		auto_close(&s->spool);
 		s->spool = -1;
+		s->lost = true;
 	}
 	json_decref(j);
 }
@@ -405,6 +406,8 @@ exit_code(const struct session *s, int rc, const struct err *e)
 		return err_exit(e);
 	if (!totals_balanced(&s->totals))
 		return EXIT_BUG;
+	if (s->lost)
+		return EXIT_DISK;
 	if (s->totals.later != 0)
 		return EXIT_AGAIN;
 	return s->totals.held != 0 || s->totals.rejected != 0 || s->totals.hold != 0 ? EXIT_HELD : EXIT_FINE;

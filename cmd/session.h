@@ -21,6 +21,7 @@ struct session {
 	struct arena	*line;		/* one dossier's lines; rewound */
 	bool		 json, quiet, rehearsal;
 	int		 lock;		/* of the state folder or of the rehearsal's */
+	bool		 lost;		/* a line of the account could not be kept */
 	int		 spool;		/* the account, for the page; -1: none wanted */
 	char		 temp[4096];	/* folder of a rehearsal, or "" */
 };

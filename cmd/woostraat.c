@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* woostraat.c - the supervisor: state and order, no document bytes and no network. */
+#include <fcntl.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/log.h"
 #include "command.h"
@@ -18,9 +20,13 @@ main(int argc, char **argv)
 	struct arena *mem = arena_new("woostraat", SETTINGS_MEM);
 	struct invocation inv;
 	struct err e;
-	int rc;
+	int rc, fd;
 
 	/* Words in the user's language; numbers and dates never by locale. */
+	/* Started without them, the next files opened would be taken for the terminal. */
+	while ((fd = open("/dev/null", O_RDWR)) >= 0 && fd <= STDERR_FILENO)
+		;
+	(void)close(fd);
 	(void)setlocale(LC_MESSAGES, "");
 	(void)setlocale(LC_CTYPE, "C.UTF-8");
 	(void)textdomain("woostraat");

@@ -28,6 +28,18 @@ struct street {
 	bool		 stopping;
 };
 
+/* Is a dossier with this one's name under way?  Then this waits: the ledger knows them as one. */
+static bool
+under_way(const struct street *s, const struct place *p)
+{
+	for (const struct work *w = s->first; w != NULL; w = w->next) {
+		if (w->phase != PH_CLOSED && str_eq(w->d.key, p->key) &&
+		    str_eq(w->d.org->key, p->org == NULL ? STR_NONE : p->org->key))
+			return true;
+	}
+	return false;
+}
+
 static int
 open_next(struct street *s, struct err *e)
 {
@@ -79,7 +91,7 @@ next_visit(struct street *s, struct visit **v_r, struct err *e)
 				return 0;
 		}
 		close_head(s);
-		if (s->next == s->places->n || s->open >= OPEN_MOST)
+		if (s->next == s->places->n || s->open >= OPEN_MOST || under_way(s, &s->places->v[s->next]))
 			return 0;
 		if (open_next(s, e) != 0)
 			return -1;

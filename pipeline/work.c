@@ -84,7 +84,7 @@ next_phase(struct work *w, enum stage_id st)
 		w->phase = PH_JUDGE;
 	else if (st == ST_bundle) {
 		w->bundled = true;
-		w->phase = (w->d.have_set & A_BIT(A_BUNDLE)) != 0 ? PH_BUNDLED : PH_JUDGE;
+		w->phase = (w->d.have_set & A_BIT(A_BUNDLE)) != 0 && verdict(&w->d.findings) < V_LATER ? PH_BUNDLED : PH_JUDGE;
 	}
 }
 
@@ -265,6 +265,8 @@ judge(struct work *w, struct err *e)
 
 	check_coverage(w);
 	v = verdict(&w->d.findings);
+	if (w->bundled && v < V_LATER)		/* no bundle, and no reason given: that is no pass */
+		find(w, F_RUN_WORKER_DIED, DOC_NONE, str_of(stages[ST_bundle].name), str_of(_("geen bundel")));
 
 	/* Only new bytes, a waiver or a person's `redo` release what was held (ARCHITECTURE, section 6). */
 	if (v < V_LATER && digest_eq(w->row.held, w->input) && (w->run->may & MAY_REUSE) != 0)
@@ -280,7 +282,6 @@ judge(struct work *w, struct err *e)
 	if (w->ingested && store_judged(w->run->store, w->id, v == V_HOLD ? S_HELD : S_PASSED, w->gate, config, w->run->id,
 	    w->run->now, e) != 0)
 		return -1;
-	must(v == V_HOLD || !w->bundled);
 	if (v == V_HOLD)
 		work_close(w, O_HELD);
 	else
@@ -441,6 +442,8 @@ keep_visit(struct work *w, struct visit *v, bool *bad_r, struct err *e)
 	struct str s;
 	int rc = fd_read_all(v->task.answer, WIRE_MOST, tmp, &s, e);
 
+	if (rc != 0 && e->kind == E_LIMIT)
+		*bad_r = true;
 	if (rc == 0) {
 		j = json_read(s, e);
 		list = json_list(j, "stages");
@@ -501,6 +504,13 @@ work_order(struct work *w, struct parcel *p, struct err *e)
 	return vault_get(w->run->vault, b, &p->bundle, e);
 }
 
+/* Can these bytes be at the portal now?  Then the ledger must remember it, whatever else is wrong. */
+static bool
+may_stand(enum portal_answer a)
+{
+	return a != PORTAL_AWAY && a != PORTAL_REFUSED;
+}
+
 int
 work_receipt(struct work *w, const struct receipt *r, struct err *e)
 {
@@ -520,7 +530,8 @@ work_receipt(struct work *w, const struct receipt *r, struct err *e)
 		o = O_UNCHANGED;
 	w->sending = (struct sending){ .url = str_dup(w->mem, r->url), .answer = str_of(answer_name(r->answer)) };
 	if (store_attempt_end(w->run->store, w->id, w->attempt, of[r->answer].end, r->http,
-	    r->url.n != 0 ? w->sending.url : S("-"), r->detail, w->run->now, e) != 0)
+	    may_stand(r->answer) && r->url.n != 0 ? w->sending.url : o == O_PUBLISHED || o == O_UNCHANGED ? S("-") : STR_NONE,
+	    r->detail, w->run->now, e) != 0)
 		return -1;
 	work_close(w, o);
 	return 0;

@@ -118,7 +118,7 @@ utf8_show(struct arena *a, struct str raw)
 	buf_init(&b, a, mul_or_die(raw.n, 4));
 	for (size_t i = 0, n; i < raw.n; i += n) {
 		n = utf8_decode(str_from(raw, i), &c);
-		if (n != 0 && !steers(c)) {
+		if (n != 0 && !steers(c) && c != '\\') {
 			buf_add(&b, str_sub(raw, i, n));
 			continue;
 		}

@@ -19,7 +19,8 @@ bool		 utf8_xml(struct str);
 
 /*
  * Raw bytes (a file name) as text that cannot steer a terminal: bytes that are
- * not UTF-8, control characters and bidi controls are written as \xNN.
+ * not UTF-8, control characters, bidi controls and the backslash itself are
+ * written as \xNN, so that no two names look alike.
  */
 struct str	 utf8_show(struct arena *, struct str raw);
 

@@ -318,6 +318,8 @@ find_artefact(struct pool *p, const struct task *t, int64_t doc, int64_t kind, i
 		doc = doc == 0 ? t->doc : DOC_NONE;
 	if (doc < 0 || (size_t)doc >= t->dossier->ndocs || (t->dossier->docs[doc].have_set & A_BIT(kind)) == 0)
 		return err_set(e, E_BUG, _("vraag naar iets dat er niet is"));
+	if (t->st[0] == ST_bundle && !document_goes_out(&t->dossier->docs[doc]))
+		return err_set(e, E_BUG, _("vraag naar een stuk dat niet naar buiten gaat"));
 	return vault_get(p->vault, &t->dossier->docs[doc].have[kind], fd_r, e);
 }
 

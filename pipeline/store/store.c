@@ -460,6 +460,7 @@ store_attempt_end(struct store *s, struct uuid id, int64_t attempt, enum attempt
 		bind_str(q, 3, why);
 		bind_num(q, 4, end == ATTEMPT_RETRY);
 		bind_num(q, 5, now);
+		bind_str(q, 6, remote);
 		rc = act(s, q, 1, e);
 	}
 	return finish(s, rc, e);

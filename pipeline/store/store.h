@@ -59,7 +59,8 @@ enum attempt_end { ATTEMPT_OK, ATTEMPT_SAME, ATTEMPT_RETRY, ATTEMPT_AMBIGUOUS, A
 
 /*
  * How the attempt ended: OK and SAME make the dossier CONFIRMED at remote,
- * FATAL makes it QUARANTINED, the others leave the intent standing.  RETRY (the
+ * FATAL makes it QUARANTINED, the others leave the intent standing; with these,
+ * remote is where the bytes may stand all the same, or absent.  RETRY (the
  * portal is away) gives the attempt back: an outage burns none.
  */
 int		 store_attempt_end(struct store *, struct uuid id, int64_t attempt, enum attempt_end, long http,

@@ -223,7 +223,7 @@ settings() {
 
 settings "an unknown key" 'fout.yaml.*regel 4, kolom 1.*intaek' \
 	< <(sed 's/^intake:/intaek:/' "$w/woostraat.yaml")
-settings "a word for a number" 'fout.yaml.*regel 7, kolom' \
+settings "a word for a number" 'fout.yaml.*settle: straks' \
 	< <(sed 's/^settle: .*/settle: straks/' "$w/woostraat.yaml")
 settings "no state" 'state' < <(sed 's/^state: .*//' "$w/woostraat.yaml")
 settings "broken YAML" 'fout.yaml.*regel [0-9]+' \

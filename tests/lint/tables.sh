@@ -11,7 +11,7 @@ man=${MAN:-docs/man}
 known=tests/lint/findings.txt
 
 # Findings that no fixture and no test can bring about: "TAG reason" on a line.  Aim: none.
-exceptions=''
+exceptions='RUN-505 a guard behind the runner'"'"'s own count of stages; nothing that comes in reaches it'
 
 # table FILE MACRO(ARGS) FORM: each row of a .def file, through the preprocessor.
 table()

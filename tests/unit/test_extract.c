@@ -383,6 +383,23 @@ pdf_beside(void **state)
 	assert_str(r.dossier.docs[doc].props.language, "nl");
 }
 
+/* A font that does not say which letters it draws: the page can be read by nobody but a person. */
+static void
+pdf_garbled(void **state)
+{
+	struct pdf p = { .pages = { "BT /F 11 Tf 72 700 Td <000100020003000400050006000700080009000A000B000C000D000E000F"
+	    "0010001100120013001400150016001700180019001A> Tj ET" },
+		.page = "/Resources << /Font << /F 100 0 R >> >>",
+		.more = { "<< /Type /Font /Subtype /Type0 /BaseFont /Naamloos /Encoding /Identity-H /DescendantFonts [101 0 R] >>",
+		    "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Naamloos /CIDSystemInfo << /Registry (Adobe) "
+		    "/Ordering (Identity) /Supplement 0 >> /FontDescriptor 102 0 R >>",
+		    "<< /Type /FontDescriptor /FontName /Naamloos /Flags 4 /FontBBox [0 0 9 9] /ItalicAngle 0 /Ascent 9 "
+		    "/Descent 0 /CapHeight 9 /StemV 1 >>" } };
+
+	(void)state;
+	(void)run("letters.pdf", pdf_of(&p), "EXT-508 EXT-504");
+}
+
 /* A layer that is switched off does not hide its text from us. */
 static void
 pdf_layers(void **state)
@@ -767,7 +784,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(formats), TEST(texts), TEST(charsets), TEST(html), TEST(pdf_pages), TEST(pdf_headings),
-		TEST(pdf_faults), TEST(pdf_beside), TEST(pdf_layers), TEST(docx), TEST(docx_faults), TEST(unread),
+		TEST(pdf_faults), TEST(pdf_beside), TEST(pdf_garbled), TEST(pdf_layers), TEST(docx), TEST(docx_faults), TEST(unread),
 		TEST(odt), TEST(dates), TEST(headings), TEST(gathering), TEST(seams), TEST(ceiling), TEST(samples),
 	};
 
