@@ -36,6 +36,12 @@ work_open(struct run *run, const struct place *place, struct work **w_r, struct 
 	w->input = ingest_digest(&w->d);
 	if (store_dossier(run->store, w->id, mem, &w->row, e) != 0)
 		goto bad;
+	/* A dossier that is still being delivered is none yet: the ledger hears of it when it is whole. */
+	if (verdict(&w->d.findings) == V_LATER) {
+		work_close(w, O_LATER);
+		*w_r = w;
+		return 0;
+	}
 	/* What is public already keeps its state until something about it proves to be new. */
 	if (w->row.state != S_CONFIRMED || !digest_eq(w->row.input, w->input)) {
 		if (store_ingested(run->store, w->id, utf8_show(mem, w->d.org->key), utf8_show(mem, w->d.key), w->input,
@@ -43,8 +49,6 @@ work_open(struct run *run, const struct place *place, struct work **w_r, struct 
 			goto bad;
 		w->ingested = true;
 	}
-	if (verdict(&w->d.findings) == V_LATER)
-		work_close(w, O_LATER);
 	*w_r = w;
 	return 0;
 bad:
@@ -458,6 +462,8 @@ keep_visit(struct work *w, struct visit *v, bool *bad_r, struct err *e)
 int
 work_done(struct work *w, struct visit *v, struct err *e)
 {
+	struct document before = { 0 };
+	size_t findings;
 	bool bad = false;
 	int rc;
 
@@ -469,9 +475,15 @@ work_done(struct work *w, struct visit *v, struct err *e)
 		task_drop(&v->task);
 		return -1;
 	}
+	findings = w->d.findings.n;
+	if (v->doc != DOC_NONE)
+		before = w->d.docs[v->doc];
 	rc = keep_visit(w, v, &bad, e);
-	/* An answer that cannot be trusted is the death of the worker that gave it. */
+	/* An answer that cannot be trusted is the death of the worker that gave it, and nothing in it counts. */
 	if (bad) {
+		w->d.findings.n = findings;
+		if (v->doc != DOC_NONE)
+			w->d.docs[v->doc] = before;
 		v->task.why = _("antwoord klopt niet");
 		return died(w, v, e);
 	}

@@ -135,6 +135,29 @@ locate_syntax(struct str bytes, struct watch *w)
 	yaml_parser_delete(&parser);
 }
 
+/* A value with a NUL in it ("ja\0nee") would be read as its first half.  True: there is one, and w says where. */
+static bool
+has_nul(struct str bytes, struct watch *w)
+{
+	yaml_parser_t parser;
+	yaml_event_t ev;
+	bool more = true, found = false;
+
+	if (yaml_parser_initialize(&parser) == 0)
+		return true;
+	yaml_parser_set_input_string(&parser, (const unsigned char *)bytes.p, bytes.n);
+	while (more && !found && yaml_parser_parse(&parser, &ev) != 0) {
+		more = ev.type != YAML_STREAM_END_EVENT;
+		found = ev.type == YAML_SCALAR_EVENT &&
+		    memchr(ev.data.scalar.value, '\0', ev.data.scalar.length) != NULL;
+		w->line = (unsigned)ev.start_mark.line + 1;
+		w->column = (unsigned)ev.start_mark.column + 1;
+		yaml_event_delete(&ev);
+	}
+	yaml_parser_delete(&parser);
+	return found;
+}
+
 static void
 explain(struct str bytes, cyaml_err_t rc, struct watch *w, struct yml_fault *f)
 {
@@ -165,6 +188,10 @@ explain(struct str bytes, cyaml_err_t rc, struct watch *w, struct yml_fault *f)
 		    w->reason + (strncmp(w->reason, "libyaml: ", 9) == 0 ? 9 : 0));
 	} else if (rc == CYAML_ERR_STRING_LENGTH_MAX)
 		(void)snprintf(f->text, sizeof f->text, "%s", _("de waarde is te lang"));
+	else if (rc == CYAML_ERR_STRING_LENGTH_MIN)
+		(void)snprintf(f->text, sizeof f->text, "%s", _("de waarde is leeg"));
+	else if (rc == CYAML_ERR_SEQUENCE_ENTRIES_MIN)
+		(void)snprintf(f->text, sizeof f->text, "%s", _("de lijst is leeg"));
 	else if (rc == CYAML_ERR_ALIAS)
 		(void)snprintf(f->text, sizeof f->text, "%s", _("verwijzingen (*naam) zijn hier niet toegestaan"));
 	else if (rc == CYAML_OK)
@@ -192,10 +219,14 @@ yml_load(struct str bytes, const cyaml_schema_value_t *schema, void **data_r, st
 		return 0;
 	rc = cyaml_load_data((const uint8_t *)bytes.p, bytes.n, config(&w, &c), schema, &data, NULL);
 	if (rc == CYAML_OK && !w.refused) {
-		*data_r = data;
-		return 0;
-	}
-	explain(bytes, rc, &w, fault_r);
+		if (!has_nul(bytes, &w)) {
+			*data_r = data;
+			return 0;
+		}
+		*fault_r = (struct yml_fault){ .line = w.line, .column = w.column };
+		(void)snprintf(fault_r->text, sizeof fault_r->text, "%s", _("in de waarde staat een NUL-teken (\\0)"));
+	} else
+		explain(bytes, rc, &w, fault_r);
 	if (data != NULL)
 		yml_free(schema, data);
 	return -1;

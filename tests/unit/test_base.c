@@ -280,6 +280,7 @@ yaml(void **state)
 		{ "a: x\n---\na: y\n", 0, 0, "meer dan één document" },
 		{ "a: &q x\nb:\n  - x: *q\n", 3, 5, "verwijzingen" },
 		{ "- a\n", 0, 0, "past hier niet" },
+		{ "a: x\nb:\n  - x: \"ja\\0nee\"\n", 3, 8, "NUL-teken" },
 		{ "b:\n  - {}\n", 0, 0, "verplichte sleutel ‘x’" },
 	};
 	struct yml_fault f;
