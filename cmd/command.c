@@ -51,7 +51,8 @@ static void
 help_all(void)
 {
 	(void)printf(_("woostraat %s brengt dossiers naar de openbaarheid (Wet open overheid)\n\n"
-	    "Gebruik: woostraat OPDRACHT [OPTIES] ...\n\nOpdrachten:\n"), PROGRAM_VERSION);
+		       "Gebruik: woostraat OPDRACHT [OPTIES] ...\n\nOpdrachten:\n"),
+	    PROGRAM_VERSION);
 	for (int i = 0; i < CMD__COUNT; i++)
 		print_row(commands[i].name, COMMAND_COLUMN, _(commands[i].help));
 	(void)printf("%s", _("\nwoostraat OPDRACHT --help toont de opties met een voorbeeld.\n"));
@@ -98,8 +99,8 @@ fill(enum command_id c, struct option *lo, char *so)
 	for (int i = 0; i < OPT__COUNT; i++) {
 		if ((options[i].commands & (1 << c)) == 0)
 			continue;
-		lo[n++] = (struct option){ options[i].name, options[i].argument != NULL ? required_argument : no_argument,
-			NULL, LONG_FIRST + i };
+		lo[n++] = (struct option){ options[i].name,
+			options[i].argument != NULL ? required_argument : no_argument, NULL, LONG_FIRST + i };
 		if (options[i].letter == 0)
 			continue;
 		so[k++] = (char)options[i].letter;

@@ -74,7 +74,7 @@ read_settings(struct session *s, struct err *e)
 	if (config != NULL && settings_load(config, s->mem, &s->settings, e) != 0)
 		return -1;
 	if (s->rehearsal)
-		s->settings.settle_s = 0;	/* who checks by hand has finished copying */
+		s->settings.settle_s = 0; /* who checks by hand has finished copying */
 	if (workers != NULL) {
 		if (str_u64(str_of(workers), &n) != 0 || n == 0 || n > WORKERS_MOST)
 			return err_set(e, E_USAGE, _("--workers %s: een getal van 1 tot %d"), workers, WORKERS_MOST);
@@ -106,7 +106,8 @@ static int
 find_templates(struct session *s, struct str home, const char **dir_r, struct err *e)
 {
 	struct str tries[] = {
-		str_of(s->inv->option[O_TEMPLATES_]), s->settings.templates,
+		str_of(s->inv->option[O_TEMPLATES_]),
+		s->settings.templates,
 		str_fmt(s->mem, "%.*s/../" TEMPLATES_DEFAULT, STRF(home)),
 		str_fmt(s->mem, "%.*s/../templates", STRF(home)),
 		str_fmt(s->mem, "%.*s/../../templates", STRF(home)),
@@ -208,8 +209,8 @@ static struct table
 table_of(struct session *s, struct buf *out)
 {
 	buf_init(out, s->line, LINE_MEM / 4);
-	return (struct table){ .out = out, .mem = s->mem, .colour = isatty(STDOUT_FILENO) == 1,
-		.rehearsal = s->rehearsal };
+	return (
+	    struct table){ .out = out, .mem = s->mem, .colour = isatty(STDOUT_FILENO) == 1, .rehearsal = s->rehearsal };
 }
 
 static void
@@ -308,8 +309,9 @@ write_reports(struct session *s, struct err *e)
 	if (rc == 0 && html != NULL)
 		rc = file_replace(html, page, e);
 	else if (rc == 0) {
-		dir = path_join(mem, s->settings.reports, str_fmt(mem, "%.*s-%s-%lld",
-		    STRF(date_iso(mem, date_of_time(s->run.now))), s->mode, (long long)s->run.id.v));
+		dir = path_join(mem, s->settings.reports,
+		    str_fmt(mem, "%.*s-%s-%lld", STRF(date_iso(mem, date_of_time(s->run.now))), s->mode,
+			(long long)s->run.id.v));
 		rc = path_mkdirs(str_c(mem, dir), e);
 		if (rc == 0)
 			rc = file_replace(str_c(mem, path_join(mem, dir, S("verslag.html"))), page, e);
@@ -335,10 +337,10 @@ open_helpers(struct session *s, struct err *e)
 	if (spawn_home(s->mem, &home, e) != 0 || find_templates(s, home, &templates, e) != 0)
 		return -1;
 	if (pool_open(str_c(s->mem, path_join(s->mem, home, S("woostraat-worker"))), templates,
-	    settings_workers(&s->settings), s->run.vault, &s->run.pool, e) != 0)
+		settings_workers(&s->settings), s->run.vault, &s->run.pool, e) != 0)
 		return -1;
 	if (courier_open(str_c(s->mem, path_join(s->mem, home, S("woostraat-upload"))), s->rehearsal ? "dry" : "drop",
-	    &s->run.courier, e) != 0)
+		&s->run.courier, e) != 0)
 		return -1;
 	/* A wrong address is known before the first document is opened, not halfway through the night. */
 	for (size_t i = 0; i < s->settings.norgs; i++) {
@@ -354,8 +356,14 @@ int
 session_open(struct session *s, const struct invocation *inv, const char *mode, bool rehearsal, struct arena *mem,
     struct err *e)
 {
-	*s = (struct session){ .mem = mem, .inv = inv, .mode = mode, .rehearsal = rehearsal, .lock = -1, .spool = -1,
-		.json = inv->option[O_JSON_] != NULL, .quiet = inv->option[O_QUIET_] != NULL };
+	*s = (struct session){ .mem = mem,
+		.inv = inv,
+		.mode = mode,
+		.rehearsal = rehearsal,
+		.lock = -1,
+		.spool = -1,
+		.json = inv->option[O_JSON_] != NULL,
+		.quiet = inv->option[O_QUIET_] != NULL };
 	s->line = arena_new("regel", LINE_MEM);
 	s->places.mem = mem;
 	s->run.last = ST_publish;

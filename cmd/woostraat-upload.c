@@ -22,8 +22,8 @@ main(int argc, char **argv)
 	(void)setlocale(LC_MESSAGES, "");
 	(void)textdomain("woostraat");
 	(void)signal(SIGPIPE, SIG_IGN);
-	(void)umask(022);	/* what goes to a portal is for everybody to read */
-	(void)signal(SIGXFSZ, SIG_IGN);	/* a full ceiling is an error of write(2), not a death */
+	(void)umask(022); /* what goes to a portal is for everybody to read */
+	(void)signal(SIGXFSZ, SIG_IGN); /* a full ceiling is an error of write(2), not a death */
 	log_open("woostraat-upload", LOG_LET_OP);
 	if (argc != 2 || getsockopt(WORKER_FD, SOL_SOCKET, SO_TYPE, &type, &n) != 0 || type != SOCK_SEQPACKET) {
 		(void)fprintf(stderr, "%s", _("woostraat-upload: dit programma wordt door woostraat gestart\n"));

@@ -20,7 +20,7 @@ main(int argc, char **argv)
 	(void)setlocale(LC_MESSAGES, "");
 	(void)textdomain("woostraat");
 	(void)signal(SIGPIPE, SIG_IGN);
-	(void)signal(SIGXFSZ, SIG_IGN);	/* a full ceiling is an error of write(2), not a death */
+	(void)signal(SIGXFSZ, SIG_IGN); /* a full ceiling is an error of write(2), not a death */
 	log_open("woostraat-worker", LOG_LET_OP);
 	if (argc != 2 || getsockopt(WORKER_FD, SOL_SOCKET, SO_TYPE, &type, &n) != 0 || type != SOCK_SEQPACKET) {
 		(void)fprintf(stderr, "%s", _("woostraat-worker: dit programma wordt door woostraat gestart\n"));

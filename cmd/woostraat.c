@@ -31,12 +31,14 @@ main(int argc, char **argv)
 	(void)setlocale(LC_CTYPE, "C.UTF-8");
 	(void)textdomain("woostraat");
 	(void)signal(SIGPIPE, SIG_IGN);
-	(void)signal(SIGXFSZ, SIG_IGN);	/* a full ceiling is an error of write(2), not a death */
+	(void)signal(SIGXFSZ, SIG_IGN); /* a full ceiling is an error of write(2), not a death */
 	(void)umask(077);
 	rc = invocation_read(argc, argv, &inv, mem, &e);
 	if (rc == 0) {
-		log_open("woostraat", inv.option[O_VERBOSE_] != NULL ? LOG_DETAIL :
-		    inv.option[O_QUIET_] != NULL ? LOG_FOUT : LOG_LET_OP);
+		log_open("woostraat",
+		    inv.option[O_VERBOSE_] != NULL   ? LOG_DETAIL :
+			inv.option[O_QUIET_] != NULL ? LOG_FOUT :
+						       LOG_LET_OP);
 		rc = commands[inv.command].run(&inv, mem);
 	} else
 		rc = rc > 0 ? EXIT_FINE : command_failed(&e);

@@ -48,7 +48,7 @@ recall_made(struct vault *vault, const json_t *made, struct artefact *have, uint
 	const char *name;
 	json_t *v;
 
-	json_object_foreach((json_t *)(uintptr_t)made, name, v) {
+	json_object_foreach ((json_t *)(uintptr_t)made, name, v) {
 		uint64_t kind;
 		struct artefact a;
 
@@ -101,8 +101,8 @@ memo_recall(struct store *store, struct vault *vault, struct digest key, enum st
 	*hit_r = false;
 	if (store_memo_get(store, key, d->mem, &text, e) != 0)
 		return -1;
-	if (text.p == NULL || (j = json_read(text, &why)) == NULL || !recall_made(vault, json_map(j, "made"), have, &set) ||
-	    !apply(st, json_map(j, "answer"), d, doc))
+	if (text.p == NULL || (j = json_read(text, &why)) == NULL ||
+	    !recall_made(vault, json_map(j, "made"), have, &set) || !apply(st, json_map(j, "answer"), d, doc))
 		return 0;
 	at = place_of(d, doc, &to);
 	for (int k = 0; k < A__COUNT; k++) {

@@ -202,16 +202,16 @@ loop(struct street *s, struct err *e)
 		if (advance(s, &idle, e) != 0)
 			return -1;
 		if (finished(s))
-			return !s->stopping ? 0 : err_set(e, E_AGAIN, "%s",
-			    _("gestopt voordat alle dossiers klaar waren"));
-		if (idle) {		/* closing the head made room */
+			return !s->stopping ? 0 :
+					      err_set(e, E_AGAIN, "%s", _("gestopt voordat alle dossiers klaar waren"));
+		if (idle) { /* closing the head made room */
 			still = mark == s->next + s->closed ? still + 1 : 0;
 			mark = s->next + s->closed;
 			must(still < 3);
 			continue;
 		}
-		if (pool_wait(s->run->pool, s->with_courier == NULL ? -1 : courier_fd(s->run->courier), -1, &t, &receipt,
-		    e) != 0)
+		if (pool_wait(s->run->pool, s->with_courier == NULL ? -1 : courier_fd(s->run->courier), -1, &t,
+			&receipt, e) != 0)
 			return -1;
 		if (t != NULL) {
 			struct visit *v = t->owner;

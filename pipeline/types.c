@@ -115,7 +115,7 @@ dossier_uuid(const struct dossier *d)
 	struct uuid id;
 
 	if (d->org->ns.n != 0)
-		must(uuid_parse(d->org->ns, &ns) == 0);		/* settings checked it */
+		must(uuid_parse(d->org->ns, &ns) == 0); /* settings checked it */
 	id = uuid_v5(ns, str_fmt(mem, "%.*s\x1f%.*s", STRF(d->org->key), STRF(d->key)));
 	arena_free(mem);
 	return id;
@@ -125,8 +125,8 @@ struct uuid
 document_uuid(const struct dossier *d, const struct document *doc)
 {
 	struct arena *mem = arena_new("kenmerk", MIB(1));
-	struct uuid id = uuid_v5(dossier_uuid(d), str_fmt(mem, "%.*s\x1f%.*s", STRF(doc->path),
-	    STRF(digest_hex(mem, doc->have[A_ORIGINAL].sha256))));
+	struct uuid id = uuid_v5(dossier_uuid(d),
+	    str_fmt(mem, "%.*s\x1f%.*s", STRF(doc->path), STRF(digest_hex(mem, doc->have[A_ORIGINAL].sha256))));
 
 	arena_free(mem);
 	return id;

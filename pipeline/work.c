@@ -28,8 +28,10 @@ work_open(struct run *run, const struct place *place, struct work **w_r, struct 
 	w->mem = mem;
 	w->run = run;
 	w->none.folder = place->folder;
-	w->d = (struct dossier){ .org = place->org == NULL ? &w->none : place->org, .key = str_dup(mem, place->key),
-		.mem = mem, .findings = { .mem = mem } };
+	w->d = (struct dossier){ .org = place->org == NULL ? &w->none : place->org,
+		.key = str_dup(mem, place->key),
+		.mem = mem,
+		.findings = { .mem = mem } };
 	if (ingest_dossier(place, run->settings, run->started_at, run->vault, &w->d, e) != 0)
 		goto bad;
 	w->id = dossier_uuid(&w->d);
@@ -45,7 +47,7 @@ work_open(struct run *run, const struct place *place, struct work **w_r, struct 
 	/* What is public already keeps its state until something about it proves to be new. */
 	if (w->row.state != S_CONFIRMED || !digest_eq(w->row.input, w->input)) {
 		if (store_ingested(run->store, w->id, utf8_show(mem, w->d.org->key), utf8_show(mem, w->d.key), w->input,
-		    &w->row, run->now, e) != 0)
+			&w->row, run->now, e) != 0)
 			goto bad;
 		w->ingested = true;
 	}
@@ -74,8 +76,8 @@ work_close(struct work *w, enum outcome o)
 static void
 find(struct work *w, enum finding_code code, int doc, struct str a, struct str b)
 {
-	finding_add(&w->d.findings, (struct finding){ .code = code, .doc = doc,
-		.arg = { str_dup(w->mem, a), str_dup(w->mem, b) } });
+	finding_add(&w->d.findings,
+	    (struct finding){ .code = code, .doc = doc, .arg = { str_dup(w->mem, a), str_dup(w->mem, b) } });
 }
 
 /* A dossier stage has spoken, or died.  A bundle that was not made has its finding, and the gate is asked again. */
@@ -88,7 +90,8 @@ next_phase(struct work *w, enum stage_id st)
 		w->phase = PH_JUDGE;
 	else if (st == ST_bundle) {
 		w->bundled = true;
-		w->phase = (w->d.have_set & A_BIT(A_BUNDLE)) != 0 && verdict(&w->d.findings) < V_LATER ? PH_BUNDLED : PH_JUDGE;
+		w->phase =
+		    (w->d.have_set & A_BIT(A_BUNDLE)) != 0 && verdict(&w->d.findings) < V_LATER ? PH_BUNDLED : PH_JUDGE;
 	}
 }
 
@@ -149,7 +152,8 @@ recall_death(struct work *w, enum stage_id st, int doc, bool *hit_r, struct err 
 	*hit_r = false;
 	if ((w->run->may & MAY_REUSE) == 0)
 		return 0;
-	return memo_recall_death(w->run->store, memo_key(st, w->run->pool, &w->d, doc, w->run->now), &w->d, doc, hit_r, e);
+	return memo_recall_death(
+	    w->run->store, memo_key(st, w->run->pool, &w->d, doc, w->run->now), &w->d, doc, hit_r, e);
 }
 
 /* The next document that needs a visit; NULL when none is left to begin. */
@@ -255,8 +259,7 @@ check_coverage(struct work *w)
 	for (size_t i = 0; i < w->d.ndocs; i++) {
 		const struct document *x = &w->d.docs[i];
 
-		if (document_goes_out(x) && (x->seen_by & all) != all &&
-		    verdict_doc(&w->d.findings, (int)i) < V_LATER)
+		if (document_goes_out(x) && (x->seen_by & all) != all && verdict_doc(&w->d.findings, (int)i) < V_LATER)
 			find(w, F_RUN_NOT_EXAMINED, (int)i, STR_NONE, STR_NONE);
 	}
 }
@@ -269,7 +272,7 @@ judge(struct work *w, struct err *e)
 
 	check_coverage(w);
 	v = verdict(&w->d.findings);
-	if (w->bundled && v < V_LATER)		/* no bundle, and no reason given: that is no pass */
+	if (w->bundled && v < V_LATER) /* no bundle, and no reason given: that is no pass */
 		find(w, F_RUN_WORKER_DIED, DOC_NONE, str_of(stages[ST_bundle].name), str_of(_("geen bundel")));
 
 	/* Only new bytes, a waiver or a person's `redo` release what was held (ARCHITECTURE, section 6). */
@@ -283,8 +286,9 @@ judge(struct work *w, struct err *e)
 		work_close(w, O_LATER);
 		return 0;
 	}
-	if (w->ingested && store_judged(w->run->store, w->id, v == V_HOLD ? S_HELD : S_PASSED, w->gate, config, w->run->id,
-	    w->run->now, e) != 0)
+	if (w->ingested &&
+	    store_judged(w->run->store, w->id, v == V_HOLD ? S_HELD : S_PASSED, w->gate, config, w->run->id,
+		w->run->now, e) != 0)
 		return -1;
 	if (v == V_HOLD)
 		work_close(w, O_HELD);
@@ -307,7 +311,7 @@ bundled(struct work *w, struct err *e)
 	}
 	if (!w->ingested) {
 		if (store_ingested(run->store, w->id, utf8_show(w->mem, w->d.org->key), utf8_show(w->mem, w->d.key),
-		    w->input, &w->row, run->now, e) != 0 ||
+			w->input, &w->row, run->now, e) != 0 ||
 		    store_judged(run->store, w->id, S_PASSED, w->gate, config_digest(run), run->id, run->now, e) != 0)
 			return -1;
 		w->ingested = true;
@@ -322,9 +326,14 @@ bundled(struct work *w, struct err *e)
 static bool
 past_last(const struct work *w)
 {
-	static const enum stage_id begins[] = { [PH_SIDECAR] = ST_sidecar, [PH_DOCUMENTS] = ST_identify,
-		[PH_DESCRIBE] = ST_describe, [PH_JUDGE] = ST_describe, [PH_BUNDLE] = ST_bundle, [PH_BUNDLED] = ST_publish,
-		[PH_PUBLISH] = ST_publish, [PH_CLOSED] = ST_sidecar };
+	static const enum stage_id begins[] = { [PH_SIDECAR] = ST_sidecar,
+		[PH_DOCUMENTS] = ST_identify,
+		[PH_DESCRIBE] = ST_describe,
+		[PH_JUDGE] = ST_describe,
+		[PH_BUNDLE] = ST_bundle,
+		[PH_BUNDLED] = ST_publish,
+		[PH_PUBLISH] = ST_publish,
+		[PH_CLOSED] = ST_sidecar };
 
 	return w->phase != PH_CLOSED && w->out == 0 && begins[w->phase] > w->run->last;
 }
@@ -411,7 +420,8 @@ keep_stage(struct work *w, struct visit *v, enum stage_id st, const json_t *answ
 static int
 died(struct work *w, struct visit *v, struct err *e)
 {
-	struct finding f = { .code = v->task.end == TASK_LIMIT ? F_RUN_WORKER_LIMIT : F_RUN_WORKER_DIED, .doc = v->doc,
+	struct finding f = { .code = v->task.end == TASK_LIMIT ? F_RUN_WORKER_LIMIT : F_RUN_WORKER_DIED,
+		.doc = v->doc,
 		.arg = { str_of(stages[v->task.at].name), str_of(v->task.why) } };
 	struct task old = v->task;
 
@@ -427,8 +437,8 @@ died(struct work *w, struct visit *v, struct err *e)
 		w->again = v;
 		return 0;
 	}
-	if (memo_keep_death(w->run->store, memo_key(old.st[0], w->run->pool, &w->d, f.doc, w->run->now), &f, w->run->id,
-	    e) != 0)
+	if (memo_keep_death(
+		w->run->store, memo_key(old.st[0], w->run->pool, &w->d, f.doc, w->run->now), &f, w->run->id, e) != 0)
 		return -1;
 	find(w, f.code, f.doc, f.arg[0], f.arg[1]);
 	if (f.doc == DOC_NONE)
@@ -505,12 +515,15 @@ work_order(struct work *w, struct parcel *p, struct err *e)
 
 	/* The uploader gets nothing that did not pass: the gate is asked once more, on what is known now. */
 	must(verdict(&w->d.findings) < V_LATER && w->phase == PH_PUBLISH);
-	*p = (struct parcel){ .portal_url = w->d.org->portal, .netrc = w->d.org->netrc, .sha256 = b->sha256,
-		.size = b->size, .bundle = -1 };
+	*p = (struct parcel){ .portal_url = w->d.org->portal,
+		.netrc = w->d.org->netrc,
+		.sha256 = b->sha256,
+		.size = b->size,
+		.bundle = -1 };
 	/* A folder's name may hold a citizen's, and a title may change: the public name is neither, and stays. */
 	p->name = str_fmt(w->mem, "%.*s-%.*s.zip", STRF(path_slug(w->mem, w->d.org->key, SLUG_MOST)), STRF(id));
-	if (store_uploading(w->run->store, w->id, w->run->id, p->portal_url.p == NULL ? S("-") : p->portal_url, b->sha256,
-	    w->run->now, &w->attempt, e) != 0)
+	if (store_uploading(w->run->store, w->id, w->run->id, p->portal_url.p == NULL ? S("-") : p->portal_url,
+		b->sha256, w->run->now, &w->attempt, e) != 0)
 		return -1;
 	w->ordered = true;
 	return vault_get(w->run->vault, b, &p->bundle, e);
@@ -526,10 +539,16 @@ may_stand(enum portal_answer a)
 int
 work_receipt(struct work *w, const struct receipt *r, struct err *e)
 {
-	static const struct { enum attempt_end end; enum outcome outcome; } of[PORTAL__COUNT] = {
-		[PORTAL_SENT] = { ATTEMPT_OK, O_PUBLISHED }, [PORTAL_SAME] = { ATTEMPT_SAME, O_PUBLISHED },
-		[PORTAL_WOULD_SEND] = { ATTEMPT_OK, O_PUBLISHED }, [PORTAL_AWAY] = { ATTEMPT_RETRY, O_LATER },
-		[PORTAL_AMBIGUOUS] = { ATTEMPT_AMBIGUOUS, O_LATER }, [PORTAL_REFUSED] = { ATTEMPT_FATAL, O_REJECTED },
+	static const struct {
+		enum attempt_end end;
+		enum outcome outcome;
+	} of[PORTAL__COUNT] = {
+		[PORTAL_SENT] = { ATTEMPT_OK, O_PUBLISHED },
+		[PORTAL_SAME] = { ATTEMPT_SAME, O_PUBLISHED },
+		[PORTAL_WOULD_SEND] = { ATTEMPT_OK, O_PUBLISHED },
+		[PORTAL_AWAY] = { ATTEMPT_RETRY, O_LATER },
+		[PORTAL_AMBIGUOUS] = { ATTEMPT_AMBIGUOUS, O_LATER },
+		[PORTAL_REFUSED] = { ATTEMPT_FATAL, O_REJECTED },
 		[PORTAL_DIFFERS] = { ATTEMPT_FATAL, O_REJECTED },
 	};
 	enum outcome o = of[r->answer].outcome;
@@ -538,12 +557,15 @@ work_receipt(struct work *w, const struct receipt *r, struct err *e)
 	if (answer_finding(r->answer, &code))
 		find(w, code, DOC_NONE, r->detail, STR_NONE);
 	/* Sent in an earlier run and confirmed then: nothing happened now. */
-	if (r->answer == PORTAL_SAME && w->row.state == S_CONFIRMED && digest_eq(w->row.bundle, w->d.have[A_BUNDLE].sha256))
+	if (r->answer == PORTAL_SAME && w->row.state == S_CONFIRMED &&
+	    digest_eq(w->row.bundle, w->d.have[A_BUNDLE].sha256))
 		o = O_UNCHANGED;
 	w->sending = (struct sending){ .url = str_dup(w->mem, r->url), .answer = str_of(answer_name(r->answer)) };
 	if (store_attempt_end(w->run->store, w->id, w->attempt, of[r->answer].end, r->http,
-	    may_stand(r->answer) && r->url.n != 0 ? w->sending.url : o == O_PUBLISHED || o == O_UNCHANGED ? S("-") : STR_NONE,
-	    r->detail, w->run->now, e) != 0)
+		may_stand(r->answer) && r->url.n != 0    ? w->sending.url :
+		    o == O_PUBLISHED || o == O_UNCHANGED ? S("-") :
+							   STR_NONE,
+		r->detail, w->run->now, e) != 0)
 		return -1;
 	work_close(w, o);
 	return 0;

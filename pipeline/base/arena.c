@@ -46,8 +46,8 @@ must_failed(const char *cond, const char *file, int line)
 static void
 limit_reached(const struct arena *a, size_t size)
 {
-	(void)fprintf(stderr, "woostraat: geheugengrens van %s (%llu bytes) bereikt bij %zu bytes\n",
-	    a->name, (unsigned long long)a->limit, size);
+	(void)fprintf(stderr, "woostraat: geheugengrens van %s (%llu bytes) bereikt bij %zu bytes\n", a->name,
+	    (unsigned long long)a->limit, size);
 	_exit(EXIT_LIMIT);
 }
 

@@ -78,7 +78,7 @@ spaces(struct str s)
 	while (n < s.n) {
 		if (s.p[n] == ' ' || s.p[n] == '\t' || s.p[n] == '\n')
 			n++;
-		else if (str_starts(str_from(s, n), S("\xc2\xa0")))	/* no-break space */
+		else if (str_starts(str_from(s, n), S("\xc2\xa0"))) /* no-break space */
 			n += 2;
 		else
 			break;
@@ -180,7 +180,7 @@ date_dutch(struct arena *a, struct date d)
 static struct date
 last_sunday(int year, int month)
 {
-	struct date d = { year, month, 31 };	/* both months have 31 days */
+	struct date d = { year, month, 31 }; /* both months have 31 days */
 
 	/* 1970-01-01 was a Thursday: day number 3 modulo 7 is a Sunday. */
 	d.day -= (int)((days(d) + 4) % 7);
@@ -239,6 +239,6 @@ time_rfc3339(struct arena *a, time_t t)
 	struct tm tm;
 
 	must(gmtime_r(&t, &tm) != NULL);
-	return str_fmt(a, "%04d-%02d-%02dT%02d:%02d:%02dZ", tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday,
-	    tm.tm_hour, tm.tm_min, tm.tm_sec);
+	return str_fmt(a, "%04d-%02d-%02dT%02d:%02d:%02dZ", tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday, tm.tm_hour,
+	    tm.tm_min, tm.tm_sec);
 }

@@ -108,6 +108,6 @@ json_of_str(struct str s)
 {
 	json_t *v = json_stringn(s.p == NULL ? "" : s.p, s.n);
 
-	must(v != NULL);	/* not UTF-8: whoever made s broke its promise */
+	must(v != NULL); /* not UTF-8: whoever made s broke its promise */
 	return v;
 }

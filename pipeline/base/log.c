@@ -23,7 +23,10 @@ void
 log_line(enum log_level level, const char *fmt, ...)
 {
 	static const char *const names[] = {
-		[LOG_FOUT] = "fout", [LOG_LET_OP] = "let-op", [LOG_INFO] = "info", [LOG_DETAIL] = "detail",
+		[LOG_FOUT] = "fout",
+		[LOG_LET_OP] = "let-op",
+		[LOG_INFO] = "info",
+		[LOG_DETAIL] = "detail",
 	};
 	char text[800], line[sizeof text * 2 + 80];
 	size_t n;

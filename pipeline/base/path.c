@@ -129,7 +129,7 @@ path_slug(struct arena *a, struct str text, size_t max)
 			len = 1;
 			c = '-';
 		}
-		if (c == '\'' || c == 0x2019)		/* "agenda's": no gap for an apostrophe */
+		if (c == '\'' || c == 0x2019) /* "agenda's": no gap for an apostrophe */
 			continue;
 		if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
 			out = (char)c;

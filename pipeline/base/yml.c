@@ -44,8 +44,11 @@ watch_log(cyaml_log_t level, void *ctx, const char *fmt, va_list ap)
 static const cyaml_config_t *
 config(struct watch *w, cyaml_config_t *c)
 {
-	*c = (cyaml_config_t){ .log_fn = watch_log, .log_ctx = w, .mem_fn = cyaml_mem,
-		.log_level = CYAML_LOG_WARNING, .flags = CYAML_CFG_NO_ALIAS };
+	*c = (cyaml_config_t){ .log_fn = watch_log,
+		.log_ctx = w,
+		.mem_fn = cyaml_mem,
+		.log_level = CYAML_LOG_WARNING,
+		.flags = CYAML_CFG_NO_ALIAS };
 	return c;
 }
 
@@ -100,8 +103,7 @@ locate(struct str bytes, const char *word, struct watch *w)
 		bool key = nest_step(&nest, ev.type);
 
 		more = ev.type != YAML_STREAM_END_EVENT;
-		if (key && ev.type == YAML_SCALAR_EVENT &&
-		    strcmp((const char *)ev.data.scalar.value, word) == 0 &&
+		if (key && ev.type == YAML_SCALAR_EVENT && strcmp((const char *)ev.data.scalar.value, word) == 0 &&
 		    (line > w->line || (line == w->line && column >= w->column))) {
 			w->line = line;
 			w->column = column;
@@ -148,8 +150,8 @@ has_nul(struct str bytes, struct watch *w)
 	yaml_parser_set_input_string(&parser, (const unsigned char *)bytes.p, bytes.n);
 	while (more && !found && yaml_parser_parse(&parser, &ev) != 0) {
 		more = ev.type != YAML_STREAM_END_EVENT;
-		found = ev.type == YAML_SCALAR_EVENT &&
-		    memchr(ev.data.scalar.value, '\0', ev.data.scalar.length) != NULL;
+		found =
+		    ev.type == YAML_SCALAR_EVENT && memchr(ev.data.scalar.value, '\0', ev.data.scalar.length) != NULL;
 		w->line = (unsigned)ev.start_mark.line + 1;
 		w->column = (unsigned)ev.start_mark.column + 1;
 		yaml_event_delete(&ev);
@@ -161,7 +163,9 @@ has_nul(struct str bytes, struct watch *w)
 static void
 explain(struct str bytes, cyaml_err_t rc, struct watch *w, struct yml_fault *f)
 {
-	static const struct { const char *prefix, *dutch; } known[] = {
+	static const struct {
+		const char *prefix, *dutch;
+	} known[] = {
 		{ "Unexpected key: ", N_("onbekende sleutel ‘%s’") },
 		{ "Mapping field already seen: ", N_("sleutel ‘%s’ staat er twee keer") },
 		{ "Missing required mapping field: ", N_("verplichte sleutel ‘%s’ ontbreekt") },

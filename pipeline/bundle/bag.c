@@ -89,8 +89,8 @@ bag_close(struct bag *b, struct str identifier, struct str source)
 		files++;
 	}
 	must(!str_has(identifier, '\n') && !str_has(source, '\n'));
-	info = str_fmt(b->mem, "External-Identifier: %.*s\nPayload-Oxum: %" PRIu64 ".%" PRIu64 "\n",
-	    STRF(identifier), bytes, files);
+	info = str_fmt(b->mem, "External-Identifier: %.*s\nPayload-Oxum: %" PRIu64 ".%" PRIu64 "\n", STRF(identifier),
+	    bytes, files);
 	if (source.n != 0)
 		info = str_fmt(b->mem, "%.*sSource-Organization: %.*s\n", STRF(info), STRF(source));
 	bag_tag(b, S("bag-info.txt"), info);
@@ -99,7 +99,7 @@ bag_close(struct bag *b, struct str identifier, struct str source)
 	m512 = manifest(b, true, true);
 	bag_tag(b, S("manifest-sha256.txt"), m256);
 	bag_tag(b, S("manifest-sha512.txt"), m512);
-	m256 = manifest(b, false, false);		/* a tag manifest never lists one */
+	m256 = manifest(b, false, false); /* a tag manifest never lists one */
 	m512 = manifest(b, false, true);
 	bag_tag(b, S("tagmanifest-sha256.txt"), m256);
 	bag_tag(b, S("tagmanifest-sha512.txt"), m512);

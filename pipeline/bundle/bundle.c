@@ -49,14 +49,16 @@ complete(const struct dossier *d, struct findings *fs)
 		n++;
 		if (r->len != 0 && first(r, MD_OFFICIELE_TITEL) != NULL && first(r, MD_FORMAT) != NULL)
 			continue;
-		finding_add(fs, (struct finding){ .code = F_DSC_SCHEMA, .doc = (int)i,
-			.arg = { str_of(_("er is geen metadata gemaakt")) } });
+		finding_add(fs,
+		    (struct finding){
+			.code = F_DSC_SCHEMA, .doc = (int)i, .arg = { str_of(_("er is geen metadata gemaakt")) } });
 		all = false;
 	}
 	if (n != 0)
 		return all;
-	finding_add(fs, (struct finding){ .code = F_DSC_SCHEMA, .doc = DOC_NONE,
-		.arg = { str_of(_("er is niets om te bundelen")) } });
+	finding_add(fs,
+	    (struct finding){
+		.code = F_DSC_SCHEMA, .doc = DOC_NONE, .arg = { str_of(_("er is niets om te bundelen")) } });
 	return false;
 }
 
@@ -97,10 +99,10 @@ pack(const struct job *job, struct bag *bag, size_t i, size_t nn, int digits, st
 		return err_set(e, E_BUG, _("metadata van document %zu ontbreekt"), i);
 	if (sums(job, i, &f, e) != 0)
 		return -1;
-	bag_payload(bag, str_fmt(bag->mem, "data/%0*zu-%.*s.%.*s", digits, nn, STRF(slug), STRF(ext)), (int)i,
-	    f.size, f.sha256, f.sha512);
-	bag_tag(bag, str_fmt(bag->mem, "diwoo/%0*zu-%.*s.xml", digits, nn, STRF(slug)),
-	    str_sub(metadata, r->at, r->len));
+	bag_payload(bag, str_fmt(bag->mem, "data/%0*zu-%.*s.%.*s", digits, nn, STRF(slug), STRF(ext)), (int)i, f.size,
+	    f.sha256, f.sha512);
+	bag_tag(
+	    bag, str_fmt(bag->mem, "diwoo/%0*zu-%.*s.xml", digits, nn, STRF(slug)), str_sub(metadata, r->at, r->len));
 	return 0;
 }
 
@@ -150,7 +152,7 @@ copy(const struct job *job, const struct bag_file *f, struct zip *zip, char *buf
 			continue;
 		if (n <= 0) {
 			(void)(n < 0 ? err_sys(e, E_IO, _("lezen mislukt")) :
-			    err_set(e, E_BUG, _("document %d werd korter"), f->doc));
+				       err_set(e, E_BUG, _("document %d werd korter"), f->doc));
 			goto out;
 		}
 		hash_add(hash, buf, (size_t)n);
@@ -210,8 +212,8 @@ bundle_run(const struct job *job, struct result *r, struct err *e)
 		return -1;
 	id = uuid_text(r->mem, dossier_uuid(d));
 	publisher = named == NULL ? NULL : first(&named->record, MD_PUBLISHER);
-	slug = named == NULL ? S("dossier") :
-	    path_slug(r->mem, said(&named->record, MD_OFFICIELE_TITEL)->text, SLUG_MOST);
+	slug =
+	    named == NULL ? S("dossier") : path_slug(r->mem, said(&named->record, MD_OFFICIELE_TITEL)->text, SLUG_MOST);
 	bag_close(&bag, str_fmt(r->mem, "urn:uuid:%.*s", STRF(id)), publisher == NULL ? STR_NONE : publisher->text);
 	return write_zip(job, &bag, str_fmt(r->mem, "%.*s-%.*s", STRF(slug), 8, id.p), r->out[A_BUNDLE], e);
 }

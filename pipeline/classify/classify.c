@@ -76,8 +76,8 @@ title_sane(struct str s)
 {
 	static const char *const empty[] = { "microsoft word", "microsoft powerpoint", "microsoft excel", "document",
 		"naamloos", "untitled", "presentatie", "presentation", "powerpoint", "titel", "title" };
-	static const char *const ext[] = { "doc", "docx", "docm", "dot", "dotx", "odt", "pdf", "rtf", "txt", "xls", "xlsx",
-		"ods", "ppt", "pptx", "odp", "htm", "html", "indd", "qxd", "tif", "tiff" };
+	static const char *const ext[] = { "doc", "docx", "docm", "dot", "dotx", "odt", "pdf", "rtf", "txt", "xls",
+		"xlsx", "ods", "ppt", "pptx", "odp", "htm", "html", "indd", "qxd", "tif", "tiff" };
 
 	s = str_trim(s);
 	if (s.n < TITLE_LEAST || str_has(s, '\\'))
@@ -120,8 +120,10 @@ facts(struct work *w)
 static void
 look_at_text(struct work *w, enum rule_field f, enum rule_part part, size_t off, size_t n)
 {
-	look_at(w, f, part, (struct subject){ .s = str_sub(w->text.s, off, n), .inside = true,
-	    .at = text_span(&w->text, (uint32_t)off, (uint32_t)n) });
+	look_at(w, f, part,
+	    (struct subject){ .s = str_sub(w->text.s, off, n),
+		.inside = true,
+		.at = text_span(&w->text, (uint32_t)off, (uint32_t)n) });
 }
 
 /* The first byte of the character in which off falls. */
@@ -205,8 +207,10 @@ apply(struct work *w)
 		int code;
 
 		if (places(w, r, at, &n, &code) != 0) {
-			finding_add(&w->res->findings, (struct finding){ .code = F_CLS_RULE_FAILED, .doc = w->job->doc,
-			    .arg = { r->id, pattern_why(w->res->mem, code) } });
+			finding_add(&w->res->findings,
+			    (struct finding){ .code = F_CLS_RULE_FAILED,
+				.doc = w->job->doc,
+				.arg = { r->id, pattern_why(w->res->mem, code) } });
 			continue;
 		}
 		if (n > 0)
@@ -236,8 +240,11 @@ rank(struct work *w)
 		const struct tally *t = &w->tally[i];
 
 		if (t->score > 0)
-			d->classes[d->nclasses++] = (struct class_score){ .uri = term->uri, .label = term->label,
-				.score = t->score, .reasons = t->reasons, .nreasons = t->n };
+			d->classes[d->nclasses++] = (struct class_score){ .uri = term->uri,
+				.label = term->label,
+				.score = t->score,
+				.reasons = t->reasons,
+				.nreasons = t->n };
 	}
 	qsort(d->classes, d->nclasses, sizeof *d->classes, better);
 }
@@ -273,7 +280,9 @@ choose(struct work *w)
 		if (best->chosen)
 			return;
 		if (best->score >= need)
-			f = (struct finding){ .code = F_CLS_TIED, .doc = w->job->doc, .arg = { best->label, best[1].label } };
+			f = (struct finding){
+				.code = F_CLS_TIED, .doc = w->job->doc, .arg = { best->label, best[1].label }
+			};
 	}
 	if (decides(d))
 		finding_add(&w->res->findings, f);
@@ -294,8 +303,10 @@ classify_run(const struct job *job, struct result *res, struct err *e)
 	}
 	apply(w);
 	if (w->broken)
-		finding_add(&res->findings, (struct finding){ .code = F_CLS_RULE_FAILED, .doc = job->doc,
-		    .arg = { str_of(_("(alle)")), str_of(_("de tekst is geen geldige UTF-8")) } });
+		finding_add(&res->findings,
+		    (struct finding){ .code = F_CLS_RULE_FAILED,
+			.doc = job->doc,
+			.arg = { str_of(_("(alle)")), str_of(_("de tekst is geen geldige UTF-8")) } });
 	rank(w);
 	choose(w);
 	return 0;

@@ -109,8 +109,8 @@ pattern_why(struct arena *mem, int code)
 struct pattern *
 pattern_compile(struct str s, struct arena *mem, struct str *why_r)
 {
-	const uint32_t options = PCRE2_CASELESS | PCRE2_MULTILINE | PCRE2_DOTALL | PCRE2_UTF | PCRE2_UCP |
-	    PCRE2_NEVER_BACKSLASH_C;
+	const uint32_t options =
+	    PCRE2_CASELESS | PCRE2_MULTILINE | PCRE2_DOTALL | PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C;
 	struct pattern *p = NEW(mem, struct pattern, 1);
 	pcre2_compile_context *c = pcre2_compile_context_create(NULL);
 	size_t at = 0;

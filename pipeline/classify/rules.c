@@ -173,7 +173,8 @@ category(const struct rules *r, const char *tail, struct arena *mem, size_t *i_r
 static void
 bad_texts(struct loader *l)
 {
-	static const char *const units[] = { "a", "a ", "12 ", "\n", " ", "besluit ", "de raad van de gemeente ", "é-" };
+	static const char *const units[] = { "a", "a ", "12 ", "\n", " ", "besluit ", "de raad van de gemeente ",
+		"é-" };
 
 	l->bad = NEW(l->mem, struct str, COUNT(units));
 	for (size_t i = 0; i < COUNT(units); i++) {
@@ -226,9 +227,12 @@ rule(const struct loader *l, const struct y_rule *y, struct rules *r, struct str
 	struct rule *x = &r->v[r->n];
 	int field, part = PART_ALLES;
 
-	*x = (struct rule){ .id = str_dup(l->mem, str_of(y->id)), .weight = y->weight,
-		.yes = examples(l->mem, y->yes, y->yes_count), .nyes = y->yes_count,
-		.no = examples(l->mem, y->no, y->no_count), .nno = y->no_count };
+	*x = (struct rule){ .id = str_dup(l->mem, str_of(y->id)),
+		.weight = y->weight,
+		.yes = examples(l->mem, y->yes, y->yes_count),
+		.nyes = y->yes_count,
+		.no = examples(l->mem, y->no, y->no_count),
+		.nno = y->no_count };
 	for (size_t i = 0; i < r->n; i++) {
 		if (str_eq(r->v[i].id, x->id)) {
 			*why_r = str_of(_("er is al een regel met deze id"));
@@ -283,8 +287,8 @@ thresholds(struct loader *l, const struct y_file *y, struct rules *r, struct err
 	size_t i;
 
 	if (y->version != VERSION)
-		return err_set(e, E_CONFIG, _("%s: version %d wordt niet begrepen; verwacht: %d"), l->path, y->version,
-		    VERSION);
+		return err_set(
+		    e, E_CONFIG, _("%s: version %d wordt niet begrepen; verwacht: %d"), l->path, y->version, VERSION);
 	if (y->threshold < 1 || y->threshold > 1000 || y->margin < 1 || y->margin > 1000)
 		return err_set(e, E_CONFIG, _("%s: threshold en margin gaan van 1 tot 1000"), l->path);
 	r->margin = y->margin;

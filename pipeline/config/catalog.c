@@ -280,8 +280,8 @@ names(const char *dir, struct arena *mem, struct str **v_r, size_t *n_r, struct 
 	}
 	(void)closedir(d);
 	if (*n_r == 0 || *n_r > LISTS_MOST)
-		return err_set(e, E_CONFIG, _("%s bevat %zu waardelijsten (*.tsv); verwacht: 1 tot %zu"), dir, *n_r,
-		    LISTS_MOST);
+		return err_set(
+		    e, E_CONFIG, _("%s bevat %zu waardelijsten (*.tsv); verwacht: 1 tot %zu"), dir, *n_r, LISTS_MOST);
 	qsort(*v_r, *n_r, sizeof **v_r, name_cmp);
 	return 0;
 }

@@ -113,18 +113,20 @@ read_organisation(const struct file_org *f, struct str base, struct arena *mem, 
 {
 	struct uuid ns;
 
-	*o = (struct organisation){ .key = str_dup(mem, str_of(f->folder)), .tooi = str_dup(mem, str_of(f->name)),
-		.ns = str_dup(mem, str_of(f->namespace)), .netrc = folder(mem, base, f->netrc) };
+	*o = (struct organisation){ .key = str_dup(mem, str_of(f->folder)),
+		.tooi = str_dup(mem, str_of(f->name)),
+		.ns = str_dup(mem, str_of(f->namespace)),
+		.netrc = folder(mem, base, f->netrc) };
 	if (!path_inside(o->key) || str_has(o->key, '/') || !utf8_xml(o->key))
 		return err_set(e, E_CONFIG, _("organisatie ‘%s’: ‘folder’ moet de naam van één map zijn"), f->folder);
 	if (!utf8_xml(o->tooi))
 		return err_set(e, E_CONFIG, _("organisatie ‘%s’: ‘name’ is geen gewone tekst"), f->folder);
-	if (!utf8_xml(o->netrc))		/* it travels to the uploader as text */
+	if (!utf8_xml(o->netrc)) /* it travels to the uploader as text */
 		return err_set(e, E_CONFIG, _("organisatie ‘%s’: ‘netrc’ is geen gewone tekst"), f->folder);
 	if (o->ns.p != NULL && uuid_parse(o->ns, &ns) != 0)
 		return err_set(e, E_CONFIG, _("organisatie ‘%s’: ‘namespace’ is geen UUID"), f->folder);
 	o->portal = has_scheme(str_of(f->portal)) ? str_dup(mem, str_of(f->portal)) :
-	    file_url(mem, folder(mem, base, f->portal));
+						    file_url(mem, folder(mem, base, f->portal));
 	return 0;
 }
 
@@ -170,8 +172,8 @@ read_file(const struct file *f, struct str base, struct arena *mem, struct setti
 			return -1;
 		for (size_t k = 0; k < i; k++) {
 			if (str_eq(s->orgs[k].key, s->orgs[i].key))
-				return err_set(e, E_CONFIG, _("organisatie ‘%s’ staat er twee keer"),
-				    f->organisations[i].folder);
+				return err_set(
+				    e, E_CONFIG, _("organisatie ‘%s’ staat er twee keer"), f->organisations[i].folder);
 		}
 	}
 	return 0;
@@ -203,7 +205,8 @@ settings_load(const char *path, struct arena *mem, struct settings *s, struct er
 	if (rc != 0 && fault.line == 0)
 		return err_set(e, E_CONFIG, "%s: %s", path, fault.text);
 	if (rc != 0)
-		return err_set(e, E_CONFIG, _("%s, regel %u, kolom %u: %s"), path, fault.line, fault.column, fault.text);
+		return err_set(
+		    e, E_CONFIG, _("%s, regel %u, kolom %u: %s"), path, fault.line, fault.column, fault.text);
 	if (data == NULL)
 		return err_set(e, E_CONFIG, _("%s is leeg"), path);
 	rc = read_file(data, base, mem, s, e);

@@ -103,7 +103,7 @@ describe_run(const struct job *job, struct result *r, struct err *e)
 		lacks = fill_missing(&r->dossier.docs[i].record);
 		if (lacks != MD__COUNT && !explained(&r->dossier.docs[i].record, lacks))
 			refused(r, i, str_fmt(r->mem, _("%s ontbreekt"), field_element(lacks)));
-		if (lacks == MD__COUNT && whole)	/* without a main document SID-507 holds it */
+		if (lacks == MD__COUNT && whole) /* without a main document SID-507 holds it */
 			rc = write_xml(d, r, i, &at, mem, e);
 		arena_rewind(mem, mark);
 	}

@@ -82,7 +82,7 @@ load_style(const char *templates, struct diwoo *d, struct arena *mem, struct err
 		must(xsltSetSecurityPrefs(d->prefs, all[i], xsltSecurityForbid) == 0);
 	if (read_template(templates, "xsl/diwoo.xsl", mem, &doc, e) != 0)
 		return -1;
-	d->style = xsltParseStylesheetDoc(doc);		/* owns doc from here, unless it fails */
+	d->style = xsltParseStylesheetDoc(doc); /* owns doc from here, unless it fails */
 	if (d->style == NULL || d->style->errors != 0) {
 		if (d->style == NULL)
 			xmlFreeDoc(doc);
@@ -189,8 +189,7 @@ diwoo_record(const struct record *r)
 		for (size_t i = 0; i < r->f[f].n; i++) {
 			const struct value *v = &r->f[f].v[i];
 			struct mark mark = arena_mark(mem);
-			xmlNodePtr node = xmlNewDocNode(doc, NULL,
-			    (const xmlChar *)field_element((enum field)f), NULL);
+			xmlNodePtr node = xmlNewDocNode(doc, NULL, (const xmlChar *)field_element((enum field)f), NULL);
 			xmlNodePtr text = xmlNewDocTextLen(doc, (const xmlChar *)v->text.p, (int)v->text.n);
 
 			must(node != NULL && text != NULL && utf8_xml(v->text) && utf8_xml(v->uri));

@@ -67,8 +67,9 @@ add(struct scribe *s, size_t i, enum field f, struct value v)
 		return;
 	}
 	if (!s->crowded)
-		say(s, i, F_DSC_SCHEMA, str_fmt(s->mem, _("%s komt meer dan %zu keer voor"), field_element(f),
-		    cardinality[f].most), STR_NONE);
+		say(s, i, F_DSC_SCHEMA,
+		    str_fmt(s->mem, _("%s komt meer dan %zu keer voor"), field_element(f), cardinality[f].most),
+		    STR_NONE);
 	s->crowded = true;
 }
 
@@ -106,13 +107,13 @@ marks(struct scribe *s, size_t i)
 
 	if (utf8_width(kenmerk) >= IDENTIFIER_LEAST)
 		add(s, i, MD_IDENTIFIER, (struct value){ .text = kenmerk, .origin = FROM_SOURCE });
-	add(s, i, MD_IDENTIFIER, (struct value){ .text = urn(s, document_uuid(s->d, &s->d->docs[i])),
-		.origin = FROM_RULE });
+	add(s, i, MD_IDENTIFIER,
+	    (struct value){ .text = urn(s, document_uuid(s->d, &s->d->docs[i])), .origin = FROM_RULE });
 	if (kenmerk.n != 0)
 		add(s, i, MD_AGGREGATIEKENMERK, (struct value){ .text = kenmerk, .origin = FROM_SOURCE });
 	else
-		add(s, i, MD_AGGREGATIEKENMERK, (struct value){ .text = urn(s, dossier_uuid(s->d)),
-			.origin = FROM_RULE });
+		add(s, i, MD_AGGREGATIEKENMERK,
+		    (struct value){ .text = urn(s, dossier_uuid(s->d)), .origin = FROM_RULE });
 }
 
 static void
@@ -126,8 +127,8 @@ categories(struct scribe *s, size_t i, bool followed)
 
 		if (c->nreasons != 0 && !followed)
 			at = c->reasons[0].at;
-		if (c->chosen && !add_term(s, i, MD_INFORMATIECATEGORIE, c->uri,
-		    at.len != 0 ? FROM_DOCUMENT : FROM_RULE, at))
+		if (c->chosen &&
+		    !add_term(s, i, MD_INFORMATIECATEGORIE, c->uri, at.len != 0 ? FROM_DOCUMENT : FROM_RULE, at))
 			say(s, i, F_DSC_SCHEMA, str_of(_("informatiecategorie niet in de waardelijst")), STR_NONE);
 	}
 	if (followed)
@@ -165,7 +166,7 @@ dated(struct scribe *s, size_t i)
 	if (!date_valid(d) && s->first != NULL)
 		d = s->first->props.dated;
 	if (!date_valid(d))
-		return (struct date){ 0 };	/* said of the main document */
+		return (struct date){ 0 }; /* said of the main document */
 	add(s, i, MD_CREATIEDATUM, (struct value){ .text = date_iso(s->mem, d), .origin = FROM_DEFAULT });
 	say(s, i, F_DSC_FIELD_DEFAULTED, str_of(field_element(MD_CREATIEDATUM)), date_dutch(s->mem, d));
 	return d;
@@ -245,8 +246,8 @@ format(struct scribe *s, size_t i)
 		while (str_next(&types, ',', &one)) {
 			if (!str_eq_nocase(str_trim(one), type))
 				continue;
-			add(s, i, MD_FORMAT, (struct value){ .text = t->label, .uri = t->uri,
-				.origin = FROM_DOCUMENT });
+			add(s, i, MD_FORMAT,
+			    (struct value){ .text = t->label, .uri = t->uri, .origin = FROM_DOCUMENT });
 			return;
 		}
 	}
@@ -269,8 +270,10 @@ static void
 refer(struct scribe *s, size_t from, enum field f, const struct document *to)
 {
 	if (to->record.f[MD_OFFICIELE_TITEL].n != 0)
-		add(s, from, f, (struct value){ .text = to->record.f[MD_OFFICIELE_TITEL].v[0].text,
-			.uri = urn(s, document_uuid(s->d, to)), .origin = FROM_RULE });
+		add(s, from, f,
+		    (struct value){ .text = to->record.f[MD_OFFICIELE_TITEL].v[0].text,
+			.uri = urn(s, document_uuid(s->d, to)),
+			.origin = FROM_RULE });
 }
 
 static void
@@ -293,14 +296,18 @@ relations(struct scribe *s, size_t i)
 void
 fill_records(const struct job *job, const struct catalog *lists, struct result *r)
 {
-	struct scribe s = { .lists = lists, .d = &r->dossier, .findings = &r->findings, .mem = r->mem,
-		.first = dossier_main(&r->dossier), .today = today_here(job->now, r->mem) };
+	struct scribe s = { .lists = lists,
+		.d = &r->dossier,
+		.findings = &r->findings,
+		.mem = r->mem,
+		.first = dossier_main(&r->dossier),
+		.today = today_here(job->now, r->mem) };
 	bool *followed = NEW(r->mem, bool, r->dossier.ndocs + 1);
 	struct str omschrijving = title_clean(r->mem, r->dossier.declared.omschrijving);
 
 	follow_main(s.d, s.mem, followed);
 	s.published = publisher_find(s.d, lists, s.today, s.findings, s.mem, &s.publisher);
-	for (size_t i = 0; i < s.d->ndocs; i++) {	/* references need all titles */
+	for (size_t i = 0; i < s.d->ndocs; i++) { /* references need all titles */
 		s.d->docs[i].record = (struct record){ 0 };
 		if (document_goes_out(&s.d->docs[i]))
 			title(&s, i);

@@ -41,20 +41,25 @@ publisher_find(const struct dossier *d, const struct catalog *lists, struct date
 	if (t == NULL)
 		return unknown(fs, str_fmt(mem, _("‘%.*s’ in dossier.yaml"), STRF(said)));
 	if (by_set != NULL && said.n != 0 && by_said != by_set) {
-		finding_add(fs, (struct finding){ .code = F_DSC_PUBLISHER_DIFFERS, .doc = DOC_NONE,
-			.arg = { said, by_set->label } });
+		finding_add(fs,
+		    (struct finding){
+			.code = F_DSC_PUBLISHER_DIFFERS, .doc = DOC_NONE, .arg = { said, by_set->label } });
 		return false;
 	}
 	if (!ended(t, &last))
-		return unknown(fs, str_fmt(mem, _("einddatum van %.*s in de waardelijst is onleesbaar"),
-		    STRF(t->label)));
+		return unknown(
+		    fs, str_fmt(mem, _("einddatum van %.*s in de waardelijst is onleesbaar"), STRF(t->label)));
 	if (last.year != 0 && date_cmp(last, today) < 0)
-		return unknown(fs, str_fmt(mem, _("%.*s bestaat sinds %.*s niet meer"), STRF(t->label),
-		    STRF(date_dutch(mem, last))));
-	*value_r = (struct value){ .text = t->label, .uri = t->uri,
-		.origin = set.n != 0 ? FROM_OPERATOR : said.n != 0 ? FROM_SOURCE : FROM_DEFAULT };
-	if (value_r->origin == FROM_DEFAULT)	/* the name of a folder is a guess */
-		finding_add(fs, (struct finding){ .code = F_DSC_FIELD_DEFAULTED, .doc = DOC_NONE,
-			.arg = { str_of("publisher"), t->label } });
+		return unknown(fs,
+		    str_fmt(mem, _("%.*s bestaat sinds %.*s niet meer"), STRF(t->label), STRF(date_dutch(mem, last))));
+	*value_r = (struct value){ .text = t->label,
+		.uri = t->uri,
+		.origin = set.n != 0 ? FROM_OPERATOR :
+		    said.n != 0      ? FROM_SOURCE :
+				       FROM_DEFAULT };
+	if (value_r->origin == FROM_DEFAULT) /* the name of a folder is a guess */
+		finding_add(fs,
+		    (struct finding){
+			.code = F_DSC_FIELD_DEFAULTED, .doc = DOC_NONE, .arg = { str_of("publisher"), t->label } });
 	return true;
 }

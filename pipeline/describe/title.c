@@ -40,9 +40,8 @@ compose(struct arena *mem, struct str s)
 
 	if (s.n == 0)
 		return s;
-	n = utf8proc_map((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, &p,
-	    UTF8PROC_STABLE | UTF8PROC_COMPOSE);
-	must(n >= 0);			/* the bytes were decoded just now */
+	n = utf8proc_map((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, &p, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+	must(n >= 0); /* the bytes were decoded just now */
 	out = str_dup(mem, (struct str){ (const char *)p, (size_t)n });
 	free(p);
 	return out;
@@ -54,7 +53,7 @@ title_clean(struct arena *mem, struct str s)
 	bool gap = false;
 	struct buf b;
 
-	buf_init(&b, mem, mul_or_die(s.n, 2));	/* a space for each character at most */
+	buf_init(&b, mem, mul_or_die(s.n, 2)); /* a space for each character at most */
 	for (size_t i = 0, n; i < s.n; i += n) {
 		uint32_t c = ' ';
 
@@ -70,9 +69,9 @@ title_clean(struct arena *mem, struct str s)
 		case UTF8PROC_CATEGORY_CC:
 			gap = true;
 			continue;
-		case UTF8PROC_CATEGORY_CF:		/* soft hyphen, bidi controls, byte order mark */
+		case UTF8PROC_CATEGORY_CF: /* soft hyphen, bidi controls, byte order mark */
 		case UTF8PROC_CATEGORY_CS:
-		case UTF8PROC_CATEGORY_CO:		/* glyphs of one font */
+		case UTF8PROC_CATEGORY_CO: /* glyphs of one font */
 		case UTF8PROC_CATEGORY_CN:
 			continue;
 		default:
@@ -120,8 +119,9 @@ count(struct str s, int *words_r, int *letters_r)
 static struct str
 without_number(struct str s)
 {
-	while (s.n != 0 && ((s.p[s.n - 1] >= '0' && s.p[s.n - 1] <= '9') || s.p[s.n - 1] == ' ' ||
-	    s.p[s.n - 1] == '-' || s.p[s.n - 1] == '_' || s.p[s.n - 1] == '(' || s.p[s.n - 1] == ')'))
+	while (s.n != 0 &&
+	    ((s.p[s.n - 1] >= '0' && s.p[s.n - 1] <= '9') || s.p[s.n - 1] == ' ' || s.p[s.n - 1] == '-' ||
+		s.p[s.n - 1] == '_' || s.p[s.n - 1] == '(' || s.p[s.n - 1] == ')'))
 		s.n--;
 	return s;
 }
@@ -147,7 +147,7 @@ title_sane(struct str s)
 			return false;
 	}
 	if (str_has(s, '\\') || str_starts(s, S("/")) || (str_has(s, '/') && !str_has(s, ' ')))
-		return false;			/* a path; "en/of" between words is none */
+		return false; /* a path; "en/of" between words is none */
 	count(s, &words, &letters);
 	return words >= WORDS_LEAST || letters >= LETTERS_LEAST;
 }
@@ -202,7 +202,7 @@ title_choose(const struct dossier *d, size_t i, struct arena *mem)
 		v.text = title_clean(mem, doc->props.heading);
 		v.evidence = doc->props.heading_at;
 		count(v.text, &words, &letters);
-		if (letters == 0)		/* "1.", "* * *" */
+		if (letters == 0) /* "1.", "* * *" */
 			v.text = STR_NONE;
 	}
 	if (v.text.n == 0)

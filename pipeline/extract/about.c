@@ -93,7 +93,8 @@ ends_with_word(struct str s, const char *word, struct str *before_r)
 {
 	size_t n = strlen(word);
 
-	if (!str_ends_nocase(s, str_of(word)) || (s.n > n && (is_letter(s.p[s.n - n - 1]) || is_digit(s.p[s.n - n - 1]))))
+	if (!str_ends_nocase(s, str_of(word)) ||
+	    (s.n > n && (is_letter(s.p[s.n - n - 1]) || is_digit(s.p[s.n - n - 1]))))
 		return false;
 	*before_r = str_trim(str_sub(s, 0, s.n - n));
 	return true;
@@ -290,8 +291,10 @@ about_date(const struct text *t, size_t body, struct span *at_r)
 	for (size_t i = 0; i < s.n; i++) {
 		size_t n, from = i > BEFORE_MOST ? i - BEFORE_MOST : 0;
 
-		if (!is_digit(s.p[i]) || (i > 0 && (is_digit(s.p[i - 1]) || is_letter(s.p[i - 1]) ||
-		    s.p[i - 1] == '-' || s.p[i - 1] == '/') && !(i > 1 && s.p[i - 1] == '\xa0' && s.p[i - 2] == '\xc2')))
+		if (!is_digit(s.p[i]) ||
+		    (i > 0 &&
+			(is_digit(s.p[i - 1]) || is_letter(s.p[i - 1]) || s.p[i - 1] == '-' || s.p[i - 1] == '/') &&
+			!(i > 1 && s.p[i - 1] == '\xa0' && s.p[i - 2] == '\xc2')))
 			continue;
 		if ((n = date_scan(str_from(s, i), &d)) == 0)
 			continue;

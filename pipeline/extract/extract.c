@@ -33,7 +33,8 @@ extract_load(struct arena *mem, struct extractor **x_r, struct err *e)
 void
 extraction_find(struct extraction *x, enum finding_code code, uint32_t page, struct str arg)
 {
-	finding_add(&x->r->findings, (struct finding){ .code = code, .doc = x->job->doc, .page = page, .arg = { arg } });
+	finding_add(
+	    &x->r->findings, (struct finding){ .code = code, .doc = x->job->doc, .page = page, .arg = { arg } });
 }
 
 void
@@ -106,8 +107,11 @@ keep(struct extraction *x, size_t body, struct err *e)
 	struct gather *g = &x->text;
 	struct document *d = &x->r->doc;
 	struct props *p = &d->props;
-	struct text t = { .s = buf_str(&g->text), .page_at = g->page_at, .npages = g->npages,
-		.headings = g->headings, .nheadings = g->nheadings };
+	struct text t = { .s = buf_str(&g->text),
+		.page_at = g->page_at,
+		.npages = g->npages,
+		.headings = g->headings,
+		.nheadings = g->nheadings };
 
 	judge_pages(x);
 	d->pages = (uint32_t)g->npages;

@@ -43,8 +43,8 @@ level_of_name(struct str name)
 	for (size_t i = 0; i < COUNT(stems); i++) {
 		struct str stem = str_of(stems[i]);
 
-		if (name.n == stem.n + 1 && str_eq_nocase(str_sub(name, 0, stem.n), stem) &&
-		    name.p[stem.n] >= '1' && name.p[stem.n] <= '9')
+		if (name.n == stem.n + 1 && str_eq_nocase(str_sub(name, 0, stem.n), stem) && name.p[stem.n] >= '1' &&
+		    name.p[stem.n] <= '9')
 			return (uint32_t)(name.p[stem.n] - '0');
 	}
 	return 0;
@@ -91,7 +91,8 @@ styles_start(void *user, const struct xml_tag *t)
 
 	if (str_eq(t->name, S("style")))
 		d->style_id = str_eq(xml_attribute(t, "type"), S("paragraph")) ?
-		    str_dup(d->x->r->mem, xml_attribute(t, "styleId")) : STR_NONE;
+		    str_dup(d->x->r->mem, xml_attribute(t, "styleId")) :
+		    STR_NONE;
 	else if (str_eq(t->name, S("name")))
 		style_level(d, level_of_name(xml_attribute(t, "val")));
 	else if (str_eq(t->name, S("outlineLvl")))
@@ -314,8 +315,9 @@ handler(struct docx *d, enum pass pass, struct str name)
 
 	if (!is_xml(name)) {
 		if (pass == PASS_REST && !xml_is_picture(name))
-			extraction_find(d->x, F_EXT_EMBEDDED, 0, str_fmt(d->x->r->mem, _("onderdeel van de soort ‘%.*s’"),
-			    STRF(utf8_show(d->x->r->mem, str_sub(path_ext(name), 0, 8)))));
+			extraction_find(d->x, F_EXT_EMBEDDED, 0,
+			    str_fmt(d->x->r->mem, _("onderdeel van de soort ‘%.*s’"),
+				STRF(utf8_show(d->x->r->mem, str_sub(path_ext(name), 0, 8)))));
 		return NULL;
 	}
 	if (pass == PASS_FIRST)

@@ -55,7 +55,8 @@ static uint32_t
 level_of(struct str name)
 {
 	return name.n == 2 && (name.p[0] == 'h' || name.p[0] == 'H') && name.p[1] >= '1' && name.p[1] <= '0' + LEVELS ?
-	    (uint32_t)(name.p[1] - '0') : 0;
+	    (uint32_t)(name.p[1] - '0') :
+	    0;
 }
 
 static void
@@ -89,7 +90,8 @@ attribute(struct html *h, struct str tag, struct str name, struct str value)
 		gather_gap(&h->x->text, GAP_SPACE);
 	} else if (str_eq_nocase(name, S("lang")) && str_eq_nocase(tag, S("html"))) {
 		h->x->language = str_dup(h->x->r->mem, value);
-	} else if (one_of(name, spoken, COUNT(spoken)) || (name.n > 5 && str_eq_nocase(str_sub(name, 0, 5), S("data-")))) {
+	} else if (one_of(name, spoken, COUNT(spoken)) ||
+	    (name.n > 5 && str_eq_nocase(str_sub(name, 0, 5), S("data-")))) {
 		add_aside(h, value);
 	}
 }
@@ -174,8 +176,13 @@ quiet(void *user, xmlErrorPtr error)
 static int
 parse(struct html *h, struct str s, struct err *e)
 {
-	htmlSAXHandler sax = { .initialized = XML_SAX2_MAGIC, .startElement = on_start, .endElement = on_end,
-		.characters = on_text, .cdataBlock = on_text, .ignorableWhitespace = on_text, .comment = on_comment,
+	htmlSAXHandler sax = { .initialized = XML_SAX2_MAGIC,
+		.startElement = on_start,
+		.endElement = on_end,
+		.characters = on_text,
+		.cdataBlock = on_text,
+		.ignorableWhitespace = on_text,
+		.comment = on_comment,
 		.serror = quiet };
 	htmlParserCtxtPtr c = htmlCreatePushParserCtxt(&sax, h, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
 	bool memory, gave_up;

@@ -276,8 +276,9 @@ handler(struct odt *d, enum pass pass, struct str name)
 		return NULL;
 	}
 	if (!str_eq_nocase(path_ext(name), S("xml"))) {
-		extraction_find(d->x, F_EXT_EMBEDDED, 0, str_fmt(d->x->r->mem, _("onderdeel van de soort ‘%.*s’"),
-		    STRF(utf8_show(d->x->r->mem, str_sub(path_ext(name), 0, 8)))));
+		extraction_find(d->x, F_EXT_EMBEDDED, 0,
+		    str_fmt(d->x->r->mem, _("onderdeel van de soort ‘%.*s’"),
+			STRF(utf8_show(d->x->r->mem, str_sub(path_ext(name), 0, 8)))));
 		return NULL;
 	}
 	return str_eq(path_base(name), S("meta.xml")) ? &meta_handler : &text_handler;

@@ -225,10 +225,8 @@ open_document(struct reading *d, struct err *e)
 {
 	int rc = 0;
 
-	fz_try(d->ctx)
-		open_inside(d);
-	fz_catch(d->ctx)
-		rc = caught(d, str_of(_("PDF-structuur")), e);
+	fz_try(d->ctx) open_inside(d);
+	fz_catch(d->ctx) rc = caught(d, str_of(_("PDF-structuur")), e);
 	return rc;
 }
 
@@ -255,15 +253,17 @@ static void
 read_line(struct reading *d, const fz_stext_line *l)
 {
 	struct gather *g = &d->x->text;
-	struct line line = { .page = (uint32_t)g->npages, .block = d->block, .bold = true,
-		.top = l->bbox.y0, .bottom = l->bbox.y1 };
+	struct line line = {
+		.page = (uint32_t)g->npages, .block = d->block, .bold = true, .top = l->bbox.y0, .bottom = l->bbox.y1
+	};
 	float size = 0;
 	struct str s;
 
 	d->line.n = 0;
 	for (const fz_stext_char *ch = l->first_char; ch != NULL; ch = ch->next) {
 		char utf8[4];
-		uint32_t c = ch->c > 0 && ch->c < 0x110000 && (ch->c < 0xd800 || ch->c > 0xdfff) ? (uint32_t)ch->c : 0xfffd;
+		uint32_t c =
+		    ch->c > 0 && ch->c < 0x110000 && (ch->c < 0xd800 || ch->c > 0xdfff) ? (uint32_t)ch->c : 0xfffd;
 
 		buf_add(&d->line, (struct str){ utf8, utf8_encode(c, utf8) });
 		if (is_space(ch->c))
@@ -352,8 +352,8 @@ read_annotations(struct reading *d, pdf_page *page, uint32_t from)
 			add_unseen(d, pdf_field_value(d->ctx, a), from);
 		embedded = embedded || pdf_name_eq(d->ctx, type, PDF_NAME(FileAttachment)) ||
 		    pdf_name_eq(d->ctx, type, PDF_NAME(Sound)) || pdf_name_eq(d->ctx, type, PDF_NAME(Movie)) ||
-		    pdf_name_eq(d->ctx, type, PDF_NAME(Screen)) || strcmp(pdf_to_name(d->ctx, type), "RichMedia") == 0 ||
-		    strcmp(pdf_to_name(d->ctx, type), "3D") == 0;
+		    pdf_name_eq(d->ctx, type, PDF_NAME(Screen)) ||
+		    strcmp(pdf_to_name(d->ctx, type), "RichMedia") == 0 || strcmp(pdf_to_name(d->ctx, type), "3D") == 0;
 	}
 	if (embedded)
 		extraction_find(d->x, F_EXT_EMBEDDED, (uint32_t)d->x->text.npages,
@@ -393,15 +393,14 @@ read_page(struct reading *d, int number, struct err *e)
 
 	d->letters = d->unknown = 0;
 	d->cookie = (fz_cookie){ 0 };
-	fz_try(d->ctx)
-		page_inside(d, number);
-	fz_always(d->ctx) {
+	fz_try(d->ctx) page_inside(d, number);
+	fz_always(d->ctx)
+	{
 		stext_drop(d);
 		fz_drop_page(d->ctx, d->page);
 		d->page = NULL;
 	}
-	fz_catch(d->ctx)
-		rc = caught(d, where, e);
+	fz_catch(d->ctx) rc = caught(d, where, e);
 	if (d->cookie.incomplete != 0)
 		extraction_stop(d->x, F_EXT_BROKEN, where);
 	else if (d->cookie.errors != 0)
@@ -429,10 +428,11 @@ read_document(struct reading *d, struct err *e)
 		return 0;
 	/* What a repair could not find back, nobody has seen: a person decides, with the text that was found. */
 	if (pdf_was_repaired(d->ctx, d->doc))
-		extraction_find(d->x, F_EXT_REPAIRED, 0, str_of(_("inhoudsopgave van het bestand ontbreekt of klopt niet")));
+		extraction_find(
+		    d->x, F_EXT_REPAIRED, 0, str_of(_("inhoudsopgave van het bestand ontbreekt of klopt niet")));
 	if (d->garbled != 0)
-		extraction_find(d->x, F_EXT_GARBLED, d->garbled_first, d->garbled == 1 ? str_of(_("1 bladzijde")) :
-		    str_fmt(d->x->r->mem, _("%u bladzijden"), d->garbled));
+		extraction_find(d->x, F_EXT_GARBLED, d->garbled_first,
+		    d->garbled == 1 ? str_of(_("1 bladzijde")) : str_fmt(d->x->r->mem, _("%u bladzijden"), d->garbled));
 	lines_headings(&d->lines, &d->x->text);
 	return 0;
 }

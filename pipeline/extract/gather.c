@@ -83,8 +83,8 @@ flush_some(struct gather *g, size_t n)
 	if (is_nfc(s)) {
 		buf_add(&g->text, s);
 	} else {
-		utf8proc_ssize_t k = utf8proc_map((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, &nfc,
-		    UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+		utf8proc_ssize_t k = utf8proc_map(
+		    (const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, &nfc, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
 
 		/* Out of memory: what is here is not all, as at the ceiling. */
 		if (k < 0)

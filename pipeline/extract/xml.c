@@ -123,9 +123,14 @@ quiet(void *user, xmlErrorPtr error)
 static xmlParserCtxtPtr
 context(struct parse *p)
 {
-	xmlSAXHandler sax = { .initialized = XML_SAX2_MAGIC, .startElementNs = on_start, .endElementNs = on_end,
-		.characters = on_text, .cdataBlock = on_text, .ignorableWhitespace = on_text,
-		.internalSubset = on_doctype, .serror = quiet };
+	xmlSAXHandler sax = { .initialized = XML_SAX2_MAGIC,
+		.startElementNs = on_start,
+		.endElementNs = on_end,
+		.characters = on_text,
+		.cdataBlock = on_text,
+		.ignorableWhitespace = on_text,
+		.internalSubset = on_doctype,
+		.serror = quiet };
 
 	p->ctxt = xmlCreatePushParserCtxt(&sax, p, NULL, 0, NULL);
 	if (p->ctxt != NULL && xmlCtxtUseOptions(p->ctxt, XML_PARSE_NONET) != 0) {
@@ -203,8 +208,8 @@ xml_zip_state(struct extraction *x, enum zip_state st)
 		extraction_stop(x, F_EXT_BROKEN, str_of(_("een onderdeel komt twee keer voor")));
 		break;
 	case ZIP_TOO_MUCH:
-		extraction_stop(x, F_EXT_TOO_MUCH,
-		    str_of(_("10.000 onderdelen, 512 MB uitgepakt of 200 keer zijn eigen grootte")));
+		extraction_stop(
+		    x, F_EXT_TOO_MUCH, str_of(_("10.000 onderdelen, 512 MB uitgepakt of 200 keer zijn eigen grootte")));
 		break;
 	}
 }

@@ -132,18 +132,20 @@ judge(const struct job *job, struct result *r)
 {
 	const struct kind *k = kind_find(r->doc.media_type);
 	struct str ext = path_ext(r->doc.path);
-	struct str name = k != NULL ? str_of(_(k->name)) : str_fmt(r->mem, _("een bestand van de soort %.*s"),
-	    STRF(r->doc.media_type));
+	struct str name = k != NULL ? str_of(_(k->name)) :
+				      str_fmt(r->mem, _("een bestand van de soort %.*s"), STRF(r->doc.media_type));
 
 	if (kind_extension_known(ext) && (k == NULL || !kind_has_extension(k, ext)))
-		finding_add(&r->findings, (struct finding){ .code = F_IDN_EXTENSION_LIES, .doc = job->doc,
-		    .arg = { str_lower(r->mem, ext), name } });
+		finding_add(&r->findings,
+		    (struct finding){
+			.code = F_IDN_EXTENSION_LIES, .doc = job->doc, .arg = { str_lower(r->mem, ext), name } });
 	if (k == NULL || !k->allowed)
-		finding_add(&r->findings, (struct finding){ .code = F_IDN_FORMAT_REFUSED, .doc = job->doc,
-		    .arg = { capital(r->mem, name) } });
+		finding_add(&r->findings,
+		    (struct finding){
+			.code = F_IDN_FORMAT_REFUSED, .doc = job->doc, .arg = { capital(r->mem, name) } });
 	else if (!k->readable)
-		finding_add(&r->findings, (struct finding){ .code = F_IDN_FORMAT_UNREAD, .doc = job->doc,
-		    .arg = { name } });
+		finding_add(
+		    &r->findings, (struct finding){ .code = F_IDN_FORMAT_UNREAD, .doc = job->doc, .arg = { name } });
 }
 
 int
@@ -156,8 +158,8 @@ identify_run(const struct job *job, struct result *r, struct err *e)
 		return -1;
 	if (r->doc.have[A_ORIGINAL].size > FILE_MOST) {
 		r->doc.media_type = S("application/octet-stream");
-		finding_add(&r->findings, (struct finding){ .code = F_EXT_TOO_MUCH, .doc = job->doc,
-		    .arg = { str_of(_("512 MB")) } });
+		finding_add(&r->findings,
+		    (struct finding){ .code = F_EXT_TOO_MUCH, .doc = job->doc, .arg = { str_of(_("512 MB")) } });
 		return 0;
 	}
 	if (map_fd(fd, FILE_MOST, &bytes, e) != 0)

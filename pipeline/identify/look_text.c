@@ -103,7 +103,7 @@ is_table(struct str s, char sep)
 	s = str_sub(s, 0, TABLE_MOST);
 	while (records < TABLE_LINES && record_next(&s, sep, &n, &spaced)) {
 		if (cut && s.n == 0)
-			break;		/* the last one may be half a record */
+			break; /* the last one may be half a record */
 		if (records == 0)
 			first = n;
 		else if (n != first)

@@ -54,7 +54,8 @@ add_document(struct intake *in, struct str path, enum doc_role role)
 {
 	struct dossier *d = in->d;
 
-	*PUSH(d->mem, d->docs, d->ndocs, d->docs_cap) = (struct document){ .path = str_dup(d->mem, path), .role = role };
+	*PUSH(d->mem, d->docs, d->ndocs, d->docs_cap) =
+	    (struct document){ .path = str_dup(d->mem, path), .role = role };
 	return (int)d->ndocs - 1;
 }
 
@@ -199,7 +200,8 @@ take(struct intake *in, int fd, int doc, struct err *e)
 	if (rc < 0)
 		return -1;
 	if (rc == 1) {
-		find(in, F_ING_TOO_BIG, doc, str_fmt(in->mem, "%llu MiB", (unsigned long long)(in->s->file_most >> 20)));
+		find(
+		    in, F_ING_TOO_BIG, doc, str_fmt(in->mem, "%llu MiB", (unsigned long long)(in->s->file_most >> 20)));
 		return 0;
 	}
 	if (fstat(fd, &after) != 0)
@@ -232,7 +234,7 @@ take_entry(struct intake *in, int dir, struct str path, const struct folder *up,
 		junk = junk_reason(path_base(path));
 	if (fstatat(dir, cpath, &st, AT_SYMLINK_NOFOLLOW) != 0)
 		sys = errno;
-	if (sys == ENOENT) {		/* gone since its folder was read */
+	if (sys == ENOENT) { /* gone since its folder was read */
 		unstable(in, DOC_NONE);
 		return 0;
 	}
@@ -310,7 +312,7 @@ read_folder(struct intake *in, int dir, const struct folder *f, struct folders *
 	}
 	sys = read_names(in, d, &names, &n);
 	(void)closedir(d);
-	if (sys != 0)		/* what it did not name may be a document */
+	if (sys != 0) /* what it did not name may be a document */
 		unreadable(in, DOC_NONE, sys);
 	for (size_t i = 0; i < n && !in->full; i++) {
 		if (take_entry(in, dir, path_join(in->mem, f->path, names[i]), f, todo, e) != 0)

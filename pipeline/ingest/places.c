@@ -82,7 +82,8 @@ of_organisation(const struct organisation *org, struct str dir, struct places *p
 		if (junk_reason(v[i]) == NULL)
 			add(p, org, path, v[i]);
 		else
-			log_line(LOG_LET_OP, _("%.*s overgeslagen: %s"), STRF(utf8_show(p->mem, path)), junk_reason(v[i]));
+			log_line(
+			    LOG_LET_OP, _("%.*s overgeslagen: %s"), STRF(utf8_show(p->mem, path)), junk_reason(v[i]));
 	}
 	return 0;
 }

@@ -114,7 +114,7 @@ narrow(const struct limits *l)
 	limit(RLIMIT_CPU, l->cpu_s);
 	limit(RLIMIT_FSIZE, l->out);
 	limit(RLIMIT_NOFILE, CHILD_NOFILE);
-#if !defined(__SANITIZE_ADDRESS__)	/* its shadow memory alone is terabytes */
+#if !defined(__SANITIZE_ADDRESS__) /* its shadow memory alone is terabytes */
 	limit(RLIMIT_AS, l->mem);
 #endif
 }
@@ -202,8 +202,12 @@ run_stage(const struct tools *tools, enum stage_id st, struct source *src, struc
 	AUTO_JSON facts = stages[st].grain == PER_RUN ? NULL : wire_facts(st, whole, document ? 0 : DOC_NONE);
 	struct organisation org = { 0 };
 	struct dossier seen = { .org = &org };
-	struct job job = { .now = now, .tools = tools, .dossier = &seen, .doc = document ? 0 : DOC_NONE,
-		.source = src, .open = source_open };
+	struct job job = { .now = now,
+		.tools = tools,
+		.dossier = &seen,
+		.doc = document ? 0 : DOC_NONE,
+		.source = src,
+		.open = source_open };
 	struct result r = { .mem = src->mem, .findings = { .mem = src->mem } };
 	json_t *answer;
 
@@ -274,7 +278,7 @@ child_run(const struct tools *tools, const struct child_job *job)
 	if (run_all(tools, job, &src, &e) == 0)
 		json_put_num(done, "made", src.made);
 	else {
-		if (e.sys == EFBIG)	/* RLIMIT_FSIZE: the document's fault, not the disk's */
+		if (e.sys == EFBIG) /* RLIMIT_FSIZE: the document's fault, not the disk's */
 			e.kind = E_LIMIT;
 		json_put_str(done, "kind", str_of(errkind_name(e.kind)));
 		json_put_str(done, "error", utf8_show(mem, str_of(e.msg)));

@@ -113,10 +113,12 @@ courier_probe(struct courier *c, struct str portal_url, struct str netrc, struct
 	m.body = json_write(mem, j);
 	rc = msg_send(c->helper.sock, &m, e);
 	if (rc == 0)
-		rc = msg_recv(c->helper.sock, &in, mem, e) == 1 && (answer = json_read(in.body, e)) != NULL ? 0 :
+		rc = msg_recv(c->helper.sock, &in, mem, e) == 1 && (answer = json_read(in.body, e)) != NULL ?
+		    0 :
 		    err_set(e, E_BUG, "%s", _("de verzender is weggevallen"));
 	if (rc == 0 && json_str(answer, "error").p != NULL)
-		rc = err_set(e, errkind_find(str_c(mem, json_str(answer, "kind"))), "%.*s", STRF(json_str(answer, "error")));
+		rc = err_set(
+		    e, errkind_find(str_c(mem, json_str(answer, "kind"))), "%.*s", STRF(json_str(answer, "error")));
 	arena_free(mem);
 	return rc;
 }
@@ -124,8 +126,10 @@ courier_probe(struct courier *c, struct str portal_url, struct str netrc, struct
 static int
 read_receipt(const json_t *j, struct arena *mem, struct receipt *r, struct err *e)
 {
-	*r = (struct receipt){ .http = (long)json_num(j, "http", 0), .url = str_dup(mem, json_str(j, "url")),
-		.detail = str_dup(mem, json_str(j, "detail")), .sent = (uint64_t)json_num(j, "sent", 0),
+	*r = (struct receipt){ .http = (long)json_num(j, "http", 0),
+		.url = str_dup(mem, json_str(j, "url")),
+		.detail = str_dup(mem, json_str(j, "detail")),
+		.sent = (uint64_t)json_num(j, "sent", 0),
 		.retry_after_s = (int)json_num(j, "retry_after_s", 0) };
 	if (json_str(j, "error").p != NULL)
 		return err_set(e, errkind_find(str_c(mem, json_str(j, "kind"))), "%.*s", STRF(json_str(j, "error")));

@@ -55,7 +55,8 @@ msg_send(int sock, const struct msg *m, struct err *e)
 		n = sendmsg(sock, &mh, MSG_NOSIGNAL);
 	while (n < 0 && errno == EINTR);
 	if (n < 0)
-		return err_sys(e, errno == EPIPE || errno == ECONNRESET ? E_AGAIN : E_IO, _("bericht niet te verzenden"));
+		return err_sys(
+		    e, errno == EPIPE || errno == ECONNRESET ? E_AGAIN : E_IO, _("bericht niet te verzenden"));
 	return 0;
 }
 
@@ -83,7 +84,9 @@ msg_recv(int sock, struct msg *m, struct arena *mem, struct err *e)
 	char *body = arena_alloc(mem, MSG_MOST, 1);
 	struct iovec iov[2] = { { &h, sizeof h }, { body, MSG_MOST } };
 	union control ctl = { .space = { 0 } };
-	struct msghdr mh = { .msg_iov = iov, .msg_iovlen = 2, .msg_control = ctl.space, .msg_controllen = sizeof ctl.space };
+	struct msghdr mh = {
+		.msg_iov = iov, .msg_iovlen = 2, .msg_control = ctl.space, .msg_controllen = sizeof ctl.space
+	};
 	ssize_t n;
 
 	*m = (struct msg){ 0 };
@@ -95,7 +98,7 @@ msg_recv(int sock, struct msg *m, struct arena *mem, struct err *e)
 	if (n < 0)
 		return err_sys(e, E_IO, _("bericht niet te ontvangen"));
 	take_fds(&mh, m);
-	if (n == 0 && m->nfds == 0)	/* the end; a frame without bytes that brings descriptors breaks the form */
+	if (n == 0 && m->nfds == 0) /* the end; a frame without bytes that brings descriptors breaks the form */
 		return 0;
 	if ((mh.msg_flags & (MSG_TRUNC | MSG_CTRUNC)) != 0 || (size_t)n < sizeof h || h.magic != MSG_MAGIC ||
 	    h.kind == 0 || h.kind >= MSG__COUNT || h.length != (size_t)n - sizeof h) {

@@ -352,7 +352,7 @@ from_child(struct pool *p, struct slot *s)
 	int rc = msg_recv(s->channel, &m, mem, &e);
 	bool fine = false;
 
-	must(s->task != NULL);		/* a channel lives as long as its task */
+	must(s->task != NULL); /* a channel lives as long as its task */
 	if (rc == 1 && m.nfds == 0 && (j = json_read(m.body, &e)) != NULL && !s->done) {
 		fine = true;
 		if (m.kind == MSG_AT)
@@ -366,8 +366,8 @@ from_child(struct pool *p, struct slot *s)
 			s->task->made = (uint32_t)json_num(j, "made", 0);
 			s->task->end = kind.p == NULL ? TASK_DONE : TASK_FAILED;
 			if (kind.p != NULL)
-				(void)err_set(&s->task->err, errkind_find(str_c(mem, kind)), "%.*s",
-				    STRF(json_str(j, "error")));
+				(void)err_set(
+				    &s->task->err, errkind_find(str_c(mem, kind)), "%.*s", STRF(json_str(j, "error")));
 		} else
 			fine = false;
 	}
@@ -404,8 +404,10 @@ judge(struct slot *s, const json_t *j)
 		return;
 	}
 	t->end = TASK_DIED;
-	t->why = sig == SIGSEGV || sig == SIGBUS ? _("geheugenfout") : sig == SIGABRT ? _("afgebroken") :
-	    sig == SIGKILL ? _("beëindigd") : _("onverwacht einde");
+	t->why = sig == SIGSEGV || sig == SIGBUS ? _("geheugenfout") :
+	    sig == SIGABRT                       ? _("afgebroken") :
+	    sig == SIGKILL                       ? _("beëindigd") :
+						   _("onverwacht einde");
 	if (json_flag(j, "late") || sig == SIGXCPU || status == EXIT_LIMIT || sig == SIGXFSZ) {
 		t->end = TASK_LIMIT;
 		t->why = json_flag(j, "late") || sig == SIGXCPU ? _("te veel tijd") : _("te veel geheugen");
@@ -428,7 +430,7 @@ from_worker(struct pool *p, struct slot *s, struct err *e)
 	if (rc == 1 && m.kind == MSG_REAPED && (j = json_read(m.body, e)) != NULL && t != NULL)
 		judge(s, j);
 	else {
-		spawn_end(&s->helper);		/* a new worker is started for the next job */
+		spawn_end(&s->helper); /* a new worker is started for the next job */
 		if (t != NULL) {
 			t->end = TASK_DIED;
 			t->why = _("de werker is weg");

@@ -29,7 +29,7 @@ spawn_home(struct arena *mem, struct str *dir_r, struct err *e)
 		return err_sys(e, E_IO, "/proc/self/exe");
 	s.n -= path_base(s).n;
 	if (s.n > 1)
-		s.n--;		/* the slash */
+		s.n--; /* the slash */
 	*dir_r = str_dup(mem, s);
 	return 0;
 }
@@ -38,10 +38,11 @@ spawn_home(struct arena *mem, struct str *dir_r, struct err *e)
 static char **
 environment(char *env[8], char keep[7][160])
 {
-	static const char *const names[] = { "LANGUAGE", "LANG", "LC_ALL", "LC_MESSAGES", "ASAN_OPTIONS", "UBSAN_OPTIONS" };
+	static const char *const names[] = { "LANGUAGE", "LANG", "LC_ALL", "LC_MESSAGES", "ASAN_OPTIONS",
+		"UBSAN_OPTIONS" };
 	size_t n = 0;
 
-	env[n++] = (char *)(uintptr_t)"PATH=/usr/bin:/bin";
+	env[n++] = (char *)(uintptr_t) "PATH=/usr/bin:/bin";
 	for (size_t i = 0; i < COUNT(names); i++) {
 		const char *v = getenv(names[i]);
 

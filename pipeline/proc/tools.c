@@ -68,7 +68,8 @@ hash_templates(struct tools *t, const char *templates, struct err *e)
 
 		for (size_t i = 0; rc == 0 && i < COUNT(reads); i++) {
 			if (reads[i].st == (enum stage_id)st)
-				rc = hash_folder(h, str_c(mem, str_fmt(mem, "%s/%s", templates, reads[i].folder)), mem, e);
+				rc = hash_folder(
+				    h, str_c(mem, str_fmt(mem, "%s/%s", templates, reads[i].folder)), mem, e);
 		}
 		t->config[st] = hash_end(h);
 		arena_free(mem);

@@ -17,7 +17,9 @@ read_order(const struct msg *m, const json_t *j, struct order *o, struct err *e)
 {
 	int64_t size = json_num(j, "size", -1);
 
-	*o = (struct order){ .portal_url = json_str(j, "url"), .netrc = json_str(j, "netrc"), .name = json_str(j, "name"),
+	*o = (struct order){ .portal_url = json_str(j, "url"),
+		.netrc = json_str(j, "netrc"),
+		.name = json_str(j, "name"),
 		.size = (uint64_t)size };
 	if (m->kind != MSG_ORDER || m->nfds != 1 || size < 0 || digest_parse(json_str(j, "sha256"), &o->sha256) != 0)
 		return err_set(e, E_BUG, "%s", _("opdracht aan de verzender met een verkeerde vorm"));
@@ -104,8 +106,9 @@ uploader_serve(int sock, const char *kind)
 		struct msg m;
 		int rc = msg_recv(sock, &m, mem, &e);
 
-		if (rc == 1 && (m.kind == MSG_PROBE ? serve_probe(sock, ops, &m, mem, &e) :
-		    serve_order(sock, ops, &m, mem, &e)) != 0)
+		if (rc == 1 &&
+		    (m.kind == MSG_PROBE ? serve_probe(sock, ops, &m, mem, &e) : serve_order(sock, ops, &m, mem, &e)) !=
+			0)
 			rc = -1;
 		msg_close(&m);
 		arena_free(mem);

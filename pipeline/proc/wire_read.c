@@ -171,9 +171,12 @@ static struct props
 read_props(struct reader *r, const json_t *j)
 {
 	return (struct props){
-		.title = text(r, j, "title"), .heading = text(r, j, "heading"),
-		.heading_at = span(r, j, "heading_at"), .language = text(r, j, "language"),
-		.dated = date(r, j, "dated"), .dated_at = span(r, j, "dated_at"),
+		.title = text(r, j, "title"),
+		.heading = text(r, j, "heading"),
+		.heading_at = span(r, j, "heading_at"),
+		.language = text(r, j, "language"),
+		.dated = date(r, j, "dated"),
+		.dated_at = span(r, j, "dated_at"),
 	};
 }
 
@@ -235,8 +238,9 @@ read_record(struct reader *r, const json_t *j, struct record *rec)
 		a = list(r, fields, element, VALUES_MOST, &n);
 		for (size_t i = 0; i < n; i++) {
 			const json_t *x = json_array_get(a, i);
-			struct value v = { .text = text(r, x, "text"), .uri = text(r, x, "uri"),
-				.evidence = span(r, x, "at") };
+			struct value v = {
+				.text = text(r, x, "text"), .uri = text(r, x, "uri"), .evidence = span(r, x, "at")
+			};
 
 			if (origin_find(json_str(x, "origin"), &v.origin) != 0)
 				fault(r, "origin");
@@ -251,9 +255,12 @@ static struct declared
 read_declared(struct reader *r, const json_t *j)
 {
 	return (struct declared){
-		.kenmerk = text(r, j, "kenmerk"), .titel = text(r, j, "titel"),
-		.omschrijving = text(r, j, "omschrijving"), .zaaktype = text(r, j, "zaaktype"),
-		.organisatie = text(r, j, "organisatie"), .datum = date(r, j, "datum"),
+		.kenmerk = text(r, j, "kenmerk"),
+		.titel = text(r, j, "titel"),
+		.omschrijving = text(r, j, "omschrijving"),
+		.zaaktype = text(r, j, "zaaktype"),
+		.organisatie = text(r, j, "organisatie"),
+		.datum = date(r, j, "datum"),
 		.vrijgave = (enum release)number(r, j, "vrijgave", RELEASE_YES),
 	};
 }
@@ -283,8 +290,10 @@ wire_read(const json_t *j, struct arena *mem, struct dossier *d, struct organisa
 	struct reader r = { .mem = mem, .err = e };
 	const json_t *o = json_map(j, "organisation"), *docs;
 
-	*org = (struct organisation){ .key = bytes(&r, o, "key"), .folder = bytes(&r, o, "folder"),
-		.tooi = text(&r, o, "tooi"), .ns = text(&r, o, "ns") };
+	*org = (struct organisation){ .key = bytes(&r, o, "key"),
+		.folder = bytes(&r, o, "folder"),
+		.tooi = text(&r, o, "tooi"),
+		.ns = text(&r, o, "ns") };
 	*d = (struct dossier){ .org = org, .key = bytes(&r, j, "key"), .mem = mem, .findings = { .mem = mem } };
 	if (json_map(j, "declared") != NULL)
 		d->declared = read_declared(&r, json_map(j, "declared"));
@@ -307,8 +316,11 @@ read_findings(struct reader *r, const json_t *answer, struct dossier *d, int doc
 		const json_t *x = json_array_get(a, i);
 		struct span at = span(r, x, "at");
 		int64_t about = json_num(x, "doc", DOC_NONE - 1);
-		struct finding f = { .page = at.page, .off = at.off, .len = at.len,
-			.arg = { text(r, x, "arg0"), text(r, x, "arg1") }, .masked = text(r, x, "masked") };
+		struct finding f = { .page = at.page,
+			.off = at.off,
+			.len = at.len,
+			.arg = { text(r, x, "arg0"), text(r, x, "arg1") },
+			.masked = text(r, x, "masked") };
 
 		if (finding_find(json_str(x, "code"), &f.code) != 0) {
 			fault(r, "code");
@@ -330,7 +342,8 @@ wire_apply(enum stage_id st, const json_t *answer, struct dossier *d, int doc, s
 	struct reader r = { .mem = d->mem, .err = e };
 	size_t n;
 	const json_t *docs = list(&r, answer, "docs", DOCS_MOST, &n), *x = json_array_get(docs, 0);
-	bool all = st == ST_sidecar || st == ST_describe, one = st == ST_identify || st == ST_extract || st == ST_classify;
+	bool all = st == ST_sidecar || st == ST_describe,
+	     one = st == ST_identify || st == ST_extract || st == ST_classify;
 
 	if (!str_eq(json_str(answer, "stage"), str_of(stages[st].name)))
 		fault(&r, "stage");

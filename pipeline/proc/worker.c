@@ -63,7 +63,7 @@ say_unready(int sock, const struct err *why)
 
 	json_put_str(j, "kind", str_of(errkind_name(why->kind)));
 	json_put_str(j, "error", utf8_show(mem, str_of(why->msg)));
-	if (say(sock, MSG_READY, 0, j, &e) != 0 && e.kind != E_AGAIN)	/* gone: another worker said it first */
+	if (say(sock, MSG_READY, 0, j, &e) != 0 && e.kind != E_AGAIN) /* gone: another worker said it first */
 		log_line(LOG_FOUT, "%s", e.msg);
 	arena_free(mem);
 }
@@ -111,15 +111,15 @@ serve_job(int sock, const struct tools *tools, struct msg *m, struct err *e)
 	}
 	if (pid < 0)
 		return err_sys(e, E_IO, "fork");
-	msg_close(m);		/* the child's now; the channel must close when the child goes */
+	msg_close(m); /* the child's now; the channel must close when the child goes */
 	late = watch(sock, pid, job.limits.wall_s, &status, &ru);
 	j = json_object();
 	json_put_num(j, "status", WIFEXITED(status) ? WEXITSTATUS(status) : -1);
 	json_put_num(j, "signal", WIFSIGNALED(status) ? WTERMSIG(status) : 0);
 	json_put(j, "late", json_boolean(late));
 	json_put_num(j, "rss_kib", ru.ru_maxrss);
-	json_put_num(j, "cpu_ms", (ru.ru_utime.tv_sec + ru.ru_stime.tv_sec) * 1000 +
-	    (ru.ru_utime.tv_usec + ru.ru_stime.tv_usec) / 1000);
+	json_put_num(j, "cpu_ms",
+	    (ru.ru_utime.tv_sec + ru.ru_stime.tv_sec) * 1000 + (ru.ru_utime.tv_usec + ru.ru_stime.tv_usec) / 1000);
 	return say(sock, MSG_REAPED, m->id, j, e);
 }
 
@@ -152,7 +152,7 @@ worker_serve(int sock, const char *templates)
 		if (rc == 0)
 			return EXIT_FINE;
 		if (rc < 0) {
-			if (e.kind == E_AGAIN)		/* the supervisor is gone */
+			if (e.kind == E_AGAIN) /* the supervisor is gone */
 				return EXIT_FINE;
 			log_line(LOG_FOUT, "%s", e.msg);
 			return err_exit(&e);

@@ -56,8 +56,10 @@ check_netrc(const char *path, struct err *e)
 	if (!S_ISREG(st.st_mode))
 		return err_set(e, E_CONFIG, _("het netrc-bestand %s is geen gewoon bestand"), path);
 	if ((st.st_mode & 0007) != 0)
-		return err_set(e, E_CONFIG, _("het netrc-bestand %s is voor iedereen toegankelijk; geef het de "
-		    "rechten 0600"), path);
+		return err_set(e, E_CONFIG,
+		    _("het netrc-bestand %s is voor iedereen toegankelijk; geef het de "
+		      "rechten 0600"),
+		    path);
 	return 0;
 }
 
@@ -82,7 +84,7 @@ drop_open(const struct order *o, struct arena *mem, struct portal **p_r, struct 
 		if (check_netrc(p->netrc, e) != 0)
 			return -1;
 	}
-	(void)unsetenv("SSLKEYLOGFILE");	/* libcurl would write TLS secrets there; it looks in global_init */
+	(void)unsetenv("SSLKEYLOGFILE"); /* libcurl would write TLS secrets there; it looks in global_init */
 	must(curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK);
 	p->curl = curl_easy_init();
 	must(p->curl != NULL);
@@ -97,7 +99,7 @@ prepare(struct portal *p, const struct order *o, struct str url, struct arena *m
 	long whole = o->wait_ms != 0 ? (long)o->wait_ms : PORTAL_WAIT_MS;
 	CURL *c = p->curl;
 
-	curl_easy_reset(c);		/* options only: connections stay */
+	curl_easy_reset(c); /* options only: connections stay */
 	SET(c, CURLOPT_URL, str_c(mem, url));
 	SET(c, CURLOPT_PROTOCOLS_STR, "file,http,https");
 	SET(c, CURLOPT_FOLLOWLOCATION, 0L);
@@ -142,7 +144,7 @@ take(char *p, size_t size, size_t n, void *arg)
 		return in->n > ANSWER_MOST ? 0 : n;
 	if (in->n > in->most) {
 		in->over = true;
-		return 0;		/* anything but n ends the transfer */
+		return 0; /* anything but n ends the transfer */
 	}
 	hash_add(in->hash, p, n);
 	return n;
@@ -177,7 +179,7 @@ compare(struct portal *p, const struct order *o, CURLcode rc, const struct intak
 		r->detail = str_of(_("het bestand in de map van het portaal is niet te lezen"));
 	} else if (judge_answer(p->curl, rc, false, r, mem, e) != 0) {
 		return -1;
-	} else if (r->answer == PORTAL_SENT) {		/* 204, 206: not a file */
+	} else if (r->answer == PORTAL_SENT) { /* 204, 206: not a file */
 		r->answer = PORTAL_REFUSED;
 		r->detail = str_fmt(mem, _("onverwacht antwoord bij het lezen: HTTP %ld"), r->http);
 	}
@@ -207,7 +209,7 @@ drop_find(struct portal *p, const struct order *o, struct arena *mem, enum porta
 		*found_r = FOUND_UNKNOWN;
 	}
 	prepare(p, o, r->url, mem);
-	header(&headers, "Cache-Control: no-cache");	/* what a proxy remembers proves nothing */
+	header(&headers, "Cache-Control: no-cache"); /* what a proxy remembers proves nothing */
 	SET(p->curl, CURLOPT_HTTPHEADER, headers);
 	SET(p->curl, CURLOPT_WRITEFUNCTION, take);
 	SET(p->curl, CURLOPT_WRITEDATA, &in);
@@ -253,7 +255,8 @@ put_local(struct portal *p, const struct order *o, struct arena *mem, struct fee
     struct err *e)
 {
 	struct str name = local_part_name(o->name, mem), folder = p->target.folder;
-	struct local l = { .fd = -1, .folder = str_c(mem, folder),
+	struct local l = { .fd = -1,
+		.folder = str_c(mem, folder),
 		.part = str_c(mem, str_fmt(mem, "%.*s%.*s", STRF(folder), STRF(name))),
 		.whole = str_c(mem, str_fmt(mem, "%.*s%.*s", STRF(folder), STRF(o->name))) };
 	CURLcode rc;

@@ -48,8 +48,8 @@ say_status(long http, struct arena *mem)
 	if (http == 413)
 		return str_fmt(mem, _("de bundel is het portaal te groot (HTTP %ld)"), http);
 	if (http >= 300 && http < 400)
-		return str_fmt(mem, _("het portaal verwijst naar een ander adres; dat volgen we niet (HTTP %ld)"),
-		    http);
+		return str_fmt(
+		    mem, _("het portaal verwijst naar een ander adres; dat volgen we niet (HTTP %ld)"), http);
 	return str_fmt(mem, _("het portaal antwoordt met HTTP %ld"), http);
 }
 

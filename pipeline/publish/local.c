@@ -76,7 +76,7 @@ local_begin(struct local *l, bool *ready_r, struct receipt *r, struct err *e)
 {
 	*ready_r = false;
 	l->fd = -1;
-	if (unlink(l->part) != 0 && errno != ENOENT)		/* left by one that died here */
+	if (unlink(l->part) != 0 && errno != ENOENT) /* left by one that died here */
 		return fault(r, e);
 	l->fd = open(l->part, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, PUBLIC_MODE);
 	if (l->fd < 0)

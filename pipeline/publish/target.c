@@ -71,20 +71,24 @@ target_parse(struct str url, struct arena *mem, struct target *t, struct err *e)
 		return err_set(e, E_CONFIG, _("er is geen adres van een portaal ingesteld"));
 	if (url.n > URL_MOST || str_has(url, '\0') ||
 	    curl_url_set(u, CURLUPART_URL, str_c(mem, url), CURLU_NON_SUPPORT_SCHEME) != CURLUE_OK)
-		return err_set(e, E_CONFIG, _("het adres van het portaal is niet te lezen; "
-		    "het begint met https://, http:// of file://"));
+		return err_set(e, E_CONFIG,
+		    _("het adres van het portaal is niet te lezen; "
+		      "het begint met https://, http:// of file://"));
 	if (part(u, CURLUPART_USER, 0, mem).p != NULL || part(u, CURLUPART_PASSWORD, 0, mem).p != NULL ||
 	    part(u, CURLUPART_OPTIONS, 0, mem).p != NULL)
-		return err_set(e, E_CONFIG, _("in het adres van het portaal staat een gebruiker of wachtwoord; "
-		    "zet die in het netrc-bestand"));
+		return err_set(e, E_CONFIG,
+		    _("in het adres van het portaal staat een gebruiker of wachtwoord; "
+		      "zet die in het netrc-bestand"));
 	scheme = part(u, CURLUPART_SCHEME, 0, mem);
 	local = str_eq(scheme, S("file"));
 	if (!local && !str_eq(scheme, S("http")) && !str_eq(scheme, S("https")))
-		return err_set(e, E_CONFIG, _("het adres van het portaal begint niet met https://, "
-		    "http:// of file://"));
+		return err_set(e, E_CONFIG,
+		    _("het adres van het portaal begint niet met https://, "
+		      "http:// of file://"));
 	if (part(u, CURLUPART_QUERY, 0, mem).p != NULL || part(u, CURLUPART_FRAGMENT, 0, mem).p != NULL)
-		return err_set(e, E_CONFIG, _("het adres van het portaal bevat een ‘?’ of ‘#’; "
-		    "geef het adres van een map"));
+		return err_set(e, E_CONFIG,
+		    _("het adres van het portaal bevat een ‘?’ of ‘#’; "
+		      "geef het adres van een map"));
 	if (end_in_slash(u, mem, e) != 0)
 		return -1;
 	if (local) {
@@ -103,8 +107,9 @@ target_keys(const struct target *t, struct str netrc, struct err *e)
 {
 	if (netrc.n == 0 || t->folder.p != NULL || t->keys_safe)
 		return 0;
-	return err_set(e, E_CONFIG, _("er is een netrc-bestand ingesteld, maar het portaal heeft geen https; "
-	    "de sleutels zouden leesbaar over het netwerk gaan"));
+	return err_set(e, E_CONFIG,
+	    _("er is een netrc-bestand ingesteld, maar het portaal heeft geen https; "
+	      "de sleutels zouden leesbaar over het netwerk gaan"));
 }
 
 bool

@@ -58,7 +58,7 @@ layout_cell(struct buf *b, struct str s, size_t columns)
 void
 layout_wrap(struct buf *b, struct str s, struct str lead, size_t indent, size_t columns)
 {
-	size_t at = indent;			/* column of the next character */
+	size_t at = indent; /* column of the next character */
 	struct str rest = s, word;
 
 	must(indent < columns && utf8_width(lead) <= indent);

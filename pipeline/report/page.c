@@ -73,12 +73,12 @@ page_load(const char *templates, struct arena *mem, struct pager **p_r, struct e
 			return err_set(e, E_CONFIG, _("css/report.css: het teken ‘<’ mag hier niet"));
 	}
 	p->css = css.p;
-	doc = xmlReadMemory(xsl.p, (int)xsl.n, "report.xsl", NULL, XML_PARSE_NONET | XML_PARSE_NOERROR |
-	    XML_PARSE_NOWARNING);
+	doc = xmlReadMemory(
+	    xsl.p, (int)xsl.n, "report.xsl", NULL, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
 	if (doc == NULL)
 		return err_set(e, E_CONFIG, _("xsl/report.xsl: geen geldige XML"));
 	xsltSetGenericErrorFunc(NULL, silent);
-	p->style = xsltParseStylesheetDoc(doc);		/* owns doc from here, unless it fails */
+	p->style = xsltParseStylesheetDoc(doc); /* owns doc from here, unless it fails */
 	xsltSetGenericErrorFunc(NULL, NULL);
 	if (p->style == NULL) {
 		xmlFreeDoc(doc);
@@ -163,8 +163,7 @@ report_run(const struct job *job, struct result *res, struct err *e)
 	struct str lines;
 	time_t started;
 
-	if (job_open(job, DOC_NONE, A_RUN, &fd, e) != 0 ||
-	    fd_read_all(fd, PAGE_RUN_MOST, res->mem, &lines, e) != 0 ||
+	if (job_open(job, DOC_NONE, A_RUN, &fd, e) != 0 || fd_read_all(fd, PAGE_RUN_MOST, res->mem, &lines, e) != 0 ||
 	    tree_of_run(lines, res->mem, &doc, &started, e) != 0 ||
 	    render(job->tools->pager, doc, moment(res->mem, started), res->mem, res->out[A_PAGE], e) != 0)
 		return err_wrap(e, _("verslag van de run"));

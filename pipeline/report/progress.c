@@ -54,7 +54,7 @@ draw(struct progress *p, struct str line)
 	layout_cell(&b, line, LINE_COLUMNS - 1);
 	buf_addc(&b, '\r');
 	if (fd_write_all(p->fd, buf_str(&b), &e) != 0)
-		p->on = false;		/* the terminal went away; the run goes on */
+		p->on = false; /* the terminal went away; the run goes on */
 }
 
 void

@@ -244,33 +244,47 @@ table_totals(const struct table *t, const struct totals *n)
 	add_sum(t, n);
 	buf_addf(t->out, "\n%s\n", _("Wat nu?"));
 	if (!totals_balanced(n))
-		add_advice(t, str_of(_("De telling klopt niet: niet elk bestand heeft precies één uitkomst. Vertrouw "
-		    "deze run niet en waarschuw de beheerder.")));
+		add_advice(t,
+		    str_of(_("De telling klopt niet: niet elk bestand heeft precies één uitkomst. Vertrouw "
+			     "deze run niet en waarschuw de beheerder.")));
 	if (n->hold != 0)
-		add_advice(t, str_fmt(t->mem, ngettext(
-		    "%zu dossier wacht op een mens. Herstel wat bij ‘VASTGEHOUDEN’ staat, in het bronbestand of in "
-		    "dossier.yaml; daarna wordt het hele dossier opnieuw gecontroleerd.",
-		    "%zu dossiers wachten op een mens. Herstel wat bij ‘VASTGEHOUDEN’ staat, in het bronbestand of in "
-		    "dossier.yaml; daarna wordt het hele dossier opnieuw gecontroleerd.", n->hold), n->hold));
+		add_advice(t,
+		    str_fmt(t->mem,
+			ngettext(
+			    "%zu dossier wacht op een mens. Herstel wat bij ‘VASTGEHOUDEN’ staat, in het bronbestand of in "
+			    "dossier.yaml; daarna wordt het hele dossier opnieuw gecontroleerd.",
+			    "%zu dossiers wachten op een mens. Herstel wat bij ‘VASTGEHOUDEN’ staat, in het bronbestand of in "
+			    "dossier.yaml; daarna wordt het hele dossier opnieuw gecontroleerd.",
+			    n->hold),
+			n->hold));
 	if (n->look != 0)
-		add_advice(t, str_fmt(t->mem, ngettext(
-		    "%zu dossier met een opmerking (‘BEKIJKEN’). Dat houdt publicatie niet tegen; kijk of het zo "
-		    "bedoeld is.",
-		    "%zu dossiers met een opmerking (‘BEKIJKEN’). Dat houdt publicatie niet tegen; kijk of het zo "
-		    "bedoeld is.", n->look), n->look));
+		add_advice(t,
+		    str_fmt(t->mem,
+			ngettext(
+			    "%zu dossier met een opmerking (‘BEKIJKEN’). Dat houdt publicatie niet tegen; kijk of het zo "
+			    "bedoeld is.",
+			    "%zu dossiers met een opmerking (‘BEKIJKEN’). Dat houdt publicatie niet tegen; kijk of het zo "
+			    "bedoeld is.",
+			    n->look),
+			n->look));
 	if (n->wait != 0)
-		add_advice(t, str_fmt(t->mem, ngettext(
-		    "%zu dossier komt bij de volgende run vanzelf weer aan de beurt.",
-		    "%zu dossiers komen bij de volgende run vanzelf weer aan de beurt.", n->wait), n->wait));
+		add_advice(t,
+		    str_fmt(t->mem,
+			ngettext("%zu dossier komt bij de volgende run vanzelf weer aan de beurt.",
+			    "%zu dossiers komen bij de volgende run vanzelf weer aan de beurt.", n->wait),
+			n->wait));
 	if (n->wait == 0 && n->later != 0)
-		add_advice(t, str_fmt(t->mem, ngettext(
-		    "%zu bestand is niet aan de beurt gekomen; de volgende run gaat verder.",
-		    "%zu bestanden zijn niet aan de beurt gekomen; de volgende run gaat verder.", n->later), n->later));
+		add_advice(t,
+		    str_fmt(t->mem,
+			ngettext("%zu bestand is niet aan de beurt gekomen; de volgende run gaat verder.",
+			    "%zu bestanden zijn niet aan de beurt gekomen; de volgende run gaat verder.", n->later),
+			n->later));
 	if (n->hold + n->look + n->wait + n->later == 0 && totals_balanced(n))
 		add_advice(t, str_of(_("Niets: er is niets blijven liggen.")));
 	if (t->rehearsal)
 		add_advice(t, str_of(_("Dit was een proef: er is niets verzonden en niets vastgelegd.")));
-	add_advice(t, str_of(_("Er is gezocht naar burgerservicenummers. Namen, adressen, handtekeningen en gezichten "
-	    "worden niet gevonden: of die erin mogen staan, beoordeelt u.")));
+	add_advice(t,
+	    str_of(_("Er is gezocht naar burgerservicenummers. Namen, adressen, handtekeningen en gezichten "
+		     "worden niet gevonden: of die erin mogen staan, beoordeelt u.")));
 	arena_rewind(t->mem, start);
 }

@@ -49,8 +49,9 @@ set_scalar(xmlNode *node, const char *name, const json_t *v, struct arena *mem, 
 static int
 enter_object(struct level *at, xmlNode *parent, const char *name, json_t *v)
 {
-	*at = (struct level){ .v = v, .member = json_object_iter(v),
-		.node = xmlNewChild(parent, NULL, BAD_CAST name, NULL) };
+	*at = (struct level){
+		.v = v, .member = json_object_iter(v), .node = xmlNewChild(parent, NULL, BAD_CAST name, NULL)
+	};
 	must(at->node != NULL);
 	return 1;
 }
@@ -122,7 +123,7 @@ tree_of_run(struct str lines, struct arena *mem, xmlDoc **doc_r, time_t *started
 	bool ended = false;
 
 	must(doc != NULL);
-	*doc_r = doc;		/* the caller's, whatever happens */
+	*doc_r = doc; /* the caller's, whatever happens */
 	xmlDocSetRootElement(doc, xmlNewNode(NULL, BAD_CAST "account"));
 	must(xmlDocGetRootElement(doc) != NULL);
 	for (size_t n = 1; str_next(&lines, '\n', &line); n++) {

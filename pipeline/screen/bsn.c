@@ -232,8 +232,9 @@ struct groups {
 static bool
 usual(const struct groups *g)
 {
-	static const struct { size_t n, len[4]; } known[] = { { 3, { 3, 3, 3 } }, { 3, { 4, 2, 3 } },
-		{ 4, { 2, 2, 2, 3 } } };
+	static const struct {
+		size_t n, len[4];
+	} known[] = { { 3, { 3, 3, 3 } }, { 3, { 4, 2, 3 } }, { 4, { 2, 2, 2, 3 } } };
 
 	for (size_t i = 0; i < COUNT(known); i++) {
 		if (g->n == known[i].n && memcmp(g->len, known[i].len, g->n * sizeof g->len[0]) == 0)
@@ -265,10 +266,10 @@ is_day(const struct cand *c)
 
 	for (size_t i = 0; i < 8; i++)
 		v[i] = c->digit[i] - '0';
-	return date_valid((struct date){ v[0] * 1000 + v[1] * 100 + v[2] * 10 + v[3], v[4] * 10 + v[5],
-		   v[6] * 10 + v[7] }) ||
-	    date_valid((struct date){ v[4] * 1000 + v[5] * 100 + v[6] * 10 + v[7], v[2] * 10 + v[3],
-		v[0] * 10 + v[1] });
+	return date_valid(
+		   (struct date){ v[0] * 1000 + v[1] * 100 + v[2] * 10 + v[3], v[4] * 10 + v[5], v[6] * 10 + v[7] }) ||
+	    date_valid(
+		(struct date){ v[4] * 1000 + v[5] * 100 + v[6] * 10 + v[7], v[2] * 10 + v[3], v[0] * 10 + v[1] });
 }
 
 /* Eight digits in a row count only when they are announced. */
@@ -357,8 +358,7 @@ bsn_load(struct arena *mem, struct bsn **b_r, struct err *e)
 {
 	struct bsn *b = NEW(mem, struct bsn, 1);
 
-	if (pattern_new(written, mem, &b->written, e) != 0 ||
-	    pattern_new(announcing, mem, &b->announcing, e) != 0 ||
+	if (pattern_new(written, mem, &b->written, e) != 0 || pattern_new(announcing, mem, &b->announcing, e) != 0 ||
 	    pattern_new(denying, mem, &b->denying, e) != 0)
 		return -1;
 	*b_r = b;

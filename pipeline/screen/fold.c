@@ -36,8 +36,7 @@ static bool
 invisible(uint32_t c)
 {
 	return c == 0xad || (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) ||
-	    (c >= 0x2060 && c <= 0x2069) || c == 0xfeff ||
-	    utf8proc_get_property((utf8proc_int32_t)c)->ignorable;
+	    (c >= 0x2060 && c <= 0x2069) || c == 0xfeff || utf8proc_get_property((utf8proc_int32_t)c)->ignorable;
 }
 
 static char
@@ -56,7 +55,7 @@ fold_one(uint32_t c)
 	case UTF8PROC_CATEGORY_PD:
 		return '-';
 	default:
-		return c == 0x2212 ? '-' : c == 0x85 ? '\n' : '?';	/* minus sign; next line */
+		return c == 0x2212 ? '-' : c == 0x85 ? '\n' : '?'; /* minus sign; next line */
 	}
 }
 

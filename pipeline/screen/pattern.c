@@ -43,8 +43,8 @@ pattern_new(const char *re, struct arena *mem, struct pattern **p_r, struct err 
 	PCRE2_SIZE at;
 	int rc;
 
-	p->code = pcre2_compile((PCRE2_SPTR)re, PCRE2_ZERO_TERMINATED, PCRE2_NEVER_BACKSLASH_C | PCRE2_NEVER_UTF, &rc,
-	    &at, c);
+	p->code = pcre2_compile(
+	    (PCRE2_SPTR)re, PCRE2_ZERO_TERMINATED, PCRE2_NEVER_BACKSLASH_C | PCRE2_NEVER_UTF, &rc, &at, c);
 	if (p->code == NULL)
 		return err_set(e, E_BUG, "patroon: fout %d op plaats %zu", rc, at);
 	p->data = pcre2_match_data_create(1, g);

@@ -34,7 +34,8 @@ struct visit {
 static void
 say_failed(struct visit *v, struct str why)
 {
-	finding_add(&v->r->findings, (struct finding){ .code = F_SCR_SCREEN_FAILED, .doc = v->job->doc, .arg = { why } });
+	finding_add(
+	    &v->r->findings, (struct finding){ .code = F_SCR_SCREEN_FAILED, .doc = v->job->doc, .arg = { why } });
 	v->failed = true;
 }
 
@@ -111,8 +112,9 @@ screen_run(const struct job *job, struct result *r, struct err *e)
 {
 	const struct document *doc = &r->doc;
 	const struct declared *d = &job->dossier->declared;
-	struct visit v = { .bsn = job->tools->screener->bsn, .job = job, .r = r,
-		.tmp = arena_new("screen", WORK_MOST) };
+	struct visit v = {
+		.bsn = job->tools->screener->bsn, .job = job, .r = r, .tmp = arena_new("screen", WORK_MOST)
+	};
 	const struct source beside[] = {
 		{ N_("de bestandsnaam"), path_parts(v.tmp, doc->path), NULL, false },
 		{ N_("de titel in de bestandseigenschappen"), doc->props.title, NULL, true },

@@ -59,7 +59,7 @@ static void
 say_fault(struct visit *v, const struct yml_fault *f)
 {
 	struct str place = f->line == 0 ? str_of(_("ergens in het bestand")) :
-	    str_fmt(v->r->mem, _("regel %u, kolom %u"), f->line, f->column);
+					  str_fmt(v->r->mem, _("regel %u, kolom %u"), f->line, f->column);
 
 	say(v, F_SID_SYNTAX, v->sidecar, place, shown(v, str_of(f->text)));
 }
@@ -104,10 +104,17 @@ find_file(const struct visit *v, struct str typed)
 static int
 role_typed(struct str s, enum doc_role *role_r)
 {
-	static const struct { const char *word; enum doc_role role; } words[] = {
-		{ "", ROLE_UNKNOWN }, { "hoofddocument", ROLE_MAIN }, { "bijlage", ROLE_ANNEX },
-		{ "inventaris", ROLE_INVENTORY }, { "inventarislijst", ROLE_INVENTORY },
-		{ "niet publiceren", ROLE_WITHHELD }, { "niet-publiceren", ROLE_WITHHELD },
+	static const struct {
+		const char *word;
+		enum doc_role role;
+	} words[] = {
+		{ "", ROLE_UNKNOWN },
+		{ "hoofddocument", ROLE_MAIN },
+		{ "bijlage", ROLE_ANNEX },
+		{ "inventaris", ROLE_INVENTORY },
+		{ "inventarislijst", ROLE_INVENTORY },
+		{ "niet publiceren", ROLE_WITHHELD },
+		{ "niet-publiceren", ROLE_WITHHELD },
 	};
 
 	for (size_t i = 0; i < COUNT(words); i++) {
@@ -122,10 +129,20 @@ role_typed(struct str s, enum doc_role *role_r)
 static void
 take_release(struct visit *v, struct str s)
 {
-	static const struct { const char *word; enum release release; } words[] = {
-		{ "", RELEASE_UNKNOWN }, { "ja", RELEASE_YES }, { "j", RELEASE_YES }, { "yes", RELEASE_YES },
-		{ "true", RELEASE_YES }, { "waar", RELEASE_YES }, { "nee", RELEASE_NO }, { "n", RELEASE_NO },
-		{ "no", RELEASE_NO }, { "false", RELEASE_NO },
+	static const struct {
+		const char *word;
+		enum release release;
+	} words[] = {
+		{ "", RELEASE_UNKNOWN },
+		{ "ja", RELEASE_YES },
+		{ "j", RELEASE_YES },
+		{ "yes", RELEASE_YES },
+		{ "true", RELEASE_YES },
+		{ "waar", RELEASE_YES },
+		{ "nee", RELEASE_NO },
+		{ "n", RELEASE_NO },
+		{ "no", RELEASE_NO },
+		{ "false", RELEASE_NO },
 	};
 
 	for (size_t i = 0; i < COUNT(words); i++) {
@@ -299,8 +316,9 @@ decide_main(struct visit *v)
 int
 sidecar_run(const struct job *job, struct result *r, struct err *e)
 {
-	struct visit v = { .job = job, .r = r, .d = &r->dossier, .tmp = arena_new("dossier.yaml", WORK_MOST),
-		.sidecar = DOC_NONE };
+	struct visit v = {
+		.job = job, .r = r, .d = &r->dossier, .tmp = arena_new("dossier.yaml", WORK_MOST), .sidecar = DOC_NONE
+	};
 	int rc;
 
 	v.d->declared = (struct declared){ .vrijgave = RELEASE_UNKNOWN };

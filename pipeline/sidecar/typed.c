@@ -63,8 +63,7 @@ typed_nfc(struct arena *mem, struct str s)
 
 	if (s.n == 0)
 		return s;
-	n = utf8proc_map((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, &p,
-	    UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+	n = utf8proc_map((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, &p, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
 	if (n < 0)
 		return s;
 	out = str_dup(mem, (struct str){ (const char *)p, (size_t)n });
@@ -91,10 +90,16 @@ clean(const char *key, const char *from, struct arena *mem, struct str *s_r, str
 static int
 clean_all(const struct sheet *y, struct arena *mem, struct typed *t, struct yml_fault *f)
 {
-	const struct { const char *key, *from; struct str *to; } lines[] = {
-		{ "kenmerk", y->kenmerk, &t->kenmerk }, { "titel", y->titel, &t->titel },
-		{ "omschrijving", y->omschrijving, &t->omschrijving }, { "zaaktype", y->zaaktype, &t->zaaktype },
-		{ "organisatie", y->organisatie, &t->organisatie }, { "datum", y->datum, &t->datum },
+	const struct {
+		const char *key, *from;
+		struct str *to;
+	} lines[] = {
+		{ "kenmerk", y->kenmerk, &t->kenmerk },
+		{ "titel", y->titel, &t->titel },
+		{ "omschrijving", y->omschrijving, &t->omschrijving },
+		{ "zaaktype", y->zaaktype, &t->zaaktype },
+		{ "organisatie", y->organisatie, &t->organisatie },
+		{ "datum", y->datum, &t->datum },
 		{ "vrijgave", y->vrijgave, &t->vrijgave },
 	};
 

@@ -58,7 +58,8 @@ fail(struct store *s, struct err *e)
 {
 	int rc = sqlite3_extended_errcode(s->db), primary = rc & 0xff;
 	enum errkind kind = primary == SQLITE_BUSY || primary == SQLITE_LOCKED ? E_AGAIN :
-	    primary == SQLITE_CONSTRAINT || primary == SQLITE_MISUSE ? E_BUG : E_IO;
+	    primary == SQLITE_CONSTRAINT || primary == SQLITE_MISUSE           ? E_BUG :
+										 E_IO;
 
 	return err_set(e, kind, _("administratie: %s (%d)"), sqlite3_errmsg(s->db), rc);
 }
@@ -102,8 +103,7 @@ check_owner(struct store *s, bool *empty_r, struct err *e)
 {
 	int id, version, objects;
 
-	if (number(s, "PRAGMA application_id", &id, e) != 0 ||
-	    number(s, "PRAGMA user_version", &version, e) != 0 ||
+	if (number(s, "PRAGMA application_id", &id, e) != 0 || number(s, "PRAGMA user_version", &version, e) != 0 ||
 	    number(s, "SELECT count(*) FROM sqlite_master", &objects, e) != 0)
 		return -1;
 	*empty_r = id == 0 && version == 0 && objects == 0;
@@ -141,7 +141,8 @@ on_network(const char *path, struct err *e)
 		return err_sys(e, E_IO, "%s", path);
 	type = (unsigned long)fs.f_type & 0xffffffffu;
 	if (type == FS_NFS || type == FS_CIFS || type == FS_SMB2 || type == FS_FUSE)
-		return err_set(e, E_CONFIG, _("%s staat op een netwerkschijf; de administratie moet op een lokale schijf"), path);
+		return err_set(
+		    e, E_CONFIG, _("%s staat op een netwerkschijf; de administratie moet op een lokale schijf"), path);
 	return 0;
 }
 

@@ -136,11 +136,11 @@ copy_all(int from, int to)
 
 	if (fstat(from, &st) != 0)
 		return -1;
-	while (at < st.st_size && ((n = copy_file_range(from, &at, to, NULL, (size_t)(st.st_size - at), 0)) > 0 ||
-	    (n < 0 && errno == EINTR)))
+	while (at < st.st_size &&
+	    ((n = copy_file_range(from, &at, to, NULL, (size_t)(st.st_size - at), 0)) > 0 || (n < 0 && errno == EINTR)))
 		;
 	if (n == 0 && at != st.st_size)
-		errno = EIO;		/* it shrank */
+		errno = EIO; /* it shrank */
 	return at == st.st_size ? fsync(to) : -1;
 }
 
