@@ -57,8 +57,6 @@ changed() {
 	same "$1: no other bundle was touched" "$work/c" "$work/d"
 	others=$(digests "$work/w/portaal" | wc -l)
 	is "$1: as many bundles as before" "$others" "$(wc -l <"$work/bundles.1")"
-	night "$work/w" "$2-again"
-	is "$1: and then all is unchanged" "$(total "$2-again" published)" 0
 }
 
 printf ' ' >>"$work/w/intake/leiderdorp/Convenant energie/convenant.txt"
@@ -73,10 +71,10 @@ bundle=$(jq -r 'select(.dossier == "Z-26-315008 VKB").sent.url' "$work/title.out
 is "the metadata has the title as it is now" \
 	"$(unzip -p "${bundle#file://}" '*/diwoo/*.xml' | grep -c 'Verkeersbesluit met een nieuwe titel')" 1
 
-# A file that is only touched, or copied anew, is no change.
+# And then all is unchanged.  A file that is only touched, or copied anew, is no change.
 touch "$work/w/intake/leiden/Z-26-322981/dossier.yaml"
 night "$work/w" touched
-is "a touched file changes nothing" "$(total touched published)" 0
+is "then nothing is published, though a file was touched" "$(total touched published) $(total touched unchanged)" "0 $published"
 
 # Other rules: what was examined stays examined, and what was held stays held until a person says redo.
 strict=$work/streng
