@@ -26,7 +26,8 @@ main(int argc, char **argv)
 	/* Started without them, the next files opened would be taken for the terminal. */
 	while ((fd = open("/dev/null", O_RDWR)) >= 0 && fd <= STDERR_FILENO)
 		;
-	(void)close(fd);
+	if (fd > STDERR_FILENO)
+		(void)close(fd);
 	(void)setlocale(LC_MESSAGES, "");
 	(void)setlocale(LC_CTYPE, "C.UTF-8");
 	(void)textdomain("woostraat");

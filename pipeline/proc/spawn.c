@@ -9,6 +9,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -69,6 +70,8 @@ spawn(const char *program, const char *argument, struct helper *h, struct err *e
 		sigset_t none;
 		int nothing;
 
+		/* No helper outlives us: an orphan's last act could cross the first of the next run. */
+		(void)prctl(PR_SET_PDEATHSIG, SIGKILL);
 		(void)sigemptyset(&none);
 		(void)sigprocmask(SIG_SETMASK, &none, NULL);
 		/* An interrupt at the terminal goes to the whole group; who stops is the supervisor's decision. */
