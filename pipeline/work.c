@@ -46,8 +46,8 @@ work_open(struct run *run, const struct place *place, struct work **w_r, struct 
 	}
 	/* What is public already keeps its state until something about it proves to be new. */
 	if (w->row.state != S_CONFIRMED || !digest_eq(w->row.input, w->input)) {
-		if (store_ingested(run->store, w->id, utf8_show(mem, w->d.org->key), utf8_show(mem, w->d.key), w->input,
-			&w->row, run->now, e) != 0)
+		if (store_ingested(run->store, w->id, utf8_exact(mem, w->d.org->key), utf8_exact(mem, w->d.key),
+			w->input, &w->row, run->now, e) != 0)
 			goto bad;
 		w->ingested = true;
 	}
@@ -310,7 +310,7 @@ bundled(struct work *w, struct err *e)
 		return 0;
 	}
 	if (!w->ingested) {
-		if (store_ingested(run->store, w->id, utf8_show(w->mem, w->d.org->key), utf8_show(w->mem, w->d.key),
+		if (store_ingested(run->store, w->id, utf8_exact(w->mem, w->d.org->key), utf8_exact(w->mem, w->d.key),
 			w->input, &w->row, run->now, e) != 0 ||
 		    store_judged(run->store, w->id, S_PASSED, w->gate, config_digest(run), run->id, run->now, e) != 0)
 			return -1;

@@ -108,8 +108,8 @@ steers(uint32_t c)
 	    c == 0x200e || c == 0x200f || c == 0xfeff || (c & 0xfffe) == 0xfffe;
 }
 
-struct str
-utf8_show(struct arena *a, struct str raw)
+static struct str
+escape(struct arena *a, struct str raw, bool exact)
 {
 	struct buf b;
 	uint32_t c;
@@ -117,7 +117,7 @@ utf8_show(struct arena *a, struct str raw)
 	buf_init(&b, a, mul_or_die(raw.n, 4));
 	for (size_t i = 0, n; i < raw.n; i += n) {
 		n = utf8_decode(str_from(raw, i), &c);
-		if (n != 0 && !steers(c) && c != '\\') {
+		if (n != 0 && !steers(c) && !(exact && c == '\\')) {
 			buf_add(&b, str_sub(raw, i, n));
 			continue;
 		}
@@ -127,6 +127,18 @@ utf8_show(struct arena *a, struct str raw)
 			buf_addf(&b, "\\x%02x", (unsigned)(unsigned char)raw.p[i + k]);
 	}
 	return buf_str(&b);
+}
+
+struct str
+utf8_show(struct arena *a, struct str raw)
+{
+	return escape(a, raw, false);
+}
+
+struct str
+utf8_exact(struct arena *a, struct str raw)
+{
+	return escape(a, raw, true);
 }
 
 struct str

@@ -19,10 +19,13 @@ bool		 utf8_xml(struct str);
 
 /*
  * Raw bytes (a file name) as text that cannot steer a terminal: bytes that are
- * not UTF-8, control characters, bidi controls and the backslash itself are
- * written as \xNN, so that no two names look alike.
+ * not UTF-8, control characters and bidi controls are written as \xNN.  What was
+ * shown once is shown the same again.
  */
 struct str	 utf8_show(struct arena *, struct str raw);
+
+/* The same, with the backslash escaped too, so that two names never give one text. */
+struct str	 utf8_exact(struct arena *, struct str raw);
 
 /* Cut to at most max bytes without cutting a character in two. */
 struct str	 utf8_cut(struct str, size_t max);

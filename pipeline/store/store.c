@@ -112,6 +112,19 @@ check_owner(struct store *s, bool *empty_r, struct err *e)
 	return err_set(e, E_CONFIG, _("administratie: dit is geen administratie van deze versie van woostraat"));
 }
 
+/* As check_owner, on one state of the file: another process may be making it. */
+static int
+look_at_owner(struct store *s, bool *empty_r, struct err *e)
+{
+	int rc;
+
+	if (sqlite3_exec(s->db, "BEGIN", NULL, NULL, NULL) != SQLITE_OK)
+		return fail(s, e);
+	rc = check_owner(s, empty_r, e);
+	(void)sqlite3_exec(s->db, "COMMIT", NULL, NULL, NULL);
+	return rc;
+}
+
 /* The tables, unless another process was first. */
 static int
 make_schema(struct store *s, struct err *e)
@@ -160,7 +173,7 @@ store_open(const char *path, struct store **s_r, struct err *e)
 	}
 	(void)sqlite3_busy_timeout(s->db, BUSY_MS);
 	(void)sqlite3_extended_result_codes(s->db, 1);
-	if ((path != NULL && on_network(path, e) != 0) || check_owner(s, &empty, e) != 0 ||
+	if ((path != NULL && on_network(path, e) != 0) || look_at_owner(s, &empty, e) != 0 ||
 	    pragmas(s, path != NULL, e) != 0 || (empty && make_schema(s, e) != 0))
 		goto bad;
 	for (int i = 0; i < Q__COUNT; i++) {

@@ -140,6 +140,8 @@ text(void **state)
 	assert_false(utf8_xml(S("\xef\xbf\xbe")));
 	assert_true(utf8_xml(S("a\tb\n")));
 	assert_str(utf8_show(mem, S("a\x1b[31m\xff\xe2\x80\xae.pdf")), "a\\x1b[31m\\xff\\xe2\\x80\\xae.pdf");
+	assert_str(utf8_show(mem, S("a\\x1b\\xff")), "a\\x1b\\xff");
+	assert_str(utf8_exact(mem, S("a\\xff\xff")), "a\\x5cxff\\xff");
 	assert_str(utf8_cut(S("a€b"), 3), "a");
 	assert_int_equal(utf8_width(S("één")), 3);
 	for (uint32_t i = 1; i < 0x110000; i += 13) {

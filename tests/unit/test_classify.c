@@ -395,7 +395,7 @@ bad_files(void **state)
 		{ "written another way", HEAD "rules:\n- {id: A1, category: c_1, field: kop, weight: 5, pattern: x, yes: [x], no: [y]}\n",
 		    "woo.yaml (A1): ‘c_1’ is geen" },
 		{ "no rules", HEAD, "verplichte sleutel ‘rules’ ontbreekt" },
-		{ "rules empty", HEAD "rules: []\n", "past hier niet" },
+		{ "rules empty", HEAD "rules: []\n", "de lijst is leeg" },
 		{ "unknown part name", HEAD "rules:\n" RULE("A1", WOO, "titel", "5", "{aap}"),
 		    "regel 6 (A1): ‘{aap}’ staat niet" },
 		{ "part used too early", HEAD "patterns:\n- name: een\n  pattern: '{twee}'\n- name: twee\n  pattern: 'x'\nrules:\n"
