@@ -130,7 +130,7 @@ static int
 make_schema(struct store *s, struct err *e)
 {
 	char set[120];
-	bool empty;
+	bool empty = false;
 
 	(void)sqlite3_snprintf((int)sizeof set, set, "PRAGMA application_id=%d; PRAGMA user_version=%d; COMMIT",
 	    APPLICATION_ID, SCHEMA_VERSION);
@@ -164,7 +164,7 @@ store_open(const char *path, struct store **s_r, struct err *e)
 {
 	struct store *s = calloc(1, sizeof *s);
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
-	bool empty;
+	bool empty = false;
 
 	must(s != NULL);
 	if (sqlite3_open_v2(path == NULL ? ":memory:" : path, &s->db, flags, NULL) != SQLITE_OK) {
