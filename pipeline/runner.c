@@ -3,8 +3,6 @@
 #include "runner.h"
 
 #include "base/fd.h"
-#include "base/log.h"
-#include "proc/wire.h"
 #include "work.h"
 
 #include "base/banned.h"

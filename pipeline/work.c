@@ -278,9 +278,9 @@ judge(struct work *w, struct err *e)
 	/* Only new bytes, a waiver or a person's `redo` release what was held (ARCHITECTURE, section 6). */
 	if (v < V_LATER && digest_eq(w->row.held, w->input) && (w->run->may & MAY_REUSE) != 0)
 		find(w, F_RUN_STILL_HELD, DOC_NONE, STR_NONE, STR_NONE);
+	v = verdict(&w->d.findings);
 	if (v == V_HOLD && w->row.remote.p != NULL)
 		find(w, F_RUN_PUBLIC_BUT_HELD, DOC_NONE, STR_NONE, STR_NONE);
-	v = verdict(&w->d.findings);
 	w->gate = gate_digest(w, v, config);
 	if (v == V_LATER) {
 		work_close(w, O_LATER);
@@ -390,15 +390,20 @@ work_next(struct work *w, struct visit **visit_r, struct err *e)
 
 /* --- results --------------------------------------------------------------- */
 
+static struct artefact *
+have_of(struct work *w, const struct visit *v)
+{
+	return v->doc == DOC_NONE ? w->d.have : w->d.docs[v->doc].have;
+}
+
 /*
- * File what one stage of the visit made, apply the answer, then remember it.
- * *bad_r: the answer itself cannot be trusted.
+ * File what one stage of the visit made and apply its answer.  *bad_r: the
+ * answer itself cannot be trusted.
  */
 static int
 keep_stage(struct work *w, struct visit *v, enum stage_id st, const json_t *answer, bool *bad_r, struct err *e)
 {
-	struct digest key = memo_key(st, w->run->pool, &w->d, v->doc, w->run->now);
-	struct artefact *have = v->doc == DOC_NONE ? w->d.have : w->d.docs[v->doc].have;
+	struct artefact *have = have_of(w, v);
 	uint32_t *set = v->doc == DOC_NONE ? &w->d.have_set : &w->d.docs[v->doc].have_set;
 	uint32_t made = v->task.made & stages[st].gives;
 
@@ -413,7 +418,7 @@ keep_stage(struct work *w, struct visit *v, enum stage_id st, const json_t *answ
 		return -1;
 	}
 	*set |= made;
-	return memo_keep(w->run->store, key, st, answer, have, made, w->run->id, e);
+	return 0;
 }
 
 /* Death is a result: repeated once alone, then a finding on the document, and remembered. */
@@ -446,10 +451,14 @@ died(struct work *w, struct visit *v, struct err *e)
 	return 0;
 }
 
-/* Read the answer of a visit and keep it stage by stage. */
+/*
+ * Read the answer of a visit and keep it stage by stage.  It is remembered
+ * when all of it held: one lie, and no other word of that child counts.
+ */
 static int
 keep_visit(struct work *w, struct visit *v, bool *bad_r, struct err *e)
 {
+	struct digest key[COUNT(v->task.st)];
 	struct arena *tmp = arena_new("antwoord", WIRE_MOST * 2);
 	AUTO_JSON j = NULL;
 	const json_t *list;
@@ -462,8 +471,13 @@ keep_visit(struct work *w, struct visit *v, bool *bad_r, struct err *e)
 		j = json_read(s, e);
 		list = json_list(j, "stages");
 		*bad_r = json_array_size(list) != v->task.nst;
-		for (size_t i = 0; !*bad_r && rc == 0 && i < v->task.nst; i++)
+		for (size_t i = 0; !*bad_r && rc == 0 && i < v->task.nst; i++) {
+			key[i] = memo_key(v->task.st[i], w->run->pool, &w->d, v->doc, w->run->now);
 			rc = keep_stage(w, v, v->task.st[i], json_array_get(list, i), bad_r, e);
+		}
+		for (size_t i = 0; !*bad_r && rc == 0 && i < v->task.nst; i++)
+			rc = memo_keep(w->run->store, key[i], v->task.st[i], json_array_get(list, i), have_of(w, v),
+			    v->task.made & stages[v->task.st[i]].gives, w->run->id, e);
 	}
 	arena_free(tmp);
 	return *bad_r ? -1 : rc;
