@@ -339,14 +339,14 @@ open_helpers(struct session *s, struct err *e)
 	if (pool_open(str_c(s->mem, path_join(s->mem, home, S("woostraat-worker"))), templates,
 		settings_workers(&s->settings), s->run.vault, &s->run.pool, e) != 0)
 		return -1;
-	if (courier_open(str_c(s->mem, path_join(s->mem, home, S("woostraat-upload"))), s->rehearsal ? "dry" : "drop",
+	if (courier_open(str_c(s->mem, path_join(s->mem, home, S("woostraat-upload"))), s->rehearsal ? "dry" : "send",
 		&s->run.courier, e) != 0)
 		return -1;
 	/* A wrong address is known before the first document is opened, not halfway through the night. */
 	for (size_t i = 0; i < s->settings.norgs; i++) {
 		const struct organisation *o = &s->settings.orgs[i];
 
-		if (courier_probe(s->run.courier, o->portal, o->netrc, e) != 0)
+		if (courier_probe(s->run.courier, o, e) != 0)
 			return err_wrap(e, _("organisatie ‘%.*s’"), STRF(o->key));
 	}
 	return 0;

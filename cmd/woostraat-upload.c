@@ -4,6 +4,7 @@
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 
@@ -17,6 +18,7 @@ int
 main(int argc, char **argv)
 {
 	int type = 0;
+	bool dry;
 	socklen_t n = sizeof type;
 
 	(void)setlocale(LC_MESSAGES, "");
@@ -25,10 +27,11 @@ main(int argc, char **argv)
 	(void)umask(022); /* what goes to a portal is for everybody to read */
 	(void)signal(SIGXFSZ, SIG_IGN); /* a full ceiling is an error of write(2), not a death */
 	log_open("woostraat-upload", LOG_LET_OP);
-	if (argc != 2 || getsockopt(WORKER_FD, SOL_SOCKET, SO_TYPE, &type, &n) != 0 || type != SOCK_SEQPACKET) {
+	dry = argc == 2 && strcmp(argv[1], "dry") == 0;
+	if ((!dry && (argc != 2 || strcmp(argv[1], "send") != 0)) || getsockopt(WORKER_FD, SOL_SOCKET, SO_TYPE, &type, &n) != 0 || type != SOCK_SEQPACKET) {
 		(void)fprintf(stderr, "%s", _("woostraat-upload: dit programma wordt door woostraat gestart\n"));
 		return EXIT_USAGE;
 	}
 	(void)fcntl(WORKER_FD, F_SETFD, FD_CLOEXEC);
-	return uploader_serve(WORKER_FD, argv[1]);
+	return uploader_serve(WORKER_FD, dry);
 }

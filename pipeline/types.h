@@ -149,8 +149,10 @@ struct organisation {
 	struct str	 folder;	/* without settings: name of the folder above the dossier, which may be its name */
 	struct str	 tooi;		/* last part of its TOOI address (gm0546), or its name in the TOOI list */
 	struct str	 ns;		/* UUID under which its public ids are made, or absent */
-	struct str	 portal;	/* where its bundles go, a URL; absent: nowhere */
+	struct str	 portal;	/* where its dossiers go, a URL; absent: nowhere */
+	struct str	 kind;		/* of that portal, as in portals.def; absent: drop */
 	struct str	 netrc;		/* file with the portal's keys, read by the uploader only; may be absent */
+	struct str	 token;		/* file with the portal's API key, read by the uploader only; may be absent */
 };
 
 struct dossier {

@@ -529,8 +529,12 @@ work_order(struct work *w, struct parcel *p, struct err *e)
 
 	/* The uploader gets nothing that did not pass: the gate is asked once more, on what is known now. */
 	must(verdict(&w->d.findings) < V_LATER && w->phase == PH_PUBLISH);
-	*p = (struct parcel){ .portal_url = w->d.org->portal,
+	*p = (struct parcel){ .step = STEP_PUBLISH,
+		.kind = w->d.org->kind,
+		.portal_url = w->d.org->portal,
 		.netrc = w->d.org->netrc,
+		.plan = -1,
+		.doc = -1,
 		.sha256 = b->sha256,
 		.size = b->size,
 		.bundle = -1 };

@@ -9,6 +9,7 @@
 #include "base/path.h"
 #include "base/utf8.h"
 #include "base/yml.h"
+#include "publish/answer.h"
 
 #include "base/banned.h"
 
@@ -21,7 +22,7 @@
 #define FILE_MOST_MIB	512			/* default ceiling of one delivered file (gate facts 8.1) */
 #define FILE_LIMIT_MIB	65536
 
-struct file_org { char *folder, *name, *namespace, *portal, *netrc; };
+struct file_org { char *folder, *name, *namespace, *portal, *kind, *netrc, *token; };
 
 struct file {
 	char		*intake, *state, *reports, *templates;
@@ -38,7 +39,9 @@ static const cyaml_schema_field_t org_fields[] = {
 	TEXT("name", struct file_org, name, 0),
 	TEXT("namespace", struct file_org, namespace, CYAML_FLAG_OPTIONAL),
 	TEXT("portal", struct file_org, portal, 0),
+	TEXT("kind", struct file_org, kind, CYAML_FLAG_OPTIONAL),
 	TEXT("netrc", struct file_org, netrc, CYAML_FLAG_OPTIONAL),
+	TEXT("token", struct file_org, token, CYAML_FLAG_OPTIONAL),
 	CYAML_FIELD_END
 };
 static const cyaml_schema_value_t org_value = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct file_org, org_fields) };
@@ -116,13 +119,20 @@ read_organisation(const struct file_org *f, struct str base, struct arena *mem, 
 	*o = (struct organisation){ .key = str_dup(mem, str_of(f->folder)),
 		.tooi = str_dup(mem, str_of(f->name)),
 		.ns = str_dup(mem, str_of(f->namespace)),
-		.netrc = folder(mem, base, f->netrc) };
+		.kind = f->kind == NULL ? S("drop") : str_dup(mem, str_of(f->kind)),
+		.netrc = folder(mem, base, f->netrc),
+		.token = folder(mem, base, f->token) };
 	if (!path_inside(o->key) || str_has(o->key, '/') || !utf8_xml(o->key))
 		return err_set(e, E_CONFIG, _("organisatie ‘%s’: ‘folder’ moet de naam van één map zijn"), f->folder);
 	if (!utf8_xml(o->tooi))
 		return err_set(e, E_CONFIG, _("organisatie ‘%s’: ‘name’ is geen gewone tekst"), f->folder);
-	if (!utf8_xml(o->netrc)) /* it travels to the uploader as text */
-		return err_set(e, E_CONFIG, _("organisatie ‘%s’: ‘netrc’ is geen gewone tekst"), f->folder);
+	if (!utf8_xml(o->netrc) || !utf8_xml(o->token)) /* they travel to the uploader as text */
+		return err_set(e, E_CONFIG, _("organisatie ‘%s’: ‘netrc’ of ‘token’ is geen gewone tekst"), f->folder);
+	if (portal_kind_find(o->kind) == NULL)
+		return err_set(e, E_CONFIG, _("organisatie ‘%s’: ‘kind: %s’: kies uit drop en gpp"), f->folder, f->kind);
+	if (portal_kind_find(o->kind)->concepts && !has_scheme(str_of(f->portal)))
+		return err_set(e, E_CONFIG, _("organisatie ‘%s’: ‘portal’ moet bij ‘kind: %s’ een adres zijn"), f->folder,
+		    f->kind);
 	if (o->ns.p != NULL && uuid_parse(o->ns, &ns) != 0)
 		return err_set(e, E_CONFIG, _("organisatie ‘%s’: ‘namespace’ is geen UUID"), f->folder);
 	o->portal = has_scheme(str_of(f->portal)) ? str_dup(mem, str_of(f->portal)) :

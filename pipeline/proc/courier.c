@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* courier.c - the supervisor's side of the uploader: one order at a time, its receipt back. */
+/* courier.c - the supervisor's side of the uploader: one step at a time, its receipt back. */
 #include "proc/courier.h"
 
 #include <stdlib.h>
@@ -15,7 +15,7 @@
 
 struct courier {
 	struct helper	 helper;
-	char		*program, *kind;
+	char		*program, *mode;
 	uint32_t	 id;
 };
 
@@ -24,7 +24,7 @@ start(struct courier *c, struct err *e)
 {
 	struct arena *mem = arena_new("bericht", FRAME_MEM);
 	struct msg m;
-	int rc = spawn(c->program, c->kind, &c->helper, e);
+	int rc = spawn(c->program, c->mode, &c->helper, e);
 
 	if (rc == 0 && (msg_recv(c->helper.sock, &m, mem, e) != 1 || m.kind != MSG_READY)) {
 		msg_close(&m);
@@ -36,15 +36,15 @@ start(struct courier *c, struct err *e)
 }
 
 int
-courier_open(const char *program, const char *kind, struct courier **c_r, struct err *e)
+courier_open(const char *program, const char *mode, struct courier **c_r, struct err *e)
 {
 	struct courier *c = calloc(1, sizeof *c);
 
 	must(c != NULL);
 	c->helper.sock = -1;
 	c->program = strdup(program);
-	c->kind = strdup(kind);
-	must(c->program != NULL && c->kind != NULL);
+	c->mode = strdup(mode);
+	must(c->program != NULL && c->mode != NULL);
 	if (start(c, e) != 0) {
 		courier_close(c);
 		return -1;
@@ -60,7 +60,7 @@ courier_close(struct courier *c)
 		return;
 	spawn_end(&c->helper);
 	free(c->program);
-	free(c->kind);
+	free(c->mode);
 	free(c);
 }
 
@@ -70,23 +70,49 @@ courier_fd(const struct courier *c)
 	return c->helper.sock;
 }
 
+static void
+put_address(json_t *j, struct str kind, struct str url, struct str netrc, struct str token)
+{
+	json_put_str(j, "kind", kind.p == NULL ? S("drop") : kind);
+	json_put_str(j, "url", url);
+	json_put_str(j, "netrc", netrc);
+	json_put_str(j, "token", token);
+}
+
+/* A descriptor goes beside the frame; its place among them is in it. */
+static void
+put_fd(json_t *j, const char *name, int fd, struct msg *m)
+{
+	if (fd < 0)
+		return;
+	json_put_num(j, name, (int64_t)m->nfds);
+	m->fd[m->nfds++] = fd;
+}
+
 int
 courier_send(struct courier *c, const struct parcel *o, struct err *e)
 {
 	struct arena *mem;
 	AUTO_JSON j = NULL;
-	struct msg m = { .kind = MSG_ORDER, .fd = { o->bundle }, .nfds = 1 };
+	struct msg m = { .kind = MSG_ORDER };
 	int rc;
 
 	if (c->helper.sock < 0 && start(c, e) != 0)
 		return -1;
 	mem = arena_new("bericht", FRAME_MEM);
 	j = json_object();
-	json_put_str(j, "url", o->portal_url);
-	json_put_str(j, "netrc", o->netrc);
+	put_address(j, o->kind, o->portal_url, o->netrc, o->token);
+	json_put_str(j, "step", str_of(step_name(o->step)));
 	json_put_str(j, "name", o->name);
-	json_put_str(j, "sha256", digest_hex(mem, o->sha256));
-	json_put_num(j, "size", (int64_t)o->size);
+	json_put_str(j, "remote", o->remote);
+	json_put_str(j, "key", o->key);
+	json_put_num(j, "doc", o->doc);
+	put_fd(j, "plan", o->plan, &m);
+	put_fd(j, "bundle", o->bundle, &m);
+	if (o->bundle >= 0) {
+		json_put_str(j, "sha256", digest_hex(mem, o->sha256));
+		json_put_num(j, "size", (int64_t)o->size);
+	}
 	m.id = ++c->id;
 	m.body = json_write(mem, j);
 	rc = msg_send(c->helper.sock, &m, e);
@@ -100,7 +126,7 @@ courier_send(struct courier *c, const struct parcel *o, struct err *e)
 }
 
 int
-courier_probe(struct courier *c, struct str portal_url, struct str netrc, struct err *e)
+courier_probe(struct courier *c, const struct organisation *o, struct err *e)
 {
 	struct arena *mem = arena_new("bericht", FRAME_MEM);
 	AUTO_JSON j = json_object();
@@ -108,8 +134,7 @@ courier_probe(struct courier *c, struct str portal_url, struct str netrc, struct
 	struct msg m = { .kind = MSG_PROBE, .id = ++c->id }, in;
 	int rc;
 
-	json_put_str(j, "url", portal_url);
-	json_put_str(j, "netrc", netrc);
+	put_address(j, o->kind, o->portal, o->netrc, o->token);
 	m.body = json_write(mem, j);
 	rc = msg_send(c->helper.sock, &m, e);
 	if (rc == 0)
@@ -129,11 +154,13 @@ read_receipt(const json_t *j, struct arena *mem, struct receipt *r, struct err *
 	*r = (struct receipt){ .http = (long)json_num(j, "http", 0),
 		.url = str_dup(mem, json_str(j, "url")),
 		.detail = str_dup(mem, json_str(j, "detail")),
+		.remote = str_dup(mem, json_str(j, "remote")),
+		.others = (uint32_t)json_num(j, "others", 0),
 		.sent = (uint64_t)json_num(j, "sent", 0),
 		.retry_after_s = (int)json_num(j, "retry_after_s", 0) };
 	if (json_str(j, "error").p != NULL)
 		return err_set(e, errkind_find(str_c(mem, json_str(j, "kind"))), "%.*s", STRF(json_str(j, "error")));
-	if (answer_find(json_str(j, "answer"), &r->answer) != 0)
+	if (answer_find(json_str(j, "answer"), &r->answer) != 0 || found_find(json_str(j, "found"), &r->found) != 0)
 		return err_set(e, E_BUG, "%s", _("ontvangstbewijs met een verkeerde vorm"));
 	return 0;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* courier.h - the supervisor's side of the uploader: one order at a time, its receipt back. */
+/* courier.h - the supervisor's side of the uploader: one step at a time, its receipt back. */
 #ifndef PROC_COURIER_H
 #define PROC_COURIER_H
 
@@ -9,28 +9,38 @@
 
 struct courier;
 
-/* What the uploader must know.  publish/portal.h calls it struct order; this side links no libcurl. */
+/*
+ * One step at a portal, as the uploader must know it.  publish/portal.h calls
+ * it struct order, and says what the members are; this side links no libcurl.
+ */
 struct parcel {
-	struct str	 portal_url, netrc, name;
-	int		 bundle;
+	enum portal_step step;
+	struct str	 kind;		/* of portals.def; absent: drop */
+	struct str	 portal_url, netrc, token, name, remote, key;
+	int		 plan;		/* JSON, read from offset 0; -1: none */
+	int		 doc;
+	int		 bundle;	/* -1: none */
 	struct digest	 sha256;
 	uint64_t	 size;		/* bytes */
 };
 
-/* Start the uploader (a path) for portals of this kind ("drop", or "dry" in a rehearsal). */
-int	courier_open(const char *program, const char *kind, struct courier **, struct err *) MUST_USE;
+/*
+ * Start the uploader (a path).  mode: "send", or "dry" for a rehearsal: whatever
+ * kind an order names, nothing is sent and nothing is asked.
+ */
+int	courier_open(const char *program, const char *mode, struct courier **, struct err *) MUST_USE;
 void	courier_close(struct courier *);	/* NULL is fine; an order under way is finished first */
 
 /*
  * Are an organisation's portal and keys usable?  Nothing is sent.  -1 with
  * E_CONFIG says what is wrong.  Not while an order is open.
  */
-int	courier_probe(struct courier *, struct str portal_url, struct str netrc, struct err *) MUST_USE;
+int	courier_probe(struct courier *, const struct organisation *, struct err *) MUST_USE;
 
 /* Descriptor to wait on; readable when a receipt (or the uploader's end) is there. */
 int	courier_fd(const struct courier *);
 
-/* Hand over a parcel; the bundle's descriptor stays the caller's.  One at a time. */
+/* Hand over a parcel; its descriptors stay the caller's.  One at a time. */
 int	courier_send(struct courier *, const struct parcel *, struct err *) MUST_USE;
 
 /*

@@ -2,6 +2,7 @@
 /* uploader.c - the uploader's loop: orders in, receipts out. */
 #include "proc/uploader.h"
 
+#include "base/fd.h"
 #include "base/json.h"
 #include "base/log.h"
 #include "base/utf8.h"
@@ -10,21 +11,38 @@
 
 #include "base/banned.h"
 
-#define ORDER_MEM	MIB(8)	/* a frame, a receipt, and what a step needs on the way */
+#define PLAN_MOST	MIB(64)	/* of JSON: a dossier of a hundred thousand documents */
+#define ORDER_MEM	MIB(512)	/* a frame, a plan as text and read, a receipt, and what a step needs on the way */
+
+/* The descriptor that the frame names, or -1; -2: there is no such one. */
+static int
+fd_of(const struct msg *m, const json_t *j, const char *name)
+{
+	int64_t i = json_num(j, name, -1);
+
+	return i < 0 ? -1 : (uint64_t)i < m->nfds ? m->fd[i] : -2;
+}
 
 static int
-read_order(const struct msg *m, const json_t *j, struct order *o, struct err *e)
+read_order(const struct msg *m, const json_t *j, struct arena *mem, struct order *o, struct err *e)
 {
-	int64_t size = json_num(j, "size", -1);
+	int64_t size = json_num(j, "size", 0);
+	int plan = fd_of(m, j, "plan");
 
 	*o = (struct order){ .portal_url = json_str(j, "url"),
 		.netrc = json_str(j, "netrc"),
+		.token = json_str(j, "token"),
 		.name = json_str(j, "name"),
+		.remote = json_str(j, "remote"),
+		.key = json_str(j, "key"),
+		.doc = (int)json_num(j, "doc", -1),
+		.bundle = fd_of(m, j, "bundle"),
 		.size = (uint64_t)size };
-	if (m->kind != MSG_ORDER || m->nfds != 1 || size < 0 || digest_parse(json_str(j, "sha256"), &o->sha256) != 0)
+	if (m->kind != MSG_ORDER || o->bundle == -2 || plan == -2 || size < 0 ||
+	    step_find(json_str(j, "step"), &o->step) != 0 ||
+	    (o->bundle >= 0 && digest_parse(json_str(j, "sha256"), &o->sha256) != 0))
 		return err_set(e, E_BUG, "%s", _("opdracht aan de verzender met een verkeerde vorm"));
-	o->bundle = m->fd[0];
-	return 0;
+	return plan < 0 ? 0 : fd_read_all(plan, PLAN_MOST, mem, &o->plan, e);
 }
 
 static json_t *
@@ -33,6 +51,9 @@ of_receipt(const struct receipt *r, struct arena *mem)
 	json_t *j = json_object();
 
 	json_put_str(j, "answer", str_of(answer_name(r->answer)));
+	json_put_str(j, "found", str_of(found_name(r->found)));
+	json_put_str(j, "remote", utf8_show(mem, r->remote));
+	json_put_num(j, "others", r->others);
 	json_put_num(j, "http", r->http);
 	json_put_str(j, "url", utf8_show(mem, r->url));
 	json_put_str(j, "detail", utf8_show(mem, r->detail));
@@ -51,26 +72,36 @@ of_error(const struct err *why, struct arena *mem)
 	return j;
 }
 
+/* In a rehearsal every kind is dry; NULL: no such kind. */
+static const struct portal_ops *
+ops_for(const json_t *j, bool dry)
+{
+	const struct portal_ops *ops = portal_named(json_str(j, "kind"));
+
+	return ops != NULL && dry ? &dry_ops : ops;
+}
+
 /* Open and close: address and keys are looked at, nothing is sent. */
 static int
-serve_probe(int sock, const struct portal_ops *ops, const struct msg *m, struct arena *mem, struct err *e)
+probe(const json_t *j, bool dry, struct arena *mem, struct err *e)
 {
-	AUTO_JSON j = json_read(m->body, e);
-	AUTO_JSON answer = NULL;
-	struct msg back = { .kind = MSG_RECEIPT, .id = m->id };
-	struct order o = { .portal_url = json_str(j, "url"), .netrc = json_str(j, "netrc"), .bundle = -1 };
+	const struct portal_ops *ops = ops_for(j, dry);
+	struct order o = { .portal_url = json_str(j, "url"),
+		.netrc = json_str(j, "netrc"),
+		.token = json_str(j, "token"),
+		.bundle = -1 };
 	struct portal *portal = NULL;
 
-	if (j == NULL)
+	if (ops == NULL)
+		return err_set(e, E_CONFIG, "%s", _("onbekende soort portaal"));
+	if (ops->open(&o, mem, &portal, e) != 0)
 		return -1;
-	answer = ops->open(&o, mem, &portal, e) == 0 ? json_object() : of_error(e, mem);
 	ops->close(portal);
-	back.body = json_write(mem, answer);
-	return msg_send(sock, &back, e);
+	return 0;
 }
 
 static int
-serve_order(int sock, const struct portal_ops *ops, const struct msg *m, struct arena *mem, struct err *e)
+serve(int sock, bool dry, const struct msg *m, struct arena *mem, struct err *e)
 {
 	AUTO_JSON j = json_read(m->body, e);
 	AUTO_JSON answer = NULL;
@@ -78,9 +109,13 @@ serve_order(int sock, const struct portal_ops *ops, const struct msg *m, struct 
 	struct receipt r = { 0 };
 	struct order o;
 
-	if (j == NULL || read_order(m, j, &o, e) != 0)
+	if (j == NULL)
 		return -1;
-	if (portal_deliver(ops, &o, mem, &r, e) == 0)
+	if (m->kind == MSG_PROBE)
+		answer = probe(j, dry, mem, e) == 0 ? json_object() : of_error(e, mem);
+	else if (ops_for(j, dry) == NULL || read_order(m, j, mem, &o, e) != 0)
+		return -1;
+	else if (portal_deliver(ops_for(j, dry), &o, mem, &r, e) == 0)
 		answer = of_receipt(&r, mem);
 	else
 		answer = of_error(e, mem);
@@ -89,16 +124,11 @@ serve_order(int sock, const struct portal_ops *ops, const struct msg *m, struct 
 }
 
 int
-uploader_serve(int sock, const char *kind)
+uploader_serve(int sock, bool dry)
 {
-	const struct portal_ops *ops = portal_named(str_of(kind));
 	struct msg ready = { .kind = MSG_READY, .body = S("{}") };
 	struct err e;
 
-	if (ops == NULL) {
-		log_line(LOG_FOUT, _("onbekende soort portaal"));
-		return EXIT_CONFIG;
-	}
 	if (msg_send(sock, &ready, &e) != 0)
 		return err_exit(&e);
 	for (;;) {
@@ -106,9 +136,7 @@ uploader_serve(int sock, const char *kind)
 		struct msg m;
 		int rc = msg_recv(sock, &m, mem, &e);
 
-		if (rc == 1 &&
-		    (m.kind == MSG_PROBE ? serve_probe(sock, ops, &m, mem, &e) : serve_order(sock, ops, &m, mem, &e)) !=
-			0)
+		if (rc == 1 && serve(sock, dry, &m, mem, &e) != 0)
 			rc = -1;
 		msg_close(&m);
 		arena_free(mem);

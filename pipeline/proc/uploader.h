@@ -3,11 +3,13 @@
 #ifndef PROC_UPLOADER_H
 #define PROC_UPLOADER_H
 
+#include <stdbool.h>
+
 /*
- * Serve orders that arrive on sock for portals of one kind ("drop", "dry")
- * until the supervisor closes it; after that no new request is begun.
- * Returns the exit code of the program.
+ * Serve orders that arrive on sock until the supervisor closes it; after that
+ * no new request is begun.  dry: a rehearsal, in which every kind of portal is
+ * the dry one.  Returns the exit code of the program.
  */
-int	uploader_serve(int sock, const char *kind);
+int	uploader_serve(int sock, bool dry);
 
 #endif

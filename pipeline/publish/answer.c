@@ -42,3 +42,69 @@ answer_finding(enum portal_answer a, enum finding_code *code_r)
 	*code_r = answers[a].code;
 	return answers[a].speaks;
 }
+
+static const char *const steps[STEP__COUNT] = {
+	[STEP_FIND] = "find", [STEP_CREATE] = "create", [STEP_DOCUMENT] = "document", [STEP_READY] = "ready",
+	[STEP_PUBLISH] = "publish", [STEP_SEEN] = "seen", [STEP_REMOVE] = "remove", [STEP_SWEEP] = "sweep",
+};
+
+static const char *const founds[FOUND__COUNT] = {
+	[FOUND_UNKNOWN] = "unknown", [FOUND_NOTHING] = "nothing", [FOUND_CONCEPT] = "concept", [FOUND_SAME] = "same",
+	[FOUND_OTHER] = "other", [FOUND_WITHDRAWN] = "withdrawn", [FOUND_MANY] = "many",
+};
+
+static int
+find(const char *const *names, int n, struct str name)
+{
+	for (int i = 0; i < n; i++) {
+		if (str_eq(name, str_of(names[i])))
+			return i;
+	}
+	return -1;
+}
+
+const char *
+step_name(enum portal_step s)
+{
+	return steps[s];
+}
+
+int
+step_find(struct str name, enum portal_step *s_r)
+{
+	int i = find(steps, STEP__COUNT, name);
+
+	*s_r = i < 0 ? STEP_FIND : (enum portal_step)i;
+	return i < 0 ? -1 : 0;
+}
+
+const char *
+found_name(enum portal_found f)
+{
+	return founds[f];
+}
+
+int
+found_find(struct str name, enum portal_found *f_r)
+{
+	int i = find(founds, FOUND__COUNT, name);
+
+	*f_r = i < 0 ? FOUND_UNKNOWN : (enum portal_found)i;
+	return i < 0 ? -1 : 0;
+}
+
+static const struct portal_kind kinds[] = {
+#define PORTAL(kind, class, concepts, guarantee)	{ #kind, class, concepts, guarantee },
+#include "publish/portals.def"
+#undef PORTAL
+};
+
+const struct portal_kind *
+portal_kind_find(struct str name)
+{
+	for (size_t i = 0; i < COUNT(kinds); i++) {
+		if (str_eq(name, str_of(kinds[i].name)))
+			return &kinds[i];
+	}
+	return NULL;
+}

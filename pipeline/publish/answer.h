@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* answer.h - what came of bringing one bundle to a portal.  Knows no network, so every program may use it. */
+/* answer.h - what came of one step at a portal.  Knows no network, so every program may use it. */
 #ifndef PUBLISH_ANSWER_H
 #define PUBLISH_ANSWER_H
 
@@ -17,8 +17,43 @@ enum portal_answer {
 	PORTAL__COUNT
 };
 
+/*
+ * What the supervisor orders.  The steps are small because it commits its
+ * intent before each one and what came of it after.  A kind of portal that
+ * lacks a step answers E_BUG; portals.def says which kinds have concepts.
+ */
+enum portal_step {
+	STEP_FIND,			/* is there a record of this dossier?  Reads only */
+	STEP_CREATE,			/* make the record, as a concept that nobody can see */
+	STEP_DOCUMENT,			/* bring one document (a file portal: the bundle) */
+	STEP_READY,			/* what the portal has is the plan, no more and no less */
+	STEP_PUBLISH,			/* make it public; repeating is harmless */
+	STEP_SEEN,			/* what does the public see?  Reads only */
+	STEP_REMOVE,			/* delete a concept; never what is public */
+	STEP_SWEEP,			/* delete the concepts of this dossier that were not chosen */
+	STEP__COUNT
+};
+const char	*step_name(enum portal_step);
+int		 step_find(struct str name, enum portal_step *) MUST_USE;
+
+enum portal_found {
+	FOUND_UNKNOWN,			/* could not be read; the receipt says why */
+	FOUND_NOTHING,
+	FOUND_CONCEPT,			/* there, and not public */
+	FOUND_SAME,			/* public, with exactly the order's content */
+	FOUND_OTHER,			/* public, with other content */
+	FOUND_WITHDRAWN,		/* was public and was taken back: never again */
+	FOUND_MANY,			/* more than one public record: a person must look */
+	FOUND__COUNT
+};
+const char	*found_name(enum portal_found);
+int		 found_find(struct str name, enum portal_found *) MUST_USE;
+
 struct receipt {
-	enum portal_answer answer;
+	enum portal_answer answer;	/* FIND and SEEN: SENT when the question was answered */
+	enum portal_found found;	/* FIND, SEEN, REMOVE: what stands there */
+	struct str	 remote;	/* FIND, CREATE: the portal's own id of the record; absent: none */
+	uint32_t	 others;	/* FIND: concepts of this dossier beside remote; SWEEP: how many were deleted */
 	long		 http;		/* status of the request that decided; 0: none came, or no HTTP */
 	struct str	 url;		/* of the bundle; never with a user or a key in it */
 	struct str	 detail;	/* Dutch, a few words; never a byte that the portal sent */
@@ -28,6 +63,15 @@ struct receipt {
 
 /* A portal that asks for more is asked again after this long (facts: reliability, section 10). */
 #define RETRY_AFTER_MOST	3600
+
+/* A row of portals.def. */
+struct portal_kind {
+	const char	*name;		/* as in the settings */
+	char		 class;		/* A or B */
+	bool		 concepts;	/* there is a concept before there is something public */
+	const char	*guarantee;	/* Dutch, one sentence, to be passed through _() */
+};
+const struct portal_kind *portal_kind_find(struct str name);	/* NULL: no such kind */
 
 /* One word, for messages between the programs: sent same would-send away ambiguous refused differs. */
 const char	*answer_name(enum portal_answer);

@@ -162,18 +162,18 @@ ignore(char *p UNUSED, size_t size, size_t n, void *arg)
 /* What the answer and the bytes say of the order's place. */
 static int
 compare(struct portal *p, const struct order *o, CURLcode rc, const struct intake *in, struct digest got,
-    enum portal_found *found_r, struct receipt *r, struct arena *mem, struct err *e)
+    struct receipt *r, struct arena *mem, struct err *e)
 {
 	bool whole = rc == CURLE_OK && (in->local || r->http == 200);
 
 	if (in->over)
-		*found_r = FOUND_OTHER;
+		r->found = FOUND_OTHER;
 	else if (whole && in->n == o->size && digest_eq(got, o->sha256))
-		*found_r = FOUND_SAME;
+		r->found = FOUND_SAME;
 	else if (whole)
-		*found_r = FOUND_OTHER;
+		r->found = FOUND_OTHER;
 	else if (r->http == 404)
-		*found_r = FOUND_NOTHING;
+		r->found = FOUND_NOTHING;
 	else if (in->local && rc != CURLE_OUT_OF_MEMORY) {
 		r->answer = PORTAL_AWAY;
 		r->detail = str_of(_("het bestand in de map van het portaal is niet te lezen"));
@@ -186,27 +186,34 @@ compare(struct portal *p, const struct order *o, CURLcode rc, const struct intak
 	return 0;
 }
 
+/* The question was answered. */
 static int
-drop_find(struct portal *p, const struct order *o, struct arena *mem, enum portal_found *found_r, struct receipt *r,
-    struct err *e)
+heard(struct receipt *r)
+{
+	if (r->found != FOUND_UNKNOWN)
+		r->answer = PORTAL_SENT;
+	return 0;
+}
+
+static int
+drop_find(struct portal *p, const struct order *o, struct arena *mem, struct receipt *r, struct err *e)
 {
 	struct intake in = { .curl = p->curl, .local = p->target.folder.p != NULL, .most = o->size };
 	AUTO_SLIST headers = NULL;
 	CURLcode rc;
 
 	*r = (struct receipt){ .answer = PORTAL_AWAY };
-	*found_r = FOUND_UNKNOWN;
 	if (!target_name_fine(o->name))
 		return err_set(e, E_BUG, _("dit is geen naam voor een bundel"));
 	r->url = target_url(&p->target, o->name, mem);
 	if (in.local) {
 		struct str path = str_fmt(mem, "%.*s%.*s", STRF(p->target.folder), STRF(o->name));
 
-		if (local_look(str_c(mem, p->target.folder), str_c(mem, path), found_r, r, e) != 0)
+		if (local_look(str_c(mem, p->target.folder), str_c(mem, path), &r->found, r, e) != 0)
 			return -1;
-		if (*found_r != FOUND_OTHER)
-			return 0;
-		*found_r = FOUND_UNKNOWN;
+		if (r->found != FOUND_OTHER)
+			return heard(r);
+		r->found = FOUND_UNKNOWN;
 	}
 	prepare(p, o, r->url, mem);
 	header(&headers, "Cache-Control: no-cache"); /* what a proxy remembers proves nothing */
@@ -216,7 +223,9 @@ drop_find(struct portal *p, const struct order *o, struct arena *mem, enum porta
 	in.hash = hash_new();
 	rc = curl_easy_perform(p->curl);
 	(void)curl_easy_getinfo(p->curl, CURLINFO_RESPONSE_CODE, &r->http);
-	return compare(p, o, rc, &in, hash_end(in.hash), found_r, r, mem, e);
+	if (compare(p, o, rc, &in, hash_end(in.hash), r, mem, e) != 0)
+		return -1;
+	return heard(r);
 }
 
 /* One upload; what came of the body is in feed, what came of the request in the return value. */
@@ -303,12 +312,64 @@ drop_put(struct portal *p, const struct order *o, struct arena *mem, struct rece
 	return done;
 }
 
+/* What reading back says about a put that was accepted, or whose answer was lost. */
+static void
+settle(const struct receipt *back, struct receipt *r)
+{
+	bool accepted = r->answer == PORTAL_SENT;
+
+	switch (back->found) {
+	case FOUND_SAME:
+		if (!accepted)
+			r->detail = str_of(_("het antwoord bleef uit, maar de bundel staat er en is gelijk"));
+		r->answer = PORTAL_SENT;
+		return;
+	case FOUND_OTHER:
+		r->answer = accepted ? PORTAL_DIFFERS : PORTAL_AMBIGUOUS;
+		if (accepted)
+			r->detail = str_of(_("teruggelezen en niet gelijk"));
+		return;
+	case FOUND_NOTHING:
+		r->answer = PORTAL_AMBIGUOUS;
+		if (accepted)
+			r->detail = str_of(_("aangenomen, maar nog niet te zien"));
+		return;
+	default:
+		r->answer = PORTAL_AMBIGUOUS;
+		if (accepted) {
+			r->detail = back->detail;
+			r->http = back->http;
+		}
+		r->retry_after_s = back->retry_after_s;
+		return;
+	}
+}
+
+static int
+drop_publish(struct portal *p, const struct order *o, struct arena *mem, struct receipt *r, struct err *e)
+{
+	struct receipt back;
+
+	if (drop_find(p, o, mem, r, e) != 0)
+		return -1;
+	if (r->found == FOUND_SAME)
+		r->answer = PORTAL_SAME;
+	if (r->found == FOUND_SAME || r->found == FOUND_UNKNOWN)
+		return 0;
+	if (drop_put(p, o, mem, r, e) != 0)
+		return -1;
+	if (r->answer != PORTAL_SENT && r->answer != PORTAL_AMBIGUOUS)
+		return 0;
+	if (drop_find(p, o, mem, &back, e) != 0)
+		return -1;
+	settle(&back, r);
+	r->found = back.found;
+	return 0;
+}
+
 const struct portal_ops drop_ops = {
 	.name = "drop",
-	.guarantee = N_("de bundel heeft een vaste naam: herhalen verandert niets, er komt nooit een tweede bij"),
 	.open = drop_open,
-	.find = drop_find,
-	.put = drop_put,
-	.seen = drop_find,
 	.close = drop_close,
+	.step = { [STEP_FIND] = drop_find, [STEP_DOCUMENT] = drop_put, [STEP_PUBLISH] = drop_publish, [STEP_SEEN] = drop_find },
 };

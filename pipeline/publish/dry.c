@@ -26,27 +26,31 @@ dry_open(const struct order *o, struct arena *mem, struct portal **p_r, struct e
 
 /* What stands at the portal is not asked: a rehearsal has no network. */
 static int
-dry_find(struct portal *p, const struct order *o, struct arena *mem, enum portal_found *found_r, struct receipt *r,
-    struct err *e)
+dry_find(struct portal *p, const struct order *o, struct arena *mem, struct receipt *r, struct err *e)
 {
-	*r = (struct receipt){ .answer = PORTAL_WOULD_SEND };
+	*r = (struct receipt){ .answer = PORTAL_WOULD_SEND, .found = FOUND_NOTHING };
 	if (!target_name_fine(o->name))
 		return err_set(e, E_BUG, _("dit is geen naam voor een bundel"));
 	if (p->named)
 		r->url = target_url(&p->target, o->name, mem);
-	*found_r = FOUND_NOTHING;
+	r->detail = str_of(_("proef: niets verzonden"));
+	return 0;
+}
+
+/* The record that would be made; nobody else has this id. */
+static int
+dry_create(struct portal *p, const struct order *o, struct arena *mem, struct receipt *r, struct err *e)
+{
+	if (dry_find(p, o, mem, r, e) != 0)
+		return -1;
+	r->remote = str_fmt(mem, "proef-%.*s", STRF(o->name));
 	return 0;
 }
 
 static int
-dry_put(struct portal *p, const struct order *o, struct arena *mem, struct receipt *r, struct err *e)
+dry_send(struct portal *p, const struct order *o, struct arena *mem, struct receipt *r, struct err *e)
 {
-	enum portal_found found;
-
-	if (dry_find(p, o, mem, &found, r, e) != 0 || portal_check(o, e) != 0)
-		return -1;
-	r->detail = str_of(_("proef: niets verzonden"));
-	return 0;
+	return dry_find(p, o, mem, r, e) != 0 || (o->bundle >= 0 && portal_check(o, e) != 0) ? -1 : 0;
 }
 
 static void
@@ -56,10 +60,8 @@ dry_close(struct portal *p UNUSED)
 
 const struct portal_ops dry_ops = {
 	.name = "dry",
-	.guarantee = N_("proef: er gaat niets naar buiten"),
 	.open = dry_open,
-	.find = dry_find,
-	.put = dry_put,
-	.seen = dry_find,
 	.close = dry_close,
+	.step = { [STEP_FIND] = dry_find, [STEP_CREATE] = dry_create, [STEP_DOCUMENT] = dry_send, [STEP_READY] = dry_find,
+	    [STEP_PUBLISH] = dry_send, [STEP_SEEN] = dry_find },
 };

@@ -8,11 +8,17 @@
 #include "publish/answer.h"
 
 struct order {
+	enum portal_step step;
 	struct str	 portal_url;	/* a folder: file, http or https; a '/' at its end is added when missing */
 	struct str	 netrc;		/* path of a netrc file with the portal's keys; may be absent */
+	struct str	 token;		/* path of a file that holds the portal's API key; may be absent */
 	struct str	 name;		/* of the bundle at the portal: one path part, at most ORDER_NAME_MOST bytes */
-	int		 bundle;	/* read with pread from offset 0; its own offset is left alone */
-	struct digest	 sha256;
+	struct str	 remote;	/* the chosen record; absent before it was chosen */
+	struct str	 plan;		/* JSON: what is to be public, as plan.h describes it; may be absent */
+	int		 doc;		/* STEP_DOCUMENT: index in plan.documents; else -1 */
+	struct str	 key;		/* Idempotency-Key of this effect (facts: reliability 8); may be absent */
+	int		 bundle;	/* of the document or the bundle; read with pread from offset 0; -1: none */
+	struct digest	 sha256;	/* of what is in bundle */
 	uint64_t	 size;		/* bytes */
 	uint32_t	 wait_ms;	/* most for one request; 0: PORTAL_WAIT_MS */
 };
@@ -22,65 +28,49 @@ struct order {
 /* Three requests (find, put, seen) stay within the hour that stages.def gives the stage. */
 #define PORTAL_WAIT_MS	(19 * 60 * 1000)
 
-enum portal_found {
-	FOUND_UNKNOWN,			/* could not be read; the receipt says why */
-	FOUND_NOTHING,
-	FOUND_SAME,			/* the order's bytes */
-	FOUND_OTHER			/* other bytes */
-};
-
 struct portal;				/* a portal that is open; each kind has its own */
 
 /*
- * The steps are small because the caller commits its intent between them.
- * Each returns 0 with its result, however unwilling the portal; -1 when the
- * machine or its settings failed: E_CONFIG (address, keys), E_IO (disk full,
- * bundle not readable), E_BUG (the bundle is not the one that was ordered),
- * E_LIMIT (memory).  Strings in a receipt live in the arena of that step.
- *
+ * One step.  Returns 0 with its receipt, however unwilling the portal; -1 when
+ * the machine or its settings failed: E_CONFIG (address, keys), E_IO (disk
+ * full, bundle not readable), E_BUG (the bytes are not those that were ordered;
+ * the kind has no such step), E_LIMIT (memory).  Strings in a receipt live in
+ * the arena of that step.
+ */
+typedef int	 portal_step_run(struct portal *, const struct order *, struct arena *, struct receipt *, struct err *);
+
+/*
  * Nothing is taken from the environment: no proxy, no ~/.netrc, no key log.
- * The netrc file is named to libcurl and read by it alone.
+ * Redirects are not followed.  A request with an effect goes over a fresh
+ * connection, since libcurl repeats it by itself on a reused one that dies
+ * (facts: reliability 4).
  */
 struct portal_ops {
-	const char	*name;		/* one word, as in the settings */
-	const char	*guarantee;	/* Dutch, one sentence: what a repeat can do (facts: reliability 3.1) */
-	/* Checks address and keys, sends nothing.  Of the order only portal_url and netrc are read. */
+	const char	*name;		/* one word, as in portals.def; dry is in no settings */
+	/* Checks address and keys, sends nothing.  Of the order only portal_url, netrc and token are read. */
 	int	(*open)(const struct order *, struct arena *, struct portal **, struct err *) MUST_USE;
-	/* What stands at the order's place?  Reads at most one byte more than the order's size. */
-	int	(*find)(struct portal *, const struct order *, struct arena *, enum portal_found *,
-		    struct receipt *, struct err *) MUST_USE;
-	/* Send it.  receipt->answer: SENT here means accepted only; or WOULD_SEND, AWAY, AMBIGUOUS, REFUSED. */
-	int	(*put)(struct portal *, const struct order *, struct arena *, struct receipt *, struct err *) MUST_USE;
-	/* Is it there, as others would get it? */
-	int	(*seen)(struct portal *, const struct order *, struct arena *, enum portal_found *,
-		    struct receipt *, struct err *) MUST_USE;
 	void	(*close)(struct portal *);	/* NULL is fine */
+	portal_step_run	*step[STEP__COUNT];	/* NULL: this kind has no such step */
 };
 
 /*
  * drop: a place that takes a file by name, over HTTP PUT or as a folder on this
  * machine.  It must let us read what we wrote; a write-only place answers 403
- * to find, and nothing is sent.
+ * to find, and nothing is sent.  STEP_PUBLISH is find, and unless it stands
+ * there already put and seen: SENT only when what was read back has the order's
+ * size and SHA-256; a lost answer to the put is settled that way too.
  */
 extern const struct portal_ops drop_ops;
-/* dry: every check of drop's address and of the bundle's bytes, and no network. */
+/* dry: every check of the address and of the bytes, and no network. */
 extern const struct portal_ops dry_ops;
 
-extern const struct portal_ops *const portals[];	/* ends with NULL */
 const struct portal_ops	*portal_named(struct str name);	/* NULL: no such kind */
 
-/*
- * Find, and unless it stands there already: put, then seen.  SENT only when
- * what was read back has the order's size and SHA-256; a lost answer to the
- * put is settled that way too.
- */
-int	portal_carry(const struct portal_ops *, struct portal *, const struct order *, struct arena *,
-	    struct receipt *, struct err *) MUST_USE;
-/* The same, opening and closing the portal around it. */
+/* One step, opening and closing the portal around it. */
 int	portal_deliver(const struct portal_ops *, const struct order *, struct arena *, struct receipt *,
 	    struct err *) MUST_USE;
 
-/* The bundle has the order's size and digest; E_BUG when not.  Every put begins with it. */
+/* The bytes have the order's size and digest; E_BUG when not.  Every step that sends them begins with it. */
 int	portal_check(const struct order *, struct err *) MUST_USE;
 
 #endif

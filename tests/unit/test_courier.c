@@ -17,7 +17,7 @@ real_courier(const char *kind)
 static struct parcel
 parcel(const char *url, struct str bytes)
 {
-	struct parcel p = { .portal_url = str_of(url), .name = S("bundel.zip"), .sha256 = digest_of(bytes), .size = bytes.n };
+	struct parcel p = { .step = STEP_PUBLISH, .plan = -1, .doc = -1, .portal_url = str_of(url), .name = S("bundel.zip"), .sha256 = digest_of(bytes), .size = bytes.n };
 
 	assert_ok(fd_of_str("bundel", bytes, &p.bundle, &err));
 	return p;
@@ -69,7 +69,7 @@ dry(void **state)
 static void
 drop(void **state)
 {
-	struct courier *c = real_courier("drop");
+	struct courier *c = real_courier("send");
 	const char *url = folder_url("portaal");
 	struct receipt r;
 	struct str s;
@@ -91,7 +91,7 @@ drop(void **state)
 static void
 wrong_orders(void **state)
 {
-	struct courier *c = real_courier("drop");
+	struct courier *c = real_courier("send");
 	const char *url = folder_url("later");
 	struct parcel p;
 	struct receipt r;
@@ -128,7 +128,7 @@ probes(void **state)
 		{ "geen adres", NULL, false }, { "https://example.nl/", "/nergens/netrc", false },
 		{ "http://example.nl/", "/dev/null", false },
 	};
-	struct courier *c = real_courier("drop");
+	struct courier *c = real_courier("send");
 	struct receipt r;
 
 	(void)state;
@@ -136,7 +136,9 @@ probes(void **state)
 		int rc;
 
 		err = (struct err){ E_NONE };
-		rc = courier_probe(c, str_of(cases[i].url), str_of(cases[i].netrc), &err);
+		struct organisation o = { .portal = str_of(cases[i].url), .netrc = str_of(cases[i].netrc) };
+
+		rc = courier_probe(c, &o, &err);
 		if ((rc == 0) != cases[i].fine || (rc != 0 && err.kind != E_CONFIG) || strstr(err.msg, "geheim") != NULL)
 			fail_msg("%s: %d %s", cases[i].url, rc, err.msg);
 	}
@@ -147,7 +149,7 @@ probes(void **state)
 static void
 killed(void **state)
 {
-	struct courier *c = real_courier("drop");
+	struct courier *c = real_courier("send");
 	const char *url = folder_url("dood");
 	pid_t pid = child_of(getpid());
 	struct parcel p = parcel(url, S("een"));
@@ -203,19 +205,20 @@ static const struct lie {
 	enum portal_answer answer;
 	enum errkind	 err;
 } lies[] = {
-	{ "honest", MSG_RECEIPT, 0, "{\"answer\":\"sent\",\"http\":201,\"url\":\"u\",\"detail\":\"d\",\"sent\":7,\"retry_after_s\":9}",
+	{ "honest", MSG_RECEIPT, 0, "{\"found\":\"same\",\"answer\":\"sent\",\"http\":201,\"url\":\"u\",\"detail\":\"d\",\"sent\":7,\"retry_after_s\":9}",
 	    0, PORTAL_SENT, E_NONE },
-	{ "of another order", MSG_RECEIPT, 1, "{\"answer\":\"sent\"}", 0, PORTAL_AMBIGUOUS, E_NONE },
-	{ "another frame", MSG_READY, 0, "{\"answer\":\"sent\"}", 0, PORTAL_AMBIGUOUS, E_NONE },
+	{ "of another order", MSG_RECEIPT, 1, "{\"found\":\"same\",\"answer\":\"sent\"}", 0, PORTAL_AMBIGUOUS, E_NONE },
+	{ "another frame", MSG_READY, 0, "{\"found\":\"same\",\"answer\":\"sent\"}", 0, PORTAL_AMBIGUOUS, E_NONE },
 	{ "no JSON", MSG_RECEIPT, 0, "sent", 0, PORTAL_AMBIGUOUS, E_NONE },
 	{ "no object", MSG_RECEIPT, 0, "[]", 0, PORTAL_AMBIGUOUS, E_NONE },
 	{ "gone", MSG_RECEIPT, 0, NULL, 0, PORTAL_AMBIGUOUS, E_NONE },
-	{ "no answer", MSG_RECEIPT, 0, "{}", -1, PORTAL_SENT, E_BUG },
+	{ "no answer", MSG_RECEIPT, 0, "{\"found\":\"same\"}", -1, PORTAL_SENT, E_BUG },
 	{ "an unknown answer", MSG_RECEIPT, 0, "{\"answer\":\"misschien\"}", -1, PORTAL_SENT, E_BUG },
+	{ "an unknown finding", MSG_RECEIPT, 0, "{\"answer\":\"sent\",\"found\":\"iets\"}", -1, PORTAL_SENT, E_BUG },
 	{ "a number", MSG_RECEIPT, 0, "{\"answer\":1}", -1, PORTAL_SENT, E_BUG },
 	{ "a full disk", MSG_RECEIPT, 0, "{\"kind\":\"io\",\"error\":\"vol\"}", -1, PORTAL_SENT, E_IO },
 	{ "a setting", MSG_RECEIPT, 0, "{\"kind\":\"config\",\"error\":\"adres\"}", -1, PORTAL_SENT, E_CONFIG },
-	{ "an error and an answer", MSG_RECEIPT, 0, "{\"answer\":\"sent\",\"error\":\"x\"}", -1, PORTAL_SENT, E_BUG },
+	{ "an error and an answer", MSG_RECEIPT, 0, "{\"found\":\"same\",\"answer\":\"sent\",\"error\":\"x\"}", -1, PORTAL_SENT, E_BUG },
 };
 
 static int

@@ -292,6 +292,7 @@ addresses(void **state UNUSED)
 		{ "http://128.0.0.1/", "http://128.0.0.1/", false, false },
 		{ "file:///srv/een%20map", "file:///srv/een%20map/", true, false },
 	};
+	static const struct portal_ops *const ops[] = { &drop_ops, &dry_ops };
 	struct target t;
 	struct err e;
 
@@ -300,8 +301,8 @@ addresses(void **state UNUSED)
 
 		if (target_parse(str_of(bad[i]), mem, &t, &e) != -1)
 			fail_msg("%s", bad[i]);
-		for (size_t k = 0; portals[k] != NULL; k++) {
-			e = failure(portals[k], &o);
+		for (size_t k = 0; k < COUNT(ops); k++) {
+			e = failure(ops[k], &o);
 			if (e.kind != E_CONFIG || strstr(e.msg, "GEHEIM") != NULL)
 				fail_msg("%s: %s", bad[i], e.msg);
 		}
@@ -373,9 +374,24 @@ words(void **state UNUSED)
 	assert_true(answer_finding(PORTAL_AMBIGUOUS, &code) && code == F_PUB_NOT_SEEN);
 	assert_true(answer_finding(PORTAL_DIFFERS, &code) && code == F_PUB_READBACK_DIFFERS);
 	assert_false(answer_finding(PORTAL_SAME, &code));
-	for (size_t i = 0; portals[i] != NULL; i++)
-		assert_true(portals[i]->guarantee[0] != '\0' && portal_named(str_of(portals[i]->name)) == portals[i]);
-	assert_null(portal_named(S("gpp")));
+	for (int i = 0; i < STEP__COUNT; i++) {
+		enum portal_step step;
+
+		assert_int_equal(step_find(str_of(step_name((enum portal_step)i)), &step), 0);
+		assert_int_equal(step, i);
+	}
+	for (int i = 0; i < FOUND__COUNT; i++) {
+		enum portal_found found;
+
+		assert_int_equal(found_find(str_of(found_name((enum portal_found)i)), &found), 0);
+		assert_int_equal(found, i);
+	}
+	assert_ptr_equal(portal_named(S("drop")), &drop_ops);
+	assert_ptr_equal(portal_named(S("dry")), &dry_ops);
+	assert_null(portal_named(S("post")));
+	assert_int_equal(portal_kind_find(S("drop"))->class, 'A');
+	assert_null(portal_kind_find(S("dry")));
+	assert_null(portal_kind_find(S("post")));
 }
 
 /* The script itself is read strictly, or a fault that is mistyped would test nothing. */

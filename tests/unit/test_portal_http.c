@@ -115,7 +115,6 @@ one_put_is_one(void **state UNUSED)
 
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct fake f = { .basic = NULL };
-		enum portal_found found;
 		struct portal *p = NULL;
 		struct receipt r;
 		struct err e;
@@ -125,14 +124,14 @@ one_put_is_one(void **state UNUSED)
 		assert_int_equal(fake_start(&f), 0);
 		o = order_to(str_c(mem, str_fmt(mem, "http://127.0.0.1:%u", f.port)));
 		assert_int_equal(drop_ops.open(&o, mem, &p, &e), 0);
-		assert_int_equal(drop_ops.find(p, &o, mem, &found, &r, &e), 0);
-		assert_int_equal(found, FOUND_NOTHING);
-		assert_int_equal(drop_ops.put(p, &o, mem, &r, &e), 0);
+		assert_int_equal(drop_ops.step[STEP_FIND](p, &o, mem, &r, &e), 0);
+		assert_int_equal(r.found, FOUND_NOTHING);
+		assert_int_equal(drop_ops.step[STEP_DOCUMENT](p, &o, mem, &r, &e), 0);
 		assert_int_equal(r.answer, PORTAL_AMBIGUOUS);
 		assert_int_equal(f.puts, 1);
 		assert_int_equal(f.applied, rows[i].applied);
-		assert_int_equal(drop_ops.seen(p, &o, mem, &found, &r, &e), 0);
-		assert_int_equal(found, rows[i].applied ? FOUND_SAME : FOUND_NOTHING);
+		assert_int_equal(drop_ops.step[STEP_SEEN](p, &o, mem, &r, &e), 0);
+		assert_int_equal(r.found, rows[i].applied ? FOUND_SAME : FOUND_NOTHING);
 		drop_ops.close(p);
 		fake_stop(&f);
 	}
@@ -156,14 +155,14 @@ many(void **state UNUSED)
 	assert_int_equal(drop_ops.open(&o, mem, &p, &e), 0);
 	for (int i = 0; i < 20; i++) {
 		o.name = str_fmt(mem, "bundel-%d.zip", i / 2);
-		assert_int_equal(portal_carry(&drop_ops, p, &o, mem, &r, &e), 0);
+		assert_int_equal(drop_ops.step[STEP_PUBLISH](p, &o, mem, &r, &e), 0);
 		assert_int_equal(r.answer, i % 2 == 0 ? PORTAL_SENT : PORTAL_SAME);
 	}
 	o.bundle = none;
 	o.size = 0;
 	o.sha256 = digest_of(S(""));
 	o.name = S("leeg.zip");
-	assert_int_equal(portal_carry(&drop_ops, p, &o, mem, &r, &e), 0);
+	assert_int_equal(drop_ops.step[STEP_PUBLISH](p, &o, mem, &r, &e), 0);
 	assert_receipt("leeg", &r, PORTAL_SENT);
 	o.portal_url = str_of(file_url(folder("leeg")));
 	r = deliver(&o);
@@ -245,7 +244,6 @@ static void
 away_between(void **state UNUSED)
 {
 	struct fake f = { .basic = NULL };
-	enum portal_found found;
 	struct portal *p = NULL;
 	struct receipt r;
 	struct err e;
@@ -254,9 +252,9 @@ away_between(void **state UNUSED)
 	assert_int_equal(fake_start(&f), 0);
 	o = order_to(str_c(mem, str_fmt(mem, "http://127.0.0.1:%u", f.port)));
 	assert_int_equal(drop_ops.open(&o, mem, &p, &e), 0);
-	assert_int_equal(drop_ops.find(p, &o, mem, &found, &r, &e), 0);
+	assert_int_equal(drop_ops.step[STEP_FIND](p, &o, mem, &r, &e), 0);
 	fake_stop(&f);
-	assert_int_equal(drop_ops.put(p, &o, mem, &r, &e), 0);
+	assert_int_equal(drop_ops.step[STEP_DOCUMENT](p, &o, mem, &r, &e), 0);
 	assert_receipt("weg voor het verzenden", &r, PORTAL_AWAY);
 	assert_int_equal(r.sent, 0);
 	drop_ops.close(p);

@@ -149,7 +149,7 @@ faults(void **state)
 		{ PLACES "organisations: leiden\n", "regel 4, kolom 16" },
 		{ PLACES "organisaties: []\n" ORGS, "regel 4, kolom 1: onbekende sleutel ‘organisaties’" },
 		{ PLACES "intake: twee\n" ORGS, "regel 4, kolom 1" },
-		{ PLACES ORGS "    token: geheim\n", "regel 8, kolom 5: onbekende sleutel ‘token’" },
+		{ PLACES ORGS "    geheim: geheim\n", "regel 8, kolom 5: onbekende sleutel ‘geheim’" },
 		{ PLACES "organisations:\n  - folder: x\n    name: y\n", "verplichte sleutel ‘portal’" },
 		{ PLACES "organisations:\n  - folder: x\n    portal: y\n", "verplichte sleutel ‘name’" },
 		{ PLACES "organisations:\n  - name: x\n    portal: y\n", "verplichte sleutel ‘folder’" },

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* plan.c - what is to be public of a dossier: the same in a rehearsal, in a run, and at the portal. */
+#include "publish/plan.h"
+
+#include "base/path.h"
+#include "base/utf8.h"
+
+#include "base/banned.h"
+
+#define SLUG_MOST	60		/* of the organisation's folder in the name of a bundle */
+
+/* A folder's name may hold a citizen's, and a title may change: the public name is neither, and stays. */
+struct str
+plan_bundle_name(const struct dossier *d, struct arena *mem)
+{
+	struct str slug = path_slug(mem, d->org->key, SLUG_MOST), id = uuid_text(mem, dossier_uuid(d));
+
+	return str_fmt(mem, "%.*s-%.*s.zip", STRF(slug), STRF(id));
+}
+
+static const struct value *
+first(const struct record *r, enum field f)
+{
+	return r->f[f].n == 0 ? NULL : &r->f[f].v[0];
+}
+
+static json_t *
+of_value(const struct value *v)
+{
+	json_t *j = json_object();
+
+	json_put_str(j, "uri", v->uri);
+	json_put_str(j, "label", v->text);
+	return j;
+}
+
+static void
+put_value(json_t *j, const char *name, const struct record *r, enum field f)
+{
+	if (first(r, f) != NULL)
+		json_put(j, name, of_value(first(r, f)));
+}
+
+static void
+put_text(json_t *j, const char *name, const struct record *r, enum field f)
+{
+	if (first(r, f) != NULL)
+		json_put_str(j, name, first(r, f)->text);
+}
+
+static void
+put_bytes(json_t *j, const struct artefact *a, struct arena *mem)
+{
+	json_put_str(j, "sha256", digest_hex(mem, a->sha256));
+	json_put_num(j, "bytes", (int64_t)a->size);
+}
+
+static json_t *
+of_document(const struct dossier *d, const struct document *x, struct arena *mem)
+{
+	json_t *j = json_object();
+
+	json_put_str(j, "id", uuid_text(mem, document_uuid(d, x)));
+	put_text(j, "title", &x->record, MD_OFFICIELE_TITEL);
+	json_put_str(j, "file", utf8_show(mem, path_base(x->path)));
+	json_put_str(j, "format", x->media_type);
+	put_text(j, "date", &x->record, MD_CREATIEDATUM);
+	put_bytes(j, &x->have[A_ORIGINAL], mem);
+	return j;
+}
+
+json_t *
+plan_of(const struct dossier *d, struct arena *mem)
+{
+	const struct document *m = dossier_main(d);
+	json_t *j = json_object(), *categories = json_array(), *docs = json_array(), *bundle = json_object();
+
+	json_put_str(j, "id", uuid_text(mem, dossier_uuid(d)));
+	json_put_str(j, "source", S(PLAN_SOURCE));
+	if (m != NULL) {
+		const struct record *r = &m->record;
+
+		put_text(j, "title", r, MD_OFFICIELE_TITEL);
+		put_text(j, "description", r, MD_OMSCHRIJVING);
+		put_value(j, "publisher", r, MD_PUBLISHER);
+		put_value(j, "responsible", r, MD_VERANTWOORDELIJKE);
+		for (size_t i = 0; i < r->f[MD_INFORMATIECATEGORIE].n; i++)
+			json_push(categories, of_value(&r->f[MD_INFORMATIECATEGORIE].v[i]));
+	}
+	json_put(j, "categories", categories);
+	json_put_str(bundle, "name", plan_bundle_name(d, mem));
+	if ((d->have_set & A_BIT(A_BUNDLE)) != 0)
+		put_bytes(bundle, &d->have[A_BUNDLE], mem);
+	json_put(j, "bundle", bundle);
+	for (size_t i = 0; i < d->ndocs; i++) {
+		if (document_goes_out(&d->docs[i]))
+			json_push(docs, of_document(d, &d->docs[i], mem));
+	}
+	json_put(j, "documents", docs);
+	return j;
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* plan.h - what is to be public of a dossier: the same in a rehearsal, in a run, and at the portal.  Knows no network. */
+#ifndef PUBLISH_PLAN_H
+#define PUBLISH_PLAN_H
+
+#include "base/json.h"
+#include "types.h"
+
+/* The source (GPP: bron) under which our ids stand at a portal, at most 40 bytes. */
+#define PLAN_SOURCE	"woostraat"
+
+/*
+ * Of a dossier that is described and bundled:
+ *
+ *	{"id": UUID of the dossier, "source": "woostraat", "title", "description",
+ *	 "publisher": {"uri", "label"}, "responsible": {"uri", "label"},
+ *	 "categories": [{"uri", "label"}],
+ *	 "bundle": {"name", "sha256", "bytes"},
+ *	 "documents": [{"id": UUID, "title", "file": name without folders, "format": media type,
+ *	    "date": "YYYY-MM-DD", "sha256", "bytes"}]}
+ *
+ * Absent values are left out.  Ids are public: they say nothing about a person
+ * (facts: reliability 8).  A new reference; mem holds what is needed on the way.
+ */
+json_t		*plan_of(const struct dossier *, struct arena *mem) MUST_USE;
+
+/* The name of the bundle at a portal that takes a file by name; it is neither the folder's nor the title. */
+struct str	 plan_bundle_name(const struct dossier *, struct arena *);
+
+#endif
