@@ -45,6 +45,9 @@ cmd_redo(const struct invocation *inv, struct arena *mem)
 		return command_failed(&e);
 	for (int i = 0; rc == 0 && i < inv->argc; i++)
 		rc = find_place(&s, str_of(inv->argv[i]), &e);
+	s.run.by_hand = true;
+	if (rc == 0)
+		rc = session_claim(&s, false, &e);
 	rc = rc == 0 ? session_run(&s) : command_failed(&e);
 	session_close(&s);
 	return rc;

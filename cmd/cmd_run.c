@@ -18,7 +18,8 @@ cmd_run(const struct invocation *inv, struct arena *mem)
 	if (session_open(&s, inv, "run", false, mem, &e) != 0)
 		return command_failed(&e);
 	s.run.may = MAY_REUSE;
-	rc = places_of_intake(&s.settings, &s.places, &e) == 0 ? session_run(&s) : command_failed(&e);
+	rc = places_of_intake(&s.settings, &s.places, &e) == 0 && session_claim(&s, true, &e) == 0 ? session_run(&s) :
+												      command_failed(&e);
 	session_close(&s);
 	return rc;
 }

@@ -5,6 +5,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pwd.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,7 +18,10 @@
 #include "base/log.h"
 #include "base/path.h"
 #include "base/utf8.h"
+#include "config/templates.h"
 #include "proc/spawn.h"
+#include "store/seal.h"
+#include "store/slots.h"
 
 #include "base/banned.h"
 
@@ -84,6 +88,7 @@ read_settings(struct session *s, struct err *e)
 	if (!utf8_xml(s->otherwise.tooi))
 		return err_set(e, E_USAGE, "%s", _("--organisation: dit is geen gewone tekst"));
 	s->run.settings = &s->settings;
+	s->run.patience_s = s->rehearsal ? 0 : s->settings.patience_s;
 	return 0;
 }
 
@@ -192,14 +197,19 @@ open_state(struct session *s, struct err *e)
 
 	if (path_mkdirs(dir, e) != 0)
 		return -1;
-	if (take_lock(dir, &s->lock) != 0) {
-		if (errno == EWOULDBLOCK)
-			return err_set(e, E_AGAIN, _("%s: er loopt al een run"), dir);
-		return err_sys(e, E_IO, "%s", dir);
-	}
-	store = str_c(s->mem, path_join(s->mem, s->settings.state, S("administratie.sqlite")));
-	if (store_open(store, &s->run.store, e) != 0)
+	/* Shared: runs for other organisations may be at work; who needs the ledger for itself takes it whole. */
+	s->lock = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (s->lock < 0 || flock(s->lock, LOCK_SH | LOCK_NB) != 0)
+		return errno == EWOULDBLOCK ? err_set(e, E_AGAIN, _("%s: er loopt onderhoud"), dir) :
+					      err_sys(e, E_IO, "%s", dir);
+	store = str_c(s->mem, path_join(s->mem, s->settings.state, S(SEAL_LEDGER)));
+	if (seal_break(dir, e) != 0 || store_open(store, &s->run.store, e) != 0 ||
+	    slots_open(str_c(s->mem, path_join(s->mem, s->settings.state, S("slot"))), &s->slots, e) != 0)
 		return -1;
+	for (size_t i = 0; i < s->settings.norgs; i++) {
+		if (store_organisation(s->run.store, &s->settings.orgs[i], e) != 0)
+			return -1;
+	}
 	return vault_open(str_c(s->mem, path_join(s->mem, s->settings.state, S("kluis"))), true, &s->run.vault, e);
 }
 
@@ -239,14 +249,41 @@ add_line(struct session *s, json_t *j)
 	json_decref(j);
 }
 
+/* What is said of a dossier is kept until something else is: to explain it, and to show what a redo changes. */
+static int
+keep_account(struct session *s, const struct dossier *d, struct str line, struct err *e)
+{
+	struct uuid id = dossier_uuid(d);
+	struct artefact now = { digest_of(line), line.n }, before;
+	struct run_id run;
+	AUTO_FD fd = -1;
+	bool found;
+
+	if (store_account(s->run.store, id, &before, &run, &found, e) != 0)
+		return -1;
+	if (found && digest_eq(before.sha256, now.sha256))
+		return 0;
+	if (!vault_has(s->run.vault, &now) && (vault_temp(s->run.vault, &fd, e) != 0 || fd_write_all(fd, line, e) != 0 ||
+						  vault_keep(s->run.vault, fd, &now, e) != 0))
+		return -1;
+	return store_account_set(s->run.store, id, &now, s->run.id, e);
+}
+
 static void
 on_closed(void *ctx, const struct dossier *d, const struct sending *sent)
 {
 	struct session *s = ctx;
 	struct mark mark = arena_mark(s->line);
 	struct buf out;
+	struct err e;
+	json_t *j;
 
-	add_line(s, account_dossier(d, sent, s->line));
+	j = account_dossier(d, sent, s->line);
+	if (!s->rehearsal && keep_account(s, d, json_write(s->line, j), &e) != 0) {
+		log_line(LOG_FOUT, _("verslag: %s"), e.msg);
+		s->lost = true;
+	}
+	add_line(s, j);
 	if (!s->json && !s->quiet) {
 		struct table t = table_of(s, &out);
 
@@ -336,6 +373,7 @@ open_helpers(struct session *s, struct err *e)
 
 	if (spawn_home(s->mem, &home, e) != 0 || find_templates(s, home, &templates, e) != 0)
 		return -1;
+	s->templates_dir = templates;
 	if (pool_open(str_c(s->mem, path_join(s->mem, home, S("woostraat-worker"))), templates,
 		settings_workers(&s->settings), s->run.vault, &s->run.pool, e) != 0)
 		return -1;
@@ -350,6 +388,33 @@ open_helpers(struct session *s, struct err *e)
 			return err_wrap(e, _("organisatie ‘%.*s’"), STRF(o->key));
 	}
 	return 0;
+}
+
+/* Who started it: the account, and behind sudo the person. */
+static struct str
+who(struct session *s)
+{
+	const struct passwd *pw = getpwuid(getuid());
+	const char *sudo = getuid() == 0 ? getenv("SUDO_USER") : NULL;
+	struct str account = pw == NULL ? str_fmt(s->mem, "%lu", (unsigned long)getuid()) : str_of(pw->pw_name);
+
+	account = sudo == NULL || sudo[0] == '\0' ? account : str_fmt(s->mem, "%s (%.*s)", sudo, STRF(account));
+	return utf8_show(s->mem, str_dup(s->mem, account));
+}
+
+static int
+begin_run(struct session *s, struct err *e)
+{
+	struct run_facts f = { .mode = s->mode,
+		.now = s->run.now,
+		.started = s->run.started_at,
+		.who = who(s),
+		.build = S(PROGRAM_VERSION) };
+
+	if (!s->rehearsal && templates_keep(s->templates_dir, s->run.vault, &s->templates, e) != 0)
+		return -1;
+	f.templates = s->templates.sha256;
+	return store_run_begin(s->run.store, &f, &s->run.id, e);
 }
 
 int
@@ -373,12 +438,70 @@ session_open(struct session *s, const struct invocation *inv, const char *mode, 
 	s->run.ctx = s;
 	catch_stop();
 	if (read_clock(s, e) != 0 || read_settings(s, e) != 0 ||
-	    (rehearsal ? open_rehearsal(s, e) : open_state(s, e)) != 0 || open_helpers(s, e) != 0 ||
-	    store_run_begin(s->run.store, mode, s->run.now, s->run.started_at, &s->run.id, e) != 0) {
+	    (rehearsal ? open_rehearsal(s, e) : open_state(s, e)) != 0 || open_helpers(s, e) != 0 || begin_run(s, e) != 0) {
 		session_close(s);
 		return -1;
 	}
 	return 0;
+}
+
+/* Those whose dossiers are asked for; false in mine[i]: another run works for it. */
+static int
+claim_one(struct session *s, const struct organisation *o, bool all, struct err *e)
+{
+	bool mine;
+
+	if (slots_lock(s->slots, o, &mine, e) != 0)
+		return -1;
+	if (mine)
+		return 0;
+	if (!all)
+		return err_set(e, E_AGAIN, _("voor ‘%.*s’ loopt al een run"), STRF(utf8_show(s->mem, o->key)));
+	s->left_out = true;
+	log_line(LOG_LET_OP, _("voor ‘%.*s’ loopt al een run; die dossiers blijven nu liggen"),
+	    STRF(utf8_show(s->mem, o->key)));
+	return 0;
+}
+
+int
+session_claim(struct session *s, bool all, struct err *e)
+{
+	const struct leftover *left;
+	size_t n, kept = 0;
+
+	if (s->rehearsal)
+		return 0;
+	for (size_t i = 0; i < s->places.n; i++) {
+		const struct place *p = &s->places.v[i];
+
+		/* The dossiers of an organisation stand together: each is asked for once. */
+		if ((i == 0 || p->org != s->places.v[i - 1].org) && claim_one(s, p->org, all, e) != 0)
+			return -1;
+	}
+	for (size_t i = 0; i < s->places.n; i++) {
+		if (slots_mine(s->slots, s->places.v[i].org))
+			s->places.v[kept++] = s->places.v[i];
+	}
+	s->places.n = kept;
+	s->run.slots = s->slots;
+	n = slots_leftovers(s->slots, &left);
+	for (size_t i = 0; i < n; i++) {
+		if (store_death_add(s->run.store, left[i].id, left[i].alone, s->run.id, e) != 0)
+			return -1;
+	}
+	return slots_clear(s->slots, e);
+}
+
+/* The last run to end seals the ledger. */
+static void
+seal(struct session *s)
+{
+	struct err e;
+
+	if (s->rehearsal || s->run.store == NULL || flock(s->lock, LOCK_EX | LOCK_NB) != 0)
+		return;
+	if (seal_make(str_c(s->mem, s->settings.state), &e) != 0)
+		log_line(LOG_FOUT, _("het zegel op de administratie: %s"), e.msg);
 }
 
 void
@@ -386,9 +509,11 @@ session_close(struct session *s)
 {
 	courier_close(s->run.courier);
 	pool_close(s->run.pool);
+	slots_close(s->slots);
 	store_close(s->run.store);
 	vault_close(s->run.vault);
 	auto_close(&s->spool);
+	seal(s);
 	if (s->temp[0] != '\0')
 		path_remove_tree(s->temp);
 	auto_close(&s->lock);
@@ -416,7 +541,7 @@ exit_code(const struct session *s, int rc, const struct err *e)
 		return EXIT_BUG;
 	if (s->lost)
 		return EXIT_DISK;
-	if (s->totals.later != 0)
+	if (s->totals.later != 0 || s->left_out)
 		return EXIT_AGAIN;
 	return s->totals.held != 0 || s->totals.rejected != 0 || s->totals.hold != 0 ? EXIT_HELD : EXIT_FINE;
 }

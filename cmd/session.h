@@ -20,7 +20,12 @@ struct session {
 	struct progress	 progress;
 	struct arena	*line;		/* one dossier's lines; rewound */
 	bool		 json, quiet, rehearsal;
-	int		 lock;		/* of the state folder or of the rehearsal's */
+	int		 lock;		/* of the state folder (shared) or of the rehearsal's */
+	struct slots	*slots;		/* NULL in a rehearsal */
+	const char	*templates_dir;
+	struct artefact	 templates;	/* the list of them in the vault */
+	bool		 left_out;	/* another run works for one of the organisations */
+	bool		 redo;		/* a person waits; nothing is reused from run.from on */
 	bool		 lost;		/* a line of the account could not be kept */
 	int		 spool;		/* the account, for the page; -1: none wanted */
 	char		 temp[4096];	/* folder of a rehearsal, or "" */
@@ -36,6 +41,13 @@ void	session_close(struct session *);
 
 /* The organisation of --organisation, or NULL. */
 const struct organisation *session_otherwise(const struct session *);
+
+/*
+ * Take the organisations whose dossiers are in s->places, one run for each at a
+ * time.  all: of every organisation; where another run is at work, its
+ * dossiers are left out and said to be.  Else that is E_AGAIN.
+ */
+int	session_claim(struct session *, bool all, struct err *) MUST_USE;
 
 /* Bring s->places through the street and account for them.  Returns the exit code. */
 int	session_run(struct session *);

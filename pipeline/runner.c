@@ -3,6 +3,9 @@
 #include "runner.h"
 
 #include "base/fd.h"
+#include "breaker.h"
+#include "publication.h"
+#include "store/slots.h"
 #include "work.h"
 
 #include "base/banned.h"
@@ -12,16 +15,18 @@
  * waits at the head, few enough that memory does not grow with the intake.
  */
 #define OPEN_MOST	64
+#define RUN_MEM		MIB(64)		/* a word about each suspect and each portal */
 
 struct street {
 	struct run	*run;
 	const struct places *places;
 	struct totals	*totals;
 	size_t		 next, closed, open;
+	int64_t		 wait_ms;	/* until a portal may be asked again; -1: none is waited for */
 	struct work	*first, *last;
 	struct work	*with_courier;
-	struct str	 away;		/* a portal that is not there: not asked again in this run */
-	struct receipt	 why_away;
+	struct ways	 ways;		/* when each portal may be asked */
+	struct { size_t *v, n, cap, next; } suspects;	/* places that wait until they are alone */
 	struct arena	*mem;
 	bool		 stopping;
 };
@@ -38,15 +43,37 @@ under_way(const struct street *s, const struct place *p)
 	return false;
 }
 
-static int
-open_next(struct street *s, struct err *e)
+/* The id that the dossier will have. */
+static struct uuid
+id_of(const struct place *p)
 {
-	const struct place *p = &s->places->v[s->next++];
+	struct dossier d = { .org = p->org, .key = p->key };
+
+	return dossier_uuid(&d);
+}
+
+/* How often the program died of this dossier; -1: it is no suspect.  A person's redo begins anew. */
+static int
+deaths(const struct street *s, const struct place *p, int64_t *n_r, struct err *e)
+{
+	*n_r = -1;
+	if (s->run->slots == NULL || store_death(s->run->store, id_of(p), n_r, e) != 0)
+		return s->run->slots == NULL ? 0 : -1;
+	if (*n_r > 0 && (s->run->may & MAY_REUSE) == 0)
+		*n_r = 0;
+	return 0;
+}
+
+static int
+open_place(struct street *s, const struct place *p, int64_t died, struct err *e)
+{
 	struct work *w;
 
 	if (s->run->progress != NULL)
 		s->run->progress(s->run->ctx, s->closed, p);
-	if (work_open(s->run, p, &w, e) != 0)
+	if (s->run->slots != NULL && slots_note(s->run->slots, p->org, id_of(p), died >= 0, e) != 0)
+		return -1;
+	if (work_open(s->run, p, died, &w, e) != 0)
 		return -1;
 	if (s->last == NULL)
 		s->first = w;
@@ -57,10 +84,62 @@ open_next(struct street *s, struct err *e)
 	return 0;
 }
 
-/* Account for what is closed, from the head, so that the account has the order of the intake. */
-static void
-close_head(struct street *s)
+/*
+ * The next place; one that was under way when the program died waits until all
+ * others are done, and is then worked on alone: so only the guilty one is found.
+ */
+static int
+open_next(struct street *s, struct err *e)
 {
+	int64_t died;
+
+	while (s->next != s->places->n) {
+		size_t i = s->next++;
+
+		if (deaths(s, &s->places->v[i], &died, e) != 0)
+			return -1;
+		if (died < 0)
+			return open_place(s, &s->places->v[i], died, e);
+		*PUSH(s->mem, s->suspects.v, s->suspects.n, s->suspects.cap) = i;
+	}
+	if (s->first == NULL && s->suspects.next != s->suspects.n) {
+		const struct place *p = &s->places->v[s->suspects.v[s->suspects.next++]];
+
+		if (deaths(s, p, &died, e) != 0)
+			return -1;
+		return open_place(s, p, died, e);
+	}
+	return 0;
+}
+
+/* Is there a place that could be opened now? */
+static bool
+place_left(const struct street *s)
+{
+	if (s->next != s->places->n)
+		return s->open < OPEN_MOST && !under_way(s, &s->places->v[s->next]);
+	return s->first == NULL && s->suspects.next != s->suspects.n;
+}
+
+/* The dossier was brought to an end, so the program did not die of it. */
+static int
+forget_suspect(struct street *s, const struct work *w, struct err *e)
+{
+	int64_t n;
+
+	if (s->run->slots == NULL)
+		return 0;
+	if (slots_done(s->run->slots, w->d.org, w->turn.id, e) != 0 || store_death(s->run->store, w->turn.id, &n, e) != 0)
+		return -1;
+	return n < 0 || w->killer ? 0 : store_death_clear(s->run->store, w->turn.id, e);
+}
+
+/* Account for what is closed, from the head, so that the account has the order of the intake. */
+static int
+close_head(struct street *s, struct err *e)
+{
+	int rc = 0;
+
 	while (s->first != NULL && s->first->phase == PH_CLOSED) {
 		struct work *w = s->first;
 
@@ -72,8 +151,11 @@ close_head(struct street *s)
 			s->last = NULL;
 		s->open--;
 		s->closed++;
+		if (rc == 0)
+			rc = forget_suspect(s, w, e);
 		work_free(w);
 	}
+	return rc;
 }
 
 /* A job for a free worker, from the dossier that has waited longest; NULL when there is none now. */
@@ -88,8 +170,9 @@ next_visit(struct street *s, struct visit **v_r, struct err *e)
 			if (*v_r != NULL)
 				return 0;
 		}
-		close_head(s);
-		if (s->next == s->places->n || s->open >= OPEN_MOST || under_way(s, &s->places->v[s->next]))
+		if (close_head(s, e) != 0)
+			return -1;
+		if (!place_left(s))
 			return 0;
 		if (open_next(s, e) != 0)
 			return -1;
@@ -112,23 +195,50 @@ feed_workers(struct street *s, struct err *e)
 	return 0;
 }
 
+/* The dossier nearest to the head of which a step may be ordered now; *wait_ms_r: when the first may, -1: none waits. */
+static int
+next_order(struct street *s, struct work **w_r, int64_t *wait_ms_r, struct err *e)
+{
+	int64_t now = way_now_ms(), first = INT64_MAX;
+
+	*w_r = NULL;
+	for (struct work *w = s->first; w != NULL && *w_r == NULL; w = w->next) {
+		struct way *way;
+		int64_t ready;
+
+		if (w->phase != PH_PUBLISH)
+			continue;
+		if (ways_of(&s->ways, w->d.org, &way, e) != 0)
+			return -1;
+		ready = w->pub.not_before_ms > way->not_before_ms ? w->pub.not_before_ms : way->not_before_ms;
+		if (way->gone || ready > s->ways.deadline_ms)
+			publication_give_up(w, way->gone ? way->why : w->pub.why);
+		else if (ready <= now)
+			*w_r = w;
+		else if (ready < first)
+			first = ready;
+	}
+	*wait_ms_r = first == INT64_MAX ? -1 : first - now;
+	return 0;
+}
+
 static int
 feed_courier(struct street *s, struct err *e)
 {
-	for (struct work *w = s->first; w != NULL && s->with_courier == NULL && !s->stopping; w = w->next) {
+	s->wait_ms = -1;
+	while (s->with_courier == NULL && !s->stopping) {
 		struct parcel p;
+		struct work *w;
 		int rc;
 
-		if (w->phase != PH_PUBLISH || w->ordered)
-			continue;
-		if (work_order(w, &p, e) != 0)
+		if (next_order(s, &w, &s->wait_ms, e) != 0)
 			return -1;
-		if (s->away.p != NULL && str_eq(s->away, p.portal_url)) {
-			auto_close(&p.bundle);
-			if (work_receipt(w, &s->why_away, e) != 0)
-				return -1;
+		if (w == NULL)
+			return 0;
+		if (publication_order(w, &p, e) != 0)
+			return -1;
+		if (w->phase == PH_CLOSED)
 			continue;
-		}
 		rc = courier_send(s->run->courier, &p, e);
 		auto_close(&p.bundle);
 		if (rc != 0)
@@ -143,18 +253,15 @@ take_receipt(struct street *s, struct err *e)
 {
 	struct work *w = s->with_courier;
 	struct receipt r;
+	struct way *way;
 
 	must(w != NULL);
 	s->with_courier = NULL;
-	if (courier_receive(s->run->courier, w->mem, &r, e) != 0)
+	if (courier_receive(s->run->courier, w->mem, &r, e) != 0 || ways_of(&s->ways, w->d.org, &way, e) != 0 ||
+	    ways_heard(&s->ways, way, &r, w->pub.tries, &w->pub.not_before_ms, e) != 0)
 		return -1;
-	if (r.answer == PORTAL_AWAY) {
-		s->away = str_dup(s->mem, w->d.org->portal);
-		s->why_away = r;
-		s->why_away.detail = str_dup(s->mem, r.detail);
-		s->why_away.url = str_dup(s->mem, r.url);
-	}
-	return work_receipt(w, &r, e);
+	w->pub.why = r.detail;
+	return publication_receipt(w, &r, e);
 }
 
 /* What is not under way any more when we must stop is taken up again by the next run. */
@@ -177,15 +284,16 @@ advance(struct street *s, bool *idle_r, struct err *e)
 		return -1;
 	if (s->stopping)
 		put_off(s);
-	close_head(s);
-	*idle_r = !pool_busy(s->run->pool) && s->with_courier == NULL;
+	if (close_head(s, e) != 0)
+		return -1;
+	*idle_r = !pool_busy(s->run->pool) && s->with_courier == NULL && s->wait_ms < 0;
 	return 0;
 }
 
 static bool
 finished(const struct street *s)
 {
-	return s->first == NULL && (s->next == s->places->n || s->stopping);
+	return s->first == NULL && (s->stopping || (s->next == s->places->n && s->suspects.next == s->suspects.n));
 }
 
 static int
@@ -208,8 +316,8 @@ loop(struct street *s, struct err *e)
 			must(still < 3);
 			continue;
 		}
-		if (pool_wait(s->run->pool, s->with_courier == NULL ? -1 : courier_fd(s->run->courier), -1, &t,
-			&receipt, e) != 0)
+		if (pool_wait(s->run->pool, s->with_courier == NULL ? -1 : courier_fd(s->run->courier),
+			s->with_courier == NULL ? (int)s->wait_ms : -1, &t, &receipt, e) != 0)
 			return -1;
 		if (t != NULL) {
 			struct visit *v = t->owner;
@@ -225,9 +333,12 @@ loop(struct street *s, struct err *e)
 int
 runner_run(struct run *run, const struct places *places, struct totals *totals, struct err *e)
 {
-	struct street s = { .run = run, .places = places, .totals = totals, .mem = arena_new("run", MIB(16)) };
-	int rc = loop(&s, e);
+	struct street s = { .run = run, .places = places, .totals = totals, .wait_ms = -1, .mem = arena_new("run", RUN_MEM) };
+	struct err later;
+	int rc;
 
+	ways_init(&s.ways, run, s.mem);
+	rc = loop(&s, e);
 	if (rc != 0)
 		pool_reset(run->pool);
 	/* The machine failed: what is open keeps the state that the ledger has, and is accounted for. */
@@ -236,7 +347,10 @@ runner_run(struct run *run, const struct places *places, struct totals *totals, 
 
 		if (w->phase != PH_CLOSED)
 			work_close(w, O_LATER);
-		close_head(&s);
+		if (close_head(&s, &later) != 0 && rc == 0) {
+			*e = later;
+			rc = -1;
+		}
 	}
 	arena_free(s.mem);
 	return rc;

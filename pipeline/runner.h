@@ -20,6 +20,8 @@ enum may {
 	MAY_REUSE	= 1 << 0	/* take from the memo what a stage said before about the same facts */
 };
 
+struct slots;
+
 struct run {
 	unsigned	 may;
 	time_t		 now;		/* the clock of the stages */
@@ -30,13 +32,22 @@ struct run {
 	struct pool	*pool;
 	struct courier	*courier;
 	struct run_id	 id;
+	enum stage_id	 from;		/* without MAY_REUSE: what comes before this stage is taken from the memo */
 	enum stage_id	 last;		/* go no further than this stage; ST_publish for the whole street */
+	struct slots	*slots;		/* where dossiers under way are noted; NULL in a rehearsal */
+	unsigned	 patience_s;	/* how long a portal that is away is waited for, over the whole run */
+	bool		 by_hand;	/* a person waits: a portal that failed before is asked all the same */
 	const volatile int *stop;	/* becomes non-zero when the run must end: nothing new is begun */
 
 	/* Called for each dossier when it is closed, in the order of the places. */
 	void		(*closed)(void *ctx, const struct dossier *, const struct sending *);
 	/* Called when a dossier is taken up: how many are closed, and which one it is. */
 	void		(*progress)(void *ctx, size_t done, const struct place *);
+	/*
+	 * Called when a dossier is bundled and about to go to its portal: false leaves it here (`woostraat redo`
+	 * shows what changed).  NULL: everything goes.
+	 */
+	bool		(*before)(void *ctx, const struct dossier *);
 	/* Called for each answer of a stage, before it is applied (`woostraat stage`). */
 	void		(*answered)(void *ctx, enum stage_id, const json_t *answer, const struct dossier *, int doc);
 	void		*ctx;

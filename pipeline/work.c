@@ -9,60 +9,42 @@
 #include "base/log.h"
 #include "base/path.h"
 #include "base/utf8.h"
+#include "gate.h"
 #include "memo.h"
 #include "proc/wire.h"
 
 #include "base/banned.h"
 
+#define DEATHS_MOST	3		/* of the program, while it did nothing else than one dossier */
 #define DOSSIER_MEM	GIB(4)		/* arena of one dossier: lists, findings and records, no document */
-#define SLUG_MOST	60		/* of the organisation's folder in the name of a bundle */
 
 static const enum stage_id visit_stages[] = { ST_identify, ST_extract, ST_screen, ST_classify };
 
-int
-work_open(struct run *run, const struct place *place, struct work **w_r, struct err *e)
+/*
+ * Does its row stay as it is until something about it proves to be new?  What
+ * is public, what is held and what is quarantined does, while its bytes are the
+ * same; and where an effect is in doubt the portal is asked first.
+ */
+static bool
+rests(const struct work *w)
 {
-	struct arena *mem = arena_new("dossier", DOSSIER_MEM);
-	struct work *w = NEW(mem, struct work, 1);
+	const struct ledger_row *row = &w->row;
 
-	w->mem = mem;
-	w->run = run;
-	w->none.folder = place->folder;
-	w->d = (struct dossier){ .org = place->org == NULL ? &w->none : place->org,
-		.key = str_dup(mem, place->key),
-		.mem = mem,
-		.findings = { .mem = mem } };
-	if (ingest_dossier(place, run->settings, run->started_at, run->vault, &w->d, e) != 0)
-		goto bad;
-	w->id = dossier_uuid(&w->d);
-	w->input = ingest_digest(&w->d);
-	if (store_dossier(run->store, w->id, mem, &w->row, e) != 0)
-		goto bad;
-	/* A dossier that is still being delivered is none yet: the ledger hears of it when it is whole. */
-	if (verdict(&w->d.findings) == V_LATER) {
-		work_close(w, O_LATER);
-		*w_r = w;
-		return 0;
-	}
-	/* What is public already keeps its state until something about it proves to be new. */
-	if (w->row.state != S_CONFIRMED || !digest_eq(w->row.input, w->input)) {
-		if (store_ingested(run->store, w->id, utf8_exact(mem, w->d.org->key), utf8_exact(mem, w->d.key),
-			w->input, &w->row, run->now, e) != 0)
-			goto bad;
-		w->ingested = true;
-	}
-	*w_r = w;
-	return 0;
-bad:
-	work_free(w);
-	return -1;
+	if (state_kind(row->state) == K_ASK)
+		return true;
+	if (!digest_eq(row->input, w->input))
+		return false;
+	return row->state == S_CONFIRMED ||
+	    (state_kind(row->state) == K_WAIT && (w->run->may & MAY_REUSE) != 0);
 }
 
 void
 work_free(struct work *w)
 {
-	if (w != NULL)
-		arena_free(w->mem);
+	if (w == NULL)
+		return;
+	auto_close(&w->pub.plan);
+	arena_free(w->mem);
 }
 
 void
@@ -73,11 +55,147 @@ work_close(struct work *w, enum outcome o)
 	w->phase = PH_CLOSED;
 }
 
-static void
-find(struct work *w, enum finding_code code, int doc, struct str a, struct str b)
+void
+work_find(struct work *w, enum finding_code code, int doc, struct str a, struct str b)
 {
 	finding_add(&w->d.findings,
 	    (struct finding){ .code = code, .doc = doc, .arg = { str_dup(w->mem, a), str_dup(w->mem, b) } });
+}
+
+int
+work_fenced(struct work *w, int rc)
+{
+	if (rc <= 0)
+		return rc;
+	log_line(LOG_LET_OP, _("een andere run heeft dit dossier overgenomen; hier blijft het verder met rust"));
+	work_close(w, O_LATER);
+	return 0;
+}
+
+int
+work_move(struct work *w, struct step step, json_t *facts, struct err *e)
+{
+	int rc = work_fenced(w, ledger_move(w->run->store, &w->turn, &step, facts, e));
+
+	if (rc == 0 && w->phase != PH_CLOSED)
+		w->at = step.to;
+	return rc;
+}
+
+/* What came in, for the evidence: ids and digests, no names. */
+static json_t *
+input_facts(const struct work *w)
+{
+	struct arena *mem = arena_new("bewijs", MIB(64));
+	json_t *j = json_object(), *docs = json_array();
+
+	for (size_t i = 0; i < w->d.ndocs; i++) {
+		const struct document *x = &w->d.docs[i];
+		json_t *one;
+
+		if ((x->have_set & A_BIT(A_ORIGINAL)) == 0)
+			continue;
+		one = json_object();
+		json_put_str(one, "id", uuid_text(mem, document_uuid(&w->d, x)));
+		json_put_str(one, "sha256", digest_hex(mem, x->have[A_ORIGINAL].sha256));
+		json_put_num(one, "bytes", (int64_t)x->have[A_ORIGINAL].size);
+		json_push(docs, one);
+	}
+	json_put(j, "documents", docs);
+	arena_free(mem);
+	return j;
+}
+
+/* Taken up in this run. */
+static int
+take_up(struct work *w, struct err *e)
+{
+	bool fresh = (w->run->may & MAY_REUSE) == 0 || !digest_eq(w->row.input, w->input);
+	int rc = work_fenced(w,
+	    ledger_ingest(w->run->store, &w->turn, utf8_exact(w->mem, w->d.org->key), utf8_exact(w->mem, w->d.key), w->input,
+		&w->row, fresh, input_facts(w), e));
+
+	if (rc == 0 && w->phase != PH_CLOSED)
+		w->at = S_INGESTED;
+	return rc;
+}
+
+int
+work_reach(struct work *w, enum state to, struct err *e)
+{
+	static const enum state path[] = { S_NONE, S_INGESTED, S_EXTRACTED, S_CLASSIFIED };
+
+	for (size_t i = 0; i + 1 < COUNT(path) && w->phase != PH_CLOSED; i++) {
+		if (path[i] == to)
+			return 0;
+		if (w->at == path[i] &&
+		    (i == 0 ? take_up(w, e) : work_move(w, STEP(path[i], path[i + 1]), NULL, e)) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* Not read again: the next time it would be the same.  A person's redo lets it in. */
+static int
+quarantine_killer(struct work *w, struct err *e)
+{
+	struct step step;
+
+	w->killer = true;
+	w->turn = (struct turn){ .id = dossier_uuid(&w->d), .run = w->run->id, .now = w->run->now };
+	if (ledger_get(w->run->store, w->turn.id, w->mem, &w->row, e) != 0)
+		return -1;
+	work_find(w, F_RUN_KILLER, DOC_NONE, STR_NONE, STR_NONE);
+	if (w->row.state == S_INGESTED) {
+		step = STEP(S_INGESTED, S_QUARANTINED);
+		step.error = str_of(_("liet woostraat drie keer vastlopen"));
+		w->turn.epoch = w->row.epoch;
+		if (work_move(w, step, NULL, e) != 0)
+			return -1;
+	}
+	work_close(w, O_REJECTED);
+	return 0;
+}
+
+int
+work_open(struct run *run, const struct place *place, int64_t died, struct work **w_r, struct err *e)
+{
+	struct arena *mem = arena_new("dossier", DOSSIER_MEM);
+	struct work *w = NEW(mem, struct work, 1);
+
+	w->mem = mem;
+	w->run = run;
+	w->none.folder = place->folder;
+	w->pub.plan = -1;
+	w->d = (struct dossier){ .org = place->org == NULL ? &w->none : place->org,
+		.key = str_dup(mem, place->key),
+		.mem = mem,
+		.findings = { .mem = mem } };
+	*w_r = w;
+	if (died >= DEATHS_MOST) {
+		if (quarantine_killer(w, e) != 0)
+			goto bad;
+		return 0;
+	}
+	if (ingest_dossier(place, run->settings, run->started_at, run->vault, &w->d, e) != 0)
+		goto bad;
+	w->turn = (struct turn){ .id = dossier_uuid(&w->d), .run = run->id, .now = run->now };
+	w->input = ingest_digest(&w->d);
+	if (ledger_get(run->store, w->turn.id, mem, &w->row, e) != 0)
+		goto bad;
+	/* A dossier that is still being delivered is none yet: the ledger hears of it when it is whole. */
+	if (verdict(&w->d.findings) == V_LATER) {
+		work_close(w, O_LATER);
+		return 0;
+	}
+	w->turn.epoch = w->row.epoch;
+	w->pub.asking = state_kind(w->row.state) == K_ASK;
+	if (!rests(w) && work_reach(w, S_INGESTED, e) != 0)
+		goto bad;
+	return 0;
+bad:
+	work_free(w);
+	return -1;
 }
 
 /* A dossier stage has spoken, or died.  A bundle that was not made has its finding, and the gate is asked again. */
@@ -134,12 +252,19 @@ visit_ready(struct visit *v)
 	return v;
 }
 
+/* In a redo, what comes before the stage that it begins with. */
+static bool
+may_reuse(const struct run *run, enum stage_id st)
+{
+	return (run->may & MAY_REUSE) != 0 || st < run->from;
+}
+
 /* Is it remembered? */
 static int
 recall(struct work *w, enum stage_id st, int doc, bool *hit_r, struct err *e)
 {
 	*hit_r = false;
-	if ((w->run->may & MAY_REUSE) == 0)
+	if (!may_reuse(w->run, st))
 		return 0;
 	return memo_recall(w->run->store, w->run->vault, memo_key(st, w->run->pool, &w->d, doc, w->run->now), st, &w->d,
 	    doc, hit_r, e);
@@ -150,7 +275,7 @@ static int
 recall_death(struct work *w, enum stage_id st, int doc, bool *hit_r, struct err *e)
 {
 	*hit_r = false;
-	if ((w->run->may & MAY_REUSE) == 0)
+	if (!may_reuse(w->run, st))
 		return 0;
 	return memo_recall_death(
 	    w->run->store, memo_key(st, w->run->pool, &w->d, doc, w->run->now), &w->d, doc, hit_r, e);
@@ -214,113 +339,7 @@ dossier_stage(struct work *w, enum stage_id st, struct visit **visit_r, struct e
 	return 0;
 }
 
-/* --- the gate -------------------------------------------------------------- */
-
-/* What was decided, about which bytes, under which templates (facts on reliability, section 5). */
-static struct digest
-gate_digest(const struct work *w, enum verdict v, struct digest config)
-{
-	struct hash *h = hash_new();
-
-	hash_add(h, w->input.b, sizeof w->input.b);
-	hash_add(h, config.b, sizeof config.b);
-	hash_str(h, str_of(verdict_name(v)));
-	for (size_t i = 0; i < w->d.findings.n; i++) {
-		const struct finding *f = &w->d.findings.v[i];
-
-		hash_str(h, str_of(finding_tag(f->code)));
-		hash_add(h, &f->doc, sizeof f->doc);
-	}
-	return hash_end(h);
-}
-
-static struct digest
-config_digest(const struct run *run)
-{
-	struct hash *h = hash_new();
-
-	for (int st = 0; st < ST__COUNT; st++) {
-		struct digest d = pool_config(run->pool, (enum stage_id)st);
-
-		hash_add(h, d.b, sizeof d.b);
-		hash_add(h, &stages[st].version, sizeof stages[st].version);
-	}
-	return hash_end(h);
-}
-
-/* The coverage ledger: what goes out was seen by every stage, or something holds it (gate facts, rule 2). */
-static void
-check_coverage(struct work *w)
-{
-	uint32_t all = 0;
-
-	for (size_t i = 0; i < COUNT(visit_stages); i++)
-		all |= 1u << visit_stages[i];
-	for (size_t i = 0; i < w->d.ndocs; i++) {
-		const struct document *x = &w->d.docs[i];
-
-		if (document_goes_out(x) && (x->seen_by & all) != all && verdict_doc(&w->d.findings, (int)i) < V_LATER)
-			find(w, F_RUN_NOT_EXAMINED, (int)i, STR_NONE, STR_NONE);
-	}
-}
-
-static int
-judge(struct work *w, struct err *e)
-{
-	struct digest config = config_digest(w->run);
-	enum verdict v;
-
-	check_coverage(w);
-	v = verdict(&w->d.findings);
-	if (w->bundled && v < V_LATER) /* no bundle, and no reason given: that is no pass */
-		find(w, F_RUN_WORKER_DIED, DOC_NONE, str_of(stages[ST_bundle].name), str_of(_("geen bundel")));
-
-	/* Only new bytes, a waiver or a person's `redo` release what was held (ARCHITECTURE, section 6). */
-	if (v < V_LATER && digest_eq(w->row.held, w->input) && (w->run->may & MAY_REUSE) != 0)
-		find(w, F_RUN_STILL_HELD, DOC_NONE, STR_NONE, STR_NONE);
-	v = verdict(&w->d.findings);
-	if (v == V_HOLD && w->row.remote.p != NULL)
-		find(w, F_RUN_PUBLIC_BUT_HELD, DOC_NONE, STR_NONE, STR_NONE);
-	w->gate = gate_digest(w, v, config);
-	if (v == V_LATER) {
-		work_close(w, O_LATER);
-		return 0;
-	}
-	if (w->ingested &&
-	    store_judged(w->run->store, w->id, v == V_HOLD ? S_HELD : S_PASSED, w->gate, config, w->run->id,
-		w->run->now, e) != 0)
-		return -1;
-	if (v == V_HOLD)
-		work_close(w, O_HELD);
-	else
-		w->phase = PH_BUNDLE;
-	return 0;
-}
-
-/* The bundle is made.  Is there anything to send? */
-static int
-bundled(struct work *w, struct err *e)
-{
-	const struct artefact *b = &w->d.have[A_BUNDLE];
-	struct run *run = w->run;
-
-	if (!w->ingested && digest_eq(b->sha256, w->row.bundle) && (run->may & MAY_REUSE) != 0) {
-		w->sending = (struct sending){ .url = w->row.remote };
-		work_close(w, O_UNCHANGED);
-		return 0;
-	}
-	if (!w->ingested) {
-		if (store_ingested(run->store, w->id, utf8_exact(w->mem, w->d.org->key), utf8_exact(w->mem, w->d.key),
-			w->input, &w->row, run->now, e) != 0 ||
-		    store_judged(run->store, w->id, S_PASSED, w->gate, config_digest(run), run->id, run->now, e) != 0)
-			return -1;
-		w->ingested = true;
-	}
-	if (store_bundled(run->store, w->id, b->sha256, run->now, e) != 0)
-		return -1;
-	w->phase = PH_PUBLISH;
-	return 0;
-}
+/* --- what is next ----------------------------------------------------------- */
 
 /* Has the dossier come as far as this run goes? */
 static bool
@@ -336,6 +355,16 @@ past_last(const struct work *w)
 		[PH_CLOSED] = ST_sidecar };
 
 	return w->phase != PH_CLOSED && w->out == 0 && begins[w->phase] > w->run->last;
+}
+
+static int
+documents_done(struct work *w, struct err *e)
+{
+	if (w->at == S_INGESTED && work_reach(w, S_EXTRACTED, e) != 0)
+		return -1;
+	if (w->phase != PH_CLOSED)
+		w->phase = PH_DESCRIBE;
+	return 0;
 }
 
 int
@@ -364,19 +393,19 @@ work_next(struct work *w, struct visit **visit_r, struct err *e)
 		case PH_DOCUMENTS:
 			rc = next_document(w, visit_r, e);
 			if (rc == 0 && *visit_r == NULL && w->out == 0 && w->again == NULL)
-				w->phase = PH_DESCRIBE;
+				rc = documents_done(w, e);
 			break;
 		case PH_DESCRIBE:
 			rc = dossier_stage(w, ST_describe, visit_r, e);
 			break;
 		case PH_JUDGE:
-			rc = judge(w, e);
+			rc = gate_judge(w, e);
 			break;
 		case PH_BUNDLE:
 			rc = dossier_stage(w, ST_bundle, visit_r, e);
 			break;
 		case PH_BUNDLED:
-			rc = bundled(w, e);
+			rc = gate_bundled(w, e);
 			break;
 		case PH_PUBLISH:
 		case PH_CLOSED:
@@ -445,10 +474,24 @@ died(struct work *w, struct visit *v, struct err *e)
 	if (memo_keep_death(
 		w->run->store, memo_key(old.st[0], w->run->pool, &w->d, f.doc, w->run->now), &f, w->run->id, e) != 0)
 		return -1;
-	find(w, f.code, f.doc, f.arg[0], f.arg[1]);
+	work_find(w, f.code, f.doc, f.arg[0], f.arg[1]);
 	if (f.doc == DOC_NONE)
 		next_phase(w, old.st[0]);
 	return 0;
+}
+
+/* One transaction for all that a visit said. */
+static int
+remember(struct work *w, const struct visit *v, const json_t *list, const struct digest *key, struct err *e)
+{
+	int rc = store_group(w->run->store, e);
+
+	if (rc != 0)
+		return -1;
+	for (size_t i = 0; rc == 0 && i < v->task.nst; i++)
+		rc = memo_keep(w->run->store, key[i], v->task.st[i], json_array_get(list, i), have_of(w, v),
+		    v->task.made & stages[v->task.st[i]].gives, w->run->id, e);
+	return store_group_end(w->run->store, rc, e);
 }
 
 /*
@@ -475,9 +518,8 @@ keep_visit(struct work *w, struct visit *v, bool *bad_r, struct err *e)
 			key[i] = memo_key(v->task.st[i], w->run->pool, &w->d, v->doc, w->run->now);
 			rc = keep_stage(w, v, v->task.st[i], json_array_get(list, i), bad_r, e);
 		}
-		for (size_t i = 0; !*bad_r && rc == 0 && i < v->task.nst; i++)
-			rc = memo_keep(w->run->store, key[i], v->task.st[i], json_array_get(list, i), have_of(w, v),
-			    v->task.made & stages[v->task.st[i]].gives, w->run->id, e);
+		if (!*bad_r && rc == 0)
+			rc = remember(w, v, list, key, e);
 	}
 	arena_free(tmp);
 	return *bad_r ? -1 : rc;
@@ -517,74 +559,4 @@ work_done(struct work *w, struct visit *v, struct err *e)
 	v->next_free = w->spare;
 	w->spare = v;
 	return rc;
-}
-
-/* --- publication ------------------------------------------------------------ */
-
-int
-work_order(struct work *w, struct parcel *p, struct err *e)
-{
-	const struct artefact *b = &w->d.have[A_BUNDLE];
-	struct str id = uuid_text(w->mem, w->id);
-
-	/* The uploader gets nothing that did not pass: the gate is asked once more, on what is known now. */
-	must(verdict(&w->d.findings) < V_LATER && w->phase == PH_PUBLISH);
-	*p = (struct parcel){ .step = STEP_PUBLISH,
-		.kind = w->d.org->kind,
-		.portal_url = w->d.org->portal,
-		.netrc = w->d.org->netrc,
-		.plan = -1,
-		.doc = -1,
-		.sha256 = b->sha256,
-		.size = b->size,
-		.bundle = -1 };
-	/* A folder's name may hold a citizen's, and a title may change: the public name is neither, and stays. */
-	p->name = str_fmt(w->mem, "%.*s-%.*s.zip", STRF(path_slug(w->mem, w->d.org->key, SLUG_MOST)), STRF(id));
-	if (store_uploading(w->run->store, w->id, w->run->id, p->portal_url.p == NULL ? S("-") : p->portal_url,
-		b->sha256, w->run->now, &w->attempt, e) != 0)
-		return -1;
-	w->ordered = true;
-	return vault_get(w->run->vault, b, &p->bundle, e);
-}
-
-/* Can these bytes be at the portal now?  Then the ledger must remember it, whatever else is wrong. */
-static bool
-may_stand(enum portal_answer a)
-{
-	return a != PORTAL_AWAY && a != PORTAL_REFUSED;
-}
-
-int
-work_receipt(struct work *w, const struct receipt *r, struct err *e)
-{
-	static const struct {
-		enum attempt_end end;
-		enum outcome outcome;
-	} of[PORTAL__COUNT] = {
-		[PORTAL_SENT] = { ATTEMPT_OK, O_PUBLISHED },
-		[PORTAL_SAME] = { ATTEMPT_SAME, O_PUBLISHED },
-		[PORTAL_WOULD_SEND] = { ATTEMPT_OK, O_PUBLISHED },
-		[PORTAL_AWAY] = { ATTEMPT_RETRY, O_LATER },
-		[PORTAL_AMBIGUOUS] = { ATTEMPT_AMBIGUOUS, O_LATER },
-		[PORTAL_REFUSED] = { ATTEMPT_FATAL, O_REJECTED },
-		[PORTAL_DIFFERS] = { ATTEMPT_FATAL, O_REJECTED },
-	};
-	enum outcome o = of[r->answer].outcome;
-	enum finding_code code;
-
-	if (answer_finding(r->answer, &code))
-		find(w, code, DOC_NONE, r->detail, STR_NONE);
-	/* Sent in an earlier run and confirmed then: nothing happened now. */
-	if (r->answer == PORTAL_SAME && w->row.state == S_CONFIRMED &&
-	    digest_eq(w->row.bundle, w->d.have[A_BUNDLE].sha256))
-		o = O_UNCHANGED;
-	w->sending = (struct sending){ .url = str_dup(w->mem, r->url), .answer = str_of(answer_name(r->answer)) };
-	if (store_attempt_end(w->run->store, w->id, w->attempt, of[r->answer].end, r->http,
-		may_stand(r->answer) && r->url.n != 0    ? w->sending.url :
-		    o == O_PUBLISHED || o == O_UNCHANGED ? S("-") :
-							   STR_NONE,
-		r->detail, w->run->now, e) != 0)
-		return -1;
-	work_close(w, o);
-	return 0;
 }

@@ -3,7 +3,10 @@
 #ifndef WORK_H
 #define WORK_H
 
+#include "base/json.h"
+#include "publish/answer.h"
 #include "runner.h"
+#include "store/ledger.h"
 
 enum phase {
 	PH_SIDECAR,
@@ -12,7 +15,7 @@ enum phase {
 	PH_JUDGE,
 	PH_BUNDLE,
 	PH_BUNDLED,
-	PH_PUBLISH,		/* its turn with the courier comes, or has come */
+	PH_PUBLISH,		/* its steps at the portal (publication.h) */
 	PH_CLOSED
 };
 
@@ -25,29 +28,51 @@ struct visit {
 	struct visit	*next_free;
 };
 
+struct gate_pass;			/* gate.c alone can make one */
+
+/* Where its publication stands; publication.c says what each member is for. */
+struct publication {
+	const struct portal_kind *kind;
+	enum portal_step step;		/* the next order, or the one that is with the courier */
+	bool		 asking;	/* an earlier run left an effect in doubt: asked before anything else */
+	bool		 doubt;		/* an answer was lost in this run: what was sent may be there */
+	bool		 adopted;	/* the record is public already: what is sent is public at once */
+	size_t		 doc;		/* the document whose turn it is */
+	int64_t		 attempt;	/* of the order that is with the courier */
+	unsigned	 tries;		/* failures in a row in this run */
+	int64_t		 not_before_ms;	/* by way_now_ms */
+	struct str	 why;		/* what the portal said last */
+	int		 plan;		/* of plan.h, as a file; -1: not made */
+};
+
 struct work {
 	struct work	*next;		/* in the order of the places */
 	struct arena	*mem;
 	struct run	*run;
 	struct dossier	 d;
 	struct organisation none;	/* for a dossier without one */
-	struct uuid	 id;
+	struct turn	 turn;		/* in whose name the ledger is written */
 	struct digest	 input, gate;
 	struct ledger_row row;		/* as it stood before this run */
-	bool		 ingested;	/* the ledger says INGESTED or later for this run's input */
+	enum state	 at;		/* as the ledger has it from this run; S_NONE: this run changed nothing yet */
 	enum phase	 phase;
 	size_t		 next_doc;	/* first document whose visit has not begun */
 	size_t		 out;		/* jobs under way */
 	bool		 bundled;	/* the bundle stage has spoken */
-	bool		 ordered;	/* the courier has it */
-	int64_t		 attempt;
+	bool		 killer;	/* the program died of it too often; nothing is tried */
+	bool		 ordered;	/* the courier has an order of it */
+	const struct gate_pass *pass;	/* nothing goes to a portal without */
+	struct publication pub;
 	struct visit	*again;		/* visits to be made a second time */
 	struct visit	*spare;		/* visits that are done, for use again */
 	struct sending	 sending;
 };
 
-/* Take the dossier in.  -1: the machine failed. */
-int		 work_open(struct run *, const struct place *, struct work **, struct err *) MUST_USE;
+/*
+ * Take the dossier in.  died: how often the program died while it did nothing
+ * else; -1: it is no suspect.  -1: the machine failed.
+ */
+int		 work_open(struct run *, const struct place *, int64_t died, struct work **, struct err *) MUST_USE;
 void		 work_free(struct work *);		/* NULL is fine */
 
 /*
@@ -60,11 +85,21 @@ int		 work_next(struct work *, struct visit **visit_r, struct err *) MUST_USE;
 /* A visit came back: keep what it made, remember it, apply it. */
 int		 work_done(struct work *, struct visit *, struct err *) MUST_USE;
 
-/* The order for the courier; the intent is in the ledger when this returns.  The caller closes parcel->bundle. */
-int		 work_order(struct work *, struct parcel *, struct err *) MUST_USE;
-int		 work_receipt(struct work *, const struct receipt *, struct err *) MUST_USE;
-
 /* Close it: every document gets its outcome. */
 void		 work_close(struct work *, enum outcome);
+
+/* A finding about the dossier or one of its documents; the arguments are copied. */
+void		 work_find(struct work *, enum finding_code, int doc, struct str a, struct str b);
+
+/*
+ * Bring the ledger's row of this dossier to INGESTED, EXTRACTED or CLASSIFIED,
+ * by way of what lies between; nothing when it is past that.  Another claim has
+ * taken it: it is closed (PH_CLOSED) and 0 is returned, as everywhere below.
+ */
+int		 work_reach(struct work *, enum state, struct err *) MUST_USE;
+/* One move of the ledger's row.  facts are taken. */
+int		 work_move(struct work *, struct step, json_t *facts, struct err *) MUST_USE;
+/* What a call of the ledger returned: 1 (fenced) closes the dossier and becomes 0. */
+int		 work_fenced(struct work *, int rc);
 
 #endif

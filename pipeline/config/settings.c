@@ -19,6 +19,8 @@
 #define WORKERS_MOST	64
 #define SETTLE_S	60			/* default: a copy over the network pauses no longer */
 #define SETTLE_MOST	86400
+#define PATIENCE_S	900			/* default: a portal that restarts is back by then */
+#define PATIENCE_MOST	86400
 #define FILE_MOST_MIB	512			/* default ceiling of one delivered file (gate facts 8.1) */
 #define FILE_LIMIT_MIB	65536
 
@@ -26,7 +28,7 @@ struct file_org { char *folder, *name, *namespace, *portal, *kind, *netrc, *toke
 
 struct file {
 	char		*intake, *state, *reports, *templates;
-	char		*workers, *settle, *max_file_mib;	/* text: libcyaml takes ‘5m’ for 5 and 010 for 8 */
+	char		*workers, *settle, *patience, *max_file_mib;	/* text: libcyaml takes ‘5m’ for 5 and 010 for 8 */
 	struct file_org	*organisations;
 	unsigned	 organisations_count;
 };
@@ -52,6 +54,7 @@ static const cyaml_schema_field_t file_fields[] = {
 	TEXT("templates", struct file, templates, CYAML_FLAG_OPTIONAL),
 	TEXT("workers", struct file, workers, CYAML_FLAG_OPTIONAL),
 	TEXT("settle", struct file, settle, CYAML_FLAG_OPTIONAL),
+	TEXT("patience", struct file, patience, CYAML_FLAG_OPTIONAL),
 	TEXT("max-file-mib", struct file, max_file_mib, CYAML_FLAG_OPTIONAL),
 	CYAML_FIELD_SEQUENCE("organisations", CYAML_FLAG_POINTER, struct file, organisations, &org_value, 1, ORGS_MOST),
 	CYAML_FIELD_END
@@ -159,6 +162,7 @@ read_numbers(const struct file *f, struct settings *s, struct err *e)
 
 	if (number("workers", f->workers, 0, WORKERS_MOST, &s->workers, e) != 0 ||
 	    number("settle", f->settle, 0, SETTLE_MOST, &s->settle_s, e) != 0 ||
+	    number("patience", f->patience, 0, PATIENCE_MOST, &s->patience_s, e) != 0 ||
 	    number("max-file-mib", f->max_file_mib, 1, FILE_LIMIT_MIB, &mib, e) != 0)
 		return -1;
 	s->file_most = MIB(mib);
@@ -173,6 +177,7 @@ read_file(const struct file *f, struct str base, struct arena *mem, struct setti
 	s->reports = folder(mem, base, f->reports);
 	s->templates = folder(mem, base, f->templates);
 	s->settle_s = SETTLE_S;
+	s->patience_s = PATIENCE_S;
 	if (read_numbers(f, s, e) != 0)
 		return -1;
 	s->norgs = f->organisations_count;

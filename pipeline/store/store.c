@@ -1,17 +1,25 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* store.c - the ledger on SQLite. */
-#include "store/store.h"
+/* store.c - the database on SQLite: opening it, its statements, its runs and the memo. */
+#include "store/db.h"
 
-#include <sqlite3.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/statfs.h>
 #include <unistd.h>
+
+#include "base/buf.h"
+#include "base/date.h"
+#include "base/fault.h"
+#include "base/fd.h"
+#include "store/evidence.h"
 
 #include "base/banned.h"
 
 #define APPLICATION_ID	0x576f6f31	/* "Woo1", so that `file` knows whose database it is */
-#define SCHEMA_VERSION	1
+#define SCHEMA_VERSION	2
 #define BUSY_MS		10000
+#define NAME_MOST	256		/* of a host */
 
 /* WAL does not work over a network (SQLite, wal.html). */
 #define FS_NFS		0x6969
@@ -19,42 +27,62 @@
 #define FS_SMB2		0xfe534d42
 #define FS_FUSE		0x65735546
 
-enum sql {
-#define SQL(id, text)	Q_##id,
-#include "store/sql.def"
-#undef SQL
-	Q__COUNT
-};
-
 static const char *const texts[Q__COUNT] = {
 #define SQL(id, text)	[Q_##id] = text,
+#define ENGINE		SQL
 #include "store/sql.def"
 #undef SQL
+#undef ENGINE
 };
 
-static const char schema[] =
+static const struct { const char *name; bool engine; } names[Q__COUNT] = {
+#define SQL(id, text)	[Q_##id] = { #id, false },
+#define ENGINE(id, text) [Q_##id] = { #id, true },
+#include "store/sql.def"
+#undef SQL
+#undef ENGINE
+};
+
+#define SCHEMA_TABLES
+static const char tables[] =
 #include "store/schema.def"
     ;
-
-static const char *const states[S__COUNT] = {
-	[S_NONE] = "", [S_INGESTED] = "INGESTED", [S_PASSED] = "PASSED", [S_HELD] = "HELD",
-	[S_BUNDLED] = "BUNDLED", [S_UPLOADING] = "UPLOADING", [S_CONFIRMED] = "CONFIRMED",
-	[S_QUARANTINED] = "QUARANTINED",
-};
-
-struct store {
-	sqlite3		*db;
-	sqlite3_stmt	*q[Q__COUNT];
-};
+#undef SCHEMA_TABLES
+#define SCHEMA_SQLITE
+static const char guards[] =
+#include "store/schema.def"
+    ;
+#undef SCHEMA_SQLITE
+#define SCHEMA_TABLES
+#define SCHEMA_POSTGRES
+static const char postgres[] =
+#include "store/schema.def"
+    ;
+#undef SCHEMA_TABLES
+#undef SCHEMA_POSTGRES
 
 const char *
-state_name(enum state s)
+store_schema_postgres(void)
 {
-	return states[s];
+	return postgres;
 }
 
-static int
-fail(struct store *s, struct err *e)
+size_t
+store_statements(void)
+{
+	return Q__COUNT;
+}
+
+const char *
+store_statement(size_t i, const char **name_r, bool *engine_r)
+{
+	*name_r = names[i].name;
+	*engine_r = names[i].engine;
+	return texts[i];
+}
+
+int
+db_fail(struct store *s, struct err *e)
 {
 	int rc = sqlite3_extended_errcode(s->db), primary = rc & 0xff;
 	enum errkind kind = primary == SQLITE_BUSY || primary == SQLITE_LOCKED ? E_AGAIN :
@@ -64,31 +92,34 @@ fail(struct store *s, struct err *e)
 	return err_set(e, kind, _("administratie: %s (%d)"), sqlite3_errmsg(s->db), rc);
 }
 
+/* --- opening ---------------------------------------------------------------- */
+
 static int
 pragmas(struct store *s, bool file, struct err *e)
 {
 	static const char *const always[] = { "PRAGMA foreign_keys=ON", "PRAGMA recursive_triggers=ON",
 		"PRAGMA trusted_schema=OFF" };
-	static const char *const of_file[] = { "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL" };
+	const char *const of_file[] = { "PRAGMA journal_mode=WAL",
+		BROKEN("synchronous-normal") ? "PRAGMA synchronous=NORMAL" : "PRAGMA synchronous=FULL" };
 
 	for (size_t i = 0; i < COUNT(always); i++) {
 		if (sqlite3_exec(s->db, always[i], NULL, NULL, NULL) != SQLITE_OK)
-			return fail(s, e);
+			return db_fail(s, e);
 	}
 	for (size_t i = 0; file && i < COUNT(of_file); i++) {
 		if (sqlite3_exec(s->db, of_file[i], NULL, NULL, NULL) != SQLITE_OK)
-			return fail(s, e);
+			return db_fail(s, e);
 	}
 	return 0;
 }
 
 static int
-number(struct store *s, const char *sql, int *v_r, struct err *e)
+pragma_number(struct store *s, const char *sql, int *v_r, struct err *e)
 {
 	sqlite3_stmt *q = NULL;
 
 	if (sqlite3_prepare_v2(s->db, sql, -1, &q, NULL) != SQLITE_OK || sqlite3_step(q) != SQLITE_ROW) {
-		(void)fail(s, e);
+		(void)db_fail(s, e);
 		(void)sqlite3_finalize(q);
 		return -1;
 	}
@@ -103,8 +134,9 @@ check_owner(struct store *s, bool *empty_r, struct err *e)
 {
 	int id, version, objects;
 
-	if (number(s, "PRAGMA application_id", &id, e) != 0 || number(s, "PRAGMA user_version", &version, e) != 0 ||
-	    number(s, "SELECT count(*) FROM sqlite_master", &objects, e) != 0)
+	if (pragma_number(s, "PRAGMA application_id", &id, e) != 0 ||
+	    pragma_number(s, "PRAGMA user_version", &version, e) != 0 ||
+	    pragma_number(s, "SELECT count(*) FROM sqlite_master", &objects, e) != 0)
 		return -1;
 	*empty_r = id == 0 && version == 0 && objects == 0;
 	if (*empty_r || (id == APPLICATION_ID && version == SCHEMA_VERSION))
@@ -119,10 +151,50 @@ look_at_owner(struct store *s, bool *empty_r, struct err *e)
 	int rc;
 
 	if (sqlite3_exec(s->db, "BEGIN", NULL, NULL, NULL) != SQLITE_OK)
-		return fail(s, e);
+		return db_fail(s, e);
 	rc = check_owner(s, empty_r, e);
 	(void)sqlite3_exec(s->db, "COMMIT", NULL, NULL, NULL);
 	return rc;
+}
+
+/* One statement of the tables, in SQLite's words: INTEGER for BIGINT, and STRICT. */
+static int
+make_one(struct store *s, struct str statement, struct arena *mem, struct err *e)
+{
+	struct str rest = statement;
+	struct buf b;
+
+	buf_init(&b, mem, statement.n * 2 + 16);
+	while (rest.n != 0) {
+		bool word = str_starts(rest, S("BIGINT"));
+
+		if (word)
+			buf_add(&b, S("INTEGER"));
+		else
+			buf_addc(&b, rest.p[0]);
+		rest = str_from(rest, word ? 6 : 1);
+	}
+	if (str_starts(statement, S("CREATE TABLE")))
+		buf_add(&b, S(" STRICT"));
+	return sqlite3_exec(s->db, str_c(mem, buf_str(&b)), NULL, NULL, NULL) == SQLITE_OK ? 0 : db_fail(s, e);
+}
+
+static int
+make_tables(struct store *s, struct err *e)
+{
+	struct arena *mem = arena_new("administratie", MIB(1));
+	struct str rest = { tables, sizeof tables - 1 };
+	int rc = 0;
+
+	while (rc == 0 && rest.n != 0) {
+		const char *end = memmem(rest.p, rest.n, ";\n", 2);
+
+		must(end != NULL);
+		rc = make_one(s, (struct str){ rest.p, (size_t)(end - rest.p) }, mem, e);
+		rest = str_from(rest, (size_t)(end - rest.p) + 2);
+	}
+	arena_free(mem);
+	return rc != 0 || sqlite3_exec(s->db, guards, NULL, NULL, NULL) == SQLITE_OK ? rc : db_fail(s, e);
 }
 
 /* The tables, unless another process was first. */
@@ -135,13 +207,11 @@ make_schema(struct store *s, struct err *e)
 	(void)sqlite3_snprintf((int)sizeof set, set, "PRAGMA application_id=%d; PRAGMA user_version=%d; COMMIT",
 	    APPLICATION_ID, SCHEMA_VERSION);
 	if (sqlite3_exec(s->db, "BEGIN IMMEDIATE", NULL, NULL, NULL) != SQLITE_OK)
-		return fail(s, e);
-	if (check_owner(s, &empty, e) != 0)
+		return db_fail(s, e);
+	if (check_owner(s, &empty, e) != 0 || (empty && make_tables(s, e) != 0))
 		return -1;
-	if ((empty && sqlite3_exec(s->db, schema, NULL, NULL, NULL) != SQLITE_OK) ||
-	    sqlite3_exec(s->db, empty ? set : "COMMIT", NULL, NULL, NULL) != SQLITE_OK)
-		return fail(s, e);
-	return 0;
+	FAULT("schema-commit");
+	return sqlite3_exec(s->db, empty ? set : "COMMIT", NULL, NULL, NULL) == SQLITE_OK ? 0 : db_fail(s, e);
 }
 
 static int
@@ -168,7 +238,7 @@ store_open(const char *path, struct store **s_r, struct err *e)
 
 	must(s != NULL);
 	if (sqlite3_open_v2(path == NULL ? ":memory:" : path, &s->db, flags, NULL) != SQLITE_OK) {
-		(void)fail(s, e);
+		(void)db_fail(s, e);
 		goto bad;
 	}
 	(void)sqlite3_busy_timeout(s->db, BUSY_MS);
@@ -178,7 +248,7 @@ store_open(const char *path, struct store **s_r, struct err *e)
 		goto bad;
 	for (int i = 0; i < Q__COUNT; i++) {
 		if (sqlite3_prepare_v3(s->db, texts[i], -1, SQLITE_PREPARE_PERSISTENT, &s->q[i], NULL) != SQLITE_OK) {
-			(void)fail(s, e);
+			(void)db_fail(s, e);
 			goto bad;
 		}
 	}
@@ -203,281 +273,246 @@ store_close(struct store *s)
 
 /* --- binding and stepping ------------------------------------------------- */
 
-static void
-bind_str(sqlite3_stmt *q, int i, struct str v)
+static int
+place(sqlite3_stmt *q, int i)
+{
+	char name[8];
+	int at;
+
+	(void)snprintf(name, sizeof name, "$%d", i);
+	at = sqlite3_bind_parameter_index(q, name);
+	must(at != 0);
+	return at;
+}
+
+void
+db_str(sqlite3_stmt *q, int i, struct str v)
 {
 	if (v.p == NULL)
-		(void)sqlite3_bind_null(q, i);
+		(void)sqlite3_bind_null(q, place(q, i));
 	else
-		(void)sqlite3_bind_text(q, i, v.p, (int)v.n, SQLITE_TRANSIENT);
+		(void)sqlite3_bind_text(q, place(q, i), v.p, (int)v.n, SQLITE_TRANSIENT);
 }
 
-static void
-bind_num(sqlite3_stmt *q, int i, int64_t v)
+void
+db_num(sqlite3_stmt *q, int i, int64_t v)
 {
-	(void)sqlite3_bind_int64(q, i, v);
+	(void)sqlite3_bind_int64(q, place(q, i), v);
 }
 
-static void
-bind_digest(sqlite3_stmt *q, int i, struct digest d)
-{
-	struct arena *mem = arena_new("administratie", MIB(1));
-
-	bind_str(q, i, digest_hex(mem, d));
-	arena_free(mem);
-}
-
-static void
-bind_uuid(sqlite3_stmt *q, int i, struct uuid u)
+void
+db_digest(sqlite3_stmt *q, int i, struct digest d)
 {
 	struct arena *mem = arena_new("administratie", MIB(1));
 
-	bind_str(q, i, uuid_text(mem, u));
+	db_str(q, i, digest_hex(mem, d));
 	arena_free(mem);
 }
 
-static sqlite3_stmt *
-query(struct store *s, enum sql id)
+void
+db_uuid(sqlite3_stmt *q, int i, struct uuid u)
 {
-	(void)sqlite3_reset(s->q[id]);
-	(void)sqlite3_clear_bindings(s->q[id]);
-	return s->q[id];
+	struct arena *mem = arena_new("administratie", MIB(1));
+
+	db_str(q, i, uuid_text(mem, u));
+	arena_free(mem);
 }
 
-/* Run to the end.  want: rows that must change, or -1 for any number. */
-static int
-act(struct store *s, sqlite3_stmt *q, int want, struct err *e)
-{
-	int rc = sqlite3_step(q);
-
-	while (rc == SQLITE_ROW)
-		rc = sqlite3_step(q);
-	if (rc != SQLITE_DONE) {
-		(void)fail(s, e);
-		(void)sqlite3_reset(q);
-		return -1;
-	}
-	(void)sqlite3_reset(q);
-	if (want >= 0 && sqlite3_changes(s->db) != want)
-		return err_set(e, E_BUG, _("administratie: overgang die niet mag (%s)"), sqlite3_sql(q));
-	return 0;
-}
-
-static int
-begin(struct store *s, struct err *e)
-{
-	return act(s, query(s, Q_BEGIN), -1, e);
-}
-
-/* Commit when rc is 0, else roll back; returns -1 unless all went well. */
-static int
-finish(struct store *s, int rc, struct err *e)
-{
-	struct err ignored;
-
-	if (rc == 0 && act(s, query(s, Q_COMMIT), -1, e) == 0)
-		return 0;
-	if (sqlite3_get_autocommit(s->db) == 0)
-		(void)act(s, query(s, Q_ROLLBACK), -1, &ignored);
-	return -1;
-}
-
-/* A statement with RETURNING one number. */
-static int
-act_number(struct store *s, sqlite3_stmt *q, int64_t *v_r, struct err *e)
-{
-	if (sqlite3_step(q) != SQLITE_ROW) {
-		(void)fail(s, e);
-		(void)sqlite3_reset(q);
-		return -1;
-	}
-	*v_r = sqlite3_column_int64(q, 0);
-	return act(s, q, -1, e);
-}
-
-/* --- runs ----------------------------------------------------------------- */
-
-int
-store_run_begin(struct store *s, const char *mode, time_t now, time_t started, struct run_id *id_r, struct err *e)
-{
-	sqlite3_stmt *q = query(s, Q_RUN_ADD);
-
-	bind_str(q, 1, str_of(mode));
-	bind_num(q, 2, now);
-	bind_num(q, 3, started);
-	bind_num(q, 4, getpid());
-	return act_number(s, q, &id_r->v, e);
-}
-
-int
-store_run_end(struct store *s, struct run_id id, time_t ended, bool balanced, struct err *e)
-{
-	sqlite3_stmt *q = query(s, Q_RUN_END);
-
-	bind_num(q, 1, id.v);
-	bind_num(q, 2, ended);
-	bind_num(q, 3, balanced);
-	return act(s, q, 1, e);
-}
-
-/* --- dossiers ------------------------------------------------------------- */
-
-static struct str
-column(sqlite3_stmt *q, int i)
+struct str
+db_column(sqlite3_stmt *q, int i)
 {
 	const char *p = (const char *)sqlite3_column_text(q, i);
 
 	return p == NULL ? STR_NONE : (struct str){ p, (size_t)sqlite3_column_bytes(q, i) };
 }
 
-int
-store_dossier(struct store *s, struct uuid id, struct arena *mem, struct ledger_row *row, struct err *e)
+bool
+db_column_digest(sqlite3_stmt *q, int i, struct digest *d)
 {
-	sqlite3_stmt *q = query(s, Q_DOSSIER_GET);
+	if (sqlite3_column_type(q, i) == SQLITE_NULL)
+		return false;
+	must(digest_parse(db_column(q, i), d) == 0); /* the schema holds its length */
+	return true;
+}
+
+sqlite3_stmt *
+db_query(struct store *s, enum sql id)
+{
+	(void)sqlite3_reset(s->q[id]);
+	(void)sqlite3_clear_bindings(s->q[id]);
+	return s->q[id];
+}
+
+int
+db_step(struct store *s, sqlite3_stmt *q, struct err *e)
+{
+	int rc = sqlite3_step(q);
+
+	if (rc == SQLITE_ROW)
+		return 1;
+	if (rc != SQLITE_DONE)
+		(void)db_fail(s, e);
+	(void)sqlite3_reset(q);
+	return rc == SQLITE_DONE ? 0 : -1;
+}
+
+int
+db_act(struct store *s, sqlite3_stmt *q, struct err *e)
+{
 	int rc;
 
-	*row = (struct ledger_row){ 0 };
-	bind_uuid(q, 1, id);
-	rc = sqlite3_step(q);
-	if (rc == SQLITE_DONE) {
-		(void)sqlite3_reset(q);
-		return 0;
-	}
-	if (rc != SQLITE_ROW) {
-		(void)fail(s, e);
-		(void)sqlite3_reset(q);
+	do
+		rc = db_step(s, q, e);
+	while (rc == 1);
+	return rc;
+}
+
+int
+db_number(struct store *s, sqlite3_stmt *q, int64_t *v_r, struct err *e)
+{
+	int rc = db_step(s, q, e);
+
+	if (rc != 1)
+		return rc == 0 ? err_set(e, E_BUG, _("administratie: geen antwoord (%s)"), sqlite3_sql(q)) : -1;
+	*v_r = sqlite3_column_int64(q, 0);
+	return db_act(s, q, e);
+}
+
+int
+store_group(struct store *s, struct err *e)
+{
+	if (s->group == 0 && db_act(s, db_query(s, Q_BEGIN), e) != 0)
 		return -1;
-	}
-	for (int i = 1; i < S__COUNT; i++) {
-		if (str_eq(column(q, 0), str_of(states[i])))
-			row->state = (enum state)i;
-	}
-	must(row->state != S_NONE);
-	row->revision = sqlite3_column_int64(q, 1);
-	if (digest_parse(column(q, 2), &row->input) != 0)
-		must(!"input_sha256");
-	if (sqlite3_column_type(q, 3) != SQLITE_NULL && digest_parse(column(q, 3), &row->config) != 0)
-		must(!"config_sha256");
-	if (sqlite3_column_type(q, 4) != SQLITE_NULL && digest_parse(column(q, 4), &row->bundle) != 0)
-		must(!"bundle_sha256");
-	row->remote = str_dup(mem, column(q, 5));
-	row->attempts = sqlite3_column_int64(q, 6);
-	if (sqlite3_column_type(q, 7) != SQLITE_NULL && digest_parse(column(q, 7), &row->held) != 0)
-		must(!"held_sha256");
-	(void)sqlite3_reset(q);
+	s->group++;
 	return 0;
 }
 
 int
-store_ingested(struct store *s, struct uuid id, struct str org, struct str key, struct digest input,
-    const struct ledger_row *before, time_t now, struct err *e)
+store_group_end(struct store *s, int rc, struct err *e)
 {
-	sqlite3_stmt *q;
+	struct err ignored;
 
-	if (before->state == S_NONE) {
-		q = query(s, Q_DOSSIER_ADD);
-		bind_uuid(q, 1, id);
-		bind_str(q, 2, org);
-		bind_str(q, 3, key);
-		bind_digest(q, 4, input);
-		bind_num(q, 5, now);
-		return act(s, q, 1, e);
+	must(s->group > 0);
+	s->group--;
+	if (s->group != 0)
+		return rc;
+	FAULT("ledger-before-commit");
+	if (rc == 0 && db_act(s, db_query(s, Q_COMMIT), e) == 0) {
+		FAULT("ledger-after-commit");
+		return 0;
 	}
-	q = query(s, Q_DOSSIER_INGEST);
-	bind_uuid(q, 1, id);
-	bind_digest(q, 2, input);
-	bind_num(q, 3, before->remote.p != NULL && !digest_eq(before->input, input));
-	bind_num(q, 4, now);
-	return act(s, q, 1, e);
+	if (sqlite3_get_autocommit(s->db) == 0 && db_act(s, db_query(s, Q_ROLLBACK), &ignored) != 0)
+		return -1; /* the next BEGIN fails too, and says so */
+	return rc == 0 ? -1 : rc;
+}
+
+/* --- runs ----------------------------------------------------------------- */
+
+/* Which boot of this machine it is; a container may hide it. */
+static struct str
+boot_id(struct arena *mem)
+{
+	struct str s;
+	struct err ignored;
+
+	return file_read("/proc/sys/kernel/random/boot_id", KIB(4), mem, &s, &ignored) == 0 ? str_trim(s) : S("-");
+}
+
+static int
+add_run(struct store *s, const struct run_facts *f, struct run_id *id_r, struct arena *mem, struct err *e)
+{
+	sqlite3_stmt *q = db_query(s, Q_RUN_ADD);
+	char host[NAME_MOST] = "-";
+	json_t *j = json_object();
+
+	(void)gethostname(host, sizeof host - 1);
+	db_str(q, 1, str_of(f->mode));
+	db_num(q, 2, f->now);
+	db_num(q, 3, f->started);
+	db_str(q, 4, str_of(host));
+	db_str(q, 5, boot_id(mem));
+	db_num(q, 6, getpid());
+	db_str(q, 7, f->who);
+	db_str(q, 8, f->build);
+	db_digest(q, 9, f->templates);
+	if (db_number(s, q, &id_r->v, e) != 0) {
+		json_decref(j);
+		return -1;
+	}
+	json_put_num(j, "run", id_r->v);
+	json_put_str(j, "mode", str_of(f->mode));
+	json_put_str(j, "now", time_rfc3339(mem, f->now));
+	json_put_str(j, "who", f->who);
+	json_put_str(j, "host", str_of(host));
+	json_put_str(j, "build", f->build);
+	json_put_str(j, "templates", digest_hex(mem, f->templates));
+	return evidence_note(s, "run-begin", NULL, j, e);
 }
 
 int
-store_judged(struct store *s, struct uuid id, enum state to, struct digest gate, struct digest config,
-    struct run_id run, time_t now, struct err *e)
+store_run_begin(struct store *s, const struct run_facts *f, struct run_id *id_r, struct err *e)
 {
-	sqlite3_stmt *q = query(s, Q_DOSSIER_JUDGED);
+	struct arena *mem = arena_new("administratie", MIB(1));
+	int rc = store_group(s, e) != 0 ? -1 : store_group_end(s, add_run(s, f, id_r, mem, e), e);
 
-	must(to == S_PASSED || to == S_HELD);
-	bind_uuid(q, 1, id);
-	bind_str(q, 2, str_of(states[to]));
-	bind_digest(q, 3, gate);
-	bind_digest(q, 4, config);
-	bind_num(q, 5, run.v);
-	bind_num(q, 6, now);
-	return act(s, q, 1, e);
+	arena_free(mem);
+	return rc;
+}
+
+static int
+end_run(struct store *s, struct run_id id, time_t ended, bool balanced, struct err *e)
+{
+	sqlite3_stmt *q = db_query(s, Q_RUN_END);
+	json_t *j;
+
+	db_num(q, 1, id.v);
+	db_num(q, 2, ended);
+	db_num(q, 3, balanced);
+	if (db_act(s, q, e) != 0)
+		return -1;
+	j = json_object();
+	json_put_num(j, "run", id.v);
+	json_put(j, "balanced", json_boolean(balanced));
+	return evidence_note(s, "run-end", NULL, j, e);
 }
 
 int
-store_bundled(struct store *s, struct uuid id, struct digest bundle, time_t now, struct err *e)
+store_run_end(struct store *s, struct run_id id, time_t ended, bool balanced, struct err *e)
 {
-	sqlite3_stmt *q = query(s, Q_DOSSIER_BUNDLED);
-
-	bind_uuid(q, 1, id);
-	bind_digest(q, 2, bundle);
-	bind_num(q, 3, now);
-	return act(s, q, 1, e);
+	return store_group(s, e) != 0 ? -1 : store_group_end(s, end_run(s, id, ended, balanced, e), e);
 }
 
 int
-store_uploading(struct store *s, struct uuid id, struct run_id run, struct str url, struct digest bundle, time_t now,
-    int64_t *attempt_r, struct err *e)
+store_organisation(struct store *s, const struct organisation *o, struct err *e)
 {
-	sqlite3_stmt *q;
+	sqlite3_stmt *q = db_query(s, Q_ORGANISATION_GET);
+	struct str ns = o->ns.n != 0 ? o->ns : S("-");
+	bool same = false;
 	int rc;
 
-	if (begin(s, e) != 0)
+	db_str(q, 1, o->key);
+	rc = db_step(s, q, e);
+	if (rc < 0)
 		return -1;
-	q = query(s, Q_DOSSIER_UPLOADING);
-	bind_uuid(q, 1, id);
-	bind_num(q, 2, now);
-	rc = act(s, q, 1, e);
-	if (rc == 0) {
-		q = query(s, Q_ATTEMPT_ADD);
-		bind_uuid(q, 1, id);
-		bind_num(q, 2, run.v);
-		bind_str(q, 3, url);
-		bind_digest(q, 4, bundle);
-		bind_num(q, 5, now);
-		rc = act_number(s, q, attempt_r, e);
-	}
-	return finish(s, rc, e);
-}
+	if (rc == 1) {
+		bool known = str_eq_nocase(db_column(q, 0), ns);
 
-int
-store_attempt_end(struct store *s, struct uuid id, int64_t attempt, enum attempt_end end, long http,
-    struct str remote, struct str why, time_t now, struct err *e)
-{
-	static const char *const names[] = { "OK", "SAME", "RETRY", "AMBIGUOUS", "FATAL" };
-	sqlite3_stmt *q;
-	int rc;
-
-	if (begin(s, e) != 0)
-		return -1;
-	q = query(s, Q_ATTEMPT_END);
-	bind_uuid(q, 1, id);
-	bind_num(q, 2, attempt);
-	bind_num(q, 3, now);
-	if (http != 0)
-		bind_num(q, 4, http);
-	bind_str(q, 5, str_of(names[end]));
-	rc = act(s, q, 1, e);
-	if (rc == 0 && (end == ATTEMPT_OK || end == ATTEMPT_SAME)) {
-		q = query(s, Q_DOSSIER_CONFIRMED);
-		bind_uuid(q, 1, id);
-		bind_str(q, 2, remote);
-		bind_num(q, 3, now);
-		rc = act(s, q, 1, e);
-	} else if (rc == 0) {
-		q = query(s, Q_DOSSIER_ERROR);
-		bind_uuid(q, 1, id);
-		bind_str(q, 2, str_of(states[end == ATTEMPT_FATAL ? S_QUARANTINED : S_UPLOADING]));
-		bind_str(q, 3, why);
-		bind_num(q, 4, end == ATTEMPT_RETRY);
-		bind_num(q, 5, now);
-		bind_str(q, 6, remote);
-		rc = act(s, q, 1, e);
+		same = str_eq(db_column(q, 1), o->kind) && str_eq(db_column(q, 2), o->portal);
+		(void)sqlite3_reset(q);
+		if (!known)
+			return err_set(e, E_CONFIG,
+			    _("organisatie ‘%.*s’: ‘namespace’ is een andere dan in de administratie; elk dossier zou nieuw "
+			      "zijn. Zet de oude terug"),
+			    STRF(o->key));
 	}
-	return finish(s, rc, e);
+	if (same)
+		return 0;
+	q = db_query(s, Q_ORGANISATION_PUT);
+	db_str(q, 1, o->key);
+	db_str(q, 2, ns);
+	db_str(q, 3, o->kind.p == NULL ? S("drop") : o->kind);
+	db_str(q, 4, o->portal.p == NULL ? S("-") : o->portal);
+	return db_act(s, q, e);
 }
 
 /* --- the memo ------------------------------------------------------------- */
@@ -485,31 +520,119 @@ store_attempt_end(struct store *s, struct uuid id, int64_t attempt, enum attempt
 int
 store_memo_get(struct store *s, struct digest key, struct arena *mem, struct str *answer_r, struct err *e)
 {
-	sqlite3_stmt *q = query(s, Q_MEMO_GET);
+	sqlite3_stmt *q = db_query(s, Q_MEMO_GET);
 	int rc;
 
 	*answer_r = STR_NONE;
-	bind_digest(q, 1, key);
-	rc = sqlite3_step(q);
-	if (rc == SQLITE_ROW)
-		*answer_r = str_dup(mem, column(q, 0));
-	else if (rc != SQLITE_DONE) {
-		(void)fail(s, e);
-		(void)sqlite3_reset(q);
-		return -1;
-	}
+	db_digest(q, 1, key);
+	rc = db_step(s, q, e);
+	if (rc == 1)
+		*answer_r = str_dup(mem, db_column(q, 0));
 	(void)sqlite3_reset(q);
-	return 0;
+	return rc < 0 ? -1 : 0;
 }
 
 int
 store_memo_put(struct store *s, struct digest key, const char *stage, struct str answer, struct run_id run, struct err *e)
 {
-	sqlite3_stmt *q = query(s, Q_MEMO_PUT);
+	sqlite3_stmt *q = db_query(s, Q_MEMO_PUT);
 
-	bind_digest(q, 1, key);
-	bind_str(q, 2, str_of(stage));
-	bind_str(q, 3, answer);
-	bind_num(q, 4, run.v);
-	return act(s, q, 1, e);
+	db_digest(q, 1, key);
+	db_str(q, 2, str_of(stage));
+	db_str(q, 3, answer);
+	db_num(q, 4, run.v);
+	return db_act(s, q, e);
+}
+
+/* --- portals that failed, dossiers that were under way, accounts ------------ */
+
+int
+store_breaker(struct store *s, struct str org, struct breaker *b, struct err *e)
+{
+	sqlite3_stmt *q = db_query(s, Q_BREAKER_GET);
+	int rc;
+
+	*b = (struct breaker){ 0 };
+	db_str(q, 1, org);
+	rc = db_step(s, q, e);
+	if (rc == 1)
+		*b = (struct breaker){ sqlite3_column_int64(q, 0), sqlite3_column_int64(q, 1) };
+	(void)sqlite3_reset(q);
+	return rc < 0 ? -1 : 0;
+}
+
+int
+store_breaker_set(struct store *s, struct str org, const struct breaker *b, struct err *e)
+{
+	sqlite3_stmt *q = db_query(s, Q_BREAKER_PUT);
+
+	db_str(q, 1, org);
+	db_num(q, 2, b->fails);
+	db_num(q, 3, b->open_until);
+	return db_act(s, q, e);
+}
+
+int
+store_death(struct store *s, struct uuid id, int64_t *n_r, struct err *e)
+{
+	sqlite3_stmt *q = db_query(s, Q_DEATH_GET);
+	int rc;
+
+	*n_r = -1;
+	db_uuid(q, 1, id);
+	rc = db_step(s, q, e);
+	if (rc == 1)
+		*n_r = sqlite3_column_int64(q, 0);
+	(void)sqlite3_reset(q);
+	return rc < 0 ? -1 : 0;
+}
+
+int
+store_death_add(struct store *s, struct uuid id, bool alone, struct run_id run, struct err *e)
+{
+	sqlite3_stmt *q = db_query(s, Q_DEATH_ADD);
+
+	db_uuid(q, 1, id);
+	db_num(q, 2, alone);
+	db_num(q, 3, run.v);
+	return db_act(s, q, e);
+}
+
+int
+store_death_clear(struct store *s, struct uuid id, struct err *e)
+{
+	sqlite3_stmt *q = db_query(s, Q_DEATH_CLEAR);
+
+	db_uuid(q, 1, id);
+	return db_act(s, q, e);
+}
+
+int
+store_account(struct store *s, struct uuid id, struct artefact *a, struct run_id *run_r, bool *found_r, struct err *e)
+{
+	sqlite3_stmt *q = db_query(s, Q_ACCOUNT_GET);
+	int rc;
+
+	db_uuid(q, 1, id);
+	rc = db_step(s, q, e);
+	*found_r = rc == 1;
+	if (*found_r) {
+		(void)db_column_digest(q, 0, &a->sha256);
+		a->size = (uint64_t)sqlite3_column_int64(q, 1);
+		run_r->v = sqlite3_column_int64(q, 2);
+	}
+	(void)sqlite3_reset(q);
+	return rc < 0 ? -1 : 0;
+}
+
+int
+store_account_set(struct store *s, struct uuid id, const struct artefact *a, struct run_id run, struct err *e)
+{
+	sqlite3_stmt *q = db_query(s, Q_ACCOUNT_PUT);
+
+	db_uuid(q, 1, id);
+	db_digest(q, 2, a->sha256);
+	db_num(q, 3, (int64_t)a->size);
+	db_num(q, 4, run.v);
+	return db_act(s, q, e);
 }

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* breaker.c - when a portal may be asked: back-off, Retry-After, and the breaker that opens when it keeps failing. */
+#include "breaker.h"
+
+#include <sys/random.h>
+
+#include "base/banned.h"
+
+#define BACKOFF_FIRST_MS	1000
+#define BACKOFF_MOST_MS		300000
+#define FAILS_MOST		5	/* in a row, before the breaker opens */
+#define OPEN_FIRST_S		30
+#define OPEN_MOST_S		900
+
+int64_t
+way_now_ms(void)
+{
+	struct timespec t;
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* first << doublings, at most most. */
+static int64_t
+doubled(int64_t first, int64_t doublings, int64_t most)
+{
+	if (doublings > 20 || first << doublings > most)
+		return most;
+	return first << doublings;
+}
+
+int64_t
+way_backoff_ms(unsigned tries, int retry_after_s, uint64_t random)
+{
+	int64_t asked = (int64_t)retry_after_s * 1000;
+
+	if (retry_after_s > 0)
+		return asked + (int64_t)(random % (uint64_t)(asked / 10 + 1));
+	return (int64_t)(random % (uint64_t)(doubled(BACKOFF_FIRST_MS, tries, BACKOFF_MOST_MS) + 1));
+}
+
+int64_t
+way_open_s(int64_t fails)
+{
+	return fails < FAILS_MOST ? 0 : doubled(OPEN_FIRST_S, fails - FAILS_MOST, OPEN_MOST_S);
+}
+
+static uint64_t
+chance(void)
+{
+	uint64_t r = 0;
+
+	(void)!getrandom(&r, sizeof r, 0); /* without it everybody waits the same, no more */
+	return r;
+}
+
+void
+ways_init(struct ways *ways, struct run *run, struct arena *mem)
+{
+	*ways = (struct ways){ .run = run, .mem = mem };
+	ways->deadline_ms = way_now_ms() + (int64_t)run->patience_s * 1000;
+}
+
+static void
+wait_until(struct ways *ways, struct way *way, int64_t ms, struct str why)
+{
+	way->not_before_ms = ms;
+	if (ms <= ways->deadline_ms)
+		return;
+	way->gone = true;
+	way->why = str_dup(ways->mem, why);
+}
+
+int
+ways_of(struct ways *ways, const struct organisation *org, struct way **way_r, struct err *e)
+{
+	struct way *way;
+	int64_t left;
+
+	for (size_t i = 0; i < ways->n; i++) {
+		if (ways->v[i].org == org) {
+			*way_r = &ways->v[i];
+			return 0;
+		}
+	}
+	way = PUSH(ways->mem, ways->v, ways->n, ways->cap);
+	*way = (struct way){ .org = org };
+	*way_r = way;
+	if (store_breaker(ways->run->store, org->key, &way->breaker, e) != 0)
+		return -1;
+	left = way->breaker.open_until - time(NULL);
+	if (left > OPEN_MOST_S)
+		left = OPEN_MOST_S; /* a clock that was set back keeps nobody waiting longer */
+	if (left > 0 && !ways->run->by_hand)
+		wait_until(ways, way, way_now_ms() + left * 1000,
+		    str_of(_("het portaal faalde de vorige keren; even later opnieuw")));
+	return 0;
+}
+
+static int
+keep(struct ways *ways, struct way *way, int64_t fails, int64_t open_s, struct err *e)
+{
+	way->breaker = (struct breaker){ fails, open_s == 0 ? 0 : time(NULL) + open_s };
+	return store_breaker_set(ways->run->store, way->org->key, &way->breaker, e);
+}
+
+int
+ways_heard(struct ways *ways, struct way *way, const struct receipt *r, unsigned tries, int64_t *again_ms_r, struct err *e)
+{
+	bool away = r->answer == PORTAL_AWAY;
+	int64_t open_s, wait_ms;
+
+	*again_ms_r = 0;
+	if (!away && r->answer != PORTAL_AMBIGUOUS)
+		return way->breaker.fails == 0 ? 0 : keep(ways, way, 0, 0, e);
+	open_s = way_open_s(way->breaker.fails + 1);
+	if (keep(ways, way, way->breaker.fails + 1, open_s, e) != 0)
+		return -1;
+	wait_ms = way_backoff_ms(tries, r->retry_after_s, chance());
+	if (wait_ms < open_s * 1000)
+		wait_ms = open_s * 1000;
+	if (away)
+		wait_until(ways, way, way_now_ms() + wait_ms, r->detail);
+	else
+		*again_ms_r = way_now_ms() + wait_ms;
+	return 0;
+}

@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* gate.c - the one place that says whether a dossier may become public. */
+#include "gate.h"
+
+#include "base/fault.h"
+#include "publication.h"
+
+#include "base/banned.h"
+
+/* What was let through: these bytes, under these templates, with these findings. */
+struct gate_pass { struct digest gate, bundle; };
+
+/* What was decided, about which bytes, under which templates (facts: reliability 5). */
+static struct digest
+gate_digest(const struct work *w, enum verdict v, struct digest config)
+{
+	struct hash *h = hash_new();
+
+	hash_add(h, w->input.b, sizeof w->input.b);
+	hash_add(h, config.b, sizeof config.b);
+	hash_str(h, str_of(verdict_name(v)));
+	for (size_t i = 0; i < w->d.findings.n; i++) {
+		const struct finding *f = &w->d.findings.v[i];
+
+		hash_str(h, str_of(finding_tag(f->code)));
+		hash_add(h, &f->doc, sizeof f->doc);
+	}
+	return hash_end(h);
+}
+
+static struct digest
+config_digest(const struct run *run)
+{
+	struct hash *h = hash_new();
+
+	for (int st = 0; st < ST__COUNT; st++) {
+		struct digest d = pool_config(run->pool, (enum stage_id)st);
+
+		hash_add(h, d.b, sizeof d.b);
+		hash_add(h, &stages[st].version, sizeof stages[st].version);
+	}
+	return hash_end(h);
+}
+
+/* The coverage ledger: what goes out was seen by every stage, or something holds it (gate facts, rule 2). */
+static void
+check_coverage(struct work *w)
+{
+	uint32_t all = 0;
+
+	for (int st = 0; st < ST__COUNT; st++)
+		all |= stages[st].site == SITE_WORKER && stages[st].grain == PER_DOCUMENT ? 1u << st : 0;
+	for (size_t i = 0; i < w->d.ndocs; i++) {
+		const struct document *x = &w->d.docs[i];
+
+		if (document_goes_out(x) && (x->seen_by & all) != all && verdict_doc(&w->d.findings, (int)i) < V_LATER)
+			work_find(w, F_RUN_NOT_EXAMINED, (int)i, STR_NONE, STR_NONE);
+	}
+}
+
+/* What the past of the dossier adds to what its documents say. */
+static void
+check_past(struct work *w)
+{
+	bool redo = (w->run->may & MAY_REUSE) == 0, same = digest_eq(w->row.input, w->input);
+
+	if (w->row.state == S_QUARANTINED && same && !redo)
+		work_find(w, F_RUN_QUARANTINED, DOC_NONE, w->row.error, STR_NONE);
+	/* Only new bytes, a waiver or a person's `redo` release what was held (ARCHITECTURE, section 6). */
+	else if (verdict(&w->d.findings) < V_LATER && digest_eq(w->row.held, w->input) && !redo)
+		work_find(w, F_RUN_STILL_HELD, DOC_NONE, STR_NONE, STR_NONE);
+	if (verdict(&w->d.findings) == V_HOLD && w->row.exposed && !w->pub.asking)
+		work_find(w, F_RUN_PUBLIC_BUT_HELD, DOC_NONE, STR_NONE, STR_NONE);
+}
+
+/* The findings that decided, for the evidence: codes and ids of documents. */
+static json_t *
+verdict_facts(const struct work *w, enum verdict v)
+{
+	struct arena *mem = arena_new("bewijs", MIB(64));
+	json_t *j = json_object(), *list = json_array();
+
+	json_put_str(j, "verdict", str_of(verdict_name(v)));
+	for (size_t i = 0; i < w->d.findings.n; i++) {
+		const struct finding *f = &w->d.findings.v[i];
+		json_t *one = json_object();
+
+		json_put_str(one, "code", str_of(finding_tag(f->code)));
+		if (f->doc != DOC_NONE)
+			json_put_str(one, "document", uuid_text(mem, document_uuid(&w->d, &w->d.docs[f->doc])));
+		json_push(list, one);
+	}
+	json_put(j, "findings", list);
+	arena_free(mem);
+	return j;
+}
+
+/* The ledger hears the verdict. */
+static int
+tell(struct work *w, enum state to, struct err *e)
+{
+	struct digest config = config_digest(w->run);
+	struct step step;
+
+	if (work_reach(w, S_CLASSIFIED, e) != 0)
+		return -1;
+	if (w->phase == PH_CLOSED || w->at == to)
+		return 0;
+	step = STEP(w->at, to);
+	step.gate = &w->gate;
+	step.config = &config;
+	return work_move(w, step, verdict_facts(w, verdict(&w->d.findings)), e);
+}
+
+static int
+hold(struct work *w, struct err *e)
+{
+	bool resting = w->at == S_NONE;
+
+	if (resting && w->pub.asking) {
+		publication_ask(w);
+		return 0;
+	}
+	if (resting && w->row.state == S_QUARANTINED) {
+		work_close(w, O_REJECTED);
+		return 0;
+	}
+	/* Public or held before, and nothing new about it: the row tells the truth already. */
+	if (!resting || (w->row.state == S_HELD && !digest_eq(w->row.gate, w->gate))) {
+		if (tell(w, S_HELD, e) != 0)
+			return -1;
+	}
+	if (w->phase != PH_CLOSED)
+		work_close(w, O_HELD);
+	return 0;
+}
+
+int
+gate_judge(struct work *w, struct err *e)
+{
+	enum verdict v;
+
+	check_coverage(w);
+	v = verdict(&w->d.findings);
+	if (w->bundled && v < V_LATER) /* no bundle, and no reason given: that is no pass */
+		work_find(w, F_RUN_WORKER_DIED, DOC_NONE, str_of(stages[ST_bundle].name), str_of(_("geen bundel")));
+	check_past(w);
+	v = verdict(&w->d.findings);
+	w->gate = gate_digest(w, v, config_digest(w->run));
+	if (v == V_HOLD && !BROKEN("gate-skipped"))
+		return hold(w, e);
+	if (v == V_LATER) {
+		work_close(w, O_LATER);
+		return 0;
+	}
+	if (w->at != S_NONE && tell(w, S_PASSED, e) != 0)
+		return -1;
+	if (w->phase != PH_CLOSED)
+		w->phase = PH_BUNDLE;
+	return 0;
+}
+
+int
+gate_follow(struct work *w, struct err *e)
+{
+	struct step step = STEP(S_PASSED, S_BUNDLED);
+
+	if (verdict(&w->d.findings) == V_HOLD && !BROKEN("gate-skipped")) {
+		if (tell(w, S_HELD, e) == 0 && w->phase != PH_CLOSED)
+			work_close(w, O_HELD);
+		return w->phase == PH_CLOSED ? 0 : -1;
+	}
+	if (tell(w, S_PASSED, e) != 0)
+		return -1;
+	if (w->phase == PH_CLOSED)
+		return 0;
+	step.bundle = &w->d.have[A_BUNDLE].sha256;
+	if (work_move(w, step, NULL, e) != 0)
+		return -1;
+	if (w->phase == PH_CLOSED)
+		return 0;
+	if (w->run->before != NULL && !w->run->before(w->run->ctx, &w->d)) {
+		work_find(w, F_RUN_NOT_NOW, DOC_NONE, STR_NONE, STR_NONE);
+		work_close(w, O_LATER);
+		return 0;
+	}
+	publication_begin(w);
+	return 0;
+}
+
+int
+gate_bundled(struct work *w, struct err *e)
+{
+	const struct artefact *b = &w->d.have[A_BUNDLE];
+	struct gate_pass *pass;
+
+	if (w->at == S_NONE && w->row.state == S_CONFIRMED && digest_eq(b->sha256, w->row.bundle) &&
+	    (w->run->may & MAY_REUSE) != 0) {
+		w->sending = (struct sending){ .url = w->row.url };
+		if (w->row.spares)
+			return publication_sweep(w);
+		work_close(w, O_UNCHANGED);
+		return 0;
+	}
+	must(BROKEN("gate-skipped") || verdict(&w->d.findings) < V_LATER);
+	pass = NEW(w->mem, struct gate_pass, 1);
+	*pass = (struct gate_pass){ w->gate, b->sha256 };
+	w->pass = pass;
+	if (w->at == S_NONE && w->pub.asking) {
+		publication_ask(w);
+		return 0;
+	}
+	return gate_follow(w, e);
+}
+
+int
+gate_again(const struct work *w, struct err *e)
+{
+	enum verdict v = verdict(&w->d.findings);
+	struct digest now = gate_digest(w, v, config_digest(w->run));
+
+	if (BROKEN("gate-skipped"))
+		return 0;
+	if (w->pass == NULL || v >= V_LATER || !digest_eq(now, w->pass->gate) ||
+	    !digest_eq(w->pass->bundle, w->d.have[A_BUNDLE].sha256))
+		return err_set(e, E_BUG, "%s", _("de poort: wat verzonden zou worden is niet wat is goedgekeurd"));
+	return 0;
+}

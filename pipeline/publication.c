@@ -1,0 +1,538 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* publication.c - the steps of one dossier at its portal, each with its intent before it and its outcome after it. */
+#include "publication.h"
+
+#include "base/fault.h"
+#include "base/fd.h"
+#include "base/log.h"
+#include "base/utf8.h"
+#include "gate.h"
+#include "publish/plan.h"
+
+#include "base/banned.h"
+
+/* Twice the longest request (publish/portal.h): a lost POST that has not landed by then never will. */
+#define SWEEP_AFTER_S	(2 * 19 * 60)
+/* Uncertain outcomes in a row, over nights, before a person must look. */
+#define ATTEMPTS_MOST	5
+
+/* The ledger's row that the steps move: this run's, or the one that an earlier run left. */
+static enum state *
+where(struct work *w)
+{
+	return w->at == S_NONE ? &w->row.state : &w->at;
+}
+
+static struct str
+remote(const struct work *w)
+{
+	return w->row.remote;
+}
+
+static void
+begin(struct work *w, enum portal_step step)
+{
+	struct str kind = w->d.org->kind;
+
+	w->phase = PH_PUBLISH;
+	w->pub.kind = portal_kind_find(kind.p == NULL ? S("drop") : kind);
+	must(w->pub.kind != NULL); /* settings checked it */
+	w->pub.step = step;
+	w->pub.tries = 0;
+	w->pub.not_before_ms = 0;
+}
+
+void
+publication_begin(struct work *w)
+{
+	w->pub.asking = false;
+	w->pub.doc = 0;
+	begin(w, STEP_PUBLISH);
+	if (!w->pub.kind->concepts)
+		return;
+	w->pub.adopted = w->row.exposed && remote(w).p != NULL;
+	w->pub.step = remote(w).p != NULL ? STEP_DOCUMENT : STEP_FIND;
+}
+
+void
+publication_ask(struct work *w)
+{
+	begin(w, w->row.state == S_REMOVING ? STEP_REMOVE : STEP_SEEN);
+}
+
+int
+publication_sweep(struct work *w)
+{
+	begin(w, STEP_SWEEP);
+	if (!w->pub.kind->concepts || w->run->started_at - w->row.since < SWEEP_AFTER_S)
+		work_close(w, O_UNCHANGED);
+	return 0;
+}
+
+/* --- orders ------------------------------------------------------------------ */
+
+/* The next document that goes out, from pub.doc on; NULL: all have been. */
+static const struct document *
+document_due(struct work *w)
+{
+	while (w->pub.doc < w->d.ndocs) {
+		const struct document *x = &w->d.docs[w->pub.doc];
+
+		if (document_goes_out(x))
+			return x;
+		w->pub.doc++;
+	}
+	return NULL;
+}
+
+/* Its place among the documents of the plan. */
+static int
+place_in_plan(const struct work *w)
+{
+	int n = 0;
+
+	for (size_t i = 0; i < w->pub.doc; i++)
+		n += document_goes_out(&w->d.docs[i]);
+	return n;
+}
+
+static int
+make_plan(struct work *w, struct err *e)
+{
+	struct arena *mem;
+	AUTO_JSON j = NULL;
+	int rc;
+
+	if (w->pub.plan >= 0 || (w->d.have_set & A_BIT(A_BUNDLE)) == 0)
+		return 0;
+	mem = arena_new("plan", MIB(512));
+	j = plan_of(&w->d, mem);
+	rc = fd_of_str("plan", json_write(mem, j), &w->pub.plan, e);
+	arena_free(mem);
+	return rc;
+}
+
+/* The state that a step begins in.  What has an effect on what people see goes no further than here unasked. */
+static enum state
+begins_in(const struct work *w, enum state at)
+{
+	switch (w->pub.step) {
+	case STEP_FIND:
+		return at == S_BUNDLED ? S_CREATING : at;
+	case STEP_DOCUMENT:
+		if (w->pub.adopted)
+			return S_PUBLISHING;
+		return at == S_CREATED ? S_UPLOADING : at;
+	case STEP_PUBLISH:
+		return S_PUBLISHING;
+	case STEP_REMOVE:
+		return S_REMOVING;
+	default:
+		return at;
+	}
+}
+
+/* Idempotency key: UUIDv5(dossier, op, what the gate passed, bytes), facts: reliability 8. */
+static struct str
+effect_key(struct work *w, const struct digest *bytes)
+{
+	if (w->pub.step == STEP_FIND || w->pub.step == STEP_SEEN || w->pub.step == STEP_READY)
+		return STR_NONE;
+	return uuid_text(w->mem,
+	    uuid_v5(w->turn.id,
+		str_fmt(w->mem, "%s\x1f%.*s\x1f%.*s", step_name(w->pub.step), STRF(digest_hex(w->mem, w->gate)),
+		    STRF(digest_hex(w->mem, *bytes)))));
+}
+
+/* The bytes that go with it. */
+static int
+open_bytes(struct work *w, struct parcel *p, struct err *e)
+{
+	const struct artefact *a = NULL;
+
+	if (w->pub.step == STEP_DOCUMENT)
+		a = &w->d.docs[w->pub.doc].have[A_ORIGINAL];
+	else if ((w->d.have_set & A_BIT(A_BUNDLE)) != 0 && !w->pub.kind->concepts)
+		a = &w->d.have[A_BUNDLE];
+	if (a == NULL)
+		return 0;
+	p->sha256 = a->sha256;
+	p->size = a->size;
+	return vault_get(w->run->vault, a, &p->bundle, e);
+}
+
+/* The record is known before anything is asked: its name follows from the dossier, or it was chosen before. */
+static int
+choose_known(struct work *w, struct err *e)
+{
+	struct str name = w->pub.kind->concepts ? remote(w) : plan_bundle_name(&w->d, w->mem);
+	struct step step = STEP(S_BUNDLED, S_CREATED);
+
+	if (*where(w) != S_BUNDLED || name.p == NULL)
+		return 0;
+	if (remote(w).p != NULL && !str_eq(remote(w), name)) {
+		/* Its record is at a portal of another kind: two would be public. */
+		step = STEP(S_BUNDLED, S_CREATED);
+		if (work_move(w, step, NULL, e) != 0)
+			return -1;
+		step = STEP(S_CREATED, S_QUARANTINED);
+		step.error = str_of(_("staat bij een portaal van een andere soort"));
+		work_find(w, F_PUB_PORTAL_REFUSES, DOC_NONE, step.error, STR_NONE);
+		if (w->phase != PH_CLOSED && work_move(w, step, NULL, e) != 0)
+			return -1;
+		work_close(w, O_REJECTED);
+		return 0;
+	}
+	step.remote = name;
+	if (work_move(w, step, NULL, e) != 0)
+		return -1;
+	w->row.remote = name;
+	return 0;
+}
+
+static int
+intend(struct work *w, const struct parcel *p, struct err *e)
+{
+	enum state at = *where(w), to = begins_in(w, at);
+	struct step step = STEP(at, to);
+	struct intent in = { .op = step_name(w->pub.step), .key = p->key, .target = p->portal_url, .sha256 = p->sha256 };
+	int rc;
+
+	if (to == S_PUBLISHING || w->pub.step == STEP_DOCUMENT) {
+		/* The uploader gets nothing that did not pass: the gate is asked once more, on what is known now. */
+		if (gate_again(w, e) != 0)
+			return -1;
+	}
+	if (to == S_PUBLISHING && at != S_PUBLISHING)
+		step.exposed = 1;
+	if (w->pub.step == STEP_CREATE)
+		step.spares = 1; /* if its answer is lost, a concept may come that nobody knows of */
+	FAULT("intent-before");
+	rc = work_fenced(w, ledger_order(w->run->store, &w->turn, &step, &in, &w->pub.attempt, e));
+	FAULT("intent-after");
+	if (rc == 0 && w->phase != PH_CLOSED)
+		*where(w) = to;
+	return rc;
+}
+
+int
+publication_order(struct work *w, struct parcel *p, struct err *e)
+{
+	const struct organisation *o = w->d.org;
+
+	must(w->phase == PH_PUBLISH && !w->ordered);
+	*p = (struct parcel){ .step = w->pub.step,
+		.kind = str_of(w->pub.kind->name),
+		.portal_url = o->portal,
+		.netrc = o->netrc,
+		.token = o->token,
+		.name = plan_bundle_name(&w->d, w->mem),
+		.plan = -1,
+		.doc = -1,
+		.bundle = -1 };
+	if ((!w->pub.asking && choose_known(w, e) != 0) || make_plan(w, e) != 0)
+		return -1;
+	if (w->phase == PH_CLOSED)
+		return 0;
+	if (w->pub.step == STEP_DOCUMENT) {
+		must(document_due(w) != NULL);
+		p->doc = place_in_plan(w);
+	}
+	if (open_bytes(w, p, e) != 0)
+		return -1;
+	p->remote = remote(w);
+	p->plan = w->pub.plan;
+	p->key = effect_key(w, &p->sha256);
+	if (intend(w, p, e) != 0) {
+		auto_close(&p->bundle);
+		return -1;
+	}
+	w->ordered = w->phase != PH_CLOSED;
+	if (!w->ordered)
+		auto_close(&p->bundle);
+	return 0;
+}
+
+/* --- receipts ---------------------------------------------------------------- */
+
+static json_t *
+receipt_facts(const struct work *w, const struct receipt *r)
+{
+	json_t *j = json_object();
+
+	json_put_str(j, "step", str_of(step_name(w->pub.step)));
+	json_put_str(j, "answer", str_of(answer_name(r->answer)));
+	json_put_str(j, "found", str_of(found_name(r->found)));
+	if (r->remote.n != 0)
+		json_put_str(j, "remote", r->remote);
+	if (r->url.n != 0)
+		json_put_str(j, "url", r->url);
+	if (r->detail.n != 0)
+		json_put_str(j, "detail", r->detail);
+	return j;
+}
+
+/* The answer into the ledger, with the move that follows from it. */
+static int
+settle(struct work *w, const struct receipt *r, enum attempt_end end, struct step step, struct err *e)
+{
+	int rc;
+
+	if (r->url.n != 0 && end <= ATTEMPT_SAME)
+		step.url = r->url;
+	FAULT("receipt-before");
+	rc = work_fenced(w, ledger_answer(w->run->store, &w->turn, &step, w->pub.attempt, end, r->http, receipt_facts(w, r), e));
+	FAULT("receipt-after");
+	if (rc == 0 && w->phase != PH_CLOSED)
+		*where(w) = step.to;
+	return rc;
+}
+
+static int
+close_as(struct work *w, int rc, enum outcome o)
+{
+	if (rc == 0 && w->phase != PH_CLOSED)
+		work_close(w, o);
+	return rc;
+}
+
+/* Where it stands now, seen as the public sees it. */
+static int
+confirm(struct work *w, const struct receipt *r, struct err *e)
+{
+	bool again = w->row.state == S_CONFIRMED && digest_eq(w->row.bundle, w->d.have[A_BUNDLE].sha256) &&
+	    r->answer == PORTAL_SAME;
+	struct step step = STEP(S_PUBLISHED, S_CONFIRMED);
+
+	w->sending = (struct sending){ .url = str_dup(w->mem, r->url), .answer = str_of(answer_name(r->answer)) };
+	if (w->at == S_NONE) { /* of an earlier run */
+		w->row.state = S_CONFIRMED;
+		return close_as(w, work_fenced(w, ledger_move(w->run->store, &w->turn, &step, NULL, e)), O_PUBLISHED);
+	}
+	/* Sent in an earlier run and confirmed then: nothing happened now. */
+	return close_as(w, work_move(w, step, NULL, e), again ? O_UNCHANGED : O_PUBLISHED);
+}
+
+/* A person must look. */
+static int
+refuse(struct work *w, const struct receipt *r, enum finding_code code, bool public, struct err *e)
+{
+	enum state at = *where(w);
+	struct step step = STEP(at, S_QUARANTINED);
+
+	work_find(w, code, DOC_NONE, r->detail, STR_NONE);
+	if (!state_may(at, S_QUARANTINED)) {
+		step.to = at;
+		return close_as(w, settle(w, r, ATTEMPT_FATAL, step, e), O_REJECTED);
+	}
+	step.error = r->detail.p == NULL ? S("-") : r->detail;
+	if (public)
+		step.exposed = 1;
+	else if (!w->row.exposed && !w->pub.doubt)
+		step.exposed = 0;
+	if (public && r->url.n != 0)
+		step.url = r->url;
+	return close_as(w, settle(w, r, ATTEMPT_FATAL, step, e), O_REJECTED);
+}
+
+/* What FIND says about the dossier's own record. */
+static int
+found(struct work *w, const struct receipt *r, enum attempt_end end, struct err *e)
+{
+	struct step choice = STEP(S_CREATING, S_CREATED);
+
+	switch (r->found) {
+	case FOUND_NOTHING:
+		w->pub.step = STEP_CREATE;
+		return settle(w, r, end, STEP(S_CREATING, S_CREATING), e);
+	case FOUND_CONCEPT:
+	case FOUND_SAME:
+		choice.remote = r->remote;
+		if (r->others != 0)
+			choice.spares = 1;
+		w->pub.adopted = r->found == FOUND_SAME;
+		if (settle(w, r, end, choice, e) != 0)
+			return -1;
+		w->row.remote = str_dup(w->mem, r->remote);
+		w->pub.step = STEP_DOCUMENT;
+		return 0;
+	case FOUND_OTHER:
+		return refuse(w, r, F_PUB_FOREIGN, true, e);
+	case FOUND_WITHDRAWN:
+		return refuse(w, r, F_PUB_WITHDRAWN, false, e);
+	case FOUND_MANY:
+		return refuse(w, r, F_PUB_MANY, true, e);
+	default:
+		return err_set(e, E_BUG, "%s", _("het portaal zegt niet wat er staat"));
+	}
+}
+
+static int
+created(struct work *w, const struct receipt *r, enum attempt_end end, struct err *e)
+{
+	struct step choice = STEP(S_CREATING, S_CREATED);
+
+	if (r->remote.n == 0)
+		return err_set(e, E_BUG, "%s", _("het portaal geeft geen kenmerk van wat het maakte"));
+	choice.remote = r->remote;
+	if (!w->row.spares && w->pub.tries == 0)
+		choice.spares = 0; /* its only POST was answered */
+	if (settle(w, r, end, choice, e) != 0)
+		return -1;
+	w->row.remote = str_dup(w->mem, r->remote);
+	w->pub.step = STEP_DOCUMENT;
+	return 0;
+}
+
+static int
+brought(struct work *w, const struct receipt *r, enum attempt_end end, struct err *e)
+{
+	bool last;
+
+	w->pub.doc++;
+	last = document_due(w) == NULL;
+	if (last)
+		w->pub.step = STEP_READY;
+	return settle(w, r, end, last && !w->pub.adopted ? STEP(S_UPLOADING, S_UPLOADED) : STEP(w->at, w->at), e);
+}
+
+/* An effect of an earlier run was in doubt; this is what the public sees. */
+static int
+asked(struct work *w, const struct receipt *r, enum attempt_end end, struct err *e)
+{
+	enum state at = w->row.state;
+	bool sent = (w->d.have_set & A_BIT(A_BUNDLE)) != 0 && digest_eq(w->d.have[A_BUNDLE].sha256, w->row.bundle);
+
+	if (w->pub.step == STEP_REMOVE && (r->found == FOUND_CONCEPT || r->found == FOUND_NOTHING)) {
+		/* It is gone.  Taken up again from here, the record is chosen anew. */
+		if (settle(w, r, end, STEP(at, at), e) != 0)
+			return -1;
+		w->row.remote = STR_NONE;
+		w->row.exposed = false;
+	} else if (w->pub.step == STEP_REMOVE) {
+		if (settle(w, r, end, STEP(at, S_PUBLISHED), e) != 0)
+			return -1;
+		w->pub.step = STEP_SEEN;
+		return 0;
+	} else if (r->found == FOUND_CONCEPT && at == S_PUBLISHING) {
+		w->pub.step = STEP_REMOVE;
+		return settle(w, r, end, STEP(at, at), e);
+	} else if (r->found == FOUND_WITHDRAWN) {
+		return refuse(w, r, F_PUB_WITHDRAWN, false, e);
+	} else if (r->found == FOUND_SAME && sent) {
+		if (settle(w, r, end, STEP(at, S_PUBLISHED), e) != 0)
+			return -1;
+		return confirm(w, r, e);
+	} else {
+		struct step step = STEP(at, at);
+
+		if (r->found == FOUND_NOTHING && !w->pub.kind->concepts)
+			step.exposed = w->row.exposed = false;
+		if (settle(w, r, end, step, e) != 0)
+			return -1;
+	}
+	if (w->phase == PH_CLOSED)
+		return 0;
+	w->pub.asking = false;
+	if (verdict(&w->d.findings) == V_HOLD && w->row.exposed)
+		work_find(w, F_RUN_PUBLIC_BUT_HELD, DOC_NONE, STR_NONE, STR_NONE);
+	return gate_follow(w, e);
+}
+
+/* The step was done. */
+static int
+done(struct work *w, const struct receipt *r, enum attempt_end end, struct err *e)
+{
+	w->pub.tries = 0;
+	if (w->pub.asking)
+		return asked(w, r, end, e);
+	switch (w->pub.step) {
+	case STEP_FIND:
+		/* A rehearsal asks nobody. */
+		return r->answer == PORTAL_WOULD_SEND || r->found != FOUND_UNKNOWN ? found(w, r, end, e) :
+										      err_set(e, E_BUG, "find");
+	case STEP_CREATE:
+		return created(w, r, end, e);
+	case STEP_DOCUMENT:
+		return brought(w, r, end, e);
+	case STEP_READY:
+		w->pub.step = STEP_PUBLISH;
+		return settle(w, r, end, w->pub.adopted ? STEP(w->at, w->at) : STEP(S_UPLOADED, S_VERIFIED), e);
+	case STEP_PUBLISH:
+		if (settle(w, r, end, STEP(S_PUBLISHING, S_PUBLISHED), e) != 0)
+			return -1;
+		if (w->phase == PH_CLOSED || !w->pub.kind->concepts) /* what has no concept was read back already */
+			return w->phase == PH_CLOSED ? 0 : confirm(w, r, e);
+		w->pub.step = STEP_SEEN;
+		return 0;
+	case STEP_SEEN:
+		if (r->answer != PORTAL_WOULD_SEND && r->found != FOUND_SAME)
+			return refuse(w, r, F_PUB_READBACK_DIFFERS, true, e);
+		if (settle(w, r, end, STEP(S_PUBLISHED, S_PUBLISHED), e) != 0)
+			return -1;
+		return w->phase == PH_CLOSED ? 0 : confirm(w, r, e);
+	case STEP_SWEEP: {
+		struct step step = STEP(S_CONFIRMED, S_CONFIRMED);
+
+		step.spares = 0;
+		log_line(LOG_LET_OP, _("%u overtollige concepten op het portaal opgeruimd"), r->others);
+		return close_as(w, settle(w, r, end, step, e), O_UNCHANGED);
+	}
+	case STEP_REMOVE:
+	case STEP__COUNT:
+		break;
+	}
+	return err_set(e, E_BUG, "publication: %s", step_name(w->pub.step));
+}
+
+/* It was not done, and may be tried again. */
+static int
+failed(struct work *w, const struct receipt *r, struct err *e)
+{
+	bool doubt = r->answer == PORTAL_AMBIGUOUS;
+	struct step step = STEP(*where(w), *where(w));
+
+	w->pub.tries++;
+	w->pub.doubt |= doubt;
+	step.error = r->detail.p == NULL ? S("-") : r->detail;
+	step.attempts = doubt;
+	if (w->pub.step == STEP_PUBLISH && !w->row.exposed && !w->pub.doubt && !w->pub.asking)
+		step.exposed = 0;
+	if (doubt && w->row.attempts + w->pub.tries >= ATTEMPTS_MOST && state_may(step.from, S_QUARANTINED))
+		return refuse(w, r, F_PUB_UNSETTLED, true, e);
+	/* Lost on its way: the next question is whether it arrived. */
+	if (doubt && w->pub.step == STEP_CREATE)
+		w->pub.step = STEP_FIND;
+	return settle(w, r, doubt ? ATTEMPT_AMBIGUOUS : ATTEMPT_RETRY, step, e);
+}
+
+int
+publication_receipt(struct work *w, const struct receipt *r, struct err *e)
+{
+	w->ordered = false;
+	switch (r->answer) {
+	case PORTAL_SENT:
+	case PORTAL_WOULD_SEND:
+		return done(w, r, ATTEMPT_OK, e);
+	case PORTAL_SAME:
+		return done(w, r, ATTEMPT_SAME, e);
+	case PORTAL_AWAY:
+	case PORTAL_AMBIGUOUS:
+		return failed(w, r, e);
+	case PORTAL_REFUSED:
+		return refuse(w, r, F_PUB_PORTAL_REFUSES, false, e);
+	case PORTAL_DIFFERS:
+		return refuse(w, r, F_PUB_READBACK_DIFFERS, true, e);
+	case PORTAL__COUNT:
+		break;
+	}
+	return err_set(e, E_BUG, "publication: %d", (int)r->answer);
+}
+
+void
+publication_give_up(struct work *w, struct str detail)
+{
+	work_find(w, w->pub.doubt ? F_PUB_NOT_SEEN : F_PUB_PORTAL_AWAY, DOC_NONE, detail, STR_NONE);
+	w->sending = (struct sending){ .url = w->row.url };
+	work_close(w, w->pub.step == STEP_SWEEP ? O_UNCHANGED : verdict(&w->d.findings) == V_HOLD ? O_HELD : O_LATER);
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* evidence.h - the append-only, hash-chained log of who did what, when, with which bytes (facts: reliability 11). */
+#ifndef STORE_EVIDENCE_H
+#define STORE_EVIDENCE_H
+
+#include "base/json.h"
+#include "store/store.h"
+
+/*
+ * An entry is one line of JSON, names sorted: "seq" (from 1, no gaps), "prev"
+ * (leaf of the entry before it; 64 zeroes for the first), "at" (RFC 3339 UTC,
+ * microseconds), "event", and what the event says.  Its leaf is SHA-256 of a
+ * zero byte and the entry.  The table refuses every change but appending; who
+ * can write the file can rewrite the whole chain, and is found by the head that
+ * is printed after each run and kept elsewhere.
+ *
+ *	run-begin	run, mode, now, who, host, build, templates
+ *	run-end		run, balanced
+ *	state		dossier, run, and row: the dossier's row of the ledger as it is from now on; why
+ *	order		dossier, run, attempt, step, key, target, sha256: the intent, before the request
+ *	answer		dossier, run, attempt, outcome, http, found, remote, url: what came of it
+ */
+
+/* Append, within a group (E_BUG outside one).  facts are taken.  dossier NULL: about the run. */
+int		 evidence_note(struct store *, const char *event, const struct uuid *dossier, json_t *facts, struct err *) MUST_USE;
+
+struct evidence_head { int64_t seq; struct str leaf; };	/* seq 0: no entry yet */
+int		 evidence_head(struct store *, struct arena *, struct evidence_head *, struct err *) MUST_USE;
+
+#endif

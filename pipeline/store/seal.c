@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* seal.c - the digest of the ledger's file between two runs, so that any byte that changed there is seen. */
+#include "store/seal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "base/fd.h"
+#include "base/hash.h"
+#include "base/path.h"
+
+#include "base/banned.h"
+
+#define LINE_MOST	4096
+#define SEAL_MEM	MIB(1)
+
+static const char *
+in(const char *state, const char *name, struct arena *mem)
+{
+	return str_c(mem, path_join(mem, str_of(state), str_of(name)));
+}
+
+/* The line as it should be now. */
+static int
+line_now(const char *state, struct arena *mem, struct str *line_r, struct err *e)
+{
+	AUTO_FD fd = open(in(state, SEAL_LEDGER, mem), O_RDONLY | O_CLOEXEC);
+	struct digest d;
+	uint64_t size;
+
+	if (fd < 0)
+		return err_sys(e, E_IO, "%s", in(state, SEAL_LEDGER, mem));
+	if (digest_fd(fd, &d, NULL, &size, e) != 0)
+		return -1;
+	*line_r = str_fmt(mem, "%.*s  %s\n", STRF(digest_hex(mem, d)), SEAL_LEDGER);
+	return 0;
+}
+
+int
+seal_break(const char *state, struct err *e)
+{
+	struct arena *mem = arena_new("zegel", SEAL_MEM);
+	AUTO_FD dir = open(state, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int rc = 0;
+
+	if (unlink(in(state, SEAL_FILE, mem)) == 0)
+		rc = dir < 0 || fsync(dir) != 0 ? err_sys(e, E_IO, "%s", state) : 0;
+	else if (errno != ENOENT)
+		rc = err_sys(e, E_IO, "%s", in(state, SEAL_FILE, mem));
+	arena_free(mem);
+	return rc;
+}
+
+int
+seal_make(const char *state, struct err *e)
+{
+	struct arena *mem = arena_new("zegel", SEAL_MEM);
+	struct str line;
+	int rc = line_now(state, mem, &line, e);
+
+	if (rc == 0)
+		rc = file_replace(in(state, SEAL_FILE, mem), line, e);
+	arena_free(mem);
+	return rc;
+}
+
+int
+seal_check(const char *state, enum seal *seal_r, struct err *e)
+{
+	struct arena *mem = arena_new("zegel", SEAL_MEM);
+	struct str line, kept;
+	int rc = 0;
+
+	*seal_r = SEAL_NONE;
+	if (access(in(state, SEAL_FILE, mem), F_OK) == 0) {
+		rc = line_now(state, mem, &line, e);
+		if (rc == 0)
+			*seal_r = file_read(in(state, SEAL_FILE, mem), LINE_MOST, mem, &kept, e) == 0 && str_eq(kept, line) ?
+			    SEAL_WHOLE :
+			    SEAL_BROKEN;
+	}
+	arena_free(mem);
+	return rc;
+}
