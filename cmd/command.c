@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "publish/answer.h"
 #include "report/layout.h"
 
 #include "base/banned.h"
@@ -14,6 +15,7 @@
 #define HELP_COLUMN	24
 #define COMMAND_COLUMN	8
 #define HELP_WIDTH	79
+#define C_SENDS		(C_RUN | C_REDO)
 #define LONG_FIRST	1000	/* what getopt calls options; below it are letters */
 
 const struct command commands[CMD__COUNT] = {
@@ -58,6 +60,15 @@ help_all(void)
 	(void)printf("%s", _("\nwoostraat OPDRACHT --help toont de opties met een voorbeeld.\n"));
 }
 
+/* What a repeated request can do at each kind of portal: whoever publishes must know it. */
+static void
+help_portals(void)
+{
+	(void)printf("%s", _("\nPortalen (kind), en wat herhalen daar kan aanrichten:\n"));
+	for (size_t i = 0; portal_kind_at(i) != NULL; i++)
+		print_row(portal_kind_at(i)->name, COMMAND_COLUMN, _(portal_kind_at(i)->guarantee));
+}
+
 static void
 help_command(enum command_id c)
 {
@@ -74,6 +85,8 @@ help_command(enum command_id c)
 		    options[i].argument != NULL ? _(options[i].argument) : "");
 		print_row(left, HELP_COLUMN, _(options[i].help));
 	}
+	if ((C_SENDS & (1 << c)) != 0)
+		help_portals();
 	(void)printf(_("\nVoorbeeld:\n  %s\n"), commands[c].example);
 }
 

@@ -9,6 +9,7 @@
 #define BACKOFF_FIRST_MS	1000
 #define BACKOFF_MOST_MS		300000
 #define FAILS_MOST		5	/* in a row, before the breaker opens */
+#define REFUSED_MOST	5	/* dossiers in a row, in the same words */
 #define OPEN_FIRST_S		30
 #define OPEN_MOST_S		900
 
@@ -105,6 +106,20 @@ keep(struct ways *ways, struct way *way, int64_t fails, int64_t open_s, struct e
 	return store_breaker_set(ways->run->store, way->org->key, &way->breaker, e);
 }
 
+static void
+count_refusals(struct ways *ways, struct way *way, const struct receipt *r)
+{
+	bool same = r->answer == PORTAL_REFUSED && str_eq(r->detail, way->refusal);
+
+	way->refused = r->answer != PORTAL_REFUSED ? 0 : same ? way->refused + 1 : 1;
+	if (way->refused == 1)
+		way->refusal = str_dup(ways->mem, r->detail);
+	if (way->refused < REFUSED_MOST)
+		return;
+	way->gone = true;
+	way->why = str_fmt(ways->mem, _("weigert elk dossier: %.*s"), STRF(way->refusal));
+}
+
 int
 ways_heard(struct ways *ways, struct way *way, const struct receipt *r, unsigned tries, int64_t *again_ms_r, struct err *e)
 {
@@ -112,6 +127,7 @@ ways_heard(struct ways *ways, struct way *way, const struct receipt *r, unsigned
 	int64_t open_s, wait_ms;
 
 	*again_ms_r = 0;
+	count_refusals(ways, way, r);
 	if (!away && r->answer != PORTAL_AMBIGUOUS)
 		return way->breaker.fails == 0 ? 0 : keep(ways, way, 0, 0, e);
 	open_s = way_open_s(way->breaker.fails + 1);

@@ -12,12 +12,16 @@
  * twice as long each time, at most fifteen minutes; then one request is a
  * probe.  It is kept in the ledger, for the next run.  No run waits for portals
  * longer than its patience; what is left then is for the next one.
+ * A portal that refuses five dossiers in a row in the same words means us, not
+ * them: it is not asked again in this run.
  */
 struct way {
 	const struct organisation *org;
 	struct breaker	 breaker;
 	int64_t		 not_before_ms;	/* by way_now_ms */
 	bool		 gone;		/* not asked again in this run */
+	struct str	 refusal;	/* of the last dossiers, and of how many in a row */
+	unsigned	 refused;
 	struct str	 why;		/* Dutch, when gone */
 };
 

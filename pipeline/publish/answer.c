@@ -100,6 +100,12 @@ static const struct portal_kind kinds[] = {
 };
 
 const struct portal_kind *
+portal_kind_at(size_t i)
+{
+	return i < COUNT(kinds) ? &kinds[i] : NULL;
+}
+
+const struct portal_kind *
 portal_kind_find(struct str name)
 {
 	for (size_t i = 0; i < COUNT(kinds); i++) {

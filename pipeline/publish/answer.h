@@ -10,7 +10,7 @@ enum portal_answer {
 	PORTAL_SENT,			/* accepted, and read back byte for byte */
 	PORTAL_SAME,			/* stood there already with these bytes; nothing was sent */
 	PORTAL_WOULD_SEND,		/* a rehearsal: the dry portal */
-	PORTAL_AWAY,			/* passes by itself: not reachable, 408, 425, 429, 5xx */
+	PORTAL_AWAY,			/* says nothing of the dossier: not reachable, keys, 408, 425, 429, 5xx */
 	PORTAL_AMBIGUOUS,		/* the effect may have happened, or may still happen; ask again later */
 	PORTAL_REFUSED,			/* any other 4xx, or an answer we do not accept: a person must look */
 	PORTAL_DIFFERS,			/* accepted, but what is read back is something else */
@@ -72,6 +72,7 @@ struct portal_kind {
 	const char	*guarantee;	/* Dutch, one sentence, to be passed through _() */
 };
 const struct portal_kind *portal_kind_find(struct str name);	/* NULL: no such kind */
+const struct portal_kind *portal_kind_at(size_t i);		/* NULL: there are no more */
 
 /* One word, for messages between the programs: sent same would-send away ambiguous refused differs. */
 const char	*answer_name(enum portal_answer);

@@ -27,7 +27,7 @@ judge_status(long http)
 {
 	if (http >= 200 && http < 300)
 		return PORTAL_SENT;
-	if (http == 408 || http == 425 || http == 429 || http >= 500)
+	if (http == 401 || http == 407 || http == 408 || http == 425 || http == 429 || http >= 500)
 		return PORTAL_AWAY;
 	return PORTAL_REFUSED;
 }
@@ -43,7 +43,9 @@ judge_retry_after(int64_t s)
 static struct str
 say_status(long http, struct arena *mem)
 {
-	if (http == 401 || http == 403)
+	if (http == 401 || http == 407)
+		return str_fmt(mem, _("het portaal kent onze sleutel niet (HTTP %ld)"), http);
+	if (http == 403)
 		return str_fmt(mem, _("het portaal laat ons niet toe (HTTP %ld)"), http);
 	if (http == 413)
 		return str_fmt(mem, _("de bundel is het portaal te groot (HTTP %ld)"), http);

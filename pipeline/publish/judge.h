@@ -8,7 +8,10 @@
 #include "base/err.h"
 #include "publish/answer.h"
 
-/* The class of a final status: SENT (2xx), AWAY (408 425 429 5xx), else REFUSED; redirects are not followed. */
+/*
+ * The class of a final status: SENT (2xx), AWAY (401 407: the keys are wrong,
+ * not the dossier; 408 425 429 5xx), else REFUSED; redirects are not followed.
+ */
 enum portal_answer	 judge_status(long http);
 /* Seconds as libcurl gives them, which 7.88 may give below 0: 0 to RETRY_AFTER_MOST. */
 int			 judge_retry_after(int64_t s);

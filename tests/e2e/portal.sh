@@ -203,7 +203,7 @@ portal_down
 portal_up --dir "$work/keys.kept" --basic "Basic $(printf 'street:WACHTWOORD-X' | base64)"
 fresh keys "$portal_url"
 night "$w" nokeys
-is "without keys: 401 is a refusal" "$rc $(outcomes nokeys)" "1 held 1, rejected 5"
+is "without keys: 401 says nothing of the dossiers, they wait" "$rc $(outcomes nokeys)" "75 held 1, later 5"
 printf 'machine 127.0.0.1 login street password WACHTWOORD-X\n' >"$work/netrc"
 sed -i "s|^\(    portal: .*\)|\1\n    netrc: $work/netrc|" "$w/woostraat.yaml"
 chmod 644 "$work/netrc"

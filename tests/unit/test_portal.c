@@ -354,7 +354,7 @@ words(void **state UNUSED)
 {
 	static const struct { long http; enum portal_answer want; } statuses[] = {
 		{ 200, PORTAL_SENT }, { 204, PORTAL_SENT }, { 301, PORTAL_REFUSED }, { 304, PORTAL_REFUSED },
-		{ 400, PORTAL_REFUSED }, { 404, PORTAL_REFUSED }, { 407, PORTAL_REFUSED }, { 408, PORTAL_AWAY },
+		{ 400, PORTAL_REFUSED }, { 404, PORTAL_REFUSED }, { 401, PORTAL_AWAY }, { 407, PORTAL_AWAY }, { 408, PORTAL_AWAY },
 		{ 425, PORTAL_AWAY }, { 429, PORTAL_AWAY }, { 451, PORTAL_REFUSED }, { 500, PORTAL_AWAY },
 		{ 507, PORTAL_AWAY }, { 599, PORTAL_AWAY } };
 	static const struct { int64_t in; int want; } afters[] = { { INT64_MIN, 0 }, { -1, 0 }, { 0, 0 }, { 3600, 3600 },

@@ -24,7 +24,7 @@ static const struct {
 	{ "GET 1 status 429 99999", PORTAL_AWAY, 429, 0, 0, 3600, 0 },
 	{ "GET 1 status 429 Wed, 21 Oct 2015 07:28:00 GMT", PORTAL_AWAY, 429, 0, 0, 0, 0 },
 	{ "GET 1 status 408", PORTAL_AWAY, 408, 0, 0, 0, 0 },
-	{ "GET 1 status 401", PORTAL_REFUSED, 401, 0, 0, 0, 0 },
+	{ "GET 1 status 401", PORTAL_AWAY, 401, 0, 0, 0, 0 },
 	{ "GET 1 status 403", PORTAL_REFUSED, 403, 0, 0, 0, 0 },
 	{ "GET 1 status 410", PORTAL_REFUSED, 410, 0, 0, 0, 0 },
 	{ "GET 1 status 203", PORTAL_REFUSED, 203, 0, 0, 0, 0 },
@@ -293,7 +293,7 @@ keys(void **state UNUSED)
 	    "machine elders.example.nl login x password y\n", 0600);
 	o = order_to(str_c(mem, str_fmt(mem, "http://127.0.0.1:%u/", f.port)));
 	r = deliver(&o);
-	assert_receipt("zonder sleutel", &r, PORTAL_REFUSED);
+	assert_receipt("zonder sleutel", &r, PORTAL_AWAY);
 	assert_int_equal(r.http, 401);
 	o.netrc = str_of(netrc);
 	r = deliver(&o);
@@ -303,7 +303,7 @@ keys(void **state UNUSED)
 	assert_false(has(r.url, "jan") || has(r.url, "@") || has(r.detail, "jan") || has(r.detail, "amFu"));
 	put_file(netrc, "machine 127.0.0.1 login jan password GEHEIM2\n", 0600);
 	r = deliver(&o);
-	assert_receipt("verkeerde sleutel", &r, PORTAL_REFUSED);
+	assert_receipt("verkeerde sleutel", &r, PORTAL_AWAY);
 	put_file(netrc, "machine 127.0.0.1 login jan password GEHEIM1\n", 0604);
 	e = failure(&drop_ops, &o);
 	assert_int_equal(e.kind, E_CONFIG);
