@@ -177,6 +177,13 @@ gate_follow(struct work *w, struct err *e)
 	step.bundle = &w->d.have[A_BUNDLE].sha256;
 	if (work_move(w, step, NULL, e) != 0)
 		return -1;
+	if (w->unkept >= 0) {
+		struct artefact late;
+
+		FAULT("ledger-before-file");
+		if (vault_keep(w->run->vault, w->unkept, &late, e) != 0)
+			return -1;
+	}
 	if (w->phase == PH_CLOSED)
 		return 0;
 	if (w->run->before != NULL && !w->run->before(w->run->ctx, &w->d)) {

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/fault.h"
 #include "base/fd.h"
 #include "base/log.h"
 #include "base/path.h"
@@ -44,6 +45,7 @@ work_free(struct work *w)
 	if (w == NULL)
 		return;
 	auto_close(&w->pub.plan);
+	auto_close(&w->unkept);
 	arena_free(w->mem);
 }
 
@@ -166,7 +168,7 @@ work_open(struct run *run, const struct place *place, int64_t died, struct work 
 	w->mem = mem;
 	w->run = run;
 	w->none.folder = place->folder;
-	w->pub.plan = -1;
+	w->pub.plan = w->unkept = -1;
 	w->d = (struct dossier){ .org = place->org == NULL ? &w->none : place->org,
 		.key = str_dup(mem, place->key),
 		.mem = mem,
@@ -425,6 +427,17 @@ have_of(struct work *w, const struct visit *v)
 	return v->doc == DOC_NONE ? w->d.have : w->d.docs[v->doc].have;
 }
 
+/* Into the vault, before any row of the ledger names it (facts: reliability 7, R4). */
+static int
+keep_made(struct work *w, int *fd, struct artefact *a, int kind, struct err *e)
+{
+	if (kind == A_BUNDLE && BROKEN("ledger-before-file")) {
+		w->unkept = dup(*fd);
+		return digest_fd(*fd, &a->sha256, NULL, &a->size, e);
+	}
+	return vault_keep(w->run->vault, *fd, a, e);
+}
+
 /*
  * File what one stage of the visit made and apply its answer.  *bad_r: the
  * answer itself cannot be trusted.
@@ -439,7 +452,7 @@ keep_stage(struct work *w, struct visit *v, enum stage_id st, const json_t *answ
 	if (w->run->answered != NULL)
 		w->run->answered(w->run->ctx, st, answer, &w->d, v->doc);
 	for (int k = 0; k < A__COUNT; k++) {
-		if ((made & A_BIT(k)) != 0 && vault_keep(w->run->vault, v->task.out[k], &have[k], e) != 0)
+		if ((made & A_BIT(k)) != 0 && keep_made(w, &v->task.out[k], &have[k], k, e) != 0)
 			return -1;
 	}
 	if (wire_apply(st, answer, &w->d, v->doc, e) != 0) {

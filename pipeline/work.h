@@ -59,6 +59,7 @@ struct work {
 	size_t		 next_doc;	/* first document whose visit has not begun */
 	size_t		 out;		/* jobs under way */
 	bool		 bundled;	/* the bundle stage has spoken */
+	int		 unkept;	/* -1; a bundle of the broken protocol that the torture tests must notice */
 	bool		 killer;	/* the program died of it too often; nothing is tried */
 	bool		 ordered;	/* the courier has an order of it */
 	const struct gate_pass *pass;	/* nothing goes to a portal without */

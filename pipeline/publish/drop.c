@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/fault.h"
 #include "publish/judge.h"
 #include "publish/feed.h"
 #include "publish/local.h"
@@ -243,7 +244,7 @@ upload(struct portal *p, const struct order *o, struct str url, struct feed *fee
 	header(&headers, "Content-Type: application/octet-stream");
 	SET(p->curl, CURLOPT_HTTPHEADER, headers);
 	/* A reused connection that dies makes libcurl send the request again by itself (facts: reliability 4). */
-	SET(p->curl, CURLOPT_FRESH_CONNECT, 1L);
+	SET(p->curl, CURLOPT_FRESH_CONNECT, BROKEN("reused-connection") ? 0L : 1L);
 	SET(p->curl, CURLOPT_UPLOAD, 1L);
 	SET(p->curl, CURLOPT_READFUNCTION, feed_read);
 	SET(p->curl, CURLOPT_READDATA, feed);
@@ -252,7 +253,9 @@ upload(struct portal *p, const struct order *o, struct str url, struct feed *fee
 	SET(p->curl, CURLOPT_INFILESIZE_LARGE, (curl_off_t)o->size);
 	SET(p->curl, CURLOPT_WRITEFUNCTION, ignore);
 	SET(p->curl, CURLOPT_WRITEDATA, &ignored);
+	FAULT("drop-before-put");
 	rc = curl_easy_perform(p->curl);
+	FAULT("drop-after-put");
 	(void)curl_easy_getinfo(p->curl, CURLINFO_RESPONSE_CODE, &r->http);
 	(void)curl_easy_getinfo(p->curl, CURLINFO_SIZE_UPLOAD_T, &sent);
 	r->sent = (uint64_t)sent;

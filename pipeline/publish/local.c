@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/fault.h"
 #include "base/fd.h"
 
 #include "base/banned.h"
@@ -91,9 +92,11 @@ local_end(struct local *l, struct err *e)
 	AUTO_FD dir = open(l->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	int fd = l->fd;
 
+	FAULT("drop-before-rename");
 	if (dir < 0 || fsync(fd) != 0 || rename(l->part, l->whole) != 0)
 		return err_sys(e, E_IO, _("de bundel in de map van het portaal zetten mislukt"));
 	l->fd = -1;
+	FAULT("drop-after-rename");
 	if (close(fd) != 0 || fsync(dir) != 0)
 		return err_sys(e, E_IO, _("de bundel in de map van het portaal vastleggen mislukt"));
 	return 0;

@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/fault.h"
 #include "base/fd.h"
 #include "base/path.h"
 
@@ -215,14 +216,20 @@ vault_keep(struct vault *v, int fd, struct artefact *a, struct err *e)
 	if (!made && errno != EEXIST)
 		return err_sys(e, E_IO, _("kluis: map %s"), dir);
 	/* An error of fsync is final: a second one may report success although the bytes are gone. */
-	if (v->durable && fsync(fd) != 0)
+	FAULT("vault-before-sync");
+	if (v->durable && !BROKEN("no-fsync") && fsync(fd) != 0)
 		return err_sys(e, E_IO, _("kluis: wegschrijven mislukt"));
+	FAULT("vault-before-link");
 	rc = v->nameless ? link_nameless(v, fd, name) : link_copy(v, fd, name);
 	if (rc != 0 && errno != EEXIST)
 		return err_sys(e, E_IO, _("kluis: %s"), name);
 	if (rc != 0 && check_object(v, name, a, e) != 0)
 		return -1;
-	return v->durable ? sync_folder(v, dir, made, e) : 0;
+	FAULT("vault-after-link");
+	if (v->durable && !BROKEN("no-dir-fsync") && sync_folder(v, dir, made, e) != 0)
+		return -1;
+	FAULT("vault-kept");
+	return 0;
 }
 
 int
