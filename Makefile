@@ -40,6 +40,7 @@ CMDOBJS	= $(CMDSRCS:%.c=$(BUILD)/obj/%.o)
 UNITS	:= $(sort $(wildcard tests/unit/test_*.c))
 UNITBINS = $(UNITS:tests/unit/%.c=$(BUILD)/tests/%)
 FAKE	= $(BUILD)/tests/fakeportal
+SQLDUMP	= $(BUILD)/tests/sqldump
 
 .PHONY: all help packages check lint demo bless clean install programs tests
 
@@ -53,7 +54,7 @@ packages:	## install the Debian packages that building and testing need
 
 programs: $(BINS)
 
-tests: $(BINS) $(UNITBINS) $(FAKE)
+tests: $(BINS) $(UNITBINS) $(FAKE) $(SQLDUMP)
 
 check:	## build and run all tests (SAN=address,undefined for the sanitizers)
 	@tests/packages.sh
@@ -112,5 +113,10 @@ $(FAKE): tests/portal/fake.c tests/portal/fake.h $(BUILD)/libwoo.a
 	@mkdir -p $(@D)
 	@echo "  LD   $@"
 	@$(CC) $(ALLFLAGS) $(LDALL) -o $@ $< $(BUILD)/libwoo.a $(TESTLIBS) $(LIBS)
+
+$(SQLDUMP): tests/sql/dump.c $(BUILD)/libwoo.a
+	@mkdir -p $(@D)
+	@echo "  LD   $@"
+	@$(CC) $(ALLFLAGS) $(LDALL) -o $@ $< $(BUILD)/libwoo.a $(LIBS)
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
