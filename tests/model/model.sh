@@ -104,6 +104,7 @@ breaks "public at once, no concept first: published twice" 'npublic<=1' -DNW=1 -
 breaks "two workers, remote_id overwritten: published twice" 'npublic<=1' -DNW=2 -DCAS=0 -DONLY=TWICE
 breaks "gate ignored: public without its yes" 'passed[' -DNW=1 -DGATE=0 -DONLY=UNGATED
 breaks "not asked after a crash in PUBLISHING: public while HELD" 'state!=' -DNW=1 -DNOASK=1 -DONLY=REFUSED
+breaks "given up in PUBLISHING, then begun anew: public while HELD" 'state!=' -DNW=1 -DGIVEUP=1 -DONLY=REFUSED
 breaks "public after all, so not removed: a late DELETE takes it" 'n!=remote' -DNW=1 -DREASK=1 -DONLY=SWEPT
 breaks "swept before it is CONFIRMED: the chosen one goes" 'n!=remote' -DNW=1 -DSWEEP=1 -DONLY=SWEPT
 breaks "swept at any time: the chosen one goes" 'n!=remote' -DNW=1 -DSWEEP=2 -DONLY=SWEPT

@@ -10,8 +10,8 @@
  * changes between any two steps.  A person may withdraw what is CONFIRMED.
  *
  * With the bounds below, all states, no error (spin 6.5.2, partial-order reduction on):
- *	NW=1	    56,455 states
- *	NW=2	24,489,302 states, 1.4 GB, about 80 s
+ *	NW=1	    56,150 states
+ *	NW=2	24,880,480 states, 1.4 GB, 80 to 200 s
  *
  * Left out: what has no effect outside (the stages are one step; crashed
  * there, they start anew), documents and their parts, the next revision of a
@@ -52,8 +52,11 @@
 #ifndef NOASK
 #define NOASK	0	/* 1: what broke off in PUBLISHING starts anew, and the portal is not asked */
 #endif
+#ifndef GIVEUP
+#define GIVEUP	0	/* 1: what broke off in PUBLISHING goes to QUARANTINED, and from there starts anew */
+#endif
 #ifndef REASK
-#define REASK	0	/* 1: what broke off in REMOVING, and turns out to be public, is left and kept */
+#define REASK	0	/* 1: what broke off in REMOVING, and turns out to be public, is kept */
 #endif
 /*
  * When other concepts may be swept: 0 CONFIRMED, for from there remote_id never becomes NULL again;
@@ -109,7 +112,8 @@ inline move(to)
 #include "../../pipeline/store/states.def"
 	);
 #undef MOVE
-#define STATE(id, gate, bundle, remote_id, kind)	&& (to != id || ((!gate || gated) && (!remote_id || remote != 0)))
+#define STATE(id, gate, bundle, remote_id, kind) \
+	&& (to != id || ((!gate || gated) && (!remote_id || remote != 0)))
 	assert(true
 #include "../../pipeline/store/states.def"
 	);
@@ -218,9 +222,11 @@ inline take()
 	r = remote;
 	if
 	:: state == INGESTED
-	:: state == PUBLISHING && !NOASK -> goto asking
+	:: state == PUBLISHING && !NOASK && !GIVEUP -> goto asking
+	:: state == PUBLISHING && GIVEUP -> move(QUARANTINED); start_anew()
 	:: state == PUBLISHED -> goto published
-	:: state == REMOVING -> goto removing
+	:: state == REMOVING && !REASK -> goto removing		/* a DELETE may be under way: it goes, whatever it is */
+	:: state == REMOVING && REASK -> goto looking
 	:: state == WITHDRAWING -> goto withdrawing
 	:: state == CONFIRMED -> move(WITHDRAWING); goto withdrawing	/* a person's command, at any time or never */
 	:: else -> start_anew()
@@ -272,7 +278,9 @@ proctype worker()
 	byte r;		/* the record it works with */
 
 again:	r = 0;
-end:	atomic { (claim == NOBODY || expiries < EXPIRIES) && state != WITHDRAWN && (state != HELD || gate_ok) -> take() };
+end:	atomic {
+		(claim == NOBODY || expiries < EXPIRIES) && state != WITHDRAWN && (state != HELD || gate_ok) -> take()
+	};
 
 	if
 	:: atomic { MINE(INGESTED) -> judge() }
@@ -321,8 +329,9 @@ asking:
 	:: rec[r] == CONCEPT -> commit(PUBLISHING, REMOVING)
 	:: else -> leave()	/* another has claimed it since */
 	fi;
+looking:
+	if :: rec[r] == PUBLIC -> commit(REMOVING, PUBLISHED); goto published :: else fi;
 removing:
-	if :: REASK && rec[r] == PUBLIC -> commit(REMOVING, PUBLISHED); goto published :: else fi;
 	if
 	:: atomic { delete(r) }
 	OR_LOSE(late_delete[r] = true)

@@ -75,7 +75,8 @@ guarded() {
 empty "$(sqlite3 --version | sed 's/^\([^ ]*\).*/SQLite \1/') loads the schema" "$work/err"
 on_sqlite <"$work/sqlite.sql" 2>"$work/err" >/dev/null
 empty "SQLite prepares $(grep -c '^EXPLAIN' "$work/sqlite.sql") statements" "$work/err"
-echo "SELECT name FROM pragma_table_list WHERE schema='main' AND type='table' AND NOT strict AND name NOT LIKE 'sqlite%'" |
+echo "SELECT name FROM pragma_table_list
+    WHERE schema='main' AND type='table' AND NOT strict AND name NOT LIKE 'sqlite%'" |
 	on_sqlite >"$work/loose"
 empty "every table is STRICT in SQLite" "$work/loose"
 
@@ -83,7 +84,8 @@ cluster_up
 "$dump" postgres | on_postgres -v ON_ERROR_STOP=1 >/dev/null 2>"$work/err"
 empty "$("$pg/postgres" --version | sed 's/.*) \([0-9.]*\).*/PostgreSQL \1/') loads the schema" "$work/err"
 "$dump" prepare >"$work/prepare.sql"
-{ cat "$work/prepare.sql"; echo 'SELECT count(*) FROM pg_prepared_statements'; } | on_postgres 2>"$work/err" >"$work/prepared"
+{ cat "$work/prepare.sql"; echo 'SELECT count(*) FROM pg_prepared_statements'; } |
+	on_postgres 2>"$work/err" >"$work/prepared"
 empty "PostgreSQL prepares the statements" "$work/err"
 is "none is left out but SQLite's own" "$(cat "$work/prepared")" "$(grep -c '^PREPARE' "$work/prepare.sql")"
 
