@@ -57,7 +57,8 @@ publication_begin(struct work *w)
 void
 publication_ask(struct work *w)
 {
-	begin(w, w->row.state == S_REMOVING ? STEP_REMOVE : STEP_SEEN);
+	w->pub.removing = w->row.state == S_REMOVING;
+	begin(w, w->pub.removing ? STEP_REMOVE : STEP_SEEN);
 }
 
 int
@@ -215,6 +216,24 @@ intend(struct work *w, const struct parcel *p, struct err *e)
 	return rc;
 }
 
+/*
+ * A row that is moved in the state it was found in gets this run's epoch first:
+ * who worked on it before is fenced (tests/model: without it two workers break
+ * the protocol).
+ */
+static int
+take_over(struct work *w, struct err *e)
+{
+	int rc;
+
+	if (w->at != S_NONE || w->pub.taken)
+		return 0;
+	w->pub.taken = true;
+	rc = work_fenced(w, ledger_take(w->run->store, &w->turn, &w->row, e));
+	w->row.epoch = w->turn.epoch;
+	return rc;
+}
+
 int
 publication_order(struct work *w, struct parcel *p, struct err *e)
 {
@@ -230,7 +249,7 @@ publication_order(struct work *w, struct parcel *p, struct err *e)
 		.plan = -1,
 		.doc = -1,
 		.bundle = -1 };
-	if ((!w->pub.asking && choose_known(w, e) != 0) || make_plan(w, e) != 0)
+	if (take_over(w, e) != 0 || (!w->pub.asking && choose_known(w, e) != 0) || make_plan(w, e) != 0)
 		return -1;
 	if (w->phase == PH_CLOSED)
 		return 0;
@@ -242,6 +261,7 @@ publication_order(struct work *w, struct parcel *p, struct err *e)
 		return -1;
 	p->remote = remote(w);
 	p->plan = w->pub.plan;
+	p->force = w->pub.removing;
 	p->key = effect_key(w, &p->sha256);
 	if (intend(w, p, e) != 0) {
 		auto_close(&p->bundle);
@@ -321,7 +341,9 @@ refuse(struct work *w, const struct receipt *r, enum finding_code code, bool pub
 	struct step step = STEP(at, S_QUARANTINED);
 
 	work_find(w, code, DOC_NONE, r->detail, STR_NONE);
-	if (!state_may(at, S_QUARANTINED)) {
+	/* While a request may be under way the row stays where it is: the next run asks first (tests/model: GIVEUP). */
+	if (!state_may(at, S_QUARANTINED) ||
+	    (state_kind(at) == K_ASK && !public && (w->pub.doubt || w->pub.asking))) {
 		step.to = at;
 		return close_as(w, settle(w, r, ATTEMPT_FATAL, step, e), O_REJECTED);
 	}
@@ -414,6 +436,12 @@ asked(struct work *w, const struct receipt *r, enum attempt_end end, struct err 
 			return -1;
 		w->pub.step = STEP_SEEN;
 		return 0;
+	} else if (r->found == FOUND_CONCEPT && at == S_PUBLISHING && sent) {
+		/* The gate lets the same through again, and PATCH twice is PATCH once. */
+		w->pub.asking = false;
+		w->at = S_PUBLISHING;
+		w->pub.step = STEP_PUBLISH;
+		return settle(w, r, end, STEP(at, at), e);
 	} else if (r->found == FOUND_CONCEPT && at == S_PUBLISHING) {
 		w->pub.step = STEP_REMOVE;
 		return settle(w, r, end, STEP(at, at), e);
@@ -437,6 +465,55 @@ asked(struct work *w, const struct receipt *r, enum attempt_end end, struct err 
 	if (verdict(&w->d.findings) == V_HOLD && w->row.exposed)
 		work_find(w, F_RUN_PUBLIC_BUT_HELD, DOC_NONE, STR_NONE, STR_NONE);
 	return gate_follow(w, e);
+}
+
+/* It was not done, and may be tried again. */
+static int
+failed(struct work *w, const struct receipt *r, struct err *e)
+{
+	bool doubt = r->answer == PORTAL_AMBIGUOUS;
+	struct step step = STEP(*where(w), *where(w));
+
+	w->pub.tries++;
+	w->pub.doubt |= doubt;
+	step.error = r->detail.p == NULL ? S("-") : r->detail;
+	step.attempts = doubt;
+	if (w->pub.step == STEP_PUBLISH && !w->row.exposed && !w->pub.doubt && !w->pub.asking)
+		step.exposed = 0;
+	w->pub.removing |= doubt && w->pub.step == STEP_REMOVE;
+	if (doubt && w->row.attempts + w->pub.tries >= ATTEMPTS_MOST) {
+		if (state_kind(step.from) != K_ASK)
+			return refuse(w, r, F_PUB_UNSETTLED, false, e);
+		work_find(w, F_PUB_UNSETTLED, DOC_NONE, r->detail, STR_NONE);
+		return close_as(w, settle(w, r, ATTEMPT_AMBIGUOUS, step, e), O_REJECTED);
+	}
+	/* Lost on its way: the next question is whether it arrived. */
+	if (doubt && w->pub.step == STEP_CREATE)
+		w->pub.step = STEP_FIND;
+	return settle(w, r, doubt ? ATTEMPT_AMBIGUOUS : ATTEMPT_RETRY, step, e);
+}
+
+/* Published; is it what people see? */
+static int
+seen(struct work *w, const struct receipt *r, enum attempt_end end, struct err *e)
+{
+	struct receipt not_yet = *r;
+
+	switch (r->answer == PORTAL_WOULD_SEND ? FOUND_SAME : r->found) {
+	case FOUND_SAME:
+		if (settle(w, r, end, STEP(S_PUBLISHED, S_PUBLISHED), e) != 0)
+			return -1;
+		return w->phase == PH_CLOSED ? 0 : confirm(w, r, e);
+	case FOUND_OTHER:
+	case FOUND_MANY:
+		return refuse(w, r, F_PUB_READBACK_DIFFERS, true, e);
+	case FOUND_WITHDRAWN:
+		return refuse(w, r, F_PUB_WITHDRAWN, false, e);
+	default:
+		not_yet.answer = PORTAL_AMBIGUOUS;
+		not_yet.detail = str_of(_("openbaar gemaakt, maar nog niet te zien"));
+		return failed(w, &not_yet, e);
+	}
 }
 
 /* The step was done. */
@@ -466,11 +543,7 @@ done(struct work *w, const struct receipt *r, enum attempt_end end, struct err *
 		w->pub.step = STEP_SEEN;
 		return 0;
 	case STEP_SEEN:
-		if (r->answer != PORTAL_WOULD_SEND && r->found != FOUND_SAME)
-			return refuse(w, r, F_PUB_READBACK_DIFFERS, true, e);
-		if (settle(w, r, end, STEP(S_PUBLISHED, S_PUBLISHED), e) != 0)
-			return -1;
-		return w->phase == PH_CLOSED ? 0 : confirm(w, r, e);
+		return seen(w, r, end, e);
 	case STEP_SWEEP: {
 		struct step step = STEP(S_CONFIRMED, S_CONFIRMED);
 
@@ -483,27 +556,6 @@ done(struct work *w, const struct receipt *r, enum attempt_end end, struct err *
 		break;
 	}
 	return err_set(e, E_BUG, "publication: %s", step_name(w->pub.step));
-}
-
-/* It was not done, and may be tried again. */
-static int
-failed(struct work *w, const struct receipt *r, struct err *e)
-{
-	bool doubt = r->answer == PORTAL_AMBIGUOUS;
-	struct step step = STEP(*where(w), *where(w));
-
-	w->pub.tries++;
-	w->pub.doubt |= doubt;
-	step.error = r->detail.p == NULL ? S("-") : r->detail;
-	step.attempts = doubt;
-	if (w->pub.step == STEP_PUBLISH && !w->row.exposed && !w->pub.doubt && !w->pub.asking)
-		step.exposed = 0;
-	if (doubt && w->row.attempts + w->pub.tries >= ATTEMPTS_MOST && state_may(step.from, S_QUARANTINED))
-		return refuse(w, r, F_PUB_UNSETTLED, true, e);
-	/* Lost on its way: the next question is whether it arrived. */
-	if (doubt && w->pub.step == STEP_CREATE)
-		w->pub.step = STEP_FIND;
-	return settle(w, r, doubt ? ATTEMPT_AMBIGUOUS : ATTEMPT_RETRY, step, e);
 }
 
 int

@@ -34,6 +34,8 @@ struct gate_pass;			/* gate.c alone can make one */
 struct publication {
 	const struct portal_kind *kind;
 	enum portal_step step;		/* the next order, or the one that is with the courier */
+	bool		 taken;		/* the row has this run's epoch, though it is still in the state it was found in */
+	bool		 removing;	/* a DELETE of the concept may be under way */
 	bool		 asking;	/* an earlier run left an effect in doubt: asked before anything else */
 	bool		 doubt;		/* an answer was lost in this run: what was sent may be there */
 	bool		 adopted;	/* the record is public already: what is sent is public at once */

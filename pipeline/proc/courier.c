@@ -106,6 +106,7 @@ courier_send(struct courier *c, const struct parcel *o, struct err *e)
 	json_put_str(j, "name", o->name);
 	json_put_str(j, "remote", o->remote);
 	json_put_str(j, "key", o->key);
+	json_put(j, "force", json_boolean(o->force));
 	json_put_num(j, "doc", o->doc);
 	put_fd(j, "plan", o->plan, &m);
 	put_fd(j, "bundle", o->bundle, &m);

@@ -17,6 +17,7 @@ struct parcel {
 	enum portal_step step;
 	struct str	 kind;		/* of portals.def; absent: drop */
 	struct str	 portal_url, netrc, token, name, remote, key;
+	bool		 force;
 	int		 plan;		/* JSON, read from offset 0; -1: none */
 	int		 doc;
 	int		 bundle;	/* -1: none */

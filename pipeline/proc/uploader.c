@@ -35,6 +35,7 @@ read_order(const struct msg *m, const json_t *j, struct arena *mem, struct order
 		.name = json_str(j, "name"),
 		.remote = json_str(j, "remote"),
 		.key = json_str(j, "key"),
+		.force = json_flag(j, "force"),
 		.doc = (int)json_num(j, "doc", -1),
 		.bundle = fd_of(m, j, "bundle"),
 		.size = (uint64_t)size };

@@ -29,7 +29,7 @@ enum portal_step {
 	STEP_READY,			/* what the portal has is the plan, no more and no less */
 	STEP_PUBLISH,			/* make it public; repeating is harmless */
 	STEP_SEEN,			/* what does the public see?  Reads only */
-	STEP_REMOVE,			/* delete a concept; never what is public */
+	STEP_REMOVE,			/* delete a concept; what is public only when forced */
 	STEP_SWEEP,			/* delete the concepts of this dossier that were not chosen */
 	STEP__COUNT
 };

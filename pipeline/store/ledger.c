@@ -165,6 +165,22 @@ ledger_ingest(struct store *s, struct turn *t, struct str org, struct str key, s
 	return store_group_end(s, rc, e);
 }
 
+int
+ledger_take(struct store *s, struct turn *t, const struct ledger_row *row, struct err *e)
+{
+	sqlite3_stmt *q;
+
+	if (store_group(s, e) != 0)
+		return -1;
+	q = db_query(s, Q_DOSSIER_TAKE);
+	db_uuid(q, 1, t->id);
+	db_num(q, 2, row->epoch);
+	db_str(q, 3, str_of(state_name(row->state)));
+	db_num(q, 4, t->run.v);
+	db_num(q, 5, t->now);
+	return store_group_end(s, change(s, q, t, NULL, &t->epoch, e), e);
+}
+
 static void
 db_digest_or_null(sqlite3_stmt *q, int i, const struct digest *d)
 {

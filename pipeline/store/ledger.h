@@ -63,6 +63,9 @@ struct turn {
 int		 ledger_ingest(struct store *, struct turn *, struct str org, struct str key, struct digest input,
 		    const struct ledger_row *before, bool fresh, json_t *facts, struct err *) MUST_USE;
 
+/* Take it over in the state it is in: an effect of an earlier run is in doubt, and the portal is asked before all else. */
+int		 ledger_take(struct store *, struct turn *, const struct ledger_row *, struct err *) MUST_USE;
+
 struct step {
 	enum state	 from, to;	/* may be the same */
 	const struct digest *gate, *config, *bundle;	/* NULL: as they are */

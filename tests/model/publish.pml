@@ -310,6 +310,7 @@ created:
 	:: atomic { !MINE(CREATED) -> leave() }
 	OR_DIE
 	fi;
+publishing:
 	if
 	:: atomic { patch(r); if :: rec[r] != PUBLIC -> leave() :: else fi }
 	OR_LOSE(late_patch[r] = true)
@@ -326,6 +327,8 @@ published:
 asking:
 	if
 	:: rec[r] == PUBLIC -> commit(PUBLISHING, PUBLISHED); goto published
+	/* The gate lets the same through again: the intent stands anew, and PATCH twice is PATCH once. */
+	:: atomic { rec[r] == CONCEPT && gate_ok && MINE(PUBLISHING) -> passed[r] = true }; goto publishing
 	:: rec[r] == CONCEPT -> commit(PUBLISHING, REMOVING)
 	:: else -> leave()	/* another has claimed it since */
 	fi;
