@@ -17,9 +17,12 @@ static struct organisation org = { .key = S("leiden"), .tooi = S("gm0546") };
 static int
 setup(void **state)
 {
+	static const struct run_facts facts_of_run = { .mode = "run", .now = NOW, .started = NOW, .who = S("nacht"),
+		.build = S("0.1.0") };
+
 	if (scratch_open(state) != 0 || vault_open(in("kluis"), false, &vault, &err) != 0 ||
 	    store_open(in("administratie"), &store, &err) != 0 ||
-	    store_run_begin(store, "run", NOW, NOW, &run, &err) != 0 ||
+	    store_run_begin(store, &facts_of_run, &run, &err) != 0 ||
 	    pool_open(program("woostraat-worker"), "templates", 1, vault, &pool, &err) != 0) {
 		print_error("%s\n", err.msg);
 		return -1;
