@@ -240,8 +240,20 @@ moves_row(const struct step *step)
 	    step->exposed != KEEP || step->spares != KEEP || step->attempts != 0;
 }
 
+/* The number of the attempt that a statement wrote; 1 without it: fenced. */
 static int
-add_attempt(struct store *s, const struct turn *t, const struct intent *in, int64_t *attempt_r, struct err *e)
+attempt_of(struct store *s, sqlite3_stmt *q, int64_t *n_r, struct err *e)
+{
+	int rc = db_step(s, q, e);
+
+	if (rc != 1)
+		return rc == 0 ? 1 : -1;
+	*n_r = sqlite3_column_int64(q, 0);
+	return db_act(s, q, e);
+}
+
+static int
+add_attempt(struct store *s, const struct turn *t, enum state at, const struct intent *in, int64_t *attempt_r, struct err *e)
 {
 	static const struct digest none;
 	sqlite3_stmt *q = db_query(s, Q_ATTEMPT_ADD);
@@ -257,8 +269,10 @@ add_attempt(struct store *s, const struct turn *t, const struct intent *in, int6
 	db_str(q, 6, in->target.p == NULL ? S("-") : in->target);
 	db_digest(q, 7, in->sha256);
 	db_num(q, 8, time(NULL));
-	if (db_number(s, q, attempt_r, e) != 0)
-		return -1;
+	db_str(q, 9, str_of(state_name(at)));
+	rc = attempt_of(s, q, attempt_r, e);
+	if (rc != 0)
+		return rc;
 	mem = arena_new("administratie", MIB(1));
 	j = json_object();
 	json_put_num(j, "run", t->run.v);
@@ -284,7 +298,7 @@ ledger_order(struct store *s, const struct turn *t, const struct step *step, con
 	if (moves_row(step))
 		rc = move(s, t, step, NULL, e);
 	if (rc == 0)
-		rc = add_attempt(s, t, in, attempt_r, e);
+		rc = add_attempt(s, t, step->to, in, attempt_r, e);
 	return store_group_end(s, rc, e);
 }
 
@@ -307,7 +321,9 @@ ledger_answer(struct store *s, const struct turn *t, const struct step *step, in
 	if (http != 0)
 		db_num(q, 4, http);
 	db_str(q, 5, str_of(names[end]));
-	rc = db_act(s, q, e);
+	db_num(q, 6, t->epoch);
+	db_str(q, 7, str_of(state_name(step->from)));
+	rc = attempt_of(s, q, &attempt, e);
 	json_put_num(j, "run", t->run.v);
 	json_put_num(j, "attempt", attempt);
 	json_put_str(j, "outcome", str_of(names[end]));

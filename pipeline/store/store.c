@@ -2,6 +2,7 @@
 /* store.c - the database on SQLite: opening it, its statements, its runs and the memo. */
 #include "store/db.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,6 +21,7 @@
 #define SCHEMA_VERSION	2
 #define BUSY_MS		10000
 #define NAME_MOST	256		/* of a host */
+#define BOOT_ID_BYTES	36		/* a UUID */
 
 /* WAL does not work over a network (SQLite, wal.html). */
 #define FS_NFS		0x6969
@@ -408,14 +410,16 @@ store_group_end(struct store *s, int rc, struct err *e)
 
 /* --- runs ----------------------------------------------------------------- */
 
-/* Which boot of this machine it is; a container may hide it. */
+/* Which boot of this machine it is; a container may hide it.  A file of /proc says no length, so it is read as it is. */
 static struct str
 boot_id(struct arena *mem)
 {
-	struct str s;
-	struct err ignored;
+	char text[BOOT_ID_BYTES];
+	AUTO_FD fd = open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC);
 
-	return file_read("/proc/sys/kernel/random/boot_id", KIB(4), mem, &s, &ignored) == 0 ? str_trim(s) : S("-");
+	if (fd < 0 || read(fd, text, sizeof text) != (ssize_t)sizeof text)
+		return S("-");
+	return str_dup(mem, (struct str){ text, sizeof text });
 }
 
 static int
@@ -468,7 +472,7 @@ end_run(struct store *s, struct run_id id, time_t ended, bool balanced, struct e
 	db_num(q, 1, id.v);
 	db_num(q, 2, ended);
 	db_num(q, 3, balanced);
-	if (db_act(s, q, e) != 0)
+	if (db_number(s, q, &id.v, e) != 0) /* no such run, or it has ended */
 		return -1;
 	j = json_object();
 	json_put_num(j, "run", id.v);

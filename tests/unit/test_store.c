@@ -142,6 +142,142 @@ odd_texts(void **state)
 	store_close(s);
 }
 
+/* A run begins and ends once, and the evidence says both. */
+static void
+runs(void **state)
+{
+	struct run_facts f = run_facts();
+	struct run_id run, next;
+	struct store *s = fresh("run.sqlite", &run);
+	struct evidence_head head;
+	sqlite3 *db = raw(in("run.sqlite"));
+
+	(void)state;
+	f.mode = "redo";
+	f.who = S("a. \"b\" ‘c’");
+	assert_ok(store_run_begin(s, &f, &next, &err));
+	assert_int_equal(run.v, 1);
+	assert_int_equal(next.v, 2);
+	assert_ok(store_run_end(s, run, NOW + 7, false, &err));
+	head = head_of(s);
+	assert_int_equal(head.seq, 3);
+	assert_err(E_BUG, store_run_end(s, run, NOW + 8, true, &err));
+	assert_err(E_BUG, store_run_end(s, (struct run_id){ 99 }, NOW, true, &err));
+	assert_int_equal(head_of(s).seq, 3);
+	assert_ok(store_run_end(s, next, NOW + 9, true, &err));
+	assert_int_equal(number_of(db, "SELECT count(*) FROM run WHERE mode='redo' AND who='a. \"b\" ‘c’' AND balanced=1"
+	    " AND ended=1768464009 AND length(templates_sha256)=64 AND host<>'' AND length(boot_id)>0"), 1);
+	assert_int_equal(number_of(db, str_c(mem, str_fmt(mem, "SELECT count(*) FROM run WHERE pid=%d", (int)getpid()))), 2);
+	assert_int_equal(number_of(db, "SELECT count(*) FROM evidence WHERE json_extract(body, '$.event')='run-begin' AND"
+	    " json_extract(body, '$.run')=2 AND json_extract(body, '$.who')='a. \"b\" ‘c’' AND"
+	    " json_extract(body, '$.now')='2026-01-15T08:00:00Z' AND json_extract(body, '$.mode')='redo'"), 1);
+	assert_int_equal(number_of(db, "SELECT count(*) FROM evidence WHERE json_extract(body, '$.event')='run-end'"), 2);
+	(void)sqlite3_close(db);
+	store_close(s);
+}
+
+/* The namespace of an organisation is for ever; its portal may move. */
+static void
+organisations(void **state)
+{
+	struct organisation o = { .key = S("leiden"), .ns = S("6ba7b810-9dad-11d1-80b4-00c04fd430c8"), .kind = S("gpp"),
+		.portal = S("https://x/") };
+	struct run_id run;
+	struct store *s = fresh("org.sqlite", &run);
+	sqlite3 *db = raw(in("org.sqlite"));
+
+	(void)state;
+	assert_ok(store_organisation(s, &o, &err));
+	assert_ok(store_organisation(s, &o, &err));
+	o.ns = S("6BA7B810-9dad-11d1-80b4-00c04fd430c8");	/* the same, written otherwise */
+	o.portal = S("https://y/");
+	assert_ok(store_organisation(s, &o, &err));
+	assert_int_equal(number_of(db, "SELECT count(*) FROM organisation WHERE portal_base='https://y/' AND"
+	    " ns='6ba7b810-9dad-11d1-80b4-00c04fd430c8'"), 1);
+	o.ns = S("6ba7b811-9dad-11d1-80b4-00c04fd430c8");
+	assert_err(E_CONFIG, store_organisation(s, &o, &err));
+	assert_non_null(strstr(err.msg, "leiden"));
+	o.ns = STR_NONE;
+	assert_err(E_CONFIG, store_organisation(s, &o, &err));
+	o = (struct organisation){ .key = S("delft") };
+	assert_ok(store_organisation(s, &o, &err));
+	assert_ok(store_organisation(s, &o, &err));
+	o.ns = S("6ba7b811-9dad-11d1-80b4-00c04fd430c8");
+	assert_err(E_CONFIG, store_organisation(s, &o, &err));
+	assert_int_equal(number_of(db, "SELECT count(*) FROM organisation WHERE portal_kind='drop'"), 1);
+	(void)sqlite3_close(db);
+	store_close(s);
+}
+
+/* Breakers, suspects and accounts: absent, set, set again, and after another open. */
+static void
+beside(void **state)
+{
+	struct artefact a = { digest_of(S("a")), 7 }, got;
+	struct run_id run, by;
+	struct store *s = fresh("naast.sqlite", &run);
+	struct breaker b;
+	int64_t n;
+	bool found;
+
+	(void)state;
+	assert_ok(store_breaker(s, S("leiden"), &b, &err));
+	assert_true(b.fails == 0 && b.open_until == 0);
+	assert_ok(store_breaker_set(s, S("leiden"), &(struct breaker){ 5, NOW + 30 }, &err));
+	assert_ok(store_breaker_set(s, S("leiden"), &(struct breaker){ 6, NOW + 60 }, &err));
+	assert_ok(store_death(s, id, &n, &err));
+	assert_int_equal(n, -1);
+	assert_ok(store_death_add(s, id, false, run, &err));	/* with others: a suspect, no more */
+	assert_ok(store_death(s, id, &n, &err));
+	assert_int_equal(n, 0);
+	for (int i = 1; i <= 3; i++) {
+		assert_ok(store_death_add(s, id, true, run, &err));
+		assert_ok(store_death(s, id, &n, &err));
+		assert_int_equal(n, i);
+	}
+	assert_ok(store_account(s, id, &got, &by, &found, &err));
+	assert_false(found);
+	assert_ok(store_account_set(s, id, &a, run, &err));
+	a.size = 8;
+	assert_ok(store_account_set(s, id, &a, run, &err));
+	assert_err(E_BUG, store_account_set(s, id, &a, (struct run_id){ 99 }, &err));
+	assert_err(E_BUG, store_death_add(s, (struct uuid){ { 9 } }, true, (struct run_id){ 99 }, &err));
+	store_close(s);
+	assert_ok(store_open(in("naast.sqlite"), &s, &err));
+	assert_ok(store_breaker(s, S("leiden"), &b, &err));
+	assert_true(b.fails == 6 && b.open_until == NOW + 60);
+	assert_ok(store_breaker(s, S("delft"), &b, &err));
+	assert_true(b.fails == 0 && b.open_until == 0);
+	assert_ok(store_account(s, id, &got, &by, &found, &err));
+	assert_true(found && got.size == 8 && digest_eq(got.sha256, a.sha256) && by.v == run.v);
+	assert_ok(store_death(s, id, &n, &err));
+	assert_int_equal(n, 3);
+	assert_ok(store_death_clear(s, id, &err));
+	assert_ok(store_death_clear(s, id, &err));
+	assert_ok(store_death(s, id, &n, &err));
+	assert_int_equal(n, -1);
+	store_close(s);
+}
+
+/* The statements are in one table, and none of them says what passes the triggers by. */
+static void
+statements(void **state)
+{
+	(void)state;
+	assert_true(store_statements() > 20);
+	for (size_t i = 0; i < store_statements(); i++) {
+		const char *name;
+		bool engine;
+		const char *text = store_statement(i, &name, &engine);
+
+		if (strstr(text, "REPLACE") != NULL || name[0] == '\0' || engine != (strcmp(name, "BEGIN") == 0))
+			fail_msg("%s: %s", name, text);
+	}
+	assert_null(strstr(store_schema_postgres(), "INTEGER"));
+	assert_non_null(strstr(store_schema_postgres(), "('VERIFIED', 'PUBLISHING')"));
+	assert_null(strstr(store_schema_postgres(), "RAISE(ABORT"));
+}
+
 /* Patience without a clock: the engine asks its file system layer to sleep, and that adds up here. */
 static int64_t slept_us;
 
@@ -254,7 +390,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(opens), cmocka_unit_test(foreign), cmocka_unit_test(memos), cmocka_unit_test(odd_texts),
+		cmocka_unit_test(opens), cmocka_unit_test(runs), cmocka_unit_test(organisations), cmocka_unit_test(beside),
+		cmocka_unit_test(statements), cmocka_unit_test(foreign), cmocka_unit_test(memos), cmocka_unit_test(odd_texts),
 		cmocka_unit_test(busy), cmocka_unit_test(race), cmocka_unit_test(killed),
 	};
 
