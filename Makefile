@@ -39,7 +39,7 @@ CMDSRCS	:= $(sort $(filter-out $(PROGRAMS:%=cmd/%.c),$(wildcard cmd/*.c)))
 CMDOBJS	= $(CMDSRCS:%.c=$(BUILD)/obj/%.o)
 UNITS	:= $(sort $(wildcard tests/unit/test_*.c))
 UNITBINS = $(UNITS:tests/unit/%.c=$(BUILD)/tests/%)
-FAKE	= $(BUILD)/tests/fakeportal
+FAKES	= $(BUILD)/tests/fakeportal $(BUILD)/tests/fakegpp
 SQLDUMP	= $(BUILD)/tests/sqldump
 
 .PHONY: all help packages check lint demo bless clean install programs tests
@@ -54,7 +54,7 @@ packages:	## install the Debian packages that building and testing need
 
 programs: $(BINS)
 
-tests: $(BINS) $(UNITBINS) $(FAKE) $(SQLDUMP)
+tests: $(BINS) $(UNITBINS) $(FAKES) $(SQLDUMP)
 
 check:	## build and run all tests (SAN=address,undefined for the sanitizers)
 	@tests/packages.sh
@@ -109,7 +109,9 @@ $(BUILD)/tests/test_%: tests/unit/test_%.c $(BUILD)/libwoo.a
 	@echo "  LD   $@"
 	@$(CC) $(ALLFLAGS) -Itests/unit -Itests/portal $(LDALL) -o $@ $< $(BUILD)/libwoo.a -lcmocka $(TESTLIBS) $(LIBS)
 
-$(FAKE): tests/portal/fake.c tests/portal/fake.h $(BUILD)/libwoo.a
+$(BUILD)/tests/fakeportal: tests/portal/fake.c $(BUILD)/libwoo.a
+$(BUILD)/tests/fakegpp: tests/portal/fakegpp.c $(BUILD)/libwoo.a
+$(FAKES):
 	@mkdir -p $(@D)
 	@echo "  LD   $@"
 	@$(CC) $(ALLFLAGS) $(LDALL) -o $@ $< $(BUILD)/libwoo.a $(TESTLIBS) $(LIBS)
