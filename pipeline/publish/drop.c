@@ -1,26 +1,15 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* drop.c - the portal that takes a file by name, over libcurl: HTTP PUT, or a folder as file://. */
-#include <curl/curl.h>
-#include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include "base/fault.h"
 #include "publish/judge.h"
 #include "publish/feed.h"
 #include "publish/local.h"
 #include "publish/target.h"
+#include "publish/web.h"
 
 #include "base/banned.h"
 
-#ifndef WOO_VERSION
-#define WOO_VERSION	"0"		/* the Makefile says it */
-#endif
-
-#define CONNECT_MS	30000L		/* a handshake that lasts longer is no connection */
 #define STALL_S		30L		/* without a byte (facts: reliability, section 10) */
-#define TRANSFER_BYTES	(256L << 10)	/* libcurl's own buffers */
-#define ANSWER_MOST	((uint64_t)64 << 10)	/* bytes of an answer that nobody reads, before we hang up */
 
 struct portal {
 	CURL		*curl;		/* kept, so that reads use one connection */
@@ -28,49 +17,12 @@ struct portal {
 	const char	*netrc;		/* NULL: none */
 };
 
-#define SET(c, option, value)	must(curl_easy_setopt((c), (option), (value)) == CURLE_OK)
-
-static void
-auto_slist(struct curl_slist **l)
-{
-	curl_slist_free_all(*l);
-}
-#define AUTO_SLIST	__attribute__((cleanup(auto_slist))) struct curl_slist *
-
-static void
-header(struct curl_slist **l, const char *line)
-{
-	struct curl_slist *longer = curl_slist_append(*l, line);
-
-	must(longer != NULL);
-	*l = longer;
-}
-
-/* The keys must be there and be nobody else's; what stands in them is libcurl's to read. */
-static int
-check_netrc(const char *path, struct err *e)
-{
-	struct stat st;
-
-	if (stat(path, &st) != 0 || access(path, R_OK) != 0)
-		return err_sys(e, E_CONFIG, _("het netrc-bestand %s"), path);
-	if (!S_ISREG(st.st_mode))
-		return err_set(e, E_CONFIG, _("het netrc-bestand %s is geen gewoon bestand"), path);
-	if ((st.st_mode & 0007) != 0)
-		return err_set(e, E_CONFIG,
-		    _("het netrc-bestand %s is voor iedereen toegankelijk; geef het de "
-		      "rechten 0600"),
-		    path);
-	return 0;
-}
-
 static void
 drop_close(struct portal *p)
 {
 	if (p == NULL)
 		return;
-	curl_easy_cleanup(p->curl);
-	curl_global_cleanup();
+	web_close(p->curl);
 }
 
 static int
@@ -82,44 +34,25 @@ drop_open(const struct order *o, struct arena *mem, struct portal **p_r, struct 
 		return -1;
 	if (o->netrc.n != 0 && p->target.folder.p == NULL) {
 		p->netrc = str_c(mem, o->netrc);
-		if (check_netrc(p->netrc, e) != 0)
+		if (web_keys(p->netrc, _("netrc-bestand"), e) != 0)
 			return -1;
 	}
-	(void)unsetenv("SSLKEYLOGFILE"); /* libcurl would write TLS secrets there; it looks in global_init */
-	must(curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK);
-	p->curl = curl_easy_init();
-	must(p->curl != NULL);
+	p->curl = web_open();
 	*p_r = p;
 	return 0;
 }
 
-/* What every request has in common.  Nothing comes from the environment and nothing is followed. */
 static void
 prepare(struct portal *p, const struct order *o, struct str url, struct arena *mem)
 {
 	long whole = o->wait_ms != 0 ? (long)o->wait_ms : PORTAL_WAIT_MS;
 	CURL *c = p->curl;
 
-	curl_easy_reset(c); /* options only: connections stay */
-	SET(c, CURLOPT_URL, str_c(mem, url));
-	SET(c, CURLOPT_PROTOCOLS_STR, "file,http,https");
-	SET(c, CURLOPT_FOLLOWLOCATION, 0L);
-	SET(c, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
-	SET(c, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
-	SET(c, CURLOPT_PROXY, "");
-	SET(c, CURLOPT_NOPROXY, "*");
-	SET(c, CURLOPT_USERAGENT, "woostraat/" WOO_VERSION);
-	SET(c, CURLOPT_CONNECTTIMEOUT_MS, whole < CONNECT_MS ? whole : CONNECT_MS);
-	SET(c, CURLOPT_LOW_SPEED_LIMIT, 1L);
-	SET(c, CURLOPT_LOW_SPEED_TIME, STALL_S);
-	SET(c, CURLOPT_TIMEOUT_MS, whole);
-	SET(c, CURLOPT_BUFFERSIZE, TRANSFER_BYTES);
-	SET(c, CURLOPT_UPLOAD_BUFFERSIZE, TRANSFER_BYTES);
-	SET(c, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
+	web_prepare(c, str_c(mem, url), (struct web_limits){ "file,http,https", whole, STALL_S });
 	if (p->netrc != NULL) {
-		SET(c, CURLOPT_NETRC, (long)CURL_NETRC_REQUIRED);
-		SET(c, CURLOPT_NETRC_FILE, p->netrc);
-		SET(c, CURLOPT_HTTPAUTH, (long)CURLAUTH_BASIC);
+		WEB_SET(c, CURLOPT_NETRC, (long)CURL_NETRC_REQUIRED);
+		WEB_SET(c, CURLOPT_NETRC_FILE, p->netrc);
+		WEB_SET(c, CURLOPT_HTTPAUTH, (long)CURLAUTH_BASIC);
 	}
 }
 
@@ -142,22 +75,13 @@ take(char *p, size_t size, size_t n, void *arg)
 	(void)curl_easy_getinfo(in->curl, CURLINFO_RESPONSE_CODE, &http);
 	in->n += n;
 	if (!in->local && http != 200)
-		return in->n > ANSWER_MOST ? 0 : n;
+		return in->n > WEB_IGNORED_MOST ? 0 : n;
 	if (in->n > in->most) {
 		in->over = true;
 		return 0; /* anything but n ends the transfer */
 	}
 	hash_add(in->hash, p, n);
 	return n;
-}
-
-static size_t
-ignore(char *p UNUSED, size_t size, size_t n, void *arg)
-{
-	uint64_t *total = arg;
-
-	*total += size * n;
-	return *total > ANSWER_MOST ? 0 : size * n;
 }
 
 /* What the answer and the bytes say of the order's place. */
@@ -217,10 +141,10 @@ drop_find(struct portal *p, const struct order *o, struct arena *mem, struct rec
 		r->found = FOUND_UNKNOWN;
 	}
 	prepare(p, o, r->url, mem);
-	header(&headers, "Cache-Control: no-cache"); /* what a proxy remembers proves nothing */
-	SET(p->curl, CURLOPT_HTTPHEADER, headers);
-	SET(p->curl, CURLOPT_WRITEFUNCTION, take);
-	SET(p->curl, CURLOPT_WRITEDATA, &in);
+	web_header(&headers, "Cache-Control: no-cache"); /* what a proxy remembers proves nothing */
+	WEB_SET(p->curl, CURLOPT_HTTPHEADER, headers);
+	WEB_SET(p->curl, CURLOPT_WRITEFUNCTION, take);
+	WEB_SET(p->curl, CURLOPT_WRITEDATA, &in);
 	in.hash = hash_new();
 	rc = curl_easy_perform(p->curl);
 	(void)curl_easy_getinfo(p->curl, CURLINFO_RESPONSE_CODE, &r->http);
@@ -240,19 +164,18 @@ upload(struct portal *p, const struct order *o, struct str url, struct feed *fee
 	CURLcode rc;
 
 	prepare(p, o, url, mem);
-	header(&headers, "Expect:");
-	header(&headers, "Content-Type: application/octet-stream");
-	SET(p->curl, CURLOPT_HTTPHEADER, headers);
-	/* A reused connection that dies makes libcurl send the request again by itself (facts: reliability 4). */
-	SET(p->curl, CURLOPT_FRESH_CONNECT, BROKEN("reused-connection") ? 0L : 1L);
-	SET(p->curl, CURLOPT_UPLOAD, 1L);
-	SET(p->curl, CURLOPT_READFUNCTION, feed_read);
-	SET(p->curl, CURLOPT_READDATA, feed);
-	SET(p->curl, CURLOPT_SEEKFUNCTION, feed_seek);
-	SET(p->curl, CURLOPT_SEEKDATA, feed);
-	SET(p->curl, CURLOPT_INFILESIZE_LARGE, (curl_off_t)o->size);
-	SET(p->curl, CURLOPT_WRITEFUNCTION, ignore);
-	SET(p->curl, CURLOPT_WRITEDATA, &ignored);
+	web_header(&headers, "Expect:");
+	web_header(&headers, "Content-Type: application/octet-stream");
+	WEB_SET(p->curl, CURLOPT_HTTPHEADER, headers);
+	web_once(p->curl);
+	WEB_SET(p->curl, CURLOPT_UPLOAD, 1L);
+	WEB_SET(p->curl, CURLOPT_READFUNCTION, feed_read);
+	WEB_SET(p->curl, CURLOPT_READDATA, feed);
+	WEB_SET(p->curl, CURLOPT_SEEKFUNCTION, feed_seek);
+	WEB_SET(p->curl, CURLOPT_SEEKDATA, feed);
+	WEB_SET(p->curl, CURLOPT_INFILESIZE_LARGE, (curl_off_t)o->size);
+	WEB_SET(p->curl, CURLOPT_WRITEFUNCTION, web_ignore);
+	WEB_SET(p->curl, CURLOPT_WRITEDATA, &ignored);
 	FAULT("drop-before-put");
 	rc = curl_easy_perform(p->curl);
 	FAULT("drop-after-put");
