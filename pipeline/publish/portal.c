@@ -4,7 +4,7 @@
 
 #include "base/banned.h"
 
-static const struct portal_ops *const portals[] = { &drop_ops, &dry_ops };
+static const struct portal_ops *const portals[] = { &drop_ops, &gpp_ops, &dry_ops };
 
 const struct portal_ops *
 portal_named(struct str name)

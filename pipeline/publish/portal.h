@@ -62,6 +62,14 @@ struct portal_ops {
  * size and SHA-256; a lost answer to the put is settled that way too.
  */
 extern const struct portal_ops drop_ops;
+/*
+ * gpp: a GPP-publicatiebank, API v2, at the root of its address.  It is asked
+ * by uuid (order.remote) and by the pair of plan.id and plan.source.  DOCUMENT
+ * and READY say more in found: OTHER, a document that came half cannot be
+ * deleted, so the concept is to be removed and made again; NOTHING, the record
+ * is not there any more.
+ */
+extern const struct portal_ops gpp_ops;
 /* dry: every check of the address and of the bytes, and no network. */
 extern const struct portal_ops dry_ops;
 

@@ -377,11 +377,11 @@ gpp_world_empty(struct gpp_world *w)
 static inline json_t *
 gpp_sha(const char *p, size_t n)
 {
-	struct arena *mem = arena_new("sha", KIB(64));
-	struct str hex = digest_hex(mem, digest_of((struct str){ p == NULL ? "" : p, n }));
+	struct arena *own = arena_new("sha", KIB(64));
+	struct str hex = digest_hex(own, digest_of((struct str){ p == NULL ? "" : p, n }));
 	json_t *j = json_of_str(hex);
 
-	arena_free(mem);
+	arena_free(own);
 	return j;
 }
 

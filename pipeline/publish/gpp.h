@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * gpp.h - what the files of the portal kind gpp share: GPP-publicatiebank, API v2 (facts: gpp-publicatiebank).
+ *
+ * gpp.c takes the steps, gpp_docs.c brings and checks documents, gpp_json.c
+ * makes and reads bodies, gpp_http.c sends requests.  Most functions return 0,
+ * 1 when the step is over because the portal did not do what was asked (the
+ * receipt says why), or -1 with err when the machine or its settings failed.
+ */
+#ifndef PUBLISH_GPP_H
+#define PUBLISH_GPP_H
+
+#include "base/date.h"
+#include "base/json.h"
+#include "publish/feed.h"
+#include "publish/portal.h"
+#include "publish/target.h"
+#include "publish/web.h"
+
+/* One step under way. */
+struct gpp {
+	struct portal	*portal;
+	const struct order *order;
+	json_t		*plan;		/* NULL: the step needs none */
+	struct str	 id, source;	/* our pair: kenmerk and bron of the dossier */
+	struct arena	*mem;
+	struct receipt	*r;
+	struct err	*e;
+};
+
+/* ---- gpp_http.c ---- */
+
+struct gpp_request {
+	const char	*method;	/* GET, or one with an effect */
+	struct str	 path;		/* below api/v2/, with its query */
+	const json_t	*body;		/* NULL: none */
+	struct feed	*feed;		/* PUT: a part goes out of it as multipart/form-data */
+	uint64_t	 part;		/* bytes of it */
+	bool		 own_key;	/* this is the effect that order.key names */
+	bool		 download;	/* the answer is bytes: hash and count them, at most `most` */
+	uint64_t	 most;
+	/* What came of it. */
+	json_t		*answer;	/* a new reference; NULL: no JSON object.  Refusals have one too */
+	struct digest	 digest;	/* of a download */
+	uint64_t	 got;
+	bool		 over;		/* a download of more than `most` */
+};
+
+/* Address and key, without network.  E_CONFIG: no http or https, a key that would be readable under way, no key. */
+int		 gpp_check(const struct order *, struct arena *, struct target *, struct str *token_r, struct err *) MUST_USE;
+/*
+ * Send one request and judge the answer: 0 when it was 2xx with a JSON object
+ * (a download, a part, a DELETE: 2xx).  With an effect, 5xx is AMBIGUOUS too:
+ * a proxy that gave up does not stop the work behind it.  What is wrong with
+ * the keys or with the portal as a whole is AWAY, since no dossier is to blame.
+ */
+int		 gpp_call(struct gpp *, struct gpp_request *) MUST_USE;
+/*
+ * All rows of a list, each uuid once, as a new reference.  path has a query
+ * already.  Pages of an unstable order are read again until the count fits.
+ */
+int		 gpp_list(struct gpp *, struct str path, json_t **rows_r) MUST_USE;
+struct str	 gpp_escape(struct gpp *, struct str value);	/* for a query */
+/* The receipt: AWAY, REFUSED or what else, with what an official reads; returns 1. */
+int		 gpp_stop(struct gpp *, enum portal_answer, struct str detail);
+
+/* ---- gpp_json.c ---- */
+
+#define GPP_TITLE_MOST	255		/* characters; contract, sections 6 and 7 */
+
+enum gpp_status { GPP_CONCEPT, GPP_PUBLIC, GPP_WITHDRAWN, GPP_STRANGE };
+
+/* A publication as a list gives it. */
+struct gpp_record {
+	struct str	 uuid;
+	enum gpp_status	 status;
+	time_t		 registered;
+	const json_t	*j;		/* borrowed */
+};
+
+/* What the plan names by URI and the portal by uuid. */
+struct gpp_names {
+	struct str	 publisher, responsible;	/* responsible: absent when the plan has none */
+	json_t		*categories;			/* uuids, in the plan's order; gpp_names_free */
+};
+void		 gpp_names_free(struct gpp_names *);
+
+/* What a plan must have before a word of it goes out; absent: nothing lacks.  Dutch, a few words. */
+struct str	 gpp_plan_lacks(const json_t *plan, struct arena *);
+/* At most GPP_TITLE_MOST characters, and no white space around it: the portal takes that off. */
+struct str	 gpp_title(struct str, struct arena *);
+bool		 gpp_uuid_fine(struct str);
+bool		 gpp_has_pair(const json_t *row, struct str kenmerk, struct str bron);
+/* -1: the row has another shape than the contract says. */
+int		 gpp_record_read(const json_t *row, struct gpp_record *) MUST_USE;
+enum gpp_status	 gpp_status(const json_t *row);
+/* Bodies, new references.  A document: index in the plan. */
+json_t		*gpp_body(const struct gpp *, const struct gpp_names *, const char *status, bool with_pair);
+json_t		*gpp_body_document(const struct gpp *, size_t doc);
+/* Does the public see what the plan says of the publication itself? */
+bool		 gpp_same_record(const struct gpp *, const json_t *row, const struct gpp_names *);
+/* Title and date are those of the plan; where the portal leaves the bytes alone, the size too. */
+bool		 gpp_same_document(const json_t *row, const json_t *doc, struct arena *);
+/* The portal takes metadata out of these, so the bytes change (contract 15.1). */
+bool		 gpp_strips(struct str format, struct str file);
+/* Which of the fields that we send the portal named in a 400, for a message; absent: none that we know. */
+struct str	 gpp_wrong_fields(const json_t *answer, struct arena *);
+
+/* ---- gpp_docs.c ---- */
+
+portal_step_run	 gpp_document, gpp_ready;
+/*
+ * Compare the documents that are public (ready, not withdrawn) with the plan by
+ * kenmerk, title, date and size; reads lists only.
+ */
+int		 gpp_documents_same(struct gpp *, struct str publication, bool *same_r) MUST_USE;
+/* Delete the documents of a concept, as far as the portal lets us: one half uploaded stays (contract 11). */
+int		 gpp_documents_delete(struct gpp *, struct str publication) MUST_USE;
+
+/* ---- gpp.c ---- */
+
+/* A step begins: the receipt is emptied, and the plan read when there is one.  -1: E_BUG, the order is not complete. */
+int		 gpp_begin(struct gpp *, bool needs_plan, bool needs_remote) MUST_USE;
+void		 gpp_end(struct gpp *);
+
+struct portal {
+	CURL		*curl;		/* kept, so that reads use one connection */
+	struct target	 target;	/* the root: api/v2/ is below it */
+	const char	*authorization;	/* a whole header */
+};
+
+#endif
