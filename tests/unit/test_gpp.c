@@ -1,0 +1,483 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* test_gpp.c - a publication at a GPP-publicatiebank: its steps, its traps, and what may be lost on the way. */
+#include "../portal/carry.h"
+#include "../portal/gpp.h"
+
+#include "base/banned.h"
+
+#define ID	"0b5c3c1e-7a51-5d0c-9b1a-2f6a0c4e8d10"
+#define KEY	"5f1f3a0e-3a51-5d0c-9b1a-2f6a0c4e8d11"
+#define GM	"https://identifier.overheid.nl/tooi/id/gemeente/gm0546"
+#define CAT	"https://identifier.overheid.nl/tooi/def/thes/kern/c_8fc2335c"
+#define STRANGER "11111111-2222-5333-8444-555555555555"
+
+static struct gpp bank;
+static const char *token_path;
+static int files[3] = { -1, -1, -1 };
+static struct str bodies[3];
+static const char *const ids[3] = { "a0000000-0000-5000-8000-000000000001", "a0000000-0000-5000-8000-000000000002",
+	"a0000000-0000-5000-8000-000000000003" };
+static const char *const names[3] = { "nota.txt", "bijlage.csv", "brief.docx" };
+static const char *const formats[3] = { "text/plain", "text/csv",
+	"application/vnd.openxmlformats-officedocument.wordprocessingml.document" };
+
+static int
+gpp_setup(void **state)
+{
+	struct err e;
+
+	if (setup(state) != 0)
+		return -1;
+	token_path = below(dir, "token");
+	put_file(token_path, GPP_TOKEN "\n", 0600);
+	for (size_t i = 0; i < 3; i++) {
+		bodies[i] = str_sub(payload, i * 1000, 257 + i);
+		if (fd_of_str("document", bodies[i], &files[i], &e) != 0)
+			return -1;
+	}
+	return gpp_start(&bank);
+}
+
+static int
+gpp_teardown(void **state)
+{
+	gpp_stop(&bank);
+	for (size_t i = 0; i < 3; i++)
+		auto_close(&files[i]);
+	return teardown(state);
+}
+
+/* The plan of a dossier with n documents; title NULL: an ordinary one. */
+static struct str
+plan(const char *title, size_t n)
+{
+	AUTO_JSON j = json_pack("{s:s,s:s,s:s,s:{s:s,s:s},s:{s:s,s:s},s:[{s:s,s:s}],s:[]}", "id", ID, "source", "woostraat",
+	    "title", title == NULL ? "Convenant wijkaanpak" : title, "publisher", "uri", GM, "label", "Leiden", "responsible",
+	    "uri", GM, "label", "Leiden", "categories", "uri", CAT, "label", "convenanten", "documents");
+
+	for (size_t i = 0; i < n; i++) {
+		struct str hex = digest_hex(mem, digest_of(bodies[i]));
+
+		json_push(json_list(j, "documents"), json_pack("{s:s,s:s,s:s,s:s,s:s,s:s%,s:I}", "id", ids[i], "title",
+		    "Stuk", "file", names[i], "format", formats[i], "date", "2026-03-30", "sha256", hex.p, hex.n, "bytes",
+		    (json_int_t)bodies[i].n));
+	}
+	return json_write(mem, j);
+}
+
+/* A step in a world of its own; what is remembered between steps stands in the order. */
+static struct order
+order_in(const char *world, struct str what)
+{
+	return (struct order){ .portal_url = str_fmt(mem, "http://127.0.0.1:%u/%s", bank.port, world), .doc = -1,
+		.token = str_of(token_path), .plan = what, .key = S(KEY), .bundle = -1, .wait_ms = 5000 };
+}
+
+static void
+script(const char *world, const char *text)
+{
+	(void)pthread_mutex_lock(&bank.lock);
+	assert_int_equal(gpp_script_add(gpp_world(&bank, world), text), 0);
+	(void)pthread_mutex_unlock(&bank.lock);
+}
+
+/* The faults are over; settings stay. */
+static void
+heal(const char *world)
+{
+	(void)pthread_mutex_lock(&bank.lock);
+	gpp_world(&bank, world)->nrules = 0;
+	(void)pthread_mutex_unlock(&bank.lock);
+}
+
+static struct receipt
+take_step(struct order o, enum portal_step step)
+{
+	struct receipt r;
+	struct err e;
+
+	o.step = step;
+	if (portal_deliver(&gpp_ops, &o, mem, &r, &e) != 0)
+		fail_msg("%s: %s", step_name(step), e.msg);
+	if (!utf8_xml(r.detail) || has(r.detail, "GEHEIM") || has(r.url, "GEHEIM") || has(r.detail, "127.0.0.1"))
+		fail_msg("%s: detail '%.*s'", step_name(step), STRF(r.detail));
+	return r;
+}
+
+static struct receipt
+expect(struct order o, enum portal_step step, enum portal_answer want)
+{
+	struct receipt r = take_step(o, step);
+
+	if (r.answer != want)
+		fail_msg("%s: %s, not %s (HTTP %ld, %.*s)", step_name(step), answer_name(r.answer), answer_name(want), r.http,
+		    STRF(r.detail));
+	return r;
+}
+
+static void
+assert_found(struct order o, enum portal_step step, enum portal_found want)
+{
+	struct receipt r = expect(o, step, PORTAL_SENT);
+
+	if (r.found != want)
+		fail_msg("%s found %s, not %s", step_name(step), found_name(r.found), found_name(want));
+}
+
+static struct order
+for_document(struct order o, int i)
+{
+	o.doc = i;
+	o.bundle = files[i];
+	o.size = bodies[i].n;
+	o.sha256 = digest_of(bodies[i]);
+	return o;
+}
+
+/* Everything up to a concept with n documents. */
+static struct order
+filled(const char *world, struct str what, int n)
+{
+	struct order o = order_in(world, what);
+
+	o.remote = expect(o, STEP_CREATE, PORTAL_SENT).remote;
+	for (int i = 0; i < n; i++)
+		expect(for_document(o, i), STEP_DOCUMENT, PORTAL_SENT);
+	return o;
+}
+
+struct tally { size_t pubs, concepts, public, became, withdrawn, docs, whole; json_t *j; };
+
+/* What is there, deleted things apart. */
+static struct tally
+count(const char *world)
+{
+	struct tally t = { 0 };
+	const json_t *x;
+	size_t i;
+
+	(void)pthread_mutex_lock(&bank.lock);
+	t.j = gpp_state(gpp_world(&bank, world));
+	(void)pthread_mutex_unlock(&bank.lock);
+	json_array_foreach(json_list(t.j, "publications"), i, x) {
+		t.became += (size_t)json_num(x, "public", 0);
+		if (json_flag(x, "deleted"))
+			continue;
+		t.pubs++;
+		t.concepts += str_eq(json_str(x, "status"), S("concept"));
+		t.public += str_eq(json_str(x, "status"), S("gepubliceerd"));
+		t.withdrawn += str_eq(json_str(x, "status"), S("ingetrokken"));
+	}
+	json_array_foreach(json_list(t.j, "documents"), i, x) {
+		t.docs += !json_flag(x, "deleted");
+		t.whole += json_flag(x, "whole");
+	}
+	assert_int_equal(json_num(t.j, "reused", -1), 0);
+	assert_int_equal(json_num(t.j, "keyless", -1), 0);
+	assert_int_equal(json_num(t.j, "nonascii", -1), 0);
+	return t;
+}
+
+static int64_t
+counter(const struct tally *t, const char *group, const char *name)
+{
+	return json_num(json_map(t->j, group), name, -1);
+}
+
+/* From nothing to public, and what is seen at each moment; repeating changes nothing. */
+static void
+street(void **state UNUSED)
+{
+	struct str what = plan(NULL, 3);
+	struct order o = order_in("straat", what);
+	struct receipt r;
+	struct tally t;
+
+	assert_found(o, STEP_FIND, FOUND_NOTHING);
+	o = filled("straat", what, 3);
+	t = count("straat");
+	assert_int_equal(t.concepts, 1);
+	assert_int_equal(t.whole, 3);
+	assert_int_equal(counter(&t, "effects", "PUT"), 9);
+	json_decref(t.j);
+	r = expect(o, STEP_FIND, PORTAL_SENT);
+	assert_int_equal(r.found, FOUND_CONCEPT);
+	assert_true(str_eq(r.remote, o.remote));
+	assert_found(o, STEP_SEEN, FOUND_CONCEPT);
+	expect(o, STEP_READY, PORTAL_SENT);
+	for (int i = 0; i < 3; i++)
+		expect(for_document(o, i), STEP_DOCUMENT, PORTAL_SAME);
+	expect(o, STEP_PUBLISH, PORTAL_SENT);
+	assert_found(o, STEP_SEEN, FOUND_SAME);
+	assert_found(o, STEP_FIND, FOUND_SAME);
+	expect(o, STEP_PUBLISH, PORTAL_SENT);
+	expect(o, STEP_READY, PORTAL_SENT);
+	assert_found(o, STEP_REMOVE, FOUND_SAME);
+	r = expect(o, STEP_SWEEP, PORTAL_SENT);
+	assert_int_equal(r.others, 0);
+	t = count("straat");
+	assert_int_equal(t.public, 1);
+	assert_int_equal(t.became, 1);
+	assert_int_equal(t.pubs, 1);
+	assert_int_equal(t.docs, 3);
+	assert_int_equal(counter(&t, "effects", "POST"), 4);
+	assert_int_equal(counter(&t, "effects", "DELETE"), 0);
+	json_decref(t.j);
+}
+
+/* An effect whose answer is lost, late, cut or wrong: never a second public record, and the next look tells the truth. */
+static const struct {
+	const char *script;
+	enum portal_step step;
+	enum portal_answer answer;
+	long http;
+	unsigned effects;	/* of the step, once everything late has come */
+	uint32_t wait_ms;
+} effects[] = {
+	{ "POST 1 lost", STEP_CREATE, PORTAL_AMBIGUOUS, 0, 1, 0 },
+	{ "POST 1 late 50", STEP_CREATE, PORTAL_AMBIGUOUS, 0, 1, 0 },
+	{ "POST 1 cut", STEP_CREATE, PORTAL_AMBIGUOUS, 201, 1, 0 },
+	{ "POST 1 deaf", STEP_CREATE, PORTAL_AMBIGUOUS, 0, 0, 0 },
+	{ "POST 1 hang 2000", STEP_CREATE, PORTAL_AMBIGUOUS, 0, 0, 300 },
+	{ "POST 1 page", STEP_CREATE, PORTAL_AMBIGUOUS, 200, 0, 0 },
+	{ "POST 1 odd", STEP_CREATE, PORTAL_AMBIGUOUS, 200, 0, 0 },
+	{ "POST 1 flood", STEP_CREATE, PORTAL_AMBIGUOUS, 200, 0, 0 },
+	{ "POST 1 status 500", STEP_CREATE, PORTAL_AMBIGUOUS, 500, 0, 0 },
+	{ "POST 1 status 504", STEP_CREATE, PORTAL_AMBIGUOUS, 504, 0, 0 },
+	{ "POST 1 status 429 7", STEP_CREATE, PORTAL_AWAY, 429, 0, 0 },
+	{ "POST 1 status 401", STEP_CREATE, PORTAL_AWAY, 401, 0, 0 },
+	{ "POST 1 status 403", STEP_CREATE, PORTAL_AWAY, 403, 0, 0 },
+	{ "POST 1 status 400", STEP_CREATE, PORTAL_REFUSED, 400, 0, 0 },
+	{ "POST 1 early 413", STEP_CREATE, PORTAL_REFUSED, 413, 0, 0 },
+	{ "POST 1 redirect", STEP_CREATE, PORTAL_REFUSED, 302, 0, 0 },
+	{ "GET 1 status 500", STEP_CREATE, PORTAL_AWAY, 500, 0, 0 },
+	{ "GET/organisaties 1 page", STEP_CREATE, PORTAL_AWAY, 200, 0, 0 },
+	{ "GET/organisaties 1 cut", STEP_CREATE, PORTAL_AWAY, 200, 0, 0 },
+	{ "GET/organisaties 1 odd", STEP_CREATE, PORTAL_AWAY, 200, 0, 0 },
+	{ "GET/organisaties 1 flood", STEP_CREATE, PORTAL_AWAY, 200, 0, 0 },
+	{ "PATCH 1 lost", STEP_PUBLISH, PORTAL_AMBIGUOUS, 0, 1, 0 },
+	{ "PATCH 1 late 50", STEP_PUBLISH, PORTAL_AMBIGUOUS, 0, 1, 0 },
+	{ "PATCH 1 cut", STEP_PUBLISH, PORTAL_AMBIGUOUS, 200, 1, 0 },
+	{ "PATCH 1 deaf", STEP_PUBLISH, PORTAL_AMBIGUOUS, 0, 0, 0 },
+	{ "PATCH 1 odd", STEP_PUBLISH, PORTAL_AMBIGUOUS, 200, 0, 0 },
+	{ "PATCH 1 status 502", STEP_PUBLISH, PORTAL_AMBIGUOUS, 502, 0, 0 },
+	{ "PATCH 1 status 404", STEP_PUBLISH, PORTAL_REFUSED, 404, 0, 0 },
+	{ "PATCH 1 status 503 9", STEP_PUBLISH, PORTAL_AMBIGUOUS, 503, 0, 0 },
+	{ "DELETE 1 lost", STEP_REMOVE, PORTAL_AMBIGUOUS, 0, 1, 0 },
+	{ "DELETE 1 late 50", STEP_REMOVE, PORTAL_AMBIGUOUS, 0, 1, 0 },
+	{ "DELETE 1 status 500", STEP_REMOVE, PORTAL_AMBIGUOUS, 500, 0, 0 },
+	{ "DELETE 1 status 403", STEP_REMOVE, PORTAL_AWAY, 403, 0, 0 },
+	{ "GET 1 lost", STEP_REMOVE, PORTAL_AWAY, 0, 0, 0 },
+};
+
+static void
+settle_world(const char *world)
+{
+	(void)pthread_mutex_lock(&bank.lock);
+	gpp_do_late(&bank, gpp_world(&bank, world), INT64_MAX);
+	(void)pthread_mutex_unlock(&bank.lock);
+}
+
+static void
+lost_effects(void **state UNUSED)
+{
+	for (size_t i = 0; i < COUNT(effects); i++) {
+		const char *world = str_c(mem, str_fmt(mem, "effect-%zu", i));
+		struct order o = order_in(world, plan(NULL, 1));
+		struct tally before, after;
+		struct receipt r;
+		int64_t n;
+
+		if (effects[i].step != STEP_CREATE)
+			o = filled(world, plan(NULL, 1), effects[i].step == STEP_PUBLISH ? 1 : 0);
+		before = count(world);
+		script(world, effects[i].script);
+		if (effects[i].wait_ms != 0)
+			o.wait_ms = effects[i].wait_ms;
+		r = take_step(o, effects[i].step);
+		if (r.answer != effects[i].answer || r.http != effects[i].http || r.detail.n == 0)
+			fail_msg("%s: %s, HTTP %ld, '%.*s'", effects[i].script, answer_name(r.answer), r.http, STRF(r.detail));
+		settle_world(world);
+		after = count(world);
+		n = counter(&after, "effects", "POST") + counter(&after, "effects", "PATCH") +
+		    counter(&after, "effects", "DELETE") - counter(&before, "effects", "POST") -
+		    counter(&before, "effects", "PATCH") - counter(&before, "effects", "DELETE");
+		if (n != effects[i].effects)
+			fail_msg("%s: %lld effects", effects[i].script, (long long)n);
+		json_decref(before.j);
+		json_decref(after.j);
+		heal(world);
+		r = expect(o, STEP_FIND, PORTAL_SENT);
+		assert_int_equal(r.found, effects[i].step == STEP_CREATE ? (n != 0 ? FOUND_CONCEPT : FOUND_NOTHING)
+		    : effects[i].step == STEP_PUBLISH ? (n != 0 ? FOUND_SAME : FOUND_CONCEPT)
+		    : n != 0 ? FOUND_NOTHING : FOUND_CONCEPT);
+	}
+}
+
+/*
+ * The resend trap (facts: reliability, section 4): a kept connection, and then
+ * a POST whose connection the portal closes after it did it.  One call must be
+ * one effect.
+ */
+static void
+one_post_is_one(void **state UNUSED)
+{
+	static const char *const scripts[] = { "POST * lost", "POST * deaf" };
+
+	for (size_t i = 0; i < COUNT(scripts); i++) {
+		const char *world = i == 0 ? "een-keer" : "geen-keer";
+		struct order o = order_in(world, plan(NULL, 1));
+		struct portal *p = NULL;
+		struct receipt r;
+		struct tally t;
+		struct err e;
+
+		script(world, scripts[i]);
+		assert_int_equal(gpp_ops.open(&o, mem, &p, &e), 0);
+		for (int k = 0; k < 3; k++) {
+			assert_int_equal(gpp_ops.step[STEP_FIND](p, &o, mem, &r, &e), 0);
+			assert_int_equal(r.found, FOUND_NOTHING);
+		}
+		assert_int_equal(gpp_ops.step[STEP_CREATE](p, &o, mem, &r, &e), 0);
+		assert_int_equal(r.answer, PORTAL_AMBIGUOUS);
+		gpp_ops.close(p);
+		t = count(world);
+		assert_int_equal(counter(&t, "asked", "POST"), 1);
+		assert_int_equal(t.pubs, i == 0 ? 1 : 0);
+		json_decref(t.j);
+	}
+	gpp_ops.close(NULL);
+}
+
+/* A publication by hand: status, and up to two pairs. */
+static struct str
+by_hand(const char *world, const char *status, const char *kenmerk, const char *bron, const char *other_bron)
+{
+	AUTO_JSON body = json_pack("{s:s,s:s,s:[{s:s,s:s}]}", "publicatiestatus", "concept", "officieleTitel", "met de hand",
+	    "kenmerken", "kenmerk", kenmerk, "bron", bron);
+	struct gpp_world *w;
+	struct gpp_reply r;
+	struct str uuid;
+
+	if (other_bron != NULL)
+		json_push(json_list(body, "kenmerken"), json_pack("{s:s,s:s}", "kenmerk", "anders", "bron", other_bron));
+	(void)pthread_mutex_lock(&bank.lock);
+	w = gpp_world(&bank, world);
+	r = gpp_publication_post(w, body);
+	assert_int_equal(r.status, 201);
+	uuid = str_dup(mem, json_str(r.j, "uuid"));
+	json_put(gpp_publication(w, str_c(mem, uuid))->j, "publicatiestatus", json_string(status));
+	(void)pthread_mutex_unlock(&bank.lock);
+	gpp_reply_free(&r);
+	return uuid;
+}
+
+/* What FIND makes of what stands there, double rows and half matches too. */
+static void
+finding(void **state UNUSED)
+{
+	struct order o = order_in("vinden", plan(NULL, 1));
+	struct str first, second, public;
+	struct receipt r;
+
+	script("vinden", "set doubles 1");
+	(void)by_hand("vinden", "gepubliceerd", STRANGER, "woostraat", NULL);
+	(void)by_hand("vinden", "gepubliceerd", ID, "GPP-app", "woostraat");
+	assert_found(o, STEP_FIND, FOUND_NOTHING);
+	(void)by_hand("vinden", "ingetrokken", ID, "woostraat", NULL);
+	assert_found(o, STEP_FIND, FOUND_WITHDRAWN);
+	for (int i = 0; i < 5; i++) /* the same second for some of them */
+		(void)by_hand("elders", "concept", ID, "woostraat", NULL);
+	first = by_hand("twee", "concept", ID, "woostraat", "woostraat");
+	for (int i = 0; i < 5; i++)
+		second = by_hand("twee", "concept", ID, "woostraat", "woostraat");
+	o = order_in("twee", plan(NULL, 1));
+	script("twee", "set doubles 1");
+	r = expect(o, STEP_FIND, PORTAL_SENT);
+	assert_int_equal(r.found, FOUND_CONCEPT);
+	assert_int_equal(r.others, 5);
+	assert_false(str_eq(r.remote, second));
+	(void)first;
+	public = by_hand("twee", "gepubliceerd", ID, "woostraat", NULL);
+	r = expect(o, STEP_FIND, PORTAL_SENT);
+	assert_int_equal(r.found, FOUND_OTHER);
+	assert_true(str_eq(r.remote, public));
+	assert_int_equal(r.others, 6);
+	(void)by_hand("twee", "gepubliceerd", ID, "woostraat", NULL);
+	assert_found(o, STEP_FIND, FOUND_MANY);
+	r = take_step(order_in("twee", plan(NULL, 1)), STEP_FIND);
+	assert_int_equal(r.answer, PORTAL_SENT);
+}
+
+/* Spare concepts go, at most twenty at once; the chosen one, what is public and another's stay. */
+static void
+sweeping(void **state UNUSED)
+{
+	struct order o = order_in("vegen", plan(NULL, 1));
+	struct receipt r;
+	struct tally t;
+
+	o.remote = by_hand("vegen", "concept", ID, "woostraat", NULL);
+	(void)by_hand("vegen", "gepubliceerd", ID, "woostraat", NULL);
+	(void)by_hand("vegen", "concept", ID, "GPP-app", "woostraat");
+	for (int i = 0; i < 23; i++)
+		(void)by_hand("vegen", "concept", ID, "woostraat", NULL);
+	r = expect(o, STEP_SWEEP, PORTAL_SENT);
+	assert_int_equal(r.others, 20);
+	script("vegen", "DELETE 2 lost");
+	r = expect(o, STEP_SWEEP, PORTAL_AMBIGUOUS);
+	assert_int_equal(r.others, 1);
+	r = expect(o, STEP_SWEEP, PORTAL_SENT);
+	assert_int_equal(r.others, 1);
+	t = count("vegen");
+	assert_int_equal(t.pubs, 3);
+	assert_int_equal(t.concepts, 2);
+	json_decref(t.j);
+	assert_found(o, STEP_SEEN, FOUND_CONCEPT);
+	o.remote = STR_NONE;
+	o.step = STEP_SWEEP;
+	assert_int_equal(failure(&gpp_ops, &o).kind, E_BUG);
+}
+
+/* Remove deletes a concept with its documents, and nothing else. */
+static void
+removing(void **state UNUSED)
+{
+	struct order o = filled("weg", plan(NULL, 2), 2);
+	struct tally t;
+
+	assert_found(o, STEP_REMOVE, FOUND_CONCEPT);
+	t = count("weg");
+	assert_int_equal(t.pubs, 0);
+	assert_int_equal(counter(&t, "effects", "DELETE"), 3);
+	json_decref(t.j);
+	assert_found(o, STEP_REMOVE, FOUND_NOTHING);
+	assert_found(o, STEP_SEEN, FOUND_NOTHING);
+	expect(o, STEP_PUBLISH, PORTAL_REFUSED);
+	o.remote = by_hand("weg", "ingetrokken", ID, "woostraat", NULL);
+	assert_found(o, STEP_REMOVE, FOUND_WITHDRAWN);
+	assert_found(o, STEP_SEEN, FOUND_WITHDRAWN);
+	expect(o, STEP_PUBLISH, PORTAL_REFUSED);
+	/* A document that came half is locked: it goes with the concept. */
+	o = filled("half-weg", plan(NULL, 1), 0);
+	script("half-weg", "PUT 2 deaf");
+	expect(for_document(o, 0), STEP_DOCUMENT, PORTAL_AMBIGUOUS);
+	assert_found(o, STEP_REMOVE, FOUND_CONCEPT);
+	t = count("half-weg");
+	assert_int_equal(t.pubs, 0);
+	json_decref(t.j);
+	/* One whose kenmerken a person took off is still found by its uuid. */
+	o.remote = by_hand("half-weg", "concept", STRANGER, "GPP-app", NULL);
+	assert_found(o, STEP_SEEN, FOUND_CONCEPT);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(street), cmocka_unit_test(lost_effects), cmocka_unit_test(one_post_is_one),
+		cmocka_unit_test(finding), cmocka_unit_test(sweeping), cmocka_unit_test(removing),
+	};
+
+	return cmocka_run_group_tests(tests, gpp_setup, gpp_teardown);
+}
