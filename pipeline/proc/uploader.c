@@ -79,7 +79,7 @@ ops_for(const json_t *j, bool dry)
 {
 	const struct portal_ops *ops = portal_named(json_str(j, "kind"));
 
-	return ops != NULL && dry ? &dry_ops : ops;
+	return ops != NULL && dry ? portal_rehearsal(ops) : ops;
 }
 
 /* Open and close: address and keys are looked at, nothing is sent. */

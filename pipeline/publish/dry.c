@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* dry.c - the portal of a rehearsal: every check, and not a byte sent. */
+#include "publish/gpp.h"
 #include "publish/portal.h"
 #include "publish/target.h"
 
@@ -64,4 +65,56 @@ const struct portal_ops dry_ops = {
 	.close = dry_close,
 	.step = { [STEP_FIND] = dry_find, [STEP_CREATE] = dry_create, [STEP_DOCUMENT] = dry_send, [STEP_READY] = dry_find,
 	    [STEP_PUBLISH] = dry_send, [STEP_SEEN] = dry_find },
+};
+
+static int
+dry_gpp_open(const struct order *o, struct arena *mem, struct portal **p_r, struct err *e)
+{
+	struct target t;
+	struct str token;
+
+	if (o->portal_url.n != 0 && gpp_check(o, mem, &t, &token, e) != 0)
+		return -1;
+	*p_r = NULL;
+	return 0;
+}
+
+static int
+dry_gpp_find(struct portal *p UNUSED, const struct order *o, struct arena *mem, struct receipt *r, struct err *e)
+{
+	AUTO_JSON plan = json_read(o->plan, e);
+	struct str lacks;
+
+	*r = (struct receipt){ .answer = PORTAL_WOULD_SEND, .found = FOUND_NOTHING };
+	if (plan == NULL)
+		return err_wrap(e, _("het plan van de publicatie"));
+	lacks = gpp_plan_lacks(plan, mem);
+	if (lacks.n != 0)
+		r->answer = PORTAL_REFUSED;
+	r->detail = lacks.n != 0 ? lacks : str_of(_("proef: niets verzonden"));
+	return 0;
+}
+
+/* The record that would be made; nobody else has this id. */
+static int
+dry_gpp_create(struct portal *p, const struct order *o, struct arena *mem, struct receipt *r, struct err *e)
+{
+	if (dry_gpp_find(p, o, mem, r, e) != 0)
+		return -1;
+	r->remote = str_fmt(mem, "proef-%.*s", STRF(o->name));
+	return 0;
+}
+
+static int
+dry_gpp_send(struct portal *p, const struct order *o, struct arena *mem, struct receipt *r, struct err *e)
+{
+	return dry_gpp_find(p, o, mem, r, e) != 0 || (o->bundle >= 0 && portal_check(o, e) != 0) ? -1 : 0;
+}
+
+const struct portal_ops dry_gpp_ops = {
+	.name = "dry",
+	.open = dry_gpp_open,
+	.close = dry_close,
+	.step = { [STEP_FIND] = dry_gpp_find, [STEP_CREATE] = dry_gpp_create, [STEP_DOCUMENT] = dry_gpp_send,
+	    [STEP_READY] = dry_gpp_find, [STEP_PUBLISH] = dry_gpp_send, [STEP_SEEN] = dry_gpp_find },
 };

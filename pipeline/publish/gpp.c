@@ -11,11 +11,13 @@
 #define SWEEP_MOST	20		/* concepts in one step; more is for a person (facts: reliability 3.3) */
 #define STATUSES	"concept,gepubliceerd,ingetrokken"	/* all: the default hides none, but asking makes rows distinct */
 
+struct portal { struct gpp_bank bank; };
+
 static void
 gpp_close(struct portal *p)
 {
 	if (p != NULL)
-		web_close(p->curl);
+		web_close(p->bank.curl);
 }
 
 static int
@@ -24,10 +26,10 @@ gpp_open(const struct order *o, struct arena *mem, struct portal **p_r, struct e
 	struct portal *p = NEW(mem, struct portal, 1);
 	struct str token;
 
-	if (gpp_check(o, mem, &p->target, &token, e) != 0)
+	if (gpp_check(o, mem, &p->bank.target, &token, e) != 0)
 		return -1;
-	p->authorization = str_c(mem, str_fmt(mem, "Authorization: Token %.*s", STRF(token)));
-	p->curl = web_open();
+	p->bank.authorization = str_c(mem, str_fmt(mem, "Authorization: Token %.*s", STRF(token)));
+	p->bank.curl = web_open();
 	*p_r = p;
 	return 0;
 }
@@ -43,8 +45,9 @@ key_fine(struct str key)
 	return key.n <= 200;
 }
 
-int
-gpp_begin(struct gpp *s, bool needs_plan, bool needs_remote)
+/* A step begins: the receipt is emptied, and the plan read when there is one.  -1: E_BUG, the order is not complete. */
+static int
+begin(struct gpp *s, bool needs_plan, bool needs_remote)
 {
 	const struct order *o = s->order;
 
@@ -54,7 +57,7 @@ gpp_begin(struct gpp *s, bool needs_plan, bool needs_remote)
 	if (!key_fine(o->key))
 		return err_set(s->e, E_BUG, _("opdracht met een onbruikbare Idempotency-Key"));
 	if (o->remote.n != 0)
-		s->r->url = str_fmt(s->mem, "%.*sapi/v2/publicaties/%.*s", STRF(s->portal->target.url), STRF(o->remote));
+		s->r->url = str_fmt(s->mem, "%.*sapi/v2/publicaties/%.*s", STRF(s->bank->target.url), STRF(o->remote));
 	if (!needs_plan && o->plan.n == 0)
 		return 0;
 	s->plan = json_read(o->plan, s->e);
@@ -64,15 +67,8 @@ gpp_begin(struct gpp *s, bool needs_plan, bool needs_remote)
 	s->source = json_str(s->plan, "source");
 	if (gpp_uuid_fine(s->id) && s->source.n != 0)
 		return 0;
-	gpp_end(s);
-	return err_set(s->e, E_BUG, _("in het plan van de publicatie staat geen kenmerk"));
-}
-
-void
-gpp_end(struct gpp *s)
-{
 	json_decref(s->plan);
-	s->plan = NULL;
+	return err_set(s->e, E_BUG, _("in het plan van de publicatie staat geen kenmerk"));
 }
 
 /* 1 with the receipt when the plan is not one that a bank can take. */
@@ -249,22 +245,24 @@ choose(struct gpp *s, struct gpp_record *v, size_t n)
 static int
 over(struct gpp *s, int rc)
 {
-	if (rc == 0)
+	if (rc == 0) {
 		s->r->answer = PORTAL_SENT;
-	gpp_end(s);
+		s->r->detail = STR_NONE;
+	}
+	json_decref(s->plan);
 	return rc < 0 ? -1 : 0;
 }
 
 static int
 gpp_find(struct portal *p, const struct order *o, struct arena *mem, struct receipt *r, struct err *e)
 {
-	struct gpp s = { .portal = p, .order = o, .mem = mem, .r = r, .e = e };
+	struct gpp s = { .bank = &p->bank, .order = o, .mem = mem, .r = r, .e = e };
 	struct gpp_record *v = NULL;
 	AUTO_JSON rows = NULL;
 	size_t n = 0;
 	int rc;
 
-	if (gpp_begin(&s, true, false) != 0)
+	if (begin(&s, true, false) != 0)
 		return -1;
 	rc = records(&s, &rows, &v, &n);
 	if (BROKEN("no-lookup"))
@@ -305,9 +303,9 @@ create(struct gpp *s)
 static int
 gpp_create(struct portal *p, const struct order *o, struct arena *mem, struct receipt *r, struct err *e)
 {
-	struct gpp s = { .portal = p, .order = o, .mem = mem, .r = r, .e = e };
+	struct gpp s = { .bank = &p->bank, .order = o, .mem = mem, .r = r, .e = e };
 
-	return gpp_begin(&s, true, false) != 0 ? -1 : over(&s, create(&s));
+	return begin(&s, true, false) != 0 ? -1 : over(&s, create(&s));
 }
 
 static int
@@ -340,9 +338,9 @@ publish(struct gpp *s)
 static int
 gpp_publish(struct portal *p, const struct order *o, struct arena *mem, struct receipt *r, struct err *e)
 {
-	struct gpp s = { .portal = p, .order = o, .mem = mem, .r = r, .e = e };
+	struct gpp s = { .bank = &p->bank, .order = o, .mem = mem, .r = r, .e = e };
 
-	return gpp_begin(&s, true, true) != 0 ? -1 : over(&s, publish(&s));
+	return begin(&s, true, true) != 0 ? -1 : over(&s, publish(&s));
 }
 
 /* One record, whatever its kenmerken: people can take them off.  *row_r NULL: it is not there. */
@@ -388,7 +386,7 @@ tell(struct gpp *s, const json_t *row)
 static int
 gpp_seen(struct portal *p, const struct order *o, struct arena *mem, struct receipt *r, struct err *e)
 {
-	struct gpp s = { .portal = p, .order = o, .mem = mem, .r = r, .e = e };
+	struct gpp s = { .bank = &p->bank, .order = o, .mem = mem, .r = r, .e = e };
 	AUTO_JSON rows = NULL;
 	AUTO_JSON one = NULL;
 	struct gpp_record *v = NULL;
@@ -396,7 +394,7 @@ gpp_seen(struct portal *p, const struct order *o, struct arena *mem, struct rece
 	size_t n = 0;
 	int rc;
 
-	if (gpp_begin(&s, true, true) != 0)
+	if (begin(&s, true, true) != 0)
 		return -1;
 	rc = records(&s, &rows, &v, &n);
 	for (size_t i = 0; rc == 0 && i < n; i++) {
@@ -457,10 +455,10 @@ delete_concept(struct gpp *s, struct str uuid, bool with_documents, bool *gone_r
 static int
 gpp_remove(struct portal *p, const struct order *o, struct arena *mem, struct receipt *r, struct err *e)
 {
-	struct gpp s = { .portal = p, .order = o, .mem = mem, .r = r, .e = e };
+	struct gpp s = { .bank = &p->bank, .order = o, .mem = mem, .r = r, .e = e };
 	bool gone;
 
-	if (gpp_begin(&s, false, true) != 0)
+	if (begin(&s, false, true) != 0)
 		return -1;
 	return over(&s, delete_concept(&s, o->remote, true, &gone));
 }
@@ -468,14 +466,14 @@ gpp_remove(struct portal *p, const struct order *o, struct arena *mem, struct re
 static int
 gpp_sweep(struct portal *p, const struct order *o, struct arena *mem, struct receipt *r, struct err *e)
 {
-	struct gpp s = { .portal = p, .order = o, .mem = mem, .r = r, .e = e };
+	struct gpp s = { .bank = &p->bank, .order = o, .mem = mem, .r = r, .e = e };
 	struct gpp_record *v = NULL;
 	AUTO_JSON rows = NULL;
 	size_t n = 0;
 	bool gone;
 	int rc;
 
-	if (gpp_begin(&s, true, true) != 0)
+	if (begin(&s, true, true) != 0)
 		return -1;
 	rc = records(&s, &rows, &v, &n);
 	for (size_t i = 0; rc == 0 && i < n && r->others < SWEEP_MOST; i++) {
@@ -488,10 +486,31 @@ gpp_sweep(struct portal *p, const struct order *o, struct arena *mem, struct rec
 	return over(&s, rc);
 }
 
+static int
+documents(struct portal *p, const struct order *o, struct arena *mem, struct receipt *r, struct err *e,
+    int (*run)(struct gpp *))
+{
+	struct gpp s = { .bank = &p->bank, .order = o, .mem = mem, .r = r, .e = e };
+
+	return begin(&s, true, true) != 0 ? -1 : over(&s, run(&s));
+}
+
+static int
+gpp_bring(struct portal *p, const struct order *o, struct arena *mem, struct receipt *r, struct err *e)
+{
+	return documents(p, o, mem, r, e, gpp_document);
+}
+
+static int
+gpp_check_all(struct portal *p, const struct order *o, struct arena *mem, struct receipt *r, struct err *e)
+{
+	return documents(p, o, mem, r, e, gpp_ready);
+}
+
 const struct portal_ops gpp_ops = {
 	.name = "gpp",
 	.open = gpp_open,
 	.close = gpp_close,
-	.step = { [STEP_FIND] = gpp_find, [STEP_CREATE] = gpp_create, [STEP_DOCUMENT] = gpp_document, [STEP_READY] = gpp_ready,
+	.step = { [STEP_FIND] = gpp_find, [STEP_CREATE] = gpp_create, [STEP_DOCUMENT] = gpp_bring, [STEP_READY] = gpp_check_all,
 	    [STEP_PUBLISH] = gpp_publish, [STEP_SEEN] = gpp_seen, [STEP_REMOVE] = gpp_remove, [STEP_SWEEP] = gpp_sweep },
 };

@@ -17,9 +17,15 @@
 #include "publish/target.h"
 #include "publish/web.h"
 
+struct gpp_bank {
+	CURL		*curl;		/* kept, so that reads use one connection */
+	struct target	 target;	/* the root: api/v2/ is below it */
+	const char	*authorization;	/* a whole header */
+};
+
 /* One step under way. */
 struct gpp {
-	struct portal	*portal;
+	struct gpp_bank	*bank;
 	const struct order *order;
 	json_t		*plan;		/* NULL: the step needs none */
 	struct str	 id, source;	/* our pair: kenmerk and bron of the dossier */
@@ -108,7 +114,9 @@ struct str	 gpp_wrong_fields(const json_t *answer, struct arena *);
 
 /* ---- gpp_docs.c ---- */
 
-portal_step_run	 gpp_document, gpp_ready;
+/* STEP_DOCUMENT and STEP_READY. */
+int		 gpp_document(struct gpp *) MUST_USE;
+int		 gpp_ready(struct gpp *) MUST_USE;
 /*
  * Compare the documents that are public (ready, not withdrawn) with the plan by
  * kenmerk, title, date and size; reads lists only.
@@ -116,17 +124,5 @@ portal_step_run	 gpp_document, gpp_ready;
 int		 gpp_documents_same(struct gpp *, struct str publication, bool *same_r) MUST_USE;
 /* Delete the documents of a concept, as far as the portal lets us: one half uploaded stays (contract 11). */
 int		 gpp_documents_delete(struct gpp *, struct str publication) MUST_USE;
-
-/* ---- gpp.c ---- */
-
-/* A step begins: the receipt is emptied, and the plan read when there is one.  -1: E_BUG, the order is not complete. */
-int		 gpp_begin(struct gpp *, bool needs_plan, bool needs_remote) MUST_USE;
-void		 gpp_end(struct gpp *);
-
-struct portal {
-	CURL		*curl;		/* kept, so that reads use one connection */
-	struct target	 target;	/* the root: api/v2/ is below it */
-	const char	*authorization;	/* a whole header */
-};
 
 #endif

@@ -320,9 +320,8 @@ rename_row(struct gpp *s, const struct row *x)
 	struct gpp_request q = { .method = "PATCH", .path = str_fmt(s->mem, "documenten/%.*s", STRF(x->uuid)) };
 	int rc;
 
-	s->r->answer = PORTAL_SAME;
 	if (gpp_same_document(x->j, d, s->mem))
-		return 0;
+		return gpp_stop(s, PORTAL_SAME, STR_NONE);
 	AUTO_JSON whole = gpp_body_document(s, (size_t)x->doc);
 	AUTO_JSON body = json_object();
 
@@ -333,35 +332,7 @@ rename_row(struct gpp *s, const struct row *x)
 	rc = gpp_call(s, &q);
 	FAULT("gpp-rename-after");
 	json_decref(q.answer);
-	return rc;
-}
-
-static int
-document(struct gpp *s)
-{
-	struct str lacks = gpp_plan_lacks(s->plan, s->mem);
-	AUTO_JSON rows = NULL;
-	struct row *v = NULL;
-	size_t n = 0;
-	int rc;
-
-	if (lacks.n != 0)
-		return gpp_stop(s, PORTAL_REFUSED, lacks);
-	rc = read_rows(s, s->order->remote, &rows, &v, &n);
-	for (size_t i = 0; rc == 0 && i < n; i++) {
-		if (v[i].doc == s->order->doc && v[i].ready)
-			return rename_row(s, &v[i]);
-	}
-	/* What is not ready misses parts that nobody can name any more, or waits for a step that may have failed. */
-	for (size_t i = 0; rc == 0 && i < n; i++) {
-		if (v[i].doc == s->order->doc)
-			rc = discard(s, &v[i]);
-	}
-	if (rc == 0)
-		rc = bring(s);
-	if (rc == 0)
-		s->r->answer = PORTAL_SENT;
-	return rc;
+	return rc == 0 ? gpp_stop(s, PORTAL_SAME, STR_NONE) : rc;
 }
 
 /* The order is for a document of the plan, with its bytes. */
@@ -381,15 +352,29 @@ check_document(const struct gpp *s)
 }
 
 int
-gpp_document(struct portal *p, const struct order *o, struct arena *mem, struct receipt *r, struct err *e)
+gpp_document(struct gpp *s)
 {
-	struct gpp s = { .portal = p, .order = o, .mem = mem, .r = r, .e = e };
-	int rc = gpp_begin(&s, true, true);
+	struct str lacks = gpp_plan_lacks(s->plan, s->mem);
+	AUTO_JSON rows = NULL;
+	struct row *v = NULL;
+	size_t n = 0;
+	int rc;
 
-	if (rc == 0 && (rc = check_document(&s)) == 0)
-		rc = document(&s);
-	gpp_end(&s);
-	return rc < 0 ? -1 : 0;
+	if (check_document(s) != 0)
+		return -1;
+	if (lacks.n != 0)
+		return gpp_stop(s, PORTAL_REFUSED, lacks);
+	rc = read_rows(s, s->order->remote, &rows, &v, &n);
+	for (size_t i = 0; rc == 0 && i < n; i++) {
+		if (v[i].doc == s->order->doc && v[i].ready)
+			return rename_row(s, &v[i]);
+	}
+	/* What is not ready misses parts that nobody can name any more, or waits for a step that may have failed. */
+	for (size_t i = 0; rc == 0 && i < n; i++) {
+		if (v[i].doc == s->order->doc)
+			rc = discard(s, &v[i]);
+	}
+	return rc == 0 ? bring(s) : rc;
 }
 
 static int64_t
@@ -500,8 +485,8 @@ read_back(struct gpp *s, const struct row *x)
 	    str_fmt(s->mem, _("document %zu is bij het portaal niet gelijk aan wat er is verzonden"), (size_t)x->doc + 1));
 }
 
-static int
-ready_all(struct gpp *s)
+int
+gpp_ready(struct gpp *s)
 {
 	struct str lacks = gpp_plan_lacks(s->plan, s->mem);
 	AUTO_JSON rows = NULL;
@@ -519,21 +504,5 @@ ready_all(struct gpp *s)
 		if (rc == 0)
 			arena_rewind(s->mem, m);
 	}
-	if (rc == 0) {
-		s->r->answer = PORTAL_SENT;
-		s->r->detail = STR_NONE;
-	}
 	return rc;
-}
-
-int
-gpp_ready(struct portal *p, const struct order *o, struct arena *mem, struct receipt *r, struct err *e)
-{
-	struct gpp s = { .portal = p, .order = o, .mem = mem, .r = r, .e = e };
-	int rc = gpp_begin(&s, true, true);
-
-	if (rc == 0)
-		rc = ready_all(&s);
-	gpp_end(&s);
-	return rc < 0 ? -1 : 0;
 }

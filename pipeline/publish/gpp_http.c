@@ -123,7 +123,7 @@ headers(const struct gpp *s, const struct gpp_request *q, bool effect, struct cu
 {
 	struct str key = effect ? key_of(s, q) : STR_NONE;
 
-	web_header(l, s->portal->authorization);
+	web_header(l, s->bank->authorization);
 	/* All three on each request; they name the owner of what is made, so they stay the same (contract 2). */
 	web_header(l, "Audit-User-ID: woostraat");
 	web_header(l, "Audit-User-Representation: woostraat");
@@ -166,7 +166,7 @@ multipart(CURL *c, const struct gpp_request *q, struct window *w)
 static CURLcode
 perform(struct gpp *s, struct gpp_request *q, bool effect, struct intake *in)
 {
-	CURL *c = s->portal->curl;
+	CURL *c = s->bank->curl;
 	AUTO_SLIST l = NULL;
 	struct window w = { .feed = q->feed };
 	struct str body = q->body == NULL ? STR_NONE : json_write(s->mem, q->body);
@@ -174,7 +174,7 @@ perform(struct gpp *s, struct gpp_request *q, bool effect, struct intake *in)
 	curl_off_t sent = 0;
 	CURLcode rc;
 
-	web_prepare(c, str_c(s->mem, str_fmt(s->mem, "%.*sapi/v2/%.*s", STRF(s->portal->target.url), STRF(q->path))),
+	web_prepare(c, str_c(s->mem, str_fmt(s->mem, "%.*sapi/v2/%.*s", STRF(s->bank->target.url), STRF(q->path))),
 	    limits(s, q));
 	headers(s, q, effect, &l);
 	WEB_SET(c, CURLOPT_HTTPHEADER, l);
@@ -227,7 +227,7 @@ int
 gpp_call(struct gpp *s, struct gpp_request *q)
 {
 	bool effect = strcmp(q->method, "GET") != 0, wants_json = !q->download && strcmp(q->method, "DELETE") != 0;
-	struct intake in = { .curl = s->portal->curl, .most = q->most };
+	struct intake in = { .curl = s->bank->curl, .most = q->most };
 	struct mark before = arena_mark(s->mem);
 	json_error_t ignored;
 	CURLcode rc;
@@ -249,7 +249,7 @@ gpp_call(struct gpp *s, struct gpp_request *q)
 	arena_rewind(s->mem, before); /* what a request needed, a page of a list above all, goes at once */
 	if (q->feed != NULL && feed_fault(q->feed, s->e) != 0)
 		return -1;
-	if (judge_answer(s->portal->curl, rc, effect, s->r, s->mem, s->e) != 0)
+	if (judge_answer(s->bank->curl, rc, effect, s->r, s->mem, s->e) != 0)
 		return -1;
 	return weigh(s, q, effect, wants_json);
 }

@@ -72,8 +72,13 @@ extern const struct portal_ops drop_ops;
 extern const struct portal_ops gpp_ops;
 /* dry: every check of the address and of the bytes, and no network. */
 extern const struct portal_ops dry_ops;
+/* dry, for what goes to a bank: the key is there, and the plan lacks nothing (REFUSED when it does). */
+extern const struct portal_ops dry_gpp_ops;
 
 const struct portal_ops	*portal_named(struct str name);	/* NULL: no such kind */
+
+/* The portal that stands in for this kind in a rehearsal. */
+const struct portal_ops	*portal_rehearsal(const struct portal_ops *);
 
 /* One step, opening and closing the portal around it. */
 int	portal_deliver(const struct portal_ops *, const struct order *, struct arena *, struct receipt *,

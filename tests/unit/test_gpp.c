@@ -471,12 +471,355 @@ removing(void **state UNUSED)
 	assert_found(o, STEP_SEEN, FOUND_CONCEPT);
 }
 
+/* Documents: half ones, twins, strangers, changed titles, and parts that are lost. */
+static void
+half_documents(void **state UNUSED)
+{
+	static const struct { const char *script; enum portal_answer answer; long http; } rows[] = {
+		{ "POST/documenten 1 lost", PORTAL_AMBIGUOUS, 0 },
+		{ "POST/documenten 1 cut", PORTAL_AMBIGUOUS, 201 },
+		{ "PUT 1 deaf", PORTAL_AMBIGUOUS, 0 },
+		{ "PUT 2 status 500", PORTAL_AMBIGUOUS, 500 },
+		{ "PUT 3 hang 20", PORTAL_AMBIGUOUS, 0 },
+		{ "PUT 1 early 413", PORTAL_REFUSED, 413 },
+	};
+
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		const char *world = str_c(mem, str_fmt(mem, "half-%zu", i));
+		struct order o = filled(world, plan(NULL, 1), 0), d = for_document(o, 0);
+		struct receipt r;
+		struct tally t;
+
+		script(world, rows[i].script);
+		r = expect(d, STEP_DOCUMENT, rows[i].answer);
+		if (r.http != rows[i].http)
+			fail_msg("%s: HTTP %ld", rows[i].script, r.http);
+		heal(world);
+		/* It is locked: not to be deleted, not to be finished.  The concept must go. */
+		r = expect(d, STEP_DOCUMENT, PORTAL_AWAY);
+		assert_int_equal(r.found, FOUND_OTHER);
+		expect(o, STEP_READY, PORTAL_AWAY);
+		assert_found(o, STEP_REMOVE, FOUND_CONCEPT);
+		assert_found(o, STEP_FIND, FOUND_NOTHING);
+		r = expect(d, STEP_DOCUMENT, PORTAL_REFUSED);
+		assert_int_equal(r.found, FOUND_NOTHING);
+		t = count(world);
+		assert_int_equal(t.docs, 0);
+		json_decref(t.j);
+	}
+}
+
+/* The answer to the last part is lost, and the document is whole: the next look says so. */
+static void
+last_part_lost(void **state UNUSED)
+{
+	struct order o = filled("laatste", plan(NULL, 1), 0);
+	struct tally t;
+
+	script("laatste", "PUT 3 lost");
+	expect(for_document(o, 0), STEP_DOCUMENT, PORTAL_AMBIGUOUS);
+	expect(for_document(o, 0), STEP_DOCUMENT, PORTAL_SAME);
+	expect(o, STEP_READY, PORTAL_SENT);
+	t = count("laatste");
+	assert_int_equal(counter(&t, "effects", "PUT"), 3);
+	json_decref(t.j);
+	/* A concept whose document waits to be stripped: thrown away and brought again, since it may wait for ever. */
+	o = filled("wacht", plan(NULL, 3), 0);
+	script("wacht", "set never 1");
+	expect(for_document(o, 2), STEP_DOCUMENT, PORTAL_SENT);
+	script("wacht", "set never 0");
+	expect(for_document(o, 2), STEP_DOCUMENT, PORTAL_SENT);
+	t = count("wacht");
+	assert_int_equal(t.docs, 1);
+	assert_int_equal(t.whole, 1);
+	json_decref(t.j);
+}
+
+/* Put a document by hand into a publication, whole. */
+static void
+add_by_hand(const char *world, struct str publication, const char *kenmerk, const char *bron)
+{
+	AUTO_JSON body = json_pack("{s:s%,s:s,s:s,s:i,s:[{s:s,s:s}]}", "publicatie", publication.p, publication.n,
+	    "officieleTitel", "met de hand", "creatiedatum", "2026-01-02", "bestandsomvang", 0, "kenmerken", "kenmerk", kenmerk,
+	    "bron", bron);
+	struct gpp_reply r;
+	struct gpp_world *w;
+
+	(void)pthread_mutex_lock(&bank.lock);
+	w = gpp_world(&bank, world);
+	r = gpp_document_post(w, body);
+	assert_int_equal(r.status, 201);
+	gpp_complete(w, &w->docs[w->ndocs - 1]);
+	(void)pthread_mutex_unlock(&bank.lock);
+	gpp_reply_free(&r);
+}
+
+/* Ready means: the plan, the whole plan, and nothing but the plan. */
+static void
+readiness(void **state UNUSED)
+{
+	struct order o = filled("klaar", plan(NULL, 3), 2);
+	struct receipt r;
+	struct tally t;
+
+	r = expect(o, STEP_READY, PORTAL_AWAY);
+	assert_true(has(r.detail, "2 van de 3"));
+	expect(for_document(o, 2), STEP_DOCUMENT, PORTAL_SENT);
+	add_by_hand("klaar", o.remote, STRANGER, "woostraat");
+	add_by_hand("klaar", o.remote, ids[0], "GPP-app");
+	add_by_hand("klaar", o.remote, ids[1], "woostraat");	/* a twin: the older one stays */
+	for (int i = 0; i < 120; i++)
+		add_by_hand("klaar", o.remote, STRANGER, "GPP-app");
+	expect(o, STEP_READY, PORTAL_SENT);
+	t = count("klaar");
+	assert_int_equal(t.docs, 3);
+	assert_int_equal(t.whole, 3);
+	json_decref(t.j);
+	script("klaar", "GET/download 1 wrong");
+	expect(o, STEP_READY, PORTAL_DIFFERS);
+	heal("klaar");
+	script("klaar", "GET/download 1 status 409");
+	expect(o, STEP_READY, PORTAL_AWAY);
+	heal("klaar");
+	script("klaar", "GET/download 2 flood");
+	expect(o, STEP_READY, PORTAL_DIFFERS);
+	heal("klaar");
+	script("klaar", "GET/download 1 cut");
+	expect(o, STEP_READY, PORTAL_AWAY);
+	heal("klaar");
+	script("klaar", "DELETE 1 status 500");
+	add_by_hand("klaar", o.remote, STRANGER, "GPP-app");
+	expect(o, STEP_READY, PORTAL_AMBIGUOUS);
+	expect(o, STEP_READY, PORTAL_SENT);
+}
+
+/* Stripping takes its time, changes the bytes, or never ends. */
+static void
+stripping(void **state UNUSED)
+{
+	struct order o = order_in("strip", plan(NULL, 3));
+	struct receipt r;
+
+	script("strip", "set strip 1\nset ready 300");
+	o = filled("strip", plan(NULL, 3), 3);
+	expect(o, STEP_READY, PORTAL_SENT);
+	expect(o, STEP_PUBLISH, PORTAL_SENT);
+	assert_found(o, STEP_SEEN, FOUND_SAME);
+	script("nooit", "set never 1");
+	o = filled("nooit", plan(NULL, 3), 3);
+	o.wait_ms = 400;
+	r = expect(o, STEP_READY, PORTAL_AWAY);
+	assert_true(has(r.detail, "niet gereed"));
+	/* The public sees what is ready, so this is not the plan. */
+	expect(o, STEP_PUBLISH, PORTAL_SENT);
+	assert_found(o, STEP_SEEN, FOUND_OTHER);
+}
+
+/* A dossier that is public and changed: other documents come, old ones are withdrawn, titles follow. */
+static void
+revision(void **state UNUSED)
+{
+	struct order o = filled("herzien", plan(NULL, 2), 2), d;
+	struct tally t;
+
+	expect(o, STEP_READY, PORTAL_SENT);
+	expect(o, STEP_PUBLISH, PORTAL_SENT);
+	o.plan = plan("Een andere titel", 2);
+	assert_found(o, STEP_SEEN, FOUND_OTHER);
+	o.plan = plan(NULL, 3);
+	assert_found(o, STEP_SEEN, FOUND_OTHER);
+	assert_found(o, STEP_FIND, FOUND_OTHER);
+	d = for_document(o, 2);
+	expect(d, STEP_DOCUMENT, PORTAL_SENT);
+	expect(o, STEP_READY, PORTAL_SENT);
+	assert_found(o, STEP_SEEN, FOUND_SAME);
+	o.plan = plan("Een andere titel", 1);
+	expect(o, STEP_READY, PORTAL_SENT);
+	expect(o, STEP_PUBLISH, PORTAL_SENT);
+	assert_found(o, STEP_SEEN, FOUND_SAME);
+	t = count("herzien");
+	assert_int_equal(t.public, 1);
+	assert_int_equal(t.became, 1);
+	assert_int_equal(t.docs, 3);
+	assert_int_equal(counter(&t, "effects", "DELETE"), 0);
+	json_decref(t.j);
+	/* A half document of what is public is withdrawn, and the next one is whole. */
+	o.plan = plan("Een andere titel", 2);
+	script("herzien", "PUT 1 deaf");
+	expect(for_document(o, 1), STEP_DOCUMENT, PORTAL_AMBIGUOUS);
+	expect(for_document(o, 1), STEP_DOCUMENT, PORTAL_SENT);
+	assert_found(o, STEP_SEEN, FOUND_SAME);
+}
+
+/* What a bank does not know, or does not let publish; named in Dutch, and nothing was made. */
+static void
+references(void **state UNUSED)
+{
+	static const struct { const char *was, *is, *set, *says; } rows[] = {
+		{ "gemeente/gm0546", "gemeente/gm0546", "set inactive 1", "Leiden" },
+		{ "gemeente/gm0546", "gemeente/gm0546", "set selfmade 1", "waardelijst" },
+		{ "tooi/id/gemeente", "tooi/anders/gemeente", "", "publisher" },
+		{ "kern/c_", "kern/x_", "", "convenanten" },
+	};
+	struct receipt r;
+	struct tally t;
+
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		const char *world = str_c(mem, str_fmt(mem, "lijst-%zu", i));
+		struct str what = plan(NULL, 1);
+		char *at, *text = (char *)(uintptr_t)str_c(mem, what);
+
+		script(world, rows[i].set);
+		while ((at = strstr(text, rows[i].was)) != NULL && strcmp(rows[i].was, rows[i].is) != 0) {
+			struct str head = { text, (size_t)(at - text) };
+
+			text = (char *)(uintptr_t)str_c(mem,
+			    str_fmt(mem, "%.*s%s%s", STRF(head), rows[i].is, at + strlen(rows[i].was)));
+		}
+		r = expect(order_in(world, str_of(text)), STEP_CREATE, PORTAL_REFUSED);
+		if (!has(r.detail, rows[i].says))
+			fail_msg("row %zu: '%.*s'", i, STRF(r.detail));
+		t = count(world);
+		assert_int_equal(t.pubs, 0);
+		json_decref(t.j);
+	}
+}
+
+/* Titles end at 255 characters, however many bytes those are. */
+static void
+long_titles(void **state UNUSED)
+{
+	char title[3 * 300 + 1];
+	struct order o;
+	struct tally t;
+	struct str got;
+
+	for (size_t i = 0; i < 300; i++)
+		memcpy(title + 3 * i, "\u20ac", 3);
+	title[900] = '\0';
+	o = order_in("lang", plan(title, 1));
+	expect(o, STEP_CREATE, PORTAL_SENT);
+	t = count("lang");
+	got = json_str(json_array_get(json_list(t.j, "publications"), 0), "title");
+	assert_int_equal(got.n, 255 * 3);
+	assert_true(str_ends(got, S("\u20ac\u2026")));
+	json_decref(t.j);
+	title[255 * 3] = '\0';
+	expect(order_in("lang2", plan(title, 1)), STEP_CREATE, PORTAL_SENT);
+	t = count("lang2");
+	got = json_str(json_array_get(json_list(t.j, "publications"), 0), "title");
+	assert_true(str_eq(got, str_of(title)));
+	json_decref(t.j);
+}
+
+/* The key: one line, ours alone, and it goes nowhere in the clear. */
+static void
+tokens(void **state UNUSED)
+{
+	const char *path = below(dir, "sleutel");
+	struct order o = order_in("sleutel", plan(NULL, 1));
+	static const char *const bad[] = { "", "\n", "GEHEIM 1", "GEHEIM1\nGEHEIM2\n", "GEHEIM\xc3\xa9", "GEHEIM\x01" };
+	struct err e;
+
+	o.token = str_of(path);
+	assert_int_equal(failure(&gpp_ops, &o).kind, E_CONFIG);
+	for (size_t i = 0; i < COUNT(bad); i++) {
+		put_file(path, bad[i], 0600);
+		e = failure(&gpp_ops, &o);
+		assert_int_equal(e.kind, E_CONFIG);
+		assert_null(strstr(e.msg, "GEHEIM"));
+	}
+	put_file(path, GPP_TOKEN, 0604);
+	assert_int_equal(failure(&gpp_ops, &o).kind, E_CONFIG);
+	assert_int_equal(failure(&dry_gpp_ops, &o).kind, E_CONFIG);
+	put_file(path, "GEHEIM-verkeerd\n", 0640);
+	assert_int_equal(take_step(o, STEP_FIND).answer, PORTAL_AWAY);
+	assert_int_equal(take_step(o, STEP_FIND).http, 401);
+	o.token = str_of(dir);
+	assert_int_equal(failure(&gpp_ops, &o).kind, E_CONFIG);
+	o = order_in("sleutel", plan(NULL, 1));
+	o.portal_url = S("http://bank.example.nl/");
+	assert_int_equal(failure(&gpp_ops, &o).kind, E_CONFIG);
+	o.portal_url = str_of(file_url(dir));
+	assert_int_equal(failure(&gpp_ops, &o).kind, E_CONFIG);
+	assert_int_equal(failure(&dry_gpp_ops, &o).kind, E_CONFIG);
+	o = order_in("sleutel", plan(NULL, 1));
+	o.token = STR_NONE;
+	assert_int_equal(failure(&gpp_ops, &o).kind, E_CONFIG);
+	assert_int_equal(failure(&dry_gpp_ops, &o).kind, E_CONFIG);
+	o = order_in("sleutel", plan(NULL, 1));
+	o.portal_url = S("http://127.0.0.1:1/");
+	assert_int_equal(take_step(o, STEP_FIND).answer, PORTAL_AWAY);
+}
+
+/* Orders that we must never give. */
+static void
+wrong_orders(void **state UNUSED)
+{
+	struct order o = filled("opdracht", plan(NULL, 2), 0), x;
+
+	for (int i = 0; i < 7; i++) {
+		x = for_document(o, 0);
+		x.step = STEP_DOCUMENT;
+		x.remote = i == 0 ? S("../publicaties") : x.remote;
+		x.doc = i == 1 ? 2 : i == 2 ? -1 : x.doc;
+		x.bundle = i == 3 ? files[1] : x.bundle;
+		x.key = i == 4 ? S("a\r\nX: y") : x.key;
+		x.plan = i == 5 ? S("{\"id\": \"x\", \"source\": \"woostraat\"}") : x.plan;
+		if (i == 6)
+			x = (struct order){ .step = STEP_DOCUMENT, .portal_url = x.portal_url, .token = x.token, .remote = x.remote,
+				.plan = x.plan, .doc = 1, .bundle = files[0], .size = bodies[0].n, .sha256 = digest_of(bodies[0]) };
+		assert_int_equal(failure(&gpp_ops, &x).kind, E_BUG);
+	}
+}
+
+/* A rehearsal looks at the key and at the plan, and knows what a bank would refuse. */
+static void
+rehearsal(void **state UNUSED)
+{
+	static const struct { const char *member, *says; } rows[] = { { "title", "titel" }, { "publisher", "publisher" },
+		{ "categories", "categorie" }, { "documents", "document" }, { "id", "kenmerk" } };
+	struct order o = order_in("proef", plan(NULL, 2));
+	struct receipt r;
+	struct err e;
+
+	for (size_t i = 0; i <= COUNT(rows); i++) {
+		AUTO_JSON j = json_read(plan(NULL, 2), &e);
+
+		if (i < COUNT(rows))
+			assert_int_equal(json_object_del(j, rows[i].member), 0);
+		else
+			assert_int_equal(json_object_del(json_array_get(json_list(j, "documents"), 1), "format"), 0);
+		o.plan = json_write(mem, j);
+		o.step = STEP_FIND;
+		assert_int_equal(portal_deliver(&dry_gpp_ops, &o, mem, &r, &e), 0);
+		assert_int_equal(r.answer, PORTAL_REFUSED);
+		assert_true(has(r.detail, i < COUNT(rows) ? rows[i].says : "document 2"));
+	}
+	o = for_document(order_in("proef", plan(NULL, 2)), 0);
+	for (int s = 0; s < STEP__COUNT; s++) {
+		o.step = (enum portal_step)s;
+		o.remote = S(STRANGER);
+		if (dry_gpp_ops.step[s] == NULL)
+			continue;
+		assert_int_equal(portal_deliver(&dry_gpp_ops, &o, mem, &r, &e), 0);
+		assert_int_equal(r.answer, PORTAL_WOULD_SEND);
+	}
+	assert_ptr_equal(portal_named(S("gpp")), &gpp_ops);
+	assert_ptr_equal(portal_rehearsal(&gpp_ops), &dry_gpp_ops);
+	assert_ptr_equal(portal_rehearsal(&drop_ops), &dry_ops);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(street), cmocka_unit_test(lost_effects), cmocka_unit_test(one_post_is_one),
 		cmocka_unit_test(finding), cmocka_unit_test(sweeping), cmocka_unit_test(removing),
+		cmocka_unit_test(half_documents), cmocka_unit_test(last_part_lost), cmocka_unit_test(readiness),
+		cmocka_unit_test(stripping), cmocka_unit_test(revision), cmocka_unit_test(references),
+		cmocka_unit_test(long_titles), cmocka_unit_test(tokens), cmocka_unit_test(wrong_orders),
+		cmocka_unit_test(rehearsal),
 	};
 
 	return cmocka_run_group_tests(tests, gpp_setup, gpp_teardown);
