@@ -96,20 +96,21 @@ look_up(struct gpp *s, const char *list, const char *what, const json_t *value, 
 	if (rc != 0)
 		return rc;
 	label = label.n == 0 ? uri : label;
-	json_array_foreach(rows, i, row)
-	{
+	json_array_foreach (rows, i, row) {
 		if (str_eq(json_str(row, "identifier"), uri))
 			found = row;
 	}
 	if (found == NULL)
-		return gpp_stop(s, PORTAL_REFUSED, str_fmt(s->mem, _("het portaal kent de %s ‘%.*s’ niet"), what, STRF(label)));
+		return gpp_stop(
+		    s, PORTAL_REFUSED, str_fmt(s->mem, _("het portaal kent de %s ‘%.*s’ niet"), what, STRF(label)));
 	if (organisation && !json_flag(found, "isActief"))
 		return gpp_stop(s, PORTAL_REFUSED,
 		    str_fmt(s->mem, _("de %s ‘%.*s’ is bij het portaal niet actief"), what, STRF(label)));
 	/* Its documents never reach the national index (contract 5 and 15.5). */
 	if (organisation && str_eq(json_str(found, "oorsprong"), S("zelf_toegevoegd")))
 		return gpp_stop(s, PORTAL_REFUSED,
-		    str_fmt(s->mem, _("de %s ‘%.*s’ staat bij het portaal niet in een waardelijst"), what, STRF(label)));
+		    str_fmt(
+			s->mem, _("de %s ‘%.*s’ staat bij het portaal niet in een waardelijst"), what, STRF(label)));
 	*uuid_r = str_dup(s->mem, json_str(found, "uuid"));
 	return 0;
 }
@@ -133,8 +134,7 @@ names(struct gpp *s, struct gpp_names *n)
 	}
 	if (rc != 0)
 		return rc;
-	json_array_foreach(json_list(s->plan, "categories"), i, x)
-	{
+	json_array_foreach (json_list(s->plan, "categories"), i, x) {
 		rc = look_up(s, "informatiecategorieen", _("informatiecategorie"), x, &uuid);
 		if (rc != 0)
 			return rc;
@@ -154,17 +154,18 @@ records(struct gpp *s, json_t **rows_r, struct gpp_record **v_r, size_t *n_r)
 	int rc;
 
 	rc = gpp_list(s,
-	    str_fmt(s->mem, "publicaties?kenmerk=%.*s&bron=%.*s&publicatiestatus=" STATUSES, STRF(id), STRF(source)), rows_r);
+	    str_fmt(s->mem, "publicaties?kenmerk=%.*s&bron=%.*s&publicatiestatus=" STATUSES, STRF(id), STRF(source)),
+	    rows_r);
 	if (rc != 0)
 		return rc;
 	v = NEW(s->mem, struct gpp_record, json_array_size(*rows_r) + 1);
-	json_array_foreach(*rows_r, i, row)
-	{
+	json_array_foreach (*rows_r, i, row) {
 		/* The two filters are separate joins: another's kenmerk and our bron fit as well (contract 12). */
 		if (!gpp_has_pair(row, s->id, s->source))
 			continue;
 		if (gpp_record_read(row, &v[n++]) != 0)
-			return gpp_stop(s, PORTAL_AWAY, str_of(_("het portaal antwoordt niet zoals een GPP-publicatiebank")));
+			return gpp_stop(
+			    s, PORTAL_AWAY, str_of(_("het portaal antwoordt niet zoals een GPP-publicatiebank")));
 	}
 	*v_r = v;
 	*n_r = n;
@@ -291,7 +292,8 @@ create(struct gpp *s)
 	}
 	gpp_names_free(&n);
 	if (rc == 0 && (!gpp_uuid_fine(json_str(q.answer, "uuid")) || !gpp_has_pair(q.answer, s->id, s->source)))
-		rc = gpp_stop(s, PORTAL_AMBIGUOUS, str_of(_("het portaal antwoordt niet zoals een GPP-publicatiebank")));
+		rc =
+		    gpp_stop(s, PORTAL_AMBIGUOUS, str_of(_("het portaal antwoordt niet zoals een GPP-publicatiebank")));
 	if (rc == 0) {
 		s->r->remote = str_dup(s->mem, json_str(q.answer, "uuid"));
 		s->r->found = FOUND_CONCEPT;
@@ -312,9 +314,9 @@ static int
 publish(struct gpp *s)
 {
 	struct gpp_names n = { .categories = NULL };
-	struct gpp_request q = { .method = "PATCH",
-		.path = str_fmt(s->mem, "publicaties/%.*s", STRF(s->order->remote)),
-		.own_key = true };
+	struct gpp_request q = {
+		.method = "PATCH", .path = str_fmt(s->mem, "publicaties/%.*s", STRF(s->order->remote)), .own_key = true
+	};
 	int rc = complete(s);
 
 	if (rc == 0)
@@ -329,8 +331,10 @@ publish(struct gpp *s)
 		FAULT("gpp-publish-after");
 	}
 	gpp_names_free(&n);
-	if (rc == 0 && (!str_eq_nocase(json_str(q.answer, "uuid"), s->order->remote) || gpp_status(q.answer) != GPP_PUBLIC))
-		rc = gpp_stop(s, PORTAL_AMBIGUOUS, str_of(_("het portaal antwoordt niet zoals een GPP-publicatiebank")));
+	if (rc == 0 &&
+	    (!str_eq_nocase(json_str(q.answer, "uuid"), s->order->remote) || gpp_status(q.answer) != GPP_PUBLIC))
+		rc =
+		    gpp_stop(s, PORTAL_AMBIGUOUS, str_of(_("het portaal antwoordt niet zoals een GPP-publicatiebank")));
 	json_decref(q.answer);
 	return rc;
 }
@@ -423,7 +427,9 @@ gpp_seen(struct portal *p, const struct order *o, struct arena *mem, struct rece
 static int
 delete_concept(struct gpp *s, struct str uuid, bool with_documents, bool *gone_r)
 {
-	struct gpp_request q = { .method = "DELETE", .path = str_fmt(s->mem, "publicaties/%.*s", STRF(uuid)), .own_key = with_documents };
+	struct gpp_request q = {
+		.method = "DELETE", .path = str_fmt(s->mem, "publicaties/%.*s", STRF(uuid)), .own_key = with_documents
+	};
 	AUTO_JSON row = NULL;
 	AUTO_JSON again = NULL;
 	int rc = detail(s, uuid, &row);

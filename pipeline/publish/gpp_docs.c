@@ -46,7 +46,7 @@ ids_of(const struct gpp *s, struct id **v_r)
 	size_t n = json_array_size(docs), i;
 	struct id *v = NEW(s->mem, struct id, n + 1);
 
-	json_array_foreach(docs, i, d)
+	json_array_foreach (docs, i, d)
 		v[i] = (struct id){ json_str(d, "id"), (int64_t)i };
 	qsort(v, n, sizeof *v, by_id);
 	*v_r = v;
@@ -59,8 +59,7 @@ doc_of(const struct gpp *s, const json_t *row, const struct id *ids, size_t n)
 	const json_t *x;
 	size_t i;
 
-	json_array_foreach(json_list(row, "kenmerken"), i, x)
-	{
+	json_array_foreach (json_list(row, "kenmerken"), i, x) {
 		struct id want = { .id = json_str(x, "kenmerk") };
 		const struct id *hit = bsearch(&want, ids, n, sizeof *ids, by_id);
 
@@ -96,13 +95,13 @@ read_rows(struct gpp *s, struct str publication, json_t **rows_r, struct row **v
 	int rc;
 
 	/* The default order has no second key (contract 3). */
-	rc = gpp_list(s, str_fmt(s->mem, "documenten?publicatie=%.*s&sorteer=officiele_titel,creatiedatum", STRF(publication)),
+	rc = gpp_list(s,
+	    str_fmt(s->mem, "documenten?publicatie=%.*s&sorteer=officiele_titel,creatiedatum", STRF(publication)),
 	    rows_r);
 	if (rc != 0)
 		return rc;
 	v = NEW(s->mem, struct row, json_array_size(*rows_r) + 1);
-	json_array_foreach(*rows_r, i, j)
-	{
+	json_array_foreach (*rows_r, i, j) {
 		struct row x = { .uuid = json_str(j, "uuid"),
 			.status = gpp_status(j),
 			.ready = json_flag(j, "uploadVoltooid"),
@@ -112,7 +111,8 @@ read_rows(struct gpp *s, struct str publication, json_t **rows_r, struct row **v
 		/* Of another publication: the portal did not know the filter, and nothing in this list is to be touched. */
 		if (x.status == GPP_STRANGE || !str_eq_nocase(json_str(j, "publicatie"), publication) ||
 		    time_parse(json_str(j, "registratiedatum"), &x.registered) != 0)
-			return gpp_stop(s, PORTAL_AWAY, str_of(_("het portaal antwoordt niet zoals een GPP-publicatiebank")));
+			return gpp_stop(
+			    s, PORTAL_AWAY, str_of(_("het portaal antwoordt niet zoals een GPP-publicatiebank")));
 		if (x.status != GPP_WITHDRAWN)
 			v[n++] = x;
 	}
@@ -242,8 +242,7 @@ read_parts(struct gpp *s, const json_t *answer, struct part **v_r, size_t *n_r)
 	struct part *v = NEW(s->mem, struct part, n + 1);
 	uint64_t left = s->order->size;
 
-	json_array_foreach(list, i, j)
-	{
+	json_array_foreach (list, i, j) {
 		int64_t size = json_num(j, "omvang", 0);
 
 		v[i] = (struct part){ json_str(j, "uuid"), json_num(j, "volgnummer", 0), (uint64_t)size };
@@ -305,7 +304,8 @@ bring(struct gpp *s)
 	}
 	uuid = json_str(q.answer, "uuid");
 	if (rc == 0 && (!gpp_uuid_fine(uuid) || read_parts(s, q.answer, &v, &n) != 0))
-		rc = gpp_stop(s, PORTAL_AMBIGUOUS, str_of(_("het portaal noemt andere delen dan die het bestand heeft")));
+		rc = gpp_stop(
+		    s, PORTAL_AMBIGUOUS, str_of(_("het portaal noemt andere delen dan die het bestand heeft")));
 	if (rc == 0)
 		rc = put_parts(s, uuid, v, n);
 	json_decref(q.answer);
@@ -482,7 +482,8 @@ read_back(struct gpp *s, const struct row *x)
 	if (same || (strips && !q.over && q.got >= size / STRIPPED_TIMES && q.got > 0))
 		return 0;
 	return gpp_stop(s, PORTAL_DIFFERS,
-	    str_fmt(s->mem, _("document %zu is bij het portaal niet gelijk aan wat er is verzonden"), (size_t)x->doc + 1));
+	    str_fmt(
+		s->mem, _("document %zu is bij het portaal niet gelijk aan wat er is verzonden"), (size_t)x->doc + 1));
 }
 
 int

@@ -264,8 +264,7 @@ add_rows(const json_t *page, json_t *rows, json_t *known)
 
 	if (results == NULL || json_num(page, "count", -1) < 0)
 		return -1;
-	json_array_foreach(results, i, row)
-	{
+	json_array_foreach (results, i, row) {
 		const char *uuid = json_string_value(json_object_get(row, "uuid"));
 
 		if (!gpp_uuid_fine(str_of(uuid)))
@@ -297,11 +296,14 @@ read_pages(struct gpp *s, struct str path, json_t *rows, bool *whole_r)
 		if (rc != 0)
 			return rc;
 		if (add_rows(answer, rows, known) != 0)
-			return gpp_stop(s, PORTAL_AWAY, str_of(_("het portaal antwoordt niet zoals een GPP-publicatiebank")));
+			return gpp_stop(
+			    s, PORTAL_AWAY, str_of(_("het portaal antwoordt niet zoals een GPP-publicatiebank")));
 		came += json_array_size(json_list(answer, "results"));
-		if (came >= (uint64_t)json_num(answer, "count", 0) || json_array_size(json_list(answer, "results")) == 0) {
+		if (came >= (uint64_t)json_num(answer, "count", 0) ||
+		    json_array_size(json_list(answer, "results")) == 0) {
 			/* Rows that come twice of themselves (contract 12) fill the count; a repeat on a later page does not. */
-			*whole_r = came == (uint64_t)json_num(answer, "count", 0) && (page == 1 || json_array_size(rows) == came);
+			*whole_r = came == (uint64_t)json_num(answer, "count", 0) &&
+			    (page == 1 || json_array_size(rows) == came);
 			return 0;
 		}
 	}

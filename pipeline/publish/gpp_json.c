@@ -61,15 +61,13 @@ gpp_plan_lacks(const json_t *plan, struct arena *mem)
 		return missing(mem, 0, _("de publisher ontbreekt"));
 	if (json_array_size(categories) == 0)
 		return missing(mem, 0, _("de informatiecategorie ontbreekt"));
-	json_array_foreach(categories, i, x)
-	{
+	json_array_foreach (categories, i, x) {
 		if (json_str(x, "uri").n == 0)
 			return missing(mem, 0, _("de informatiecategorie ontbreekt"));
 	}
 	if (json_array_size(docs) == 0)
 		return missing(mem, 0, _("er is geen document om openbaar te maken"));
-	json_array_foreach(docs, i, x)
-	{
+	json_array_foreach (docs, i, x) {
 		lacks = document_lacks(x, i + 1, mem);
 		if (lacks.n != 0)
 			return lacks;
@@ -124,8 +122,7 @@ gpp_has_pair(const json_t *row, struct str kenmerk, struct str bron)
 	const json_t *list = json_list(row, "kenmerken"), *x;
 	size_t i;
 
-	json_array_foreach(list, i, x)
-	{
+	json_array_foreach (list, i, x) {
 		if (str_eq(json_str(x, "kenmerk"), kenmerk) && str_eq(json_str(x, "bron"), bron))
 			return true;
 	}
@@ -149,7 +146,9 @@ gpp_record_read(const json_t *row, struct gpp_record *x)
 {
 	*x = (struct gpp_record){ .uuid = json_str(row, "uuid"), .status = gpp_status(row), .j = row };
 	return gpp_uuid_fine(x->uuid) && x->status != GPP_STRANGE &&
-	    time_parse(json_str(row, "registratiedatum"), &x->registered) == 0 ? 0 : -1;
+		time_parse(json_str(row, "registratiedatum"), &x->registered) == 0 ?
+	    0 :
+	    -1;
 }
 
 static json_t *
@@ -213,11 +212,10 @@ same_categories(const json_t *a, const json_t *b)
 
 	if (json_array_size(a) != json_array_size(b))
 		return false;
-	json_array_foreach(a, i, x)
-	{
+	json_array_foreach (a, i, x) {
 		bool there = false;
 
-		json_array_foreach(b, k, y)
+		json_array_foreach (b, k, y)
 			there = there || json_equal(x, y) == 1;
 		if (!there)
 			return false;
@@ -249,8 +247,8 @@ gpp_strips(struct str format, struct str file)
 {
 	static const char *const formats[] = { "application/pdf", "application/zip", "application/zip-compressed",
 		"application/x-zip-compressed", "text/html" };
-	static const char *const ends[] = { ".pdf", ".zip", ".html", ".htm", ".odt", ".ods", ".odp", ".odg", ".odf", ".docx",
-		".dotx", ".xlsx", ".xltx", ".pptx", ".ppsx", ".potx" };
+	static const char *const ends[] = { ".pdf", ".zip", ".html", ".htm", ".odt", ".ods", ".odp", ".odg", ".odf",
+		".docx", ".dotx", ".xlsx", ".xltx", ".pptx", ".ppsx", ".potx" };
 
 	for (size_t i = 0; i < COUNT(formats); i++) {
 		if (str_eq(format, str_of(formats[i])))

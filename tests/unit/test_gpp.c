@@ -498,6 +498,7 @@ half_documents(void **state UNUSED)
 		/* It is locked: not to be deleted, not to be finished.  The concept must go. */
 		r = expect(d, STEP_DOCUMENT, PORTAL_AWAY);
 		assert_int_equal(r.found, FOUND_OTHER);
+		o.wait_ms = 200;
 		expect(o, STEP_READY, PORTAL_AWAY);
 		assert_found(o, STEP_REMOVE, FOUND_CONCEPT);
 		assert_found(o, STEP_FIND, FOUND_NOTHING);
