@@ -594,6 +594,34 @@ readiness(void **state UNUSED)
 	expect(o, STEP_READY, PORTAL_SENT);
 }
 
+/* Of twins the one that is ready stays, be it the younger; a list that shifts between its pages is read again. */
+static void
+twins(void **state UNUSED)
+{
+	struct order o = filled("tweeling", plan(NULL, 1), 1);
+	struct gpp_document *d;
+	struct tally t;
+
+	expect(o, STEP_PUBLISH, PORTAL_SENT);
+	add_by_hand("tweeling", o.remote, ids[0], "woostraat");
+	(void)pthread_mutex_lock(&bank.lock);
+	d = &gpp_world(&bank, "tweeling")->docs[1];
+	d->ready_at = INT64_MAX;
+	json_put(d->j, "registratiedatum", json_string("2025-01-01T00:00:00+01:00"));
+	(void)pthread_mutex_unlock(&bank.lock);
+	assert_found(o, STEP_SEEN, FOUND_SAME);
+	expect(for_document(o, 0), STEP_DOCUMENT, PORTAL_SAME);
+	expect(o, STEP_READY, PORTAL_SENT);
+	assert_found(o, STEP_SEEN, FOUND_SAME);
+	t = count("tweeling");
+	assert_int_equal(counter(&t, "effects", "DELETE"), 0);
+	json_decref(t.j);
+	for (int i = 0; i < 120; i++)
+		add_by_hand("tweeling", o.remote, STRANGER, "GPP-app");
+	for (int i = 0; i < 8; i++)
+		assert_found(o, STEP_SEEN, FOUND_OTHER);
+}
+
 /* Stripping takes its time, changes the bytes, or never ends. */
 static void
 stripping(void **state UNUSED)
@@ -818,7 +846,7 @@ main(void)
 		cmocka_unit_test(street), cmocka_unit_test(lost_effects), cmocka_unit_test(one_post_is_one),
 		cmocka_unit_test(finding), cmocka_unit_test(sweeping), cmocka_unit_test(removing),
 		cmocka_unit_test(half_documents), cmocka_unit_test(last_part_lost), cmocka_unit_test(readiness),
-		cmocka_unit_test(stripping), cmocka_unit_test(revision), cmocka_unit_test(references),
+		cmocka_unit_test(twins), cmocka_unit_test(stripping), cmocka_unit_test(revision), cmocka_unit_test(references),
 		cmocka_unit_test(long_titles), cmocka_unit_test(tokens), cmocka_unit_test(wrong_orders),
 		cmocka_unit_test(rehearsal),
 	};
