@@ -802,6 +802,74 @@ wrong_orders(void **state UNUSED)
 	}
 }
 
+/* One dossier, taken up from wherever it is, as the supervisor does; true once the public sees the plan. */
+static bool
+take_up(struct order *o)
+{
+	struct receipt r;
+
+	if (o->remote.n == 0) {
+		r = take_step(*o, STEP_FIND);
+		assert_int_not_equal(r.found, FOUND_MANY);
+		assert_int_equal(r.answer, PORTAL_SENT);
+		o->remote = r.remote.n != 0 ? r.remote : take_step(*o, STEP_CREATE).remote;
+		if (o->remote.n == 0)
+			return false;
+	}
+	for (int i = 0; i < 2; i++) {
+		r = take_step(for_document(*o, i), STEP_DOCUMENT);
+		if (r.found == FOUND_NOTHING ||
+		    (r.found == FOUND_OTHER && take_step(*o, STEP_REMOVE).answer == PORTAL_SENT))
+			o->remote = STR_NONE; /* its concept is gone: from the start */
+		if (r.answer != PORTAL_SENT && r.answer != PORTAL_SAME)
+			return false;
+	}
+	if (take_step(*o, STEP_READY).answer != PORTAL_SENT)
+		return false;
+	(void)take_step(*o, STEP_PUBLISH);
+	r = take_step(*o, STEP_SEEN);
+	assert_int_equal(r.answer, PORTAL_SENT);
+	if (r.found == FOUND_CONCEPT) {
+		do {
+			r = take_step(*o, STEP_REMOVE);
+		} while (r.answer != PORTAL_SENT);
+		if (r.found == FOUND_CONCEPT || r.found == FOUND_NOTHING)
+			o->remote = STR_NONE;
+	}
+	return r.found == FOUND_SAME;
+}
+
+/* A fifth of all effects is lost or comes late, and each dossier is public once, and once only. */
+static void
+chaos(void **state UNUSED)
+{
+	uint32_t spare = 0;
+
+	for (int i = 0; i < 25; i++) {
+		const char *world = str_c(mem, str_fmt(mem, "chaos-%d", i));
+		struct order o = order_in(world, plan(NULL, 2));
+		struct tally t;
+		int round = 0;
+
+		o.wait_ms = 200;
+		script(world, "set part 200\nset lost 100\nset late 100");
+		while (!take_up(&o)) {
+			if (++round == 500)
+				fail_msg("%s: not public after %d rounds", world, round);
+		}
+		settle_world(world);
+		script(world, "set lost 0\nset late 0");
+		spare += expect(o, STEP_SWEEP, PORTAL_SENT).others;
+		assert_found(o, STEP_SEEN, FOUND_SAME);
+		t = count(world);
+		assert_int_equal(t.became, 1);
+		assert_int_equal(t.public, 1);
+		assert_int_equal(t.pubs, 1);
+		json_decref(t.j);
+	}
+	assert_true(spare > 0); /* else it was not chaos */
+}
+
 /* A rehearsal looks at the key and at the plan, and knows what a bank would refuse. */
 static void
 rehearsal(void **state UNUSED)
@@ -848,7 +916,7 @@ main(void)
 		cmocka_unit_test(half_documents), cmocka_unit_test(last_part_lost), cmocka_unit_test(readiness),
 		cmocka_unit_test(twins), cmocka_unit_test(stripping), cmocka_unit_test(revision), cmocka_unit_test(references),
 		cmocka_unit_test(long_titles), cmocka_unit_test(tokens), cmocka_unit_test(wrong_orders),
-		cmocka_unit_test(rehearsal),
+		cmocka_unit_test(chaos), cmocka_unit_test(rehearsal),
 	};
 
 	return cmocka_run_group_tests(tests, gpp_setup, gpp_teardown);
