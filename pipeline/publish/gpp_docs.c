@@ -84,6 +84,13 @@ best_first(const void *a, const void *b)
 	return str_cmp(x->uuid, y->uuid);
 }
 
+static int
+gone(struct gpp *s)
+{
+	s->r->found = FOUND_NOTHING;
+	return gpp_stop(s, PORTAL_REFUSED, str_of(_("de publicatie staat niet meer bij het portaal")));
+}
+
 /* The documents that were not withdrawn, sorted best_first. */
 static int
 read_rows(struct gpp *s, struct str publication, json_t **rows_r, struct row **v_r, size_t *n_r)
@@ -98,6 +105,8 @@ read_rows(struct gpp *s, struct str publication, json_t **rows_r, struct row **v
 	rc = gpp_list(s,
 	    str_fmt(s->mem, "documenten?publicatie=%.*s&sorteer=officiele_titel,creatiedatum", STRF(publication)),
 	    rows_r);
+	if (rc == 1 && s->r->http == 400) /* a filter on what is not there is a mistake to the bank (contract 5) */
+		return gone(s);
 	if (rc != 0)
 		return rc;
 	v = NEW(s->mem, struct row, json_array_size(*rows_r) + 1);
@@ -213,11 +222,14 @@ gpp_documents_delete(struct gpp *s, struct str publication)
 		if (v[i].status != GPP_CONCEPT)
 			continue;
 		rc = discard(s, &v[i]);
-		if (rc == 1 && s->r->found == FOUND_OTHER) { /* it goes with the publication */
-			s->r->found = FOUND_UNKNOWN;
-			s->r->detail = STR_NONE;
+		if (rc == 1 && s->r->found == FOUND_OTHER) /* it goes with the publication */
 			rc = 0;
-		}
+	}
+	if (rc == 1 && s->r->found == FOUND_NOTHING) /* who asks sees that next */
+		rc = 0;
+	if (rc == 0) {
+		s->r->found = FOUND_UNKNOWN;
+		s->r->detail = STR_NONE;
 	}
 	return rc;
 }
@@ -298,10 +310,8 @@ bring(struct gpp *s)
 	FAULT("gpp-document-before");
 	rc = gpp_call(s, &q);
 	FAULT("gpp-document-after");
-	if (rc == 1 && s->r->http == 400 && json_object_get(q.answer, "publicatie") != NULL) {
-		s->r->found = FOUND_NOTHING;
-		s->r->detail = str_of(_("de publicatie staat niet meer bij het portaal"));
-	}
+	if (rc == 1 && s->r->http == 400 && json_object_get(q.answer, "publicatie") != NULL)
+		rc = gone(s);
 	uuid = json_str(q.answer, "uuid");
 	if (rc == 0 && (!gpp_uuid_fine(uuid) || read_parts(s, q.answer, &v, &n) != 0))
 		rc = gpp_stop(

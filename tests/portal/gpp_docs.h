@@ -181,6 +181,11 @@ gpp_documents(struct gpp_world *w, const json_t *query)
 
 	must(v != NULL);
 	w->lists++;
+	if (w->set.strict != 0 && of[0] != '\0' && gpp_publication(w, of) == NULL) {
+		free(v);
+		json_decref(all);
+		return gpp_wrong("publicatie", "Object bestaat niet.");
+	}
 	for (size_t i = 0; i < w->ndocs; i++) {
 		struct gpp_document *d = &w->docs[i];
 		bool is = !d->dead && gpp_ready(d);

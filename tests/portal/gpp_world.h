@@ -68,7 +68,7 @@ struct gpp_reference { char uuid[37]; char *uri; bool category, active, known; }
 struct gpp_settings {
 	unsigned	 part;		/* bytes */
 	unsigned	 ready_ms;
-	unsigned	 never, strip, doubles, inactive, selfmade;
+	unsigned	 never, strip, doubles, inactive, selfmade, strict;
 	unsigned	 lost, late;	/* of a thousand requests with an effect */
 };
 
