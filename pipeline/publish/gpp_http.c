@@ -213,7 +213,7 @@ weigh(struct gpp *s, const struct gpp_request *q, bool effect, bool wants_json)
 	if (r->answer == PORTAL_SENT)
 		return gpp_stop(s, effect ? PORTAL_AMBIGUOUS : PORTAL_AWAY,
 		    str_of(_("het portaal antwoordt niet zoals een GPP-publicatiebank")));
-	if (r->http == 401 || r->http == 403)
+	if (r->http == 403) /* a key without the permission, for whatever dossier (contract 2) */
 		r->answer = PORTAL_AWAY;
 	if (effect && r->http >= 500)
 		r->answer = PORTAL_AMBIGUOUS;
