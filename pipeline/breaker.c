@@ -123,7 +123,7 @@ count_refusals(struct ways *ways, struct way *way, const struct receipt *r)
 int
 ways_heard(struct ways *ways, struct way *way, const struct receipt *r, unsigned tries, int64_t *again_ms_r, struct err *e)
 {
-	bool away = r->answer == PORTAL_AWAY;
+	bool away = r->answer == PORTAL_AWAY && r->found != FOUND_OTHER; /* that is about a document there */
 	int64_t open_s, wait_ms;
 
 	*again_ms_r = 0;

@@ -13,6 +13,8 @@
 
 /* Twice the longest request (publish/portal.h): a lost POST that has not landed by then never will. */
 #define SWEEP_AFTER_S	(2 * 19 * 60)
+/* Concepts of one dossier that are thrown away in one run: a second one is bad luck. */
+#define DISCARDS_MOST	2
 /* Uncertain outcomes in a row, over nights, before a person must look. */
 #define ATTEMPTS_MOST	5
 
@@ -65,7 +67,7 @@ int
 publication_sweep(struct work *w)
 {
 	begin(w, STEP_SWEEP);
-	if (!w->pub.kind->concepts || w->run->started_at - w->row.since < SWEEP_AFTER_S)
+	if (!w->pub.kind->concepts || w->run->now - w->row.since < SWEEP_AFTER_S)
 		work_close(w, O_UNCHANGED);
 	return 0;
 }
@@ -104,7 +106,7 @@ make_plan(struct work *w, struct err *e)
 	AUTO_JSON j = NULL;
 	int rc;
 
-	if (w->pub.plan >= 0 || (w->d.have_set & A_BIT(A_BUNDLE)) == 0)
+	if (w->pub.plan >= 0)
 		return 0;
 	mem = arena_new("plan", MIB(512));
 	j = plan_of(&w->d, mem);
@@ -199,7 +201,7 @@ intend(struct work *w, const struct parcel *p, struct err *e)
 	struct intent in = { .op = step_name(w->pub.step), .key = p->key, .target = p->portal_url, .sha256 = p->sha256 };
 	int rc;
 
-	if (to == S_PUBLISHING || w->pub.step == STEP_DOCUMENT) {
+	if (w->pub.step == STEP_PUBLISH || w->pub.step == STEP_DOCUMENT) {
 		/* The uploader gets nothing that did not pass: the gate is asked once more, on what is known now. */
 		if (gate_again(w, e) != 0)
 			return -1;
@@ -296,10 +298,15 @@ receipt_facts(const struct work *w, const struct receipt *r)
 static int
 settle(struct work *w, const struct receipt *r, enum attempt_end end, struct step step, struct err *e)
 {
+	bool effect = w->pub.step != STEP_FIND && w->pub.step != STEP_SEEN;
 	int rc;
 
 	if (r->url.n != 0 && end <= ATTEMPT_SAME)
 		step.url = r->url;
+	if (end <= ATTEMPT_SAME && effect && w->row.attempts != 0) { /* uncertain in a row, no more */
+		step.attempts = -(int)w->row.attempts;
+		w->row.attempts = 0;
+	}
 	FAULT("receipt-before");
 	rc = work_fenced(w, ledger_answer(w->run->store, &w->turn, &step, w->pub.attempt, end, r->http, receipt_facts(w, r), e));
 	FAULT("receipt-after");
@@ -425,7 +432,9 @@ asked(struct work *w, const struct receipt *r, enum attempt_end end, struct err 
 	enum state at = w->row.state;
 	bool sent = (w->d.have_set & A_BIT(A_BUNDLE)) != 0 && digest_eq(w->d.have[A_BUNDLE].sha256, w->row.bundle);
 
-	if (w->pub.step == STEP_REMOVE && (r->found == FOUND_CONCEPT || r->found == FOUND_NOTHING)) {
+	if (r->found == FOUND_WITHDRAWN) {
+		return refuse(w, r, F_PUB_WITHDRAWN, false, e);
+	} else if (w->pub.step == STEP_REMOVE && (r->found == FOUND_CONCEPT || r->found == FOUND_NOTHING)) {
 		/* It is gone.  Taken up again from here, the record is chosen anew. */
 		if (settle(w, r, end, STEP(at, at), e) != 0)
 			return -1;
@@ -445,8 +454,6 @@ asked(struct work *w, const struct receipt *r, enum attempt_end end, struct err 
 	} else if (r->found == FOUND_CONCEPT && at == S_PUBLISHING) {
 		w->pub.step = STEP_REMOVE;
 		return settle(w, r, end, STEP(at, at), e);
-	} else if (r->found == FOUND_WITHDRAWN) {
-		return refuse(w, r, F_PUB_WITHDRAWN, false, e);
 	} else if (r->found == FOUND_SAME && sent) {
 		if (settle(w, r, end, STEP(at, S_PUBLISHED), e) != 0)
 			return -1;
@@ -467,6 +474,38 @@ asked(struct work *w, const struct receipt *r, enum attempt_end end, struct err 
 	return gate_follow(w, e);
 }
 
+/*
+ * At GPP a document that was broken off half-way can be neither finished nor
+ * deleted (gpp-publicatiebank 7, 11): its concept goes, and another is made.
+ * The row is then as one that was found in REMOVING.
+ */
+static int
+discard(struct work *w, const struct receipt *r, struct err *e)
+{
+	enum state at = w->at;
+
+	if (settle(w, r, ATTEMPT_RETRY, STEP(at, at), e) != 0 || w->phase == PH_CLOSED)
+		return w->phase == PH_CLOSED ? 0 : -1;
+	w->pub.discards++;
+	w->row.state = at;
+	w->row.epoch = w->turn.epoch;
+	w->at = S_NONE;
+	w->pub.asking = w->pub.taken = true;
+	w->pub.step = STEP_REMOVE;
+	return 0;
+}
+
+/* Is the concept of no use any more, and nothing public in it? */
+static bool
+spoilt(const struct work *w, const struct receipt *r)
+{
+	bool there = w->pub.step == STEP_DOCUMENT || w->pub.step == STEP_READY;
+
+	return there && !w->pub.adopted && w->pub.discards < DISCARDS_MOST &&
+	    ((r->answer == PORTAL_AWAY && r->found == FOUND_OTHER) ||
+		(r->answer == PORTAL_REFUSED && r->found == FOUND_NOTHING));
+}
+
 /* It was not done, and may be tried again. */
 static int
 failed(struct work *w, const struct receipt *r, struct err *e)
@@ -478,10 +517,11 @@ failed(struct work *w, const struct receipt *r, struct err *e)
 	w->pub.doubt |= doubt;
 	step.error = r->detail.p == NULL ? S("-") : r->detail;
 	step.attempts = doubt;
+	w->row.attempts += doubt;
 	if (w->pub.step == STEP_PUBLISH && !w->row.exposed && !w->pub.doubt && !w->pub.asking)
 		step.exposed = 0;
 	w->pub.removing |= doubt && w->pub.step == STEP_REMOVE;
-	if (doubt && w->row.attempts + w->pub.tries >= ATTEMPTS_MOST) {
+	if (doubt && w->row.attempts >= ATTEMPTS_MOST) {
 		if (state_kind(step.from) != K_ASK)
 			return refuse(w, r, F_PUB_UNSETTLED, false, e);
 		work_find(w, F_PUB_UNSETTLED, DOC_NONE, r->detail, STR_NONE);
@@ -562,6 +602,8 @@ int
 publication_receipt(struct work *w, const struct receipt *r, struct err *e)
 {
 	w->ordered = false;
+	if (spoilt(w, r))
+		return discard(w, r, e);
 	switch (r->answer) {
 	case PORTAL_SENT:
 	case PORTAL_WOULD_SEND:

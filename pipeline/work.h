@@ -41,6 +41,7 @@ struct publication {
 	bool		 adopted;	/* the record is public already: what is sent is public at once */
 	size_t		 doc;		/* the document whose turn it is */
 	int64_t		 attempt;	/* of the order that is with the courier */
+	unsigned	 discards;	/* concepts thrown away in this run */
 	unsigned	 tries;		/* failures in a row in this run */
 	int64_t		 not_before_ms;	/* by way_now_ms */
 	struct str	 why;		/* what the portal said last */

@@ -420,6 +420,17 @@ gpp_seen(struct portal *p, const struct order *o, struct arena *mem, struct rece
 }
 
 /*
+ * A concept may be deleted.  What turns out to be public only when an earlier
+ * DELETE of ours may be under way: it would go all the same, and later, when
+ * the ledger believes it is there (tests/model: REASK).
+ */
+static bool
+may_go(const struct gpp *s, const json_t *row)
+{
+	return gpp_status(row) == GPP_CONCEPT || (s->order->force && gpp_status(row) == GPP_PUBLIC);
+}
+
+/*
  * Delete a publication, if it is a concept by a reading just before.  The bank
  * deletes in any status and knows no condition: the moment between the two is
  * the one thing that we cannot close.
@@ -435,13 +446,13 @@ delete_concept(struct gpp *s, struct str uuid, bool with_documents, bool *gone_r
 	int rc = detail(s, uuid, &row);
 
 	*gone_r = false;
-	if (rc != 0 || row == NULL || gpp_status(row) != GPP_CONCEPT)
+	if (rc != 0 || row == NULL || !may_go(s, row))
 		return rc != 0 ? rc : tell(s, row);
 	if (with_documents) {
 		rc = gpp_documents_delete(s, uuid);
 		if (rc == 0)
 			rc = detail(s, uuid, &again);
-		if (rc != 0 || again == NULL || gpp_status(again) != GPP_CONCEPT)
+		if (rc != 0 || again == NULL || !may_go(s, again))
 			return rc != 0 ? rc : tell(s, again);
 	}
 	FAULT("gpp-delete-before");

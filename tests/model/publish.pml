@@ -253,6 +253,7 @@ inline intend()
 {
 	if
 	:: rec[r] == CONCEPT -> move(UPLOADING); move(UPLOADED); move(VERIFIED)
+	:: rec[r] == CONCEPT -> move(UPLOADING); move(REMOVING); goto removing	/* a half document: it can never be whole */
 	:: rec[r] == PUBLIC
 	:: else -> CLAIM(LOST, false); leave()	/* what was chosen is there */
 	fi;

@@ -1,0 +1,163 @@
+#!/bin/bash
+# SPDX-License-Identifier: EUPL-1.2
+# gpp.sh - dossiers to a GPP-publicatiebank: a concept first, public once, whatever is lost on the way.
+# shellcheck source-path=SCRIPTDIR
+. "$(dirname "$0")/lib.sh"
+
+cases=(convenant woo-besluit bsn subsidiebeschikking)
+
+: >"$work/portal.out"
+"$build/tests/fakegpp" >"$work/portal.out" 2>"$work/portal.err" &
+bank_pid=$!
+started+=("$bank_pid")
+for ((i = 0; i < 200; i++)); do
+	bank=$(sed -n 's/^\(http:.*\)\/$/\1/p' "$work/portal.out")
+	[ -z "$bank" ] || break
+	sleep 0.05
+done
+printf 'GEHEIM-SLEUTEL-0123456789\n' >"$work/token"
+chmod 600 "$work/token"
+
+# at_bank NAME [CASE...]: a world of ours, and one of the same name at the bank for all its organisations.
+at_bank() {
+	w=$work/$1
+	world "$w"
+	take "$w" "${@:2}"
+	sed -i "s|^    portal: .*|    portal: $bank/$1/\n    kind: gpp\n    token: $work/token|" "$w/woostraat.yaml"
+	curl -fsS -X POST "$bank/$1/__reset" >/dev/null
+}
+
+state() { curl -fsS "$bank/$1/__state" >"$work/$1.state"; }
+settle() { curl -fsS -X POST "$bank/$1/__settle" >"$work/$1.state"; }
+script() { curl -fsS --data-binary "$2" "$bank/$1/__script" >/dev/null; }
+
+# public NAME: of each record that ever was public, how often it became that.
+public() { jq -r '[.publications[] | select(.public > 0).public] | sort | join(" ")' "$work/$1.state"; }
+now_public() { jq -r '[.publications[] | select(.status == "gepubliceerd" and (.deleted | not))] | length' "$work/$1.state"; }
+concepts() { jq -r '[.publications[] | select(.status == "concept" and (.deleted | not))] | length' "$work/$1.state"; }
+effects() { jq -c '.effects' "$work/$1.state"; }
+# ledger QUERY: of the world w.
+ledger() { sqlite3 "$w/staat/administratie.sqlite" "$1"; }
+
+# --- as it should go ------------------------------------------------------------
+
+at_bank plain "${cases[@]}"
+rehearse "$w" dry "$w/intake/leiden"
+state plain
+is "a rehearsal asks the bank nothing" "$(jq -c '[.asked[]] | add' "$work/plain.state")" 0
+night "$w" plain1
+state plain
+is "the first night: what is released is public, once" "$rc $(outcomes plain1) | $(public plain)" \
+	"1 held 1, published ${out:=$(total plain1 published)} | $(jq -rs '[.[] | select(.documents != null) |
+		select(any(.documents[]; .outcome == "published")) | "1"] | join(" ")' "$work/plain1.out")"
+is "no concept is left" "$(concepts plain)" 0
+jq -r 'select(.documents != null) | .documents[] | select(.outcome == "published").sha256' "$work/plain1.out" | sort >"$work/sent"
+jq -r '.documents[].sha256' "$work/plain.state" | sort >"$work/there"
+same "the documents there are those that were let through, byte for byte" "$work/sent" "$work/there"
+is "every dossier is CONFIRMED or HELD" "$(ledger "SELECT DISTINCT state FROM dossier ORDER BY 1" | tr '\n' ' ')" "CONFIRMED HELD "
+before=$(effects plain)
+night "$w" plain2
+state plain
+is "the second night sends nothing" "$rc $(total plain2 unchanged) $(effects plain)" "1 $out $before"
+
+# A dossier that changes: another revision of the same record.
+main=$(ls "$w/intake/leiden/convenant-stationsgebied" 2>/dev/null | grep -v yaml | head -n 1)
+dossier=$(jq -rs '[.[] | select(.documents != null) | select(any(.documents[]; .outcome == "published"))][0] |
+	.organisation + "/" + .dossier' "$work/plain1.out")
+printf 'Een nagekomen bijlage bij het besluit van 12 maart 2026.\n' >"$w/intake/$dossier/nagekomen-bijlage.txt"
+night "$w" plain3
+state plain
+is "a changed dossier: public still, and once" "$rc $(public plain) $(now_public plain)" "1 $(public plain) $(public plain | wc -w)"
+is "it is the next revision of the same record" "$(ledger "SELECT max(revision), count(DISTINCT remote_id) FROM dossier WHERE remote_id IS NOT NULL")" \
+	"2|$(public plain | wc -w)"
+is "its new document is there" "$(jq -r '[.documents[] | select(.status == "gepubliceerd")] | length' "$work/plain.state")" $((out + 1))
+rm "$w/intake/$dossier/nagekomen-bijlage.txt"
+night "$w" plain4
+state plain
+is "a document that was taken away is withdrawn there" \
+	"$(jq -r '[.documents[] | select(.status == "ingetrokken")] | length' "$work/plain.state")" 1
+
+# --- lost and late ----------------------------------------------------------------
+
+# broken NAME SCRIPT: a night that goes wrong, then as many as it takes.
+broken() {
+	at_bank "$1" convenant
+	script "$1" "$2"
+	night "$w" "$1.1"
+	first=$rc
+	for ((i = 2; i < 6; i++)); do
+		night "$w" "$1.$i"
+		[ "$rc" -gt 1 ] || break
+	done
+	settle "$1"
+}
+
+broken lostpost 'POST/publicaties 1 lost'
+is "the answer to a POST is lost: the run says it is not sure" "$first" 75
+is "and the next one adopts the concept" "$rc $(public lostpost) $(concepts lostpost)" "0 1 0"
+
+broken latepost 'POST/publicaties 1 late 600000'
+is "a POST lands much later: public once, and a spare concept" "$rc $(public latepost) $(concepts latepost)" "0 1 1"
+is "the ledger knows that there may be spares" "$(ledger 'SELECT spares FROM dossier')" 1
+night "$w" early
+state latepost
+is "too early it is not swept" "$(concepts latepost)" 1
+ledger 'UPDATE dossier SET since = since - 3000'
+night "$w" sweep
+state latepost
+is "later it is, and what is public stays" "$rc $(public latepost) $(now_public latepost) $(concepts latepost)" "0 1 1 0"
+
+broken lostpatch 'PATCH/publicaties 1 lost'
+is "the answer to the PATCH is lost: asked, and found public" "$first $rc $(public lostpatch)" "75 0 1"
+
+broken latepatch 'PATCH/publicaties 1 late 600000'
+is "the PATCH lands much later: public once" "$first $rc $(public latepatch) $(concepts latepatch)" "75 0 1 0"
+
+at_bank changed convenant
+script changed 'PATCH/publicaties 1 late 600000'
+night "$w" changed1
+dossier=$(jq -r 'select(.documents != null) | .organisation + "/" + .dossier' "$work/changed1.out" | head -n 1)
+sed -i 's/^vrijgave:.*/vrijgave: nee/' "$w/intake/$dossier/dossier.yaml"
+night "$w" changed2
+is "meanwhile it is not released any more: held" "$rc $(ledger 'SELECT state FROM dossier')" "1 HELD"
+settle changed
+is "and the late PATCH meets nothing" "$(now_public changed)" 0
+
+broken half 'PUT/bestandsdelen 1 hang 50'
+is "a document is broken off half-way: its concept goes, another is made" "$rc $(public half) $(concepts half)" "0 1 0"
+
+broken e500 'POST/publicaties 1 status 500'
+is "500 on a POST is no refusal" "$first $rc $(public e500)" "75 0 1"
+
+broken e400 'POST/publicaties 1 status 400'
+is "400 is: it stands apart" "$first $(ledger 'SELECT state FROM dossier')" "1 QUARANTINED"
+night "$w" apart
+has "and says so every night" "$work/apart.out" 'RUN-506'
+woo redo redo --json --config "$w/woostraat.yaml" --now "$now" "$dossier"
+state e400
+is "until a person says redo" "$rc $(public e400)" "0 1"
+
+: >"$work/keyless"
+chmod 600 "$work/keyless"
+at_bank nokey convenant
+sed -i "s|token: .*|token: $work/keyless|" "$w/woostraat.yaml"
+night "$w" nokey
+is "an empty key file is a fault of the settings" "$rc" 78
+
+# --- every answer lost or late by chance ------------------------------------------
+
+at_bank chaos "${cases[@]}"
+script chaos 'set lost 80
+set late 80
+set part 100000'
+for ((i = 1; i <= 40; i++)); do
+	night "$w" chaos
+	[ "$rc" -gt 1 ] || break
+done
+settle chaos
+is "among lost and late answers everything is public in the end, once ($i nights)" \
+	"$rc $(public chaos) $(now_public chaos)" "1 $(public plain) $(public plain | wc -w)"
+# What came half and too late to be deleted is no document to anybody: it is never ready.
+jq -r '.documents[] | select(.status == "gepubliceerd" and .whole).sha256' "$work/chaos.state" | sort >"$work/there"
+same "and nothing else" "$work/sent" "$work/there"
+tap_end
