@@ -4,6 +4,25 @@
 
 #include "base/banned.h"
 
+/* --only: the dossiers of one organisation. */
+static int
+keep_only(struct session *s, const char *folder, struct err *e)
+{
+	const struct organisation *o = folder == NULL ? NULL : settings_organisation(&s->settings, str_of(folder));
+	size_t kept = 0;
+
+	if (folder == NULL)
+		return 0;
+	if (o == NULL)
+		return err_set(e, E_USAGE, _("--only %s: deze organisatie staat niet in de instellingen"), folder);
+	for (size_t i = 0; i < s->places.n; i++) {
+		if (s->places.v[i].org == o)
+			s->places.v[kept++] = s->places.v[i];
+	}
+	s->places.n = kept;
+	return 0;
+}
+
 int
 cmd_run(const struct invocation *inv, struct arena *mem)
 {
@@ -18,8 +37,12 @@ cmd_run(const struct invocation *inv, struct arena *mem)
 	if (session_open(&s, inv, "run", false, mem, &e) != 0)
 		return command_failed(&e);
 	s.run.may = MAY_REUSE;
-	rc = places_of_intake(&s.settings, &s.places, &e) == 0 && session_claim(&s, true, &e) == 0 ? session_run(&s) :
-												      command_failed(&e);
+	rc = places_of_intake(&s.settings, &s.places, &e);
+	if (rc == 0)
+		rc = keep_only(&s, inv->option[O_ONLY_], &e);
+	if (rc == 0)
+		rc = session_claim(&s, true, &e);
+	rc = rc == 0 ? session_run(&s) : command_failed(&e);
 	session_close(&s);
 	return rc;
 }

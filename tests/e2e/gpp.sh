@@ -61,7 +61,6 @@ state plain
 is "the second night sends nothing" "$rc $(total plain2 unchanged) $(effects plain)" "1 $out $before"
 
 # A dossier that changes: another revision of the same record.
-main=$(ls "$w/intake/leiden/convenant-stationsgebied" 2>/dev/null | grep -v yaml | head -n 1)
 dossier=$(jq -rs '[.[] | select(.documents != null) | select(any(.documents[]; .outcome == "published"))][0] |
 	.organisation + "/" + .dossier' "$work/plain1.out")
 printf 'Een nagekomen bijlage bij het besluit van 12 maart 2026.\n' >"$w/intake/$dossier/nagekomen-bijlage.txt"
