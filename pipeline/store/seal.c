@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/fd.h"
@@ -19,6 +20,20 @@ static const char *
 in(const char *state, const char *name, struct arena *mem)
 {
 	return str_c(mem, path_join(mem, str_of(state), str_of(name)));
+}
+
+/* Does SQLite find more to read beside the file?  Between two runs there is nothing, or an empty one of a killed reader. */
+static bool
+more_beside(const char *state, struct arena *mem)
+{
+	static const char *const names[] = { SEAL_LEDGER "-wal", SEAL_LEDGER "-journal" };
+	struct stat st;
+
+	for (size_t i = 0; i < COUNT(names); i++) {
+		if (lstat(in(state, names[i], mem), &st) == 0 && st.st_size != 0)
+			return true;
+	}
+	return false;
 }
 
 /* The line as it should be now. */
@@ -75,10 +90,10 @@ seal_check(const char *state, enum seal *seal_r, struct err *e)
 	*seal_r = SEAL_NONE;
 	if (access(in(state, SEAL_FILE, mem), F_OK) == 0) {
 		rc = line_now(state, mem, &line, e);
-		if (rc == 0)
-			*seal_r = file_read(in(state, SEAL_FILE, mem), LINE_MOST, mem, &kept, e) == 0 && str_eq(kept, line) ?
-			    SEAL_WHOLE :
-			    SEAL_BROKEN;
+		*seal_r = SEAL_BROKEN;
+		if (rc == 0 && !more_beside(state, mem) &&
+		    file_read(in(state, SEAL_FILE, mem), LINE_MOST, mem, &kept, e) == 0 && str_eq(kept, line))
+			*seal_r = SEAL_WHOLE;
 	}
 	arena_free(mem);
 	return rc;
