@@ -34,10 +34,11 @@ static void
 every_key(void **state)
 {
 	struct settings s = load("intake: in/bak\nstate: /var/lib/woostraat\nreports: verslagen\ntemplates: sjablonen\n"
-	    "workers: 3\nsettle: 0\nmax-file-mib: 7\norganisations:\n"
+	    "workers: 3\nsettle: 0\npatience: 86400\nmax-file-mib: 7\norganisations:\n"
 	    "  - folder: leiden\n    name: gemeente Leiden\n    namespace: " UUID "\n    portal: https://portaal.example.nl/in\n"
-	    "    netrc: sleutels/leiden\n"
-	    "  - folder: Holland Rijnland\n    name: gm0537\n    portal: uit\n    netrc: /etc/woostraat/hr\n");
+	    "    kind: gpp\n    netrc: sleutels/leiden\n    token: sleutels/gpp\n"
+	    "  - folder: Holland Rijnland\n    name: gm0537\n    portal: uit\n    netrc: /etc/woostraat/hr\n    kind: drop\n"
+	    "    token: /etc/woostraat/token\n");
 
 	(void)state;
 	assert_str(s.intake, below("in/bak"));
@@ -47,6 +48,7 @@ every_key(void **state)
 	assert_int_equal(s.workers, 3);
 	assert_int_equal(settings_workers(&s), 3);
 	assert_int_equal(s.settle_s, 0);
+	assert_int_equal(s.patience_s, 86400);
 	assert_int_equal(s.file_most, 7 << 20);
 	assert_int_equal(s.norgs, 2);
 	assert_str(s.orgs[0].key, "leiden");
@@ -54,7 +56,11 @@ every_key(void **state)
 	assert_str(s.orgs[0].ns, UUID);
 	assert_str(s.orgs[0].portal, "https://portaal.example.nl/in");
 	assert_str(s.orgs[0].netrc, below("sleutels/leiden"));
+	assert_str(s.orgs[0].kind, "gpp");
+	assert_str(s.orgs[0].token, below("sleutels/gpp"));
 	assert_null(s.orgs[1].ns.p);
+	assert_str(s.orgs[1].kind, "drop");
+	assert_str(s.orgs[1].token, "/etc/woostraat/token");
 	assert_str(s.orgs[1].netrc, "/etc/woostraat/hr");
 	assert_ptr_equal(settings_organisation(&s, S("Holland Rijnland")), &s.orgs[1]);
 	assert_null(settings_organisation(&s, S("holland rijnland")));
@@ -73,6 +79,10 @@ defaults(void **state)
 	assert_int_equal(s.settle_s, 60);
 	assert_int_equal(s.file_most, 512 << 20);
 	assert_null(s.orgs[0].netrc.p);
+	assert_null(s.orgs[0].token.p);
+	assert_str(s.orgs[0].kind, "drop");
+	assert_int_equal(s.patience_s, 900);
+	assert_int_equal(load(PLACES "patience: 0\n" ORGS).patience_s, 0);
 	assert_int_equal(sched_getaffinity(0, sizeof set, &set), 0);
 	assert_int_equal(settings_workers(&s), CPU_COUNT(&set) > 64 ? 64 : CPU_COUNT(&set));
 	settings_default(&none);
@@ -165,6 +175,16 @@ faults(void **state)
 		{ PLACES "workers: 4294967297\n" ORGS, "‘workers: 4294967297’" },
 		{ PLACES "settle: 5m\n" ORGS, "‘settle: 5m’: een getal van 0 tot 86400" },
 		{ PLACES "settle: 86401\n" ORGS, "‘settle: 86401’" },
+		{ PLACES "patience: 15m\n" ORGS, "‘patience: 15m’: een getal van 0 tot 86400" },
+		{ PLACES "patience: 86401\n" ORGS, "‘patience: 86401’" },
+		{ PLACES "patience: -1\n" ORGS, "‘patience: -1’" },
+		{ PLACES ORGS "    kind: ftp\n", "‘leiden’: ‘kind: ftp’: kies uit drop en gpp" },
+		{ PLACES ORGS "    kind: Drop\n", "‘kind: Drop’" },
+		{ PLACES ORGS "    kind: dry\n", "‘kind: dry’" },
+		{ PLACES ORGS "    kind: ''\n", "regel 8" },
+		{ PLACES ORGS "    kind: gpp\n", "‘portal’ moet bij ‘kind: gpp’ een adres zijn" },
+		{ PLACES ORGS "    token: \"a\\x01\"\n", "‘token’" },
+		{ PLACES ORGS "    token:\n", "regel 8" },
 		{ PLACES "max-file-mib: 0\n" ORGS, "‘max-file-mib: 0’: een getal van 1 tot 65536" },
 		{ PLACES "max-file-mib: 65537\n" ORGS, "‘max-file-mib: 65537’" },
 		{ PLACES ORGS ORG("delft") ORG("leiden"), "‘leiden’ staat er twee keer" },
