@@ -206,7 +206,7 @@ intend(struct work *w, const struct parcel *p, struct err *e)
 		if (gate_again(w, e) != 0)
 			return -1;
 	}
-	if (to == S_PUBLISHING && at != S_PUBLISHING)
+	if (to == S_PUBLISHING && w->pub.step != STEP_SEEN && !w->row.exposed) /* again, when an outage took it back */
 		step.exposed = 1;
 	if (w->pub.step == STEP_CREATE)
 		step.spares = 1; /* if its answer is lost, a concept may come that nobody knows of */
@@ -294,7 +294,7 @@ receipt_facts(const struct work *w, const struct receipt *r)
 	return j;
 }
 
-/* The answer into the ledger, with the move that follows from it. */
+/* The answer into the ledger, with the move that follows from it; pub.step is still the step that was answered. */
 static int
 settle(struct work *w, const struct receipt *r, enum attempt_end end, struct step step, struct err *e)
 {
@@ -315,6 +315,14 @@ settle(struct work *w, const struct receipt *r, enum attempt_end end, struct ste
 	return rc;
 }
 
+/* What is ordered next. */
+static int
+go_on(struct work *w, int rc, enum portal_step next)
+{
+	w->pub.step = next;
+	return rc;
+}
+
 static int
 close_as(struct work *w, int rc, enum outcome o)
 {
@@ -331,6 +339,7 @@ confirm(struct work *w, const struct receipt *r, struct err *e)
 	    r->answer == PORTAL_SAME;
 	struct step step = STEP(S_PUBLISHED, S_CONFIRMED);
 
+	step.exposed = 1;
 	w->sending = (struct sending){ .url = str_dup(w->mem, r->url), .answer = str_of(answer_name(r->answer)) };
 	if (w->at == S_NONE) { /* of an earlier run */
 		w->row.state = S_CONFIRMED;
@@ -372,14 +381,15 @@ found(struct work *w, const struct receipt *r, enum attempt_end end, struct err 
 
 	switch (r->found) {
 	case FOUND_NOTHING:
-		w->pub.step = STEP_CREATE;
-		return settle(w, r, end, STEP(S_CREATING, S_CREATING), e);
+		return go_on(w, settle(w, r, end, STEP(S_CREATING, S_CREATING), e), STEP_CREATE);
 	case FOUND_CONCEPT:
 	case FOUND_SAME:
 		choice.remote = r->remote;
 		if (r->others != 0)
 			choice.spares = 1;
 		w->pub.adopted = r->found == FOUND_SAME;
+		if (w->pub.adopted)
+			choice.exposed = w->row.exposed = true;
 		if (settle(w, r, end, choice, e) != 0)
 			return -1;
 		w->row.remote = str_dup(w->mem, r->remote);
@@ -404,7 +414,7 @@ created(struct work *w, const struct receipt *r, enum attempt_end end, struct er
 	if (r->remote.n == 0)
 		return err_set(e, E_BUG, "%s", _("het portaal geeft geen kenmerk van wat het maakte"));
 	choice.remote = r->remote;
-	if (!w->row.spares && w->pub.tries == 0)
+	if (!w->row.spares && !w->pub.doubt)
 		choice.spares = 0; /* its only POST was answered */
 	if (settle(w, r, end, choice, e) != 0)
 		return -1;
@@ -420,9 +430,9 @@ brought(struct work *w, const struct receipt *r, enum attempt_end end, struct er
 
 	w->pub.doc++;
 	last = document_due(w) == NULL;
-	if (last)
-		w->pub.step = STEP_READY;
-	return settle(w, r, end, last && !w->pub.adopted ? STEP(S_UPLOADING, S_UPLOADED) : STEP(w->at, w->at), e);
+	return go_on(w,
+	    settle(w, r, end, last && !w->pub.adopted ? STEP(S_UPLOADING, S_UPLOADED) : STEP(w->at, w->at), e),
+	    last ? STEP_READY : STEP_DOCUMENT);
 }
 
 /* An effect of an earlier run was in doubt; this is what the public sees. */
@@ -431,7 +441,10 @@ asked(struct work *w, const struct receipt *r, enum attempt_end end, struct err 
 {
 	enum state at = w->row.state;
 	bool sent = (w->d.have_set & A_BIT(A_BUNDLE)) != 0 && digest_eq(w->d.have[A_BUNDLE].sha256, w->row.bundle);
+	struct step step = STEP(at, at);
 
+	if (w->pub.step == STEP_SEEN && r->found == FOUND_UNKNOWN)
+		return err_set(e, E_BUG, "%s", _("het portaal zegt niet wat er staat"));
 	if (r->found == FOUND_WITHDRAWN) {
 		return refuse(w, r, F_PUB_WITHDRAWN, false, e);
 	} else if (w->pub.step == STEP_REMOVE && (r->found == FOUND_CONCEPT || r->found == FOUND_NOTHING)) {
@@ -441,7 +454,9 @@ asked(struct work *w, const struct receipt *r, enum attempt_end end, struct err 
 		w->row.remote = STR_NONE;
 		w->row.exposed = false;
 	} else if (w->pub.step == STEP_REMOVE) {
-		if (settle(w, r, end, STEP(at, S_PUBLISHED), e) != 0)
+		step.to = S_PUBLISHED;
+		step.exposed = w->row.exposed = true;
+		if (settle(w, r, end, step, e) != 0)
 			return -1;
 		w->pub.step = STEP_SEEN;
 		return 0;
@@ -449,20 +464,18 @@ asked(struct work *w, const struct receipt *r, enum attempt_end end, struct err 
 		/* The gate lets the same through again, and PATCH twice is PATCH once. */
 		w->pub.asking = false;
 		w->at = S_PUBLISHING;
-		w->pub.step = STEP_PUBLISH;
-		return settle(w, r, end, STEP(at, at), e);
+		return go_on(w, settle(w, r, end, STEP(at, at), e), STEP_PUBLISH);
 	} else if (r->found == FOUND_CONCEPT && at == S_PUBLISHING) {
-		w->pub.step = STEP_REMOVE;
-		return settle(w, r, end, STEP(at, at), e);
+		return go_on(w, settle(w, r, end, STEP(at, at), e), STEP_REMOVE);
 	} else if (r->found == FOUND_SAME && sent) {
 		if (settle(w, r, end, STEP(at, S_PUBLISHED), e) != 0)
 			return -1;
 		return confirm(w, r, e);
 	} else {
-		struct step step = STEP(at, at);
-
 		if (r->found == FOUND_NOTHING && !w->pub.kind->concepts)
 			step.exposed = w->row.exposed = false;
+		else if (r->found == FOUND_SAME || r->found == FOUND_OTHER || r->found == FOUND_MANY)
+			step.exposed = w->row.exposed = true;
 		if (settle(w, r, end, step, e) != 0)
 			return -1;
 	}
@@ -528,9 +541,8 @@ failed(struct work *w, const struct receipt *r, struct err *e)
 		return close_as(w, settle(w, r, ATTEMPT_AMBIGUOUS, step, e), O_REJECTED);
 	}
 	/* Lost on its way: the next question is whether it arrived. */
-	if (doubt && w->pub.step == STEP_CREATE)
-		w->pub.step = STEP_FIND;
-	return settle(w, r, doubt ? ATTEMPT_AMBIGUOUS : ATTEMPT_RETRY, step, e);
+	return go_on(w, settle(w, r, doubt ? ATTEMPT_AMBIGUOUS : ATTEMPT_RETRY, step, e),
+	    doubt && w->pub.step == STEP_CREATE ? STEP_FIND : w->pub.step);
 }
 
 /* Published; is it what people see? */
@@ -573,8 +585,9 @@ done(struct work *w, const struct receipt *r, enum attempt_end end, struct err *
 	case STEP_DOCUMENT:
 		return brought(w, r, end, e);
 	case STEP_READY:
-		w->pub.step = STEP_PUBLISH;
-		return settle(w, r, end, w->pub.adopted ? STEP(w->at, w->at) : STEP(S_UPLOADED, S_VERIFIED), e);
+		return go_on(w,
+		    settle(w, r, end, w->pub.adopted ? STEP(w->at, w->at) : STEP(S_UPLOADED, S_VERIFIED), e),
+		    STEP_PUBLISH);
 	case STEP_PUBLISH:
 		if (settle(w, r, end, STEP(S_PUBLISHING, S_PUBLISHED), e) != 0)
 			return -1;
@@ -615,8 +628,8 @@ publication_receipt(struct work *w, const struct receipt *r, struct err *e)
 		return failed(w, r, e);
 	case PORTAL_REFUSED:
 		return refuse(w, r, F_PUB_PORTAL_REFUSES, false, e);
-	case PORTAL_DIFFERS:
-		return refuse(w, r, F_PUB_READBACK_DIFFERS, true, e);
+	case PORTAL_DIFFERS: /* of a concept nobody has seen anything */
+		return refuse(w, r, F_PUB_READBACK_DIFFERS, state_kind(*where(w)) == K_ASK, e);
 	case PORTAL__COUNT:
 		break;
 	}

@@ -117,8 +117,10 @@ take_up(struct work *w, struct err *e)
 	    ledger_ingest(w->run->store, &w->turn, utf8_exact(w->mem, w->d.org->key), utf8_exact(w->mem, w->d.key), w->input,
 		&w->row, fresh, input_facts(w), e));
 
-	if (rc == 0 && w->phase != PH_CLOSED)
+	if (rc == 0 && w->phase != PH_CLOSED) {
 		w->at = S_INGESTED;
+		w->row.attempts = fresh ? 0 : w->row.attempts;
+	}
 	return rc;
 }
 

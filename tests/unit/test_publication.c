@@ -1,0 +1,607 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * test_publication.c - a dossier at its portal, night after night: each order that is given, what the ledger says of
+ * each answer, and what the official is told.  Needs build/woostraat-worker (for the digest of the templates only).
+ */
+#include "rows.h"
+
+#include "gate.h"
+#include "publication.h"
+#include "publish/plan.h"
+
+/* A case names what differs from the usual; the usual stands before it. */
+#pragma GCC diagnostic ignored "-Woverride-init"
+
+#define HOURS	3600
+
+static struct vault *vault;
+static struct pool *pool;
+static struct settings settings;
+static bool let_go;
+
+static int
+setup(void **state)
+{
+	if (rows_open(state) != 0 || vault_open(in("kluis"), false, &vault, &err) != 0 ||
+	    pool_open(program("woostraat-worker"), "templates", 1, vault, &pool, &err) != 0) {
+		print_error("%s\n", err.msg);
+		return -1;
+	}
+	settings_default(&settings);
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	pool_close(pool);
+	vault_close(vault);
+	return scratch_close(state);
+}
+
+static struct artefact
+keep(struct str bytes)
+{
+	struct artefact a;
+	int fd;
+
+	assert_ok(vault_temp(vault, &fd, &err));
+	assert_ok(fd_write_all(fd, bytes, &err));
+	assert_ok(vault_keep(vault, fd, &a, &err));
+	assert_int_equal(close(fd), 0);
+	return a;
+}
+
+/* What the portal does with an order.  Beside its answers: */
+enum {
+	DIE = PORTAL__COUNT,	/* we are killed: the order is out, its answer never comes */
+	GIVE_UP,		/* no order any more: the runner has lost patience */
+	TAKEN_BEFORE,		/* another claim takes the dossier before the order */
+	TAKEN_AFTER,		/* and after it */
+	NO_ORDER,		/* the order is not given, and the dossier closed */
+	NO_WORD,		/* the answer does not say what it must: a fault in the uploader */
+	CHANGED			/* before the order a finding comes that holds it */
+};
+struct reply {
+	enum portal_step step;
+	int		 answer;
+	enum portal_found found;
+	const char	*remote;
+	uint32_t	 others;
+};
+
+/* How a dossier comes in. */
+enum { HOLD = 1, REDO = 2, NOT_NOW = 4, NO_SWEEP_YET = 8, KILLER = 16, OTHER_KIND = 32 };
+#define UNTOLD	F__COUNT
+#define OPEN	O__COUNT	/* the dossier was not closed */
+#define EXPOSED	1
+#define SPARES	2
+
+struct night {
+	const char	*bytes;		/* NULL: no more nights */
+	unsigned	 how;
+	struct reply	 script[14];
+	size_t		 n;
+	enum state	 state;		/* of the ledger, afterwards */
+	enum outcome	 outcome;
+	enum finding_code told;		/* or UNTOLD */
+	unsigned	 flags;
+	const char	*remote;	/* NULL: none chosen; "name": that of the bundle */
+	int		 revision, attempts;
+};
+
+static struct organisation org;
+
+static struct place
+lay(const char *name, const char *bytes)
+{
+	static const char *const files[] = { "a-besluit.txt", "b-bijlage.txt", "c-uit.txt" };
+
+	for (size_t i = 0; i < COUNT(files); i++)
+		(void)put(str_c(mem, str_fmt(mem, "in/%s/%s", name, files[i])), str_fmt(mem, "%s %zu", bytes, i));
+	return (struct place){ .org = &org, .path = str_of(in(str_c(mem, str_fmt(mem, "in/%s", name)))), .key = str_of(name) };
+}
+
+static bool
+before(void *ctx UNUSED, const struct dossier *d UNUSED)
+{
+	return let_go;
+}
+
+/* The stages before publish have spoken. */
+static void
+judge(struct work *w, const struct night *night)
+{
+	for (size_t i = 0; i < w->d.ndocs; i++) {
+		struct document *x = &w->d.docs[i];
+
+		x->role = i == 0 ? ROLE_MAIN : i == 1 ? ROLE_WITHHELD : ROLE_ANNEX;
+		x->media_type = S("text/plain");
+		x->seen_by = UINT32_MAX;
+	}
+	if (w->at == S_INGESTED)
+		assert_ok(work_reach(w, S_EXTRACTED, &err));
+	if ((night->how & HOLD) != 0)
+		work_find(w, F_SCR_BSN, 0, STR_NONE, STR_NONE);
+	w->phase = PH_JUDGE;
+	assert_ok(gate_judge(w, &err));
+	if (w->phase != PH_BUNDLE)
+		return;
+	w->d.have[A_BUNDLE] = keep(str_fmt(mem, "bundel van %s", night->bytes));
+	w->d.have_set |= A_BIT(A_BUNDLE);
+	w->phase = PH_BUNDLED;
+	assert_ok(gate_bundled(w, &err));
+}
+
+static struct ledger_row
+row_at(const struct work *w)
+{
+	struct ledger_row row;
+
+	assert_ok(ledger_get(w->run->store, w->turn.id, mem, &row, &err));
+	return row;
+}
+
+static void
+take_away(const struct work *w)
+{
+	struct ledger_row row = row_at(w);
+	struct turn other_one = w->turn;
+
+	/* As another host would: the row is claimed, whatever its state was. */
+	if (!state_may(row.state, S_INGESTED))
+		return;
+	assert_ok(ledger_ingest(w->run->store, &other_one, S("x"), S("y"), w->input, &row, false, NULL, &err));
+}
+
+/* The parcel of an order is what the step needs, and nothing else goes out. */
+static void
+check_parcel(const char *name, const struct work *w, const struct parcel *p, const struct reply *r)
+{
+	struct ledger_row row = row_at(w);
+	bool drop = str_eq(org.kind, S("drop")), sends = r->step == STEP_DOCUMENT || (drop && r->step == STEP_PUBLISH);
+
+	if (p->step != r->step)
+		fail_msg("%s: ordered %s, not %s", name, step_name(p->step), step_name(r->step));
+	assert_str(p->kind, str_c(mem, org.kind));
+	assert_str(p->portal_url, "https://x/");
+	assert_int_equal(p->doc >= 0, r->step == STEP_DOCUMENT);
+	if (sends != (p->bundle >= 0) && !(drop && r->step == STEP_SEEN))
+		fail_msg("%s: %s with %d", name, step_name(p->step), p->bundle);
+	/* The intent is in the ledger. */
+	if (r->step == STEP_PUBLISH)
+		assert_int_equal(row.state, S_PUBLISHING);
+	if (r->step == STEP_CREATE)
+		assert_int_equal(row.state, S_CREATING);
+	if (r->step == STEP_REMOVE)
+		assert_int_equal(row.state, S_REMOVING);
+	if (r->step == STEP_PUBLISH || (r->step == STEP_DOCUMENT && row.state == S_PUBLISHING))
+		assert_true(row.exposed);
+	if (r->step == STEP_CREATE)
+		assert_true(row.spares);
+	/* What has an effect has a key, and only the chosen record is touched. */
+	assert_int_equal(p->key.p != NULL, r->step != STEP_FIND && r->step != STEP_SEEN && r->step != STEP_READY);
+	assert_true(str_eq(p->remote, row.remote));
+	if (r->step >= STEP_DOCUMENT && r->step != STEP_SWEEP)
+		assert_true(row.remote.p != NULL);
+}
+
+/* The portal's side.  Returns false when the program died with the order open. */
+static bool
+play(const char *name, struct work *w, const struct night *night)
+{
+	for (size_t i = 0; i < night->n; i++) {
+		const struct reply *r = &night->script[i];
+		struct receipt receipt = { .answer = (enum portal_answer)r->answer, .found = r->found,
+			.remote = r->remote == NULL ? STR_NONE : str_of(r->remote), .others = r->others, .http = 200,
+			.url = S("https://x/1"), .detail = S("reden") };
+		struct parcel p;
+		bool ordered;
+
+		if (w->phase != PH_PUBLISH)
+			fail_msg("%s: closed before order %zu (%s)", name, i, step_name(r->step));
+		if (r->answer == GIVE_UP) {
+			publication_give_up(w, S("reden"));
+			continue;
+		}
+		if (r->answer == TAKEN_BEFORE)
+			take_away(w);
+		if (r->answer == CHANGED) {
+			work_find(w, F_SCR_BSN, 0, STR_NONE, STR_NONE);
+			assert_err(E_BUG, publication_order(w, &p, &err));
+			return false;
+		}
+		assert_ok(publication_order(w, &p, &err));
+		ordered = w->phase != PH_CLOSED;
+		if (r->answer == TAKEN_BEFORE || r->answer == NO_ORDER) {
+			assert_false(ordered);
+			assert_int_equal(p.bundle, -1);
+			return true;
+		}
+		if (!ordered)
+			fail_msg("%s: no order %zu (%s)", name, i, step_name(r->step));
+		check_parcel(name, w, &p, r);
+		auto_close(&p.bundle);
+		if (r->answer == DIE)
+			return false;
+		if (r->answer == TAKEN_AFTER) {
+			take_away(w);
+			receipt.answer = PORTAL_SENT;
+		}
+		if (r->answer == NO_WORD) {
+			receipt.answer = PORTAL_SENT;
+			assert_err(E_BUG, publication_receipt(w, &receipt, &err));
+			return false;
+		}
+		if (publication_receipt(w, &receipt, &err) != 0)
+			fail_msg("%s: order %zu (%s): %s", name, i, step_name(r->step), err.msg);
+		if (r->answer == TAKEN_AFTER)
+			assert_int_equal(w->phase, PH_CLOSED);
+	}
+	return true;
+}
+
+static void
+check_night(const char *name, const struct work *w, const struct night *night, bool alive)
+{
+	struct ledger_row row = row_at(w);
+	const char *remote = night->remote != NULL && strcmp(night->remote, "name") == 0 ?
+	    str_c(mem, plan_bundle_name(&w->d, mem)) : night->remote;
+	unsigned flags = (row.exposed ? EXPOSED : 0) | (row.spares ? SPARES : 0);
+	size_t told = 0;
+
+	if (row.state != night->state)
+		fail_msg("%s: %s, not %s", name, state_name(row.state), state_name(night->state));
+	if (alive && w->phase == PH_PUBLISH) {
+		struct parcel p;
+
+		if (night->outcome != OPEN)
+			fail_msg("%s: still open, next is %s", name,
+			    publication_order((struct work *)(uintptr_t)w, &p, &err) == 0 ? step_name(p.step) : err.msg);
+	}
+	if (night->outcome != OPEN && (w->phase != PH_CLOSED || (w->d.ndocs != 0 && w->d.docs[0].outcome != night->outcome)))
+		fail_msg("%s: %s, not %s", name, w->d.ndocs == 0 ? "" : outcome_name(w->d.docs[0].outcome), outcome_name(night->outcome));
+	if (flags != night->flags)
+		fail_msg("%s: exposed %d, spares %d", name, row.exposed, row.spares);
+	if ((row.remote.p == NULL) != (remote == NULL) || (remote != NULL && strcmp(str_c(mem, row.remote), remote) != 0))
+		fail_msg("%s: remote %.*s, not %s", name, STRF(row.remote), remote == NULL ? "none" : remote);
+	if (row.revision != night->revision || row.attempts != night->attempts)
+		fail_msg("%s: revision %d, attempts %d", name, (int)row.revision, (int)row.attempts);
+	for (size_t i = 0; i < w->d.findings.n; i++) {
+		enum finding_code code = w->d.findings.v[i].code;
+
+		told += code == night->told;
+		if (code != night->told && code != F_SCR_BSN && code != F_RUN_PUBLIC_BUT_HELD)
+			fail_msg("%s: %s was told", name, finding_tag(code));
+	}
+	if (night->told != UNTOLD && told != 1)
+		fail_msg("%s: %s was told %zu times", name, finding_tag(night->told), told);
+}
+
+static void
+nights(const char *name, const char *kind, const struct night *list)
+{
+	static const char wrong[] = "SELECT count(*) FROM evidence a JOIN evidence o ON o.dossier_id=a.dossier_id AND"
+	    " json_extract(o.body, '$.attempt')=json_extract(a.body, '$.attempt') WHERE json_extract(a.body, '$.event')='answer' AND"
+	    " json_extract(o.body, '$.event')='order' AND json_extract(a.body, '$.step')<>json_extract(o.body, '$.step')";
+	const char *file = str_c(mem, str_fmt(mem, "%s.sqlite", name));
+	struct run_id id_of_run;
+	struct store *s = fresh(file, &id_of_run);
+	int64_t epoch = 0;
+	sqlite3 *db;
+
+	for (int i = 0; list[i].bytes != NULL; i++) {
+		const char *title = str_c(mem, str_fmt(mem, "%s, night %d", name, i + 1));
+		const struct night *night = &list[i];
+		struct run run = { .may = (night->how & REDO) != 0 ? 0 : MAY_REUSE, .now = NOW + i * 24 * HOURS,
+			.started_at = NOW + i * 24 * HOURS, .settings = &settings, .store = s, .vault = vault, .pool = pool,
+			.id = id_of_run, .last = ST_publish, .before = before };
+		struct place place = lay(name, night->bytes);
+		struct work *w;
+		bool alive = true;
+
+		org = (struct organisation){ .key = S("leiden"), .tooi = S("gm0546"), .portal = S("https://x/"),
+			.kind = (night->how & OTHER_KIND) == 0 ? str_of(kind) : strcmp(kind, "gpp") == 0 ? S("drop") : S("gpp") };
+		if ((night->how & NO_SWEEP_YET) != 0)
+			run.now -= 23 * HOURS + 45 * 60;
+		let_go = (night->how & NOT_NOW) == 0;
+		assert_ok(work_open(&run, &place, (night->how & KILLER) != 0 ? 3 : -1, &w, &err));
+		if (w->phase != PH_CLOSED) {
+			judge(w, night);
+			alive = play(title, w, night);
+		}
+		check_night(title, w, night, alive);
+		/* Who orders anything has a claim of its own. */
+		if (night->n != 0 && row_at(w).epoch <= epoch)
+			fail_msg("%s: epoch %d", title, (int)row_at(w).epoch);
+		epoch = row_at(w).epoch;
+		work_free(w);
+	}
+	store_close(s);
+	db = raw(in(file));
+	if (number_of(db, wrong) != 0)
+		fail_msg("%s: an answer to another step than was ordered", name);
+	(void)sqlite3_close(db);
+}
+
+#define SCRIPT(...)	.script = { __VA_ARGS__ }, .n = COUNT(((struct reply[]){ __VA_ARGS__ }))
+#define NIGHT(bytes_, how_, ...)	{ .bytes = (bytes_), .how = (how_), .revision = 1, .told = UNTOLD, __VA_ARGS__ }
+#define END	{ .bytes = NULL }
+
+/* A file by name. */
+#define PUT(answer)	{ STEP_PUBLISH, answer, FOUND_UNKNOWN, NULL, 0 }
+#define SEEN(found)	{ STEP_SEEN, PORTAL_SENT, found, NULL, 0 }
+#define ASKED(answer)	{ STEP_SEEN, answer, FOUND_UNKNOWN, NULL, 0 }
+#define QUIT		{ STEP_PUBLISH, GIVE_UP, FOUND_UNKNOWN, NULL, 0 }
+#define DROPPED(...)	.state = S_CONFIRMED, .outcome = O_PUBLISHED, .flags = EXPOSED, .remote = "name", __VA_ARGS__
+#define IN_DOUBT	.state = S_PUBLISHING, .outcome = OPEN, .flags = EXPOSED, .remote = "name"
+
+static void
+drop(void **state)
+{
+	static const struct { const char *name; struct night nights[5]; } cases[] = {
+		{ "sent", { NIGHT("a", 0, SCRIPT(PUT(PORTAL_SENT)), DROPPED()),
+		    NIGHT("a", 0, .state = S_CONFIRMED, .outcome = O_UNCHANGED, .flags = EXPOSED, .remote = "name"),
+		    NIGHT("b", 0, SCRIPT(PUT(PORTAL_SENT)), DROPPED(.revision = 2)),
+		    NIGHT("b", REDO, SCRIPT(PUT(PORTAL_SAME)), DROPPED(.revision = 2, .outcome = O_UNCHANGED)), END } },
+		{ "there already", { NIGHT("a", 0, SCRIPT(PUT(PORTAL_SAME)), DROPPED()), END } },
+		{ "rehearsal", { NIGHT("a", 0, SCRIPT(PUT(PORTAL_WOULD_SEND)), DROPPED()), END } },
+		{ "away", { NIGHT("a", 0, SCRIPT(PUT(PORTAL_AWAY), PUT(PORTAL_AWAY), QUIT), .state = S_PUBLISHING, .outcome = O_LATER,
+		    .remote = "name", .told = F_PUB_PORTAL_AWAY),
+		    NIGHT("a", 0, SCRIPT(SEEN(FOUND_NOTHING), PUT(PORTAL_AWAY), PUT(PORTAL_SENT)), DROPPED()), END } },
+		{ "away, and there after all", { NIGHT("a", 0, SCRIPT(PUT(PORTAL_AWAY), QUIT), .state = S_PUBLISHING, .outcome = O_LATER,
+		    .remote = "name", .told = F_PUB_PORTAL_AWAY),
+		    NIGHT("a", 0, SCRIPT(SEEN(FOUND_SAME)), DROPPED()), END } },
+		{ "away, held, and public", { NIGHT("a", 0, SCRIPT(PUT(PORTAL_AWAY), QUIT), .state = S_PUBLISHING, .outcome = O_LATER,
+		    .remote = "name", .told = F_PUB_PORTAL_AWAY),
+		    NIGHT("a", HOLD, SCRIPT(SEEN(FOUND_OTHER)), .state = S_HELD, .outcome = O_HELD, .flags = EXPOSED, .remote = "name",
+		    .told = F_RUN_PUBLIC_BUT_HELD), END } },
+		/* An outage burns no attempts: one lost answer after it is one. */
+		{ "outage", { NIGHT("a", 0, SCRIPT(PUT(PORTAL_AWAY), PUT(PORTAL_AWAY), PUT(PORTAL_AWAY), PUT(PORTAL_AWAY), PUT(PORTAL_AWAY),
+		    PUT(PORTAL_AMBIGUOUS), PUT(PORTAL_SENT)), DROPPED()), END } },
+		{ "lost answer", { NIGHT("a", 0, SCRIPT(PUT(PORTAL_AMBIGUOUS), PUT(PORTAL_SAME)), DROPPED()), END } },
+		{ "not seen", { NIGHT("a", 0, SCRIPT(PUT(PORTAL_AMBIGUOUS), QUIT), .state = S_PUBLISHING, .outcome = O_LATER, .flags = EXPOSED,
+		    .remote = "name", .told = F_PUB_NOT_SEEN, .attempts = 1),
+		    NIGHT("a", 0, SCRIPT(ASKED(PORTAL_AWAY), QUIT), .state = S_PUBLISHING, .outcome = O_LATER, .flags = EXPOSED,
+		    .remote = "name", .told = F_PUB_PORTAL_AWAY, .attempts = 1),
+		    NIGHT("a", 0, SCRIPT(SEEN(FOUND_SAME)), DROPPED()), END } },
+		{ "unsettled", { NIGHT("a", 0, SCRIPT(PUT(PORTAL_AMBIGUOUS), PUT(PORTAL_AMBIGUOUS), PUT(PORTAL_AMBIGUOUS),
+		    PUT(PORTAL_AMBIGUOUS), PUT(PORTAL_AMBIGUOUS)), .state = S_PUBLISHING, .outcome = O_REJECTED, .flags = EXPOSED,
+		    .remote = "name", .told = F_PUB_UNSETTLED, .attempts = 5),
+		    /* A request may be under way still: the next night asks, and does not forget. */
+		    NIGHT("a", 0, SCRIPT(ASKED(PORTAL_AMBIGUOUS)), .state = S_PUBLISHING, .outcome = O_REJECTED, .flags = EXPOSED,
+		    .remote = "name", .told = F_PUB_UNSETTLED, .attempts = 6),
+		    NIGHT("a", 0, SCRIPT(SEEN(FOUND_SAME)), DROPPED()), END } },
+		{ "unsettled over nights", { NIGHT("a", 0, SCRIPT(PUT(PORTAL_AMBIGUOUS), PUT(PORTAL_AMBIGUOUS), QUIT), .state = S_PUBLISHING,
+		    .outcome = O_LATER, .flags = EXPOSED, .remote = "name", .told = F_PUB_NOT_SEEN, .attempts = 2),
+		    NIGHT("a", 0, SCRIPT(ASKED(PORTAL_AMBIGUOUS), ASKED(PORTAL_AMBIGUOUS), ASKED(PORTAL_AMBIGUOUS)), .state = S_PUBLISHING,
+		    .outcome = O_REJECTED, .flags = EXPOSED, .remote = "name", .told = F_PUB_UNSETTLED, .attempts = 5),
+		    NIGHT("a", REDO, SCRIPT(SEEN(FOUND_OTHER), PUT(PORTAL_SENT)), DROPPED()), END } },
+		{ "unsettled, changed", { NIGHT("a", 0, SCRIPT(PUT(PORTAL_AMBIGUOUS), PUT(PORTAL_AMBIGUOUS), QUIT), .state = S_PUBLISHING,
+		    .outcome = O_LATER, .flags = EXPOSED, .remote = "name", .told = F_PUB_NOT_SEEN, .attempts = 2),
+		    NIGHT("b", 0, SCRIPT(SEEN(FOUND_OTHER), PUT(PORTAL_AMBIGUOUS), PUT(PORTAL_SENT)), DROPPED(.revision = 2)), END } },
+		{ "refused", { NIGHT("a", 0, SCRIPT(PUT(PORTAL_REFUSED)), .state = S_QUARANTINED, .outcome = O_REJECTED, .remote = "name",
+		    .told = F_PUB_PORTAL_REFUSES),
+		    NIGHT("a", 0, .state = S_QUARANTINED, .outcome = O_REJECTED, .remote = "name", .told = F_RUN_QUARANTINED),
+		    NIGHT("b", 0, SCRIPT(PUT(PORTAL_SENT)), DROPPED()), END } },
+		{ "refused after a lost answer", { NIGHT("a", 0, SCRIPT(PUT(PORTAL_AMBIGUOUS), PUT(PORTAL_REFUSED)), .state = S_PUBLISHING,
+		    .outcome = O_REJECTED, .flags = EXPOSED, .remote = "name", .told = F_PUB_PORTAL_REFUSES, .attempts = 1), END } },
+		{ "differs", { NIGHT("a", 0, SCRIPT(PUT(PORTAL_DIFFERS)), .state = S_QUARANTINED, .outcome = O_REJECTED, .flags = EXPOSED,
+		    .remote = "name", .told = F_PUB_READBACK_DIFFERS), END } },
+		{ "killed, same", { NIGHT("a", 0, SCRIPT(PUT(DIE)), IN_DOUBT), NIGHT("a", 0, SCRIPT(SEEN(FOUND_SAME)), DROPPED()),
+		    NIGHT("a", 0, .state = S_CONFIRMED, .outcome = O_UNCHANGED, .flags = EXPOSED, .remote = "name"), END } },
+		{ "killed, nothing", { NIGHT("a", 0, SCRIPT(PUT(DIE)), IN_DOUBT),
+		    NIGHT("a", 0, SCRIPT(SEEN(FOUND_NOTHING), PUT(PORTAL_SENT)), DROPPED()), END } },
+		{ "killed, other", { NIGHT("a", 0, SCRIPT(PUT(DIE)), IN_DOUBT),
+		    NIGHT("a", 0, SCRIPT(SEEN(FOUND_OTHER), PUT(PORTAL_SENT)), DROPPED()), END } },
+		{ "killed twice", { NIGHT("a", 0, SCRIPT(PUT(DIE)), IN_DOUBT), NIGHT("a", 0, SCRIPT(ASKED(DIE)), IN_DOUBT),
+		    NIGHT("a", 0, SCRIPT(SEEN(FOUND_SAME)), DROPPED()), END } },
+		{ "killed and changed", { NIGHT("a", 0, SCRIPT(PUT(DIE)), IN_DOUBT),
+		    NIGHT("b", 0, SCRIPT(SEEN(FOUND_OTHER), PUT(PORTAL_SENT)), DROPPED(.revision = 2)), END } },
+		{ "killed and changed, nothing", { NIGHT("a", 0, SCRIPT(PUT(DIE)), IN_DOUBT),
+		    NIGHT("b", 0, SCRIPT(SEEN(FOUND_NOTHING), PUT(PORTAL_SENT)), DROPPED()), END } },
+		/* Held while an effect is in doubt: asked all the same, and told when the public sees it. */
+		{ "killed and held, nothing", { NIGHT("a", 0, SCRIPT(PUT(DIE)), IN_DOUBT),
+		    NIGHT("a", HOLD, SCRIPT(SEEN(FOUND_NOTHING)), .state = S_HELD, .outcome = O_HELD, .remote = "name"),
+		    NIGHT("a", 0, .state = S_HELD, .outcome = O_HELD, .remote = "name", .told = F_RUN_STILL_HELD),
+		    NIGHT("a", REDO, SCRIPT(PUT(PORTAL_SENT)), DROPPED()), END } },
+		{ "killed and held, public", { NIGHT("a", 0, SCRIPT(PUT(DIE)), IN_DOUBT),
+		    NIGHT("a", HOLD, SCRIPT(SEEN(FOUND_OTHER)), .state = S_HELD, .outcome = O_HELD, .flags = EXPOSED, .remote = "name",
+		    .told = F_RUN_PUBLIC_BUT_HELD), END } },
+		{ "killed and held, no answer", { NIGHT("a", 0, SCRIPT(PUT(DIE)), IN_DOUBT),
+		    NIGHT("a", HOLD, SCRIPT(ASKED(PORTAL_AWAY), QUIT), .state = S_PUBLISHING, .outcome = O_HELD, .flags = EXPOSED,
+		    .remote = "name", .told = F_PUB_PORTAL_AWAY), END } },
+		{ "held", { NIGHT("a", HOLD, .state = S_HELD, .outcome = O_HELD), NIGHT("b", 0, SCRIPT(PUT(PORTAL_SENT)), DROPPED()),
+		    NIGHT("c", HOLD, .state = S_HELD, .outcome = O_HELD, .flags = EXPOSED, .remote = "name", .revision = 2,
+		    .told = F_RUN_PUBLIC_BUT_HELD), END } },
+		{ "killed, no word", { NIGHT("a", 0, SCRIPT(PUT(DIE)), IN_DOUBT), NIGHT("a", 0, SCRIPT(ASKED(NO_WORD)), IN_DOUBT),
+		    NIGHT("a", 0, SCRIPT(SEEN(FOUND_SAME)), DROPPED()), END } },
+		{ "not now", { NIGHT("a", NOT_NOW, .state = S_BUNDLED, .outcome = O_LATER, .told = F_RUN_NOT_NOW),
+		    NIGHT("a", 0, SCRIPT(PUT(PORTAL_SENT)), DROPPED()), END } },
+		{ "killer", { NIGHT("a", NOT_NOW, .state = S_BUNDLED, .outcome = O_LATER, .told = F_RUN_NOT_NOW),
+		    NIGHT("a", KILLER, .state = S_BUNDLED, .outcome = O_REJECTED, .told = F_RUN_KILLER), END } },
+		{ "killer, read", { NIGHT("a", 0, SCRIPT(PUT(TAKEN_BEFORE)), .state = S_INGESTED, .outcome = O_LATER),
+		    NIGHT("a", KILLER, .state = S_QUARANTINED, .outcome = O_REJECTED, .told = F_RUN_KILLER),
+		    NIGHT("a", 0, .state = S_QUARANTINED, .outcome = O_REJECTED, .told = F_RUN_QUARANTINED),
+		    NIGHT("a", REDO, SCRIPT(PUT(PORTAL_SENT)), DROPPED()), END } },
+		{ "taken before", { NIGHT("a", 0, SCRIPT(PUT(TAKEN_BEFORE)), .state = S_INGESTED, .outcome = O_LATER), END } },
+		{ "taken after", { NIGHT("a", 0, SCRIPT(PUT(TAKEN_AFTER)), .state = S_INGESTED, .outcome = O_LATER, .flags = EXPOSED,
+		    .remote = "name"), END } },
+		{ "the gate asked again", { NIGHT("a", 0, SCRIPT(PUT(CHANGED)), .state = S_CREATED, .outcome = OPEN, .remote = "name"), END } },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++)
+		nights(cases[i].name, "drop", cases[i].nights);
+}
+
+/* A concept first. */
+#define FIND(found, ...)	{ STEP_FIND, PORTAL_SENT, found, __VA_ARGS__ }
+#define NONE_YET	FIND(FOUND_NOTHING, NULL, 0)
+#define CREATE(answer, remote)	{ STEP_CREATE, answer, FOUND_UNKNOWN, remote, 0 }
+#define DOC(answer)	{ STEP_DOCUMENT, answer, FOUND_UNKNOWN, NULL, 0 }
+#define READY(answer)	{ STEP_READY, answer, FOUND_UNKNOWN, NULL, 0 }
+#define REMOVE(answer, found)	{ STEP_REMOVE, answer, found, NULL, 0 }
+#define SWEEP(answer, n)	{ STEP_SWEEP, answer, FOUND_UNKNOWN, NULL, n }
+#define FILL		DOC(PORTAL_SENT), DOC(PORTAL_SENT), READY(PORTAL_SENT)
+#define OUT		PUT(PORTAL_SENT), SEEN(FOUND_SAME)
+#define MADE		NONE_YET, CREATE(PORTAL_SENT, "R1")
+#define DONE(...)	.state = S_CONFIRMED, .outcome = O_PUBLISHED, .flags = EXPOSED, .remote = "R1", __VA_ARGS__
+#define REJECTED(...)	.state = S_QUARANTINED, .outcome = O_REJECTED, __VA_ARGS__
+#define KILLED_PUBLISHING	NIGHT("a", 0, SCRIPT(MADE, FILL, PUT(DIE)), .state = S_PUBLISHING, .outcome = OPEN, .flags = EXPOSED, \
+				    .remote = "R1")
+
+static void
+gpp(void **state)
+{
+	static const struct { const char *name; struct night nights[5]; } cases[] = {
+		{ "g sent", { NIGHT("a", 0, SCRIPT(MADE, FILL, OUT), DONE()),
+		    NIGHT("a", 0, .state = S_CONFIRMED, .outcome = O_UNCHANGED, .flags = EXPOSED, .remote = "R1"),
+		    /* Changed: the next revision of the same record; public from its first byte on. */
+		    NIGHT("b", 0, SCRIPT(DOC(PORTAL_SENT), DOC(PORTAL_SAME), READY(PORTAL_SENT), OUT), DONE(.revision = 2)), END } },
+		{ "g rehearsal", { NIGHT("a", 0, SCRIPT({ STEP_FIND, PORTAL_WOULD_SEND, FOUND_NOTHING, NULL, 0 },
+		    CREATE(PORTAL_WOULD_SEND, "R1"), DOC(PORTAL_WOULD_SEND), DOC(PORTAL_WOULD_SEND), READY(PORTAL_WOULD_SEND),
+		    PUT(PORTAL_WOULD_SEND), ASKED(PORTAL_WOULD_SEND)), DONE()), END } },
+		/* The answer to the only POST is lost: found, adopted; a twin may come, and is swept when it would have. */
+		{ "g lost create", { NIGHT("a", 0, SCRIPT(NONE_YET, CREATE(PORTAL_AMBIGUOUS, NULL), FIND(FOUND_CONCEPT, "R1", 0), FILL, OUT),
+		    DONE(.flags = EXPOSED | SPARES)),
+		    NIGHT("a", NO_SWEEP_YET, .state = S_CONFIRMED, .outcome = O_UNCHANGED, .flags = EXPOSED | SPARES, .remote = "R1"),
+		    NIGHT("a", 0, SCRIPT(SWEEP(PORTAL_AWAY, 0), { STEP_SWEEP, GIVE_UP, FOUND_UNKNOWN, NULL, 0 }), .state = S_CONFIRMED,
+		    .outcome = O_UNCHANGED, .flags = EXPOSED | SPARES, .remote = "R1", .told = F_PUB_PORTAL_AWAY),
+		    NIGHT("a", 0, SCRIPT(SWEEP(PORTAL_SENT, 1)), .state = S_CONFIRMED, .outcome = O_UNCHANGED, .flags = EXPOSED,
+		    .remote = "R1"), END } },
+		/* Lost, not found, made again: the first may still come. */
+		{ "g late create", { NIGHT("a", 0, SCRIPT(NONE_YET, CREATE(PORTAL_AMBIGUOUS, NULL), NONE_YET, CREATE(PORTAL_SENT, "R1"), FILL,
+		    OUT), DONE(.flags = EXPOSED | SPARES)), END } },
+		/* A portal that loses every answer makes no heap of concepts. */
+		{ "g create for ever", { NIGHT("a", 0, SCRIPT(NONE_YET, CREATE(PORTAL_AMBIGUOUS, NULL), NONE_YET,
+		    CREATE(PORTAL_AMBIGUOUS, NULL), NONE_YET, CREATE(PORTAL_AMBIGUOUS, NULL), NONE_YET, CREATE(PORTAL_AMBIGUOUS, NULL),
+		    NONE_YET, CREATE(PORTAL_AMBIGUOUS, NULL)), REJECTED(.flags = SPARES, .told = F_PUB_UNSETTLED, .attempts = 4)), END } },
+		/* Lost answers that were made good are no row of failures. */
+		{ "g made good", { NIGHT("a", 0, SCRIPT(MADE, DOC(PORTAL_AMBIGUOUS), DOC(PORTAL_AMBIGUOUS), DOC(PORTAL_AMBIGUOUS),
+		    DOC(PORTAL_SENT), DOC(PORTAL_AMBIGUOUS), DOC(PORTAL_AMBIGUOUS), DOC(PORTAL_SENT), READY(DIE)), .state = S_UPLOADED,
+		    .outcome = OPEN, .remote = "R1"),
+		    NIGHT("a", 0, SCRIPT(DOC(PORTAL_AMBIGUOUS), DOC(PORTAL_SAME), DOC(PORTAL_SAME), READY(PORTAL_SENT), OUT), DONE()),
+		    END } },
+		{ "g no word", { NIGHT("a", 0, SCRIPT({ STEP_FIND, NO_WORD, FOUND_UNKNOWN, NULL, 0 }), .state = S_CREATING, .outcome = OPEN),
+		    NIGHT("a", 0, SCRIPT(NONE_YET, CREATE(NO_WORD, NULL)), .state = S_CREATING, .outcome = OPEN, .flags = SPARES),
+		    NIGHT("a", 0, SCRIPT(FIND(FOUND_CONCEPT, "R1", 0), FILL, OUT), DONE(.flags = EXPOSED | SPARES)), END } },
+		{ "g adopted", { NIGHT("a", 0, SCRIPT(FIND(FOUND_CONCEPT, "R1", 2), FILL, OUT), DONE(.flags = EXPOSED | SPARES)), END } },
+		{ "g public already", { NIGHT("a", 0, SCRIPT(FIND(FOUND_SAME, "R1", 0), DOC(PORTAL_SAME), DOC(PORTAL_SAME),
+		    READY(PORTAL_SENT), PUT(PORTAL_SAME), SEEN(FOUND_SAME)), DONE()), END } },
+		{ "g public already, refused", { NIGHT("a", 0, SCRIPT(FIND(FOUND_SAME, "R1", 0), DOC(PORTAL_REFUSED)),
+		    REJECTED(.flags = EXPOSED, .remote = "R1", .told = F_PUB_PORTAL_REFUSES)),
+		    NIGHT("b", 0, SCRIPT(DOC(PORTAL_SENT), DOC(PORTAL_SENT), READY(PORTAL_SENT), OUT), DONE(.revision = 2)), END } },
+		{ "g public already, killed", { NIGHT("a", 0, SCRIPT(FIND(FOUND_SAME, "R1", 0), DOC(DIE)), .state = S_PUBLISHING,
+		    .outcome = OPEN, .flags = EXPOSED, .remote = "R1"),
+		    NIGHT("a", 0, SCRIPT(SEEN(FOUND_SAME)), DONE()), END } },
+		{ "g foreign", { NIGHT("a", 0, SCRIPT(FIND(FOUND_OTHER, "R9", 0)), REJECTED(.flags = EXPOSED, .told = F_PUB_FOREIGN)), END } },
+		{ "g many", { NIGHT("a", 0, SCRIPT(FIND(FOUND_MANY, NULL, 0)), REJECTED(.flags = EXPOSED, .told = F_PUB_MANY)), END } },
+		{ "g withdrawn", { NIGHT("a", 0, SCRIPT(FIND(FOUND_WITHDRAWN, "R9", 0)), REJECTED(.told = F_PUB_WITHDRAWN)), END } },
+		{ "g refused find", { NIGHT("a", 0, SCRIPT({ STEP_FIND, PORTAL_REFUSED, FOUND_UNKNOWN, NULL, 0 }),
+		    REJECTED(.told = F_PUB_PORTAL_REFUSES)), END } },
+		{ "g refused create", { NIGHT("a", 0, SCRIPT(NONE_YET, CREATE(PORTAL_REFUSED, NULL)),
+		    REJECTED(.told = F_PUB_PORTAL_REFUSES, .flags = SPARES)), END } },
+		{ "g refused document", { NIGHT("a", 0, SCRIPT(MADE, DOC(PORTAL_SENT), DOC(PORTAL_REFUSED)),
+		    REJECTED(.told = F_PUB_PORTAL_REFUSES, .remote = "R1")),
+		    NIGHT("b", 0, SCRIPT(FILL, OUT), DONE()), END } },
+		{ "g not what was sent", { NIGHT("a", 0, SCRIPT(MADE, DOC(PORTAL_SENT), DOC(PORTAL_SENT), READY(PORTAL_DIFFERS)),
+		    REJECTED(.told = F_PUB_READBACK_DIFFERS, .remote = "R1")), END } },
+		{ "g public is other", { NIGHT("a", 0, SCRIPT(MADE, FILL, PUT(PORTAL_SENT), SEEN(FOUND_OTHER)),
+		    REJECTED(.told = F_PUB_READBACK_DIFFERS, .remote = "R1", .flags = EXPOSED)), END } },
+		{ "g not yet to be seen", { NIGHT("a", 0, SCRIPT(MADE, FILL, PUT(PORTAL_SENT), SEEN(FOUND_NOTHING), SEEN(FOUND_CONCEPT),
+		    SEEN(FOUND_SAME)), DONE()), END } },
+		{ "g never to be seen", { NIGHT("a", 0, SCRIPT(MADE, FILL, PUT(PORTAL_SENT), SEEN(FOUND_NOTHING), SEEN(FOUND_NOTHING),
+		    SEEN(FOUND_NOTHING), SEEN(FOUND_NOTHING), SEEN(FOUND_NOTHING)), .state = S_PUBLISHED, .outcome = O_REJECTED,
+		    .told = F_PUB_UNSETTLED, .remote = "R1", .flags = EXPOSED, .attempts = 5), END } },
+		{ "g away in between", { NIGHT("a", 0, SCRIPT(MADE, DOC(PORTAL_SENT), DOC(PORTAL_AWAY), QUIT), .state = S_UPLOADING,
+		    .outcome = O_LATER, .remote = "R1", .told = F_PUB_PORTAL_AWAY),
+		    NIGHT("a", 0, SCRIPT(DOC(PORTAL_SAME), DOC(PORTAL_SENT), READY(PORTAL_SENT), OUT), DONE()), END } },
+		/* Killed at each step before it is public: the next night begins again, and keeps the record. */
+		{ "g killed finding", { NIGHT("a", 0, SCRIPT({ STEP_FIND, DIE, FOUND_UNKNOWN, NULL, 0 }), .state = S_CREATING, .outcome = OPEN),
+		    NIGHT("a", 0, SCRIPT(MADE, FILL, OUT), DONE()), END } },
+		{ "g killed creating", { NIGHT("a", 0, SCRIPT(NONE_YET, CREATE(DIE, NULL)), .state = S_CREATING, .outcome = OPEN,
+		    .flags = SPARES),
+		    NIGHT("a", 0, SCRIPT(FIND(FOUND_CONCEPT, "R1", 0), FILL, OUT), DONE(.flags = EXPOSED | SPARES)), END } },
+		{ "g killed creating, nothing", { NIGHT("a", 0, SCRIPT(NONE_YET, CREATE(DIE, NULL)), .state = S_CREATING, .outcome = OPEN,
+		    .flags = SPARES),
+		    NIGHT("a", 0, SCRIPT(MADE, FILL, OUT), DONE(.flags = EXPOSED | SPARES)), END } },
+		{ "g killed uploading", { NIGHT("a", 0, SCRIPT(MADE, DOC(PORTAL_SENT), DOC(DIE)), .state = S_UPLOADING, .outcome = OPEN,
+		    .remote = "R1"),
+		    NIGHT("a", 0, SCRIPT(FILL, OUT), DONE()), END } },
+		{ "g killed, then held", { NIGHT("a", 0, SCRIPT(MADE, DOC(DIE)), .state = S_UPLOADING, .outcome = OPEN, .remote = "R1"),
+		    NIGHT("a", HOLD, .state = S_HELD, .outcome = O_HELD, .remote = "R1"), END } },
+		/* Killed with the request out that makes it public: asked first. */
+		{ "g in doubt, same", { KILLED_PUBLISHING, NIGHT("a", 0, SCRIPT(SEEN(FOUND_SAME)), DONE()), END } },
+		{ "g in doubt, concept", { KILLED_PUBLISHING, NIGHT("a", 0, SCRIPT(SEEN(FOUND_CONCEPT), OUT), DONE()), END } },
+		/* Other bytes, and the old ones may still become public: the concept goes first. */
+		{ "g in doubt, concept, changed", { KILLED_PUBLISHING,
+		    NIGHT("b", 0, SCRIPT(SEEN(FOUND_CONCEPT), REMOVE(PORTAL_SENT, FOUND_NOTHING), NONE_YET, CREATE(PORTAL_SENT, "R2"), FILL,
+		    OUT), DONE(.remote = "R2")), END } },
+		{ "g in doubt, concept, killed", { KILLED_PUBLISHING,
+		    NIGHT("b", 0, SCRIPT(SEEN(FOUND_CONCEPT), REMOVE(DIE, FOUND_UNKNOWN)), .state = S_REMOVING, .outcome = OPEN,
+		    .flags = EXPOSED, .remote = "R1"),
+		    NIGHT("b", 0, SCRIPT(REMOVE(PORTAL_SENT, FOUND_NOTHING), NONE_YET, CREATE(PORTAL_SENT, "R2"), FILL, OUT),
+		    DONE(.remote = "R2")), END } },
+		{ "g in doubt, late", { KILLED_PUBLISHING,
+		    NIGHT("b", 0, SCRIPT(SEEN(FOUND_CONCEPT), REMOVE(PORTAL_SENT, FOUND_OTHER), SEEN(FOUND_OTHER), DOC(PORTAL_SENT),
+		    DOC(PORTAL_SENT), READY(PORTAL_SENT), OUT), DONE(.revision = 2)), END } },
+		/* A document that can be neither finished nor deleted: its concept goes, and another is made; twice at most. */
+		{ "g spoilt", { NIGHT("a", 0, SCRIPT(MADE, DOC(PORTAL_SENT), { STEP_DOCUMENT, PORTAL_AWAY, FOUND_OTHER, NULL, 0 },
+		    REMOVE(PORTAL_SENT, FOUND_NOTHING), NONE_YET, CREATE(PORTAL_SENT, "R2"), FILL, OUT), DONE(.remote = "R2")), END } },
+		{ "g spoilt, killed", { NIGHT("a", 0, SCRIPT(MADE, { STEP_DOCUMENT, PORTAL_AWAY, FOUND_OTHER, NULL, 0 },
+		    REMOVE(DIE, FOUND_UNKNOWN)), .state = S_REMOVING, .outcome = OPEN, .remote = "R1"),
+		    NIGHT("a", 0, SCRIPT(REMOVE(PORTAL_SENT, FOUND_NOTHING), NONE_YET, CREATE(PORTAL_SENT, "R2"), FILL, OUT),
+		    DONE(.remote = "R2")), END } },
+		{ "g spoilt, public after all", { NIGHT("a", 0, SCRIPT(MADE, { STEP_DOCUMENT, PORTAL_AWAY, FOUND_OTHER, NULL, 0 },
+		    REMOVE(PORTAL_SENT, FOUND_OTHER), ASKED(DIE)), .state = S_PUBLISHED, .outcome = OPEN, .flags = EXPOSED,
+		    .remote = "R1"), END } },
+		{ "g in doubt, other", { KILLED_PUBLISHING,
+		    NIGHT("a", 0, SCRIPT(SEEN(FOUND_OTHER), DOC(PORTAL_SENT), DOC(PORTAL_SAME), READY(PORTAL_SENT), OUT), DONE()), END } },
+		{ "g in doubt, changed", { KILLED_PUBLISHING,
+		    NIGHT("b", 0, SCRIPT(SEEN(FOUND_OTHER), DOC(PORTAL_SENT), DOC(PORTAL_SENT), READY(PORTAL_SENT), OUT),
+		    DONE(.revision = 2)), END } },
+		{ "g in doubt, withdrawn", { KILLED_PUBLISHING,
+		    NIGHT("a", 0, SCRIPT(SEEN(FOUND_WITHDRAWN)), REJECTED(.told = F_PUB_WITHDRAWN, .flags = EXPOSED, .remote = "R1",
+		    .state = S_PUBLISHING)), END } },
+		{ "g in doubt, held, concept", { KILLED_PUBLISHING,
+		    NIGHT("a", HOLD, SCRIPT(SEEN(FOUND_CONCEPT), REMOVE(PORTAL_SENT, FOUND_NOTHING)), .state = S_HELD, .outcome = O_HELD),
+		    NIGHT("b", 0, SCRIPT(NONE_YET, CREATE(PORTAL_SENT, "R2"), FILL, OUT), DONE(.remote = "R2")), END } },
+		{ "g in doubt, held, public", { KILLED_PUBLISHING,
+		    NIGHT("a", HOLD, SCRIPT(SEEN(FOUND_OTHER)), .state = S_HELD, .outcome = O_HELD, .flags = EXPOSED, .remote = "R1",
+		    .told = F_RUN_PUBLIC_BUT_HELD), END } },
+		{ "g published, not seen", { NIGHT("a", 0, SCRIPT(MADE, FILL, PUT(PORTAL_SENT), ASKED(PORTAL_AWAY), QUIT),
+		    .state = S_PUBLISHED, .outcome = O_LATER, .flags = EXPOSED, .remote = "R1", .told = F_PUB_PORTAL_AWAY),
+		    NIGHT("a", 0, SCRIPT(SEEN(FOUND_SAME)), DONE()), END } },
+		{ "g changed, killed", { NIGHT("a", 0, SCRIPT(MADE, FILL, OUT), DONE()),
+		    NIGHT("b", 0, SCRIPT(DOC(PORTAL_SENT), DOC(DIE)), .state = S_PUBLISHING, .outcome = OPEN, .flags = EXPOSED, .remote = "R1",
+		    .revision = 2),
+		    NIGHT("b", 0, SCRIPT(SEEN(FOUND_OTHER), DOC(PORTAL_SAME), DOC(PORTAL_SENT), READY(PORTAL_SENT), OUT),
+		    DONE(.revision = 2)), END } },
+		{ "g to another kind", { NIGHT("a", 0, SCRIPT(MADE, FILL, OUT), DONE()),
+		    NIGHT("b", OTHER_KIND, SCRIPT(PUT(NO_ORDER)),
+		    REJECTED(.flags = EXPOSED, .remote = "R1", .revision = 2, .told = F_PUB_PORTAL_REFUSES)), END } },
+		{ "g taken", { NIGHT("a", 0, SCRIPT(NONE_YET, CREATE(TAKEN_AFTER, "R1")), .state = S_INGESTED, .outcome = O_LATER,
+		    .flags = SPARES), END } },
+		{ "g taken at the end", { NIGHT("a", 0, SCRIPT(MADE, FILL, PUT(TAKEN_BEFORE)), .state = S_INGESTED, .outcome = O_LATER,
+		    .remote = "R1"), END } },
+		{ "g the gate asked again", { NIGHT("a", 0, SCRIPT(MADE, FILL, PUT(CHANGED)), .state = S_VERIFIED, .outcome = OPEN,
+		    .remote = "R1"), END } },
+		{ "g the gate asked again, bytes", { NIGHT("a", 0, SCRIPT(MADE, DOC(CHANGED)), .state = S_CREATED, .outcome = OPEN,
+		    .remote = "R1"), END } },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++)
+		nights(cases[i].name, "gpp", cases[i].nights);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(drop), cmocka_unit_test(gpp),
+	};
+
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
