@@ -221,6 +221,20 @@ checks(void **state)
 	}
 }
 
+/* From INGESTED on, once more. */
+static void
+again_to(struct store *s, const struct turn *t, enum state to)
+{
+	static const enum state next[S__COUNT] = { [S_INGESTED] = S_EXTRACTED, [S_EXTRACTED] = S_CLASSIFIED,
+		[S_CLASSIFIED] = S_PASSED, [S_PASSED] = S_BUNDLED, [S_BUNDLED] = S_CREATING };
+
+	for (enum state at = S_INGESTED; at != to; at = next[at]) {
+		struct step step = step_between(at, next[at]);
+
+		assert_ok(ledger_move(s, t, &step, NULL, &err));
+	}
+}
+
 /* Two that work on one dossier choose once; the second is fenced and its record is not kept. */
 static void
 choice(void **state)
@@ -244,14 +258,7 @@ choice(void **state)
 
 	/* Chosen in an earlier night: who looks for it anew does not choose again. */
 	t2 = ingest(s, run, input, false);
-	for (int at = S_INGESTED; at != S_CREATING;) {
-		static const enum state next[] = { [S_INGESTED] = S_EXTRACTED, [S_EXTRACTED] = S_CLASSIFIED,
-			[S_CLASSIFIED] = S_PASSED, [S_PASSED] = S_BUNDLED, [S_BUNDLED] = S_CREATING };
-		struct step step = step_between((enum state)at, next[at]);
-
-		assert_ok(ledger_move(s, &t2, &step, NULL, &err));
-		at = next[at];
-	}
+	again_to(s, &t2, S_CREATING);
 	before = dump(in("keuze.sqlite"));
 	assert_int_equal(ledger_move(s, &t2, &second, NULL, &err), 1);
 	assert_int_equal(ledger_move(s, &t2, &first, NULL, &err), 1);
@@ -268,14 +275,7 @@ choice(void **state)
 	row = row_of(s);
 	assert_str(row.remote, "naam.zip");
 	assert_int_equal(row.epoch, 2);
-	for (int at = S_INGESTED; at != S_BUNDLED;) {
-		static const enum state next[] = { [S_INGESTED] = S_EXTRACTED, [S_EXTRACTED] = S_CLASSIFIED,
-			[S_CLASSIFIED] = S_PASSED, [S_PASSED] = S_BUNDLED };
-		struct step step = step_between((enum state)at, next[at]);
-
-		assert_ok(ledger_move(s, &t, &step, NULL, &err));
-		at = next[at];
-	}
+	again_to(s, &t, S_BUNDLED);
 	again.remote = S("ander.zip");
 	assert_err(E_BUG, ledger_move(s, &t, &again, NULL, &err));
 	assert_int_equal(row_of(s).state, S_BUNDLED);
@@ -290,18 +290,13 @@ one_record(void **state)
 {
 	struct run_id run;
 	struct store *s = fresh(NULL, &run);
-	struct turn t = bring(s, run, S_CREATED), u = { .id = { { 9 } }, .run = run, .now = NOW };
+	struct turn u = { .id = { { 9 } }, .run = run, .now = NOW };
 	struct ledger_row none = { 0 }, row;
-	static const enum state way[] = { S_INGESTED, S_EXTRACTED, S_CLASSIFIED, S_PASSED, S_BUNDLED, S_CREATING, S_CREATED };
 
 	(void)state;
-	(void)t;
+	(void)bring(s, run, S_CREATED);
 	assert_ok(ledger_ingest(s, &u, S("leiden"), S("ander dossier"), input, &none, false, NULL, &err));
-	for (size_t i = 0; i + 2 < COUNT(way); i++) {
-		struct step step = step_between(way[i], way[i + 1]);
-
-		assert_ok(ledger_move(s, &u, &step, NULL, &err));
-	}
+	again_to(s, &u, S_CREATING);
 	struct step step = step_between(S_CREATING, S_CREATED);
 	assert_err(E_BUG, ledger_move(s, &u, &step, NULL, &err));
 	assert_ok(ledger_get(s, u.id, mem, &row, &err));
