@@ -64,7 +64,9 @@ check_past(struct work *w)
 {
 	bool redo = (w->run->may & MAY_REUSE) == 0, same = digest_eq(w->row.input, w->input);
 
-	if (w->row.state == S_QUARANTINED && same && !redo)
+	if (w->row.state == S_WITHDRAWN)
+		work_find(w, F_PUB_WITHDRAWN, DOC_NONE, STR_NONE, STR_NONE);
+	else if (w->row.state == S_QUARANTINED && same && !redo)
 		work_find(w, F_RUN_QUARANTINED, DOC_NONE, w->row.error, STR_NONE);
 	/* Only new bytes, a waiver or a person's `redo` release what was held (ARCHITECTURE, section 6). */
 	else if (verdict(&w->d.findings) < V_LATER && digest_eq(w->row.held, w->input) && !redo)
@@ -121,7 +123,7 @@ hold(struct work *w, struct err *e)
 		publication_ask(w);
 		return 0;
 	}
-	if (resting && w->row.state == S_QUARANTINED) {
+	if (resting && (w->row.state == S_QUARANTINED || w->row.state == S_WITHDRAWN)) {
 		work_close(w, O_REJECTED);
 		return 0;
 	}

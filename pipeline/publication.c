@@ -170,12 +170,12 @@ choose_known(struct work *w, struct err *e)
 {
 	struct str name = w->pub.kind->concepts ? remote(w) : plan_bundle_name(&w->d, w->mem);
 	struct step step = STEP(S_BUNDLED, S_CREATED);
+	struct uuid id;
 
 	if (*where(w) != S_BUNDLED || name.p == NULL)
 		return 0;
-	if (remote(w).p != NULL && !str_eq(remote(w), name)) {
-		/* Its record is at a portal of another kind: two would be public. */
-		step = STEP(S_BUNDLED, S_CREATED);
+	/* Its record is at a portal of another kind: two would be public. */
+	if (remote(w).p != NULL && (!str_eq(remote(w), name) || (w->pub.kind->concepts && uuid_parse(name, &id) != 0))) {
 		if (work_move(w, step, NULL, e) != 0)
 			return -1;
 		step = STEP(S_CREATED, S_QUARANTINED);

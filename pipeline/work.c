@@ -31,7 +31,7 @@ rests(const struct work *w)
 {
 	const struct ledger_row *row = &w->row;
 
-	if (state_kind(row->state) == K_ASK)
+	if (state_kind(row->state) == K_ASK || row->state == S_WITHDRAWN)
 		return true;
 	if (!digest_eq(row->input, w->input))
 		return false;
@@ -150,8 +150,9 @@ quarantine_killer(struct work *w, struct err *e)
 	if (ledger_get(w->run->store, w->turn.id, w->mem, &w->row, e) != 0)
 		return -1;
 	work_find(w, F_RUN_KILLER, DOC_NONE, STR_NONE, STR_NONE);
-	if (w->row.state == S_INGESTED) {
-		step = STEP(S_INGESTED, S_QUARANTINED);
+	/* Where a request may be under way the row stays: it is asked for when a person lets it in again. */
+	if (state_kind(w->row.state) == K_WORK && w->row.state != S_NONE) {
+		step = STEP(w->row.state, S_QUARANTINED);
 		step.error = str_of(_("liet woostraat drie keer vastlopen"));
 		w->turn.epoch = w->row.epoch;
 		if (work_move(w, step, NULL, e) != 0)

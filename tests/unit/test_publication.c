@@ -333,6 +333,11 @@ nights(const char *name, const char *kind, const struct night *list)
 #define SEEN(found)	{ STEP_SEEN, PORTAL_SENT, found, NULL, 0 }
 #define ASKED(answer)	{ STEP_SEEN, answer, FOUND_UNKNOWN, NULL, 0 }
 #define QUIT		{ STEP_PUBLISH, GIVE_UP, FOUND_UNKNOWN, NULL, 0 }
+/* What a portal calls its records. */
+#define R1	"11111111-0000-4000-8000-000000000001"
+#define R2	"22222222-0000-4000-8000-000000000002"
+#define R3	"33333333-0000-4000-8000-000000000003"
+
 #define DROPPED(...)	.state = S_CONFIRMED, .outcome = O_PUBLISHED, .flags = EXPOSED, .remote = "name", __VA_ARGS__
 #define IN_DOUBT	.state = S_PUBLISHING, .outcome = OPEN, .flags = EXPOSED, .remote = "name"
 
@@ -419,7 +424,7 @@ drop(void **state)
 		{ "not now", { NIGHT("a", NOT_NOW, .state = S_BUNDLED, .outcome = O_LATER, .told = F_RUN_NOT_NOW),
 		    NIGHT("a", 0, SCRIPT(PUT(PORTAL_SENT)), DROPPED()), END } },
 		{ "killer", { NIGHT("a", NOT_NOW, .state = S_BUNDLED, .outcome = O_LATER, .told = F_RUN_NOT_NOW),
-		    NIGHT("a", KILLER, .state = S_BUNDLED, .outcome = O_REJECTED, .told = F_RUN_KILLER), END } },
+		    NIGHT("a", KILLER, .state = S_QUARANTINED, .outcome = O_REJECTED, .told = F_RUN_KILLER), END } },
 		{ "killer, read", { NIGHT("a", 0, SCRIPT(PUT(TAKEN_BEFORE)), .state = S_INGESTED, .outcome = O_LATER),
 		    NIGHT("a", KILLER, .state = S_QUARANTINED, .outcome = O_REJECTED, .told = F_RUN_KILLER),
 		    NIGHT("a", 0, .state = S_QUARANTINED, .outcome = O_REJECTED, .told = F_RUN_QUARANTINED),
@@ -445,33 +450,33 @@ drop(void **state)
 #define SWEEP(answer, n)	{ STEP_SWEEP, answer, FOUND_UNKNOWN, NULL, n }
 #define FILL		DOC(PORTAL_SENT), DOC(PORTAL_SENT), READY(PORTAL_SENT)
 #define OUT		PUT(PORTAL_SENT), SEEN(FOUND_SAME)
-#define MADE		NONE_YET, CREATE(PORTAL_SENT, "R1")
-#define DONE(...)	.state = S_CONFIRMED, .outcome = O_PUBLISHED, .flags = EXPOSED, .remote = "R1", __VA_ARGS__
+#define MADE		NONE_YET, CREATE(PORTAL_SENT, R1)
+#define DONE(...)	.state = S_CONFIRMED, .outcome = O_PUBLISHED, .flags = EXPOSED, .remote = R1, __VA_ARGS__
 #define REJECTED(...)	.state = S_QUARANTINED, .outcome = O_REJECTED, __VA_ARGS__
 #define KILLED_PUBLISHING	NIGHT("a", 0, SCRIPT(MADE, FILL, PUT(DIE)), .state = S_PUBLISHING, .outcome = OPEN, .flags = EXPOSED, \
-				    .remote = "R1")
+				    .remote = R1)
 
 static void
 gpp(void **state)
 {
 	static const struct { const char *name; struct night nights[5]; } cases[] = {
 		{ "g sent", { NIGHT("a", 0, SCRIPT(MADE, FILL, OUT), DONE()),
-		    NIGHT("a", 0, .state = S_CONFIRMED, .outcome = O_UNCHANGED, .flags = EXPOSED, .remote = "R1"),
+		    NIGHT("a", 0, .state = S_CONFIRMED, .outcome = O_UNCHANGED, .flags = EXPOSED, .remote = R1),
 		    /* Changed: the next revision of the same record; public from its first byte on. */
 		    NIGHT("b", 0, SCRIPT(DOC(PORTAL_SENT), DOC(PORTAL_SAME), READY(PORTAL_SENT), OUT), DONE(.revision = 2)), END } },
 		{ "g rehearsal", { NIGHT("a", 0, SCRIPT({ STEP_FIND, PORTAL_WOULD_SEND, FOUND_NOTHING, NULL, 0 },
-		    CREATE(PORTAL_WOULD_SEND, "R1"), DOC(PORTAL_WOULD_SEND), DOC(PORTAL_WOULD_SEND), READY(PORTAL_WOULD_SEND),
+		    CREATE(PORTAL_WOULD_SEND, R1), DOC(PORTAL_WOULD_SEND), DOC(PORTAL_WOULD_SEND), READY(PORTAL_WOULD_SEND),
 		    PUT(PORTAL_WOULD_SEND), ASKED(PORTAL_WOULD_SEND)), DONE()), END } },
 		/* The answer to the only POST is lost: found, adopted; a twin may come, and is swept when it would have. */
-		{ "g lost create", { NIGHT("a", 0, SCRIPT(NONE_YET, CREATE(PORTAL_AMBIGUOUS, NULL), FIND(FOUND_CONCEPT, "R1", 0), FILL, OUT),
+		{ "g lost create", { NIGHT("a", 0, SCRIPT(NONE_YET, CREATE(PORTAL_AMBIGUOUS, NULL), FIND(FOUND_CONCEPT, R1, 0), FILL, OUT),
 		    DONE(.flags = EXPOSED | SPARES)),
-		    NIGHT("a", NO_SWEEP_YET, .state = S_CONFIRMED, .outcome = O_UNCHANGED, .flags = EXPOSED | SPARES, .remote = "R1"),
+		    NIGHT("a", NO_SWEEP_YET, .state = S_CONFIRMED, .outcome = O_UNCHANGED, .flags = EXPOSED | SPARES, .remote = R1),
 		    NIGHT("a", 0, SCRIPT(SWEEP(PORTAL_AWAY, 0), { STEP_SWEEP, GIVE_UP, FOUND_UNKNOWN, NULL, 0 }), .state = S_CONFIRMED,
-		    .outcome = O_UNCHANGED, .flags = EXPOSED | SPARES, .remote = "R1", .told = F_PUB_PORTAL_AWAY),
+		    .outcome = O_UNCHANGED, .flags = EXPOSED | SPARES, .remote = R1, .told = F_PUB_PORTAL_AWAY),
 		    NIGHT("a", 0, SCRIPT(SWEEP(PORTAL_SENT, 1)), .state = S_CONFIRMED, .outcome = O_UNCHANGED, .flags = EXPOSED,
-		    .remote = "R1"), END } },
+		    .remote = R1), END } },
 		/* Lost, not found, made again: the first may still come. */
-		{ "g late create", { NIGHT("a", 0, SCRIPT(NONE_YET, CREATE(PORTAL_AMBIGUOUS, NULL), NONE_YET, CREATE(PORTAL_SENT, "R1"), FILL,
+		{ "g late create", { NIGHT("a", 0, SCRIPT(NONE_YET, CREATE(PORTAL_AMBIGUOUS, NULL), NONE_YET, CREATE(PORTAL_SENT, R1), FILL,
 		    OUT), DONE(.flags = EXPOSED | SPARES)), END } },
 		/* A portal that loses every answer makes no heap of concepts. */
 		{ "g create for ever", { NIGHT("a", 0, SCRIPT(NONE_YET, CREATE(PORTAL_AMBIGUOUS, NULL), NONE_YET,
@@ -480,20 +485,20 @@ gpp(void **state)
 		/* Lost answers that were made good are no row of failures. */
 		{ "g made good", { NIGHT("a", 0, SCRIPT(MADE, DOC(PORTAL_AMBIGUOUS), DOC(PORTAL_AMBIGUOUS), DOC(PORTAL_AMBIGUOUS),
 		    DOC(PORTAL_SENT), DOC(PORTAL_AMBIGUOUS), DOC(PORTAL_AMBIGUOUS), DOC(PORTAL_SENT), READY(DIE)), .state = S_UPLOADED,
-		    .outcome = OPEN, .remote = "R1"),
+		    .outcome = OPEN, .remote = R1),
 		    NIGHT("a", 0, SCRIPT(DOC(PORTAL_AMBIGUOUS), DOC(PORTAL_SAME), DOC(PORTAL_SAME), READY(PORTAL_SENT), OUT), DONE()),
 		    END } },
 		{ "g no word", { NIGHT("a", 0, SCRIPT({ STEP_FIND, NO_WORD, FOUND_UNKNOWN, NULL, 0 }), .state = S_CREATING, .outcome = OPEN),
 		    NIGHT("a", 0, SCRIPT(NONE_YET, CREATE(NO_WORD, NULL)), .state = S_CREATING, .outcome = OPEN, .flags = SPARES),
-		    NIGHT("a", 0, SCRIPT(FIND(FOUND_CONCEPT, "R1", 0), FILL, OUT), DONE(.flags = EXPOSED | SPARES)), END } },
-		{ "g adopted", { NIGHT("a", 0, SCRIPT(FIND(FOUND_CONCEPT, "R1", 2), FILL, OUT), DONE(.flags = EXPOSED | SPARES)), END } },
-		{ "g public already", { NIGHT("a", 0, SCRIPT(FIND(FOUND_SAME, "R1", 0), DOC(PORTAL_SAME), DOC(PORTAL_SAME),
+		    NIGHT("a", 0, SCRIPT(FIND(FOUND_CONCEPT, R1, 0), FILL, OUT), DONE(.flags = EXPOSED | SPARES)), END } },
+		{ "g adopted", { NIGHT("a", 0, SCRIPT(FIND(FOUND_CONCEPT, R1, 2), FILL, OUT), DONE(.flags = EXPOSED | SPARES)), END } },
+		{ "g public already", { NIGHT("a", 0, SCRIPT(FIND(FOUND_SAME, R1, 0), DOC(PORTAL_SAME), DOC(PORTAL_SAME),
 		    READY(PORTAL_SENT), PUT(PORTAL_SAME), SEEN(FOUND_SAME)), DONE()), END } },
-		{ "g public already, refused", { NIGHT("a", 0, SCRIPT(FIND(FOUND_SAME, "R1", 0), DOC(PORTAL_REFUSED)),
-		    REJECTED(.flags = EXPOSED, .remote = "R1", .told = F_PUB_PORTAL_REFUSES)),
+		{ "g public already, refused", { NIGHT("a", 0, SCRIPT(FIND(FOUND_SAME, R1, 0), DOC(PORTAL_REFUSED)),
+		    REJECTED(.flags = EXPOSED, .remote = R1, .told = F_PUB_PORTAL_REFUSES)),
 		    NIGHT("b", 0, SCRIPT(DOC(PORTAL_SENT), DOC(PORTAL_SENT), READY(PORTAL_SENT), OUT), DONE(.revision = 2)), END } },
-		{ "g public already, killed", { NIGHT("a", 0, SCRIPT(FIND(FOUND_SAME, "R1", 0), DOC(DIE)), .state = S_PUBLISHING,
-		    .outcome = OPEN, .flags = EXPOSED, .remote = "R1"),
+		{ "g public already, killed", { NIGHT("a", 0, SCRIPT(FIND(FOUND_SAME, R1, 0), DOC(DIE)), .state = S_PUBLISHING,
+		    .outcome = OPEN, .flags = EXPOSED, .remote = R1),
 		    NIGHT("a", 0, SCRIPT(SEEN(FOUND_SAME)), DONE()), END } },
 		{ "g foreign", { NIGHT("a", 0, SCRIPT(FIND(FOUND_OTHER, "R9", 0)), REJECTED(.flags = EXPOSED, .told = F_PUB_FOREIGN)), END } },
 		{ "g many", { NIGHT("a", 0, SCRIPT(FIND(FOUND_MANY, NULL, 0)), REJECTED(.flags = EXPOSED, .told = F_PUB_MANY)), END } },
@@ -503,92 +508,92 @@ gpp(void **state)
 		{ "g refused create", { NIGHT("a", 0, SCRIPT(NONE_YET, CREATE(PORTAL_REFUSED, NULL)),
 		    REJECTED(.told = F_PUB_PORTAL_REFUSES, .flags = SPARES)), END } },
 		{ "g refused document", { NIGHT("a", 0, SCRIPT(MADE, DOC(PORTAL_SENT), DOC(PORTAL_REFUSED)),
-		    REJECTED(.told = F_PUB_PORTAL_REFUSES, .remote = "R1")),
+		    REJECTED(.told = F_PUB_PORTAL_REFUSES, .remote = R1)),
 		    NIGHT("b", 0, SCRIPT(FILL, OUT), DONE()), END } },
 		{ "g not what was sent", { NIGHT("a", 0, SCRIPT(MADE, DOC(PORTAL_SENT), DOC(PORTAL_SENT), READY(PORTAL_DIFFERS)),
-		    REJECTED(.told = F_PUB_READBACK_DIFFERS, .remote = "R1")), END } },
+		    REJECTED(.told = F_PUB_READBACK_DIFFERS, .remote = R1)), END } },
 		{ "g public is other", { NIGHT("a", 0, SCRIPT(MADE, FILL, PUT(PORTAL_SENT), SEEN(FOUND_OTHER)),
-		    REJECTED(.told = F_PUB_READBACK_DIFFERS, .remote = "R1", .flags = EXPOSED)), END } },
+		    REJECTED(.told = F_PUB_READBACK_DIFFERS, .remote = R1, .flags = EXPOSED)), END } },
 		{ "g not yet to be seen", { NIGHT("a", 0, SCRIPT(MADE, FILL, PUT(PORTAL_SENT), SEEN(FOUND_NOTHING), SEEN(FOUND_CONCEPT),
 		    SEEN(FOUND_SAME)), DONE()), END } },
 		{ "g never to be seen", { NIGHT("a", 0, SCRIPT(MADE, FILL, PUT(PORTAL_SENT), SEEN(FOUND_NOTHING), SEEN(FOUND_NOTHING),
 		    SEEN(FOUND_NOTHING), SEEN(FOUND_NOTHING), SEEN(FOUND_NOTHING)), .state = S_PUBLISHED, .outcome = O_REJECTED,
-		    .told = F_PUB_UNSETTLED, .remote = "R1", .flags = EXPOSED, .attempts = 5), END } },
+		    .told = F_PUB_UNSETTLED, .remote = R1, .flags = EXPOSED, .attempts = 5), END } },
 		{ "g away in between", { NIGHT("a", 0, SCRIPT(MADE, DOC(PORTAL_SENT), DOC(PORTAL_AWAY), QUIT), .state = S_UPLOADING,
-		    .outcome = O_LATER, .remote = "R1", .told = F_PUB_PORTAL_AWAY),
+		    .outcome = O_LATER, .remote = R1, .told = F_PUB_PORTAL_AWAY),
 		    NIGHT("a", 0, SCRIPT(DOC(PORTAL_SAME), DOC(PORTAL_SENT), READY(PORTAL_SENT), OUT), DONE()), END } },
 		/* Killed at each step before it is public: the next night begins again, and keeps the record. */
 		{ "g killed finding", { NIGHT("a", 0, SCRIPT({ STEP_FIND, DIE, FOUND_UNKNOWN, NULL, 0 }), .state = S_CREATING, .outcome = OPEN),
 		    NIGHT("a", 0, SCRIPT(MADE, FILL, OUT), DONE()), END } },
 		{ "g killed creating", { NIGHT("a", 0, SCRIPT(NONE_YET, CREATE(DIE, NULL)), .state = S_CREATING, .outcome = OPEN,
 		    .flags = SPARES),
-		    NIGHT("a", 0, SCRIPT(FIND(FOUND_CONCEPT, "R1", 0), FILL, OUT), DONE(.flags = EXPOSED | SPARES)), END } },
+		    NIGHT("a", 0, SCRIPT(FIND(FOUND_CONCEPT, R1, 0), FILL, OUT), DONE(.flags = EXPOSED | SPARES)), END } },
 		{ "g killed creating, nothing", { NIGHT("a", 0, SCRIPT(NONE_YET, CREATE(DIE, NULL)), .state = S_CREATING, .outcome = OPEN,
 		    .flags = SPARES),
 		    NIGHT("a", 0, SCRIPT(MADE, FILL, OUT), DONE(.flags = EXPOSED | SPARES)), END } },
 		{ "g killed uploading", { NIGHT("a", 0, SCRIPT(MADE, DOC(PORTAL_SENT), DOC(DIE)), .state = S_UPLOADING, .outcome = OPEN,
-		    .remote = "R1"),
+		    .remote = R1),
 		    NIGHT("a", 0, SCRIPT(FILL, OUT), DONE()), END } },
-		{ "g killed, then held", { NIGHT("a", 0, SCRIPT(MADE, DOC(DIE)), .state = S_UPLOADING, .outcome = OPEN, .remote = "R1"),
-		    NIGHT("a", HOLD, .state = S_HELD, .outcome = O_HELD, .remote = "R1"), END } },
+		{ "g killed, then held", { NIGHT("a", 0, SCRIPT(MADE, DOC(DIE)), .state = S_UPLOADING, .outcome = OPEN, .remote = R1),
+		    NIGHT("a", HOLD, .state = S_HELD, .outcome = O_HELD, .remote = R1), END } },
 		/* Killed with the request out that makes it public: asked first. */
 		{ "g in doubt, same", { KILLED_PUBLISHING, NIGHT("a", 0, SCRIPT(SEEN(FOUND_SAME)), DONE()), END } },
 		{ "g in doubt, concept", { KILLED_PUBLISHING, NIGHT("a", 0, SCRIPT(SEEN(FOUND_CONCEPT), OUT), DONE()), END } },
 		/* Other bytes, and the old ones may still become public: the concept goes first. */
 		{ "g in doubt, concept, changed", { KILLED_PUBLISHING,
-		    NIGHT("b", 0, SCRIPT(SEEN(FOUND_CONCEPT), REMOVE(PORTAL_SENT, FOUND_NOTHING), NONE_YET, CREATE(PORTAL_SENT, "R2"), FILL,
-		    OUT), DONE(.remote = "R2")), END } },
+		    NIGHT("b", 0, SCRIPT(SEEN(FOUND_CONCEPT), REMOVE(PORTAL_SENT, FOUND_NOTHING), NONE_YET, CREATE(PORTAL_SENT, R2), FILL,
+		    OUT), DONE(.remote = R2)), END } },
 		{ "g in doubt, concept, killed", { KILLED_PUBLISHING,
 		    NIGHT("b", 0, SCRIPT(SEEN(FOUND_CONCEPT), REMOVE(DIE, FOUND_UNKNOWN)), .state = S_REMOVING, .outcome = OPEN,
-		    .flags = EXPOSED, .remote = "R1"),
-		    NIGHT("b", 0, SCRIPT(REMOVE(PORTAL_SENT, FOUND_NOTHING), NONE_YET, CREATE(PORTAL_SENT, "R2"), FILL, OUT),
-		    DONE(.remote = "R2")), END } },
+		    .flags = EXPOSED, .remote = R1),
+		    NIGHT("b", 0, SCRIPT(REMOVE(PORTAL_SENT, FOUND_NOTHING), NONE_YET, CREATE(PORTAL_SENT, R2), FILL, OUT),
+		    DONE(.remote = R2)), END } },
 		{ "g in doubt, late", { KILLED_PUBLISHING,
 		    NIGHT("b", 0, SCRIPT(SEEN(FOUND_CONCEPT), REMOVE(PORTAL_SENT, FOUND_OTHER), SEEN(FOUND_OTHER), DOC(PORTAL_SENT),
 		    DOC(PORTAL_SENT), READY(PORTAL_SENT), OUT), DONE(.revision = 2)), END } },
 		/* A document that can be neither finished nor deleted: its concept goes, and another is made; twice at most. */
 		{ "g spoilt", { NIGHT("a", 0, SCRIPT(MADE, DOC(PORTAL_SENT), { STEP_DOCUMENT, PORTAL_AWAY, FOUND_OTHER, NULL, 0 },
-		    REMOVE(PORTAL_SENT, FOUND_NOTHING), NONE_YET, CREATE(PORTAL_SENT, "R2"), FILL, OUT), DONE(.remote = "R2")), END } },
+		    REMOVE(PORTAL_SENT, FOUND_NOTHING), NONE_YET, CREATE(PORTAL_SENT, R2), FILL, OUT), DONE(.remote = R2)), END } },
 		{ "g spoilt, killed", { NIGHT("a", 0, SCRIPT(MADE, { STEP_DOCUMENT, PORTAL_AWAY, FOUND_OTHER, NULL, 0 },
-		    REMOVE(DIE, FOUND_UNKNOWN)), .state = S_REMOVING, .outcome = OPEN, .remote = "R1"),
-		    NIGHT("a", 0, SCRIPT(REMOVE(PORTAL_SENT, FOUND_NOTHING), NONE_YET, CREATE(PORTAL_SENT, "R2"), FILL, OUT),
-		    DONE(.remote = "R2")), END } },
+		    REMOVE(DIE, FOUND_UNKNOWN)), .state = S_REMOVING, .outcome = OPEN, .remote = R1),
+		    NIGHT("a", 0, SCRIPT(REMOVE(PORTAL_SENT, FOUND_NOTHING), NONE_YET, CREATE(PORTAL_SENT, R2), FILL, OUT),
+		    DONE(.remote = R2)), END } },
 		{ "g spoilt, public after all", { NIGHT("a", 0, SCRIPT(MADE, { STEP_DOCUMENT, PORTAL_AWAY, FOUND_OTHER, NULL, 0 },
 		    REMOVE(PORTAL_SENT, FOUND_OTHER), ASKED(DIE)), .state = S_PUBLISHED, .outcome = OPEN, .flags = EXPOSED,
-		    .remote = "R1"), END } },
+		    .remote = R1), END } },
 		{ "g in doubt, other", { KILLED_PUBLISHING,
 		    NIGHT("a", 0, SCRIPT(SEEN(FOUND_OTHER), DOC(PORTAL_SENT), DOC(PORTAL_SAME), READY(PORTAL_SENT), OUT), DONE()), END } },
 		{ "g in doubt, changed", { KILLED_PUBLISHING,
 		    NIGHT("b", 0, SCRIPT(SEEN(FOUND_OTHER), DOC(PORTAL_SENT), DOC(PORTAL_SENT), READY(PORTAL_SENT), OUT),
 		    DONE(.revision = 2)), END } },
 		{ "g in doubt, withdrawn", { KILLED_PUBLISHING,
-		    NIGHT("a", 0, SCRIPT(SEEN(FOUND_WITHDRAWN)), REJECTED(.told = F_PUB_WITHDRAWN, .flags = EXPOSED, .remote = "R1",
+		    NIGHT("a", 0, SCRIPT(SEEN(FOUND_WITHDRAWN)), REJECTED(.told = F_PUB_WITHDRAWN, .flags = EXPOSED, .remote = R1,
 		    .state = S_PUBLISHING)), END } },
 		{ "g in doubt, held, concept", { KILLED_PUBLISHING,
 		    NIGHT("a", HOLD, SCRIPT(SEEN(FOUND_CONCEPT), REMOVE(PORTAL_SENT, FOUND_NOTHING)), .state = S_HELD, .outcome = O_HELD),
-		    NIGHT("b", 0, SCRIPT(NONE_YET, CREATE(PORTAL_SENT, "R2"), FILL, OUT), DONE(.remote = "R2")), END } },
+		    NIGHT("b", 0, SCRIPT(NONE_YET, CREATE(PORTAL_SENT, R2), FILL, OUT), DONE(.remote = R2)), END } },
 		{ "g in doubt, held, public", { KILLED_PUBLISHING,
-		    NIGHT("a", HOLD, SCRIPT(SEEN(FOUND_OTHER)), .state = S_HELD, .outcome = O_HELD, .flags = EXPOSED, .remote = "R1",
+		    NIGHT("a", HOLD, SCRIPT(SEEN(FOUND_OTHER)), .state = S_HELD, .outcome = O_HELD, .flags = EXPOSED, .remote = R1,
 		    .told = F_RUN_PUBLIC_BUT_HELD), END } },
 		{ "g published, not seen", { NIGHT("a", 0, SCRIPT(MADE, FILL, PUT(PORTAL_SENT), ASKED(PORTAL_AWAY), QUIT),
-		    .state = S_PUBLISHED, .outcome = O_LATER, .flags = EXPOSED, .remote = "R1", .told = F_PUB_PORTAL_AWAY),
+		    .state = S_PUBLISHED, .outcome = O_LATER, .flags = EXPOSED, .remote = R1, .told = F_PUB_PORTAL_AWAY),
 		    NIGHT("a", 0, SCRIPT(SEEN(FOUND_SAME)), DONE()), END } },
 		{ "g changed, killed", { NIGHT("a", 0, SCRIPT(MADE, FILL, OUT), DONE()),
-		    NIGHT("b", 0, SCRIPT(DOC(PORTAL_SENT), DOC(DIE)), .state = S_PUBLISHING, .outcome = OPEN, .flags = EXPOSED, .remote = "R1",
+		    NIGHT("b", 0, SCRIPT(DOC(PORTAL_SENT), DOC(DIE)), .state = S_PUBLISHING, .outcome = OPEN, .flags = EXPOSED, .remote = R1,
 		    .revision = 2),
 		    NIGHT("b", 0, SCRIPT(SEEN(FOUND_OTHER), DOC(PORTAL_SAME), DOC(PORTAL_SENT), READY(PORTAL_SENT), OUT),
 		    DONE(.revision = 2)), END } },
 		{ "g to another kind", { NIGHT("a", 0, SCRIPT(MADE, FILL, OUT), DONE()),
 		    NIGHT("b", OTHER_KIND, SCRIPT(PUT(NO_ORDER)),
-		    REJECTED(.flags = EXPOSED, .remote = "R1", .revision = 2, .told = F_PUB_PORTAL_REFUSES)), END } },
-		{ "g taken", { NIGHT("a", 0, SCRIPT(NONE_YET, CREATE(TAKEN_AFTER, "R1")), .state = S_INGESTED, .outcome = O_LATER,
+		    REJECTED(.flags = EXPOSED, .remote = R1, .revision = 2, .told = F_PUB_PORTAL_REFUSES)), END } },
+		{ "g taken", { NIGHT("a", 0, SCRIPT(NONE_YET, CREATE(TAKEN_AFTER, R1)), .state = S_INGESTED, .outcome = O_LATER,
 		    .flags = SPARES), END } },
 		{ "g taken at the end", { NIGHT("a", 0, SCRIPT(MADE, FILL, PUT(TAKEN_BEFORE)), .state = S_INGESTED, .outcome = O_LATER,
-		    .remote = "R1"), END } },
+		    .remote = R1), END } },
 		{ "g the gate asked again", { NIGHT("a", 0, SCRIPT(MADE, FILL, PUT(CHANGED)), .state = S_VERIFIED, .outcome = OPEN,
-		    .remote = "R1"), END } },
+		    .remote = R1), END } },
 		{ "g the gate asked again, bytes", { NIGHT("a", 0, SCRIPT(MADE, DOC(CHANGED)), .state = S_CREATED, .outcome = OPEN,
-		    .remote = "R1"), END } },
+		    .remote = R1), END } },
 	};
 
 	(void)state;
