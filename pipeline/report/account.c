@@ -94,6 +94,7 @@ of_record(const struct record *r, struct arena *mem)
 			put_shown(one, "value", v->text, mem);
 			put_shown(one, "uri", v->uri, mem);
 			json_put_str(one, "origin", str_of(origin_name(v->origin)));
+			put_place(one, v->evidence.page, v->evidence.off, v->evidence.len);
 			if (values == NULL)
 				values = json_array();
 			json_push(values, one);
@@ -115,15 +116,20 @@ static json_t *
 of_document(const struct document *d, json_t *findings, struct arena *mem)
 {
 	json_t *j = json_object(), *classes = json_array();
+	struct str exact = utf8_exact(mem, d->path);
 
 	json_put_str(j, "path", utf8_show(mem, d->path));
+	if (!str_eq(exact, d->path))
+		json_put_str(j, "raw", exact);
 	if ((d->have_set & A_BIT(A_ORIGINAL)) != 0)
 		json_put_str(j, "sha256", digest_hex(mem, d->have[A_ORIGINAL].sha256));
 	put_shown(j, "media_type", d->media_type, mem);
 	if (d->pages != 0)
 		json_put_num(j, "pages", d->pages);
-	if ((d->have_set & A_BIT(A_TEXT)) != 0)
+	if ((d->have_set & A_BIT(A_TEXT)) != 0) {
 		json_put_num(j, "text_bytes", (int64_t)d->text_bytes);
+		json_put_str(j, "text_sha256", digest_hex(mem, d->have[A_TEXT].sha256));
+	}
 	json_put_str(j, "role", str_of(role_name(d->role)));
 	json_put_str(j, "outcome", str_of(outcome_name(outcome_of(d))));
 	for (size_t i = 0; i < d->nclasses; i++)

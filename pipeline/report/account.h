@@ -19,13 +19,15 @@ struct sending {
  *
  *	{"dossier", "organisation", "verdict": "publish|look|later|hold", "title",
  *	 "bundle": {"sha256", "bytes"}, "sent": {"url", "answer"}, "findings": [...],
- *	 "documents": [{"path", "sha256", "media_type", "pages", "text_bytes", "role", "outcome",
+ *	 "documents": [{"path", "raw", "sha256", "media_type", "pages", "text_bytes", "text_sha256", "role", "outcome",
  *	    "categories": [{"uri", "label", "score", "chosen",
  *	       "reasons": [{"rule", "page", "offset", "length"}]}],
  *	    "findings": [{"code", "gravity", "waive", "page", "offset", "length", "masked", "text"}],
- *	    "metadata": {"<element>": [{"value", "uri", "origin"}]}}]}
+ *	    "metadata": {"<element>": [{"value", "uri", "origin", "page", "offset", "length"}]}}]}
  *
- * "waive" is one, two or never, and stands with gravity 5 only.  sent may be
+ * Offsets and lengths are bytes in the extracted text, whose digest is
+ * "text_sha256".  "raw" is the path as utf8_exact writes it, and stands only
+ * where "path" is not the very name of the file.  "waive" is one, two or never, and stands with gravity 5 only.  sent may be
  * NULL.  A new reference; mem holds what is needed on the way.
  */
 json_t		*account_dossier(const struct dossier *, const struct sending *sent, struct arena *mem) MUST_USE;

@@ -2,6 +2,8 @@
 /* layout.c - text in columns: cut, pad, wrap.  A column is one character (utf8_width). */
 #include "report/layout.h"
 
+#include "base/date.h"
+
 #include "base/banned.h"
 
 /* The bytes of the first `columns` characters, or all. */
@@ -91,4 +93,20 @@ layout_wrap(struct buf *b, struct str s, struct str lead, size_t indent, size_t 
 		at += width;
 	}
 	buf_addc(b, '\n');
+}
+
+struct str
+layout_moment(struct arena *mem, time_t t)
+{
+	struct date d = date_of_time(t);
+	struct str offset;
+	time_t local, day = 86400;
+
+	/* Clocks change at 01:00 UTC, after one midnight here and before the next. */
+	if ((t % day + day) % day >= 3600)
+		d = date_of_time(t + day);
+	offset = date_midnight(mem, d);
+	local = t + (str_ends(offset, S("+02:00")) ? 7200 : 3600);
+	return str_fmt(mem, "%.*s, %02d:%02d uur", STRF(date_dutch(mem, date_of_time(local))),
+	    (int)(local % day / 3600), (int)(local % 3600 / 60));
 }

@@ -3,6 +3,8 @@
 #ifndef REPORT_LAYOUT_H
 #define REPORT_LAYOUT_H
 
+#include <time.h>
+
 #include "base/utf8.h"
 
 #define LAYOUT_MOST	((size_t)8 << 10)	/* bytes of one paragraph; callers cut what others wrote */
@@ -20,5 +22,8 @@ void		 layout_cell(struct buf *, struct str s, size_t columns);
  * the indent of the first line.  A word that fits on no line is broken.
  */
 void		 layout_wrap(struct buf *, struct str s, struct str lead, size_t indent, size_t columns);
+
+/* "15 januari 2026, 09:00 uur", by the clocks of the European Netherlands. */
+struct str	 layout_moment(struct arena *, time_t);
 
 #endif

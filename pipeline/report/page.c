@@ -11,6 +11,7 @@
 #include <stdio.h>
 
 #include "base/fd.h"
+#include "report/layout.h"
 #include "report/tree.h"
 
 #include "base/banned.h"
@@ -114,23 +115,6 @@ refuse_all(xsltTransformContext *ctx)
 	return s;
 }
 
-/* "15 januari 2026, 09:00 uur", by the clocks of the European Netherlands. */
-static struct str
-moment(struct arena *mem, time_t t)
-{
-	struct date d = date_of_time(t);
-	struct str offset;
-	time_t local, day = 86400;
-
-	/* Clocks change at 01:00 UTC, after one midnight here and before the next. */
-	if ((t % day + day) % day >= 3600)
-		d = date_of_time(t + day);
-	offset = date_midnight(mem, d);
-	local = t + (str_ends(offset, S("+02:00")) ? 7200 : 3600);
-	return str_fmt(mem, "%.*s, %02d:%02d uur", STRF(date_dutch(mem, date_of_time(local))),
-	    (int)(local % day / 3600), (int)(local % 3600 / 60));
-}
-
 static int
 render(const struct pager *p, xmlDoc *doc, struct str when, struct arena *mem, int out, struct err *e)
 {
@@ -165,7 +149,7 @@ report_run(const struct job *job, struct result *res, struct err *e)
 
 	if (job_open(job, DOC_NONE, A_RUN, &fd, e) != 0 || fd_read_all(fd, PAGE_RUN_MOST, res->mem, &lines, e) != 0 ||
 	    tree_of_run(lines, res->mem, &doc, &started, e) != 0 ||
-	    render(job->tools->pager, doc, moment(res->mem, started), res->mem, res->out[A_PAGE], e) != 0)
+	    render(job->tools->pager, doc, layout_moment(res->mem, started), res->mem, res->out[A_PAGE], e) != 0)
 		return err_wrap(e, _("verslag van de run"));
 	return 0;
 }

@@ -168,6 +168,7 @@ account_everything(void **state)
 
 	(void)state;
 	doc->have[A_ORIGINAL] = (struct artefact){ digest_of(S("abc")), 3 };
+	doc->have[A_TEXT] = (struct artefact){ digest_of(S("abc")), 812 };
 	doc->have_set = A_BIT(A_ORIGINAL) | A_BIT(A_TEXT);
 	doc->media_type = S("application/pdf");
 	doc->pages = 2;
@@ -176,7 +177,8 @@ account_everything(void **state)
 	add_title(doc, S("Besluit “7”"));
 	record_add(&doc->record, MD_PUBLISHER, (struct value){ .text = S("gemeente Leiden"),
 	    .uri = S("https://example.nl/gm0546"), .origin = FROM_SOURCE }, mem);
-	record_add(&doc->record, MD_OMSCHRIJVING, (struct value){ .text = S("een\ntwee"), .origin = FROM_RULE }, mem);
+	record_add(&doc->record, MD_OMSCHRIJVING, (struct value){ .text = S("een\ntwee"), .origin = FROM_RULE,
+	    .evidence = { 2, 40, 8 } }, mem);
 	d.have[A_BUNDLE] = (struct artefact){ digest_of(S("")), 4096 };
 	d.have_set = A_BIT(A_BUNDLE);
 	finding_add(&d.findings, (struct finding){ F_SCR_BSN, 0, 2, 100, 9, { S("de tekst") }, .masked = S("111*****3") });
@@ -195,11 +197,12 @@ account_everything(void **state)
 	    "gewijzigd, of het verandert nog; volgende keer opnieuw\"}],"
 	    "\"media_type\":\"application/pdf\",\"metadata\":{"
 	    "\"officieleTitel\":[{\"origin\":\"document\",\"value\":\"Besluit “7”\"}],"
-	    "\"omschrijving\":[{\"origin\":\"rule\",\"value\":\"een\\ntwee\"}],"
+	    "\"omschrijving\":[{\"length\":8,\"offset\":40,\"origin\":\"rule\",\"page\":2,\"value\":\"een\\ntwee\"}],"
 	    "\"publisher\":[{\"origin\":\"source\",\"uri\":\"https://example.nl/gm0546\","
 	    "\"value\":\"gemeente Leiden\"}]},"
 	    "\"outcome\":\"rejected\",\"pages\":2,\"path\":\"besluit.pdf\",\"role\":\"main\","
-	    "\"sha256\":\"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\",\"text_bytes\":812}],"
+	    "\"sha256\":\"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\",\"text_bytes\":812,"
+	    "\"text_sha256\":\"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\"}],"
 	    "\"dossier\":\"2026-7\",\"findings\":[{\"code\":\"PUB-501\",\"gravity\":5,"
 	    "\"text\":\"Het portaal weigert de bundel (409)\",\"waive\":\"one\"}],"
 	    "\"organisation\":\"leiden\",\"sent\":{\"answer\":\"409 Conflict\","
