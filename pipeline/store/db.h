@@ -6,7 +6,7 @@
 #include <sqlite3.h>
 
 #include "base/json.h"
-#include "store/store.h"
+#include "store/ledger.h"
 
 enum sql {
 #define SQL(id, text)	Q_##id,
@@ -35,6 +35,11 @@ void		 db_uuid(sqlite3_stmt *, int i, struct uuid);
 
 struct str	 db_column(sqlite3_stmt *, int i);	/* NULL: absent; lives until the next step */
 bool		 db_column_digest(sqlite3_stmt *, int i, struct digest *);	/* false: NULL */
+
+/* The columns DOSSIER_COLUMNS of a row that stands ready, where they are the first. */
+void		 db_row(sqlite3_stmt *, struct arena *, struct ledger_row *);
+/* How many columns those are. */
+#define DB_ROW_COLUMNS	15
 
 /* 1: a row stands ready; 0: no more; -1: failed.  The caller resets the statement after a row. */
 int		 db_step(struct store *, sqlite3_stmt *, struct err *) MUST_USE;

@@ -60,17 +60,10 @@ state_may(enum state from, enum state to)
 enum { COL_STATE, COL_REVISION, COL_EPOCH, COL_INPUT, COL_CONFIG, COL_GATE, COL_BUNDLE, COL_HELD, COL_REMOTE, COL_URL,
 	COL_EXPOSED, COL_SPARES, COL_ATTEMPTS, COL_ERROR, COL_SINCE };
 
-int
-ledger_get(struct store *s, struct uuid id, struct arena *mem, struct ledger_row *row, struct err *e)
+void
+db_row(sqlite3_stmt *q, struct arena *mem, struct ledger_row *row)
 {
-	sqlite3_stmt *q = db_query(s, Q_DOSSIER_GET);
-	int rc;
-
 	*row = (struct ledger_row){ .state = S_NONE };
-	db_uuid(q, 1, id);
-	rc = db_step(s, q, e);
-	if (rc != 1)
-		return rc;
 	if (state_find(db_column(q, COL_STATE), &row->state) != 0)
 		must(!"state"); /* the schema holds it */
 	row->revision = sqlite3_column_int64(q, COL_REVISION);
@@ -87,6 +80,20 @@ ledger_get(struct store *s, struct uuid id, struct arena *mem, struct ledger_row
 	row->attempts = sqlite3_column_int64(q, COL_ATTEMPTS);
 	row->error = str_dup(mem, db_column(q, COL_ERROR));
 	row->since = sqlite3_column_int64(q, COL_SINCE);
+}
+
+int
+ledger_get(struct store *s, struct uuid id, struct arena *mem, struct ledger_row *row, struct err *e)
+{
+	sqlite3_stmt *q = db_query(s, Q_DOSSIER_GET);
+	int rc;
+
+	*row = (struct ledger_row){ .state = S_NONE };
+	db_uuid(q, 1, id);
+	rc = db_step(s, q, e);
+	if (rc != 1)
+		return rc;
+	db_row(q, mem, row);
 	(void)sqlite3_reset(q);
 	return 0;
 }

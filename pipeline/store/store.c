@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/statfs.h>
 #include <unistd.h>
 
@@ -231,33 +232,77 @@ on_network(const char *path, struct err *e)
 	return 0;
 }
 
+static int
+prepare(struct store *s, struct err *e)
+{
+	for (int i = 0; i < Q__COUNT; i++) {
+		if (sqlite3_prepare_v3(s->db, texts[i], -1, SQLITE_PREPARE_PERSISTENT, &s->q[i], NULL) != SQLITE_OK)
+			return db_fail(s, e);
+	}
+	return 0;
+}
+
+static int
+open_db(struct store *s, const char *path, int flags, struct err *e)
+{
+	must(s != NULL);
+	if (sqlite3_open_v2(path == NULL ? ":memory:" : path, &s->db,
+		flags | SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE, NULL) != SQLITE_OK)
+		return db_fail(s, e);
+	(void)sqlite3_busy_timeout(s->db, BUSY_MS);
+	(void)sqlite3_extended_result_codes(s->db, 1);
+	return path == NULL ? 0 : on_network(path, e);
+}
+
 int
 store_open(const char *path, struct store **s_r, struct err *e)
 {
 	struct store *s = calloc(1, sizeof *s);
-	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
 	bool empty = false;
 
-	must(s != NULL);
-	if (sqlite3_open_v2(path == NULL ? ":memory:" : path, &s->db, flags, NULL) != SQLITE_OK) {
-		(void)db_fail(s, e);
-		goto bad;
-	}
-	(void)sqlite3_busy_timeout(s->db, BUSY_MS);
-	(void)sqlite3_extended_result_codes(s->db, 1);
-	if ((path != NULL && on_network(path, e) != 0) || look_at_owner(s, &empty, e) != 0 ||
-	    pragmas(s, path != NULL, e) != 0 || (empty && make_schema(s, e) != 0))
-		goto bad;
-	for (int i = 0; i < Q__COUNT; i++) {
-		if (sqlite3_prepare_v3(s->db, texts[i], -1, SQLITE_PREPARE_PERSISTENT, &s->q[i], NULL) != SQLITE_OK) {
-			(void)db_fail(s, e);
-			goto bad;
-		}
+	if (open_db(s, path, SQLITE_OPEN_CREATE, e) != 0 || look_at_owner(s, &empty, e) != 0 ||
+	    pragmas(s, path != NULL, e) != 0 || (empty && make_schema(s, e) != 0) || prepare(s, e) != 0) {
+		(void)err_wrap(e, "%s", path == NULL ? "geheugen" : path);
+		store_close(s);
+		return -1;
 	}
 	*s_r = s;
 	return 0;
+}
+
+/* Does the log beside the database hold anything? */
+static bool
+has_log(const char *path)
+{
+	struct arena *mem = arena_new("administratie", MIB(1));
+	struct stat st;
+	bool yes = stat(str_c(mem, str_fmt(mem, "%s-wal", path)), &st) == 0 && st.st_size != 0;
+
+	arena_free(mem);
+	return yes;
+}
+
+int
+store_open_read(const char *path, struct store **s_r, struct err *e)
+{
+	struct store *s = calloc(1, sizeof *s);
+	bool empty = false, logged = has_log(path);
+
+	/* Opened for writing, since only so SQLite takes its own files away again; query_only holds the rest. */
+	if (open_db(s, path, 0, e) != 0)
+		goto bad;
+	if (sqlite3_exec(s->db, "PRAGMA query_only=ON", NULL, NULL, NULL) != SQLITE_OK ||
+	    (logged && sqlite3_db_config(s->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL) != SQLITE_OK)) {
+		(void)db_fail(s, e);
+		goto bad;
+	}
+	if (look_at_owner(s, &empty, e) != 0 || (empty && err_set(e, E_AGAIN, "%s", _("administratie: nog leeg")) != 0) ||
+	    prepare(s, e) != 0)
+		goto bad;
+	*s_r = s;
+	return 0;
 bad:
-	(void)err_wrap(e, "%s", path == NULL ? "geheugen" : path);
+	(void)err_wrap(e, "%s", path);
 	store_close(s);
 	return -1;
 }
@@ -639,4 +684,33 @@ store_account_set(struct store *s, struct uuid id, const struct artefact *a, str
 	db_num(q, 3, (int64_t)a->size);
 	db_num(q, 4, run.v);
 	return db_act(s, q, e);
+}
+
+int
+store_account_note(struct store *s, struct uuid id, const char *verdict, const struct artefact *public_now, struct err *e)
+{
+	sqlite3_stmt *q = db_query(s, Q_ACCOUNT_NOTE);
+
+	db_uuid(q, 1, id);
+	db_str(q, 2, str_of(verdict));
+	if (public_now != NULL) {
+		db_digest(q, 3, public_now->sha256);
+		db_num(q, 4, (int64_t)public_now->size);
+	}
+	return db_act(s, q, e);
+}
+
+int
+store_account_public(struct store *s, struct uuid id, struct artefact *a, bool *found_r, struct err *e)
+{
+	sqlite3_stmt *q = db_query(s, Q_ACCOUNT_PUBLIC);
+	int rc;
+
+	db_uuid(q, 1, id);
+	rc = db_step(s, q, e);
+	*found_r = rc == 1 && db_column_digest(q, 0, &a->sha256);
+	if (*found_r)
+		a->size = (uint64_t)sqlite3_column_int64(q, 1);
+	(void)sqlite3_reset(q);
+	return rc < 0 ? -1 : 0;
 }

@@ -15,6 +15,11 @@ struct store;
 
 /* path NULL: in memory, gone at close (a rehearsal). */
 int		 store_open(const char *path, struct store **, struct err *) MUST_USE;
+/*
+ * To read only, also while a run is at work: nothing is written to it, and a
+ * run that was broken off leaves its log as it was.
+ */
+int		 store_open_read(const char *path, struct store **, struct err *) MUST_USE;
 void		 store_close(struct store *);		/* NULL is fine */
 
 /* What is called between these two is one transaction; rc != 0 undoes it all.  Groups may be nested. */
@@ -63,6 +68,12 @@ int		 store_death_clear(struct store *, struct uuid id, struct err *) MUST_USE;
 int		 store_account(struct store *, struct uuid id, struct artefact *, struct run_id *, bool *found_r,
 		    struct err *) MUST_USE;
 int		 store_account_set(struct store *, struct uuid id, const struct artefact *, struct run_id, struct err *) MUST_USE;
+
+/* In the same group: what the account decided, and (NULL: as it was) that it is the account of what is public. */
+int		 store_account_note(struct store *, struct uuid id, const char *verdict, const struct artefact *public_now,
+		    struct err *) MUST_USE;
+/* The account of when it was last public. */
+int		 store_account_public(struct store *, struct uuid id, struct artefact *, bool *found_r, struct err *) MUST_USE;
 
 /* The schema for another engine, and the statements, for the test that both engines take them. */
 const char	*store_schema_postgres(void);
