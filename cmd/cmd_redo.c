@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* cmd_redo.c - woostraat redo: one dossier again, from its first stage. */
-#include "session.h"
+/* cmd_redo.c - woostraat redo: one dossier again, from its first stage or a later one. */
+#include "review.h"
 
 #include <unistd.h>
 
@@ -30,6 +30,24 @@ find_place(struct session *s, struct str name, struct err *e)
 	return 0;
 }
 
+/* The stage to begin with: one whose answer is remembered. */
+static int
+read_from(struct session *s, struct err *e)
+{
+	const char *name = s->inv->option[O_FROM_];
+	enum stage_id st;
+
+	s->run.from = ST_sidecar;
+	if (name == NULL)
+		return 0;
+	if (stage_find(str_of(name), &st) != 0 || stages[st].site != SITE_WORKER || stages[st].grain == PER_RUN)
+		return err_set(e, E_USAGE,
+		    _("--from %.*s: kies uit sidecar, identify, extract, screen, classify, describe, bundle"),
+		    STRF(utf8_show(s->mem, str_of(name))));
+	s->run.from = st;
+	return 0;
+}
+
 int
 cmd_redo(const struct invocation *inv, struct arena *mem)
 {
@@ -43,9 +61,13 @@ cmd_redo(const struct invocation *inv, struct arena *mem)
 	}
 	if (session_open(&s, inv, "redo", false, mem, &e) != 0)
 		return command_failed(&e);
+	s.redo = true;
+	s.run.by_hand = true;
+	s.run.before = review_before;
+	s.ask = inv->option[O_YES_] == NULL && !s.json && isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1;
+	rc = read_from(&s, &e);
 	for (int i = 0; rc == 0 && i < inv->argc; i++)
 		rc = find_place(&s, str_of(inv->argv[i]), &e);
-	s.run.by_hand = true;
 	if (rc == 0)
 		rc = session_claim(&s, false, &e);
 	rc = rc == 0 ? session_run(&s) : command_failed(&e);

@@ -20,6 +20,7 @@
 #include "base/utf8.h"
 #include "config/templates.h"
 #include "proc/spawn.h"
+#include "review.h"
 #include "store/seal.h"
 #include "store/slots.h"
 
@@ -223,8 +224,8 @@ table_of(struct session *s, struct buf *out)
 	    struct table){ .out = out, .mem = s->mem, .colour = isatty(STDOUT_FILENO) == 1, .rehearsal = s->rehearsal };
 }
 
-static void
-print(struct session *s, struct str text)
+void
+session_print(struct session *s, struct str text)
 {
 	progress_wipe(&s->progress);
 	(void)fwrite(text.p, 1, text.n, stdout);
@@ -239,7 +240,7 @@ add_line(struct session *s, json_t *j)
 
 	line = str_fmt(s->line, "%.*s\n", STRF(line));
 	if (s->json)
-		print(s, line);
+		session_print(s, line);
 	if (s->spool >= 0 && fd_write_all(s->spool, line, &e) != 0) {
 		log_line(LOG_FOUT, _("verslag: %s"), e.msg);
 		auto_close(&s->spool);
@@ -249,37 +250,17 @@ add_line(struct session *s, json_t *j)
 	json_decref(j);
 }
 
-/* What is said of a dossier is kept until something else is: to explain it, and to show what a redo changes. */
-static int
-keep_account(struct session *s, const struct dossier *d, struct str line, struct err *e)
-{
-	struct uuid id = dossier_uuid(d);
-	struct artefact now = { digest_of(line), line.n }, before;
-	struct run_id run;
-	AUTO_FD fd = -1;
-	bool found;
-
-	if (store_account(s->run.store, id, &before, &run, &found, e) != 0)
-		return -1;
-	if (found && digest_eq(before.sha256, now.sha256))
-		return 0;
-	if (!vault_has(s->run.vault, &now) && (vault_temp(s->run.vault, &fd, e) != 0 || fd_write_all(fd, line, e) != 0 ||
-						  vault_keep(s->run.vault, fd, &now, e) != 0))
-		return -1;
-	return store_account_set(s->run.store, id, &now, s->run.id, e);
-}
-
 static void
 on_closed(void *ctx, const struct dossier *d, const struct sending *sent)
 {
 	struct session *s = ctx;
 	struct mark mark = arena_mark(s->line);
-	struct buf out;
+	json_t *j = account_dossier(d, sent, s->line);
+	struct buf out, news;
 	struct err e;
-	json_t *j;
 
-	j = account_dossier(d, sent, s->line);
-	if (!s->rehearsal && keep_account(s, d, json_write(s->line, j), &e) != 0) {
+	buf_init(&news, s->line, LINE_MEM / 8);
+	if (!s->rehearsal && review_closed(s, d, j, &news, &e) != 0) {
 		log_line(LOG_FOUT, _("verslag: %s"), e.msg);
 		s->lost = true;
 	}
@@ -288,7 +269,8 @@ on_closed(void *ctx, const struct dossier *d, const struct sending *sent)
 		struct table t = table_of(s, &out);
 
 		table_dossier(&t, d);
-		print(s, buf_str(&out));
+		buf_add(&out, buf_str(&news));
+		session_print(s, buf_str(&out));
 	}
 	arena_rewind(s->line, mark);
 }
@@ -357,7 +339,7 @@ write_reports(struct session *s, struct err *e)
 		if (rc == 0)
 			rc = file_replace(str_c(mem, path_join(mem, dir, S("dossiers.jsonl"))), lines, e);
 		if (rc == 0 && !s->json && !s->quiet)
-			print(s, str_fmt(mem, _("Verslag: %.*s/verslag.html\n"), STRF(dir)));
+			session_print(s, str_fmt(mem, _("Verslag: %.*s/verslag.html\n"), STRF(dir)));
 	}
 	arena_free(mem);
 	return rc;
@@ -529,7 +511,7 @@ print_totals(struct session *s)
 	if (s->json || s->quiet)
 		return;
 	table_totals(&t, &s->totals);
-	print(s, buf_str(&out));
+	session_print(s, buf_str(&out));
 }
 
 static int
@@ -559,7 +541,7 @@ session_run(struct session *s)
 	if (rc == 0) {
 		if (!s->json && !s->quiet) {
 			table_head(&t);
-			print(s, buf_str(&out));
+			session_print(s, buf_str(&out));
 		}
 		progress_start(&s->progress, s->quiet ? -1 : STDERR_FILENO, s->places.n, s->mem);
 		rc = runner_run(&s->run, &s->places, &s->totals, &e);

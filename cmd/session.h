@@ -26,6 +26,8 @@ struct session {
 	struct artefact	 templates;	/* the list of them in the vault */
 	bool		 left_out;	/* another run works for one of the organisations */
 	bool		 redo;		/* a person waits; nothing is reused from run.from on */
+	bool		 ask;		/* before something is sent */
+	struct { struct uuid *v; size_t n, cap; } shown;	/* whose difference a person has seen */
 	bool		 lost;		/* a line of the account could not be kept */
 	int		 spool;		/* the account, for the page; -1: none wanted */
 	char		 temp[4096];	/* folder of a rehearsal, or "" */
@@ -48,6 +50,9 @@ const struct organisation *session_otherwise(const struct session *);
  * dossiers are left out and said to be.  Else that is E_AGAIN.
  */
 int	session_claim(struct session *, bool all, struct err *) MUST_USE;
+
+/* On stdout, past the line that shows progress. */
+void	session_print(struct session *, struct str);
 
 /* Bring s->places through the street and account for them.  Returns the exit code. */
 int	session_run(struct session *);

@@ -162,6 +162,20 @@ gate_judge(struct work *w, struct err *e)
 	return 0;
 }
 
+/* A person said no.  What only a person may let go is held again, or the next night would send it. */
+static int
+not_now(struct work *w, struct err *e)
+{
+	int rc = 0;
+
+	work_find(w, F_RUN_NOT_NOW, DOC_NONE, STR_NONE, STR_NONE);
+	if (w->row.state == S_QUARANTINED || digest_eq(w->row.held, w->input))
+		rc = tell(w, S_HELD, e);
+	if (rc == 0 && w->phase != PH_CLOSED)
+		work_close(w, O_LATER);
+	return rc;
+}
+
 int
 gate_follow(struct work *w, struct err *e)
 {
@@ -176,6 +190,8 @@ gate_follow(struct work *w, struct err *e)
 		return -1;
 	if (w->phase == PH_CLOSED)
 		return 0;
+	if (w->run->before != NULL && !w->run->before(w->run->ctx, &w->d))
+		return not_now(w, e);
 	step.bundle = &w->d.have[A_BUNDLE].sha256;
 	if (work_move(w, step, NULL, e) != 0)
 		return -1;
@@ -188,11 +204,6 @@ gate_follow(struct work *w, struct err *e)
 	}
 	if (w->phase == PH_CLOSED)
 		return 0;
-	if (w->run->before != NULL && !w->run->before(w->run->ctx, &w->d)) {
-		work_find(w, F_RUN_NOT_NOW, DOC_NONE, STR_NONE, STR_NONE);
-		work_close(w, O_LATER);
-		return 0;
-	}
 	publication_begin(w);
 	return 0;
 }

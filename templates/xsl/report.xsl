@@ -12,6 +12,7 @@
 <xsl:variable name="places-most" select="10"/>
 <xsl:variable name="notes-most" select="5"/>
 <xsl:variable name="rules-most" select="3"/>
+<xsl:variable name="changes-most" select="8"/>
 
 <xsl:variable name="run" select="/account/line/run"/>
 <xsl:variable name="proef" select="$run/@mode = 'check'"/>
@@ -300,6 +301,7 @@
         <xsl:with-param name="n" select="count(documents[@outcome != 'skipped'])"/>
       </xsl:call-template>
     </p>
+    <xsl:call-template name="changed"/>
     <xsl:choose>
       <xsl:when test="$found">
         <ul class="reasons">
@@ -320,6 +322,28 @@
       <p class="facts">Antwoord van het portaal: <bdi><xsl:value-of select="sent/@answer"/></bdi></p>
     </xsl:if>
   </article>
+</xsl:template>
+
+<!-- What is new since people could see it; context: line. -->
+<xsl:template name="changed">
+  <xsl:if test="changed">
+    <span class="facts">Gewijzigd sinds het openbaar werd (versie <xsl:value-of select="@revision"/>):</span>
+    <ul class="places">
+      <xsl:for-each select="changed[position() &lt;= $changes-most]">
+        <li><bdi><xsl:value-of select="@text"/></bdi></li>
+      </xsl:for-each>
+      <xsl:if test="count(changed) &gt; $changes-most">
+        <li>
+          <xsl:text>en nog </xsl:text>
+          <xsl:call-template name="many">
+            <xsl:with-param name="n" select="count(changed) - $changes-most"/>
+            <xsl:with-param name="one" select="'verschil'"/>
+            <xsl:with-param name="more" select="'verschillen'"/>
+          </xsl:call-template>
+        </li>
+      </xsl:if>
+    </ul>
+  </xsl:if>
 </xsl:template>
 
 <!-- One reason with its places; context: findings, the first that says this. -->
@@ -408,6 +432,7 @@
     <xsl:if test="@organisation != ''">
       <span class="facts"><bdi><xsl:value-of select="@organisation"/></bdi></span>
     </xsl:if>
+    <xsl:call-template name="changed"/>
   </th>
 </xsl:template>
 

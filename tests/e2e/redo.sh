@@ -34,7 +34,7 @@ again convenant "leiden/2026-0093 Convenant veilig uitgaan"
 is "a published dossier is examined, and not sent again" \
 	"$rc $(jq -r '.sent.answer // empty' "$work/convenant.out") $(outcomes convenant)" "0 same unchanged 2"
 jq -cS 'select(.dossier == "2026-0093 Convenant veilig uitgaan") | del(.sent, .documents[].outcome)' "$work/first.out" >"$work/a"
-jq -cS 'select(has("dossier")) | del(.sent, .documents[].outcome)' "$work/convenant.out" >"$work/b"
+jq -cS 'select(has("dossier")) | del(.sent, .difference, .documents[].outcome)' "$work/convenant.out" >"$work/b"
 same "with the same words as the first time" "$work/a" "$work/b"
 again two "leiden/2026-0093 Convenant veilig uitgaan" "leiderdorp/Convenant energie"
 is "two at a time" "$rc $(outcomes two)" "0 unchanged 3"

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* accounts.h - what was last said of each dossier: a line of the account, kept in the vault. */
+#ifndef ACCOUNTS_H
+#define ACCOUNTS_H
+
+#include "base/json.h"
+#include "store/store.h"
+#include "store/vault.h"
+#include "types.h"
+
+/* A kept account.  A new reference in *j_r; the bytes are believed when they have their digest (E_IO else). */
+int	accounts_read(struct vault *, const struct artefact *, json_t **j_r, struct err *) MUST_USE;
+
+/* The last one, or the one of when it was last public; *j_r NULL: there is none. */
+int	accounts_last(struct store *, struct vault *, struct uuid id, json_t **j_r, struct err *) MUST_USE;
+int	accounts_public(struct store *, struct vault *, struct uuid id, json_t **j_r, struct err *) MUST_USE;
+
+/* Keep the line of a dossier.  is_public: what it says is what is public now.  The same line is not kept twice. */
+int	accounts_keep(struct store *, struct vault *, struct uuid id, struct str line, enum verdict, bool is_public,
+	    struct run_id, struct err *) MUST_USE;
+
+#endif

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* review.c - what is new about a dossier, shown to a person before it is sent, and told afterwards. */
+#include "review.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "accounts.h"
+#include "base/log.h"
+#include "base/utf8.h"
+#include "report/difference.h"
+#include "report/layout.h"
+#include "store/ledger.h"
+
+#include "base/banned.h"
+
+#define ANSWER_MOST	16		/* characters of an answer; "ja" is enough */
+
+/* The difference with the last time. */
+static int
+compare(struct session *s, const struct dossier *d, const json_t *now, json_t **difference_r, struct err *e)
+{
+	AUTO_JSON last = NULL;
+
+	if (accounts_last(s->run.store, s->run.vault, dossier_uuid(d), &last, e) != 0)
+		return -1;
+	*difference_r = difference_of(last, now, s->line);
+	return 0;
+}
+
+static void
+show(struct session *s, const struct dossier *d, const json_t *difference, struct buf *out)
+{
+	layout_wrap(out,
+	    str_fmt(s->line, "%.*s/%.*s:", STRF(utf8_show(s->line, d->org->key)), STRF(utf8_show(s->line, d->key))), S(""), 0,
+	    TABLE_COLUMNS);
+	difference_show(out, difference, TABLE_COLUMNS);
+	*PUSH(s->mem, s->shown.v, s->shown.n, s->shown.cap) = dossier_uuid(d);
+}
+
+static bool
+was_shown(const struct session *s, struct uuid id)
+{
+	for (size_t i = 0; i < s->shown.n; i++) {
+		if (memcmp(s->shown.v[i].b, id.b, sizeof id.b) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* One line from the terminal; anything but "j" or "ja" is no, and so are its end and a signal. */
+static bool
+said_yes(void)
+{
+	char text[ANSWER_MOST];
+	struct str s = { text, 0 };
+	ssize_t n;
+	char c = 0;
+
+	while ((n = read(STDIN_FILENO, &c, 1)) == 1 && c != '\n') {
+		if (s.n < sizeof text)
+			text[s.n++] = c;
+	}
+	s = str_trim(s);
+	return n == 1 && (str_eq_nocase(s, S("j")) || str_eq_nocase(s, S("ja")));
+}
+
+bool
+review_before(void *ctx, const struct dossier *d)
+{
+	struct session *s = ctx;
+	struct mark mark = arena_mark(s->line);
+	AUTO_JSON now = account_dossier(d, NULL, s->line);
+	AUTO_JSON difference = NULL;
+	bool go = true;
+	struct buf out;
+	struct err e;
+
+	/* Who cannot be shown what changed has not agreed to it. */
+	if (compare(s, d, now, &difference, &e) != 0) {
+		log_line(LOG_FOUT, _("verschil met de vorige keer: %s"), e.msg);
+		arena_rewind(s->line, mark);
+		return false;
+	}
+	if (s->ask || (!s->json && !s->quiet)) {
+		buf_init(&out, s->line, MIB(16));
+		show(s, d, difference, &out);
+		if (s->ask)
+			buf_add(&out, str_of(_("Verzenden? [j/N] ")));
+		session_print(s, buf_str(&out));
+		go = !s->ask || said_yes();
+	}
+	arena_rewind(s->line, mark);
+	return go;
+}
+
+/* "gewijzigd (versie 2): Andere inhoud: besluit.pdf; en nog 3" */
+static void
+add_changed(struct session *s, int64_t revision, const json_t *changes, struct buf *out)
+{
+	size_t n = json_array_size(changes);
+	struct str more = n < 2 ? S("") : str_fmt(s->line, ngettext("; en nog %zu verschil", "; en nog %zu verschillen", n - 1), n - 1);
+	struct str text = str_fmt(s->line, _("    sinds het openbaar werd (versie %lld): %.*s"), (long long)revision,
+	    STRF(json_str(json_array_get(changes, 0), "text")));
+
+	buf_add(out, layout_cut(s->line, text, TABLE_COLUMNS - utf8_width(more)));
+	buf_addf(out, "%.*s\n", STRF(more));
+}
+
+/* What changed since people could last see it; an empty list when nothing did. */
+static int
+since_public(struct session *s, struct uuid id, const json_t *now, json_t **changes_r, struct err *e)
+{
+	AUTO_JSON last = NULL;
+	AUTO_JSON difference = NULL;
+
+	*changes_r = NULL;
+	if (accounts_public(s->run.store, s->run.vault, id, &last, e) != 0)
+		return -1;
+	if (last == NULL)
+		return 0;
+	difference = difference_of(last, now, s->line);
+	*changes_r = json_incref(json_list(difference, "changes"));
+	return 0;
+}
+
+int
+review_closed(struct session *s, const struct dossier *d, json_t *j, struct buf *out, struct err *e)
+{
+	struct str line = json_write(s->line, j);
+	struct uuid id = dossier_uuid(d);
+	enum verdict v = verdict(&d->findings);
+	AUTO_JSON difference = NULL;
+	AUTO_JSON changes = NULL;
+	struct ledger_row row;
+
+	if (ledger_get(s->run.store, id, s->line, &row, e) != 0 ||
+	    (s->redo && compare(s, d, j, &difference, e) != 0) || (row.exposed && since_public(s, id, j, &changes, e) != 0) ||
+	    accounts_keep(s->run.store, s->run.vault, id, line, v, row.state == S_CONFIRMED && v <= V_LOOK, s->run.id, e) != 0)
+		return -1;
+	if (row.state != S_NONE)
+		json_put_num(j, "revision", row.revision);
+	if (json_array_size(changes) != 0) {
+		add_changed(s, row.revision, changes, out);
+		json_put(j, "changed", json_incref(changes));
+	}
+	if (difference != NULL) {
+		if (!was_shown(s, id))
+			show(s, d, difference, out);
+		json_put(j, "difference", json_incref(difference));
+	}
+	return 0;
+}
