@@ -26,7 +26,6 @@
 
 #include "base/banned.h"
 
-#define CONFIG_DEFAULT	"/etc/woostraat/woostraat.yaml"
 #define TEMPLATES_DEFAULT "share/woostraat/templates"	/* below the prefix under which bin/ stands */
 #define TEMP_PREFIX	"woostraat-check-"
 #define LINE_MEM	GIB(1)		/* the account of one dossier of many documents */

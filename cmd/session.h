@@ -8,6 +8,8 @@
 #include "report/table.h"
 #include "runner.h"
 
+#define CONFIG_DEFAULT	"/etc/woostraat/woostraat.yaml"
+
 struct session {
 	struct arena	*mem;
 	const struct invocation *inv;

@@ -72,6 +72,21 @@ vault_open(const char *path, bool durable, struct vault **v_r, struct err *e)
 	return 0;
 }
 
+int
+vault_open_read(const char *path, struct vault **v_r, struct err *e)
+{
+	struct vault *v;
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd < 0)
+		return err_sys(e, E_IO, "%s", path);
+	v = calloc(1, sizeof *v);
+	must(v != NULL);
+	*v = (struct vault){ .dir = fd, .tmp = -1 };
+	*v_r = v;
+	return 0;
+}
+
 void
 vault_close(struct vault *v)
 {

@@ -14,6 +14,8 @@ struct vault;
  * does without.
  */
 int		 vault_open(const char *path, bool durable, struct vault **, struct err *) MUST_USE;
+/* To read only: nothing is made there, and what another process is writing is left alone. */
+int		 vault_open_read(const char *path, struct vault **, struct err *) MUST_USE;
 void		 vault_close(struct vault *);		/* NULL is fine */
 
 /* A new empty file without a name, for reading and writing; gone when it is closed and was not kept. */

@@ -46,7 +46,10 @@ documents.findings.waive
 documents.media_type
 documents.metadata
 documents.metadata.*
+documents.metadata.*.length
+documents.metadata.*.offset
 documents.metadata.*.origin
+documents.metadata.*.page
 documents.metadata.*.uri
 documents.metadata.*.value
 documents.outcome
@@ -55,6 +58,7 @@ documents.path
 documents.role
 documents.sha256
 documents.text_bytes
+documents.text_sha256
 dossier
 findings
 findings.code
