@@ -2,7 +2,6 @@
 /* session.c - what run, redo and check share: open the parts, bring the dossiers through, account for them. */
 #include "session.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <pwd.h>
@@ -27,9 +26,10 @@
 #include "base/banned.h"
 
 #define TEMPLATES_DEFAULT "share/woostraat/templates"	/* below the prefix under which bin/ stands */
-#define TEMP_PREFIX	"woostraat-check-"
 #define LINE_MEM	GIB(1)		/* the account of one dossier of many documents */
 #define WORKERS_MOST	64
+#define FOLD_TRIES	20		/* a reader needs a second or two */
+#define FOLD_PAUSE_NS	100000000
 
 /* A signal can only reach a variable of the program; this is the one. */
 static volatile int stop_asked;
@@ -133,61 +133,11 @@ find_templates(struct session *s, struct str home, const char **dir_r, struct er
 /* --- places for state ------------------------------------------------------- */
 
 static int
-take_lock(const char *path, int *fd_r)
-{
-	*fd_r = open(path, O_RDONLY | O_CLOEXEC);
-	if (*fd_r < 0)
-		return -1;
-	if (flock(*fd_r, LOCK_EX | LOCK_NB) == 0)
-		return 0;
-	auto_close(fd_r);
-	*fd_r = -1;
-	return -1;
-}
-
-/* Folders of rehearsals that were killed: ours, and locked by nobody. */
-static void
-sweep_rehearsals(const char *dir)
-{
-	DIR *d = opendir(dir);
-	struct dirent *ent;
-
-	while (d != NULL && (ent = readdir(d)) != NULL) {
-		char path[4096];
-		struct stat st;
-		int lock;
-
-		if (strncmp(ent->d_name, TEMP_PREFIX, strlen(TEMP_PREFIX)) != 0 ||
-		    (size_t)snprintf(path, sizeof path, "%s/%s", dir, ent->d_name) >= sizeof path ||
-		    lstat(path, &st) != 0 || !S_ISDIR(st.st_mode) || st.st_uid != getuid())
-			continue;
-		if (take_lock(path, &lock) == 0) {
-			path_remove_tree(path);
-			(void)close(lock);
-		}
-	}
-	if (d != NULL)
-		(void)closedir(d);
-}
-
-static int
 open_rehearsal(struct session *s, struct err *e)
 {
-	const char *dir = getenv("TMPDIR");
-
-	if (dir == NULL || dir[0] == '\0')
-		dir = "/tmp";
-	sweep_rehearsals(dir);
-	if ((size_t)snprintf(s->temp, sizeof s->temp, "%s/" TEMP_PREFIX "XXXXXX", dir) >= sizeof s->temp)
-		return err_set(e, E_CONFIG, "%s", _("TMPDIR is te lang"));
-	if (mkdtemp(s->temp) == NULL || take_lock(s->temp, &s->lock) != 0) {
-		(void)err_sys(e, E_IO, "%s", s->temp);
-		s->temp[0] = '\0';
+	if (scratch_open(&s->scratch, e) != 0 || store_open(NULL, &s->run.store, e) != 0)
 		return -1;
-	}
-	if (store_open(NULL, &s->run.store, e) != 0)
-		return -1;
-	return vault_open(str_c(s->mem, str_fmt(s->mem, "%s/kluis", s->temp)), false, &s->run.vault, e);
+	return vault_open(str_c(s->mem, str_fmt(s->mem, "%s/kluis", s->scratch.path)), false, &s->run.vault, e);
 }
 
 static int
@@ -407,6 +357,7 @@ session_open(struct session *s, const struct invocation *inv, const char *mode, 
 		.mode = mode,
 		.rehearsal = rehearsal,
 		.lock = -1,
+		.scratch = { .lock = -1 },
 		.spool = -1,
 		.json = inv->option[O_JSON_] != NULL,
 		.quiet = inv->option[O_QUIET_] != NULL };
@@ -473,13 +424,39 @@ session_claim(struct session *s, bool all, struct err *e)
 	return slots_clear(s->slots, e);
 }
 
+/*
+ * What a reader (status) kept SQLite from folding into the ledger at our close
+ * is folded in now.  false: it still reads; the next run will do it.
+ */
+static bool
+fold_log(struct session *s)
+{
+	const struct timespec pause = { 0, FOLD_PAUSE_NS };
+	const char *ledger = str_c(s->mem, path_join(s->mem, s->settings.state, S(SEAL_LEDGER)));
+	const char *log = str_c(s->mem, str_fmt(s->mem, "%s-wal", ledger));
+
+	for (int i = 0; i < FOLD_TRIES; i++) {
+		struct store *again;
+		struct stat st;
+		struct err e;
+
+		if (stat(log, &st) != 0 || st.st_size == 0)
+			return true;
+		if (i != 0)
+			(void)nanosleep(&pause, NULL);
+		if (store_open(ledger, &again, &e) == 0)
+			store_close(again);
+	}
+	return false;
+}
+
 /* The last run to end seals the ledger. */
 static void
 seal(struct session *s)
 {
 	struct err e;
 
-	if (s->rehearsal || s->run.store == NULL || flock(s->lock, LOCK_EX | LOCK_NB) != 0)
+	if (s->rehearsal || s->run.store == NULL || flock(s->lock, LOCK_EX | LOCK_NB) != 0 || !fold_log(s))
 		return;
 	if (seal_make(str_c(s->mem, s->settings.state), &e) != 0)
 		log_line(LOG_FOUT, _("het zegel op de administratie: %s"), e.msg);
@@ -495,8 +472,7 @@ session_close(struct session *s)
 	vault_close(s->run.vault);
 	auto_close(&s->spool);
 	seal(s);
-	if (s->temp[0] != '\0')
-		path_remove_tree(s->temp);
+	scratch_close(&s->scratch);
 	auto_close(&s->lock);
 	arena_free(s->line);
 }

@@ -7,6 +7,7 @@
 #include "report/progress.h"
 #include "report/table.h"
 #include "runner.h"
+#include "scratch.h"
 
 #define CONFIG_DEFAULT	"/etc/woostraat/woostraat.yaml"
 
@@ -22,7 +23,7 @@ struct session {
 	struct progress	 progress;
 	struct arena	*line;		/* one dossier's lines; rewound */
 	bool		 json, quiet, rehearsal;
-	int		 lock;		/* of the state folder (shared) or of the rehearsal's */
+	int		 lock;		/* of the state folder, shared */
 	struct slots	*slots;		/* NULL in a rehearsal */
 	const char	*templates_dir;
 	struct artefact	 templates;	/* the list of them in the vault */
@@ -32,7 +33,7 @@ struct session {
 	struct { struct uuid *v; size_t n, cap; } shown;	/* whose difference a person has seen */
 	bool		 lost;		/* a line of the account could not be kept */
 	int		 spool;		/* the account, for the page; -1: none wanted */
-	char		 temp[4096];	/* folder of a rehearsal, or "" */
+	struct scratch	 scratch;	/* of a rehearsal */
 };
 
 /*
