@@ -81,10 +81,12 @@ show_run(struct view *v, const char *lead, const char *name, const struct run_ro
 {
 	if (r->id.v == 0)
 		return;
-	if (v->json) {
+	if (v->json && json_list(v->whole, name) != NULL)
+		json_push(json_list(v->whole, name), run_json(v->mem, r));
+	else if (v->json)
 		json_put(v->whole, name, run_json(v->mem, r));
+	if (v->json)
 		return;
-	}
 	say(v,
 	    str_fmt(v->mem, _("%s: %.*s (%.*s, door %.*s) %s."), lead, STRF(layout_moment(v->mem, r->now)), STRF(r->mode),
 		STRF(r->who), end_of(r)),
@@ -108,7 +110,7 @@ show_runs(struct view *v, struct err *e)
 	for (size_t i = 0; i < n; i++) {
 		if (overview_run(v->look->store, open[i], v->mem, &r, e) != 0)
 			return -1;
-		if (r.id.v != last.id.v && r.id.v != night.id.v && run_alive(&r))
+		if (run_alive(&r) && (v->json || (r.id.v != last.id.v && r.id.v != night.id.v)))
 			show_run(v, _("Ook onderweg"), "alive", &r);
 	}
 	return 0;
@@ -594,6 +596,7 @@ cmd_status(const struct invocation *inv, struct arena *mem)
 	v.mem = arena_new("stand", LINE_MEM);
 	v.whole = json_object();
 	json_put(v.whole, "organisations", json_array());
+	json_put(v.whole, "alive", json_array());
 	rc = overview_begin(look.store, &e);
 	if (rc == 0) {
 		rc = show_all(&v, inv, &e);
