@@ -340,8 +340,10 @@ show_named(struct view *v, const struct standing *st, const char *head)
 {
 	struct mark mark = arena_mark(v->mem);
 
-	if (v->listed++ == 0)
-		(void)printf("\n%s\n", head);
+	if (v->listed++ == 0) {
+		(void)printf("\n");
+		say(v, str_of(head), S(""), 0);
+	}
 	if (v->listed <= NAMES_MOST)
 		show_state(v, st);
 	arena_rewind(v->mem, mark);

@@ -7,7 +7,7 @@ build="gcc libc6-dev make pkg-config libxml2-dev libxslt1-dev libarchive-dev lib
 	libmupdf-dev libfreetype-dev libharfbuzz-dev libmujs-dev libgumbo-dev libopenjp2-7-dev libjbig2dec0-dev
 	libjpeg-dev zlib1g-dev tzdata"
 tests="libcmocka-dev libmicrohttpd-dev libxml2-utils unzip jq curl binutils spin
-	sqlite3 postgresql-15"
+	sqlite3 postgresql-15 bsdutils"
 checkers="clang-tidy clang-format cppcheck codespell shellcheck mandoc"
 wanted="$build $tests"
 [ "${1:-}" != lint ] || wanted="$wanted $checkers"
