@@ -68,7 +68,8 @@ find_document(struct story *s, struct err *e)
 			s->doc = json_array_get(docs, i);
 	}
 	if (raw.p != NULL && s->doc == NULL)
-		return err_set(e, E_USAGE, _("%.*s: dit document zit niet in het dossier"), STRF(utf8_show(s->mem, raw)));
+		return err_set(
+		    e, E_USAGE, _("%.*s: dit document zit niet in het dossier"), STRF(utf8_show(s->mem, raw)));
 	return 0;
 }
 
@@ -76,15 +77,26 @@ find_document(struct story *s, struct err *e)
 static struct str
 event_text(struct story *s, const json_t *entry)
 {
-	static const struct { const char *step, *words; } steps[] = {
-		{ "find", N_("zoeken of het er al is") }, { "create", N_("een concept maken") },
-		{ "document", N_("een document sturen") }, { "ready", N_("het concept nakijken") },
-		{ "publish", N_("openbaar maken") }, { "seen", N_("kijken wat het publiek ziet") },
-		{ "remove", N_("het concept weghalen") }, { "sweep", N_("overtollige concepten opruimen") },
+	static const struct {
+		const char *step, *words;
+	} steps[] = {
+		{ "find", N_("zoeken of het er al is") },
+		{ "create", N_("een concept maken") },
+		{ "document", N_("een document sturen") },
+		{ "ready", N_("het concept nakijken") },
+		{ "publish", N_("openbaar maken") },
+		{ "seen", N_("kijken wat het publiek ziet") },
+		{ "remove", N_("het concept weghalen") },
+		{ "sweep", N_("overtollige concepten opruimen") },
 	};
-	static const struct { const char *outcome, *words; } outcomes[] = {
-		{ "OK", N_("gelukt") }, { "SAME", N_("stond er al zo") }, { "RETRY", N_("niet gelukt; later opnieuw") },
-		{ "AMBIGUOUS", N_("onzeker of het gelukt is") }, { "FATAL", N_("geweigerd") },
+	static const struct {
+		const char *outcome, *words;
+	} outcomes[] = {
+		{ "OK", N_("gelukt") },
+		{ "SAME", N_("stond er al zo") },
+		{ "RETRY", N_("niet gelukt; later opnieuw") },
+		{ "AMBIGUOUS", N_("onzeker of het gelukt is") },
+		{ "FATAL", N_("geweigerd") },
 	};
 	struct str event = json_str(entry, "event"), word = json_str(entry, "step");
 	enum state state;
@@ -97,7 +109,8 @@ event_text(struct story *s, const json_t *entry)
 			word = str_of(_(steps[i].words));
 	}
 	if (str_eq(event, S("order")))
-		return str_fmt(s->mem, _("opdracht %lld aan het portaal: %.*s"), (long long)json_num(entry, "attempt", 0), STRF(word));
+		return str_fmt(s->mem, _("opdracht %lld aan het portaal: %.*s"),
+		    (long long)json_num(entry, "attempt", 0), STRF(word));
 	if (!str_eq(event, S("answer")))
 		return event;
 	word = json_str(entry, "outcome");
@@ -105,7 +118,8 @@ event_text(struct story *s, const json_t *entry)
 		if (str_eq(word, str_of(outcomes[i].outcome)))
 			word = str_of(_(outcomes[i].words));
 	}
-	return str_fmt(s->mem, _("antwoord op opdracht %lld: %.*s"), (long long)json_num(entry, "attempt", 0), STRF(word));
+	return str_fmt(
+	    s->mem, _("antwoord op opdracht %lld: %.*s"), (long long)json_num(entry, "attempt", 0), STRF(word));
 }
 
 static int
@@ -152,12 +166,15 @@ gather(struct story *s, const struct invocation *inv, struct err *e)
 	struct store *store = s->look->store;
 	struct uuid id = id_of(&s->named);
 
-	s->st = (struct standing){ .id = id, .org = utf8_exact(s->mem, s->named.org->key), .key = utf8_exact(s->mem, s->named.key) };
+	s->st = (struct standing){
+		.id = id, .org = utf8_exact(s->mem, s->named.org->key), .key = utf8_exact(s->mem, s->named.key)
+	};
 	if (ledger_get(store, id, s->mem, &s->st.row, e) != 0 ||
 	    store_account(store, id, &s->st.account, &s->st.account_run, &s->st.accounted, e) != 0)
 		return -1;
 	if (!s->st.accounted)
-		return err_set(e, E_USAGE, _("%.*s: van dit dossier is geen verslag bewaard"), STRF(standing_name(s->mem, &s->st)));
+		return err_set(e, E_USAGE, _("%.*s: van dit dossier is geen verslag bewaard"),
+		    STRF(standing_name(s->mem, &s->st)));
 	if (accounts_read(s->look->vault, &s->st.account, &s->account, e) != 0 || find_document(s, e) != 0 ||
 	    overview_run(store, s->st.account_run, s->mem, &s->run, e) != 0 ||
 	    overview_evidence(store, id, add_event, s, e) != 0)
@@ -207,7 +224,8 @@ show_findings(struct story *s, const json_t *list, size_t indent)
 		const json_t *f = json_array_get(list, i);
 		struct str place = place_of(s, f);
 
-		say(s, json_str(f, "text"), str_fmt(s->mem, "%*s%.*s", (int)indent, "", STRF(json_str(f, "code"))), indent + 8);
+		say(s, json_str(f, "text"), str_fmt(s->mem, "%*s%.*s", (int)indent, "", STRF(json_str(f, "code"))),
+		    indent + 8);
 		if (place.n != 0)
 			say(s, place, S(""), indent + 8);
 	}
@@ -221,8 +239,10 @@ show_category(struct story *s, const json_t *c)
 	size_t n = json_array_size(reasons);
 
 	say(s,
-	    str_fmt(s->mem, ngettext("%.*s: %lld punt, %s", "%.*s: %lld punten, %s", (unsigned long)json_num(c, "score", 0)),
-		STRF(json_str(c, "label")), (long long)json_num(c, "score", 0), chosen ? _("gekozen") : _("niet gekozen")),
+	    str_fmt(s->mem,
+		ngettext("%.*s: %lld punt, %s", "%.*s: %lld punten, %s", (unsigned long)json_num(c, "score", 0)),
+		STRF(json_str(c, "label")), (long long)json_num(c, "score", 0),
+		chosen ? _("gekozen") : _("niet gekozen")),
 	    chosen ? S("    *") : S("    -"), 6);
 	for (size_t i = 0; i < n && i < PLACES_MOST; i++) {
 		const json_t *r = json_array_get(reasons, i);
@@ -234,7 +254,10 @@ show_category(struct story *s, const json_t *c)
 		    S(""), 8);
 	}
 	if (n > PLACES_MOST)
-		say(s, str_fmt(s->mem, ngettext("en nog %zu plaats", "en nog %zu plaatsen", n - PLACES_MOST), n - PLACES_MOST), S(""), 8);
+		say(s,
+		    str_fmt(
+			s->mem, ngettext("en nog %zu plaats", "en nog %zu plaatsen", n - PLACES_MOST), n - PLACES_MOST),
+		    S(""), 8);
 }
 
 static void
@@ -253,7 +276,10 @@ show_values(struct story *s, const char *name, const json_t *values)
 		    S("    "), 6);
 	}
 	if (n > VALUES_MOST)
-		say(s, str_fmt(s->mem, ngettext("en nog %zu waarde", "en nog %zu waarden", n - VALUES_MOST), n - VALUES_MOST), S(""), 6);
+		say(s,
+		    str_fmt(
+			s->mem, ngettext("en nog %zu waarde", "en nog %zu waarden", n - VALUES_MOST), n - VALUES_MOST),
+		    S(""), 6);
 }
 
 static void
@@ -271,7 +297,10 @@ show_document(struct story *s, const json_t *doc)
 		STRF(wording_outcome(json_str(doc, "outcome")))),
 	    S("  "), 2);
 	if (json_str(doc, "text_lost").n != 0)
-		say(s, str_fmt(s->mem, _("De woorden rond de plaatsen zijn er niet: %.*s"), STRF(json_str(doc, "text_lost"))), S("  "), 2);
+		say(s,
+		    str_fmt(
+			s->mem, _("De woorden rond de plaatsen zijn er niet: %.*s"), STRF(json_str(doc, "text_lost"))),
+		    S("  "), 2);
 	if (json_array_size(findings) != 0) {
 		(void)printf("  %s\n", _("Bevindingen"));
 		show_findings(s, findings, 4);
@@ -305,13 +334,14 @@ show_head(struct story *s)
 	if (s->run.id.v == 0)
 		return;
 	say(s,
-	    str_fmt(s->mem, _("run %lld (%.*s, door %.*s), %.*s"), (long long)s->run.id.v, STRF(s->run.mode), STRF(s->run.who),
-		STRF(layout_moment(s->mem, s->run.now))),
+	    str_fmt(s->mem, _("run %lld (%.*s, door %.*s), %.*s"), (long long)s->run.id.v, STRF(s->run.mode),
+		STRF(s->run.who), STRF(layout_moment(s->mem, s->run.now))),
 	    S("  Beoordeeld:"), 14);
 	say(s,
-	    s->rules < 0 ? str_of(_("niet in de kluis")) :
-			   str_fmt(s->mem, _("%lld bestanden, zoals op %.*s; lijst %.*s"), (long long)s->rules,
-			       STRF(date_dutch(s->mem, date_of_time(s->run.now))), STRF(digest_hex(s->mem, s->run.templates))),
+	    s->rules < 0 ?
+		str_of(_("niet in de kluis")) :
+		str_fmt(s->mem, _("%lld bestanden, zoals op %.*s; lijst %.*s"), (long long)s->rules,
+		    STRF(date_dutch(s->mem, date_of_time(s->run.now))), STRF(digest_hex(s->mem, s->run.templates))),
 	    S("  Regels:"), 14);
 	say(s, s->run.build, S("  Programma:"), 14);
 }
@@ -325,7 +355,8 @@ show_history(struct story *s)
 		return;
 	(void)printf("\n%s\n", _("Geschiedenis"));
 	if (from != 0)
-		say(s, str_fmt(s->mem, ngettext("%zu eerdere gebeurtenis", "%zu eerdere gebeurtenissen", from), from), S(""), 2);
+		say(s, str_fmt(s->mem, ngettext("%zu eerdere gebeurtenis", "%zu eerdere gebeurtenissen", from), from),
+		    S(""), 2);
 	for (size_t i = from; i < n; i++) {
 		const json_t *h = json_array_get(s->history, i);
 		time_t at = 0;
@@ -356,7 +387,8 @@ show_replay(struct story *s)
 		    S("  "), 2);
 	for (size_t i = 0; i < json_array_size(out); i++)
 		say(s,
-		    str_fmt(s->mem, _("%.*s telt niet mee: dat zei niet een regel, maar de administratie of het portaal."),
+		    str_fmt(s->mem,
+			_("%.*s telt niet mee: dat zei niet een regel, maar de administratie of het portaal."),
 			STRF(json_str(json_array_get(out, i), "code"))),
 		    S("  "), 2);
 	if (json_flag(s->replay, "same")) {

@@ -88,8 +88,8 @@ show_run(struct view *v, const char *lead, const char *name, const struct run_ro
 	if (v->json)
 		return;
 	say(v,
-	    str_fmt(v->mem, _("%s: %.*s (%.*s, door %.*s) %s."), lead, STRF(layout_moment(v->mem, r->now)), STRF(r->mode),
-		STRF(r->who), end_of(r)),
+	    str_fmt(v->mem, _("%s: %.*s (%.*s, door %.*s) %s."), lead, STRF(layout_moment(v->mem, r->now)),
+		STRF(r->mode), STRF(r->who), end_of(r)),
 	    S(""), 0);
 }
 
@@ -180,7 +180,8 @@ show_portal(struct view *v, const struct organisation *o, json_t *j, struct err 
 			json_put_str(j, "open_until", time_rfc3339(v->mem, b.open_until));
 		return 0;
 	}
-	say(v, str_fmt(v->mem, _("Portaal ‘%s’, klasse %c: %s."), kind->name, kind->class, _(kind->guarantee)), S("  "), 2);
+	say(v, str_fmt(v->mem, _("Portaal ‘%s’, klasse %c: %s."), kind->name, kind->class, _(kind->guarantee)), S("  "),
+	    2);
 	if (b.fails == 0)
 		return 0;
 	text = str_fmt(v->mem,
@@ -290,12 +291,14 @@ show_causes(struct view *v, const json_t *account)
 		show_place(v, &c[i]);
 		if (places > 1)
 			say(v,
-			    str_fmt(v->mem, ngettext("en nog %zu plaats", "en nog %zu plaatsen", places - 1), places - 1), S(""),
-			    CAUSE_INDENT);
+			    str_fmt(
+				v->mem, ngettext("en nog %zu plaats", "en nog %zu plaatsen", places - 1), places - 1),
+			    S(""), CAUSE_INDENT);
 	}
 	if (told > CAUSES_MOST)
 		say(v,
-		    str_fmt(v->mem, ngettext("en nog %zu reden", "en nog %zu redenen", told - CAUSES_MOST), told - CAUSES_MOST),
+		    str_fmt(v->mem, ngettext("en nog %zu reden", "en nog %zu redenen", told - CAUSES_MOST),
+			told - CAUSES_MOST),
 		    S(""), 4);
 }
 
@@ -307,7 +310,8 @@ show_state(struct view *v, const struct standing *st)
 	say(v, layout_cut_middle(v->mem, name, TEXT_COLUMNS), S("  "), 2);
 	say(v,
 	    str_fmt(v->mem, _("%s sinds %.*s (%.*s)"), standing_state(st->row.state),
-		STRF(date_dutch(v->mem, date_of_time(st->row.since))), STRF(standing_age(v->mem, st->row.since, v->look->now))),
+		STRF(date_dutch(v->mem, date_of_time(st->row.since))),
+		STRF(standing_age(v->mem, st->row.since, v->look->now))),
 	    S(""), 4);
 }
 
@@ -383,7 +387,8 @@ show_suspect(void *ctx, const struct standing *st, struct err *e)
 	(void)e;
 	if (st->deaths >= 0) {
 		v->suspects++;
-		show_named(v, st, _("Verdacht: woostraat liep vast toen dit onderweg was; het komt alleen aan de beurt"));
+		show_named(
+		    v, st, _("Verdacht: woostraat liep vast toen dit onderweg was; het komt alleen aan de beurt"));
 	}
 	return 0;
 }
@@ -424,14 +429,16 @@ show_list(struct view *v, overview_standing *each, struct err *e)
 		return -1;
 	more = each == show_waiting ? 0 : v->listed - NAMES_MOST;
 	if (more > 0)
-		(void)printf(ngettext("  en nog %lld dossier\n", "  en nog %lld dossiers\n", (unsigned long)more), (long long)more);
+		(void)printf(ngettext("  en nog %lld dossier\n", "  en nog %lld dossiers\n", (unsigned long)more),
+		    (long long)more);
 	return 0;
 }
 
 static int
 show_lists(struct view *v, struct err *e)
 {
-	static overview_standing *const lists[] = { show_waiting, show_doubt, show_under_way, show_suspect, show_spare };
+	static overview_standing *const lists[] = { show_waiting, show_doubt, show_under_way, show_suspect,
+		show_spare };
 
 	for (size_t i = 0; i < COUNT(lists); i++) {
 		if (show_list(v, lists[i], e) != 0)
@@ -542,13 +549,19 @@ must_be_known(struct view *v, const struct named *n, struct str word, struct err
 {
 	struct sums s = { 0 };
 
-	if (n->doc.p != NULL || (n->key.p != NULL && overview_counts(v->look->store, look_scope(v->look, n), add_count, &s, e) != 0))
-		return n->doc.p == NULL ? -1 : err_set(e, E_USAGE, _("%.*s: noem een organisatie of een dossier, geen document"), STRF(utf8_show(v->mem, word)));
+	if (n->doc.p != NULL ||
+	    (n->key.p != NULL && overview_counts(v->look->store, look_scope(v->look, n), add_count, &s, e) != 0))
+		return n->doc.p == NULL ?
+		    -1 :
+		    err_set(e, E_USAGE, _("%.*s: noem een organisatie of een dossier, geen document"),
+			STRF(utf8_show(v->mem, word)));
 	for (int g = 0; g < GROUP__COUNT; g++) {
 		if (s.n[g] != 0)
 			return 0;
 	}
-	return n->key.p == NULL ? 0 : err_set(e, E_USAGE, _("%.*s: dit dossier is niet bekend"), STRF(utf8_show(v->mem, word)));
+	return n->key.p == NULL ?
+	    0 :
+	    err_set(e, E_USAGE, _("%.*s: dit dossier is niet bekend"), STRF(utf8_show(v->mem, word)));
 }
 
 static int
@@ -574,7 +587,8 @@ show_all(struct view *v, const struct invocation *inv, struct err *e)
 		print_whole(v, nameless);
 	else if (nameless != 0)
 		(void)printf(ngettext("\nVerdacht: nog %lld dossier dat nooit is opgenomen\n",
-				 "\nVerdacht: nog %lld dossiers die nooit zijn opgenomen\n", (unsigned long)nameless), (long long)nameless);
+				 "\nVerdacht: nog %lld dossiers die nooit zijn opgenomen\n", (unsigned long)nameless),
+		    (long long)nameless);
 	if (!v->json && v->waits == 0)
 		(void)printf(_("\nEr wacht niets op een mens.\n"));
 	return 0;
@@ -591,7 +605,8 @@ cmd_status(const struct invocation *inv, struct arena *mem)
 	if (look_open(&look, inv, mem, &e) != 0)
 		return command_failed(&e);
 	if (look.store == NULL) {
-		(void)printf("%s\n", v.json ? "{\"status\":{}}" : _("Er is nog geen administratie: er is nog geen run geweest."));
+		(void)printf("%s\n",
+		    v.json ? "{\"status\":{}}" : _("Er is nog geen administratie: er is nog geen run geweest."));
 		return EXIT_FINE;
 	}
 	v.look = &look;

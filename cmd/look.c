@@ -50,7 +50,8 @@ look_name(const struct look *l, struct str word, struct named *n, struct err *e)
 
 	*n = (struct named){ 0 };
 	if (!path_inside(word) && !(str_ends(word, S("/")) && path_inside(str_sub(word, 0, word.n - 1))))
-		return err_set(e, E_USAGE, _("%.*s: schrijf organisatie of organisatie/map, bijvoorbeeld leiden/convenant"),
+		return err_set(e, E_USAGE,
+		    _("%.*s: schrijf organisatie of organisatie/map, bijvoorbeeld leiden/convenant"),
 		    STRF(utf8_show(l->mem, word)));
 	(void)str_next(&rest, '/', &org);
 	if ((n->org = settings_organisation(&l->settings, org)) == NULL)

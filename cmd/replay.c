@@ -60,7 +60,8 @@ exact_bytes(struct str exact, struct arena *mem, struct str *raw_r)
 			p[n++] = exact.p[i];
 			continue;
 		}
-		if (exact.n - i < 4 || exact.p[i + 1] != 'x' || hex_digit(exact.p[i + 2]) < 0 || hex_digit(exact.p[i + 3]) < 0)
+		if (exact.n - i < 4 || exact.p[i + 1] != 'x' || hex_digit(exact.p[i + 2]) < 0 ||
+		    hex_digit(exact.p[i + 3]) < 0)
 			return -1;
 		p[n++] = (char)(hex_digit(exact.p[i + 2]) << 4 | hex_digit(exact.p[i + 3]));
 		i += 3;
@@ -119,9 +120,8 @@ lay_document(struct vault *vault, const json_t *doc, struct str top, struct aren
 	if (make_place(doc, top, mem, &to, e) != 0)
 		return -1;
 	if (hex.p != NULL)
-		return digest_parse(hex, &d) == 0 ?
-		    copy_object(vault, d, to, e) :
-		    err_set(e, E_IO, "%s", _("het verslag noemt geen geldige digest"));
+		return digest_parse(hex, &d) == 0 ? copy_object(vault, d, to, e) :
+						    err_set(e, E_IO, "%s", _("het verslag noemt geen geldige digest"));
 	/* Of what nobody meant to deliver only the name counts. */
 	if (str_eq(json_str(doc, "role"), S("junk")))
 		return file_replace(to, S(""), e);
@@ -136,7 +136,8 @@ refuse_not_kept(const json_t *list, struct err *e)
 		struct str code = json_str(json_array_get(list, i), "code");
 
 		if (is_one_of(code, not_kept, COUNT(not_kept)))
-			return err_set(e, E_IO, _("niet na te spelen: %.*s hangt af van wat de kluis niet bewaart"), STRF(code));
+			return err_set(
+			    e, E_IO, _("niet na te spelen: %.*s hangt af van wat de kluis niet bewaart"), STRF(code));
 	}
 	return 0;
 }
@@ -239,10 +240,11 @@ strip(json_t *account, json_t *out)
 
 		gravest = g > gravest ? g : gravest;
 	}
-	json_put_str(account, "verdict", str_of(verdict_name(gravest >= G_STOP ? V_HOLD :
-		gravest == G_LATER			      ? V_LATER :
-		gravest == G_LOOK			      ? V_LOOK :
-								V_PUBLISH)));
+	json_put_str(account, "verdict",
+	    str_of(verdict_name(gravest >= G_STOP ? V_HOLD :
+		    gravest == G_LATER            ? V_LATER :
+		    gravest == G_LOOK             ? V_LOOK :
+						    V_PUBLISH)));
 }
 
 static json_t *

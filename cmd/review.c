@@ -32,8 +32,8 @@ static void
 show(struct session *s, const struct dossier *d, const json_t *difference, struct buf *out)
 {
 	layout_wrap(out,
-	    str_fmt(s->line, "%.*s/%.*s:", STRF(utf8_show(s->line, d->org->key)), STRF(utf8_show(s->line, d->key))), S(""), 0,
-	    TABLE_COLUMNS);
+	    str_fmt(s->line, "%.*s/%.*s:", STRF(utf8_show(s->line, d->org->key)), STRF(utf8_show(s->line, d->key))),
+	    S(""), 0, TABLE_COLUMNS);
 	difference_show(out, difference, TABLE_COLUMNS);
 	*PUSH(s->mem, s->shown.v, s->shown.n, s->shown.cap) = dossier_uuid(d);
 }
@@ -99,8 +99,10 @@ static void
 add_changed(struct session *s, int64_t revision, const json_t *changes, struct buf *out)
 {
 	size_t n = json_array_size(changes);
-	struct str more = n < 2 ? S("") : str_fmt(s->line, ngettext("; en nog %zu verschil", "; en nog %zu verschillen", n - 1), n - 1);
-	struct str text = str_fmt(s->line, _("    sinds het openbaar werd (versie %lld): %.*s"), (long long)revision,
+	struct str more = n < 2 ?
+	    S("") :
+	    str_fmt(s->line, ngettext("; en nog %zu verschil", "; en nog %zu verschillen", n - 1), n - 1);
+	struct str text = str_fmt(s->line, _("    gewijzigd (versie %lld): %.*s"), (long long)revision,
 	    STRF(json_str(json_array_get(changes, 0), "text")));
 
 	buf_add(out, layout_cut(s->line, text, TABLE_COLUMNS - utf8_width(more)));
@@ -134,9 +136,10 @@ review_closed(struct session *s, const struct dossier *d, json_t *j, struct buf 
 	AUTO_JSON changes = NULL;
 	struct ledger_row row;
 
-	if (ledger_get(s->run.store, id, s->line, &row, e) != 0 ||
-	    (s->redo && compare(s, d, j, &difference, e) != 0) || (row.exposed && since_public(s, id, j, &changes, e) != 0) ||
-	    accounts_keep(s->run.store, s->run.vault, id, line, v, row.state == S_CONFIRMED && v <= V_LOOK, s->run.id, e) != 0)
+	if (ledger_get(s->run.store, id, s->line, &row, e) != 0 || (s->redo && compare(s, d, j, &difference, e) != 0) ||
+	    (row.exposed && since_public(s, id, j, &changes, e) != 0) ||
+	    accounts_keep(
+		s->run.store, s->run.vault, id, line, v, row.state == S_CONFIRMED && v <= V_LOOK, s->run.id, e) != 0)
 		return -1;
 	if (row.state != S_NONE)
 		json_put_num(j, "revision", row.revision);

@@ -370,7 +370,8 @@ session_open(struct session *s, const struct invocation *inv, const char *mode, 
 	s->run.ctx = s;
 	catch_stop();
 	if (read_clock(s, e) != 0 || read_settings(s, e) != 0 ||
-	    (rehearsal ? open_rehearsal(s, e) : open_state(s, e)) != 0 || open_helpers(s, e) != 0 || begin_run(s, e) != 0) {
+	    (rehearsal ? open_rehearsal(s, e) : open_state(s, e)) != 0 || open_helpers(s, e) != 0 ||
+	    begin_run(s, e) != 0) {
 		session_close(s);
 		return -1;
 	}

@@ -95,14 +95,18 @@ standing_todo(struct arena *mem, const struct standing *st, const json_t *accoun
 	struct str todo;
 
 	if (st->row.state == S_QUARANTINED)
-		todo = str_fmt(mem, _("Zoek de oorzaak; is die weg, doe het dan opnieuw: woostraat redo %.*s"), STRF(name));
+		todo = str_fmt(
+		    mem, _("Zoek de oorzaak; is die weg, doe het dan opnieuw: woostraat redo %.*s"), STRF(name));
 	else if (only_redo(account, mem))
-		todo = str_fmt(mem, _("Beoordeel of het openbaar mag, en geef het dan vrij: woostraat redo %.*s"), STRF(name));
+		todo = str_fmt(
+		    mem, _("Beoordeel of het openbaar mag, en geef het dan vrij: woostraat redo %.*s"), STRF(name));
 	else
-		todo = str_of(_("Herstel de reden in het bronbestand of in dossier.yaml; daarna beoordeelt de volgende run het hele "
-				"dossier opnieuw."));
+		todo = str_of(_(
+		    "Herstel de reden in het bronbestand of in dossier.yaml; daarna beoordeelt de volgende run het hele "
+		    "dossier opnieuw."));
 	if (st->row.exposed)
-		todo = str_fmt(mem, _("%.*s Beoordeel ook of moet worden ingetrokken wat (mogelijk) al openbaar is."), STRF(todo));
+		todo = str_fmt(
+		    mem, _("%.*s Beoordeel ook of moet worden ingetrokken wat (mogelijk) al openbaar is."), STRF(todo));
 	return todo;
 }
 
@@ -113,8 +117,8 @@ plain(struct str s)
 	for (size_t i = 0; i < s.n; i++) {
 		char c = s.p[i];
 
-		if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/' || c == '-' ||
-			c == '_' || c == '.'))
+		if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/' ||
+			c == '-' || c == '_' || c == '.'))
 			return false;
 	}
 	return true;
@@ -147,7 +151,8 @@ standing_age(struct arena *mem, time_t since, time_t now)
 {
 	long long days = now <= since ? 0 : (long long)((now - since) / DAY_S);
 
-	return days == 0 ? str_of(_("vandaag")) : str_fmt(mem, ngettext("%lld dag", "%lld dagen", (unsigned long)days), days);
+	return days == 0 ? str_of(_("vandaag")) :
+			   str_fmt(mem, ngettext("%lld dag", "%lld dagen", (unsigned long)days), days);
 }
 
 /* Those of at least this gravity. */

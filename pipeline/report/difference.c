@@ -54,7 +54,8 @@ was_is(const struct diff *d, struct str about, struct str old, struct str new)
 	if (old.n == 0)
 		return str_fmt(d->mem, _("%.*s: nu ‘%.*s’"), STRF(about), STRF(inline_of(d, new, VALUE_COLUMNS)));
 	if (new.n == 0)
-		return str_fmt(d->mem, _("%.*s: was ‘%.*s’, nu niets"), STRF(about), STRF(inline_of(d, old, VALUE_COLUMNS)));
+		return str_fmt(
+		    d->mem, _("%.*s: was ‘%.*s’, nu niets"), STRF(about), STRF(inline_of(d, old, VALUE_COLUMNS)));
 	return str_fmt(d->mem, _("%.*s: was ‘%.*s’, nu ‘%.*s’"), STRF(about), STRF(inline_of(d, old, VALUE_COLUMNS)),
 	    STRF(inline_of(d, new, VALUE_COLUMNS)));
 }
@@ -106,7 +107,8 @@ extra_findings(struct diff *d, const char *what, const char *lead, const json_t 
 			text = str_fmt(d->mem, "%.*s, %.*s", STRF(text), STRF(masked));
 		if (more > 1)
 			text = str_fmt(d->mem, _("%.*s (%lld keer)"), STRF(text), (long long)more);
-		text = str_fmt(d->mem, "%.*s: %.*s", STRF(text), STRF(inline_of(d, json_str(f, "text"), DIFFERENCE_COLUMNS / 2)));
+		text = str_fmt(
+		    d->mem, "%.*s: %.*s", STRF(text), STRF(inline_of(d, json_str(f, "text"), DIFFERENCE_COLUMNS / 2)));
 		j = note(d, what, doc, STR_NONE, STR_NONE, text);
 		json_put_str(j, "code", json_str(f, "code"));
 		json_put_str(j, "masked", masked);
@@ -140,6 +142,13 @@ chosen_categories(const struct diff *d, const json_t *doc)
 	return all;
 }
 
+/* Our own id of a document follows from its bytes; that those changed is told already. */
+static bool
+is_own_id(const json_t *value)
+{
+	return str_starts(json_str(value, "value"), S("urn:uuid:")) && str_eq(json_str(value, "origin"), S("rule"));
+}
+
 /* "Convenant (uit het document); ..." */
 static struct str
 values(const struct diff *d, const json_t *list)
@@ -152,7 +161,9 @@ values(const struct diff *d, const json_t *list)
 	for (size_t i = 0; i < json_array_size(list); i++) {
 		const json_t *v = json_array_get(list, i);
 
-		if (i != 0)
+		if (is_own_id(v))
+			continue;
+		if (b.n != 0)
 			buf_add(&b, S("; "));
 		buf_addf(&b, "%.*s (%.*s)", STRF(json_str(v, "value")), STRF(wording_origin(json_str(v, "origin"))));
 	}
@@ -260,7 +271,8 @@ compare_documents(struct diff *d, const json_t *before, const json_t *now)
 static void
 compare_bundle(struct diff *d, const json_t *before, const json_t *now)
 {
-	struct str old = json_str(json_map(before, "bundle"), "sha256"), new = json_str(json_map(now, "bundle"), "sha256");
+	struct str old = json_str(json_map(before, "bundle"), "sha256"),
+		   new = json_str(json_map(now, "bundle"), "sha256");
 	const char *text = _("Wat er naar het portaal gaat is anders");
 
 	if (str_eq(old, new))

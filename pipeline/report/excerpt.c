@@ -23,8 +23,8 @@ struct chars {
 static bool
 is_digit(uint32_t c)
 {
-	return (c >= '0' && c <= '9') || (c >= 0x660 && c <= 0x669) || (c >= 0x6f0 && c <= 0x6f9) || c == 0xb2 || c == 0xb3 ||
-	    c == 0xb9 || c == 0x2070 || (c >= 0x2074 && c <= 0x2079) || (c >= 0x2080 && c <= 0x2089) ||
+	return (c >= '0' && c <= '9') || (c >= 0x660 && c <= 0x669) || (c >= 0x6f0 && c <= 0x6f9) || c == 0xb2 ||
+	    c == 0xb3 || c == 0xb9 || c == 0x2070 || (c >= 0x2074 && c <= 0x2079) || (c >= 0x2080 && c <= 0x2089) ||
 	    (c >= 0x2460 && c <= 0x2468) || (c >= 0xff10 && c <= 0xff19) || (c >= 0x1d7ce && c <= 0x1d7ff);
 }
 
@@ -34,23 +34,23 @@ is_gap(uint32_t c)
 {
 	if (c < 0x80)
 		return !((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'));
-	return c <= 0xa0 || c == 0xad || c == 0xb7 || c == 0x34f || (c >= 0x2000 && c <= 0x206f) || c == 0x2212 || c == 0x3000 ||
-	    c == 0xfeff || c == 0xfffd;
+	return c <= 0xa0 || c == 0xad || c == 0xb7 || c == 0x34f || (c >= 0x2000 && c <= 0x206f) || c == 0x2212 ||
+	    c == 0x3000 || c == 0xfeff || c == 0xfffd;
 }
 
 static bool
 is_blank(uint32_t c)
 {
-	return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x85 || c == 0xa0 || (c >= 0x2000 && c <= 0x200a) || c == 0x2028 || c == 0x2029 ||
-	    c == 0x202f || c == 0x3000;
+	return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x85 || c == 0xa0 || (c >= 0x2000 && c <= 0x200a) ||
+	    c == 0x2028 || c == 0x2029 || c == 0x202f || c == 0x3000;
 }
 
 /* May stand in an e-mail address, as far as hiding it goes. */
 static bool
 in_address(uint32_t c)
 {
-	return !is_blank(c) && c != '<' && c != '>' && c != '(' && c != ')' && c != '[' && c != ']' && c != ',' && c != ';' &&
-	    c != ':' && c != '"' && c != '\'' && c != '@';
+	return !is_blank(c) && c != '<' && c != '>' && c != '(' && c != ')' && c != '[' && c != ']' && c != ',' &&
+	    c != ';' && c != ':' && c != '"' && c != '\'' && c != '@';
 }
 
 /* Back to where a character begins. */
@@ -65,8 +65,8 @@ begin_of(struct str text, uint64_t at)
 static void
 read_chars(struct arena *mem, struct str text, uint64_t from, uint64_t to, struct chars *v)
 {
-	*v = (struct chars){ NEW(mem, uint32_t, to - from + 1), NEW(mem, uint64_t, to - from + 1), NEW(mem, bool, to - from + 1),
-		0 };
+	*v = (struct chars){ NEW(mem, uint32_t, to - from + 1), NEW(mem, uint64_t, to - from + 1),
+		NEW(mem, bool, to - from + 1), 0 };
 	for (uint64_t i = from; i < to;) {
 		uint32_t c = 0xfffd;
 		size_t n = utf8_decode(str_from(text, i), &c);
@@ -173,7 +173,8 @@ excerpt_of(struct arena *mem, struct str text, uint64_t off, uint64_t len, struc
 	first = a > AROUND ? a - AROUND : 0;
 	before = line_of(mem, text, &v, first, a, true);
 	inside = masked.n != 0 ? utf8_show(mem, masked) : str_trim(line_of(mem, text, &v, a, last, true));
-	after = last < b || len > cut ? STR_NONE : line_of(mem, text, &v, b, v.n - b > AROUND ? b + AROUND : v.n, false);
+	after =
+	    last < b || len > cut ? STR_NONE : line_of(mem, text, &v, b, v.n - b > AROUND ? b + AROUND : v.n, false);
 	return str_fmt(mem, "%s%.*s[%.*s%s]%.*s%s", v.at[first] != 0 ? "…" : "", STRF(before), STRF(inside),
 	    after.p == NULL && masked.n == 0 ? "…" : "", STRF(after),
 	    after.p == NULL || v.n - b > AROUND || to < text.n ? "…" : "");
