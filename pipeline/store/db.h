@@ -40,6 +40,8 @@ bool		 db_column_digest(sqlite3_stmt *, int i, struct digest *);	/* false: NULL 
 void		 db_row(sqlite3_stmt *, struct arena *, struct ledger_row *);
 /* How many columns those are. */
 #define DB_ROW_COLUMNS	15
+/* The first columns of a row, as the evidence keeps it: numbers and texts by name, NULL left out. */
+json_t		*db_row_json(sqlite3_stmt *, int columns);
 
 /* 1: a row stands ready; 0: no more; -1: failed.  The caller resets the statement after a row. */
 int		 db_step(struct store *, sqlite3_stmt *, struct err *) MUST_USE;

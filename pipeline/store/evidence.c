@@ -27,8 +27,8 @@ stamp(char text[STAMP_MOST])
 }
 
 /* SHA-256(0x00 || entry): a leaf of RFC 9162 2.1.1. */
-static struct digest
-leaf_of(struct str body)
+struct digest
+evidence_leaf(struct str body)
 {
 	struct hash *h = hash_new();
 
@@ -72,7 +72,7 @@ evidence_note(struct store *s, const char *event, const struct uuid *dossier, js
 		body = json_write(mem, facts);
 		db_num(q, 1, head.seq + 1);
 		db_str(q, 2, head.leaf);
-		db_digest(q, 3, leaf_of(body));
+		db_digest(q, 3, evidence_leaf(body));
 		if (dossier != NULL)
 			db_uuid(q, 4, *dossier);
 		db_str(q, 5, body);

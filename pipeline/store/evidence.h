@@ -24,6 +24,9 @@
 /* Append, within a group (E_BUG outside one).  facts are taken.  dossier NULL: about the run. */
 int		 evidence_note(struct store *, const char *event, const struct uuid *dossier, json_t *facts, struct err *) MUST_USE;
 
+/* The leaf that an entry must have. */
+struct digest	 evidence_leaf(struct str body);
+
 struct evidence_head { int64_t seq; struct str leaf; };	/* seq 0: no entry yet */
 int		 evidence_head(struct store *, struct arena *, struct evidence_head *, struct err *) MUST_USE;
 

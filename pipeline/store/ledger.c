@@ -98,23 +98,6 @@ ledger_get(struct store *s, struct uuid id, struct arena *mem, struct ledger_row
 	return 0;
 }
 
-/* The row that a statement returns, as the evidence keeps it. */
-static json_t *
-row_json(sqlite3_stmt *q)
-{
-	json_t *j = json_object();
-
-	for (int i = 0; i < sqlite3_column_count(q); i++) {
-		const char *name = sqlite3_column_name(q, i);
-
-		if (sqlite3_column_type(q, i) == SQLITE_INTEGER)
-			json_put_num(j, name, sqlite3_column_int64(q, i));
-		else
-			json_put_str(j, name, db_column(q, i));
-	}
-	return j;
-}
-
 /* A statement that changes the row of t and returns it: with its evidence, in the open group. */
 static int
 change(struct store *s, sqlite3_stmt *q, const struct turn *t, json_t *facts, int64_t *epoch_r, struct err *e)
@@ -127,7 +110,7 @@ change(struct store *s, sqlite3_stmt *q, const struct turn *t, json_t *facts, in
 	}
 	if (facts == NULL)
 		facts = json_object();
-	json_put(facts, "row", row_json(q));
+	json_put(facts, "row", db_row_json(q, sqlite3_column_count(q)));
 	json_put_num(facts, "run", t->run.v);
 	*epoch_r = sqlite3_column_int64(q, COL_EPOCH);
 	if (db_act(s, q, e) != 0) {

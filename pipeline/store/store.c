@@ -307,6 +307,55 @@ bad:
 	return -1;
 }
 
+/* The path as SQLite's URI.  A file that nobody writes needs no locks, and so no files beside it. */
+static struct str
+uri_of(const char *path, struct arena *mem)
+{
+	const char *journal = str_c(mem, str_fmt(mem, "%s-wal", path));
+	struct stat st;
+	struct buf b;
+
+	buf_init(&b, mem, strlen(path) * 3 + 32);
+	buf_add(&b, S("file:"));
+	for (const char *p = path; *p != '\0'; p++) {
+		if (*p == '%' || *p == '?' || *p == '#')
+			buf_addf(&b, "%%%02X", (unsigned)*p);
+		else
+			buf_addc(&b, *p);
+	}
+	buf_add(&b, stat(journal, &st) == 0 && st.st_size != 0 ? S("?mode=ro") : S("?immutable=1"));
+	return buf_str(&b);
+}
+
+int
+store_open_read(const char *path, struct store **s_r, struct err *e)
+{
+	struct arena *mem = arena_new("administratie", MIB(1));
+	struct store *s = calloc(1, sizeof *s);
+	int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
+	bool empty = false;
+	int rc = 0;
+
+	must(s != NULL);
+	if (sqlite3_open_v2(str_c(mem, uri_of(path, mem)), &s->db, flags, NULL) != SQLITE_OK)
+		rc = db_fail(s, e);
+	arena_free(mem);
+	(void)sqlite3_extended_result_codes(s->db, 1);
+	if (rc == 0)
+		rc = check_owner(s, &empty, e);
+	if (rc == 0 && empty)
+		rc = err_set(e, E_IO, "%s", _("administratie: leeg"));
+	if (rc == 0)
+		rc = pragmas(s, false, e);
+	if (rc == 0)
+		rc = prepare(s, e);
+	if (rc != 0)
+		store_close(s);
+	else
+		*s_r = s;
+	return rc;
+}
+
 void
 store_close(struct store *s)
 {

@@ -5,6 +5,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -266,4 +267,75 @@ vault_has(struct vault *v, const struct artefact *a)
 	name_of(&a->sha256, dir, name);
 	return fstatat(v->dir, name, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(st.st_mode) &&
 	    (uint64_t)st.st_size == a->size;
+}
+
+/* --- everything that lies there ----------------------------------------------- */
+
+static DIR *
+open_folder(int at, const char *name)
+{
+	int fd = openat(at, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+	DIR *d = fd < 0 ? NULL : fdopendir(fd);
+
+	if (d == NULL)
+		auto_close(&fd);
+	return d;
+}
+
+/* The next name but . and .. */
+static const char *
+next_name(DIR *d)
+{
+	struct dirent *ent;
+
+	while ((ent = readdir(d)) != NULL) {
+		if (strcmp(ent->d_name, ".") != 0 && strcmp(ent->d_name, "..") != 0)
+			return ent->d_name;
+	}
+	return NULL;
+}
+
+static int
+walk_file(DIR *d, const char *folder, const char *name, struct vault_file *f, struct err *e)
+{
+	AUTO_FD fd = openat(dirfd(d), name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	struct stat st;
+
+	f->temporary = strcmp(folder, "tmp") == 0;
+	f->named = fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && digest_parse(str_of(name), &f->name) == 0 &&
+	    strncmp(folder, name, 2) == 0 && folder[2] == '\0';
+	if (fd < 0 && errno != ELOOP && errno != ENXIO)
+		return err_sys(e, E_IO, _("kluis: %s"), f->path);
+	if (f->named && digest_fd(fd, &f->is.sha256, NULL, &f->is.size, e) != 0)
+		return err_wrap(e, _("kluis: %s"), f->path);
+	return 0;
+}
+
+int
+vault_walk(struct vault *v, void (*visit)(void *ctx, const struct vault_file *), void *ctx, struct err *e)
+{
+	char path[2 * NAME_MAX + 2];
+	DIR *top = open_folder(v->dir, "."), *d;
+	const char *folder, *name;
+	int rc = 0;
+
+	if (top == NULL)
+		return err_sys(e, E_IO, _("kluis"));
+	while (rc == 0 && (folder = next_name(top)) != NULL) {
+		if ((d = open_folder(v->dir, folder)) == NULL) {
+			visit(ctx, &(struct vault_file){ .path = folder });
+			continue;
+		}
+		while (rc == 0 && (name = next_name(d)) != NULL) {
+			struct vault_file f = { .path = path };
+
+			(void)snprintf(path, sizeof path, "%s/%s", folder, name);
+			rc = walk_file(d, folder, name, &f, e);
+			if (rc == 0)
+				visit(ctx, &f);
+		}
+		(void)closedir(d);
+	}
+	(void)closedir(top);
+	return rc;
 }

@@ -32,4 +32,16 @@ int		 vault_keep(struct vault *, int fd, struct artefact *, struct err *) MUST_U
 int		 vault_get(struct vault *, const struct artefact *, int *fd_r, struct err *) MUST_USE;
 bool		 vault_has(struct vault *, const struct artefact *);	/* there, with that size */
 
+/* Something that lies in the vault.  path is below it. */
+struct vault_file {
+	const char	*path;
+	bool		 named;		/* it is a regular file whose name is a digest, in its own folder */
+	bool		 temporary;	/* a run that was broken off left it in tmp/ */
+	struct digest	 name;
+	struct artefact	 is;		/* of its bytes; only when named */
+};
+
+/* Read everything that lies there and call visit for each file.  Memory does not grow with the vault. */
+int		 vault_walk(struct vault *, void (*visit)(void *ctx, const struct vault_file *), void *ctx, struct err *) MUST_USE;
+
 #endif
