@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* history.c - the entries of each dossier: only moves that exist, and at their end the rows as they stand. */
+#include <string.h>
+
+#include "base/utf8.h"
+#include "verify/check.h"
+
+#include "base/banned.h"
+
+#define ID_BYTES	36
+
+/* A dossier as its entries tell it so far. */
+struct history {
+	char		 id[ID_BYTES + 1];
+	json_t		*row;		/* of the last state entry; NULL: none yet */
+	int64_t		 run, attempt;	/* the last */
+	bool		 open;		/* that attempt has no answer */
+	uint64_t	 answers;
+};
+
+struct tally { uint64_t entries, dossiers, attempts, ended; };
+
+static enum state
+state_in(const json_t *row)
+{
+	enum state s;
+
+	return state_find(json_str(row, "state"), &s) == 0 ? s : S_NONE;
+}
+
+/* --- moves ---------------------------------------------------------------------- */
+
+/* The first row of a dossier is a dossier taken up. */
+static bool
+begins(const json_t *row)
+{
+	return state_in(row) == S_INGESTED && json_num(row, "epoch", 0) == 1 && json_num(row, "revision", 0) == 1 &&
+	    json_str(row, "remote_id").p == NULL;
+}
+
+/* May this row follow that one?  The same rules as the guards of the table (schema.def). */
+static const char *
+follows(const json_t *was, const json_t *row)
+{
+	enum state from = state_in(was), to = state_in(row);
+	int64_t epoch = json_num(row, "epoch", 0), revision = json_num(row, "revision", 0);
+	bool taken_up = to == S_INGESTED, chosen_anew = from == S_REMOVING && taken_up;
+	struct str before = json_str(was, "remote_id"), after = json_str(row, "remote_id");
+
+	if (to == S_NONE || (from != to && !state_may(from, to)))
+		return N_("deze stap bestaat niet");
+	if (epoch != json_num(was, "epoch", 0) + taken_up)
+		return N_("het volgnummer van de behandeling klopt niet");
+	if (revision != json_num(was, "revision", 0) && (!taken_up || revision != json_num(was, "revision", 0) + 1))
+		return N_("het versienummer klopt niet");
+	if (before.p != NULL && (chosen_anew ? after.p != NULL : !str_eq(before, after)))
+		return N_("het kenmerk bij het portaal is verwisseld");
+	return NULL;
+}
+
+/* The files that came in must be there still. */
+static void
+originals(struct check *c, const struct history *h, const json_t *j)
+{
+	const json_t *docs = json_list(j, "documents");
+	size_t i;
+	json_t *one;
+
+	json_array_foreach((json_t *)(uintptr_t)docs, i, one)
+		check_named(c, json_str(one, "sha256"), json_num(one, "bytes", SIZE_UNKNOWN), _("een aangeleverd bestand"),
+		    str_of(h->id));
+}
+
+static void
+state_entry(struct check *c, struct history *h, const struct entry *x, const json_t *j)
+{
+	json_t *row = json_map(j, "row");
+	const char *why = NULL;
+
+	if (row == NULL) {
+		check_fault(c, _("bewijs %lld: de regel van het dossier ontbreekt"), (long long)x->seq);
+		return;
+	}
+	if (h->row == NULL)
+		why = begins(row) ? NULL : N_("een dossier begint anders");
+	else
+		why = follows(h->row, row);
+	if (why != NULL)
+		check_fault(c, _("dossier %s, bewijs %lld: %s"), h->id, (long long)x->seq, _(why));
+	json_decref(h->row);
+	h->row = json_incref(row);
+	h->run = json_num(j, "run", 0);
+	originals(c, h, j);
+}
+
+/* --- attempts -------------------------------------------------------------------- */
+
+static void
+order_entry(struct check *c, struct history *h, const struct entry *x, const json_t *j)
+{
+	static const struct str none = S("0000000000000000000000000000000000000000000000000000000000000000");
+	struct str key = json_str(j, "key"), target = json_str(j, "target"), sha256 = json_str(j, "sha256");
+	struct attempt_facts a;
+	struct err e;
+
+	if (json_num(j, "attempt", 0) != h->attempt + 1)
+		check_fault(c, _("dossier %s, bewijs %lld: poging %lld is niet de volgende"), h->id, (long long)x->seq,
+		    (long long)json_num(j, "attempt", 0));
+	h->attempt = json_num(j, "attempt", 0);
+	h->open = true;
+	if (look_attempt(c->store, str_of(h->id), h->attempt, c->mem, &a, &e) != 0)
+		check_fault(c, "%s", e.msg);
+	else if (!a.found || a.run != json_num(j, "run", 0) || a.epoch != json_num(h->row, "epoch", 0) ||
+	    !str_eq(a.op, json_str(j, "step")) || !str_eq(a.key, key.p == NULL ? S("-") : key) ||
+	    !str_eq(a.target, target.p == NULL ? S("-") : target) || !str_eq(a.sha256, sha256.p == NULL ? none : sha256))
+		check_fault(c, _("dossier %s: poging %lld staat anders in de tabel dan in bewijs %lld"), h->id,
+		    (long long)h->attempt, (long long)x->seq);
+	/* What was made public without concepts is exactly the bundle that passed the gate. */
+	if (str_eq(json_str(j, "step"), S("publish")) &&
+	    (json_str(h->row, "gate_sha256").p == NULL ||
+		(sha256.p != NULL && !str_eq(sha256, json_str(h->row, "bundle_sha256")))))
+		check_fault(c, _("dossier %s, bewijs %lld: verzonden zonder de vrijgave van juist deze bundel"), h->id,
+		    (long long)x->seq);
+}
+
+static void
+answer_entry(struct check *c, struct history *h, const struct entry *x, const json_t *j)
+{
+	struct mark mark = arena_mark(c->mem);
+	struct attempt_facts a;
+	int64_t http = json_num(j, "http", 0);
+	struct err e;
+
+	if (!h->open || json_num(j, "attempt", 0) != h->attempt)
+		check_fault(c, _("dossier %s, bewijs %lld: een antwoord zonder vraag"), h->id, (long long)x->seq);
+	h->open = false;
+	h->answers++;
+	if (look_attempt(c->store, str_of(h->id), json_num(j, "attempt", 0), c->mem, &a, &e) != 0)
+		check_fault(c, "%s", e.msg);
+	else if (!a.found || a.ended.p == NULL || !str_eq(a.outcome, json_str(j, "outcome")) ||
+	    !str_eq(a.http, http == 0 ? STR_NONE : str_fmt(c->mem, "%lld", (long long)http)))
+		check_fault(c, _("dossier %s: de uitkomst van poging %lld staat anders in de tabel dan in bewijs %lld"), h->id,
+		    (long long)json_num(j, "attempt", 0), (long long)x->seq);
+	arena_rewind(c->mem, mark);
+}
+
+/* --- rows ------------------------------------------------------------------------- */
+
+/* The name of a dossier as it came in: utf8_exact undone. */
+static struct str
+raw_name(struct arena *mem, struct str exact)
+{
+	char *p = arena_alloc(mem, exact.n + 1, 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < exact.n; n++) {
+		struct digest d;
+		struct str hex = str_sub(exact, i + 2, 2);
+
+		/* digest_parse reads 64 digits: the two, and zeroes behind them. */
+		if (str_starts(str_from(exact, i), S("\\x")) && hex.n == 2 &&
+		    digest_parse(str_fmt(mem, "%.*s%062d", STRF(hex), 0), &d) == 0) {
+			p[n] = (char)d.b[0];
+			i += 4;
+		} else
+			p[n] = exact.p[i++];
+	}
+	return (struct str){ p, n };
+}
+
+/* The id is made of the organisation's namespace and the two names. */
+static bool
+id_fits(struct check *c, struct str id, struct str org, struct str key, struct str ns_text)
+{
+	struct uuid ns = uuid_ns_url;
+	struct str raw_org = raw_name(c->mem, org), raw_key = raw_name(c->mem, key);
+
+	if (!str_eq(ns_text, S("-")) && uuid_parse(ns_text, &ns) != 0)
+		return false;
+	return str_eq(id,
+	    uuid_text(c->mem, uuid_v5(ns, str_fmt(c->mem, "%.*s\x1f%.*s", STRF(raw_org), STRF(raw_key)))));
+}
+
+/* All its entries were read: its row must be what the last of them says. */
+static void
+close_history(struct check *c, struct history *h, struct tally *t)
+{
+	struct mark mark = arena_mark(c->mem);
+	struct dossier_facts f;
+	struct str ns;
+	struct err e;
+
+	if (h->id[0] == '\0')
+		return;
+	t->dossiers++;
+	t->attempts += (uint64_t)h->attempt;
+	t->ended += h->answers;
+	if (look_dossier(c->store, str_of(h->id), c->mem, &f, &e) != 0 ||
+	    look_organisation(c->store, f.organisation, c->mem, &ns, &e) != 0)
+		check_fault(c, "%s", e.msg);
+	else if (f.row == NULL)
+		check_fault(c, _("dossier %s staat in het bewijs en niet in de tabel"), h->id);
+	else {
+		if (h->row == NULL || json_equal(f.row, h->row) != 1 || f.run != h->run)
+			check_fault(c, _("dossier %s: de tabel zegt iets anders dan het laatste bewijs"), h->id);
+		if (!id_fits(c, str_of(h->id), f.organisation, f.key, ns))
+			check_fault(c, _("dossier %s: het kenmerk hoort niet bij de naam in de tabel"), h->id);
+	}
+	json_decref(f.row);
+	json_decref(h->row);
+	*h = (struct history){ 0 };
+	arena_rewind(c->mem, mark);
+}
+
+static void
+about_dossier(struct check *c, struct history *h, const struct entry *x)
+{
+	AUTO_JSON j = check_entry(c, x);
+	struct str event = json_str(j, "event");
+
+	if (j == NULL)
+		return;
+	if (str_eq(event, S("state")))
+		state_entry(c, h, x, j);
+	else if (str_eq(event, S("order")))
+		order_entry(c, h, x, j);
+	else if (str_eq(event, S("answer")))
+		answer_entry(c, h, x, j);
+}
+
+/* Rows that no entry explains. */
+static void
+check_untold(struct check *c, const struct tally *t)
+{
+	struct store_counts n;
+	struct str id;
+	struct err e;
+	int rc;
+
+	look_untold_start(c->store);
+	while ((rc = look_untold(c->store, &id, &e)) == 1)
+		check_fault(c, _("dossier %.*s staat in de tabel zonder enig bewijs"), STRF(check_show(c, id)));
+	if (rc != 0 || look_counts(c->store, &n, &e) != 0) {
+		check_fault(c, "%s", e.msg);
+		return;
+	}
+	c->sum->dossiers = (uint64_t)n.dossiers;
+	c->sum->attempts = (uint64_t)n.attempts;
+	if ((uint64_t)n.attempts != t->attempts || (uint64_t)n.attempts_ended != t->ended)
+		check_fault(c, _("de tabel heeft %lld pogingen (%lld af), het bewijs %llu (%llu af)"), (long long)n.attempts,
+		    (long long)n.attempts_ended, (unsigned long long)t->attempts, (unsigned long long)t->ended);
+}
+
+void
+check_histories(struct check *c)
+{
+	struct history h = { 0 };
+	struct tally t = { 0 };
+	struct entry x;
+	struct err e;
+	int rc;
+
+	look_entries_start(c->store, ENTRIES_BY_DOSSIER, STR_NONE);
+	while ((rc = look_entries(c->store, ENTRIES_BY_DOSSIER, &x, &e)) == 1) {
+		struct mark mark = arena_mark(c->mem);
+
+		t.entries++;
+		if (x.dossier.n != ID_BYTES) {
+			check_fault(c, _("bewijs %lld: dit is geen kenmerk van een dossier"), (long long)x.seq);
+			continue;
+		}
+		if (memcmp(h.id, x.dossier.p, ID_BYTES) != 0) {
+			close_history(c, &h, &t);
+			memcpy(h.id, x.dossier.p, ID_BYTES);
+		}
+		about_dossier(c, &h, &x);
+		arena_rewind(c->mem, mark);
+	}
+	close_history(c, &h, &t);
+	if (rc != 0)
+		check_fault(c, "%s", e.msg);
+	check_untold(c, &t);
+}
