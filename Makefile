@@ -80,6 +80,7 @@ install: programs	## into DESTDIR and PREFIX
 	    $(DESTDIR)$(PREFIX)/share/man/man5
 	install -m 755 $(BINS) $(DESTDIR)$(PREFIX)/bin
 	cp -R templates $(DESTDIR)$(PREFIX)/share/woostraat/
+	install -m 755 docs/verifieer.sh $(DESTDIR)$(PREFIX)/share/woostraat/
 	install -m 644 docs/man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 docs/man/*.5 $(DESTDIR)$(PREFIX)/share/man/man5
 

@@ -20,6 +20,7 @@
 #include "config/templates.h"
 #include "proc/spawn.h"
 #include "review.h"
+#include "store/evidence.h"
 #include "store/seal.h"
 #include "store/slots.h"
 
@@ -504,6 +505,20 @@ exit_code(const struct session *s, int rc, const struct err *e)
 	return s->totals.held != 0 || s->totals.rejected != 0 || s->totals.hold != 0 ? EXIT_HELD : EXIT_FINE;
 }
 
+/* The run's line, and where the evidence stands now: kept elsewhere, it is what betrays a chain that was rewritten. */
+static void
+add_head(struct session *s)
+{
+	struct evidence_head head = { 0 };
+	struct err e;
+
+	if (!s->rehearsal && evidence_head(s->run.store, s->line, &head, &e) != 0)
+		(void)command_failed(&e);
+	add_line(s, account_run(&s->totals, s->mode, s->run.now, &head, s->line));
+	if (!s->json && !s->quiet && head.seq != 0)
+		print(s, str_fmt(s->line, _("Bewijs: %lld:%.*s\n"), (long long)head.seq, STRF(head.leaf)));
+}
+
 int
 session_run(struct session *s)
 {
@@ -525,8 +540,10 @@ session_run(struct session *s)
 	}
 	if (rc != 0)
 		(void)command_failed(&e);
+	if (store_run_end(s->run.store, s->run.id, time(NULL), totals_balanced(&s->totals), &late) != 0)
+		(void)command_failed(&late);
 	print_totals(s);
-	add_line(s, account_run(&s->totals, s->mode, s->run.now, s->line));
+	add_head(s);
 	if (s->spool >= 0 && write_reports(s, &late) != 0) {
 		(void)command_failed(&late);
 		if (rc == 0) {
@@ -534,8 +551,6 @@ session_run(struct session *s)
 			e = late;
 		}
 	}
-	if (store_run_end(s->run.store, s->run.id, time(NULL), totals_balanced(&s->totals), &late) != 0)
-		(void)command_failed(&late);
 	if (!totals_balanced(&s->totals))
 		(void)fprintf(stderr, "woostraat: %s\n", _("de telling klopt niet; dit is een fout van woostraat"));
 	if (ferror(stdout) || fflush(stdout) != 0) {

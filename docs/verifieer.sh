@@ -93,6 +93,10 @@ state() {
 		AND json_extract(body, '\$.event') = 'state') WHERE $differs"
 	query "SELECT DISTINCT 'dossier ' || dossier_id || ': staat niet in de tabel' FROM evidence WHERE dossier_id NOT NULL
 		AND dossier_id NOT IN (SELECT id FROM dossier)"
+	query "SELECT 'runs: de tabel heeft er ' || t || ', het bewijs ' || e FROM (SELECT
+		(SELECT count(*) || ' (' || count(ended) || ' af)' FROM run) AS t,
+		(SELECT count(iif(event = 'run-begin', 1, NULL)) || ' (' || count(iif(event = 'run-end', 1, NULL)) || ' af)' FROM
+		(SELECT json_extract(body, '\$.event') AS event FROM evidence WHERE dossier_id IS NULL)) AS e) WHERE t <> e"
 	vault kluis 0
 	query "SELECT bundle_sha256 FROM dossier WHERE bundle_sha256 NOT NULL UNION SELECT sha256 FROM account
 		UNION SELECT templates_sha256 FROM run WHERE templates_sha256 NOT NULL
@@ -118,7 +122,9 @@ folder() {
 		{ last = $1 }
 		END { if (!last) print "bewijs.jsonl: leeg" }' "$tmp/chain" "$tmp/entries"
 	vault objecten 1
-	grep -oE '"(bundle_)?sha256":"[0-9a-f]{64}"' bewijs.jsonl | cut -d '"' -f 4 >"$tmp/named"
+	cut -c -64 niet-bijgevoegd.txt | sort -u >"$tmp/elsewhere"
+	grep -oE '"(bundle_)?sha256":"[0-9a-f]{64}"' bewijs.jsonl | cut -d '"' -f 4 | sort -u |
+	    comm -23 - "$tmp/elsewhere" >"$tmp/named"
 	missing
 }
 
