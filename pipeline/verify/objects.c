@@ -38,7 +38,7 @@ open_object(struct check *c, struct str sha256, int *fd_r, int64_t *size_r)
 
 	if (digest_parse(sha256, &a.sha256) != 0 || vault_get(c->vault, &a, fd_r, &why) != 0)
 		return -1;
-	if (fstat(*fd_r, &st) != 0)
+	if (fstat(*fd_r, &st) != 0 || !S_ISREG(st.st_mode))
 		return -1;
 	*size_r = st.st_size;
 	return 0;
