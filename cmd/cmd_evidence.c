@@ -12,13 +12,14 @@
 
 #include "base/banned.h"
 
-#define CONFIG_DEFAULT	"/etc/woostraat/woostraat.yaml"
+#define CONFIG_DEFAULT "/etc/woostraat/woostraat.yaml"
 
 /* As installed; as built; as built for the sanitizers. */
 static int
 find_verifier(const char **path_r, struct arena *mem, struct err *e)
 {
-	static const char *const places[] = { "../share/woostraat/verifieer.sh", "../docs/verifieer.sh", "../../docs/verifieer.sh" };
+	static const char *const places[] = { "../share/woostraat/verifieer.sh", "../docs/verifieer.sh",
+		"../../docs/verifieer.sh" };
 	struct str home;
 
 	if (spawn_home(mem, &home, e) != 0)
@@ -41,8 +42,8 @@ find_dossier(struct str name, const struct settings *settings, struct proof *p, 
 		return err_set(e, E_USAGE, _("%.*s: schrijf organisatie/map, bijvoorbeeld leiden/convenant"),
 		    STRF(utf8_show(mem, name)));
 	if ((p->org = settings_organisation(settings, org)) == NULL)
-		return err_set(e, E_USAGE, _("%.*s: deze organisatie staat niet in de instellingen"),
-		    STRF(utf8_show(mem, org)));
+		return err_set(
+		    e, E_USAGE, _("%.*s: deze organisatie staat niet in de instellingen"), STRF(utf8_show(mem, org)));
 	return 0;
 }
 

@@ -10,7 +10,7 @@
 
 #include "base/banned.h"
 
-#define CONFIG_DEFAULT	"/etc/woostraat/woostraat.yaml"
+#define CONFIG_DEFAULT "/etc/woostraat/woostraat.yaml"
 
 static void
 say(void *ctx, enum verify_grade g, struct str line)
@@ -29,7 +29,8 @@ read_head(const char *text, struct verify *v, struct err *e)
 
 	if (text == NULL)
 		return 0;
-	if (!str_next(&rest, ':', &seq) || str_u64(seq, &n) != 0 || n == 0 || n > INT64_MAX || digest_parse(rest, &leaf) != 0)
+	if (!str_next(&rest, ':', &seq) || str_u64(seq, &n) != 0 || n == 0 || n > INT64_MAX ||
+	    digest_parse(rest, &leaf) != 0)
 		return err_set(e, E_USAGE, "%s", _("--head: schrijf het zoals een run het afdrukt, nummer:hash"));
 	v->head_seq = (int64_t)n;
 	v->head_leaf = rest;

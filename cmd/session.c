@@ -514,7 +514,7 @@ add_head(struct session *s)
 
 	if (!s->rehearsal && evidence_head(s->run.store, s->line, &head, &e) != 0)
 		(void)command_failed(&e);
-	add_line(s, account_run(&s->totals, s->mode, s->run.now, &head, s->line));
+	add_line(s, account_run(&s->totals, s->mode, s->run.now, head.seq, head.leaf, s->line));
 	if (!s->json && !s->quiet && head.seq != 0)
 		print(s, str_fmt(s->line, _("Bewijs: %lld:%.*s\n"), (long long)head.seq, STRF(head.leaf)));
 }

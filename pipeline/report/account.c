@@ -230,7 +230,7 @@ totals_balanced(const struct totals *t)
 }
 
 json_t *
-account_run(const struct totals *t, const char *mode, time_t started, const struct evidence_head *head, struct arena *mem)
+account_run(const struct totals *t, const char *mode, time_t started, int64_t seq, struct str leaf, struct arena *mem)
 {
 	json_t *j = json_object(), *run = json_object();
 
@@ -246,11 +246,11 @@ account_run(const struct totals *t, const char *mode, time_t started, const stru
 	json_put_str(run, "started", time_rfc3339(mem, started));
 	json_put_str(run, "mode", str_of(mode));
 	json_put(j, "run", run);
-	if (head != NULL && head->seq != 0) {
+	if (seq != 0) {
 		json_t *last = json_object();
 
-		json_put_num(last, "seq", head->seq);
-		json_put_str(last, "leaf", head->leaf);
+		json_put_num(last, "seq", seq);
+		json_put_str(last, "leaf", leaf);
 		json_put(j, "evidence", last);
 	}
 	return j;

@@ -4,7 +4,6 @@
 #define REPORT_ACCOUNT_H
 
 #include "base/json.h"
-#include "store/evidence.h"
 #include "types.h"
 
 /* Where a dossier went; absent strings were not known. */
@@ -53,10 +52,9 @@ bool		 totals_balanced(const struct totals *);
 /*
  * The last line: {"run": {"seen", "published", "unchanged", "held", "rejected", "later", "skipped",
  * "balanced", "dossiers", "started": RFC 3339, "mode": "check|run|redo"},
- * "evidence": {"seq", "leaf"}}, the last entry of the evidence; left out when head is NULL or without an entry.  A
- * new reference.
+ * "evidence": {"seq", "leaf"}}, the last entry of the evidence; left out when seq is 0.  A new reference.
  */
-json_t		*account_run(const struct totals *, const char *mode, time_t started, const struct evidence_head *head,
+json_t		*account_run(const struct totals *, const char *mode, time_t started, int64_t seq, struct str leaf,
 		    struct arena *mem) MUST_USE;
 
 /* The organisation's key, or what dossier.yaml declares, or "". */

@@ -7,7 +7,7 @@
 
 #include "base/banned.h"
 
-#define ROW_COLUMNS	15	/* of DOSSIER_COLUMNS; what follows in DOSSIER_FACTS is not in the evidence */
+#define ROW_COLUMNS 15 /* of DOSSIER_COLUMNS; what follows in DOSSIER_FACTS is not in the evidence */
 
 static const enum sql entry_queries[ENTRIES__COUNT] = {
 	[ENTRIES_ALL] = Q_EVIDENCE_ALL,

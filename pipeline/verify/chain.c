@@ -6,7 +6,7 @@
 
 #include "base/banned.h"
 
-#define ZEROES	S("0000000000000000000000000000000000000000000000000000000000000000")
+#define ZEROES S("0000000000000000000000000000000000000000000000000000000000000000")
 
 json_t *
 check_entry(struct check *c, const struct entry *x)
@@ -29,7 +29,9 @@ check_entry(struct check *c, const struct entry *x)
 
 /* --- runs --------------------------------------------------------------------- */
 
-struct runs { int64_t begun, ended; };
+struct runs {
+	int64_t begun, ended;
+};
 
 static bool
 same_flag(struct str column, bool flag)
@@ -110,7 +112,8 @@ check_chain(struct check *c)
 		else if (digest_parse(x.prev, &was) != 0 || !digest_eq(was, leaf))
 			check_fault(c, _("bewijs %lld volgt niet op het bewijs ervoor"), (long long)x.seq);
 		if (digest_parse(x.leaf, &leaf) != 0 || !digest_eq(leaf, evidence_leaf(x.body)))
-			check_fault(c, _("bewijs %lld is gewijzigd: de inhoud hoort niet bij de hash"), (long long)x.seq);
+			check_fault(
+			    c, _("bewijs %lld is gewijzigd: de inhoud hoort niet bij de hash"), (long long)x.seq);
 		if (x.dossier.p == NULL)
 			about_run(c, &x, &n);
 		last = x.seq;
@@ -124,6 +127,6 @@ check_chain(struct check *c)
 	}
 	c->sum->runs = (uint64_t)counts.runs;
 	if (counts.runs != n.begun || counts.runs_ended != n.ended)
-		check_fault(c, _("de tabel heeft %lld runs (%lld af), het bewijs %lld (%lld af)"), (long long)counts.runs,
-		    (long long)counts.runs_ended, (long long)n.begun, (long long)n.ended);
+		check_fault(c, _("de tabel heeft %lld runs (%lld af), het bewijs %lld (%lld af)"),
+		    (long long)counts.runs, (long long)counts.runs_ended, (long long)n.begun, (long long)n.ended);
 }

@@ -7,18 +7,20 @@
 
 #include "base/banned.h"
 
-#define ID_BYTES	36
+#define ID_BYTES 36
 
 /* A dossier as its entries tell it so far. */
 struct history {
-	char		 id[ID_BYTES + 1];
-	json_t		*row;		/* of the last state entry; NULL: none yet */
-	int64_t		 run, attempt;	/* the last */
-	bool		 open;		/* that attempt has no answer */
-	uint64_t	 answers;
+	char id[ID_BYTES + 1];
+	json_t *row; /* of the last state entry; NULL: none yet */
+	int64_t run, attempt; /* the last */
+	bool open; /* that attempt has no answer */
+	uint64_t answers;
 };
 
-struct tally { uint64_t entries, dossiers, attempts, ended; };
+struct tally {
+	uint64_t entries, dossiers, attempts, ended;
+};
 
 static enum state
 state_in(const json_t *row)
@@ -66,9 +68,9 @@ originals(struct check *c, const struct history *h, const json_t *j)
 	size_t i;
 	json_t *one;
 
-	json_array_foreach((json_t *)(uintptr_t)docs, i, one)
-		check_named(c, json_str(one, "sha256"), json_num(one, "bytes", SIZE_UNKNOWN), _("een aangeleverd bestand"),
-		    str_of(h->id));
+	json_array_foreach ((json_t *)(uintptr_t)docs, i, one)
+		check_named(c, json_str(one, "sha256"), json_num(one, "bytes", SIZE_UNKNOWN),
+		    _("een aangeleverd bestand"), str_of(h->id));
 }
 
 static void
@@ -112,7 +114,8 @@ order_entry(struct check *c, struct history *h, const struct entry *x, const jso
 		check_fault(c, "%s", e.msg);
 	else if (!a.found || a.run != json_num(j, "run", 0) || a.epoch != json_num(h->row, "epoch", 0) ||
 	    !str_eq(a.op, json_str(j, "step")) || !str_eq(a.key, key.p == NULL ? S("-") : key) ||
-	    !str_eq(a.target, target.p == NULL ? S("-") : target) || !str_eq(a.sha256, sha256.p == NULL ? none : sha256))
+	    !str_eq(a.target, target.p == NULL ? S("-") : target) ||
+	    !str_eq(a.sha256, sha256.p == NULL ? none : sha256))
 		check_fault(c, _("dossier %s: poging %lld staat anders in de tabel dan in bewijs %lld"), h->id,
 		    (long long)h->attempt, (long long)x->seq);
 	/* What was made public without concepts is exactly the bundle that passed the gate. */
@@ -139,8 +142,8 @@ answer_entry(struct check *c, struct history *h, const struct entry *x, const js
 		check_fault(c, "%s", e.msg);
 	else if (!a.found || a.ended.p == NULL || !str_eq(a.outcome, json_str(j, "outcome")) ||
 	    !str_eq(a.http, http == 0 ? STR_NONE : str_fmt(c->mem, "%lld", (long long)http)))
-		check_fault(c, _("dossier %s: de uitkomst van poging %lld staat anders in de tabel dan in bewijs %lld"), h->id,
-		    (long long)json_num(j, "attempt", 0), (long long)x->seq);
+		check_fault(c, _("dossier %s: de uitkomst van poging %lld staat anders in de tabel dan in bewijs %lld"),
+		    h->id, (long long)json_num(j, "attempt", 0), (long long)x->seq);
 	arena_rewind(c->mem, mark);
 }
 
@@ -177,8 +180,8 @@ id_fits(struct check *c, struct str id, struct str org, struct str key, struct s
 
 	if (!str_eq(ns_text, S("-")) && uuid_parse(ns_text, &ns) != 0)
 		return false;
-	return str_eq(id,
-	    uuid_text(c->mem, uuid_v5(ns, str_fmt(c->mem, "%.*s\x1f%.*s", STRF(raw_org), STRF(raw_key)))));
+	return str_eq(
+	    id, uuid_text(c->mem, uuid_v5(ns, str_fmt(c->mem, "%.*s\x1f%.*s", STRF(raw_org), STRF(raw_key)))));
 }
 
 /* All its entries were read: its row must be what the last of them says. */
@@ -247,8 +250,9 @@ check_untold(struct check *c, const struct tally *t)
 	c->sum->dossiers = (uint64_t)n.dossiers;
 	c->sum->attempts = (uint64_t)n.attempts;
 	if ((uint64_t)n.attempts != t->attempts || (uint64_t)n.attempts_ended != t->ended)
-		check_fault(c, _("de tabel heeft %lld pogingen (%lld af), het bewijs %llu (%llu af)"), (long long)n.attempts,
-		    (long long)n.attempts_ended, (unsigned long long)t->attempts, (unsigned long long)t->ended);
+		check_fault(c, _("de tabel heeft %lld pogingen (%lld af), het bewijs %llu (%llu af)"),
+		    (long long)n.attempts, (long long)n.attempts_ended, (unsigned long long)t->attempts,
+		    (unsigned long long)t->ended);
 }
 
 void

@@ -7,7 +7,7 @@
 
 #include "base/banned.h"
 
-#define LIST_MOST	MIB(8)		/* a list of templates (templates.c) */
+#define LIST_MOST MIB(8) /* a list of templates (templates.c) */
 
 static void
 visit(void *ctx, const struct vault_file *f)
@@ -15,7 +15,8 @@ visit(void *ctx, const struct vault_file *f)
 	struct check *c = ctx;
 
 	if (f->temporary) {
-		check_note(c, "%s", _("kluis: een afgebroken run liet een tijdelijk bestand achter; de volgende ruimt het op"));
+		check_note(c, "%s",
+		    _("kluis: een afgebroken run liet een tijdelijk bestand achter; de volgende ruimt het op"));
 		return;
 	}
 	if (!f->named) {
@@ -116,7 +117,7 @@ template_list(struct check *c, struct str sha256)
 		check_fault(c, _("kluis: een lijst van sjablonen is onleesbaar (%.*s)"), STRF(check_show(c, sha256)));
 		return;
 	}
-	json_array_foreach(json_list(j, "files"), i, one)
+	json_array_foreach (json_list(j, "files"), i, one)
 		check_named(c, json_str(one, "sha256"), json_num(one, "bytes", SIZE_UNKNOWN), _("een sjabloon"),
 		    json_str(one, "path"));
 }
@@ -149,7 +150,7 @@ made_missing(struct check *c, struct str answer)
 	uint64_t n = 0;
 	json_t *one;
 
-	json_object_foreach(json_map(j, "made"), name, one) {
+	json_object_foreach (json_map(j, "made"), name, one) {
 		AUTO_FD fd = -1;
 		int64_t size;
 
@@ -172,7 +173,8 @@ memo(struct check *c)
 	if (rc != 0)
 		check_fault(c, "%s", e.msg);
 	if (n != 0)
-		check_note(c, _("kluis: %llu tussenresultaten ontbreken; een volgende run maakt ze opnieuw"), (unsigned long long)n);
+		check_note(c, _("kluis: %llu tussenresultaten ontbreken; een volgende run maakt ze opnieuw"),
+		    (unsigned long long)n);
 }
 
 void

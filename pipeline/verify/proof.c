@@ -21,24 +21,34 @@
 
 #include "base/banned.h"
 
-#define ROW_MEM		GIB(1)		/* one entry, of a dossier of many documents */
-#define OBJECTS_MOST	1000000		/* of one dossier, over all its revisions */
-#define ACCOUNT_MOST	MIB(256)	/* the account of a dossier of many documents */
-#define VERIFIER_MOST	MIB(1)
+#define ROW_MEM GIB(1) /* one entry, of a dossier of many documents */
+#define OBJECTS_MOST 1000000 /* of one dossier, over all its revisions */
+#define ACCOUNT_MOST MIB(256) /* the account of a dossier of many documents */
+#define VERIFIER_MOST MIB(1)
 
-struct object { struct digest d; const char *what; bool attached; };
+struct object {
+	struct digest d;
+	const char *what;
+	bool attached;
+};
 
 struct pack {
 	const struct proof *p;
-	struct arena	*mem, *row;	/* of the whole; of one entry */
-	struct store	*store;
-	struct vault	*vault;
-	int		 dir;
-	struct str	 id;
-	struct { struct object *v; size_t n, cap; } objects;
-	struct { int64_t *v; size_t n, cap; } runs;
-	int64_t		 passed;	/* the run that passed it last; 0: none did */
-	struct str	 since;		/* of its last entry */
+	struct arena *mem, *row; /* of the whole; of one entry */
+	struct store *store;
+	struct vault *vault;
+	int dir;
+	struct str id;
+	struct {
+		struct object *v;
+		size_t n, cap;
+	} objects;
+	struct {
+		int64_t *v;
+		size_t n, cap;
+	} runs;
+	int64_t passed; /* the run that passed it last; 0: none did */
+	struct str since; /* of its last entry */
 };
 
 /* --- files of the folder ---------------------------------------------------------- */
@@ -122,7 +132,7 @@ gather(struct pack *k, const json_t *j)
 	add_run(k, json_num(j, "run", 0));
 	add_object(k, json_str(row, "bundle_sha256"), N_("bundel"),
 	    str_eq(json_str(row, "state"), str_of(state_name(S_CONFIRMED))));
-	json_array_foreach(json_list(j, "documents"), i, one)
+	json_array_foreach (json_list(j, "documents"), i, one)
 		add_object(k, json_str(one, "sha256"), N_("aangeleverd bestand"), false);
 	if (str_eq(json_str(row, "state"), str_of(state_name(S_PASSED))))
 		k->passed = json_num(j, "run", 0);
@@ -166,7 +176,7 @@ read_account(struct pack *k, const struct artefact *a, bool *public_r, struct er
 	    (j = json_read(text, e)) == NULL)
 		return -1;
 	*public_r = str_eq(json_str(j, "verdict"), S("publish")) || str_eq(json_str(j, "verdict"), S("look"));
-	json_array_foreach(json_list(j, "documents"), i, doc) {
+	json_array_foreach (json_list(j, "documents"), i, doc) {
 		struct str outcome = json_str(doc, "outcome");
 		bool public = str_eq(outcome, S("published")) || str_eq(outcome, S("unchanged"));
 
@@ -281,7 +291,8 @@ write_readme(struct pack *k, struct str kop, struct err *e)
 	      "Kenmerk   %.*s\n"
 	      "Laatste   %.*s\n"
 	      "Kop       %.*s\n"),
-	    STRF(utf8_show(k->mem, k->p->key)), STRF(utf8_show(k->mem, k->p->org->key)), STRF(k->id), STRF(k->since), STRF(kop));
+	    STRF(utf8_show(k->mem, k->p->key)), STRF(utf8_show(k->mem, k->p->org->key)), STRF(k->id), STRF(k->since),
+	    STRF(kop));
 	buf_add(&b,
 	    str_of(_("In deze map staat wat woostraat met dit dossier heeft gedaan: wanneer, met welke\n"
 		     "bestanden, volgens welke regels, en wat het portaal antwoordde. Ook het account\n"
@@ -323,7 +334,8 @@ write_verifier(struct pack *k, struct err *e)
 {
 	struct str text;
 
-	return file_read(k->p->verifier, VERIFIER_MOST, k->mem, &text, e) != 0 ? -1 : write_file(k, "verifieer.sh", text, e);
+	return file_read(k->p->verifier, VERIFIER_MOST, k->mem, &text, e) != 0 ? -1 :
+										 write_file(k, "verifieer.sh", text, e);
 }
 
 static int
@@ -373,7 +385,8 @@ write_folder(struct pack *k, struct err *e)
 		return -1;
 	kop = str_fmt(k->mem, "%lld:%.*s\n", (long long)head.seq, STRF(head.leaf));
 	if (write_chain(k, e) != 0 || write_objects(k, e) != 0 || write_file(k, "kop.txt", kop, e) != 0 ||
-	    write_omitted(k, e) != 0 || write_verifier(k, e) != 0 || write_readme(k, kop, e) != 0 || write_sums(k, e) != 0)
+	    write_omitted(k, e) != 0 || write_verifier(k, e) != 0 || write_readme(k, kop, e) != 0 ||
+	    write_sums(k, e) != 0)
 		return -1;
 	return fsync(k->dir) == 0 ? 0 : err_sys(e, E_IO, "%s", k->p->out);
 }

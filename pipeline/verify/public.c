@@ -8,16 +8,16 @@
 
 #include "base/banned.h"
 
-#define ACCOUNT_MOST	MIB(256)	/* the account of a dossier of many documents */
+#define ACCOUNT_MOST MIB(256) /* the account of a dossier of many documents */
 
 /* A dossier that is, or may be, public, with what a question about it needs. */
 struct shown {
-	struct str	 id, remote;
-	enum state	 state;
+	struct str id, remote;
+	enum state state;
 	const struct organisation *org;
-	int		 bundle, plan;		/* -1: none */
-	struct digest	 sha256;
-	uint64_t	 size;
+	int bundle, plan; /* -1: none */
+	struct digest sha256;
+	uint64_t size;
 };
 
 /* --- the plan of a portal that asks for one --------------------------------------- */
@@ -56,7 +56,7 @@ put_main(json_t *j, const json_t *doc)
 	json_put_str(j, "description", json_str(first(doc, field_element(MD_OMSCHRIJVING)), "value"));
 	put_value(j, "publisher", doc, MD_PUBLISHER);
 	put_value(j, "responsible", doc, MD_VERANTWOORDELIJKE);
-	json_array_foreach(json_list(json_map(doc, "metadata"), field_element(MD_INFORMATIECATEGORIE)), i, v)
+	json_array_foreach (json_list(json_map(doc, "metadata"), field_element(MD_INFORMATIECATEGORIE)), i, v)
 		json_push(categories, of_value(v));
 	json_put(j, "categories", categories);
 }
@@ -99,7 +99,7 @@ plan_again(const struct shown *d, const json_t *account, const json_t *came_in)
 	json_put_str(j, "id", d->id);
 	json_put_str(j, "source", S(PLAN_SOURCE));
 	json_put(j, "bundle", json_deep_copy(json_map(account, "bundle")));
-	json_array_foreach(json_list(account, "documents"), i, doc) {
+	json_array_foreach (json_list(account, "documents"), i, doc) {
 		const json_t *one = json_str(doc, "sha256").p == NULL ? NULL : json_array_get(came_in, at++);
 
 		if (str_eq(json_str(doc, "role"), str_of(role_name(ROLE_MAIN))))
@@ -195,7 +195,8 @@ compare(struct check *c, const struct shown *d, const struct receipt *r)
 		return;
 	case FOUND_OTHER:
 		if (settled)
-			check_fault(c, _("dossier %.*s: op het portaal staat iets anders dan wat is verzonden"), STRF(d->id));
+			check_fault(
+			    c, _("dossier %.*s: op het portaal staat iets anders dan wat is verzonden"), STRF(d->id));
 		break;
 	case FOUND_NOTHING:
 	case FOUND_CONCEPT:
@@ -238,7 +239,9 @@ static void
 look_at(struct check *c, const struct dossier_line *line)
 {
 	const struct portal_kind *kind;
-	struct shown d = { .id = str_dup(c->mem, line->id), .remote = str_dup(c->mem, line->remote), .bundle = -1, .plan = -1 };
+	struct shown d = {
+		.id = str_dup(c->mem, line->id), .remote = str_dup(c->mem, line->remote), .bundle = -1, .plan = -1
+	};
 	struct receipt r;
 	struct err e;
 
@@ -247,14 +250,16 @@ look_at(struct check *c, const struct dossier_line *line)
 	if (state_find(line->state, &d.state) != 0 || d.remote.p == NULL || open_bundle(c, &d, line->bundle) != 0 ||
 	    d.org == NULL || d.org->portal.p == NULL) {
 		c->sum->unanswered++;
-		check_note(c, _("dossier %.*s is niet te vergelijken: de organisatie of de bundel ontbreekt"), STRF(d.id));
+		check_note(
+		    c, _("dossier %.*s is niet te vergelijken: de organisatie of de bundel ontbreekt"), STRF(d.id));
 		auto_close(&d.bundle);
 		return;
 	}
 	kind = portal_kind_find(d.org->kind.p == NULL ? S("drop") : d.org->kind);
 	if (kind != NULL && kind->concepts && make_plan(c, &d, &e) != 0) {
 		c->sum->unanswered++;
-		check_note(c, _("dossier %.*s is niet te vergelijken: de verantwoording is van een latere versie"), STRF(d.id));
+		check_note(c, _("dossier %.*s is niet te vergelijken: de verantwoording is van een latere versie"),
+		    STRF(d.id));
 	} else if (ask(c, &d, &r, &e) != 0) {
 		c->sum->unanswered++;
 		check_note(c, _("dossier %.*s: %s"), STRF(d.id), e.msg);

@@ -19,9 +19,9 @@
 
 #include "base/banned.h"
 
-#define FAULTS_SAID	200		/* more lines than that help nobody; all are counted */
-#define LINE_BYTES	1000
-#define CHECK_MEM	GIB(1)		/* the entries of one row: a dossier of many documents */
+#define FAULTS_SAID 200 /* more lines than that help nobody; all are counted */
+#define LINE_BYTES 1000
+#define CHECK_MEM GIB(1) /* the entries of one row: a dossier of many documents */
 
 static void
 say(struct check *c, enum verify_grade g, const char *fmt, va_list ap)
@@ -85,10 +85,12 @@ check_seal(struct check *c)
 	if (seal == SEAL_NONE)
 		check_note(c, _("het zegel ontbreekt: een run is afgebroken; de volgende zet het weer"));
 	if (seal == SEAL_BROKEN)
-		check_fault(c, _("het zegel is verbroken: %s is gewijzigd sinds de laatste run, of het zegel zelf"), SEAL_LEDGER);
+		check_fault(c, _("het zegel is verbroken: %s is gewijzigd sinds de laatste run, of het zegel zelf"),
+		    SEAL_LEDGER);
 	/* SQLite would read what stands there as if it were in the ledger. */
 	if (seal != SEAL_NONE && stat(in_state(c, SEAL_LEDGER "-wal"), &st) == 0 && st.st_size != 0)
-		check_fault(c, _("naast de verzegelde administratie ligt een bestand %s dat er niet hoort"), SEAL_LEDGER "-wal");
+		check_fault(c, _("naast de verzegelde administratie ligt een bestand %s dat er niet hoort"),
+		    SEAL_LEDGER "-wal");
 }
 
 static void
@@ -133,7 +135,8 @@ check_head(struct check *c, struct arena *keep)
 	if (look_leaf(c->store, v->head_seq, c->mem, &leaf, &e) != 0)
 		check_fault(c, "%s", e.msg);
 	else if (leaf.p == NULL)
-		check_fault(c, _("bewijs %lld ontbreekt: de keten is korter dan toen; een oude kopie is teruggezet, of het eind is eraf"),
+		check_fault(c,
+		    _("bewijs %lld ontbreekt: de keten is korter dan toen; een oude kopie is teruggezet, of het eind is eraf"),
 		    (long long)v->head_seq);
 	else if (!str_eq(leaf, v->head_leaf))
 		check_fault(c, _("bewijs %lld is een ander dan toen: de keten is herschreven"), (long long)v->head_seq);

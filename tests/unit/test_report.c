@@ -279,7 +279,8 @@ totals_of_all(void **state)
 	assert_int_equal(t.look, 1);
 	assert_int_equal(t.wait, 1);
 	assert_true(totals_balanced(&t));
-	AUTO_JSON j = account_run(&t, "check", STARTED, NULL, mem);
+	AUTO_JSON j = account_run(&t, "check", STARTED, 0, STR_NONE, mem);
+	AUTO_JSON with = account_run(&t, "run", STARTED, 7, S("abc"), mem);
 	assert_str(json_write(mem, j), "{\"run\":{\"balanced\":true,\"dossiers\":5,\"held\":2,\"later\":1,"
 	    "\"mode\":\"check\",\"published\":2,\"rejected\":0,\"seen\":8,\"skipped\":2,"
 	    "\"started\":\"2026-01-15T08:00:00Z\",\"unchanged\":1}}");
@@ -303,7 +304,7 @@ totals_contradiction(void **state)
 		totals_add(&t, &d);
 		assert_int_equal(t.published, 0);
 		assert_false(totals_balanced(&t));
-		AUTO_JSON j = account_run(&t, "run", STARTED, NULL, mem);
+		AUTO_JSON j = account_run(&t, "run", STARTED, 0, STR_NONE, mem);
 		assert_false(json_flag(json_map(j, "run"), "balanced"));
 	}
 }
@@ -590,7 +591,7 @@ lines_of(const struct dossier *d, size_t n, const char *mode)
 		totals_add(&t, &d[i]);
 		arena_free(work);
 	}
-	AUTO_JSON run = account_run(&t, mode, STARTED, NULL, mem);
+	AUTO_JSON run = account_run(&t, mode, STARTED, 0, STR_NONE, mem);
 	buf_add(&b, json_write(mem, run));
 	buf_addc(&b, '\n');
 	assert_false(b.cut);
@@ -832,7 +833,7 @@ page_links(void **state)
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct dossier d = a_public();
 		const struct sending sent = { str_of(cases[i].url), STR_NONE };
-		AUTO_JSON run = account_run(&(struct totals){ 0 }, "run", STARTED, NULL, mem);
+		AUTO_JSON run = account_run(&(struct totals){ 0 }, "run", STARTED, 0, STR_NONE, mem);
 		struct err e;
 		htmlDocPtr doc = parse(page_of(str_fmt(mem, "%.*s\n%.*s\n", STRF(account(&d, &sent)),
 		    STRF(json_write(mem, run))), "templates", &e));
