@@ -69,7 +69,9 @@ state() {
 	if [ -f administratie.sqlite.sha256 ]; then
 		sha256sum administratie.sqlite | cmp -s - administratie.sqlite.sha256 ||
 			echo "het zegel is verbroken: administratie.sqlite of het zegel is gewijzigd"
-		[ ! -s administratie.sqlite-wal ] || echo "administratie.sqlite-wal hoort er niet"
+		for beside in administratie.sqlite-wal administratie.sqlite-journal; do
+			[ ! -s "$beside" ] || echo "$beside: hoort er niet"
+		done
 	else
 		echo "let op: het zegel ontbreekt: een run is afgebroken, of loopt nog" >&2
 	fi

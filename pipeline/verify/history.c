@@ -51,7 +51,8 @@ follows(const json_t *was, const json_t *row)
 
 	if (to == S_NONE || (from != to && !state_may(from, to)))
 		return N_("deze stap bestaat niet");
-	if (epoch != json_num(was, "epoch", 0) + taken_up)
+	/* Taken up it is claimed anew; a row in doubt is, too, before its portal is asked. */
+	if (epoch != json_num(was, "epoch", 0) + taken_up && (from != to || epoch != json_num(was, "epoch", 0) + 1))
 		return N_("het volgnummer van de behandeling klopt niet");
 	if (revision != json_num(was, "revision", 0) && (!taken_up || revision != json_num(was, "revision", 0) + 1))
 		return N_("het versienummer klopt niet");

@@ -7,7 +7,6 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/fd.h"
@@ -75,7 +74,6 @@ static void
 check_seal(struct check *c)
 {
 	enum seal seal;
-	struct stat st;
 	struct err e;
 
 	if (seal_check(str_c(c->mem, c->v->settings->state), &seal, &e) != 0) {
@@ -85,12 +83,8 @@ check_seal(struct check *c)
 	if (seal == SEAL_NONE)
 		check_note(c, _("het zegel ontbreekt: een run is afgebroken; de volgende zet het weer"));
 	if (seal == SEAL_BROKEN)
-		check_fault(c, _("het zegel is verbroken: %s is gewijzigd sinds de laatste run, of het zegel zelf"),
+		check_fault(c, _("het zegel is verbroken: %s is gewijzigd sinds de laatste run, of wat ernaast ligt"),
 		    SEAL_LEDGER);
-	/* SQLite would read what stands there as if it were in the ledger. */
-	if (seal != SEAL_NONE && stat(in_state(c, SEAL_LEDGER "-wal"), &st) == 0 && st.st_size != 0)
-		check_fault(c, _("naast de verzegelde administratie ligt een bestand %s dat er niet hoort"),
-		    SEAL_LEDGER "-wal");
 }
 
 static void

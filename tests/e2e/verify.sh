@@ -247,7 +247,7 @@ whole "a chain that was rewritten by rule is whole in itself"
 both "and is found with a head that was kept elsewhere" "herschreven" "staat niet in de keten" "$head"
 anew
 printf x >"$bad/administratie.sqlite-wal"
-both "a journal beside a sealed ledger is found" "dat er niet hoort" "hoort er niet"
+both "a journal beside a sealed ledger is found" "het zegel is verbroken" "wal: hoort er niet"
 
 # --- the vault -------------------------------------------------------------------------
 

@@ -281,6 +281,7 @@ totals_of_all(void **state)
 	assert_true(totals_balanced(&t));
 	AUTO_JSON j = account_run(&t, "check", STARTED, 0, STR_NONE, mem);
 	AUTO_JSON with = account_run(&t, "run", STARTED, 7, S("abc"), mem);
+	assert_str(json_write(mem, json_map(with, "evidence")), "{\"leaf\":\"abc\",\"seq\":7}");
 	assert_str(json_write(mem, j), "{\"run\":{\"balanced\":true,\"dossiers\":5,\"held\":2,\"later\":1,"
 	    "\"mode\":\"check\",\"published\":2,\"rejected\":0,\"seen\":8,\"skipped\":2,"
 	    "\"started\":\"2026-01-15T08:00:00Z\",\"unchanged\":1}}");

@@ -431,7 +431,7 @@ files_of_state(void **state)
 	expect("another seal", "het zegel is verbroken");
 	fresh();
 	(void)put("staat/" SEAL_LEDGER "-wal", S("x"));
-	expect("a journal", "dat er niet hoort");
+	expect("a journal", "het zegel is verbroken");
 	fresh();
 	(void)put("staat/" SEAL_LEDGER, S("geen SQLite, maar wel meer dan honderd bytes lang, zodat het voor een kop door kan gaan. "
 	    "En nog iets erbij."));
