@@ -162,5 +162,5 @@ is "a person who is asked to let it go says no" "$rc $(grep -c 'Eerste keer' "$w
 night "$v" held-still
 is "so the night leaves it held" "$rc $(dossier_codes held-still "Convenant energie")" "1 RUN-501"
 anew let-go --json "$energy"
-is "until a person says otherwise" "$rc $(changes let-go)" "0 bundle category finding-added finding-removed metadata verdict"
+is "until a person says otherwise" "$rc $(changes let-go)" "0 bundle finding-removed verdict"
 tap_end
