@@ -753,6 +753,58 @@ page_says(void **state)
 	xmlFreeDoc(doc);
 }
 
+/* What changed since people could see it: the first eight, and how many more. */
+static void
+page_changed(void **state)
+{
+	const struct totals n = { .dossiers = 1, .seen = 1, .published = 1 };
+	AUTO_JSON run = account_run(&n, "run", STARTED, mem);
+	struct buf b;
+	struct err e;
+	htmlDocPtr doc;
+
+	(void)state;
+	buf_init(&b, mem, MIB(1));
+	buf_add(&b, S("{\"dossier\":\"x\",\"organisation\":\"leiden\",\"verdict\":\"publish\",\"revision\":3,\"changed\":["));
+	for (int i = 1; i <= 10; i++)
+		buf_addf(&b, "%s{\"what\":\"document-changed\",\"text\":\"Andere inhoud: <%d>.pdf\"}", i == 1 ? "" : ",", i);
+	buf_add(&b, S("],\"difference\":{\"first\":false,\"changes\":[]},\"findings\":[],\"documents\":[{\"path\":\"a\","
+	    "\"role\":\"main\",\"outcome\":\"published\",\"categories\":[],\"findings\":[],\"metadata\":{}}]}\n"));
+	buf_addf(&b, "%.*s\n", STRF(json_write(mem, run)));
+	doc = parse(page_of(buf_str(&b), "templates", &e));
+	sound(doc);
+	holds(doc, 9, "//section[h2/@id='openbaar']//tbody//ul/li");
+	assert_string_equal(string(doc, "//section[h2/@id='openbaar']//tbody//ul/li[1]"), "Andere inhoud: <1>.pdf");
+	assert_string_equal(string(doc, "//section[h2/@id='openbaar']//tbody//ul/li[9]"), "en nog 2 verschillen");
+	assert_non_null(strstr(string(doc, "//section[h2/@id='openbaar']//tbody"), "(versie 3)"));
+	xmlFreeDoc(doc);
+}
+
+/* A name that is not shown as it is stands there in a form that can be read back. */
+static void
+account_raw(void **state)
+{
+	static const struct { struct str path; const char *shown, *raw; } cases[] = {
+		{ S("plat é.pdf"), "plat é.pdf", NULL },
+		{ S("a\x1b.pdf"), "a\\x1b.pdf", "a\\x1b.pdf" },
+		{ S("a\\x1b.pdf"), "a\\x1b.pdf", "a\\x5cx1b.pdf" },
+		{ S("\xff"), "\\xff", "\\xff" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct dossier d = a_dossier(S("x"));
+		AUTO_JSON j = NULL;
+		const json_t *doc;
+
+		(void)add_doc(&d, cases[i].path, ROLE_MAIN, O_PUBLISHED);
+		j = account_dossier(&d, NULL, mem);
+		doc = json_array_get(json_list(j, "documents"), 0);
+		assert_str(json_str(doc, "path"), cases[i].shown);
+		assert_true(str_eq(json_str(doc, "raw"), str_of(cases[i].raw)));
+	}
+}
+
 static void
 page_of_a_night(void **state)
 {
@@ -997,6 +1049,8 @@ main(void)
 		cmocka_unit_test(table_golden), cmocka_unit_test(table_modes), cmocka_unit_test(table_odd),
 		cmocka_unit_test(table_words), cmocka_unit_test(table_unbalanced), cmocka_unit_test(layout),
 		cmocka_unit_test(progress_lines), cmocka_unit_test(progress_terminal), cmocka_unit_test(page_says),
+		cmocka_unit_test(page_changed),
+		cmocka_unit_test(account_raw),
 		cmocka_unit_test(page_of_a_night), cmocka_unit_test(page_alarms), cmocka_unit_test(page_hostile),
 		cmocka_unit_test(page_links), cmocka_unit_test(page_moment), cmocka_unit_test(page_refuses),
 		cmocka_unit_test(page_templates), cmocka_unit_test(page_many),
