@@ -25,7 +25,7 @@ look_open(struct look *l, const struct invocation *inv, struct arena *mem, struc
 	ledger = str_c(mem, path_join(mem, l->settings.state, S(SEAL_LEDGER)));
 	if (access(ledger, F_OK) != 0)
 		return 0;
-	if (store_open_read(ledger, &l->store, e) != 0)
+	if (store_open_live(ledger, &l->store, e) != 0)
 		return -1;
 	if (vault_open_read(str_c(mem, path_join(mem, l->settings.state, S("kluis"))), &l->vault, e) != 0) {
 		look_close(l);

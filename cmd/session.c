@@ -516,7 +516,7 @@ add_head(struct session *s)
 		(void)command_failed(&e);
 	add_line(s, account_run(&s->totals, s->mode, s->run.now, head.seq, head.leaf, s->line));
 	if (!s->json && !s->quiet && head.seq != 0)
-		print(s, str_fmt(s->line, _("Bewijs: %lld:%.*s\n"), (long long)head.seq, STRF(head.leaf)));
+		session_print(s, str_fmt(s->line, _("Bewijs: %lld:%.*s\n"), (long long)head.seq, STRF(head.leaf)));
 }
 
 int

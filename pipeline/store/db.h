@@ -23,6 +23,9 @@ struct store {
 	unsigned	 group;		/* how deep in store_group */
 };
 
+/* Which boot of this machine it is; "-": a container hides it. */
+struct str	 db_boot_id(struct arena *);
+
 /* SQLite's last error as one of ours; returns -1. */
 int		 db_fail(struct store *, struct err *);
 

@@ -6,7 +6,6 @@
 #include <signal.h>
 #include <unistd.h>
 
-#include "base/fd.h"
 #include "store/db.h"
 
 #include "base/banned.h"
@@ -120,7 +119,7 @@ overview_failing_since(struct store *s, struct str org, time_t *since_r, struct 
 int
 overview_run(struct store *s, struct run_id id, struct arena *mem, struct run_row *r, struct err *e)
 {
-	sqlite3_stmt *q = db_query(s, Q_RUN_GET);
+	sqlite3_stmt *q = db_query(s, Q_RUN_ROW);
 	int rc;
 
 	*r = (struct run_row){ 0 };
@@ -172,14 +171,11 @@ run_alive(const struct run_row *r)
 {
 	struct arena *mem = arena_new("overzicht", MIB(1));
 	char host[NAME_MOST] = "";
-	struct str boot;
-	struct err ignored;
 	bool alive = false;
 
 	/* A process id says something on the machine, and in the boot, that gave it. */
 	if (gethostname(host, sizeof host - 1) == 0 && str_eq(str_of(host), r->host) && r->pid > 0 && r->ended == 0 &&
-	    (file_read("/proc/sys/kernel/random/boot_id", KIB(4), mem, &boot, &ignored) != 0 ||
-		str_eq(str_trim(boot), r->boot)))
+	    str_eq(db_boot_id(mem), r->boot))
 		alive = kill((pid_t)r->pid, 0) == 0 || errno == EPERM;
 	arena_free(mem);
 	return alive;

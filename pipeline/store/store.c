@@ -283,7 +283,7 @@ has_log(const char *path)
 }
 
 int
-store_open_read(const char *path, struct store **s_r, struct err *e)
+store_open_live(const char *path, struct store **s_r, struct err *e)
 {
 	struct store *s = calloc(1, sizeof *s);
 	bool empty = false, logged = has_log(path);
@@ -505,8 +505,8 @@ store_group_end(struct store *s, int rc, struct err *e)
 /* --- runs ----------------------------------------------------------------- */
 
 /* Which boot of this machine it is; a container may hide it.  A file of /proc says no length, so it is read as it is. */
-static struct str
-boot_id(struct arena *mem)
+struct str
+db_boot_id(struct arena *mem)
 {
 	char text[BOOT_ID_BYTES];
 	AUTO_FD fd = open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC);
@@ -528,7 +528,7 @@ add_run(struct store *s, const struct run_facts *f, struct run_id *id_r, struct 
 	db_num(q, 2, f->now);
 	db_num(q, 3, f->started);
 	db_str(q, 4, str_of(host));
-	db_str(q, 5, boot_id(mem));
+	db_str(q, 5, db_boot_id(mem));
 	db_num(q, 6, getpid());
 	db_str(q, 7, f->who);
 	db_str(q, 8, f->build);

@@ -15,11 +15,13 @@ struct store;
 
 /* path NULL: in memory, gone at close (a rehearsal). */
 int		 store_open(const char *path, struct store **, struct err *) MUST_USE;
-/*
- * To read only, also while a run is at work: nothing is written to it, and a
- * run that was broken off leaves its log as it was.
- */
+/* To read only, when nobody writes it meanwhile (verify): nothing is made beside it either. */
 int		 store_open_read(const char *path, struct store **, struct err *) MUST_USE;
+/*
+ * To read only while runs come and go (status): each reading is of one moment,
+ * nothing is written to it, and a run that was broken off leaves its log as it was.
+ */
+int		 store_open_live(const char *path, struct store **, struct err *) MUST_USE;
 void		 store_close(struct store *);		/* NULL is fine */
 
 /* What is called between these two is one transaction; rc != 0 undoes it all.  Groups may be nested. */

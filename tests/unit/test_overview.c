@@ -176,11 +176,11 @@ reads_only(void **state)
 	struct run_id id;
 
 	(void)state;
-	assert_int_equal(store_open_read(path, &reader, &err), -1); /* and none is made */
+	assert_int_equal(store_open_live(path, &reader, &err), -1); /* and none is made */
 	assert_int_not_equal(stat(path, &before), 0);
 	assert_ok(store_open(path, &writer, &err));
 	assert_ok(store_run_begin(writer, &f, &id, &err));
-	assert_ok(store_open_read(path, &reader, &err));
+	assert_ok(store_open_live(path, &reader, &err));
 	assert_int_equal(stat(log, &before), 0);
 	assert_ok(overview_begin(reader, &err));
 	assert_ok(overview_last_run(reader, "", mem, &r, &err));
@@ -196,7 +196,7 @@ reads_only(void **state)
 	store_close(writer);
 	assert_int_not_equal(stat(log, &after), 0);
 	assert_int_equal(stat(path, &before), 0);
-	assert_ok(store_open_read(path, &reader, &err));
+	assert_ok(store_open_live(path, &reader, &err));
 	assert_ok(overview_last_run(reader, "", mem, &r, &err));
 	store_close(reader);
 	assert_int_equal(stat(path, &after), 0);

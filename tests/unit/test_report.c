@@ -758,7 +758,7 @@ static void
 page_changed(void **state)
 {
 	const struct totals n = { .dossiers = 1, .seen = 1, .published = 1 };
-	AUTO_JSON run = account_run(&n, "run", STARTED, mem);
+	AUTO_JSON run = account_run(&n, "run", STARTED, 0, STR_NONE, mem);
 	struct buf b;
 	struct err e;
 	htmlDocPtr doc;
