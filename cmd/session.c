@@ -151,8 +151,9 @@ open_state(struct session *s, struct err *e)
 	/* Shared: runs for other organisations may be at work; who needs the ledger for itself takes it whole. */
 	s->lock = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (s->lock < 0 || flock(s->lock, LOCK_SH | LOCK_NB) != 0)
-		return errno == EWOULDBLOCK ? err_set(e, E_AGAIN, _("%s: er loopt al een run, of er is onderhoud"), dir) :
-					      err_sys(e, E_IO, "%s", dir);
+		return errno == EWOULDBLOCK ?
+		    err_set(e, E_AGAIN, _("%s: er loopt al een run, of er is onderhoud"), dir) :
+		    err_sys(e, E_IO, "%s", dir);
 	store = str_c(s->mem, path_join(s->mem, s->settings.state, S(SEAL_LEDGER)));
 	if (seal_break(dir, e) != 0 || store_open(store, &s->run.store, e) != 0 ||
 	    slots_open(str_c(s->mem, path_join(s->mem, s->settings.state, S("slot"))), &s->slots, e) != 0)

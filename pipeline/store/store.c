@@ -296,8 +296,8 @@ store_open_live(const char *path, struct store **s_r, struct err *e)
 		(void)db_fail(s, e);
 		goto bad;
 	}
-	if (look_at_owner(s, &empty, e) != 0 || (empty && err_set(e, E_AGAIN, "%s", _("administratie: nog leeg")) != 0) ||
-	    prepare(s, e) != 0)
+	if (look_at_owner(s, &empty, e) != 0 ||
+	    (empty && err_set(e, E_AGAIN, "%s", _("administratie: nog leeg")) != 0) || prepare(s, e) != 0)
 		goto bad;
 	*s_r = s;
 	return 0;
