@@ -4,6 +4,7 @@
 BUILD	?= build
 PREFIX	?= /usr/local
 SAN	?=
+TORTURE	?=
 VERSION	= 0.1.0
 
 CC	= gcc
@@ -17,14 +18,20 @@ HARDEN	= -fPIE
 CFLAGS	= -O1 -g -fsanitize=$(SAN) -fno-omit-frame-pointer -fno-sanitize-recover=all
 LDSAN	= -fsanitize=$(SAN)
 endif
+# The programs with FAULT and BROKEN in them and a test between them and libc.
+ifneq ($(TORTURE),)
+override BUILD := $(BUILD)/torture
+LDTORTURE = -rdynamic
+TORTURED = $(patsubst %,$(BUILD)/obj/tests/torture/%.o,hook wrap order $(if $(SAN),,wrap_memory))
+endif
 
 PKGS	= libxml-2.0 libxslt libexslt libarchive libpcre2-8 libcyaml jansson sqlite3 libcrypto libcurl \
 	  libmagic libutf8proc uchardet mupdf
 # Asked once, and only when something is compiled: `make packages` may come first.
 PKGCF	= $(eval PKGCF := $$(shell pkg-config --cflags $(PKGS)))$(PKGCF)
-CPPFLAGS = -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -DWOO_VERSION='"$(VERSION)"' -Ipipeline -Icmd $(PKGCF)
+CPPFLAGS = -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 $(if $(TORTURE),-DWOO_TORTURE) -DWOO_VERSION='"$(VERSION)"' -Ipipeline -Icmd $(PKGCF)
 ALLFLAGS = -std=gnu11 $(CPPFLAGS) $(CFLAGS) $(HARDEN) $(WARN) -MMD -MP
-LDALL	= -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(LDSAN)
+LDALL	= -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(LDSAN) $(LDTORTURE)
 # One list for all programs: --as-needed keeps what a program really uses, and tests/lint/walls.sh checks it.
 LIBS	= -lcyaml -lyaml -ljansson -lsqlite3 -lcurl -lxslt -lexslt -lxml2 -larchive -lpcre2-8 -lmagic \
 	  -lutf8proc -luchardet -lmupdf -lmupdf-third -lfreetype -lharfbuzz -lmujs -lgumbo -lopenjp2 \
@@ -96,13 +103,13 @@ $(BUILD)/libwoo.a: $(OBJS)
 	@rm -f $@
 	@ar rcs $@ $^
 
-$(BUILD)/woostraat: $(BUILD)/obj/cmd/woostraat.o $(CMDOBJS) $(BUILD)/libwoo.a
+$(BUILD)/woostraat: $(BUILD)/obj/cmd/woostraat.o $(CMDOBJS) $(TORTURED) $(BUILD)/libwoo.a
 	@echo "  LD   $@"
-	@$(CC) $(LDALL) -o $@ $(BUILD)/obj/cmd/woostraat.o $(CMDOBJS) $(BUILD)/libwoo.a $(LIBS)
+	@$(CC) $(LDALL) -o $@ $(BUILD)/obj/cmd/woostraat.o $(CMDOBJS) $(TORTURED) $(BUILD)/libwoo.a $(LIBS)
 
-$(BUILD)/woostraat-worker $(BUILD)/woostraat-upload: $(BUILD)/%: $(BUILD)/obj/cmd/%.o $(BUILD)/libwoo.a
+$(BUILD)/woostraat-worker $(BUILD)/woostraat-upload: $(BUILD)/%: $(BUILD)/obj/cmd/%.o $(TORTURED) $(BUILD)/libwoo.a
 	@echo "  LD   $@"
-	@$(CC) $(LDALL) -o $@ $< $(BUILD)/libwoo.a $(LIBS)
+	@$(CC) $(LDALL) -o $@ $< $(TORTURED) $(BUILD)/libwoo.a $(LIBS)
 
 # A test program is tests/unit/test_x.c with its own main; helpers are headers beside it.
 $(BUILD)/tests/test_%: tests/unit/test_%.c $(BUILD)/libwoo.a

@@ -35,12 +35,16 @@ spawn_home(struct arena *mem, struct str *dir_r, struct err *e)
 	return 0;
 }
 
-/* LANGUAGE, LANG and LC_MESSAGES choose the words; sanitizers read their options. */
+/* LANGUAGE, LANG and LC_MESSAGES choose the words; sanitizers read their options, the torture build its orders. */
 static char **
-environment(char *env[8], char keep[7][160])
+environment(char *env[9], char keep[7][160])
 {
 	static const char *const names[] = { "LANGUAGE", "LANG", "LC_ALL", "LC_MESSAGES", "ASAN_OPTIONS",
-		"UBSAN_OPTIONS" };
+		"UBSAN_OPTIONS",
+#ifdef WOO_TORTURE
+		"WOO_TORTURE",
+#endif
+	};
 	size_t n = 0;
 
 	env[n++] = (char *)(uintptr_t) "PATH=/usr/bin:/bin";
@@ -58,7 +62,7 @@ int
 spawn(const char *program, const char *argument, struct helper *h, struct err *e)
 {
 	char *argv[] = { (char *)(uintptr_t)program, (char *)(uintptr_t)argument, NULL };
-	char *env[8], keep[7][160];
+	char *env[9], keep[7][160];
 	int pair[2];
 
 	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) != 0)
