@@ -129,4 +129,11 @@ $(SQLDUMP): tests/sql/dump.c $(BUILD)/libwoo.a
 	@echo "  LD   $@"
 	@$(CC) $(ALLFLAGS) $(LDALL) -o $@ $< $(BUILD)/libwoo.a $(LIBS)
 
+# The driver of `make torture`; the programs it hurts are in the same build.
+$(BUILD)/tests/torture: $(wildcard tests/torture/*.[ch] tests/torture/*.def) $(BUILD)/libwoo.a
+	@mkdir -p $(@D)
+	@echo "  LD   $@"
+	@$(CC) $(ALLFLAGS) -Itests/torture $(LDALL) -o $@ $(addprefix tests/torture/,torture.c suites.c points.c oracle.c world.c hook.c) \
+	    $(BUILD)/libwoo.a $(LIBS)
+
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

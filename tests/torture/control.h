@@ -77,7 +77,7 @@ struct control {
 	char		 broken[NAME_MOST];	/* the deliberate fault; "" none */
 	bool		 watch;			/* keep dirty and fresh, and check the write order */
 	bool		 count_memory;
-	char		 shadow[PATH_MOST];	/* not "": a folder for files as they were at their last fsync */
+	char		 shadow[PATH_MOST + 16];	/* not "": a folder for files as they were at their last fsync */
 	struct inode	 portal[PORTALS_MOST];	/* folders where a rename is an effect */
 	size_t		 nportals;
 	/* From the programs. */

@@ -70,11 +70,11 @@ ends(const char *s, const char *tail)
 	return n >= m && strcmp(s + n - m, tail) == 0;
 }
 
-/* SQLite keeps its own files in order; rule R2 is about ours. */
+/* Rule R2 is about ours: SQLite keeps its own files in order, and a scratch folder is made again by each run. */
 static bool
-of_sqlite(const char *path)
+never_missed(const char *path)
 {
-	return ends(path, ".sqlite") || ends(path, "-wal") || ends(path, "-journal") || ends(path, "-shm");
+	return ends(path, "/kluis/tmp") || ends(path, ".sqlite") || ends(path, "-wal") || ends(path, "-journal") || ends(path, "-shm");
 }
 
 static void
@@ -149,7 +149,7 @@ static bool
 keep(int fd, struct inode id)
 {
 	static char bytes[COPY_BYTES];
-	char path[PATH_MOST + 40];
+	char path[PATH_MOST + 64];
 	off_t at = 0;
 	long to, from, n;
 
@@ -196,7 +196,7 @@ static const struct fresh *
 loose_name(void)
 {
 	for (size_t i = 0; i < control->nfresh; i++) {
-		if (!control->fresh[i].made && !of_sqlite(control->fresh[i].path))
+		if (!control->fresh[i].made && !never_missed(control->fresh[i].path))
 			return &control->fresh[i];
 	}
 	return NULL;
