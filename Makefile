@@ -49,7 +49,7 @@ UNITBINS = $(UNITS:tests/unit/%.c=$(BUILD)/tests/%)
 FAKES	= $(BUILD)/tests/fakeportal $(BUILD)/tests/fakegpp
 SQLDUMP	= $(BUILD)/tests/sqldump
 
-.PHONY: all help packages check lint demo bless clean install programs tests
+.PHONY: all help packages check torture torturer lint demo bless clean install programs tests
 
 all: programs
 
@@ -67,6 +67,13 @@ check:	## build and run all tests (SAN=address,undefined for the sanitizers)
 	@tests/packages.sh
 	@$(MAKE) --no-print-directory -j2 tests
 	@tests/run.sh $(BUILD)
+
+torture:	## kill a run everywhere, run it again, compare: 20 minutes (TORTURE_OPTIONS="--rows 100" is shorter)
+	@tests/packages.sh
+	@$(MAKE) --no-print-directory -j2 TORTURE=1 programs torturer
+	@tests/torture/torture.sh $(BUILD)/torture $(TORTURE_OPTIONS)
+
+torturer: $(BUILD)/tests/torture
 
 demo:	## rehearse the fixtures, then publish them into build/demo
 	@tests/packages.sh

@@ -28,6 +28,7 @@ struct truth {
 
 struct faults {
 	unsigned	 lost, duplicated, leaked, unrecovered;
+	unsigned	 held;		/* no fault: kept from the public, where the truth has it public */
 };
 
 /* Two undisturbed runs at different hours; what both have is the truth.  Exits when the run itself is wrong. */
@@ -36,7 +37,12 @@ void		 oracle_learn(struct world *, struct arena *, struct truth *);
 /* A run was broken off: nothing wrong is public, the ledger names what there is and knows what it sent. */
 struct faults	 oracle_broken_off(const struct world *, const struct truth *, struct arena *, struct str *why_r);
 
-/* It is finished: all that must be public is, once; ledger and vault are those of the truth. */
-struct faults	 oracle_finished(const struct world *, const struct truth *, struct arena *, struct str *why_r);
+/*
+ * It is finished: all that must be public is, once; ledger and vault are those
+ * of the truth.  may_hold: a dossier may also be held, as when a worker had no
+ * memory for it; then a person has been told.
+ */
+struct faults	 oracle_finished(const struct world *, const struct truth *, bool may_hold, struct arena *,
+		    struct str *why_r);
 
 #endif

@@ -99,6 +99,7 @@ note(struct trying *t, struct faults f, struct str why)
 	t->r.faults.duplicated += f.duplicated;
 	t->r.faults.leaked += f.leaked;
 	t->r.faults.unrecovered += f.unrecovered;
+	t->r.faults.held += f.held;
 	buf_add(&t->why, why);
 }
 
@@ -197,7 +198,7 @@ suite_try(const struct suite *s, const struct point *p, struct world *w, const s
 	if (p->disk_kib != 0)
 		world_disk(w, DISK_LARGE_KIB);
 	recover(&t);
-	f = oracle_finished(w, truth, mem, &why);
+	f = oracle_finished(w, truth, s->memory, mem, &why);
 	note(&t, f, why);
 	if (w->control->watch)
 		check_order(&t);

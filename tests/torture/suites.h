@@ -22,7 +22,7 @@ struct suite {
 	struct point	*v;
 	size_t		 n, cap;
 	bool		 watch;		/* the write order is checked in every run */
-	bool		 memory;	/* allocations are counted */
+	bool		 memory;	/* allocations are counted, and what a worker has no memory for may be held */
 };
 
 /* How often each call, allocation and FAULT point comes in an undisturbed run. */
