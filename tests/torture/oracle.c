@@ -197,7 +197,7 @@ ask(sqlite3 *db, struct arena *mem, const char *sql)
 static struct str
 ledger_lines(sqlite3 *db, struct arena *mem)
 {
-	return ask(db, mem, "SELECT organisation, dossier_key, state, revision, input_sha256, gate_sha256, bundle_sha256"
+	return ask(db, mem, "SELECT organisation, dossier_key, state, revision, input_sha256, bundle_sha256"
 	    " FROM dossier ORDER BY organisation, dossier_key");
 }
 
@@ -394,30 +394,27 @@ oracle_finished(const struct world *w, const struct truth *t, bool may_hold, str
 }
 
 void
-oracle_learn(struct world *w, struct arena *mem, struct truth *t)
+oracle_learn(struct world *w, struct world *other, struct arena *mem, struct truth *t)
 {
-	struct str *first = NULL, *second;
-	size_t n[2] = { 0, 0 };
+	struct world *both[] = { other, w };
+	struct str *v[2];
+	size_t n[2];
 	sqlite3 *db;
 
 	*t = (struct truth){ .nobjects = 0 };
 	for (int i = 0; i < 2; i++) {
-		struct ended end;
+		struct ended end = world_run(both[i], NULL);
 
-		world_reset(w);
-		w->hour += (unsigned)i;
-		end = world_run(w, NULL);
-		if (end.code > 1 || end.code < 0) {
+		if (end.code > EXIT_HELD || end.code < 0) {
 			(void)fprintf(stderr, "torture: an undisturbed run ended with %d (signal %d); see %s\n", end.code,
-			    end.signal, w->out);
+			    end.signal, both[i]->out);
 			exit(2);
 		}
-		second = first;
-		first = vault_objects(w, mem, &n[i]);
+		v[i] = vault_objects(both[i], mem, &n[i]);
 	}
 	for (size_t i = 0; i < n[1]; i++) {
-		if (in_list(first[i], second, n[0]))
-			*PUSH(mem, t->objects, t->nobjects, t->objects_cap) = first[i];
+		if (in_list(v[1][i], v[0], n[0]))
+			*PUSH(mem, t->objects, t->nobjects, t->objects_cap) = v[1][i];
 	}
 	t->shown = portal_shows(w, mem);
 	db = ledger_open(w, mem);

@@ -31,8 +31,8 @@ struct faults {
 	unsigned	 held;		/* no fault: kept from the public, where the truth has it public */
 };
 
-/* Two undisturbed runs at different hours; what both have is the truth.  Exits when the run itself is wrong. */
-void		 oracle_learn(struct world *, struct arena *, struct truth *);
+/* Two undisturbed runs in two places; what both have is the truth.  Exits when the run itself is wrong. */
+void		 oracle_learn(struct world *, struct world *other, struct arena *, struct truth *);
 
 /* A run was broken off: nothing wrong is public, the ledger names what there is and knows what it sent. */
 struct faults	 oracle_broken_off(const struct world *, const struct truth *, struct arena *, struct str *why_r);

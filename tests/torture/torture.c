@@ -3,7 +3,7 @@
  * torture.c - kill, starve and cut off a night's run in every place, run it again, and compare ledger, vault and
  * portal with the undisturbed run.
  *
- *	torture [--build DIR] [--suite NAME] [--control NAME] [--rows N] [--jobs N] [--keep] ROOT
+ *	torture [--build DIR] [--suite NAME [--broken FAULT]] [--control NAME] [--rows N] [--jobs N] ROOT
  *
  * ROOT is a folder that tests/torture/world.sh has filled.  WOO_SEED repeats
  * an earlier choice of points.  The last line is the sum; exit 1 when something
@@ -118,10 +118,10 @@ work(struct session *s, const struct suite *u, unsigned job)
 		t->leaked += r.faults.leaked;
 		t->unrecovered += r.faults.unrecovered;
 		t->held += r.faults.held;
-		if (s->broken[0] == '\0' && wrong(&r.faults) != 0 && t->shown++ < SHOWN_MOST)
+		if (wrong(&r.faults) != 0 && t->shown++ < (s->broken[0] == '\0' ? SHOWN_MOST : 1))
 			show(s, u, i, &r, mem);
-		if (shows(s, &r.faults) && !atomic_exchange(&t->enough, true))
-			show(s, u, i, &r, mem);
+		if (shows(s, &r.faults))
+			t->enough = true;
 		arena_free(mem);
 	}
 	world_reset(&w);
@@ -243,7 +243,8 @@ try_controls(struct session *s)
 static int
 usage(void)
 {
-	(void)fprintf(stderr, "usage: torture [--build DIR] [--suite NAME] [--control NAME] [--rows N] [--jobs N] ROOT\n");
+	(void)fprintf(stderr, "usage: torture [--build DIR] [--suite NAME [--broken FAULT]] [--control NAME] "
+	    "[--rows N] [--jobs N] ROOT\n");
 	return EXIT_USAGE;
 }
 
@@ -261,7 +262,7 @@ static void
 read_options(struct session *s, int argc, char **argv)
 {
 	static const struct option options[] = { { "build", 1, NULL, 'b' }, { "suite", 1, NULL, 's' },
-		{ "control", 1, NULL, 'c' }, { "rows", 1, NULL, 'r' }, { "jobs", 1, NULL, 'j' }, { NULL, 0, NULL, 0 } };
+		{ "control", 1, NULL, 'c' }, { "broken", 1, NULL, 'x' }, { "rows", 1, NULL, 'r' }, { "jobs", 1, NULL, 'j' }, { NULL, 0, NULL, 0 } };
 	const char *seed = getenv("WOO_SEED");
 	int c;
 
@@ -274,6 +275,7 @@ read_options(struct session *s, int argc, char **argv)
 		case 'b': s->common.build = optarg; break;
 		case 's': s->only_suite = optarg; break;
 		case 'c': s->only_control = optarg; break;
+		case 'x': s->broken = optarg; break;
 		case 'r': s->size.rows = number(optarg); break;
 		case 'j': s->jobs = number(optarg); break;
 		default: exit(usage());
@@ -290,10 +292,13 @@ read_options(struct session *s, int argc, char **argv)
 static void
 learn(struct session *s)
 {
-	struct world w;
+	struct world w, other;
 
+	/* Two places: what is the same in both does not depend on where it is. */
+	world_open(&other, &s->common, JOBS_MOST + 1);
 	world_open(&w, &s->common, JOBS_MOST);
-	oracle_learn(&w, s->mem, &s->truth);
+	oracle_learn(&w, &other, s->mem, &s->truth);
+	world_reset(&other);
 	census_take(&w, &s->census);
 	world_reset(&w);
 	(void)printf("world: %zu public, %zu objects, %zu FAULT points, effects %u (supervisor) %u (uploader) %u (worker)\n",

@@ -36,6 +36,7 @@ static const char settings[] =
     "reports: verslagen\n"
     "settle: 0\n"
     "workers: 1\n"
+    "patience: 0\n"
     "organisations:\n"
     "  - folder: leiden\n"
     "    name: gm0546\n"
