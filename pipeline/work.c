@@ -214,7 +214,9 @@ next_phase(struct work *w, enum stage_id st)
 	else if (st == ST_bundle) {
 		w->bundled = true;
 		w->phase =
-		    (w->d.have_set & A_BIT(A_BUNDLE)) != 0 && verdict(&w->d.findings) < V_LATER ? PH_BUNDLED : PH_JUDGE;
+		    (w->d.have_set & A_BIT(A_BUNDLE)) != 0 && (verdict(&w->d.findings) < V_LATER || BROKEN("gate-skipped")) ?
+		    PH_BUNDLED :
+		    PH_JUDGE;
 	}
 }
 
