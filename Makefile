@@ -73,7 +73,7 @@ torture:	## kill a run everywhere, run it again, compare: 20 minutes (TORTURE_OP
 	@$(MAKE) --no-print-directory -j2 TORTURE=1 programs torturer
 	@tests/torture/torture.sh $(BUILD)/torture $(TORTURE_OPTIONS)
 
-torturer: $(BUILD)/tests/torture
+torturer: $(BUILD)/tests/torture $(BUILD)/tests/fakegpp
 
 demo:	## rehearse the fixtures, then publish them into build/demo
 	@tests/packages.sh
@@ -140,7 +140,7 @@ $(SQLDUMP): tests/sql/dump.c $(BUILD)/libwoo.a
 $(BUILD)/tests/torture: $(wildcard tests/torture/*.[ch] tests/torture/*.def) $(BUILD)/libwoo.a
 	@mkdir -p $(@D)
 	@echo "  LD   $@"
-	@$(CC) $(ALLFLAGS) -Itests/torture $(LDALL) -o $@ $(addprefix tests/torture/,torture.c suites.c points.c oracle.c world.c hook.c) \
+	@$(CC) $(ALLFLAGS) -Itests/torture $(LDALL) -o $@ $(addprefix tests/torture/,torture.c suites.c points.c oracle.c world.c bank.c hook.c) \
 	    $(BUILD)/libwoo.a $(LIBS)
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -71,8 +71,77 @@ digest_file(struct str path, struct arena *mem, struct digest *d_r)
 	return fd >= 0 && digest_fd(fd, d_r, NULL, &size, &e) == 0;
 }
 
+/* The dossier's UUID, which stands in every public key. */
+static struct str
+uuid_in(struct str key, struct arena *mem)
+{
+	struct uuid u;
+
+	for (size_t i = 0; i + 36 <= key.n; i++) {
+		if (uuid_parse(str_sub(key, i, 36), &u) == 0)
+			return uuid_text(mem, u);
+	}
+	return STR_NONE;
+}
+
+/* The kenmerk that holds the dossier's id. */
+static struct str
+kenmerk(const json_t *record, struct arena *mem)
+{
+	size_t i;
+	json_t *x;
+
+	json_array_foreach (json_list(record, "kenmerken"), i, x) {
+		struct str id = uuid_in(json_str(x, "kenmerk"), mem);
+
+		if (id.p != NULL)
+			return id;
+	}
+	return S("?");
+}
+
+static bool
+is_status(const json_t *record, const char *status)
+{
+	return str_eq(json_str(record, "status"), str_of(status));
+}
+
+/* The documents of a publication that the public can have, as one digest. */
+static struct digest
+content_of(const json_t *bank, struct str publication, struct arena *mem)
+{
+	struct hash *h = hash_new();
+	struct str *v = NULL;
+	size_t n = 0, cap = 0, i;
+	json_t *x;
+
+	json_array_foreach (json_list(bank, "documents"), i, x) {
+		if (str_eq(json_str(x, "publication"), publication) && is_status(x, "gepubliceerd") && !json_flag(x, "deleted"))
+			*PUSH(mem, v, n, cap) = str_dup(mem, json_str(x, "sha256"));
+	}
+	if (n > 1)
+		qsort(v, n, sizeof *v, str_order);
+	for (i = 0; i < n; i++)
+		hash_str(h, v[i]);
+	return hash_end(h);
+}
+
+/* What is public at the bank, and what ever was: taking it back does not unpublish it. */
+static void
+bank_shows(const json_t *bank, struct arena *mem, struct showing *s)
+{
+	size_t i;
+	json_t *x;
+
+	json_array_foreach (json_list(bank, "publications"), i, x) {
+		if (json_num(x, "public", 0) != 0 || is_status(x, "gepubliceerd"))
+			*PUSH(mem, s->v, s->n, s->cap) = (struct shown){ .portal = S("leiden"), .key = kenmerk(x, mem),
+				.content = content_of(bank, json_str(x, "uuid"), mem) };
+	}
+}
+
 static struct showing
-portal_shows(const struct world *w, struct arena *mem)
+portal_shows(const struct world *w, const json_t *bank, struct arena *mem)
 {
 	struct showing s = { .n = 0 };
 	struct str all = str_fmt(mem, "%s/portaal", w->dir);
@@ -90,6 +159,7 @@ portal_shows(const struct world *w, struct arena *mem)
 			*PUSH(mem, s.v, s.n, s.cap) = x;
 		}
 	}
+	bank_shows(bank, mem, &s);
 	return s;
 }
 
@@ -243,19 +313,6 @@ check_named(struct look *l, sqlite3 *db)
 	}
 }
 
-/* The dossier's UUID, which stands in every public key. */
-static struct str
-uuid_in(struct str key, struct arena *mem)
-{
-	struct uuid u;
-
-	for (size_t i = 0; i + 36 <= key.n; i++) {
-		if (uuid_parse(str_sub(key, i, 36), &u) == 0)
-			return uuid_text(mem, u);
-	}
-	return STR_NONE;
-}
-
 /* I5: what is public has its intent in the ledger. */
 static void
 check_intent(struct look *l, sqlite3 *db, const struct showing *s)
@@ -330,6 +387,19 @@ check_all_shown(struct look *l, const struct truth *t, const struct showing *s)
 	}
 }
 
+/* A record that nobody chose, where no request of ours was late. */
+static void
+check_spares(struct look *l, const json_t *bank)
+{
+	size_t i;
+	json_t *x;
+
+	json_array_foreach (json_list(bank, "publications"), i, x) {
+		if (is_status(x, "concept") && !json_flag(x, "deleted"))
+			say(l, &l->faults.duplicated, "a second record at the portal", kenmerk(x, l->mem));
+	}
+}
+
 /* --- the three questions -------------------------------------------------------------- */
 
 static struct look
@@ -345,7 +415,8 @@ struct faults
 oracle_broken_off(const struct world *w, const struct truth *t, struct arena *mem, struct str *why_r)
 {
 	struct look l = look_new(w, mem);
-	struct showing s = portal_shows(w, mem);
+	AUTO_JSON bank = world_bank(w, false, mem);
+	struct showing s = portal_shows(w, bank, mem);
 	sqlite3 *db = ledger_open(w, mem);
 
 	if (db != NULL && !has_tables(db, mem)) { /* it died while it made them */
@@ -362,17 +433,19 @@ oracle_broken_off(const struct world *w, const struct truth *t, struct arena *me
 }
 
 struct faults
-oracle_finished(const struct world *w, const struct truth *t, bool may_hold, struct arena *mem, struct str *why_r)
+oracle_finished(const struct world *w, const struct truth *t, const struct leave *leave, struct arena *mem,
+    struct str *why_r)
 {
 	struct look l = look_new(w, mem);
-	struct showing s = portal_shows(w, mem);
+	AUTO_JSON bank = world_bank(w, true, mem);
+	struct showing s = portal_shows(w, bank, mem);
 	sqlite3 *db = ledger_open(w, mem);
 	size_t n;
 	struct str *objects = vault_objects(w, mem, &n), sound = STR_NONE;
 
 	if (db != NULL) {
 		sound = ask(db, mem, "PRAGMA integrity_check");
-		check_rows(&l, db, t, may_hold);
+		check_rows(&l, db, t, leave->hold);
 		check_named(&l, db);
 	}
 	if (!str_eq(sound, S("ok\n")))
@@ -380,6 +453,8 @@ oracle_finished(const struct world *w, const struct truth *t, bool may_hold, str
 	check_public(&l, t, &s);
 	check_intent(&l, db, &s);
 	check_all_shown(&l, t, &s);
+	if (!leave->spare)
+		check_spares(&l, bank);
 	(void)sqlite3_close(db);
 	for (size_t i = 0; i < t->nobjects && l.faults.held == 0; i++) {
 		if (!in_list(t->objects[i], objects, n))
@@ -397,6 +472,8 @@ void
 oracle_learn(struct world *w, struct world *other, struct arena *mem, struct truth *t)
 {
 	struct world *both[] = { other, w };
+	static const char *const methods[] = { "GET", "POST", "PATCH", "PUT", "DELETE" };
+	AUTO_JSON bank = NULL;
 	struct str *v[2];
 	size_t n[2];
 	sqlite3 *db;
@@ -416,7 +493,10 @@ oracle_learn(struct world *w, struct world *other, struct arena *mem, struct tru
 		if (in_list(v[1][i], v[0], n[0]))
 			*PUSH(mem, t->objects, t->nobjects, t->objects_cap) = v[1][i];
 	}
-	t->shown = portal_shows(w, mem);
+	bank = world_bank(w, true, mem);
+	t->shown = portal_shows(w, bank, mem);
+	for (size_t i = 0; i < COUNT(methods); i++)
+		t->asked[i] = (unsigned)json_num(json_map(bank, "asked"), methods[i], 0);
 	db = ledger_open(w, mem);
 	must(db != NULL && t->shown.n >= 2 && t->nobjects >= 10);
 	t->ledger = ledger_lines(db, mem);

@@ -21,6 +21,7 @@ struct showing {
 /* How a world ends when nothing goes wrong. */
 struct truth {
 	struct showing	 shown;
+	unsigned	 asked[5];	/* of the bank: GET POST PATCH PUT DELETE */
 	struct str	*objects;	/* of the vault, "ab/..."; those that every run makes */
 	size_t		 nobjects, objects_cap;
 	struct str	 ledger;	/* one line for each dossier */
@@ -37,12 +38,17 @@ void		 oracle_learn(struct world *, struct world *other, struct arena *, struct 
 /* A run was broken off: nothing wrong is public, the ledger names what there is and knows what it sent. */
 struct faults	 oracle_broken_off(const struct world *, const struct truth *, struct arena *, struct str *why_r);
 
+/* What a world may end with, beside the truth. */
+struct leave {
+	bool		 hold;		/* a dossier that is held: a worker had no memory for it; a person has been told */
+	bool		 spare;		/* a concept that nobody chose: a late request made it; a later run sweeps it */
+};
+
 /*
  * It is finished: all that must be public is, once; ledger and vault are those
- * of the truth.  may_hold: a dossier may also be held, as when a worker had no
- * memory for it; then a person has been told.
+ * of the truth.
  */
-struct faults	 oracle_finished(const struct world *, const struct truth *, bool may_hold, struct arena *,
+struct faults	 oracle_finished(const struct world *, const struct truth *, const struct leave *, struct arena *,
 		    struct str *why_r);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* points.c - the points of each suite, made from one counted run. */
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "suites.h"
@@ -111,6 +112,27 @@ any_death(struct making *m, struct order *o)
 	o->nth = any_call(m, o->prog);
 }
 
+/* Each request to the bank goes wrong once, in each way that passes by itself; alone, and with a death besides. */
+static void
+make_portal(struct making *m)
+{
+	static const char *const methods[] = { "GET", "POST", "PATCH", "PUT", "DELETE" };
+	static const char *const ways[] = { "lost", "late 1500", "deaf", "cut", "status 500", "status 503", "status 429 1" };
+
+	for (size_t i = 0; i < COUNT(methods); i++) {
+		for (unsigned nth = 1; nth <= m->census->asked[i]; nth++) {
+			for (size_t k = 0; k < 2 * COUNT(ways); k++) {
+				struct point *p = add(m);
+
+				(void)snprintf(p->script, sizeof p->script, "%s %u %s", methods[i], nth, ways[k / 2]);
+				p->row[0] = (struct order){ .act = ACT_NONE };
+				if (k % 2 != 0)
+					any_death(m, &p->row[0]);
+			}
+		}
+	}
+}
+
 static void
 make_rows(struct making *m, unsigned n)
 {
@@ -120,6 +142,8 @@ make_rows(struct making *m, unsigned n)
 		p->n = 2 + (unsigned)chance(m, 2);
 		for (unsigned k = 0; k < p->n; k++)
 			any_death(m, &p->row[k]);
+		if (i % 4 == 3) /* answers are lost, requests come late */
+			(void)snprintf(p->script, sizeof p->script, "set lost 40\nset late 40");
 	}
 }
 
@@ -208,6 +232,7 @@ suites_make(struct suite suites[SU__COUNT], const struct census *census, const s
 	suites[SU_DISK] = (struct suite){ .name = "disk", .what = "a full disk that grows afterwards" };
 	suites[SU_ORDER] = (struct suite){ .name = "order", .what = "rules R1 to R3 in an undisturbed run", .watch = true };
 	suites[SU_POWER] = (struct suite){ .name = "power", .what = "what no fsync covers is lost", .watch = true };
+	suites[SU_PORTAL] = (struct suite){ .name = "portal", .what = "each request to the portal goes wrong once" };
 	for (int i = 0; i < SU__COUNT; i++) {
 		m.suite = &suites[i];
 		switch ((enum suite_id)i) {
@@ -219,6 +244,7 @@ suites_make(struct suite suites[SU__COUNT], const struct census *census, const s
 		case SU_DISK: make_disk(&m, size->disk_step_kib); break;
 		case SU_ORDER: add(&m)->n = 0; break;
 		case SU_POWER: make_power(&m, size->powers); break;
+		case SU_PORTAL: make_portal(&m); break;
 		case SU__COUNT: break;
 		}
 	}

@@ -77,7 +77,9 @@ point_text(const struct point *p, struct arena *mem)
 		buf_addf(&b, ", power fails (%llu)", (unsigned long long)p->seed);
 	if (p->disk_kib != 0)
 		buf_addf(&b, "a disk of %u KiB", p->disk_kib);
-	if (p->n == 0)
+	if (p->script[0] != '\0')
+		buf_addf(&b, "%s%s", p->n == 0 ? "" : ", ", p->script);
+	else if (p->n == 0)
 		buf_addf(&b, "undisturbed");
 	return buf_str(&b);
 }
@@ -139,8 +141,7 @@ hurt(struct trying *t, const struct point *p)
 		struct ended e = world_run(t->w, p->disk_kib != 0 ? NULL : o);
 
 		check_end(t, &e, kills && t->w->control->carried_out);
-		if (kills && t->w->control->carried_out)
-			t->r.crashes++;
+		t->r.crashes += kills && t->w->control->carried_out;
 		if (p->power && t->w->control->carried_out)
 			world_power(t->w, p->seed);
 		check_broken_off(t);
@@ -180,6 +181,7 @@ suite_try(const struct suite *s, const struct point *p, struct world *w, const s
     struct arena *mem)
 {
 	struct trying t = { .w = w, .truth = truth, .mem = mem };
+	struct leave leave = { .hold = s->memory };
 	struct faults f;
 	struct str why;
 
@@ -192,13 +194,18 @@ suite_try(const struct suite *s, const struct point *p, struct world *w, const s
 		(void)snprintf(w->control->shadow, sizeof w->control->shadow, "%s/schaduw", w->dir);
 	if (p->disk_kib != 0)
 		world_disk(w, p->disk_kib);
+	if (p->script[0] != '\0')
+		world_script(w, p->script);
 	hurt(&t, p);
 	w->control->shadow[0] = '\0';
 	w->control->watch = s->watch && !p->power;
 	if (p->disk_kib != 0)
 		world_disk(w, DISK_LARGE_KIB);
+	if (strncmp(p->script, "set ", 4) == 0)
+		world_script(w, "set lost 0\nset late 0\n");
 	recover(&t);
-	f = oracle_finished(w, truth, s->memory, mem, &why);
+	leave.spare = strstr(p->script, "late") != NULL;
+	f = oracle_finished(w, truth, &leave, mem, &why);
 	note(&t, f, why);
 	if (w->control->watch)
 		check_order(&t);

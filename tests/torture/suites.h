@@ -14,6 +14,7 @@ struct point {
 	unsigned	 n;		/* of row */
 	bool		 power;		/* at the death the power fails too */
 	uint64_t	 seed;		/* of what it takes; 0 all */
+	char		 script[80];	/* what the bank does wrong; "" nothing */
 	unsigned	 disk_kib;	/* not 0: the state stands on a disk of this size, which grows afterwards */
 };
 
@@ -27,6 +28,7 @@ struct suite {
 
 /* How often each call, allocation and FAULT point comes in an undisturbed run. */
 struct census {
+	unsigned	 asked[5];	/* of the bank, as in struct truth */
 	uint32_t	 calls[PROG__COUNT][CALL__COUNT], effects[PROG__COUNT], allocations[PROG__COUNT];
 	struct { char name[NAME_MOST]; uint32_t n; } faults[PLACES_MOST];
 	size_t		 nfaults;
@@ -41,7 +43,7 @@ struct size {
 	unsigned	 disk_step_kib;
 };
 
-enum suite_id { SU_FAULT, SU_EFFECT, SU_ROWS, SU_ERRNO, SU_MEMORY, SU_DISK, SU_ORDER, SU_POWER, SU__COUNT };
+enum suite_id { SU_FAULT, SU_EFFECT, SU_ROWS, SU_ERRNO, SU_MEMORY, SU_DISK, SU_ORDER, SU_POWER, SU_PORTAL, SU__COUNT };
 
 void		 census_take(struct world *, struct census *);
 

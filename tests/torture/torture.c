@@ -3,9 +3,9 @@
  * torture.c - kill, starve and cut off a night's run in every place, run it again, and compare ledger, vault and
  * portal with the undisturbed run.
  *
- *	torture [--build DIR] [--suite NAME [--broken FAULT]] [--control NAME] [--rows N] [--jobs N] ROOT
+ *	torture --bank PORT [--build DIR] [--suite NAME [--broken FAULT]] [--control NAME] [--rows N] [--jobs N] ROOT
  *
- * ROOT is a folder that tests/torture/world.sh has filled.  WOO_SEED repeats
+ * PORT is that of a fakegpp (tests/portal).  ROOT is a folder that tests/torture/world.sh has filled.  WOO_SEED repeats
  * an earlier choice of points.  The last line is the sum; exit 1 when something
  * was lost, duplicated, leaked or not recovered, when a negative control was
  * not caught, or when fewer points were tried than points.txt asks for.
@@ -40,7 +40,10 @@ static const struct {
 	{ "no-fsync", { .lost = 1 }, { SU_ORDER, SU_POWER }, 2 },
 	{ "no-dir-fsync", { .lost = 1 }, { SU_ORDER, SU_POWER }, 2 },
 	{ "synchronous-normal", { .lost = 1 }, { SU_ORDER, SU_POWER }, 2 },
-	{ "ledger-before-file", { .lost = 1 }, { SU_EFFECT, SU_ROWS }, 2 },
+	{ "ledger-before-file", { .lost = 1 }, { SU_FAULT, SU_ROWS }, 2 },
+	{ "single-phase", { .duplicated = 1 }, { SU_PORTAL }, 1 },
+	{ "no-lookup", { .duplicated = 1 }, { SU_PORTAL, SU_FAULT }, 2 },
+	{ "reused-connection", { .duplicated = 1 }, { SU_PORTAL }, 1 },
 	{ "gate-skipped", { .leaked = 1 }, { SU_ORDER, SU_EFFECT }, 2 },
 };
 
@@ -243,7 +246,7 @@ try_controls(struct session *s)
 static int
 usage(void)
 {
-	(void)fprintf(stderr, "usage: torture [--build DIR] [--suite NAME [--broken FAULT]] [--control NAME] "
+	(void)fprintf(stderr, "usage: torture --bank PORT [--build DIR] [--suite NAME [--broken FAULT]] [--control NAME] "
 	    "[--rows N] [--jobs N] ROOT\n");
 	return EXIT_USAGE;
 }
@@ -262,7 +265,7 @@ static void
 read_options(struct session *s, int argc, char **argv)
 {
 	static const struct option options[] = { { "build", 1, NULL, 'b' }, { "suite", 1, NULL, 's' },
-		{ "control", 1, NULL, 'c' }, { "broken", 1, NULL, 'x' }, { "rows", 1, NULL, 'r' }, { "jobs", 1, NULL, 'j' }, { NULL, 0, NULL, 0 } };
+		{ "control", 1, NULL, 'c' }, { "broken", 1, NULL, 'x' }, { "bank", 1, NULL, 'p' }, { "rows", 1, NULL, 'r' }, { "jobs", 1, NULL, 'j' }, { NULL, 0, NULL, 0 } };
 	const char *seed = getenv("WOO_SEED");
 	int c;
 
@@ -275,13 +278,14 @@ read_options(struct session *s, int argc, char **argv)
 		case 'b': s->common.build = optarg; break;
 		case 's': s->only_suite = optarg; break;
 		case 'c': s->only_control = optarg; break;
+		case 'p': s->common.bank = number(optarg); break;
 		case 'x': s->broken = optarg; break;
 		case 'r': s->size.rows = number(optarg); break;
 		case 'j': s->jobs = number(optarg); break;
 		default: exit(usage());
 		}
 	}
-	if (optind + 1 != argc)
+	if (optind + 1 != argc || s->common.bank == 0)
 		exit(usage());
 	s->common.root = argv[optind];
 	if (s->jobs > JOBS_MOST)
@@ -300,6 +304,7 @@ learn(struct session *s)
 	oracle_learn(&w, &other, s->mem, &s->truth);
 	world_reset(&other);
 	census_take(&w, &s->census);
+	memcpy(s->census.asked, s->truth.asked, sizeof s->census.asked);
 	world_reset(&w);
 	(void)printf("world: %zu public, %zu objects, %zu FAULT points, effects %u (supervisor) %u (uploader) %u (worker)\n",
 	    s->truth.shown.n, s->truth.nobjects, s->census.nfaults, s->census.effects[PROG_SUPERVISOR],

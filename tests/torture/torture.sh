@@ -13,7 +13,20 @@ if [ ! -w "$place" ] || [ "$(df -Pk "$place" | awk 'NR == 2 { print $4 }')" -lt 
 	place=${TMPDIR:-/tmp}
 fi
 root=$(mktemp -d "$place/woo-torture-XXXXXX")
-trap 'rm -rf "$root"' EXIT
+bank=
+end() {
+	[ -z "$bank" ] || kill "$bank"
+	rm -rf "$root"
+}
+trap end EXIT
 trap 'exit 1' HUP INT TERM
 tests/torture/world.sh "$root"
-"$build/tests/torture" --build "$build" "$@" "$root"
+"$build/tests/fakegpp" --part 300 >"$root/bank" &
+bank=$!
+port=
+for i in 1 2 3 4 5 6 7 8 9 10; do
+	port=$(sed -n 's|^http://127.0.0.1:\([0-9]*\)/.*|\1|p' "$root/bank")
+	[ -z "$port" ] || break
+	sleep 0.$i
+done
+"$build/tests/torture" --bank "$port" --build "$build" "$@" "$root"

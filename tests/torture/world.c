@@ -19,6 +19,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "bank.h"
 #include "base/fd.h"
 #include "base/path.h"
 
@@ -41,13 +42,15 @@ static const char settings[] =
     "  - folder: leiden\n"
     "    name: gm0546\n"
     "    namespace: fc0e6f79-10e3-486b-b9de-3910d9545be7\n"
-    "    portal: portaal/leiden\n"
+    "    kind: gpp\n"
+    "    portal: http://127.0.0.1:%u/%s\n"
+    "    token: %s/sleutel\n"
     "  - folder: leiderdorp\n"
     "    name: gm0546\n"
     "    namespace: fc0e6f79-10e3-486b-b9de-3910d9545be8\n"
     "    portal: portaal/leiderdorp\n";
 
-static const char *const portals[] = { "portaal/leiden", "portaal/leiderdorp" };
+static const char *const portals[] = { "portaal/leiderdorp" };
 
 static pid_t running;		/* the group that the alarm ends */
 static volatile sig_atomic_t rang;
@@ -88,23 +91,56 @@ void
 world_open(struct world *w, const struct common *c, unsigned job)
 {
 	struct sigaction alarm_action = { .sa_handler = on_alarm };
-	char path[PATH_MOST + 32];
-	FILE *f;
 
-	*w = (struct world){ .common = c };
+	*w = (struct world){ .common = c, .number = job };
 	if (snprintf(w->dir, sizeof w->dir, "%s/job%u", c->root, job) >= PATH_MOST - 40 ||
 	    (mkdir(w->dir, 0700) != 0 && errno != EEXIST))
 		give_up(w->dir);
 	(void)snprintf(w->out, sizeof w->out, "%s/out", w->dir);
-	(void)snprintf(path, sizeof path, "%s/woostraat.yaml", w->dir);
-	f = fopen(path, "we");
-	if (f == NULL || fprintf(f, settings, c->root, c->root) < 0 || fclose(f) != 0)
-		give_up(path);
 	map_control(w);
 	/* A helper of a run that was killed becomes our child, and is waited for. */
 	(void)prctl(PR_SET_CHILD_SUBREAPER, 1);
 	(void)sigaction(SIGALRM, &alarm_action, NULL);
 	world_reset(w);
+}
+
+/* Another bank: what is late at the old one is nobody's any more. */
+static void
+new_bank(struct world *w)
+{
+	struct arena *mem = arena_new("bank", MIB(8));
+	char path[PATH_MOST + 32];
+	FILE *f;
+
+	if (w->bank[0] != '\0')
+		json_decref(bank_ask(w->common->bank, "DELETE", str_of(w->bank), STR_NONE, mem));
+	(void)snprintf(w->bank, sizeof w->bank, "job%u-%u-%u", w->number, (unsigned)getpid(), ++w->resets);
+	(void)snprintf(path, sizeof path, "%s/woostraat.yaml", w->dir);
+	f = fopen(path, "we");
+	if (f == NULL || fprintf(f, settings, w->common->root, w->common->root, w->common->bank, w->bank,
+	    w->common->root) < 0 || fclose(f) != 0)
+		give_up(path);
+	arena_free(mem);
+}
+
+void
+world_script(struct world *w, const char *lines)
+{
+	struct arena *mem = arena_new("bank", MIB(8));
+
+	json_decref(bank_ask(w->common->bank, "POST", str_fmt(mem, "%s/__script", w->bank), str_of(lines), mem));
+	arena_free(mem);
+}
+
+json_t *
+world_bank(const struct world *w, bool settled, struct arena *mem)
+{
+	json_t *j = bank_ask(w->common->bank, settled ? "POST" : "GET",
+	    str_fmt(mem, "%s/%s", w->bank, settled ? "__settle" : "__state"), STR_NONE, mem);
+
+	if (j == NULL)
+		give_up("fakegpp");
+	return j;
 }
 
 void
@@ -130,6 +166,7 @@ world_reset(struct world *w)
 			give_up(path);
 		w->control->portal[w->control->nportals++] = (struct inode){ st.st_dev, st.st_ino };
 	}
+	new_bank(w);
 	w->hour = FIRST_HOUR;
 }
 

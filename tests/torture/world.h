@@ -3,13 +3,14 @@
 #ifndef TORTURE_WORLD_H
 #define TORTURE_WORLD_H
 
-#include "base/str.h"
+#include "base/json.h"
 #include "control.h"
 
 /* What all worlds share; read only. */
 struct common {
 	const char	*build;		/* the torture build: three programs */
 	const char	*root;		/* a folder of ours: intake, templates, and a folder for each job */
+	unsigned	 bank;		/* port of the fake GPP-publicatiebank where one organisation publishes */
 };
 
 struct world {
@@ -17,6 +18,8 @@ struct world {
 	char		 dir[PATH_MOST];	/* staat, portaal, verslagen, woostraat.yaml, control */
 	char		 out[PATH_MOST + 8];	/* stdout and stderr of the last run */
 	struct control	*control;
+	unsigned	 number, resets;
+	char		 bank[40];		/* the name of its own bank in the fake: another after each reset */
 	unsigned	 hour;			/* the clock of the next run; each is an hour later */
 	bool		 mounts;		/* this job may mount: full disks are real ones */
 	bool		 mounted;
@@ -29,6 +32,12 @@ struct ended {
 	int		 signal;	/* or 0 */
 	bool		 hung;		/* killed, because it or a helper did not end */
 };
+
+/* A script for its bank (tests/portal/gpp.h). */
+void		 world_script(struct world *, const char *lines);
+
+/* What its bank has; settled: what is late comes first.  A new reference. */
+json_t		*world_bank(const struct world *, bool settled, struct arena *);
 
 /* Make the folder and the control file; once for a job.  Exits when it cannot. */
 void		 world_open(struct world *, const struct common *, unsigned job);
