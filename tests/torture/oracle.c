@@ -106,7 +106,7 @@ is_status(const json_t *record, const char *status)
 	return str_eq(json_str(record, "status"), str_of(status));
 }
 
-/* The documents of a publication that the public can have, as one digest. */
+/* What the public can download of a publication, as one digest; a document without a file is none. */
 static struct digest
 content_of(const json_t *bank, struct str publication, struct arena *mem)
 {
@@ -116,7 +116,8 @@ content_of(const json_t *bank, struct str publication, struct arena *mem)
 	json_t *x;
 
 	json_array_foreach (json_list(bank, "documents"), i, x) {
-		if (str_eq(json_str(x, "publication"), publication) && is_status(x, "gepubliceerd") && !json_flag(x, "deleted"))
+		if (str_eq(json_str(x, "publication"), publication) && is_status(x, "gepubliceerd") &&
+		    json_flag(x, "whole") && !json_flag(x, "deleted"))
 			*PUSH(mem, v, n, cap) = str_dup(mem, json_str(x, "sha256"));
 	}
 	if (n > 1)
@@ -387,7 +388,7 @@ check_all_shown(struct look *l, const struct truth *t, const struct showing *s)
 	}
 }
 
-/* A record that nobody chose, where no request of ours was late. */
+/* A record that nobody chose, or a document without its file, where no request of ours was late. */
 static void
 check_spares(struct look *l, const json_t *bank)
 {
@@ -397,6 +398,10 @@ check_spares(struct look *l, const json_t *bank)
 	json_array_foreach (json_list(bank, "publications"), i, x) {
 		if (is_status(x, "concept") && !json_flag(x, "deleted"))
 			say(l, &l->faults.duplicated, "a second record at the portal", kenmerk(x, l->mem));
+	}
+	json_array_foreach (json_list(bank, "documents"), i, x) {
+		if (!json_flag(x, "whole") && !json_flag(x, "deleted"))
+			say(l, &l->faults.duplicated, "a document without its file at the portal", json_str(x, "uuid"));
 	}
 }
 
