@@ -140,7 +140,7 @@ $(SQLDUMP): tests/sql/dump.c $(BUILD)/libwoo.a
 $(BUILD)/tests/torture: $(wildcard tests/torture/*.[ch] tests/torture/*.def) $(BUILD)/libwoo.a
 	@mkdir -p $(@D)
 	@echo "  LD   $@"
-	@$(CC) $(ALLFLAGS) -Itests/torture $(LDALL) -o $@ $(addprefix tests/torture/,torture.c suites.c points.c oracle.c world.c bank.c hook.c) \
+	@$(CC) $(ALLFLAGS) -Itests/torture $(LDALL) -o $@ $(addprefix tests/torture/,torture.c suites.c points.c oracle.c world.c bank.c) \
 	    $(BUILD)/libwoo.a $(LIBS)
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -99,8 +99,6 @@ struct control {
 };
 
 extern struct control *control;			/* NULL: nobody ordered anything */
-extern const char *const call_names[CALL__COUNT];
-extern const bool call_effect[CALL__COUNT];
 
 /* Which of the three this process is. */
 enum prog	control_prog(void);
@@ -120,6 +118,7 @@ bool		control_memory(void);
  * order_renaming: those ask whether the effect may happen now.
  */
 void		order_before_write(int fd);
+void		order_last(void);	/* all are about to die: nobody is halfway in the tables */
 void		order_synced(int fd);
 void		order_made(int dir, const char *path, bool by_open);
 void		order_removed(int dir, const char *path);

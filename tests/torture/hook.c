@@ -18,13 +18,7 @@
 struct control *control;
 static enum prog prog;
 
-const char *const call_names[CALL__COUNT] = {
-#define CALL(name, effect)	#name,
-#include "calls.def"
-#undef CALL
-};
-
-const bool call_effect[CALL__COUNT] = {
+static const bool call_effect[CALL__COUNT] = {
 #define CALL(name, effect)	effect,
 #include "calls.def"
 #undef CALL
@@ -64,6 +58,8 @@ static void
 die(enum act act)
 {
 	control->carried_out = true;
+	if (act == ACT_KILL_GROUP)
+		order_last();
 	(void)syscall(SYS_kill, act == ACT_KILL_GROUP ? 0 : getpid(), SIGKILL);
 	for (;;)
 		(void)syscall(SYS_pause);

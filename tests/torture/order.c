@@ -56,6 +56,13 @@ watching(void)
 	return control != NULL && control->watch;
 }
 
+void
+order_last(void)
+{
+	if (watching())
+		lock();
+}
+
 static bool
 same(struct inode a, struct inode b)
 {
@@ -170,23 +177,20 @@ void
 order_before_write(int fd)
 {
 	struct stat st;
-	struct dirty *d;
-	struct inode id;
+	struct dirty d = { .kept = false };
 
 	if (!watching() || fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
 		return;
-	id = (struct inode){ st.st_dev, st.st_ino };
+	d.id = (struct inode){ st.st_dev, st.st_ino };
 	lock();
-	if (find_dirty(id) == NULL) {
-		if (control->ndirty == FILES_MOST) {
+	if (find_dirty(d.id) == NULL) {
+		path_of_fd(fd, d.path);
+		d.journal = ends(d.path, "-wal") || ends(d.path, "-journal");
+		d.kept = control->shadow[0] != '\0' && st.st_size != 0 && keep(fd, d.id);
+		if (control->ndirty == FILES_MOST)
 			control->overflow = true;
-		} else {
-			d = &control->dirty[control->ndirty++];
-			*d = (struct dirty){ .id = id };
-			path_of_fd(fd, d->path);
-			d->journal = ends(d->path, "-wal") || ends(d->path, "-journal");
-			d->kept = control->shadow[0] != '\0' && st.st_size != 0 && keep(fd, id);
-		}
+		else
+			control->dirty[control->ndirty++] = d;
 	}
 	unlock();
 }

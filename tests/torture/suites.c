@@ -41,6 +41,12 @@ census_take(struct world *w, struct census *c)
 
 /* --- in words ------------------------------------------------------------------ */
 
+static const char *const call_names[CALL__COUNT] = {
+#define CALL(name, effect)	#name,
+#include "calls.def"
+#undef CALL
+};
+
 static void
 order_text(const struct order *o, struct buf *b)
 {

@@ -272,7 +272,9 @@ read_options(struct session *s, int argc, char **argv)
 	s->common.build = "build/torture";
 	s->size = (struct size){ .rows = 5000, .errnos = 600, .allocations = 600, .powers = 300, .disk_step_kib = 4 };
 	s->jobs = (unsigned)sysconf(_SC_NPROCESSORS_ONLN);
-	s->seed = seed == NULL ? (uint64_t)time(NULL) : number(seed);
+	s->seed = (uint64_t)time(NULL);
+	if (seed != NULL && str_u64(str_of(seed), &s->seed) != 0)
+		exit(usage());
 	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1) {
 		switch (c) {
 		case 'b': s->common.build = optarg; break;
