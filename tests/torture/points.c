@@ -116,15 +116,17 @@ any_death(struct making *m, struct order *o)
 static void
 make_portal(struct making *m)
 {
-	static const char *const methods[] = { "GET", "POST", "PATCH", "PUT", "DELETE" };
+	/* Those with an effect first: a fault in the protocol shows there. */
+	static const struct { const char *name; int asked; } methods[] = { { "POST", 1 }, { "PATCH", 2 }, { "PUT", 3 },
+		{ "DELETE", 4 }, { "GET", 0 } };
 	static const char *const ways[] = { "lost", "late 1500", "deaf", "cut", "status 500", "status 503", "status 429 1" };
 
 	for (size_t i = 0; i < COUNT(methods); i++) {
-		for (unsigned nth = 1; nth <= m->census->asked[i]; nth++) {
+		for (unsigned nth = 1; nth <= m->census->asked[methods[i].asked]; nth++) {
 			for (size_t k = 0; k < 2 * COUNT(ways); k++) {
 				struct point *p = add(m);
 
-				(void)snprintf(p->script, sizeof p->script, "%s %u %s", methods[i], nth, ways[k / 2]);
+				(void)snprintf(p->script, sizeof p->script, "%s %u %s", methods[i].name, nth, ways[k / 2]);
 				p->row[0] = (struct order){ .act = ACT_NONE };
 				if (k % 2 != 0)
 					any_death(m, &p->row[0]);
@@ -143,7 +145,7 @@ make_rows(struct making *m, unsigned n)
 		for (unsigned k = 0; k < p->n; k++)
 			any_death(m, &p->row[k]);
 		if (i % 4 == 3) /* answers are lost, requests come late */
-			(void)snprintf(p->script, sizeof p->script, "set lost 40\nset late 40");
+			(void)snprintf(p->script, sizeof p->script, "set lost 40\nset late 40\n");
 	}
 }
 

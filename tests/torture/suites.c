@@ -74,7 +74,7 @@ point_text(const struct point *p, struct arena *mem)
 	struct buf b;
 
 	buf_init(&b, mem, WHY_MOST);
-	for (unsigned i = 0; i < p->n && p->disk_kib == 0; i++) {
+	for (unsigned i = 0; i < p->n && p->row[i].act != ACT_NONE; i++) {
 		if (i != 0)
 			buf_addf(&b, ", then ");
 		order_text(&p->row[i], &b);
@@ -84,8 +84,8 @@ point_text(const struct point *p, struct arena *mem)
 	if (p->disk_kib != 0)
 		buf_addf(&b, "a disk of %u KiB", p->disk_kib);
 	if (p->script[0] != '\0')
-		buf_addf(&b, "%s%s", p->n == 0 ? "" : ", ", p->script);
-	else if (p->n == 0)
+		buf_addf(&b, "%s%s", buf_str(&b).n == 0 ? "" : ", ", p->script);
+	else if (buf_str(&b).n == 0)
 		buf_addf(&b, "undisturbed");
 	return buf_str(&b);
 }
