@@ -461,7 +461,8 @@ oracle_finished(const struct world *w, const struct truth *t, const struct leave
 	if (!leave->spare)
 		check_spares(&l, bank);
 	(void)sqlite3_close(db);
-	for (size_t i = 0; i < t->nobjects && l.faults.held == 0; i++) {
+	/* What a worker had no memory for is not made, and its dossier is held, if it was not before. */
+	for (size_t i = 0; i < t->nobjects && !leave->hold; i++) {
 		if (!in_list(t->objects[i], objects, n))
 			say(&l, &l.faults.lost, "not in the vault", t->objects[i]);
 	}

@@ -3,7 +3,7 @@
  * torture.c - kill, starve and cut off a night's run in every place, run it again, and compare ledger, vault and
  * portal with the undisturbed run.
  *
- *	torture --bank PORT [--build DIR] [--suite NAME [--broken FAULT]] [--control NAME] [--rows N] [--jobs N] ROOT
+ *	torture --bank PORT [--build DIR] [--suite NAME [--point N] [--broken FAULT]] [--control NAME] [--rows N] [--jobs N] ROOT
  *
  * PORT is that of a fakegpp (tests/portal).  ROOT is a folder that tests/torture/world.sh has filled.  WOO_SEED repeats
  * an earlier choice of points.  The last line is the sum; exit 1 when something
@@ -62,6 +62,7 @@ struct session {
 	struct arena	*mem;
 	struct size	 size;
 	const char	*only_suite, *only_control;
+	unsigned	 only_point;		/* 0: all */
 	const char	*broken;		/* the deliberate fault under way; "" none */
 	struct faults	 comes;			/* ... and what it must lead to */
 	uint64_t	 seed;
@@ -126,6 +127,8 @@ work(struct session *s, const struct suite *u, unsigned job)
 		if (shows(s, &r.faults))
 			t->enough = true;
 		arena_free(mem);
+		if (s->only_point != 0)
+			break;
 	}
 	world_reset(&w);
 }
@@ -137,6 +140,7 @@ try_suite(struct session *s, const struct suite *u)
 	unsigned failed = 0;
 
 	memset((void *)s->tally, 0, sizeof *s->tally);
+	s->tally->next = s->only_point;
 	(void)fflush(stdout);
 	for (unsigned job = 0; job < s->jobs; job++) {
 		pid_t pid = fork();
@@ -246,7 +250,7 @@ try_controls(struct session *s)
 static int
 usage(void)
 {
-	(void)fprintf(stderr, "usage: torture --bank PORT [--build DIR] [--suite NAME [--broken FAULT]] [--control NAME] "
+	(void)fprintf(stderr, "usage: torture --bank PORT [--build DIR] [--suite NAME [--point N] [--broken FAULT]] [--control NAME] "
 	    "[--rows N] [--jobs N] ROOT\n");
 	return EXIT_USAGE;
 }
@@ -265,7 +269,7 @@ static void
 read_options(struct session *s, int argc, char **argv)
 {
 	static const struct option options[] = { { "build", 1, NULL, 'b' }, { "suite", 1, NULL, 's' },
-		{ "control", 1, NULL, 'c' }, { "broken", 1, NULL, 'x' }, { "bank", 1, NULL, 'p' }, { "rows", 1, NULL, 'r' }, { "jobs", 1, NULL, 'j' }, { NULL, 0, NULL, 0 } };
+		{ "control", 1, NULL, 'c' }, { "broken", 1, NULL, 'x' }, { "bank", 1, NULL, 'p' }, { "point", 1, NULL, 'n' }, { "rows", 1, NULL, 'r' }, { "jobs", 1, NULL, 'j' }, { NULL, 0, NULL, 0 } };
 	const char *seed = getenv("WOO_SEED");
 	int c;
 
@@ -281,6 +285,7 @@ read_options(struct session *s, int argc, char **argv)
 		case 's': s->only_suite = optarg; break;
 		case 'c': s->only_control = optarg; break;
 		case 'p': s->common.bank = number(optarg); break;
+		case 'n': s->only_point = number(optarg); break;
 		case 'x': s->broken = optarg; break;
 		case 'r': s->size.rows = number(optarg); break;
 		case 'j': s->jobs = number(optarg); break;
