@@ -39,8 +39,7 @@ else
 	all=
 	for name; do
 		if [ -x "$build/tests/$name" ]; then all="$all $build/tests/$name"
-		elif [ -x "tests/e2e/$name.sh" ]; then all="$all tests/e2e/$name.sh"
-		else all="$all tests/lint/$name.sh"; fi
+		else all="$all $(echo tests/*/"$name".sh)"; fi
 	done
 	# shellcheck disable=SC2086
 	set -- $all

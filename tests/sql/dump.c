@@ -34,7 +34,7 @@ sqlite(const char *path)
 static bool
 is_transaction(const char *sql)
 {
-	return strcmp(sql, "COMMIT") == 0 || strcmp(sql, "ROLLBACK") == 0;
+	return strcmp(sql, "BEGIN") == 0 || strcmp(sql, "COMMIT") == 0 || strcmp(sql, "ROLLBACK") == 0;
 }
 
 static void
