@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "publish/answer.h"
+#include "types.h"
 #include "report/layout.h"
 
 #include "base/banned.h"

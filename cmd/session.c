@@ -19,10 +19,12 @@
 #include "base/utf8.h"
 #include "config/templates.h"
 #include "proc/spawn.h"
+#include "report/layout.h"
 #include "review.h"
 #include "store/evidence.h"
 #include "store/seal.h"
 #include "store/slots.h"
+#include "store/witness.h"
 
 #include "base/banned.h"
 
@@ -141,6 +143,23 @@ open_rehearsal(struct session *s, struct err *e)
 	return vault_open(str_c(s->mem, str_fmt(s->mem, "%s/kluis", s->scratch.path)), false, &s->run.vault, e);
 }
 
+/* Is this the ledger of the last run?  One that was put back has forgotten what is public. */
+static int
+check_witness(struct session *s, struct err *e)
+{
+	bool same;
+
+	if (witness_check(s->settings.reports, s->run.store, &same, e) != 0)
+		return -1;
+	s->restored = !same && s->inv->option[O_RESTORED_] != NULL;
+	if (same || s->restored)
+		return 0;
+	return err_set(e, E_CONFIG, "%s",
+	    _("de administratie is niet die van de laatste run (zie bewijs.txt bij de verslagen): een teruggezette "
+	      "reservekopie? Bekijk ‘woostraat verify’ en ga door met --restored; dan wordt elk portaal eerst gevraagd "
+	      "wat er staat"));
+}
+
 static int
 open_state(struct session *s, struct err *e)
 {
@@ -162,6 +181,8 @@ open_state(struct session *s, struct err *e)
 		if (store_organisation(s->run.store, &s->settings.orgs[i], e) != 0)
 			return -1;
 	}
+	if (check_witness(s, e) != 0)
+		return -1;
 	return vault_open(str_c(s->mem, path_join(s->mem, s->settings.state, S("kluis"))), true, &s->run.vault, e);
 }
 
@@ -342,7 +363,8 @@ begin_run(struct session *s, struct err *e)
 		.now = s->run.now,
 		.started = s->run.started_at,
 		.who = who(s),
-		.build = S(PROGRAM_VERSION) };
+		.build = S(PROGRAM_VERSION),
+		.restored = s->restored };
 
 	if (!s->rehearsal && templates_keep(s->templates_dir, s->run.vault, &s->templates, e) != 0)
 		return -1;
@@ -480,6 +502,57 @@ session_close(struct session *s)
 	arena_free(s->line);
 }
 
+/* Does an organisation of this run send there? */
+static bool
+sends_to(const struct session *s, const struct portal_kind *k)
+{
+	for (size_t i = 0; i < s->settings.norgs; i++) {
+		if (portal_kind_find(s->settings.orgs[i].kind) == k)
+			return true;
+	}
+	return false;
+}
+
+/* The kinds of portal of this run with their guarantee: who publishes must know what a repeat can do. */
+static json_t *
+portals(const struct session *s)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; portal_kind_at(i) != NULL; i++) {
+		const struct portal_kind *k = portal_kind_at(i);
+		json_t *j;
+
+		if (!sends_to(s, k))
+			continue;
+		j = json_object();
+		json_put_str(j, "kind", str_of(k->name));
+		json_put_str(j, "class", (struct str){ &k->class, 1 });
+		json_put_str(j, "guarantee", str_of(_(k->guarantee)));
+		json_push(list, j);
+	}
+	return list;
+}
+
+static void
+print_portals(struct session *s)
+{
+	struct mark mark = arena_mark(s->line);
+	struct buf b;
+
+	buf_init(&b, s->line, KIB(16));
+	for (size_t i = 0; portal_kind_at(i) != NULL; i++) {
+		const struct portal_kind *k = portal_kind_at(i);
+
+		if (sends_to(s, k))
+			layout_wrap(&b,
+			    str_fmt(s->line, _("portaal %s, klasse %c: %s"), k->name, k->class, _(k->guarantee)), S(""), 0,
+			    TABLE_COLUMNS);
+	}
+	session_print(s, buf_str(&b));
+	arena_rewind(s->line, mark);
+}
+
 static void
 print_totals(struct session *s)
 {
@@ -512,10 +585,13 @@ add_head(struct session *s)
 {
 	struct evidence_head head = { 0 };
 	struct err e;
+	json_t *j;
 
 	if (!s->rehearsal && evidence_head(s->run.store, s->line, &head, &e) != 0)
 		(void)command_failed(&e);
-	add_line(s, account_run(&s->totals, s->mode, s->run.now, head.seq, head.leaf, s->line));
+	j = account_run(&s->totals, s->mode, s->run.now, head.seq, head.leaf, s->line);
+	json_put(j, "portals", portals(s));
+	add_line(s, j);
 	if (!s->json && !s->quiet && head.seq != 0)
 		session_print(s, str_fmt(s->line, _("Bewijs: %lld:%.*s\n"), (long long)head.seq, STRF(head.leaf)));
 }
@@ -532,6 +608,7 @@ session_run(struct session *s)
 		rc = vault_temp(s->run.vault, &s->spool, &e);
 	if (rc == 0) {
 		if (!s->json && !s->quiet) {
+			print_portals(s);
 			table_head(&t);
 			session_print(s, buf_str(&out));
 		}
@@ -542,6 +619,8 @@ session_run(struct session *s)
 	if (rc != 0)
 		(void)command_failed(&e);
 	if (store_run_end(s->run.store, s->run.id, time(NULL), totals_balanced(&s->totals), &late) != 0)
+		(void)command_failed(&late);
+	if (!s->rehearsal && witness_write(s->settings.reports, s->run.store, &late) != 0)
 		(void)command_failed(&late);
 	print_totals(s);
 	add_head(s);

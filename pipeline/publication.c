@@ -7,7 +7,7 @@
 #include "base/log.h"
 #include "base/utf8.h"
 #include "gate.h"
-#include "publish/plan.h"
+#include "plan.h"
 
 #include "base/banned.h"
 

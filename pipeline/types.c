@@ -141,3 +141,25 @@ dossier_main(const struct dossier *d)
 	}
 	return NULL;
 }
+
+static const struct portal_kind kinds[] = {
+#define PORTAL(kind, class, concepts, guarantee)	{ #kind, class, concepts, guarantee },
+#include "portals.def"
+#undef PORTAL
+};
+
+const struct portal_kind *
+portal_kind_at(size_t i)
+{
+	return i < COUNT(kinds) ? &kinds[i] : NULL;
+}
+
+const struct portal_kind *
+portal_kind_find(struct str name)
+{
+	for (size_t i = 0; i < COUNT(kinds); i++) {
+		if (str_eq(name, str_of(kinds[i].name)))
+			return &kinds[i];
+	}
+	return NULL;
+}

@@ -143,6 +143,16 @@ struct declared {
 	enum release	 vrijgave;
 };
 
+/* What kind of portal: a row of portals.def. */
+struct portal_kind {
+	const char	*name;		/* as in the settings */
+	char		 class;		/* A or B */
+	bool		 concepts;	/* there is a concept before there is something public */
+	const char	*guarantee;	/* Dutch, one sentence, to be passed through _() */
+};
+const struct portal_kind *portal_kind_find(struct str name);	/* NULL: no such kind */
+const struct portal_kind *portal_kind_at(size_t i);		/* NULL: there are no more */
+
 /* Whose dossier it is.  From the settings; all absent in a rehearsal without them. */
 struct organisation {
 	struct str	 key;		/* name of its folder below the intake */

@@ -9,7 +9,6 @@
 #include "base/path.h"
 #include "base/utf8.h"
 #include "base/yml.h"
-#include "publish/answer.h"
 
 #include "base/banned.h"
 

@@ -92,25 +92,3 @@ found_find(struct str name, enum portal_found *f_r)
 	*f_r = i < 0 ? FOUND_UNKNOWN : (enum portal_found)i;
 	return i < 0 ? -1 : 0;
 }
-
-static const struct portal_kind kinds[] = {
-#define PORTAL(kind, class, concepts, guarantee)	{ #kind, class, concepts, guarantee },
-#include "publish/portals.def"
-#undef PORTAL
-};
-
-const struct portal_kind *
-portal_kind_at(size_t i)
-{
-	return i < COUNT(kinds) ? &kinds[i] : NULL;
-}
-
-const struct portal_kind *
-portal_kind_find(struct str name)
-{
-	for (size_t i = 0; i < COUNT(kinds); i++) {
-		if (str_eq(name, str_of(kinds[i].name)))
-			return &kinds[i];
-	}
-	return NULL;
-}

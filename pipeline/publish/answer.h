@@ -64,16 +64,6 @@ struct receipt {
 /* A portal that asks for more is asked again after this long (facts: reliability, section 10). */
 #define RETRY_AFTER_MOST	3600
 
-/* A row of portals.def. */
-struct portal_kind {
-	const char	*name;		/* as in the settings */
-	char		 class;		/* A or B */
-	bool		 concepts;	/* there is a concept before there is something public */
-	const char	*guarantee;	/* Dutch, one sentence, to be passed through _() */
-};
-const struct portal_kind *portal_kind_find(struct str name);	/* NULL: no such kind */
-const struct portal_kind *portal_kind_at(size_t i);		/* NULL: there are no more */
-
 /* One word, for messages between the programs: sent same would-send away ambiguous refused differs. */
 const char	*answer_name(enum portal_answer);
 int		 answer_find(struct str name, enum portal_answer *) MUST_USE;

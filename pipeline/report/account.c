@@ -3,6 +3,7 @@
 #include "report/account.h"
 
 #include "base/utf8.h"
+#include "plan.h"
 
 #include "base/banned.h"
 
@@ -166,6 +167,7 @@ put_extras(json_t *j, const struct dossier *d, const struct sending *sent, struc
 		json_put_str(b, "sha256", digest_hex(mem, d->have[A_BUNDLE].sha256));
 		json_put_num(b, "bytes", (int64_t)d->have[A_BUNDLE].size);
 		json_put(j, "bundle", b);
+		json_put_str(j, "plan", plan_digest(d, mem));
 	}
 	if (sent != NULL && (sent->url.p != NULL || sent->answer.p != NULL)) {
 		json_t *s = json_object();

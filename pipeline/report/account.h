@@ -18,17 +18,18 @@ struct sending {
  * out; lists are always there.
  *
  *	{"dossier", "organisation", "verdict": "publish|look|later|hold", "title",
- *	 "bundle": {"sha256", "bytes"}, "sent": {"url", "answer"}, "findings": [...],
+ *	 "bundle": {"sha256", "bytes"}, "plan", "sent": {"url", "answer"}, "findings": [...],
  *	 "documents": [{"path", "raw", "sha256", "media_type", "pages", "text_bytes", "text_sha256", "role", "outcome",
  *	    "categories": [{"uri", "label", "score", "chosen",
  *	       "reasons": [{"rule", "page", "offset", "length"}]}],
  *	    "findings": [{"code", "gravity", "waive", "page", "offset", "length", "masked", "text"}],
  *	    "metadata": {"<element>": [{"value", "uri", "origin", "page", "offset", "length"}]}}]}
  *
- * Offsets and lengths are bytes in the extracted text, whose digest is
- * "text_sha256".  "raw" is the path as utf8_exact writes it, and stands only
- * where "path" is not the very name of the file.  "waive" is one, two or never, and stands with gravity 5 only.  sent may be
- * NULL.  A new reference; mem holds what is needed on the way.
+ * "plan" is the digest of what is to be public (plan.h): where it is the same,
+ * the same would be sent.  Offsets and lengths are bytes in the extracted text,
+ * whose digest is "text_sha256".  "raw" is the path as utf8_exact writes it, and
+ * stands only where "path" is not the very name of the file.  "waive" is one,
+ * two or never, and stands with gravity 5 only.  sent may be NULL.  A new reference; mem holds what is needed on the way.
  */
 json_t		*account_dossier(const struct dossier *, const struct sending *sent, struct arena *mem) MUST_USE;
 
@@ -52,7 +53,8 @@ bool		 totals_balanced(const struct totals *);
 /*
  * The last line: {"run": {"seen", "published", "unchanged", "held", "rejected", "later", "skipped",
  * "balanced", "dossiers", "started": RFC 3339, "mode": "check|run|redo"},
- * "evidence": {"seq", "leaf"}}, the last entry of the evidence; left out when seq is 0.  A new reference.
+ * "evidence": {"seq", "leaf"}}, the last entry of the evidence; left out when seq is 0.  The session adds
+ * "portals": [{"kind", "class", "guarantee"}], those that the organisations of the settings have.  A new reference.
  */
 json_t		*account_run(const struct totals *, const char *mode, time_t started, int64_t seq, struct str leaf,
 		    struct arena *mem) MUST_USE;

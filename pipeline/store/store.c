@@ -543,6 +543,8 @@ add_run(struct store *s, const struct run_facts *f, struct run_id *id_r, struct 
 	json_put_str(j, "who", f->who);
 	json_put_str(j, "host", str_of(host));
 	json_put_str(j, "build", f->build);
+	if (f->restored)
+		json_put(j, "restored", json_true());
 	json_put_str(j, "templates", digest_hex(mem, f->templates));
 	return evidence_note(s, "run-begin", NULL, j, e);
 }

@@ -36,6 +36,7 @@ struct run_facts {
 	time_t		 started;	/* the real one */
 	struct str	 who;		/* who started it: name of the account */
 	struct str	 build;		/* version of the program */
+	bool		 restored;	/* with a ledger that was put back from a back-up */
 	struct digest	 templates;	/* of the list of templates (templates.h) */
 };
 

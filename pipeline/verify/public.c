@@ -3,7 +3,7 @@
 #include <sys/stat.h>
 
 #include "base/fd.h"
-#include "publish/plan.h"
+#include "plan.h"
 #include "verify/check.h"
 
 #include "base/banned.h"

@@ -74,6 +74,7 @@
         <xsl:call-template name="skipped"/>
         <xsl:call-template name="numbers"/>
         <xsl:call-template name="limits"/>
+        <xsl:call-template name="promises"/>
       </main>
       <footer class="wide">
         <p>Gemaakt door woostraat. Gevonden persoonsgegevens staan hier alleen gemaskeerd. Het volledige verslag,
@@ -653,5 +654,23 @@
     persoonsgegevens worden niet gevonden. Dat een dossier doorgaat, wil dus niet zeggen dat er geen
     persoonsgegevens in staan: dat beoordeelt wie het vrijgeeft.</p>
   </section>
+</xsl:template>
+
+<!-- What a repeated request can do at each portal, and the head of the evidence: who keeps it can prove the chain. -->
+<xsl:template name="promises">
+  <xsl:if test="//line/portals or //line/evidence">
+    <section aria-labelledby="bewijs">
+      <h2 id="bewijs">Portalen en bewijs</h2>
+      <xsl:for-each select="//line/portals">
+        <p>Portaal <xsl:value-of select="@kind"/>, klasse <xsl:value-of select="@class"/>:
+        <xsl:value-of select="@guarantee"/>.</p>
+      </xsl:for-each>
+      <xsl:for-each select="//line/evidence">
+        <p>Bewijs tot en met nummer <xsl:value-of select="@seq"/>:
+        <code><xsl:value-of select="concat(@seq, ':', @leaf)"/></code>. Bewaar dit getal ergens anders; met
+        <code>woostraat verify --head</code> blijkt daarmee of er later iets aan de keten is veranderd.</p>
+      </xsl:for-each>
+    </section>
+  </xsl:if>
 </xsl:template>
 </xsl:stylesheet>

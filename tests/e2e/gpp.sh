@@ -76,6 +76,12 @@ state plain
 is "a document that was taken away is withdrawn there" \
 	"$(jq -r '[.documents[] | select(.status == "ingetrokken")] | length' "$work/plain.state")" 1
 
+woo whole verify --portal --config "$w/woostraat.yaml"
+is "ledger, vault, evidence and bank agree" "$rc" 0
+ledger "UPDATE dossier SET remote_url = 'https://elders.example.nl/' WHERE state = 'CONFIRMED'"
+woo broken verify --portal --config "$w/woostraat.yaml"
+is "a row that was changed is found" "$rc" 70
+
 # --- lost and late ----------------------------------------------------------------
 
 # broken NAME SCRIPT: a night that goes wrong, then as many as it takes.

@@ -66,6 +66,11 @@ findings.gravity
 findings.text
 findings.waive
 organisation
+plan
+portals
+portals.class
+portals.guarantee
+portals.kind
 run
 run.balanced
 run.dossiers

@@ -50,7 +50,10 @@ night "$w" happy2
 is "a second run over HTTP publishes nothing" "$(outcomes happy2)" "held 1, unchanged 5"
 # Another state knows nothing, but the portal has them already.
 rm -rf "$w/staat"
-night "$w" happy3
+night "$w" forgot
+is "with its state lost: the witness beside the reports stops the run" "$rc $(wc -c <"$work/forgot.out")" "78 0"
+has "and it says what to do" "$work/forgot.err" 'reservekopie.*--restored'
+night "$w" happy3 --restored
 is "with its state lost: everything stands there, nothing is sent again" "$(answers happy3)" "same 4"
 portal_down
 is "over HTTP: each bundle was sent once in three runs" "$(count_of put)" "$dossiers_out"

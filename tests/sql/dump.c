@@ -34,7 +34,7 @@ sqlite(const char *path)
 static bool
 is_transaction(const char *sql)
 {
-	return strcmp(sql, "BEGIN") == 0 || strcmp(sql, "COMMIT") == 0 || strcmp(sql, "ROLLBACK") == 0;
+	return strcmp(sql, "COMMIT") == 0 || strcmp(sql, "ROLLBACK") == 0;
 }
 
 static void
@@ -46,7 +46,9 @@ prepare(void)
 		const char *sql = store_statement(i, &name, &engine);
 		if (engine)
 			continue;
-		if (is_transaction(sql))
+		if (strcmp(sql, "BEGIN") == 0)
+			printf("BEGIN;\nROLLBACK;\n");
+		else if (is_transaction(sql))
 			printf("BEGIN;\n%s;\n", sql);
 		else
 			printf("PREPARE q_%s AS %s;\n", name, sql);

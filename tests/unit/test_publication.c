@@ -7,7 +7,7 @@
 
 #include "gate.h"
 #include "publication.h"
-#include "publish/plan.h"
+#include "plan.h"
 
 /* A case names what differs from the usual; the usual stands before it. */
 #pragma GCC diagnostic ignored "-Woverride-init"

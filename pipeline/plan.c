@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* plan.c - what is to be public of a dossier: the same in a rehearsal, in a run, and at the portal. */
-#include "publish/plan.h"
+#include "plan.h"
 
 #include "base/path.h"
 #include "base/utf8.h"
@@ -98,4 +98,12 @@ plan_of(const struct dossier *d, struct arena *mem)
 	}
 	json_put(j, "documents", docs);
 	return j;
+}
+
+struct str
+plan_digest(const struct dossier *d, struct arena *mem)
+{
+	AUTO_JSON j = plan_of(d, mem);
+
+	return digest_hex(mem, digest_of(json_write(mem, j)));
 }

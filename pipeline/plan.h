@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* plan.h - what is to be public of a dossier: the same in a rehearsal, in a run, and at the portal.  Knows no network. */
-#ifndef PUBLISH_PLAN_H
-#define PUBLISH_PLAN_H
+#ifndef PLAN_H
+#define PLAN_H
 
 #include "base/json.h"
 #include "types.h"
@@ -23,6 +23,9 @@
  * (facts: reliability 8).  A new reference; mem holds what is needed on the way.
  */
 json_t		*plan_of(const struct dossier *, struct arena *mem) MUST_USE;
+
+/* SHA-256 of the plan's JSON, in hex: the same in a rehearsal and in the run. */
+struct str	 plan_digest(const struct dossier *, struct arena *mem);
 
 /* The name of the bundle at a portal that takes a file by name; it is neither the folder's nor the title. */
 struct str	 plan_bundle_name(const struct dossier *, struct arena *);
