@@ -546,8 +546,8 @@ print_portals(struct session *s)
 
 		if (sends_to(s, k))
 			layout_wrap(&b,
-			    str_fmt(s->line, _("portaal %s, klasse %c: %s"), k->name, k->class, _(k->guarantee)), S(""), 0,
-			    TABLE_COLUMNS);
+			    str_fmt(s->line, _("portaal %s, klasse %c: %s"), k->name, k->class, _(k->guarantee)), S(""),
+			    0, TABLE_COLUMNS);
 	}
 	session_print(s, buf_str(&b));
 	arena_rewind(s->line, mark);

@@ -28,7 +28,8 @@ main(int argc, char **argv)
 	(void)signal(SIGXFSZ, SIG_IGN); /* a full ceiling is an error of write(2), not a death */
 	log_open("woostraat-upload", LOG_LET_OP);
 	dry = argc == 2 && strcmp(argv[1], "dry") == 0;
-	if ((!dry && (argc != 2 || strcmp(argv[1], "send") != 0)) || getsockopt(WORKER_FD, SOL_SOCKET, SO_TYPE, &type, &n) != 0 || type != SOCK_SEQPACKET) {
+	if ((!dry && (argc != 2 || strcmp(argv[1], "send") != 0)) ||
+	    getsockopt(WORKER_FD, SOL_SOCKET, SO_TYPE, &type, &n) != 0 || type != SOCK_SEQPACKET) {
 		(void)fprintf(stderr, "%s", _("woostraat-upload: dit programma wordt door woostraat gestart\n"));
 		return EXIT_USAGE;
 	}

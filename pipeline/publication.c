@@ -175,7 +175,8 @@ choose_known(struct work *w, struct err *e)
 	if (*where(w) != S_BUNDLED || name.p == NULL)
 		return 0;
 	/* Its record is at a portal of another kind: two would be public. */
-	if (remote(w).p != NULL && (!str_eq(remote(w), name) || (w->pub.kind->concepts && uuid_parse(name, &id) != 0))) {
+	if (remote(w).p != NULL &&
+	    (!str_eq(remote(w), name) || (w->pub.kind->concepts && uuid_parse(name, &id) != 0))) {
 		if (work_move(w, step, NULL, e) != 0)
 			return -1;
 		step = STEP(S_CREATED, S_QUARANTINED);
@@ -198,7 +199,9 @@ intend(struct work *w, const struct parcel *p, struct err *e)
 {
 	enum state at = *where(w), to = begins_in(w, at);
 	struct step step = STEP(at, to);
-	struct intent in = { .op = step_name(w->pub.step), .key = p->key, .target = p->portal_url, .sha256 = p->sha256 };
+	struct intent in = {
+		.op = step_name(w->pub.step), .key = p->key, .target = p->portal_url, .sha256 = p->sha256
+	};
 	int rc;
 
 	if (w->pub.step == STEP_PUBLISH || w->pub.step == STEP_DOCUMENT) {
@@ -308,7 +311,8 @@ settle(struct work *w, const struct receipt *r, enum attempt_end end, struct ste
 		w->row.attempts = 0;
 	}
 	FAULT("receipt-before");
-	rc = work_fenced(w, ledger_answer(w->run->store, &w->turn, &step, w->pub.attempt, end, r->http, receipt_facts(w, r), e));
+	rc = work_fenced(
+	    w, ledger_answer(w->run->store, &w->turn, &step, w->pub.attempt, end, r->http, receipt_facts(w, r), e));
 	FAULT("receipt-after");
 	if (rc == 0 && w->phase != PH_CLOSED)
 		*where(w) = step.to;
@@ -358,8 +362,7 @@ refuse(struct work *w, const struct receipt *r, enum finding_code code, bool pub
 
 	work_find(w, code, DOC_NONE, r->detail, STR_NONE);
 	/* While a request may be under way the row stays where it is: the next run asks first (tests/model: GIVEUP). */
-	if (!state_may(at, S_QUARANTINED) ||
-	    (state_kind(at) == K_ASK && !public && (w->pub.doubt || w->pub.asking))) {
+	if (!state_may(at, S_QUARANTINED) || (state_kind(at) == K_ASK && !public && (w->pub.doubt || w->pub.asking))) {
 		step.to = at;
 		return close_as(w, settle(w, r, ATTEMPT_FATAL, step, e), O_REJECTED);
 	}
@@ -579,7 +582,7 @@ done(struct work *w, const struct receipt *r, enum attempt_end end, struct err *
 	case STEP_FIND:
 		/* A rehearsal asks nobody. */
 		return r->answer == PORTAL_WOULD_SEND || r->found != FOUND_UNKNOWN ? found(w, r, end, e) :
-										      err_set(e, E_BUG, "find");
+										     err_set(e, E_BUG, "find");
 	case STEP_CREATE:
 		return created(w, r, end, e);
 	case STEP_DOCUMENT:

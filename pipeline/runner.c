@@ -129,7 +129,8 @@ forget_suspect(struct street *s, const struct work *w, struct err *e)
 
 	if (s->run->slots == NULL)
 		return 0;
-	if (slots_done(s->run->slots, w->d.org, w->turn.id, e) != 0 || store_death(s->run->store, w->turn.id, &n, e) != 0)
+	if (slots_done(s->run->slots, w->d.org, w->turn.id, e) != 0 ||
+	    store_death(s->run->store, w->turn.id, &n, e) != 0)
 		return -1;
 	return n < 0 || w->killer ? 0 : store_death_clear(s->run->store, w->turn.id, e);
 }
@@ -333,7 +334,9 @@ loop(struct street *s, struct err *e)
 int
 runner_run(struct run *run, const struct places *places, struct totals *totals, struct err *e)
 {
-	struct street s = { .run = run, .places = places, .totals = totals, .wait_ms = -1, .mem = arena_new("run", RUN_MEM) };
+	struct street s = {
+		.run = run, .places = places, .totals = totals, .wait_ms = -1, .mem = arena_new("run", RUN_MEM)
+	};
 	struct err later;
 	int rc;
 

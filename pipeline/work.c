@@ -35,8 +35,7 @@ rests(const struct work *w)
 		return true;
 	if (!digest_eq(row->input, w->input))
 		return false;
-	return row->state == S_CONFIRMED ||
-	    (state_kind(row->state) == K_WAIT && (w->run->may & MAY_REUSE) != 0);
+	return row->state == S_CONFIRMED || (state_kind(row->state) == K_WAIT && (w->run->may & MAY_REUSE) != 0);
 }
 
 void
@@ -114,8 +113,8 @@ take_up(struct work *w, struct err *e)
 {
 	bool fresh = (w->run->may & MAY_REUSE) == 0 || !digest_eq(w->row.input, w->input);
 	int rc = work_fenced(w,
-	    ledger_ingest(w->run->store, &w->turn, utf8_exact(w->mem, w->d.org->key), utf8_exact(w->mem, w->d.key), w->input,
-		&w->row, fresh, input_facts(w), e));
+	    ledger_ingest(w->run->store, &w->turn, utf8_exact(w->mem, w->d.org->key), utf8_exact(w->mem, w->d.key),
+		w->input, &w->row, fresh, input_facts(w), e));
 
 	if (rc == 0 && w->phase != PH_CLOSED) {
 		w->at = S_INGESTED;
@@ -213,8 +212,8 @@ next_phase(struct work *w, enum stage_id st)
 		w->phase = PH_JUDGE;
 	else if (st == ST_bundle) {
 		w->bundled = true;
-		w->phase =
-		    (w->d.have_set & A_BIT(A_BUNDLE)) != 0 && (verdict(&w->d.findings) < V_LATER || BROKEN("gate-skipped")) ?
+		w->phase = (w->d.have_set & A_BIT(A_BUNDLE)) != 0 &&
+			(verdict(&w->d.findings) < V_LATER || BROKEN("gate-skipped")) ?
 		    PH_BUNDLED :
 		    PH_JUDGE;
 	}

@@ -39,7 +39,12 @@ spawn_home(struct arena *mem, struct str *dir_r, struct err *e)
 static char **
 environment(char *env[9], char keep[7][160])
 {
-	static const char *const names[] = { "LANGUAGE", "LANG", "LC_ALL", "LC_MESSAGES", "ASAN_OPTIONS",
+	static const char *const names[] = {
+		"LANGUAGE",
+		"LANG",
+		"LC_ALL",
+		"LC_MESSAGES",
+		"ASAN_OPTIONS",
 		"UBSAN_OPTIONS",
 #ifdef WOO_TORTURE
 		"WOO_TORTURE",
