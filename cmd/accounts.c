@@ -12,7 +12,7 @@ int
 accounts_read(struct vault *vault, const struct artefact *a, json_t **j_r, struct err *e)
 {
 	struct arena *mem = arena_new("verslag", ACCOUNT_MOST * 2);
-	struct str text;
+	struct str text = STR_NONE;
 	AUTO_FD fd = -1;
 	int rc = vault_get(vault, a, &fd, e);
 

@@ -64,7 +64,7 @@ annotate(json_t *account, struct vault *vault)
 	for (size_t i = 0; i < json_array_size(docs); i++) {
 		json_t *doc = json_array_get(docs, i);
 		struct arena *mem;
-		struct str text;
+		struct str text = STR_NONE;
 		struct err e;
 
 		if (json_str(doc, "text_sha256").p == NULL)

@@ -160,7 +160,7 @@ show_sums(struct view *v, const struct sums *s)
 static int
 show_portal(struct view *v, const struct organisation *o, json_t *j, struct err *e)
 {
-	const struct portal_kind *kind = portal_kind_find(o->kind.p == NULL ? S("drop") : o->kind);
+	const struct portal_kind *kind = kind_of_portal(o->kind.p == NULL ? S("drop") : o->kind);
 	struct breaker b;
 	struct str text;
 	time_t since = 0;

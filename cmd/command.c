@@ -65,8 +65,8 @@ static void
 help_portals(void)
 {
 	(void)printf("%s", _("\nPortalen (kind), en wat herhalen daar kan aanrichten:\n"));
-	for (size_t i = 0; portal_kind_at(i) != NULL; i++)
-		print_row(portal_kind_at(i)->name, COMMAND_COLUMN, _(portal_kind_at(i)->guarantee));
+	for (size_t i = 0; kind_of_portal_at(i) != NULL; i++)
+		print_row(kind_of_portal_at(i)->name, COMMAND_COLUMN, _(kind_of_portal_at(i)->guarantee));
 }
 
 static void

@@ -86,6 +86,7 @@ copy_object(struct vault *vault, struct digest want, const char *to, struct err 
 		return -1;
 	if (!digest_eq(got, want))
 		return err_set(e, E_IO, "%s", _("kluis: een bewaard bestand is beschadigd"));
+	must(to != NULL);
 	out = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
 	if (out < 0 || lseek(in, 0, SEEK_SET) != 0)
 		return err_sys(e, E_IO, "%s", _("tijdelijk bestand niet te maken"));

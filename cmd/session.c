@@ -507,7 +507,7 @@ static bool
 sends_to(const struct session *s, const struct portal_kind *k)
 {
 	for (size_t i = 0; i < s->settings.norgs; i++) {
-		if (portal_kind_find(s->settings.orgs[i].kind) == k)
+		if (kind_of_portal(s->settings.orgs[i].kind) == k)
 			return true;
 	}
 	return false;
@@ -519,8 +519,8 @@ portals(const struct session *s)
 {
 	json_t *list = json_array();
 
-	for (size_t i = 0; portal_kind_at(i) != NULL; i++) {
-		const struct portal_kind *k = portal_kind_at(i);
+	for (size_t i = 0; kind_of_portal_at(i) != NULL; i++) {
+		const struct portal_kind *k = kind_of_portal_at(i);
 		json_t *j;
 
 		if (!sends_to(s, k))
@@ -541,8 +541,8 @@ print_portals(struct session *s)
 	struct buf b;
 
 	buf_init(&b, s->line, KIB(16));
-	for (size_t i = 0; portal_kind_at(i) != NULL; i++) {
-		const struct portal_kind *k = portal_kind_at(i);
+	for (size_t i = 0; kind_of_portal_at(i) != NULL; i++) {
+		const struct portal_kind *k = kind_of_portal_at(i);
 
 		if (sends_to(s, k))
 			layout_wrap(&b,

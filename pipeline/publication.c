@@ -37,7 +37,7 @@ begin(struct work *w, enum portal_step step)
 	struct str kind = w->d.org->kind;
 
 	w->phase = PH_PUBLISH;
-	w->pub.kind = portal_kind_find(kind.p == NULL ? S("drop") : kind);
+	w->pub.kind = kind_of_portal(kind.p == NULL ? S("drop") : kind);
 	must(w->pub.kind != NULL); /* settings checked it */
 	w->pub.step = step;
 	w->pub.tries = 0;

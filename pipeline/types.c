@@ -149,13 +149,13 @@ static const struct portal_kind kinds[] = {
 };
 
 const struct portal_kind *
-portal_kind_at(size_t i)
+kind_of_portal_at(size_t i)
 {
 	return i < COUNT(kinds) ? &kinds[i] : NULL;
 }
 
 const struct portal_kind *
-portal_kind_find(struct str name)
+kind_of_portal(struct str name)
 {
 	for (size_t i = 0; i < COUNT(kinds); i++) {
 		if (str_eq(name, str_of(kinds[i].name)))

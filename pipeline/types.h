@@ -150,8 +150,8 @@ struct portal_kind {
 	bool		 concepts;	/* there is a concept before there is something public */
 	const char	*guarantee;	/* Dutch, one sentence, to be passed through _() */
 };
-const struct portal_kind *portal_kind_find(struct str name);	/* NULL: no such kind */
-const struct portal_kind *portal_kind_at(size_t i);		/* NULL: there are no more */
+const struct portal_kind *kind_of_portal(struct str name);	/* NULL: no such kind */
+const struct portal_kind *kind_of_portal_at(size_t i);		/* NULL: there are no more */
 
 /* Whose dossier it is.  From the settings; all absent in a rehearsal without them. */
 struct organisation {

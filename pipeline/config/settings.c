@@ -130,10 +130,10 @@ read_organisation(const struct file_org *f, struct str base, struct arena *mem, 
 		return err_set(e, E_CONFIG, _("organisatie ‘%s’: ‘name’ is geen gewone tekst"), f->folder);
 	if (!utf8_xml(o->netrc) || !utf8_xml(o->token)) /* they travel to the uploader as text */
 		return err_set(e, E_CONFIG, _("organisatie ‘%s’: ‘netrc’ of ‘token’ is geen gewone tekst"), f->folder);
-	if (portal_kind_find(o->kind) == NULL)
+	if (kind_of_portal(o->kind) == NULL)
 		return err_set(
 		    e, E_CONFIG, _("organisatie ‘%s’: ‘kind: %s’: kies uit drop en gpp"), f->folder, f->kind);
-	if (portal_kind_find(o->kind)->concepts && !has_scheme(str_of(f->portal)))
+	if (kind_of_portal(o->kind)->concepts && !has_scheme(str_of(f->portal)))
 		return err_set(e, E_CONFIG, _("organisatie ‘%s’: ‘portal’ moet bij ‘kind: %s’ een adres zijn"),
 		    f->folder, f->kind);
 	if (o->ns.p != NULL && uuid_parse(o->ns, &ns) != 0)

@@ -54,7 +54,7 @@ int
 evidence_note(struct store *s, const char *event, const struct uuid *dossier, json_t *facts, struct err *e)
 {
 	struct arena *mem = arena_new("bewijs", NOTE_MEM);
-	struct evidence_head head;
+	struct evidence_head head = { 0 };
 	char at[STAMP_MOST];
 	int rc = s->group == 0 ? err_set(e, E_BUG, "evidence_note: %s", event) : evidence_head(s, mem, &head, e);
 

@@ -147,7 +147,7 @@ int
 overview_last_run(struct store *s, const char *mode, struct arena *mem, struct run_row *r, struct err *e)
 {
 	sqlite3_stmt *q = db_query(s, Q_RUN_LAST);
-	struct run_id id;
+	struct run_id id = { 0 };
 
 	db_str(q, 1, str_of(mode));
 	return db_number(s, q, &id.v, e) != 0 ? -1 : overview_run(s, id, mem, r, e);

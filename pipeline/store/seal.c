@@ -71,7 +71,7 @@ int
 seal_make(const char *state, struct err *e)
 {
 	struct arena *mem = arena_new("zegel", SEAL_MEM);
-	struct str line;
+	struct str line = STR_NONE;
 	int rc = line_now(state, mem, &line, e);
 
 	if (rc == 0)
@@ -84,7 +84,7 @@ int
 seal_check(const char *state, enum seal *seal_r, struct err *e)
 {
 	struct arena *mem = arena_new("zegel", SEAL_MEM);
-	struct str line, kept;
+	struct str line = STR_NONE, kept = STR_NONE;
 	int rc = 0;
 
 	*seal_r = SEAL_NONE;

@@ -255,7 +255,7 @@ look_at(struct check *c, const struct dossier_line *line)
 		auto_close(&d.bundle);
 		return;
 	}
-	kind = portal_kind_find(d.org->kind.p == NULL ? S("drop") : d.org->kind);
+	kind = kind_of_portal(d.org->kind.p == NULL ? S("drop") : d.org->kind);
 	if (kind != NULL && kind->concepts && make_plan(c, &d, &e) != 0) {
 		c->sum->unanswered++;
 		check_note(c, _("dossier %.*s is niet te vergelijken: de verantwoording is van een latere versie"),

@@ -39,6 +39,7 @@ narrow "it fits a terminal" plain
 has "the last run" "$work/plain.out" '^Laatste run: 15 november 2026, 05:15 uur \(run, door .*\) is af, en de telling'
 has "what is public is counted" "$work/plain.out" '^ +1 openbaar$'
 has "what is held is counted" "$work/plain.out" '^ +1 vastgehouden$'
+# shellcheck disable=SC1112	# the quotes that officials read
 has "the portal's class and guarantee" "$work/plain.out" '^  Portaal ‘drop’, klasse A: de bundel heeft een vaste naam: herhalen verandert$'
 has "who waits" "$work/plain.out" '^  leiden/Z-26-316650$'
 has "since when" "$work/plain.out" '^    vastgehouden sinds 15 november 2026 \(3 dagen\)$'

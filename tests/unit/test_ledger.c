@@ -624,101 +624,101 @@ attempts(void **state)
 #define COPY	"organisation, dossier_key, state, revision, epoch, input_sha256, run_id, since, updated_at"
 
 /* What is done behind our back, by who has another program: also without recursive triggers and foreign keys. */
+static const struct { enum state from; const char *sql; bool fine; } guards_cases[] = {
+	{ S_HELD, "UPDATE dossier SET state='CONFIRMED', bundle_sha256=gate_sha256, remote_id='x'", false },
+	{ S_CLASSIFIED, "UPDATE dossier SET state='PASSED'", false },		/* no gate */
+	{ S_PASSED, "UPDATE dossier SET state='BUNDLED'", false },		/* no bundle */
+	{ S_CREATING, "UPDATE dossier SET state='CREATED'", false },		/* nowhere */
+	{ S_PASSED, "UPDATE dossier SET gate_sha256=NULL", false },
+	{ S_INGESTED, "UPDATE dossier SET state='GEPUBLICEERD'", false },
+	{ S_INGESTED, "UPDATE dossier SET state=''", false },
+	{ S_INGESTED, "UPDATE dossier SET input_sha256='kort'", false },
+	{ S_INGESTED, "UPDATE dossier SET attempts=-1", false },
+	{ S_INGESTED, "UPDATE dossier SET exposed=2", false },
+	{ S_INGESTED, "UPDATE dossier SET revision='een'", false },		/* STRICT */
+	{ S_INGESTED, "UPDATE dossier SET id=NULL", false },
+	/* Its name, its epoch. */
+	{ S_INGESTED, "UPDATE dossier SET id='x'", false },
+	{ S_INGESTED, "UPDATE dossier SET organisation='x'", false },
+	{ S_INGESTED, "UPDATE dossier SET dossier_key='x'", false },
+	{ S_INGESTED, "UPDATE dossier SET epoch=epoch-1", false },
+	{ S_EXTRACTED, "UPDATE dossier SET epoch=0", false },
+	{ S_EXTRACTED, "UPDATE dossier SET state='INGESTED'", false },		/* without a new epoch */
+	{ S_EXTRACTED, "UPDATE dossier SET state='INGESTED', epoch=epoch+1", true },
+	{ S_CONFIRMED, "UPDATE dossier SET revision=revision+1", true },
+	{ S_INGESTED, "UPDATE dossier SET revision=0", false },
+	/* The record is chosen once. */
+	{ S_CREATED, "UPDATE dossier SET remote_id='R2'", false },
+	{ S_CONFIRMED, "UPDATE dossier SET remote_id=NULL, state='INGESTED', epoch=epoch+1", false },
+	{ S_REMOVING, "UPDATE dossier SET remote_id='R2', state='INGESTED', epoch=epoch+1", false },
+	{ S_REMOVING, "UPDATE dossier SET remote_id=NULL", false },
+	{ S_REMOVING, "UPDATE dossier SET remote_id=NULL, state='INGESTED', epoch=epoch+1", true },
+	/* It stays. */
+	{ S_CREATED, "DELETE FROM dossier", false },
+	{ S_CONFIRMED, "DELETE FROM dossier", false },
+	{ S_CONFIRMED, "INSERT OR REPLACE INTO dossier(id, " COPY ") SELECT id, organisation, dossier_key, 'INGESTED', 1, 1,"
+	    " input_sha256, 1, 0, 0 FROM dossier", false },
+	{ S_CONFIRMED, "INSERT OR REPLACE INTO dossier(id, " COPY ") SELECT 'x', organisation, dossier_key, 'INGESTED', 1, 1,"
+	    " input_sha256, 1, 0, 0 FROM dossier", false },
+	{ S_CONFIRMED, "INSERT INTO dossier(id, " COPY ") SELECT 'x', organisation, 'y', 'INGESTED', 1, 1, input_sha256, 1,"
+	    " 0, 0 FROM dossier; UPDATE OR REPLACE dossier SET remote_id='R1' WHERE id='x'", false },
+	/* A dossier begins at the beginning. */
+	{ S_INGESTED, "INSERT INTO dossier(id, " COPY ") SELECT 'x', organisation, 'y', 'EXTRACTED', 1, 1, input_sha256, 1,"
+	    " 0, 0 FROM dossier", false },
+	{ S_INGESTED, "INSERT INTO dossier(id, remote_id, " COPY ") SELECT 'x', 'R9', organisation, 'y', 'INGESTED', 1, 1,"
+	    " input_sha256, 1, 0, 0 FROM dossier", false },
+	{ S_INGESTED, "INSERT INTO dossier(id, " COPY ") SELECT 'x', organisation, dossier_key, 'INGESTED', 1, 1,"
+	    " input_sha256, 1, 0, 0 FROM dossier", false },
+	{ S_INGESTED, "INSERT INTO dossier(id, " COPY ") SELECT 'x', organisation, 'y', 'INGESTED', 1, 1, input_sha256, 1,"
+	    " 0, 0 FROM dossier", true },
+	/* Attempts: 1 is closed, 2 is open. */
+	{ S_CREATED, "DELETE FROM attempt WHERE n=2", false },
+	{ S_CREATED, "UPDATE attempt SET outcome='OK' WHERE n=1", false },
+	{ S_CREATED, "UPDATE attempt SET ended=NULL WHERE n=1", false },
+	{ S_CREATED, "UPDATE attempt SET op='publish' WHERE n=2", false },
+	{ S_CREATED, "UPDATE attempt SET target='https://y/' WHERE n=2", false },
+	{ S_CREATED, "UPDATE attempt SET n=3 WHERE n=2", false },
+	{ S_CREATED, "UPDATE attempt SET outcome='MISSCHIEN' WHERE n=2", false },
+	{ S_CREATED, "INSERT OR REPLACE INTO attempt SELECT * FROM attempt WHERE n=1", false },
+	{ S_CREATED, "UPDATE attempt SET ended=1, outcome='OK' WHERE n=2", true },
+	/* Evidence. */
+	{ S_INGESTED, "DELETE FROM evidence", false },
+	{ S_INGESTED, "DELETE FROM evidence WHERE seq=(SELECT max(seq) FROM evidence)", false },
+	{ S_INGESTED, "UPDATE evidence SET body='{}'", false },
+	{ S_INGESTED, "UPDATE evidence SET dossier_id=NULL", false },
+	{ S_INGESTED, "INSERT OR REPLACE INTO evidence SELECT * FROM evidence WHERE seq=1", false },
+	{ S_INGESTED, "INSERT OR REPLACE INTO evidence(seq, prev, leaf, body) SELECT seq, prev, prev, '{}' FROM evidence"
+	    " WHERE seq=1", false },
+	{ S_INGESTED, "INSERT OR REPLACE INTO evidence(seq, prev, leaf, body) SELECT 1+(SELECT max(seq) FROM evidence),"
+	    " (SELECT leaf FROM evidence ORDER BY seq DESC LIMIT 1), leaf, '{}' FROM evidence WHERE seq=1", false },
+	{ S_INGESTED, "INSERT INTO evidence(seq, prev, leaf, body) SELECT seq+2, leaf, replace(leaf, 'a', 'b'), '{}' FROM"
+	    " evidence ORDER BY seq DESC LIMIT 1", false },		/* a gap */
+	{ S_INGESTED, "INSERT INTO evidence(seq, prev, leaf, body) SELECT seq+1, prev, replace(leaf, 'a', 'b'), '{}' FROM"
+	    " evidence ORDER BY seq DESC LIMIT 1", false },		/* beside the chain */
+	{ S_INGESTED, "INSERT INTO evidence(seq, prev, leaf, body) SELECT seq+1, leaf, 'kort', '{}' FROM"
+	    " evidence ORDER BY seq DESC LIMIT 1", false },
+	/* The moves. */
+	{ S_HELD, "INSERT INTO move VALUES ('HELD', 'PASSED')", false },
+	{ S_HELD, "UPDATE move SET after='PASSED' WHERE before='HELD'", false },
+	{ S_HELD, "DELETE FROM move", false },
+	{ S_HELD, "INSERT OR REPLACE INTO move VALUES ('HELD', 'INGESTED')", false },
+};
+
 static void
 guards(void **state)
 {
-	static const struct { enum state from; const char *sql; bool fine; } cases[] = {
-		{ S_HELD, "UPDATE dossier SET state='CONFIRMED', bundle_sha256=gate_sha256, remote_id='x'", false },
-		{ S_CLASSIFIED, "UPDATE dossier SET state='PASSED'", false },		/* no gate */
-		{ S_PASSED, "UPDATE dossier SET state='BUNDLED'", false },		/* no bundle */
-		{ S_CREATING, "UPDATE dossier SET state='CREATED'", false },		/* nowhere */
-		{ S_PASSED, "UPDATE dossier SET gate_sha256=NULL", false },
-		{ S_INGESTED, "UPDATE dossier SET state='GEPUBLICEERD'", false },
-		{ S_INGESTED, "UPDATE dossier SET state=''", false },
-		{ S_INGESTED, "UPDATE dossier SET input_sha256='kort'", false },
-		{ S_INGESTED, "UPDATE dossier SET attempts=-1", false },
-		{ S_INGESTED, "UPDATE dossier SET exposed=2", false },
-		{ S_INGESTED, "UPDATE dossier SET revision='een'", false },		/* STRICT */
-		{ S_INGESTED, "UPDATE dossier SET id=NULL", false },
-		/* Its name, its epoch. */
-		{ S_INGESTED, "UPDATE dossier SET id='x'", false },
-		{ S_INGESTED, "UPDATE dossier SET organisation='x'", false },
-		{ S_INGESTED, "UPDATE dossier SET dossier_key='x'", false },
-		{ S_INGESTED, "UPDATE dossier SET epoch=epoch-1", false },
-		{ S_EXTRACTED, "UPDATE dossier SET epoch=0", false },
-		{ S_EXTRACTED, "UPDATE dossier SET state='INGESTED'", false },		/* without a new epoch */
-		{ S_EXTRACTED, "UPDATE dossier SET state='INGESTED', epoch=epoch+1", true },
-		{ S_CONFIRMED, "UPDATE dossier SET revision=revision+1", true },
-		{ S_INGESTED, "UPDATE dossier SET revision=0", false },
-		/* The record is chosen once. */
-		{ S_CREATED, "UPDATE dossier SET remote_id='R2'", false },
-		{ S_CONFIRMED, "UPDATE dossier SET remote_id=NULL, state='INGESTED', epoch=epoch+1", false },
-		{ S_REMOVING, "UPDATE dossier SET remote_id='R2', state='INGESTED', epoch=epoch+1", false },
-		{ S_REMOVING, "UPDATE dossier SET remote_id=NULL", false },
-		{ S_REMOVING, "UPDATE dossier SET remote_id=NULL, state='INGESTED', epoch=epoch+1", true },
-		/* It stays. */
-		{ S_CREATED, "DELETE FROM dossier", false },
-		{ S_CONFIRMED, "DELETE FROM dossier", false },
-		{ S_CONFIRMED, "INSERT OR REPLACE INTO dossier(id, " COPY ") SELECT id, organisation, dossier_key, 'INGESTED', 1, 1,"
-		    " input_sha256, 1, 0, 0 FROM dossier", false },
-		{ S_CONFIRMED, "INSERT OR REPLACE INTO dossier(id, " COPY ") SELECT 'x', organisation, dossier_key, 'INGESTED', 1, 1,"
-		    " input_sha256, 1, 0, 0 FROM dossier", false },
-		{ S_CONFIRMED, "INSERT INTO dossier(id, " COPY ") SELECT 'x', organisation, 'y', 'INGESTED', 1, 1, input_sha256, 1,"
-		    " 0, 0 FROM dossier; UPDATE OR REPLACE dossier SET remote_id='R1' WHERE id='x'", false },
-		/* A dossier begins at the beginning. */
-		{ S_INGESTED, "INSERT INTO dossier(id, " COPY ") SELECT 'x', organisation, 'y', 'EXTRACTED', 1, 1, input_sha256, 1,"
-		    " 0, 0 FROM dossier", false },
-		{ S_INGESTED, "INSERT INTO dossier(id, remote_id, " COPY ") SELECT 'x', 'R9', organisation, 'y', 'INGESTED', 1, 1,"
-		    " input_sha256, 1, 0, 0 FROM dossier", false },
-		{ S_INGESTED, "INSERT INTO dossier(id, " COPY ") SELECT 'x', organisation, dossier_key, 'INGESTED', 1, 1,"
-		    " input_sha256, 1, 0, 0 FROM dossier", false },
-		{ S_INGESTED, "INSERT INTO dossier(id, " COPY ") SELECT 'x', organisation, 'y', 'INGESTED', 1, 1, input_sha256, 1,"
-		    " 0, 0 FROM dossier", true },
-		/* Attempts: 1 is closed, 2 is open. */
-		{ S_CREATED, "DELETE FROM attempt WHERE n=2", false },
-		{ S_CREATED, "UPDATE attempt SET outcome='OK' WHERE n=1", false },
-		{ S_CREATED, "UPDATE attempt SET ended=NULL WHERE n=1", false },
-		{ S_CREATED, "UPDATE attempt SET op='publish' WHERE n=2", false },
-		{ S_CREATED, "UPDATE attempt SET target='https://y/' WHERE n=2", false },
-		{ S_CREATED, "UPDATE attempt SET n=3 WHERE n=2", false },
-		{ S_CREATED, "UPDATE attempt SET outcome='MISSCHIEN' WHERE n=2", false },
-		{ S_CREATED, "INSERT OR REPLACE INTO attempt SELECT * FROM attempt WHERE n=1", false },
-		{ S_CREATED, "UPDATE attempt SET ended=1, outcome='OK' WHERE n=2", true },
-		/* Evidence. */
-		{ S_INGESTED, "DELETE FROM evidence", false },
-		{ S_INGESTED, "DELETE FROM evidence WHERE seq=(SELECT max(seq) FROM evidence)", false },
-		{ S_INGESTED, "UPDATE evidence SET body='{}'", false },
-		{ S_INGESTED, "UPDATE evidence SET dossier_id=NULL", false },
-		{ S_INGESTED, "INSERT OR REPLACE INTO evidence SELECT * FROM evidence WHERE seq=1", false },
-		{ S_INGESTED, "INSERT OR REPLACE INTO evidence(seq, prev, leaf, body) SELECT seq, prev, prev, '{}' FROM evidence"
-		    " WHERE seq=1", false },
-		{ S_INGESTED, "INSERT OR REPLACE INTO evidence(seq, prev, leaf, body) SELECT 1+(SELECT max(seq) FROM evidence),"
-		    " (SELECT leaf FROM evidence ORDER BY seq DESC LIMIT 1), leaf, '{}' FROM evidence WHERE seq=1", false },
-		{ S_INGESTED, "INSERT INTO evidence(seq, prev, leaf, body) SELECT seq+2, leaf, replace(leaf, 'a', 'b'), '{}' FROM"
-		    " evidence ORDER BY seq DESC LIMIT 1", false },		/* a gap */
-		{ S_INGESTED, "INSERT INTO evidence(seq, prev, leaf, body) SELECT seq+1, prev, replace(leaf, 'a', 'b'), '{}' FROM"
-		    " evidence ORDER BY seq DESC LIMIT 1", false },		/* beside the chain */
-		{ S_INGESTED, "INSERT INTO evidence(seq, prev, leaf, body) SELECT seq+1, leaf, 'kort', '{}' FROM"
-		    " evidence ORDER BY seq DESC LIMIT 1", false },
-		/* The moves. */
-		{ S_HELD, "INSERT INTO move VALUES ('HELD', 'PASSED')", false },
-		{ S_HELD, "UPDATE move SET after='PASSED' WHERE before='HELD'", false },
-		{ S_HELD, "DELETE FROM move", false },
-		{ S_HELD, "INSERT OR REPLACE INTO move VALUES ('HELD', 'INGESTED')", false },
-	};
-
 	(void)state;
-	for (size_t i = 0; i < COUNT(cases); i++) {
+	for (size_t i = 0; i < COUNT(guards_cases); i++) {
 		for (int careless = 0; careless < 2; careless++) {
 			struct run_id run;
 			struct store *s = fresh("hek.sqlite", &run);
 			sqlite3 *db = raw(in("hek.sqlite"));
-			struct turn t = bring(s, run, cases[i].from);
+			struct turn t = bring(s, run, guards_cases[i].from);
 			struct str was;
 			int64_t n;
 			int rc;
 
-			if (cases[i].from == S_CREATED) {
+			if (guards_cases[i].from == S_CREATED) {
 				struct step stay = STEP(S_CREATED, S_CREATED);
 
 				for (int k = 0; k < 2; k++)
@@ -729,11 +729,11 @@ guards(void **state)
 				assert_int_equal(sql(db, "PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON"), SQLITE_OK);
 			was = dump(in("hek.sqlite"));
 			assert_int_equal(sql(db, "BEGIN"), SQLITE_OK);
-			rc = sql(db, cases[i].sql);
-			if ((rc == SQLITE_OK) != cases[i].fine || (!cases[i].fine && (rc & 0xff) != SQLITE_CONSTRAINT))
-				fail_msg("%s (%d): %d %s", cases[i].sql, careless, rc, sqlite3_errmsg(db));
-			assert_int_equal(sql(db, cases[i].fine ? "COMMIT" : "ROLLBACK"), SQLITE_OK);
-			assert_int_equal(str_eq(was, dump(in("hek.sqlite"))), !cases[i].fine);
+			rc = sql(db, guards_cases[i].sql);
+			if ((rc == SQLITE_OK) != guards_cases[i].fine || (!guards_cases[i].fine && (rc & 0xff) != SQLITE_CONSTRAINT))
+				fail_msg("%s (%d): %d %s", guards_cases[i].sql, careless, rc, sqlite3_errmsg(db));
+			assert_int_equal(sql(db, guards_cases[i].fine ? "COMMIT" : "ROLLBACK"), SQLITE_OK);
+			assert_int_equal(str_eq(was, dump(in("hek.sqlite"))), !guards_cases[i].fine);
 			(void)sqlite3_close(db);
 			store_close(s);
 			assert_int_equal(unlink(in("hek.sqlite")), 0);

@@ -11,6 +11,7 @@
 #include "publish/feed.h"
 #include "publish/judge.h"
 #include "publish/target.h"
+#include "types.h"
 
 #include "base/banned.h"
 
@@ -389,9 +390,9 @@ words(void **state UNUSED)
 	assert_ptr_equal(portal_named(S("drop")), &drop_ops);
 	assert_ptr_equal(portal_named(S("dry")), &dry_ops);
 	assert_null(portal_named(S("post")));
-	assert_int_equal(portal_kind_find(S("drop"))->class, 'A');
-	assert_null(portal_kind_find(S("dry")));
-	assert_null(portal_kind_find(S("post")));
+	assert_int_equal(kind_of_portal(S("drop"))->class, 'A');
+	assert_null(kind_of_portal(S("dry")));
+	assert_null(kind_of_portal(S("post")));
 }
 
 /* The script itself is read strictly, or a fault that is mistyped would test nothing. */
