@@ -68,7 +68,7 @@ check:	## build and run all tests (SAN=address,undefined for the sanitizers)
 	@$(MAKE) --no-print-directory -j2 tests
 	@tests/run.sh $(BUILD)
 
-torture:	## kill a run everywhere, run it again, compare: 20 minutes (TORTURE_OPTIONS="--rows 100" is shorter)
+torture:	## kill a run everywhere, run it again, compare: 20 minutes (TORTURE_OPTIONS="--suite fault": one part)
 	@tests/packages.sh
 	@$(MAKE) --no-print-directory -j2 TORTURE=1 programs torturer
 	@tests/torture/torture.sh $(BUILD)/torture $(TORTURE_OPTIONS)

@@ -361,8 +361,12 @@ refuse(struct work *w, const struct receipt *r, enum finding_code code, bool pub
 	struct step step = STEP(at, S_QUARANTINED);
 
 	work_find(w, code, DOC_NONE, r->detail, STR_NONE);
-	/* While a request may be under way the row stays where it is: the next run asks first (tests/model: GIVEUP). */
-	if (!state_may(at, S_QUARANTINED) || (state_kind(at) == K_ASK && !public && (w->pub.doubt || w->pub.asking))) {
+	/*
+	 * While a request may be under way the row stays where it is: the next run asks first (tests/model: GIVEUP).
+	 * What was withdrawn there is so for good, whatever still arrives.
+	 */
+	if (!state_may(at, S_QUARANTINED) ||
+	    (state_kind(at) == K_ASK && !public && code != F_PUB_WITHDRAWN && (w->pub.doubt || w->pub.asking))) {
 		step.to = at;
 		return close_as(w, settle(w, r, ATTEMPT_FATAL, step, e), O_REJECTED);
 	}
@@ -642,7 +646,8 @@ publication_receipt(struct work *w, const struct receipt *r, struct err *e)
 void
 publication_give_up(struct work *w, struct str detail)
 {
-	work_find(w, w->pub.doubt ? F_PUB_NOT_SEEN : F_PUB_PORTAL_AWAY, DOC_NONE, detail, STR_NONE);
+	if (w->pub.step != STEP_SWEEP)
+		work_find(w, w->pub.doubt ? F_PUB_NOT_SEEN : F_PUB_PORTAL_AWAY, DOC_NONE, detail, STR_NONE);
 	w->sending = (struct sending){ .url = w->row.url };
 	work_close(w, w->pub.step == STEP_SWEEP ? O_UNCHANGED : verdict(&w->d.findings) == V_HOLD ? O_HELD : O_LATER);
 }

@@ -25,16 +25,6 @@ static const struct { const char *element, *list; } fields[MD__COUNT] = {
 #undef FIELD
 };
 
-static int
-find(const char *const *names, int n, struct str name)
-{
-	for (int i = 0; i < n; i++) {
-		if (str_eq(name, str_of(names[i])))
-			return i;
-	}
-	return -1;
-}
-
 const char *
 role_name(enum doc_role r)
 {
@@ -44,7 +34,7 @@ role_name(enum doc_role r)
 int
 role_find(struct str name, enum doc_role *r)
 {
-	int i = find(roles, ROLE__COUNT, name);
+	int i = str_index(roles, ROLE__COUNT, name);
 
 	*r = i < 0 ? ROLE_UNKNOWN : (enum doc_role)i;
 	return i < 0 ? -1 : 0;
@@ -65,7 +55,7 @@ origin_name(enum origin o)
 int
 origin_find(struct str name, enum origin *o)
 {
-	int i = find(origins, FROM__COUNT, name);
+	int i = str_index(origins, FROM__COUNT, name);
 
 	*o = i < 0 ? FROM_NOWHERE : (enum origin)i;
 	return i < 0 ? -1 : 0;

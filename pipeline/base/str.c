@@ -196,3 +196,13 @@ str_u64(struct str s, uint64_t *v_r)
 	*v_r = v;
 	return 0;
 }
+
+int
+str_index(const char *const *names, int n, struct str s)
+{
+	for (int i = 0; i < n; i++) {
+		if (str_eq(s, str_of(names[i])))
+			return i;
+	}
+	return -1;
+}

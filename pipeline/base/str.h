@@ -39,6 +39,9 @@ struct str	 str_lower(struct arena *, struct str);		/* ASCII letters only */
 /* Cut the part before the first sep (or all of it) off *rest; false when *rest was used up. */
 bool		 str_next(struct str *rest, char sep, struct str *part_r);
 
+/* The place of s in a table of n names, or -1. */
+int		 str_index(const char *const *names, int n, struct str s);
+
 /* Decimal digits only, whole string; -1 when it is something else or too large. */
 int		 str_u64(struct str, uint64_t *v_r) MUST_USE;
 

@@ -53,16 +53,6 @@ static const char *const founds[FOUND__COUNT] = {
 	[FOUND_OTHER] = "other", [FOUND_WITHDRAWN] = "withdrawn", [FOUND_MANY] = "many",
 };
 
-static int
-find(const char *const *names, int n, struct str name)
-{
-	for (int i = 0; i < n; i++) {
-		if (str_eq(name, str_of(names[i])))
-			return i;
-	}
-	return -1;
-}
-
 const char *
 step_name(enum portal_step s)
 {
@@ -72,7 +62,7 @@ step_name(enum portal_step s)
 int
 step_find(struct str name, enum portal_step *s_r)
 {
-	int i = find(steps, STEP__COUNT, name);
+	int i = str_index(steps, STEP__COUNT, name);
 
 	*s_r = i < 0 ? STEP_FIND : (enum portal_step)i;
 	return i < 0 ? -1 : 0;
@@ -87,7 +77,7 @@ found_name(enum portal_found f)
 int
 found_find(struct str name, enum portal_found *f_r)
 {
-	int i = find(founds, FOUND__COUNT, name);
+	int i = str_index(founds, FOUND__COUNT, name);
 
 	*f_r = i < 0 ? FOUND_UNKNOWN : (enum portal_found)i;
 	return i < 0 ? -1 : 0;

@@ -469,7 +469,7 @@ static const struct { const char *name; struct night nights[5]; } gpp_cases[] = 
 	    DONE(.flags = EXPOSED | SPARES)),
 	    NIGHT("a", NO_SWEEP_YET, .state = S_CONFIRMED, .outcome = O_UNCHANGED, .flags = EXPOSED | SPARES, .remote = R1),
 	    NIGHT("a", 0, SCRIPT(SWEEP(PORTAL_AWAY, 0), { STEP_SWEEP, GIVE_UP, FOUND_UNKNOWN, NULL, 0 }), .state = S_CONFIRMED,
-	    .outcome = O_UNCHANGED, .flags = EXPOSED | SPARES, .remote = R1, .told = F_PUB_PORTAL_AWAY),
+	    .outcome = O_UNCHANGED, .flags = EXPOSED | SPARES, .remote = R1),
 	    NIGHT("a", 0, SCRIPT(SWEEP(PORTAL_SENT, 1)), .state = S_CONFIRMED, .outcome = O_UNCHANGED, .flags = EXPOSED,
 	    .remote = R1), END } },
 	/* Lost, not found, made again: the first may still come. */
