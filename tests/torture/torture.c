@@ -274,7 +274,7 @@ read_options(struct session *s, int argc, char **argv)
 	int c;
 
 	s->common.build = "build/torture";
-	s->size = (struct size){ .rows = 5000, .errnos = 600, .allocations = 600, .powers = 300, .disk_step_kib = 4 };
+	s->size = (struct size){ .rows = 2600, .errnos = 600, .allocations = 600, .powers = 300, .disk_step_kib = 4 };
 	s->jobs = (unsigned)sysconf(_SC_NPROCESSORS_ONLN);
 	s->seed = (uint64_t)time(NULL);
 	if (seed != NULL && str_u64(str_of(seed), &s->seed) != 0)
