@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "base/path.h"
+#include "plan.h"
 #include "report/layout.h"
 #include "report/page.h"
 #include "report/progress.h"
@@ -184,7 +185,7 @@ account_everything(void **state)
 	finding_add(&d.findings, (struct finding){ F_SCR_BSN, 0, 2, 100, 9, { S("de tekst") }, .masked = S("111*****3") });
 	finding_add(&d.findings, (struct finding){ F_PUB_PORTAL_REFUSES, DOC_NONE, .arg = { S("409") } });
 	finding_add(&d.findings, (struct finding){ F_ING_UNSTABLE, 0, .arg = { S("5") } });
-	assert_str(account(&d, &sent),
+	assert_str(account(&d, &sent), str_c(mem, str_fmt(mem,
 	    "{\"bundle\":{\"bytes\":4096,"
 	    "\"sha256\":\"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\"},"
 	    "\"documents\":[{\"categories\":[{\"chosen\":true,\"label\":\"beschikkingen\",\"reasons\":["
@@ -205,8 +206,8 @@ account_everything(void **state)
 	    "\"text_sha256\":\"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\"}],"
 	    "\"dossier\":\"2026-7\",\"findings\":[{\"code\":\"PUB-501\",\"gravity\":5,"
 	    "\"text\":\"Het portaal weigert de bundel (409)\",\"waive\":\"one\"}],"
-	    "\"organisation\":\"leiden\",\"sent\":{\"answer\":\"409 Conflict\","
-	    "\"url\":\"https://portaal.example.nl/7\"},\"title\":\"Besluit “7”\",\"verdict\":\"hold\"}");
+	    "\"organisation\":\"leiden\",\"plan\":\"%.*s\",\"sent\":{\"answer\":\"409 Conflict\","
+	    "\"url\":\"https://portaal.example.nl/7\"},\"title\":\"Besluit “7”\",\"verdict\":\"hold\"}", STRF(plan_digest(&d, mem)))));
 }
 
 /* Nothing known, nothing said; whose it is comes from dossier.yaml when the settings are silent. */
