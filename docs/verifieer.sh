@@ -110,7 +110,9 @@ state() {
 
 # A folder of `woostraat evidence`: the dossier's entries in bewijs.jsonl, all hashes in keten.txt, files in objecten.
 folder() {
-	sha256sum --status -c sha256sums 2>/dev/null || echo "sha256sums: niet alle bestanden zijn nog wat ze waren"
+	if grep -Evq '^[0-9a-f]{64}  [^ ]' sha256sums || ! sha256sum --status --strict -c sha256sums 2>/dev/null; then
+		echo "sha256sums: niet alle bestanden zijn nog wat ze waren"
+	fi
 	awk -v prev="$(printf %064d 0)" '{ print NR, prev, $1; prev = $1 }' keten.txt >"$tmp/chain"
 	chain
 	awk 'END { print $1 ":" $3 }' "$tmp/chain" | cmp -s - kop.txt || echo "kop.txt: is niet het eind van keten.txt"
