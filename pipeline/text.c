@@ -1,11 +1,48 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* text.c - the extracted text of a document with its page starts and headings. */
+/* text.c - the extracted text of a document with its page starts, headings and origins. */
 #include "text.h"
 
 #include "base/fd.h"
 #include "base/json.h"
 
 #include "base/banned.h"
+
+static const struct { const char *name, *label; } origins[TEXT__COUNT] = {
+#define ORIGIN(id, name, label)	[TEXT_##id] = { name, label },
+#include "origins.def"
+#undef ORIGIN
+};
+
+const char *
+text_origin_name(enum text_origin o)
+{
+	must(o < TEXT__COUNT);
+	return origins[o].name;
+}
+
+const char *
+text_origin_label(enum text_origin o)
+{
+	must(o < TEXT__COUNT);
+	return origins[o].label;
+}
+
+enum text_origin
+text_origin_at(const struct text *t, uint32_t off)
+{
+	size_t lo = 0, hi = t->nstretches;
+
+	/* The first stretch that ends behind off. */
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (t->stretches[mid].off + t->stretches[mid].len <= off)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < t->nstretches && t->stretches[lo].off <= off ? t->stretches[lo].origin : TEXT_VISIBLE;
+}
 
 uint32_t
 text_page(const struct text *t, uint32_t off)
@@ -48,28 +85,42 @@ numbers(const json_t *list, size_t most, uint32_t **v_r, size_t *n_r, struct are
 	return 0;
 }
 
-int
-text_load(const struct job *job, struct text *t, struct arena *mem, struct err *e)
+/* Threes of offset, length and what it is. */
+static int
+read_stretches(const json_t *list, struct text *t, struct arena *mem, struct err *e)
 {
-	AUTO_FD text = -1;
-	AUTO_FD props = -1;
-	AUTO_JSON j = NULL;
-	struct str s;
-	uint32_t *h;
-	size_t nh;
+	uint32_t *v;
+	uint64_t end = 0;
+	size_t n;
 
-	*t = (struct text){ 0 };
-	if (job_open(job, job->doc, A_TEXT, &text, e) != 0 || job_open(job, job->doc, A_PROPS, &props, e) != 0 ||
-	    fd_read_all(text, TEXT_MOST, mem, &t->s, e) != 0 || fd_read_all(props, PROPS_MOST, mem, &s, e) != 0)
+	if (numbers(list, UINT32_MAX, &v, &n, mem, e) != 0)
 		return -1;
-	if ((j = json_read(s, e)) == NULL)
+	if (n % 3 != 0)
+		return err_set(e, E_BUG, "props: een herkomst is niet af");
+	t->nstretches = n / 3;
+	t->stretches = NEW(mem, struct stretch, t->nstretches + 1);
+	for (size_t i = 0; i < t->nstretches; i++) {
+		const uint32_t *x = &v[3 * i];
+
+		if (x[0] < end || (uint64_t)x[0] + x[1] > t->s.n || x[2] >= TEXT__COUNT)
+			return err_set(e, E_BUG, "props: herkomst %zu valt buiten de tekst", i);
+		t->stretches[i] = (struct stretch){ x[0], x[1], x[2] };
+		end = (uint64_t)x[0] + x[1];
+	}
+	return 0;
+}
+
+static int
+read_headings(const json_t *list, struct text *t, struct arena *mem, struct err *e)
+{
+	uint32_t *h;
+	size_t n;
+
+	if (numbers(list, UINT32_MAX, &h, &n, mem, e) != 0)
 		return -1;
-	if (numbers(json_list(j, "pages"), t->s.n, &t->page_at, &t->npages, mem, e) != 0 ||
-	    numbers(json_list(j, "headings"), UINT32_MAX, &h, &nh, mem, e) != 0)
-		return -1;
-	if (t->npages == 0 || t->page_at[0] != 0 || nh % 3 != 0)
-		return err_set(e, E_BUG, "props: geen bladzijde 1");
-	t->nheadings = nh / 3;
+	if (n % 3 != 0)
+		return err_set(e, E_BUG, "props: een kop is niet af");
+	t->nheadings = n / 3;
 	t->headings = NEW(mem, struct heading, t->nheadings + 1);
 	for (size_t i = 0; i < t->nheadings; i++) {
 		t->headings[i] = (struct heading){ h[3 * i], h[3 * i + 1], h[3 * i + 2] };
@@ -80,10 +131,34 @@ text_load(const struct job *job, struct text *t, struct arena *mem, struct err *
 }
 
 int
+text_load(const struct job *job, struct text *t, struct arena *mem, struct err *e)
+{
+	AUTO_FD text = -1;
+	AUTO_FD props = -1;
+	AUTO_JSON j = NULL;
+	struct str s;
+
+	*t = (struct text){ 0 };
+	if (job_open(job, job->doc, A_TEXT, &text, e) != 0 || job_open(job, job->doc, A_PROPS, &props, e) != 0 ||
+	    fd_read_all(text, TEXT_MOST, mem, &t->s, e) != 0 || fd_read_all(props, PROPS_MOST, mem, &s, e) != 0)
+		return -1;
+	if ((j = json_read(s, e)) == NULL)
+		return -1;
+	if (numbers(json_list(j, "pages"), t->s.n, &t->page_at, &t->npages, mem, e) != 0)
+		return -1;
+	if (t->npages == 0 || t->page_at[0] != 0)
+		return err_set(e, E_BUG, "props: geen bladzijde 1");
+	return read_headings(json_list(j, "headings"), t, mem, e) != 0 ||
+		read_stretches(json_list(j, "origins"), t, mem, e) != 0 ?
+	    -1 :
+	    0;
+}
+
+int
 text_save(const struct text *t, const struct result *r, struct arena *mem, struct err *e)
 {
 	AUTO_JSON j = json_object();
-	json_t *pages = json_array(), *headings = json_array();
+	json_t *pages = json_array(), *headings = json_array(), *from = json_array();
 
 	must(t->npages >= 1 && t->page_at[0] == 0);
 	for (size_t i = 0; i < t->npages; i++)
@@ -94,7 +169,13 @@ text_save(const struct text *t, const struct result *r, struct arena *mem, struc
 		json_push(headings, json_integer(t->headings[i].level));
 	}
 	json_put(j, "pages", pages);
+	for (size_t i = 0; i < t->nstretches; i++) {
+		json_push(from, json_integer(t->stretches[i].off));
+		json_push(from, json_integer(t->stretches[i].len));
+		json_push(from, json_integer(t->stretches[i].origin));
+	}
 	json_put(j, "headings", headings);
+	json_put(j, "origins", from);
 	if (fd_write_all(r->out[A_TEXT], t->s, e) != 0 || fd_write_all(r->out[A_PROPS], json_write(mem, j), e) != 0)
 		return -1;
 	return 0;

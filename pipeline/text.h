@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* text.h - the extracted text of a document with its page starts and headings. */
+/* text.h - the extracted text of a document with its page starts, headings and origins. */
 #ifndef TEXT_H
 #define TEXT_H
 
@@ -13,15 +13,37 @@ struct heading {
 	uint32_t	 level;			/* 1 is the highest */
 };
 
+/*
+ * Where a piece of the text stands in the document.  A reader sees the first
+ * three; of the others he may not know (gate facts, rule 3).
+ */
+enum text_origin {
+#define ORIGIN(id, name, label)	TEXT_##id,
+#include "origins.def"
+#undef ORIGIN
+	TEXT__COUNT
+};
+const char	*text_origin_name(enum text_origin);	/* one word, for JSON */
+const char	*text_origin_label(enum text_origin);	/* Dutch, to be passed through _() */
+
+/* A piece that is not TEXT_VISIBLE. */
+struct stretch {
+	uint32_t	 off, len;		/* bytes in the text */
+	enum text_origin origin;
+};
+
 struct text {
 	struct str	 s;			/* UTF-8, NFC, lines end in LF, pages in LF */
 	uint32_t	*page_at;		/* offset at which page i+1 starts; ascending */
 	size_t		 npages;		/* at least 1 */
 	struct heading	*headings;		/* ascending by off */
 	size_t		 nheadings;
+	struct stretch	*stretches;		/* ascending, none overlaps another */
+	size_t		 nstretches;
 };
 
 uint32_t	 text_page(const struct text *, uint32_t off);	/* from 1 */
+enum text_origin text_origin_at(const struct text *, uint32_t off);
 struct span	 text_span(const struct text *, uint32_t off, uint32_t len);
 
 /* Read A_TEXT and A_PROPS of the job's document. */

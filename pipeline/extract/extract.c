@@ -111,7 +111,9 @@ keep(struct extraction *x, size_t body, struct err *e)
 		.page_at = g->page_at,
 		.npages = g->npages,
 		.headings = g->headings,
-		.nheadings = g->nheadings };
+		.nheadings = g->nheadings,
+		.stretches = g->stretches,
+		.nstretches = g->nstretches };
 
 	judge_pages(x);
 	d->pages = (uint32_t)g->npages;
@@ -139,10 +141,7 @@ finish(struct extraction *x, struct err *e)
 		return 0;
 	gather_gap(&x->text, GAP_LINE);
 	body = gather_end(&x->text);
-	(void)gather_end(&x->aside);
-	x->text.beside = true;
-	gather_add(&x->text, buf_str(&x->aside.text));
-	gather_gap(&x->text, GAP_LINE);
+	gather_append(&x->text, &x->aside);
 	/* A text without characters is one empty line, so that there is an artefact to read. */
 	if (gather_here(&x->text) == 0)
 		gather_add(&x->text, S("\n"));
@@ -203,6 +202,7 @@ extract_run(const struct job *job, struct result *r, struct err *e)
 	x.bytes = bytes;
 	gather_init(&x.text, r->mem);
 	gather_init(&x.aside, r->mem);
+	gather_origin(&x.aside, TEXT_REST);
 	if (read(&x, e) != 0)
 		return -1;
 	return finish(&x, e);

@@ -374,15 +374,14 @@ page_inside(struct reading *d, int number)
 	read_stext(d, d->stext);
 	stext_drop(d);
 
-	g->beside = true;
+	gather_origin(g, TEXT_COMMENT);
 	stext_begin(d, page);
 	pdf_run_page_annots(d->ctx, page, d->dev, fz_identity, &d->cookie);
 	pdf_run_page_widgets(d->ctx, page, d->dev, fz_identity, &d->cookie);
 	fz_close_device(d->ctx, d->dev);
 	read_stext(d, d->stext);
 	read_annotations(d, page, from);
-	(void)gather_end(g);
-	g->beside = false;
+	gather_origin(g, TEXT_VISIBLE);
 }
 
 static int

@@ -17,7 +17,7 @@ struct extraction {
 	struct result	*r;
 	struct str	 bytes;		/* the file; not empty */
 	struct gather	 text;
-	struct gather	 aside;		/* deleted text, comments, properties: comes after the rest, for the screen */
+	struct gather	 aside;		/* deleted text, comments, properties: comes after the rest; TEXT_REST at the start */
 	struct str	 title, language;	/* raw UTF-8, as the file has it */
 	bool		 stopped;	/* a finding says that this was not read completely: nothing is kept */
 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* gather.c - text being gathered from a document: made NFC on the way, with its pages and headings. */
+/* gather.c - text being gathered from a document: made NFC on the way, with its pages, headings and origins. */
 #include "extract/gather.h"
 
 #include <stdlib.h>
@@ -78,7 +78,7 @@ flush_some(struct gather *g, size_t n)
 
 	if (n == 0)
 		return;
-	if (!g->beside && !g->page_has[g->npages - 1])
+	if ((g->origin == TEXT_VISIBLE || g->origin == TEXT_SCAN) && !g->page_has[g->npages - 1])
 		g->page_has[g->npages - 1] = has_letter_or_digit(s);
 	if (is_nfc(s)) {
 		buf_add(&g->text, s);
@@ -254,6 +254,45 @@ gather_heading(struct gather *g, uint32_t from, uint32_t to, uint32_t level)
 	if (s.n != 0 && has_letter_or_digit(s))
 		*PUSH(g->mem, g->headings, g->nheadings, g->headings_cap) =
 		    (struct heading){ (uint32_t)(s.p - all.p), (uint32_t)s.n, level };
+}
+
+void
+gather_origin(struct gather *g, enum text_origin o)
+{
+	uint32_t here;
+
+	if (o == g->origin)
+		return;
+	here = gather_end(g);
+	if (g->origin != TEXT_VISIBLE && here > g->origin_at)
+		*PUSH(g->mem, g->stretches, g->nstretches, g->stretches_cap) =
+		    (struct stretch){ g->origin_at, here - g->origin_at, g->origin };
+	g->origin = o;
+	g->origin_at = here;
+}
+
+void
+gather_append(struct gather *g, struct gather *from)
+{
+	struct str s;
+	uint32_t at = 0;
+
+	gather_origin(from, TEXT_VISIBLE);
+	s = buf_str(&from->text);
+	gather_gap(g, GAP_LINE);
+	for (size_t i = 0; i < from->nstretches; i++) {
+		const struct stretch *x = &from->stretches[i];
+
+		gather_origin(g, TEXT_VISIBLE);
+		gather_add(g, str_sub(s, at, x->off - at));
+		gather_origin(g, x->origin);
+		gather_add(g, str_sub(s, x->off, x->len));
+		at = x->off + x->len;
+	}
+	gather_origin(g, TEXT_VISIBLE);
+	gather_add(g, str_from(s, at));
+	gather_gap(g, GAP_LINE);
+	g->text.cut |= gather_full(from);
 }
 
 bool

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* gather.h - text being gathered from a document: made NFC on the way, with its pages and headings. */
+/* gather.h - text being gathered from a document: made NFC on the way, with its pages, headings and origins. */
 #ifndef EXTRACT_GATHER_H
 #define EXTRACT_GATHER_H
 
@@ -24,10 +24,13 @@ struct gather {
 	size_t		 npages, pages_cap, nhas, has_cap;
 	struct heading	*headings;
 	size_t		 nheadings, headings_cap;
+	struct stretch	*stretches;
+	size_t		 nstretches, stretches_cap;
+	enum text_origin origin;	/* of what is added now */
+	uint32_t	 origin_at;	/* where that began */
 	enum gap	 gap;		/* asked for, not yet written */
 	bool		 line;		/* something stands on this page */
 	bool		 cr;		/* the last character was a CR */
-	bool		 beside;	/* what is added now makes no page non-empty */
 };
 
 /* Starts page 1. */
@@ -50,6 +53,14 @@ uint32_t	 gather_here(struct gather *);
 uint32_t	 gather_end(struct gather *);
 /* The bytes from..to are a heading, unless no letter or digit stands there.  Ascending by from. */
 void		 gather_heading(struct gather *, uint32_t from, uint32_t to, uint32_t level);
+
+/*
+ * What is added from here on stands there in the document; TEXT_VISIBLE at the
+ * start.  A page with nothing but other origins (TEXT_SCAN excepted) is an empty one.
+ */
+void		 gather_origin(struct gather *, enum text_origin);
+/* All of another gathered text, with its origins, on a line of its own. */
+void		 gather_append(struct gather *, struct gather *);
 
 /* More than TEXT_MOST was added: what is here is not everything. */
 bool		 gather_full(const struct gather *);

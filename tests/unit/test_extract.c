@@ -709,6 +709,39 @@ gathering(void **state)
 	assert_false(gather_full(&g));
 }
 
+static void
+origins(void **state)
+{
+	struct gather g, beside;
+	struct text t;
+
+	(void)state;
+	gather_init(&g, r.mem);
+	gather_init(&beside, r.mem);
+	gather_origin(&beside, TEXT_REST);
+	gather_add(&beside, S("rest"));
+	gather_origin(&beside, TEXT_COMMENT);
+	gather_origin(&beside, TEXT_REST);
+	gather_gap(&beside, GAP_LINE);
+	gather_origin(&beside, TEXT_COMMENT);
+	gather_add(&beside, S("zegt"));
+	gather_add(&g, S("een "));
+	gather_origin(&g, TEXT_HEADER);
+	gather_page(&g);
+	gather_add(&g, S("kop"));
+	gather_append(&g, &beside);
+	(void)gather_end(&g);
+	assert_str(buf_str(&g.text), "een \nkop\nrest\nzegt");
+	t = (struct text){ .s = buf_str(&g.text), .stretches = g.stretches, .nstretches = g.nstretches };
+	assert_int_equal(text_origin_at(&t, 0), TEXT_VISIBLE);
+	assert_int_equal(text_origin_at(&t, 6), TEXT_HEADER);
+	assert_int_equal(text_origin_at(&t, 9), TEXT_REST);
+	assert_int_equal(text_origin_at(&t, 17), TEXT_COMMENT);
+	assert_true(g.page_has[0] && !g.page_has[1]);
+	for (size_t i = 1; i < g.nstretches; i++)
+		assert_true(g.stretches[i].off >= g.stretches[i - 1].off + g.stretches[i - 1].len);
+}
+
 /* Long text is normalised in pieces; no seam may show. */
 static void
 seams(void **state)
@@ -785,7 +818,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(formats), TEST(texts), TEST(charsets), TEST(html), TEST(pdf_pages), TEST(pdf_headings),
 		TEST(pdf_faults), TEST(pdf_beside), TEST(pdf_garbled), TEST(pdf_layers), TEST(docx), TEST(docx_faults), TEST(unread),
-		TEST(odt), TEST(dates), TEST(headings), TEST(gathering), TEST(seams), TEST(ceiling), TEST(samples),
+		TEST(odt), TEST(dates), TEST(headings), TEST(gathering), TEST(origins), TEST(seams), TEST(ceiling),
+		TEST(samples),
 	};
 
 	/* The last one needs files that only some machines have: elsewhere it is no test. */

@@ -44,7 +44,14 @@ save(const struct job *job, struct result *res, struct err *e)
 {
 	static uint32_t pages[] = { 0, 4, 4, 9 };
 	static struct heading headings[] = { { 0, 3, 1 }, { 4, 5, 6 } };
-	struct text t = { .s = S("een\ntwee\n\xe2\x82\xac"), .page_at = pages, .npages = 4, .headings = headings, .nheadings = 2 };
+	static struct stretch stretches[] = { { 1, 2, TEXT_NOTE }, { 4, 4, TEXT_REST } };
+	struct text t = { .s = S("een\ntwee\n\xe2\x82\xac"),
+		.page_at = pages,
+		.npages = 4,
+		.headings = headings,
+		.nheadings = 2,
+		.stretches = stretches,
+		.nstretches = 2 };
 
 	(void)job;
 	return text_save(&t, res, res->mem, e);
@@ -66,6 +73,10 @@ round_trip(void **state)
 	assert_int_equal(t.headings[1].off, 4);
 	assert_int_equal(t.headings[1].len, 5);
 	assert_int_equal(t.headings[1].level, 6);
+	assert_int_equal(t.nstretches, 2);
+	for (uint32_t off = 0; off < 12; off++)
+		assert_int_equal(text_origin_at(&t, off),
+		    off == 1 || off == 2 ? TEXT_NOTE : off >= 4 && off < 8 ? TEXT_REST : TEXT_VISIBLE);
 }
 
 static void
@@ -112,6 +123,8 @@ refuses(void **state)
 		"{\"pages\":[0],\"headings\":[0]}", "{\"pages\":[0],\"headings\":[0,1]}", "{\"pages\":[0],\"headings\":[0,5,1]}",
 		"{\"pages\":[0],\"headings\":[4,1,1]}", "{\"pages\":[0],\"headings\":[4294967295,4294967295,1]}",
 		"{\"pages\":[0],\"headings\":[0,1,-1]}", "{\"pages\":[0],\"headings\":[0,1,4294967296]}",
+		"{\"pages\":[0],\"origins\":[0]}", "{\"pages\":[0],\"origins\":[0,5,1]}", "{\"pages\":[0],\"origins\":[0,1,99]}",
+		"{\"pages\":[0],\"origins\":[0,3,1,2,1,1]}", "{\"pages\":[0],\"origins\":[4294967295,4294967295,1]}",
 		"{\"pages\":[0]} x", "{\"pages\":[0],\"pages\":[0]}",
 	};
 	struct text t;
