@@ -1,18 +1,16 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* cmd_evidence.c - woostraat evidence: what was done with one dossier, for who wants to check it elsewhere. */
 #include "command.h"
+#include "named.h"
 
 #include <stdio.h>
 #include <unistd.h>
 
 #include "base/path.h"
-#include "base/utf8.h"
 #include "proc/spawn.h"
 #include "verify/proof.h"
 
 #include "base/banned.h"
-
-#define CONFIG_DEFAULT "/etc/woostraat/woostraat.yaml"
 
 /* As installed; as built; as built for the sanitizers. */
 static int
@@ -32,27 +30,13 @@ find_verifier(const char **path_r, struct arena *mem, struct err *e)
 	return err_set(e, E_CONFIG, "%s", _("verifieer.sh is niet gevonden; is woostraat goed geïnstalleerd?"));
 }
 
-/* "leiden/convenant"; the folder itself may be gone from the intake. */
-static int
-find_dossier(struct str name, const struct settings *settings, struct proof *p, struct arena *mem, struct err *e)
-{
-	struct str rest = name, org;
-
-	if (!path_inside(name) || !str_next(&rest, '/', &org) || !str_next(&rest, '/', &p->key) || rest.p != NULL)
-		return err_set(e, E_USAGE, _("%.*s: schrijf organisatie/map, bijvoorbeeld leiden/convenant"),
-		    STRF(utf8_show(mem, name)));
-	if ((p->org = settings_organisation(settings, org)) == NULL)
-		return err_set(
-		    e, E_USAGE, _("%.*s: deze organisatie staat niet in de instellingen"), STRF(utf8_show(mem, org)));
-	return 0;
-}
-
 int
 cmd_evidence(const struct invocation *inv, struct arena *mem)
 {
 	const char *config = inv->option[O_CONFIG_];
 	struct settings settings;
 	struct proof p = { .settings = &settings, .out = inv->option[O_OUT_], .all = inv->option[O_ALL_] != NULL };
+	struct named n = { 0 };
 	struct err e;
 	int rc = 0;
 
@@ -63,7 +47,9 @@ cmd_evidence(const struct invocation *inv, struct arena *mem)
 	if (rc == 0)
 		rc = settings_load(config == NULL ? CONFIG_DEFAULT : config, mem, &settings, &e);
 	if (rc == 0)
-		rc = find_dossier(str_of(inv->argv[0]), &settings, &p, mem, &e);
+		rc = named_dossier(&settings, str_of(inv->argv[0]), mem, &n, &e);
+	p.org = n.org;
+	p.key = n.key;
 	if (rc == 0)
 		rc = find_verifier(&p.verifier, mem, &e);
 	if (rc == 0)

@@ -2,7 +2,7 @@
 /* cmd_explain.c - woostraat explain: why this verdict, this category and this value. */
 #include <stdio.h>
 
-#include "accounts.h"
+#include "store/accounts.h"
 #include "annotate.h"
 #include "base/fd.h"
 #include "base/utf8.h"
@@ -478,7 +478,7 @@ cmd_explain(const struct invocation *inv, struct arena *mem)
 	if (rc == 0 && look.store == NULL)
 		rc = err_set(&e, E_USAGE, "%s", _("er is nog geen administratie: er is nog geen run geweest"));
 	if (rc == 0)
-		rc = look_name(&look, str_of(inv->argv[0]), &s.named, &e);
+		rc = named_read(&look.settings, str_of(inv->argv[0]), mem, &s.named, &e);
 	if (rc == 0 && s.named.key.p == NULL)
 		rc = err_set(&e, E_USAGE, _("%s: schrijf organisatie/map, bijvoorbeeld leiden/convenant"),
 		    str_c(mem, utf8_show(mem, str_of(inv->argv[0]))));

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* cmd_redo.c - woostraat redo: one dossier again, from its first stage or a later one. */
+#include "named.h"
 #include "review.h"
 
 #include <unistd.h>
@@ -13,20 +14,16 @@
 static int
 find_place(struct session *s, struct str name, struct err *e)
 {
-	struct str rest = name, org, key;
-	const struct organisation *o;
+	struct named n;
 	struct str path;
 
-	if (!str_next(&rest, '/', &org) || !str_next(&rest, '/', &key) || rest.p != NULL || !path_inside(name))
-		return err_set(e, E_USAGE, _("%.*s: schrijf organisatie/map, bijvoorbeeld leiden/convenant"),
-		    STRF(utf8_show(s->mem, name)));
-	if ((o = settings_organisation(&s->settings, org)) == NULL)
-		return err_set(e, E_USAGE, _("%.*s: deze organisatie staat niet in de instellingen"),
-		    STRF(utf8_show(s->mem, org)));
-	path = path_join(s->mem, path_join(s->mem, s->settings.intake, org), key);
+	if (named_dossier(&s->settings, name, s->mem, &n, e) != 0)
+		return -1;
+	path = path_join(s->mem, path_join(s->mem, s->settings.intake, n.org->key), n.key);
 	if (access(str_c(s->mem, path), F_OK) != 0)
 		return err_set(e, E_USAGE, _("%.*s: dit dossier is er niet"), STRF(utf8_show(s->mem, path)));
-	*PUSH(s->places.mem, s->places.v, s->places.n, s->places.cap) = (struct place){ o, path, key, org };
+	*PUSH(s->places.mem, s->places.v, s->places.n, s->places.cap) =
+	    (struct place){ n.org, path, n.key, n.org->key };
 	return 0;
 }
 

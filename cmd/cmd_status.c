@@ -2,7 +2,7 @@
 /* cmd_status.c - woostraat status: how everything stands, and what waits for a person since when. */
 #include <stdio.h>
 
-#include "accounts.h"
+#include "store/accounts.h"
 #include "base/log.h"
 #include "base/utf8.h"
 #include "look.h"
@@ -571,7 +571,7 @@ show_all(struct view *v, const struct invocation *inv, struct err *e)
 	int64_t nameless = 0;
 
 	for (int i = 0; i < inv->argc; i++) {
-		if (look_name(v->look, str_of(inv->argv[i]), &named[i], e) != 0 ||
+		if (named_read(&v->look->settings, str_of(inv->argv[i]), v->mem, &named[i], e) != 0 ||
 		    must_be_known(v, &named[i], str_of(inv->argv[i]), e) != 0)
 			return -1;
 	}

@@ -10,8 +10,6 @@
 
 #include "base/banned.h"
 
-#define CONFIG_DEFAULT "/etc/woostraat/woostraat.yaml"
-
 static void
 say(void *ctx, enum verify_grade g, struct str line)
 {

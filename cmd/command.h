@@ -7,6 +7,7 @@
 #include "base/str.h"
 
 #define PROGRAM_VERSION	"0.1.0"
+#define CONFIG_DEFAULT	"/etc/woostraat/woostraat.yaml"
 
 enum command_id {
 #define COMMAND(ID, ...)	CMD_##ID,

@@ -43,28 +43,6 @@ look_close(struct look *l)
 	l->vault = NULL;
 }
 
-int
-look_name(const struct look *l, struct str word, struct named *n, struct err *e)
-{
-	struct str rest = word, org;
-
-	*n = (struct named){ 0 };
-	if (!path_inside(word) && !(str_ends(word, S("/")) && path_inside(str_sub(word, 0, word.n - 1))))
-		return err_set(e, E_USAGE,
-		    _("%.*s: schrijf organisatie of organisatie/map, bijvoorbeeld leiden/convenant"),
-		    STRF(utf8_show(l->mem, word)));
-	(void)str_next(&rest, '/', &org);
-	if ((n->org = settings_organisation(&l->settings, org)) == NULL)
-		return err_set(e, E_USAGE, _("%.*s: deze organisatie staat niet in de instellingen"),
-		    STRF(utf8_show(l->mem, org)));
-	if (rest.n == 0)
-		return 0;
-	(void)str_next(&rest, '/', &n->key);
-	if (rest.n != 0)
-		n->doc = rest;
-	return 0;
-}
-
 struct scope
 look_scope(const struct look *l, const struct named *n)
 {

@@ -4,7 +4,7 @@
 #define LOOK_H
 
 #include "command.h"
-#include "config/settings.h"
+#include "named.h"
 #include "store/overview.h"
 #include "store/vault.h"
 
@@ -20,13 +20,6 @@ struct look {
 int		 look_open(struct look *, const struct invocation *, struct arena *, struct err *) MUST_USE;
 void		 look_close(struct look *);
 
-/*
- * organisatie/map[/rest] as a person writes it: the parts, raw, borrowed from
- * word.  What is not said is STR_NONE.  The organisation must be one of the
- * settings (E_USAGE).
- */
-struct named { const struct organisation *org; struct str key, doc; };
-int		 look_name(const struct look *, struct str word, struct named *, struct err *) MUST_USE;
 struct scope	 look_scope(const struct look *, const struct named *);	/* as the ledger knows it */
 
 #endif

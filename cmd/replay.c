@@ -15,8 +15,6 @@
 
 #include "base/banned.h"
 
-#define COPY_AT_ONCE	((size_t)256 << 10)
-
 /* Said by the ledger, the portal or the clock of that night; a rehearsal knows none of them. */
 static const char *const of_that_night[] = { "RUN-401", "RUN-501", "RUN-504", "RUN-506" };
 /* Nothing in the vault brings these about again. */
@@ -70,31 +68,12 @@ exact_bytes(struct str exact, struct arena *mem, struct str *raw_r)
 	return 0;
 }
 
-/* Copy what the vault has, and believe it when it has the digest. */
 static int
 copy_object(struct vault *vault, struct digest want, const char *to, struct err *e)
 {
-	static char bytes[COPY_AT_ONCE];
-	struct artefact a = { .sha256 = want };
-	struct digest got;
-	uint64_t size;
-	AUTO_FD in = -1;
-	AUTO_FD out = -1;
-	ssize_t n;
+	AUTO_FD out = open(to, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
 
-	if (vault_get(vault, &a, &in, e) != 0 || digest_fd(in, &got, NULL, &size, e) != 0)
-		return -1;
-	if (!digest_eq(got, want))
-		return err_set(e, E_IO, "%s", _("kluis: een bewaard bestand is beschadigd"));
-	must(to != NULL);
-	out = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-	if (out < 0 || lseek(in, 0, SEEK_SET) != 0)
-		return err_sys(e, E_IO, "%s", _("tijdelijk bestand niet te maken"));
-	while ((n = read(in, bytes, sizeof bytes)) > 0) {
-		if (fd_write_all(out, (struct str){ bytes, (size_t)n }, e) != 0)
-			return -1;
-	}
-	return n == 0 ? 0 : err_sys(e, E_IO, "%s", _("lezen mislukt"));
+	return out < 0 ? err_sys(e, E_IO, "%s", _("tijdelijk bestand niet te maken")) : vault_copy(vault, want, out, e);
 }
 
 /* Where a document goes, its folders made; a name that leads out is refused. */

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "accounts.h"
+#include "store/accounts.h"
 #include "base/log.h"
 #include "base/utf8.h"
 #include "report/difference.h"

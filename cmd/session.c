@@ -3,13 +3,11 @@
 #include "session.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <pwd.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -22,7 +20,7 @@
 #include "report/layout.h"
 #include "review.h"
 #include "store/evidence.h"
-#include "store/seal.h"
+#include "store/hold.h"
 #include "store/slots.h"
 #include "store/witness.h"
 
@@ -151,7 +149,7 @@ check_witness(struct session *s, struct err *e)
 
 	if (witness_check(s->settings.reports, s->run.store, &same, e) != 0)
 		return -1;
-	s->restored = !same && s->inv->option[O_RESTORED_] != NULL;
+	s->restored |= !same && s->inv->option[O_RESTORED_] != NULL;
 	if (same || s->restored)
 		return 0;
 	return err_set(e, E_CONFIG, "%s",
@@ -165,16 +163,10 @@ open_state(struct session *s, struct err *e)
 {
 	const char *dir = str_c(s->mem, s->settings.state), *store;
 
-	if (path_mkdirs(dir, e) != 0)
+	if (hold_shared(dir, s->inv->option[O_RESTORED_] != NULL, &s->restored, &s->lock, e) != 0)
 		return -1;
-	/* Shared: runs for other organisations may be at work; who needs the ledger for itself takes it whole. */
-	s->lock = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (s->lock < 0 || flock(s->lock, LOCK_SH | LOCK_NB) != 0)
-		return errno == EWOULDBLOCK ?
-		    err_set(e, E_AGAIN, _("%s: er loopt al een run, of er is onderhoud"), dir) :
-		    err_sys(e, E_IO, "%s", dir);
 	store = str_c(s->mem, path_join(s->mem, s->settings.state, S(SEAL_LEDGER)));
-	if (seal_break(dir, e) != 0 || store_open(store, &s->run.store, e) != 0 ||
+	if (store_open(store, &s->run.store, e) != 0 ||
 	    slots_open(str_c(s->mem, path_join(s->mem, s->settings.state, S("slot"))), &s->slots, e) != 0)
 		return -1;
 	for (size_t i = 0; i < s->settings.norgs; i++) {
@@ -481,7 +473,7 @@ seal(struct session *s)
 {
 	struct err e;
 
-	if (s->rehearsal || s->run.store == NULL || flock(s->lock, LOCK_EX | LOCK_NB) != 0 || !fold_log(s))
+	if (s->rehearsal || s->run.store == NULL || !hold_last(s->lock) || !fold_log(s))
 		return;
 	if (seal_make(str_c(s->mem, s->settings.state), &e) != 0)
 		log_line(LOG_FOUT, _("het zegel op de administratie: %s"), e.msg);

@@ -9,8 +9,6 @@
 #include "runner.h"
 #include "scratch.h"
 
-#define CONFIG_DEFAULT	"/etc/woostraat/woostraat.yaml"
-
 struct session {
 	struct arena	*mem;
 	const struct invocation *inv;

@@ -43,6 +43,12 @@ bool		 db_column_digest(sqlite3_stmt *, int i, struct digest *);	/* false: NULL 
 void		 db_row(sqlite3_stmt *, struct arena *, struct ledger_row *);
 /* How many columns those are. */
 #define DB_ROW_COLUMNS	15
+
+/* The columns of Q_RUN_ROW. */
+enum {
+	RUN_MODE, RUN_NOW, RUN_STARTED, RUN_ENDED, RUN_BALANCED, RUN_WHO, RUN_HOST, RUN_BOOT, RUN_PID, RUN_BUILD,
+	RUN_TEMPLATES
+};
 /* The first columns of a row, as the evidence keeps it: numbers and texts by name, NULL left out. */
 json_t		*db_row_json(sqlite3_stmt *, int columns);
 

@@ -7,8 +7,6 @@
 
 #include "base/banned.h"
 
-#define ROW_COLUMNS 15 /* of DOSSIER_COLUMNS; what follows in DOSSIER_FACTS is not in the evidence */
-
 static const enum sql entry_queries[ENTRIES__COUNT] = {
 	[ENTRIES_ALL] = Q_EVIDENCE_ALL,
 	[ENTRIES_BY_DOSSIER] = Q_EVIDENCE_BY_DOSSIER,
@@ -81,10 +79,10 @@ look_dossier(struct store *s, struct str id, struct arena *mem, struct dossier_f
 	db_str(q, 1, id);
 	rc = db_step(s, q, e);
 	if (rc == 1)
-		*f = (struct dossier_facts){ .row = db_row_json(q, ROW_COLUMNS),
-			.organisation = str_dup(mem, db_column(q, ROW_COLUMNS)),
-			.key = str_dup(mem, db_column(q, ROW_COLUMNS + 1)),
-			.run = sqlite3_column_int64(q, ROW_COLUMNS + 2) };
+		*f = (struct dossier_facts){ .row = db_row_json(q, DB_ROW_COLUMNS),
+			.organisation = str_dup(mem, db_column(q, DB_ROW_COLUMNS)),
+			.key = str_dup(mem, db_column(q, DB_ROW_COLUMNS + 1)),
+			.run = sqlite3_column_int64(q, DB_ROW_COLUMNS + 2) };
 	(void)sqlite3_reset(q);
 	return rc < 0 ? -1 : 0;
 }
@@ -160,24 +158,24 @@ look_attempt(struct store *s, struct str dossier, int64_t n, struct arena *mem, 
 }
 
 int
-look_run(struct store *s, int64_t run, struct arena *mem, struct run_row *r, struct err *e)
+look_run(struct store *s, int64_t run, struct arena *mem, struct run_line *r, struct err *e)
 {
-	sqlite3_stmt *q = db_query(s, Q_RUN_GET);
+	sqlite3_stmt *q = db_query(s, Q_RUN_ROW);
 	int rc;
 
-	*r = (struct run_row){ .found = false };
+	*r = (struct run_line){ .found = false };
 	db_num(q, 1, run);
 	rc = db_step(s, q, e);
 	if (rc == 1)
-		*r = (struct run_row){ .found = true,
-			.mode = str_dup(mem, db_column(q, 0)),
-			.now = sqlite3_column_int64(q, 1),
-			.host = str_dup(mem, db_column(q, 2)),
-			.who = str_dup(mem, db_column(q, 3)),
-			.build = str_dup(mem, db_column(q, 4)),
-			.templates = str_dup(mem, db_column(q, 5)),
-			.ended = str_dup(mem, db_column(q, 6)),
-			.balanced = str_dup(mem, db_column(q, 7)) };
+		*r = (struct run_line){ .found = true,
+			.mode = str_dup(mem, db_column(q, RUN_MODE)),
+			.now = sqlite3_column_int64(q, RUN_NOW),
+			.ended = str_dup(mem, db_column(q, RUN_ENDED)),
+			.balanced = str_dup(mem, db_column(q, RUN_BALANCED)),
+			.who = str_dup(mem, db_column(q, RUN_WHO)),
+			.host = str_dup(mem, db_column(q, RUN_HOST)),
+			.build = str_dup(mem, db_column(q, RUN_BUILD)),
+			.templates = str_dup(mem, db_column(q, RUN_TEMPLATES)) };
 	(void)sqlite3_reset(q);
 	return rc < 0 ? -1 : 0;
 }

@@ -50,8 +50,8 @@ int	look_untold(struct store *, struct str *id_r, struct err *) MUST_USE;
 /* found_r false: no such row; the columns as text, absent for NULL. */
 struct attempt_facts { bool found; int64_t epoch, run; struct str op, key, target, sha256, ended, http, outcome; };
 int	look_attempt(struct store *, struct str dossier, int64_t n, struct arena *, struct attempt_facts *, struct err *) MUST_USE;
-struct run_row { bool found; int64_t now; struct str mode, host, who, build, templates, ended, balanced; };
-int	look_run(struct store *, int64_t run, struct arena *, struct run_row *, struct err *) MUST_USE;
+struct run_line { bool found; int64_t now; struct str mode, host, who, build, templates, ended, balanced; };
+int	look_run(struct store *, int64_t run, struct arena *, struct run_line *, struct err *) MUST_USE;
 int	look_organisation(struct store *, struct str folder, struct arena *, struct str *ns_r, struct err *) MUST_USE;
 
 struct store_counts { int64_t runs, runs_ended, dossiers, attempts, attempts_ended; };

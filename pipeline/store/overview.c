@@ -127,17 +127,17 @@ overview_run(struct store *s, struct run_id id, struct arena *mem, struct run_ro
 	rc = db_step(s, q, e);
 	if (rc == 1) {
 		r->id = id;
-		r->mode = str_dup(mem, db_column(q, 0));
-		r->now = sqlite3_column_int64(q, 1);
-		r->started = sqlite3_column_int64(q, 2);
-		r->ended = sqlite3_column_int64(q, 3);
-		r->balanced = sqlite3_column_int64(q, 4) != 0;
-		r->who = str_dup(mem, db_column(q, 5));
-		r->host = str_dup(mem, db_column(q, 6));
-		r->boot = str_dup(mem, db_column(q, 7));
-		r->pid = sqlite3_column_int64(q, 8);
-		r->build = str_dup(mem, db_column(q, 9));
-		(void)db_column_digest(q, 10, &r->templates);
+		r->mode = str_dup(mem, db_column(q, RUN_MODE));
+		r->now = sqlite3_column_int64(q, RUN_NOW);
+		r->started = sqlite3_column_int64(q, RUN_STARTED);
+		r->ended = sqlite3_column_int64(q, RUN_ENDED);
+		r->balanced = sqlite3_column_int64(q, RUN_BALANCED) != 0;
+		r->who = str_dup(mem, db_column(q, RUN_WHO));
+		r->host = str_dup(mem, db_column(q, RUN_HOST));
+		r->boot = str_dup(mem, db_column(q, RUN_BOOT));
+		r->pid = sqlite3_column_int64(q, RUN_PID);
+		r->build = str_dup(mem, db_column(q, RUN_BUILD));
+		(void)db_column_digest(q, RUN_TEMPLATES, &r->templates);
 	}
 	(void)sqlite3_reset(q);
 	return rc < 0 ? -1 : 0;

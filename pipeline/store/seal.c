@@ -71,11 +71,28 @@ int
 seal_make(const char *state, struct err *e)
 {
 	struct arena *mem = arena_new("zegel", SEAL_MEM);
+	AUTO_FD dir = open(state, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	struct str line = STR_NONE;
 	int rc = line_now(state, mem, &line, e);
 
+	/* A log that SQLite threw away must not be there again, after a loss of power, beside a seal. */
+	if (rc == 0 && (dir < 0 || fsync(dir) != 0))
+		rc = err_sys(e, E_IO, "%s", state);
 	if (rc == 0)
 		rc = file_replace(in(state, SEAL_FILE, mem), line, e);
+	arena_free(mem);
+	return rc;
+}
+
+int
+seal_there(const char *state, bool *there_r, struct err *e)
+{
+	struct arena *mem = arena_new("zegel", SEAL_MEM);
+	const char *file = in(state, SEAL_FILE, mem);
+	int rc;
+
+	*there_r = access(file, F_OK) == 0;
+	rc = *there_r || errno == ENOENT ? 0 : err_sys(e, E_IO, "%s", file);
 	arena_free(mem);
 	return rc;
 }
@@ -85,10 +102,11 @@ seal_check(const char *state, enum seal *seal_r, struct err *e)
 {
 	struct arena *mem = arena_new("zegel", SEAL_MEM);
 	struct str line = STR_NONE, kept = STR_NONE;
-	int rc = 0;
+	bool there;
+	int rc = seal_there(state, &there, e);
 
 	*seal_r = SEAL_NONE;
-	if (access(in(state, SEAL_FILE, mem), F_OK) == 0) {
+	if (rc == 0 && there) {
 		rc = line_now(state, mem, &line, e);
 		*seal_r = SEAL_BROKEN;
 		if (rc == 0 && !more_beside(state, mem) &&

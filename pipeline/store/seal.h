@@ -19,6 +19,9 @@ int	seal_break(const char *state, struct err *) MUST_USE;
 /* After the last connection was closed. */
 int	seal_make(const char *state, struct err *) MUST_USE;
 
+/* Is there one? */
+int	seal_there(const char *state, bool *there_r, struct err *) MUST_USE;
+
 enum seal { SEAL_NONE, SEAL_WHOLE, SEAL_BROKEN };
 /* While nobody has the ledger open. */
 int	seal_check(const char *state, enum seal *, struct err *) MUST_USE;

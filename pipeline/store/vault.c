@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
+#include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -19,6 +20,7 @@
 
 #include "base/banned.h"
 
+#define COPY_AT_ONCE	MIB(1)
 #define NAME_MOST	80	/* "ab/" and 64 digits; "tmp/" and 32 */
 
 struct vault {
@@ -257,6 +259,26 @@ vault_get(struct vault *v, const struct artefact *a, int *fd_r, struct err *e)
 	/* Who put a pipe in its place must not make us wait for it. */
 	*fd_r = openat(v->dir, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
 	return *fd_r < 0 ? err_sys(e, E_IO, _("kluis: %s"), name) : 0;
+}
+
+int
+vault_copy(struct vault *v, struct digest name, int to, struct err *e)
+{
+	struct artefact a = { .sha256 = name }, got;
+	AUTO_FD from = -1;
+	ssize_t n;
+
+	if (vault_get(v, &a, &from, e) != 0)
+		return -1;
+	while ((n = sendfile(to, from, NULL, COPY_AT_ONCE)) > 0 || (n < 0 && errno == EINTR))
+		;
+	if (n < 0)
+		return err_sys(e, E_IO, "%s", _("kluis: kopiëren mislukt"));
+	if (digest_fd(to, &got.sha256, NULL, &got.size, e) != 0)
+		return -1;
+	return digest_eq(got.sha256, name) ?
+	    0 :
+	    err_set(e, E_IO, "%s", _("kluis: een bewaard bestand is beschadigd; zie ‘woostraat verify’"));
 }
 
 bool

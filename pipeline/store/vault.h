@@ -30,6 +30,8 @@ int		 vault_keep(struct vault *, int fd, struct artefact *, struct err *) MUST_U
 
 /* Open for reading at offset 0.  E_IO when it is not there. */
 int		 vault_get(struct vault *, const struct artefact *, int *fd_r, struct err *) MUST_USE;
+/* Copy it to `to`, empty and open for reading and writing.  E_IO when the bytes are not those of its name. */
+int		 vault_copy(struct vault *, struct digest, int to, struct err *) MUST_USE;
 bool		 vault_has(struct vault *, const struct artefact *);	/* there, with that size */
 
 /* Something that lies in the vault.  path is below it. */

@@ -43,7 +43,7 @@ static void
 run_begin(struct check *c, const json_t *j, struct runs *n)
 {
 	int64_t id = json_num(j, "run", 0);
-	struct run_row r;
+	struct run_line r;
 	struct err e;
 
 	if (id != ++n->begun)
@@ -62,7 +62,7 @@ static void
 run_end(struct check *c, const json_t *j, struct runs *n)
 {
 	int64_t id = json_num(j, "run", 0);
-	struct run_row r;
+	struct run_line r;
 	struct err e;
 
 	n->ended++;

@@ -5,25 +5,23 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
-#include <sys/file.h>
-#include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/fd.h"
 #include "base/path.h"
 #include "base/utf8.h"
+#include "store/accounts.h"
 #include "store/evidence.h"
+#include "store/hold.h"
 #include "store/ledger.h"
 #include "store/look.h"
-#include "store/seal.h"
 #include "store/vault.h"
 
 #include "base/banned.h"
 
 #define ROW_MEM GIB(1) /* one entry, of a dossier of many documents */
 #define OBJECTS_MOST 1000000 /* of one dossier, over all its revisions */
-#define ACCOUNT_MOST MIB(256) /* the account of a dossier of many documents */
 #define VERIFIER_MOST MIB(1)
 
 struct object {
@@ -75,21 +73,11 @@ static int
 copy_object(struct pack *k, const struct object *o, struct err *e)
 {
 	const char *name = str_c(k->row, str_fmt(k->row, "objecten/%.*s", STRF(digest_hex(k->row, o->d))));
-	struct artefact a = { .sha256 = o->d }, got;
-	AUTO_FD from = -1;
 	AUTO_FD to = -1;
-	ssize_t n;
 
-	if (vault_get(k->vault, &a, &from, e) != 0 || make_file(k, name, &to, e) != 0)
+	if (make_file(k, name, &to, e) != 0 || vault_copy(k->vault, o->d, to, e) != 0)
 		return -1;
-	while ((n = sendfile(to, from, NULL, MIB(1))) > 0 || (n < 0 && errno == EINTR))
-		;
-	if (n < 0 || fsync(to) != 0)
-		return err_sys(e, E_IO, "%s/%s", k->p->out, name);
-	if (digest_fd(to, &got.sha256, NULL, &got.size, e) != 0)
-		return -1;
-	return digest_eq(got.sha256, o->d) ? 0 :
-					     err_set(e, E_IO, "%s", _("de kluis is beschadigd; zie woostraat verify"));
+	return fsync(to) == 0 ? 0 : err_sys(e, E_IO, "%s/%s", k->p->out, name);
 }
 
 /* --- what belongs to it -------------------------------------------------------------- */
@@ -163,18 +151,12 @@ gather_all(struct pack *k, struct err *e)
  * What the last account says is public: those originals may go along.  Of
  * withheld ones it has the names, so that it goes along only when all went out.
  */
-static int
-read_account(struct pack *k, const struct artefact *a, bool *public_r, struct err *e)
+static void
+gather_account(struct pack *k, const json_t *j, bool *public_r)
 {
-	AUTO_JSON j = NULL;
-	AUTO_FD fd = -1;
-	struct str text;
 	json_t *doc;
 	size_t i;
 
-	if (vault_get(k->vault, a, &fd, e) != 0 || fd_read_all(fd, ACCOUNT_MOST, k->mem, &text, e) != 0 ||
-	    (j = json_read(text, e)) == NULL)
-		return -1;
 	*public_r = str_eq(json_str(j, "verdict"), S("publish")) || str_eq(json_str(j, "verdict"), S("look"));
 	json_array_foreach (json_list(j, "documents"), i, doc) {
 		struct str outcome = json_str(doc, "outcome");
@@ -184,7 +166,6 @@ read_account(struct pack *k, const struct artefact *a, bool *public_r, struct er
 			add_object(k, json_str(doc, "sha256"), N_("aangeleverd bestand"), true);
 		*public_r &= public || !str_eq(json_str(doc, "role"), str_of(role_name(ROLE_WITHHELD)));
 	}
-	return 0;
 }
 
 /* The last account, and the rules that it was passed with. */
@@ -192,17 +173,20 @@ static int
 gather_rest(struct pack *k, struct err *e)
 {
 	struct run_id run;
-	struct run_row r;
+	struct run_line r;
 	struct artefact a;
+	AUTO_JSON account = NULL;
 	struct uuid id;
 	bool found, public;
 
 	if (uuid_parse(k->id, &id) != 0 || store_account(k->store, id, &a, &run, &found, e) != 0)
 		return -1;
-	if (found && read_account(k, &a, &public, e) != 0)
+	if (found && accounts_read(k->vault, &a, &account, e) != 0)
 		return -1;
-	if (found)
+	if (found) {
+		gather_account(k, account, &public);
 		add_object(k, digest_hex(k->mem, a.sha256), N_("verantwoording van de laatste run (JSON)"), public);
+	}
 	if (look_run(k->store, k->passed, k->mem, &r, e) != 0)
 		return -1;
 	if (r.found && r.templates.p != NULL)
@@ -399,12 +383,8 @@ open_state(struct pack *k, int *lock_r, struct err *e)
 	struct str state = k->p->settings->state;
 	const char *dir = str_c(k->mem, state);
 
-	*lock_r = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (*lock_r < 0)
-		return err_sys(e, errno == ENOENT ? E_CONFIG : E_IO, "%s", dir);
-	if (flock(*lock_r, LOCK_EX | LOCK_NB) != 0)
-		return errno == EWOULDBLOCK ? err_set(e, E_AGAIN, "%s", _("er loopt een run; probeer het later")) :
-					      err_sys(e, E_IO, "%s", dir);
+	if (hold_alone(dir, lock_r, e) != 0)
+		return -1;
 	if (store_open_read(str_c(k->mem, path_join(k->mem, state, S(SEAL_LEDGER))), &k->store, e) != 0)
 		return -1;
 	return vault_open_read(str_c(k->mem, path_join(k->mem, state, S("kluis"))), &k->vault, e);

@@ -4,11 +4,10 @@
 
 #include "base/fd.h"
 #include "plan.h"
+#include "store/accounts.h"
 #include "verify/check.h"
 
 #include "base/banned.h"
-
-#define ACCOUNT_MOST MIB(256) /* the account of a dossier of many documents */
 
 /* A dossier that is, or may be, public, with what a question about it needs. */
 struct shown {
@@ -140,17 +139,10 @@ make_plan(struct check *c, struct shown *d, struct err *e)
 	AUTO_JSON account = NULL;
 	AUTO_JSON docs = NULL;
 	AUTO_JSON plan = NULL;
-	AUTO_FD fd = -1;
-	struct artefact a;
-	struct run_id run;
-	struct str text;
 	struct uuid id;
-	bool found;
 
-	if (uuid_parse(d->id, &id) != 0 || store_account(c->store, id, &a, &run, &found, e) != 0 || !found)
-		return -1;
-	if (vault_get(c->vault, &a, &fd, e) != 0 || fd_read_all(fd, ACCOUNT_MOST, c->mem, &text, e) != 0 ||
-	    (account = json_read(text, e)) == NULL || last_documents(c, d->id, &docs, e) != 0)
+	if (uuid_parse(d->id, &id) != 0 || accounts_last(c->store, c->vault, id, &account, e) != 0 || account == NULL ||
+	    last_documents(c, d->id, &docs, e) != 0)
 		return -1;
 	if (!str_eq(json_str(json_map(account, "bundle"), "sha256"), digest_hex(c->mem, d->sha256)))
 		return -1;

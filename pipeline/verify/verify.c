@@ -3,17 +3,15 @@
 #include "verify/verify.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #include "base/fd.h"
 #include "base/path.h"
 #include "base/utf8.h"
 #include "store/evidence.h"
-#include "store/seal.h"
+#include "store/hold.h"
 #include "verify/check.h"
 
 #include "base/banned.h"
@@ -136,19 +134,6 @@ check_head(struct check *c, struct arena *keep)
 		check_fault(c, _("bewijs %lld is een ander dan toen: de keten is herschreven"), (long long)v->head_seq);
 }
 
-/* Nobody else has the state while we look. */
-static int
-take_state(const char *dir, int *fd_r, struct err *e)
-{
-	*fd_r = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (*fd_r < 0)
-		return err_sys(e, errno == ENOENT ? E_CONFIG : E_IO, "%s", dir);
-	if (flock(*fd_r, LOCK_EX | LOCK_NB) == 0)
-		return 0;
-	return errno == EWOULDBLOCK ? err_set(e, E_AGAIN, "%s", _("er loopt een run; controleer later")) :
-				      err_sys(e, E_IO, "%s", dir);
-}
-
 int
 verify(const struct verify *v, struct arena *mem, struct verify_sum *sum, struct err *e)
 {
@@ -158,7 +143,7 @@ verify(const struct verify *v, struct arena *mem, struct verify_sum *sum, struct
 	struct err why;
 
 	*sum = (struct verify_sum){ .head_leaf = S("-") };
-	if (take_state(str_c(mem, v->settings->state), &lock, e) != 0)
+	if (hold_alone(str_c(mem, v->settings->state), &lock, e) != 0)
 		return -1;
 	c.mem = arena_new("controle", CHECK_MEM);
 	ledger = in_state(&c, SEAL_LEDGER);

@@ -36,8 +36,6 @@ public() { jq -r '[.publications[] | select(.public > 0).public] | sort | join("
 now_public() { jq -r '[.publications[] | select(.status == "gepubliceerd" and (.deleted | not))] | length' "$work/$1.state"; }
 concepts() { jq -r '[.publications[] | select(.status == "concept" and (.deleted | not))] | length' "$work/$1.state"; }
 effects() { jq -c '.effects' "$work/$1.state"; }
-# ledger QUERY: of the world w.
-ledger() { sqlite3 "$w/staat/administratie.sqlite" "$1"; }
 
 # --- as it should go ------------------------------------------------------------
 
@@ -78,7 +76,7 @@ is "a document that was taken away is withdrawn there" \
 
 woo whole verify --portal --config "$w/woostraat.yaml"
 is "ledger, vault, evidence and bank agree" "$rc" 0
-ledger "UPDATE dossier SET remote_url = 'https://elders.example.nl/' WHERE state = 'CONFIRMED'"
+rewrite "UPDATE dossier SET remote_url = 'https://elders.example.nl/' WHERE state = 'CONFIRMED'"
 woo broken verify --portal --config "$w/woostraat.yaml"
 is "a row that was changed is found" "$rc" 70
 
@@ -107,7 +105,7 @@ is "the ledger knows that there may be spares" "$(ledger 'SELECT spares FROM dos
 night "$w" early
 state latepost
 is "too early it is not swept" "$(concepts latepost)" 1
-ledger 'UPDATE dossier SET since = since - 3000'
+rewrite 'UPDATE dossier SET since = since - 3000'
 night "$w" sweep
 state latepost
 is "later it is, and what is public stays" "$rc $(public latepost) $(now_public latepost) $(concepts latepost)" "0 1 1 0"

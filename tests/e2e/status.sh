@@ -141,7 +141,7 @@ is "the next run brings it home" "$rc $(outcomes after)" "0 published 2"
 portal_down
 
 # What a ledger can hold and no fixture brings about.
-sqlite3 "$w/staat/administratie.sqlite" "INSERT INTO run(id, mode, now, started, host, boot_id, pid, who, build)
+rewrite "INSERT INTO run(id, mode, now, started, host, boot_id, pid, who, build)
 	SELECT max(id) + 1, 'run', 1795000000, 1795000000, 'elders', 'x', 1, 'piet', '0' FROM run;
 	UPDATE dossier SET spares = 1 WHERE dossier_key LIKE '2026-0093%';
 	INSERT INTO death(dossier_id, n, run_id) SELECT id, 2, 1 FROM dossier WHERE dossier_key LIKE '2026-0093%';

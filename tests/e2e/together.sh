@@ -7,7 +7,6 @@
 w=$work/w
 world "$w"
 take "$w" convenant woo-besluit bsn subsidiebeschikking bereikbaarheid
-ledger() { sqlite3 "$w/staat/administratie.sqlite" "$1"; }
 
 # --- one run per organisation -----------------------------------------------------
 
@@ -67,7 +66,7 @@ for n in 1 2 3; do
 	[ "$n" -eq 3 ] || is "died $n times of one dossier: it is tried alone, and well" "$rc $(ledger 'SELECT count(*) FROM death')" "0 0"
 done
 # It ended well each time, so what was counted is forgotten.  Now it never ends well.
-ledger "INSERT INTO death(dossier_id, n, run_id) SELECT '$id', 2, max(id) FROM run"
+rewrite "INSERT INTO death(dossier_id, n, run_id) SELECT '$id', 2, max(id) FROM run"
 night "$y" killer
 is "the third death in a row: it stands apart" "$rc" 1
 has "and the report says why" "$work/killer.out" RUN-507

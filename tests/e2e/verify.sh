@@ -249,6 +249,36 @@ anew
 printf x >"$bad/administratie.sqlite-wal"
 both "a journal beside a sealed ledger is found" "het zegel is verbroken" "wal: hoort er niet"
 
+# --- a run over it ----------------------------------------------------------------------
+
+# What was changed between two runs is not sealed anew by the next one.
+anew
+at=$(random "$(stat -c %s "$bad/administratie.sqlite")")
+flip "$bad/administratie.sqlite" "$at" 3
+files "$bad" >"$work/before"
+for command in run redo; do
+	woo tampered "$command" --config "$work/t/woostraat.yaml" --now "$now" $([ "$command" = run ] || echo "leiderdorp/Convenant energie")
+	is "a $command over a ledger that was changed refuses: 78" "$rc" 78
+	has "and says where to look" "$work/tampered.err" 'woostraat verify'
+done
+files "$bad" >"$work/after"
+same "nothing was touched" "$work/before" "$work/after"
+both "so that it is still found" "het zegel is verbroken" "het zegel is verbroken"
+anew
+tamper "UPDATE run SET who='iemand' WHERE id=1"
+rm "$bad/administratie.sqlite.sha256"
+echo "0000000000000000000000000000000000000000000000000000000000000000  administratie.sqlite" >"$bad/administratie.sqlite.sha256"
+cp -Rp "$work/w/intake" "$work/t/"
+cp -Rp "$work/w/verslagen" "$work/t/" 2>/dev/null
+woo accepted run --restored --config "$work/t/woostraat.yaml" --now "$now"
+is "a person may go on with it" "$rc" 1
+ours_after=$(sqlite3 "$bad/administratie.sqlite" "SELECT count(*) FROM evidence WHERE body LIKE '%\"restored\":true%'")
+is "which the evidence says" "$ours_after" 1
+verifiers "$work/t"
+has "and what was changed is still found" "$work/ours" 'run 1: de tabel'
+rm -rf "$work/t/intake"
+mkdir "$work/t/intake"
+
 # --- the vault -------------------------------------------------------------------------
 
 anew

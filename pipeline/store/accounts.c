@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* accounts.c - what was last said of each dossier: a line of the account, kept in the vault. */
-#include "accounts.h"
+#include "store/accounts.h"
 
 #include "base/fd.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* accounts.h - what was last said of each dossier: a line of the account, kept in the vault. */
-#ifndef ACCOUNTS_H
-#define ACCOUNTS_H
+#ifndef STORE_ACCOUNTS_H
+#define STORE_ACCOUNTS_H
 
 #include "base/json.h"
 #include "store/store.h"
