@@ -41,34 +41,6 @@ left_out(const json_t *finding)
 /* --- laying out ---------------------------------------------------------------------- */
 
 static int
-hex_digit(char c)
-{
-	return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-/* The bytes that utf8_exact wrote down. */
-static int
-exact_bytes(struct str exact, struct arena *mem, struct str *raw_r)
-{
-	char *p = NEW(mem, char, exact.n + 1);
-	size_t n = 0;
-
-	for (size_t i = 0; i < exact.n; i++) {
-		if (exact.p[i] != '\\') {
-			p[n++] = exact.p[i];
-			continue;
-		}
-		if (exact.n - i < 4 || exact.p[i + 1] != 'x' || hex_digit(exact.p[i + 2]) < 0 ||
-		    hex_digit(exact.p[i + 3]) < 0)
-			return -1;
-		p[n++] = (char)(hex_digit(exact.p[i + 2]) << 4 | hex_digit(exact.p[i + 3]));
-		i += 3;
-	}
-	*raw_r = (struct str){ p, n };
-	return 0;
-}
-
-static int
 copy_object(struct vault *vault, struct digest want, const char *to, struct err *e)
 {
 	AUTO_FD out = open(to, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
@@ -82,7 +54,7 @@ make_place(const json_t *doc, struct str top, struct arena *mem, const char **to
 {
 	struct str path = json_str(doc, "path"), raw = path, folder;
 
-	if ((json_str(doc, "raw").p != NULL && exact_bytes(json_str(doc, "raw"), mem, &raw) != 0) || !path_inside(raw))
+	if ((json_str(doc, "raw").p != NULL && utf8_raw(mem, json_str(doc, "raw"), &raw) != 0) || !path_inside(raw))
 		return err_set(e, E_IO, "%s", _("het verslag noemt een onmogelijke bestandsnaam"));
 	folder = path_join(mem, top, raw);
 	*to_r = str_c(mem, folder);

@@ -141,6 +141,33 @@ utf8_exact(struct arena *a, struct str raw)
 	return escape(a, raw, true);
 }
 
+static int
+hex_digit(char c)
+{
+	return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+int
+utf8_raw(struct arena *a, struct str exact, struct str *raw_r)
+{
+	char *p = NEW(a, char, exact.n + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < exact.n; i++) {
+		if (exact.p[i] != '\\') {
+			p[n++] = exact.p[i];
+			continue;
+		}
+		if (exact.n - i < 4 || exact.p[i + 1] != 'x' || hex_digit(exact.p[i + 2]) < 0 ||
+		    hex_digit(exact.p[i + 3]) < 0)
+			return -1;
+		p[n++] = (char)(hex_digit(exact.p[i + 2]) << 4 | hex_digit(exact.p[i + 3]));
+		i += 3;
+	}
+	*raw_r = (struct str){ p, n };
+	return 0;
+}
+
 struct str
 utf8_cut(struct str s, size_t max)
 {

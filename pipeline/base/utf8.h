@@ -26,6 +26,8 @@ struct str	 utf8_show(struct arena *, struct str raw);
 
 /* The same, with the backslash escaped too, so that two names never give one text. */
 struct str	 utf8_exact(struct arena *, struct str raw);
+/* The bytes that utf8_exact wrote down; -1: it never wrote this. */
+int		 utf8_raw(struct arena *, struct str exact, struct str *raw_r) MUST_USE;
 
 /* Cut to at most max bytes without cutting a character in two. */
 struct str	 utf8_cut(struct str, size_t max);

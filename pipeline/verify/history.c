@@ -150,36 +150,15 @@ answer_entry(struct check *c, struct history *h, const struct entry *x, const js
 
 /* --- rows ------------------------------------------------------------------------- */
 
-/* The name of a dossier as it came in: utf8_exact undone. */
-static struct str
-raw_name(struct arena *mem, struct str exact)
-{
-	char *p = arena_alloc(mem, exact.n + 1, 1);
-	size_t n = 0;
-
-	for (size_t i = 0; i < exact.n; n++) {
-		struct digest d;
-		struct str hex = str_sub(exact, i + 2, 2);
-
-		/* digest_parse reads 64 digits: the two, and zeroes behind them. */
-		if (str_starts(str_from(exact, i), S("\\x")) && hex.n == 2 &&
-		    digest_parse(str_fmt(mem, "%.*s%062d", STRF(hex), 0), &d) == 0) {
-			p[n] = (char)d.b[0];
-			i += 4;
-		} else
-			p[n] = exact.p[i++];
-	}
-	return (struct str){ p, n };
-}
-
 /* The id is made of the organisation's namespace and the two names. */
 static bool
 id_fits(struct check *c, struct str id, struct str org, struct str key, struct str ns_text)
 {
 	struct uuid ns = uuid_ns_url;
-	struct str raw_org = raw_name(c->mem, org), raw_key = raw_name(c->mem, key);
+	struct str raw_org, raw_key;
 
-	if (!str_eq(ns_text, S("-")) && uuid_parse(ns_text, &ns) != 0)
+	if (utf8_raw(c->mem, org, &raw_org) != 0 || utf8_raw(c->mem, key, &raw_key) != 0 ||
+	    (!str_eq(ns_text, S("-")) && uuid_parse(ns_text, &ns) != 0))
 		return false;
 	return str_eq(
 	    id, uuid_text(c->mem, uuid_v5(ns, str_fmt(c->mem, "%.*s\x1f%.*s", STRF(raw_org), STRF(raw_key)))));

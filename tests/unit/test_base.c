@@ -129,6 +129,7 @@ buffers(void **state)
 static void
 text(void **state)
 {
+	struct str s;
 	static const char *const bad[] = { "\xc0\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xe2\x82", "\xff", "\x80" };
 	uint32_t c;
 
@@ -142,6 +143,12 @@ text(void **state)
 	assert_str(utf8_show(mem, S("a\x1b[31m\xff\xe2\x80\xae.pdf")), "a\\x1b[31m\\xff\\xe2\\x80\\xae.pdf");
 	assert_str(utf8_show(mem, S("a\\x1b\\xff")), "a\\x1b\\xff");
 	assert_str(utf8_exact(mem, S("a\\xff\xff")), "a\\x5cxff\\xff");
+	assert_int_equal(utf8_raw(mem, S("a\\x5cxff\\xff"), &s), 0);
+	assert_str(s, "a\\xff\xff");
+	assert_int_equal(utf8_raw(mem, S("a\\"), &s), -1);
+	assert_int_equal(utf8_raw(mem, S("a\\x5"), &s), -1);
+	assert_int_equal(utf8_raw(mem, S("a\\xFF"), &s), -1);
+	assert_int_equal(utf8_raw(mem, S("a\\y5c"), &s), -1);
 	assert_str(utf8_cut(S("a€b"), 3), "a");
 	assert_int_equal(utf8_width(S("één")), 3);
 	for (uint32_t i = 1; i < 0x110000; i += 13) {
