@@ -43,8 +43,10 @@ left_out(const json_t *finding)
 static int
 copy_object(struct vault *vault, struct digest want, const char *to, struct err *e)
 {
-	AUTO_FD out = open(to, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+	AUTO_FD out = -1;
 
+	must(to != NULL);
+	out = open(to, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
 	return out < 0 ? err_sys(e, E_IO, "%s", _("tijdelijk bestand niet te maken")) : vault_copy(vault, want, out, e);
 }
 
