@@ -5,6 +5,7 @@
 # A script sources it with BUILD as its first argument, from the top of the project.  Afterwards:
 #   $build $now $work   programs, the frozen clock, a folder that is removed at the end
 #   $rc                 exit code of the last `woo`
+# A script that asks a ledger says in $w which world it means.
 set -u
 export LC_ALL=C.UTF-8
 unset TZ
@@ -12,6 +13,7 @@ build=$1
 now=2026-11-15T04:15:00Z
 dossiers=fixtures/dossiers
 rc=0
+w=
 tap_n=0
 tap_bad=0
 started=()

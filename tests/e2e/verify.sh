@@ -257,7 +257,9 @@ at=$(random "$(stat -c %s "$bad/administratie.sqlite")")
 flip "$bad/administratie.sqlite" "$at" 3
 files "$bad" >"$work/before"
 for command in run redo; do
-	woo tampered "$command" --config "$work/t/woostraat.yaml" --now "$now" $([ "$command" = run ] || echo "leiderdorp/Convenant energie")
+	set --
+	[ "$command" = run ] || set -- "leiderdorp/Convenant energie"
+	woo tampered "$command" --config "$work/t/woostraat.yaml" --now "$now" "$@"
 	is "a $command over a ledger that was changed refuses: 78" "$rc" 78
 	has "and says where to look" "$work/tampered.err" 'woostraat verify'
 done
