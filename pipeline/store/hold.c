@@ -87,7 +87,7 @@ hold_shared(const char *state, bool accept, bool *broken_r, int *fd_r, struct er
 		(void)flock(*fd_r, LOCK_UN);
 		(void)nanosleep(&pause, NULL);
 	}
-	return err_set(e, E_AGAIN, _("%s: er is onderhoud; probeer het later"), state);
+	return err_set(e, E_AGAIN, _("%s: er loopt al een run, of er is onderhoud; probeer het later"), state);
 }
 
 bool
