@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/buf.h"
@@ -21,6 +22,7 @@
 #define APPLICATION_ID	0x576f6f31	/* "Woo1", so that `file` knows whose database it is */
 #define SCHEMA_VERSION	2
 #define BUSY_MS		10000
+#define BUSY_PAUSE_MS	50
 #define NAME_MOST	256		/* of a host */
 #define BOOT_ID_BYTES	36		/* a UUID */
 
@@ -97,6 +99,20 @@ db_fail(struct store *s, struct err *e)
 
 /* --- opening ---------------------------------------------------------------- */
 
+/* Setting how the file is journalled takes it whole, and for that SQLite does not wait by itself. */
+static int
+exec_patiently(struct store *s, const char *sql)
+{
+	const struct timespec pause = { 0, BUSY_PAUSE_MS * 1000000L };
+	int rc = sqlite3_exec(s->db, sql, NULL, NULL, NULL);
+
+	for (int i = 0; rc != SQLITE_OK && (rc & 0xff) == SQLITE_BUSY && i < BUSY_MS / BUSY_PAUSE_MS; i++) {
+		(void)nanosleep(&pause, NULL);
+		rc = sqlite3_exec(s->db, sql, NULL, NULL, NULL);
+	}
+	return rc;
+}
+
 static int
 pragmas(struct store *s, bool file, struct err *e)
 {
@@ -110,7 +126,7 @@ pragmas(struct store *s, bool file, struct err *e)
 			return db_fail(s, e);
 	}
 	for (size_t i = 0; file && i < COUNT(of_file); i++) {
-		if (sqlite3_exec(s->db, of_file[i], NULL, NULL, NULL) != SQLITE_OK)
+		if (exec_patiently(s, of_file[i]) != SQLITE_OK)
 			return db_fail(s, e);
 	}
 	return 0;
