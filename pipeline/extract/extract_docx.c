@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* extract_docx.c - the text of a Word document (ECMA-376): the body first, then every other part. */
-#include "base/path.h"
-#include "base/utf8.h"
-#include "extract/xml.h"
+#include "extract/package.h"
 
 #include "base/banned.h"
 
@@ -17,6 +15,7 @@ struct style {
 struct docx {
 	struct extraction *x;
 	struct str	 main;		/* name of the main part */
+	bool		 has_main;
 	struct style	*styles;
 	size_t		 nstyles, styles_cap;
 	struct str	 style_id;	/* while reading styles */
@@ -305,74 +304,67 @@ is_first(struct str name)
 	return str_eq_nocase(name, S("[Content_Types].xml")) || str_eq(name, S("word/styles.xml"));
 }
 
-enum pass { PASS_FIRST, PASS_MAIN, PASS_REST };
-
-/* The handler for a member in this pass, or NULL. */
 static const struct xml_handler *
-handler(struct docx *d, enum pass pass, struct str name)
+begin(struct docx *d, struct str name, const struct xml_handler *h)
 {
-	bool main = str_eq_nocase(name, d->main);
-
-	if (!is_xml(name)) {
-		if (pass == PASS_REST && !xml_is_picture(name))
-			extraction_find(d->x, F_EXT_EMBEDDED, 0,
-			    str_fmt(d->x->r->mem, _("onderdeel van de soort ‘%.*s’"),
-				STRF(utf8_show(d->x->r->mem, str_sub(path_ext(name), 0, 8)))));
-		return NULL;
-	}
-	if (pass == PASS_FIRST)
-		return !is_first(name) ? NULL : str_eq(name, S("word/styles.xml")) ? &styles_handler : &types_handler;
-	if (pass == PASS_MAIN)
-		return main ? &text_handler : NULL;
-	if (main || is_first(name))
-		return NULL;
-	return str_starts(name, S("word/")) && str_ends_nocase(name, S(".xml")) ? &text_handler : &data_handler;
+	d->part = name;
+	d->runs = 0;
+	d->to = NULL;
+	paragraph_start(d);
+	return h;
 }
 
-static int
-read_pass(struct docx *d, struct zip *z, enum pass pass, size_t *read_r, struct err *e)
+static const struct xml_handler *
+choose_first(void *user, struct str name)
 {
-	const struct xml_handler *h;
-	enum zip_state st;
+	if (!is_first(name))
+		return NULL;
+	return begin(user, name, str_eq(name, S("word/styles.xml")) ? &styles_handler : &types_handler);
+}
 
-	*read_r = 0;
-	zip_rewind(z);
-	while (!d->x->stopped && (st = zip_next(z, &d->part)) != ZIP_END) {
-		xml_zip_state(d->x, st);
-		if (d->x->stopped || (h = handler(d, pass, d->part)) == NULL)
-			continue;
-		(*read_r)++;
-		d->runs = 0;
-		d->to = NULL;
-		paragraph_start(d);
-		if (xml_member(d->x, z, h, d, e) != 0)
-			return -1;
-		paragraph_start(d);
-	}
-	return 0;
+static const struct xml_handler *
+choose_main(void *user, struct str name)
+{
+	struct docx *d = user;
+
+	if (!is_xml(name) || !str_eq_nocase(name, d->main))
+		return NULL;
+	d->has_main = true;
+	return begin(d, name, &text_handler);
+}
+
+static const struct xml_handler *
+choose_rest(void *user, struct str name)
+{
+	bool word = str_starts(name, S("word/")) && str_ends_nocase(name, S(".xml"));
+
+	return !is_xml(name) ? NULL : begin(user, name, word ? &text_handler : &data_handler);
+}
+
+static const char *
+kind(struct str name)
+{
+	(void)name;
+	return NULL;
 }
 
 int
 extract_docx(struct extraction *x, struct err *e)
 {
 	struct docx d = { .x = x };
-	AUTO_ZIP z = xml_package(x);
-	size_t n;
+	AUTO_PACKAGE p = package_open(x);
 
-	if (z == NULL)
+	if (p == NULL)
 		return 0;
 	buf_init(&d.title, x->r->mem, ATTR_MOST);
 	buf_init(&d.language, x->r->mem, ATTR_MOST);
-	if (read_pass(&d, z, PASS_FIRST, &n, e) != 0)
+	if (package_walk(p, choose_first, &d, e) != 0 || package_walk(p, choose_main, &d, e) != 0)
 		return -1;
-	if (d.main.n == 0 && !x->stopped)
+	if (!d.has_main && !x->stopped)
 		extraction_stop(x, F_EXT_BROKEN, str_of(_("geen hoofdtekst")));
-	if (read_pass(&d, z, PASS_MAIN, &n, e) != 0)
+	if (package_walk(p, choose_rest, &d, e) != 0)
 		return -1;
-	if (n == 0 && !x->stopped)
-		extraction_stop(x, F_EXT_BROKEN, str_of(_("geen hoofdtekst")));
-	if (read_pass(&d, z, PASS_REST, &n, e) != 0)
-		return -1;
+	package_unread(p, kind);
 	x->title = buf_str(&d.title);
 	x->language = d.language.n != 0 ? buf_str(&d.language) : d.lang;
 	return 0;

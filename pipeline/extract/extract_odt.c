@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* extract_odt.c - the text of an OpenDocument text (ISO/IEC 26300): the body first, then every other part. */
 #include "base/path.h"
-#include "base/utf8.h"
-#include "extract/xml.h"
+#include "extract/package.h"
 
 #include "base/banned.h"
 
@@ -11,7 +10,7 @@
 
 struct odt {
 	struct extraction *x;
-	struct str	 part;
+	bool		 has_main, has_manifest;
 	struct str	*titles;	/* paragraph styles whose parent is Title */
 	size_t		 ntitles, titles_cap;
 	struct buf	*copy;		/* where characters go too, or NULL */
@@ -251,83 +250,87 @@ static const struct xml_handler meta_handler = { meta_start, meta_end, meta_text
 
 /* ---- the package ---- */
 
-enum pass { PASS_MANIFEST, PASS_MAIN, PASS_REST };
+/* Each part starts outside every element. */
+static const struct xml_handler *
+begin(struct odt *d, const struct xml_handler *h)
+{
+	d->inside = d->aside = 0;
+	d->started = false;
+	return h;
+}
+
+static const struct xml_handler *
+choose_manifest(void *user, struct str name)
+{
+	struct odt *d = user;
+
+	if (!str_eq(name, S("META-INF/manifest.xml")))
+		return NULL;
+	d->has_manifest = true;
+	return begin(d, &manifest_handler);
+}
+
+static const struct xml_handler *
+choose_main(void *user, struct str name)
+{
+	struct odt *d = user;
+
+	if (!str_eq(name, S("content.xml")))
+		return NULL;
+	d->has_main = true;
+	return begin(d, &text_handler);
+}
 
 /* Parts of LibreOffice's own without text: its cache, pictures of objects, window settings. */
 static bool
 is_without_text(struct str name)
 {
-	return xml_is_picture(name) || str_eq(name, S("mimetype")) || str_eq(name, S("layout-cache")) ||
-	    str_eq(name, S("settings.xml")) || str_starts(name, S("ObjectReplacements/")) ||
-	    str_starts(name, S("Configurations2/")) || str_eq(name, S("manifest.rdf"));
+	return str_eq(name, S("mimetype")) || str_eq(name, S("layout-cache")) || str_eq(name, S("settings.xml")) ||
+	    str_starts(name, S("ObjectReplacements/")) || str_starts(name, S("Configurations2/")) ||
+	    str_eq(name, S("manifest.rdf")) || str_starts(name, S("META-INF/"));
+}
+
+static bool
+is_macro(struct str name)
+{
+	return str_starts(name, S("Basic/")) || str_starts(name, S("Scripts/"));
 }
 
 static const struct xml_handler *
-handler(struct odt *d, enum pass pass, struct str name)
+choose_rest(void *user, struct str name)
 {
-	if (pass == PASS_MANIFEST)
-		return str_eq(name, S("META-INF/manifest.xml")) ? &manifest_handler : NULL;
-	if (pass == PASS_MAIN)
-		return str_eq(name, S("content.xml")) ? &text_handler : NULL;
-	if (str_starts(name, S("META-INF/")) || str_eq(name, S("content.xml")) || is_without_text(name))
+	if (is_without_text(name) || is_macro(name) || !str_eq_nocase(path_ext(name), S("xml")))
 		return NULL;
-	if (str_starts(name, S("Basic/")) || str_starts(name, S("Scripts/"))) {
-		extraction_find(d->x, F_EXT_EMBEDDED, 0, str_of(_("macro")));
-		return NULL;
-	}
-	if (!str_eq_nocase(path_ext(name), S("xml"))) {
-		extraction_find(d->x, F_EXT_EMBEDDED, 0,
-		    str_fmt(d->x->r->mem, _("onderdeel van de soort ‘%.*s’"),
-			STRF(utf8_show(d->x->r->mem, str_sub(path_ext(name), 0, 8)))));
-		return NULL;
-	}
-	return str_eq(path_base(name), S("meta.xml")) ? &meta_handler : &text_handler;
+	return begin(user, str_eq(path_base(name), S("meta.xml")) ? &meta_handler : &text_handler);
 }
 
-static int
-read_pass(struct odt *d, struct zip *z, enum pass pass, size_t *read_r, struct err *e)
+static const char *
+kind(struct str name)
 {
-	const struct xml_handler *h;
-	enum zip_state st;
-
-	*read_r = 0;
-	zip_rewind(z);
-	while (!d->x->stopped && (st = zip_next(z, &d->part)) != ZIP_END) {
-		xml_zip_state(d->x, st);
-		if (d->x->stopped || (h = handler(d, pass, d->part)) == NULL)
-			continue;
-		(*read_r)++;
-		d->inside = d->aside = 0;
-		d->started = false;
-		gather_gap(&d->x->text, GAP_ROW);
-		gather_gap(&d->x->aside, GAP_ROW);
-		if (xml_member(d->x, z, h, d, e) != 0)
-			return -1;
-	}
-	return 0;
+	return is_without_text(name) ? "" : is_macro(name) ? _("macro") : NULL;
 }
 
 int
 extract_odt(struct extraction *x, struct err *e)
 {
 	struct odt d = { .x = x };
-	AUTO_ZIP z = xml_package(x);
-	size_t n;
+	AUTO_PACKAGE p = package_open(x);
 
-	if (z == NULL)
+	if (p == NULL)
 		return 0;
 	buf_init(&d.title, x->r->mem, ATTR_MOST);
 	buf_init(&d.language, x->r->mem, ATTR_MOST);
-	if (read_pass(&d, z, PASS_MANIFEST, &n, e) != 0)
+	if (package_walk(p, choose_manifest, &d, e) != 0)
 		return -1;
-	if (n == 0 && !x->stopped)
+	if (!d.has_manifest && !x->stopped)
 		extraction_stop(x, F_EXT_BROKEN, str_of(_("geen manifest")));
-	if (read_pass(&d, z, PASS_MAIN, &n, e) != 0)
+	if (package_walk(p, choose_main, &d, e) != 0)
 		return -1;
-	if (n == 0 && !x->stopped)
+	if (!d.has_main && !x->stopped)
 		extraction_stop(x, F_EXT_BROKEN, str_of(_("geen hoofdtekst")));
-	if (read_pass(&d, z, PASS_REST, &n, e) != 0)
+	if (package_walk(p, choose_rest, &d, e) != 0)
 		return -1;
+	package_unread(p, kind);
 	x->title = buf_str(&d.title);
 	x->language = buf_str(&d.language);
 	return 0;

@@ -7,19 +7,10 @@
 #include <libxml/xmlerror.h>
 #include <string.h>
 
-#include "base/path.h"
-
 #include "base/banned.h"
 
 #define DEPTH_MOST	256		/* elements inside each other; libxml2's own guard for trees */
 #define CHUNK		((size_t)64 << 10)	/* bytes given to the parser in one go */
-
-/*
- * Gate facts 8.4, smaller where text allows: the largest real document.xml we
- * know has 40 MB, and 64 MB of text (TEXT_MOST) in mark-up stays below 512 MB.
- */
-static const struct zip_limits limits = { .members = 10000, .member = (uint64_t)128 << 20,
-	.total = (uint64_t)512 << 20, .ratio = 200, .ratio_from = (uint64_t)10 << 20 };
 
 struct parse {
 	const struct xml_handler *h;
@@ -212,30 +203,4 @@ xml_zip_state(struct extraction *x, enum zip_state st)
 		    x, F_EXT_TOO_MUCH, str_of(_("10.000 onderdelen, 512 MB uitgepakt of 200 keer zijn eigen grootte")));
 		break;
 	}
-}
-
-struct zip *
-xml_package(struct extraction *x)
-{
-	struct zip *z = zip_open(x->bytes, &limits, x->r->mem);
-
-	xml_zip_state(x, zip_check(z));
-	if (!x->stopped)
-		return z;
-	zip_close(z);
-	return NULL;
-}
-
-bool
-xml_is_picture(struct str name)
-{
-	static const char *const extensions[] = { "png", "jpg", "jpeg", "gif", "emf", "wmf", "tif", "tiff", "bmp",
-		"svg", "svm", "wdp", "webp", "odttf", "fntdata", "ttf", "otf" };
-	struct str ext = path_ext(name);
-
-	for (size_t i = 0; i < COUNT(extensions); i++) {
-		if (str_eq_nocase(ext, str_of(extensions[i])))
-			return true;
-	}
-	return false;
 }

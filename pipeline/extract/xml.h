@@ -32,12 +32,7 @@ void		 xml_load(void);
 int		 xml_member(struct extraction *, struct zip *, const struct xml_handler *, void *user,
 		    struct err *) MUST_USE;
 
-/* The package of the extraction, checked; NULL when it was stopped with its finding. */
-struct zip	*xml_package(struct extraction *) MUST_USE;
 /* Say with a finding why a zip gave this state; ZIP_MORE and ZIP_END say nothing. */
 void		 xml_zip_state(struct extraction *, enum zip_state);
-
-/* Members that hold no text for a reader: pictures and fonts, by their extension. */
-bool		 xml_is_picture(struct str name);
 
 #endif
