@@ -100,6 +100,12 @@ language(struct str s)
 	return s;
 }
 
+static bool
+is_table(struct str type)
+{
+	return str_eq(type, S("text/csv")) || str_ends(type, S("spreadsheetml.sheet"));
+}
+
 /* All was read: the facts about the text, and the text itself. */
 static int
 keep(struct extraction *x, size_t body, struct err *e)
@@ -124,7 +130,7 @@ keep(struct extraction *x, size_t body, struct err *e)
 		p->title = STR_NONE;
 	p->language = str_dup(x->r->mem, language(x->language));
 	/* The first rows of a table are no heading. */
-	if (!str_eq(d->media_type, S("text/csv")))
+	if (t.nheadings != 0 || !is_table(d->media_type))
 		p->heading_at = about_heading(&t);
 	if (p->heading_at.len != 0)
 		p->heading = gather_short(x->r->mem, str_sub(t.s, p->heading_at.off, p->heading_at.len), TITLE_MOST);
@@ -168,9 +174,14 @@ read_locked(struct extraction *x, struct err *e)
 	return 0;
 }
 
+#define OOXML	"application/vnd.openxmlformats-officedocument."
+
 static const struct { const char *type; extract_format *read; } formats[] = {
 	{ "application/pdf", read_pdf },
-	{ "application/vnd.openxmlformats-officedocument.wordprocessingml.document", extract_docx },
+	{ OOXML "wordprocessingml.document", extract_docx },
+	{ OOXML "spreadsheetml.sheet", extract_xlsx },
+	{ OOXML "presentationml.presentation", extract_pptx },
+	{ OOXML "presentationml.slideshow", extract_pptx },
 	{ "application/vnd.oasis.opendocument.text", extract_odt },
 	{ "text/html", extract_html },
 	{ "text/plain", extract_text },

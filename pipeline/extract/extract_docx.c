@@ -1,34 +1,58 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* extract_docx.c - the text of a Word document (ECMA-376): the body first, then every other part. */
-#include "extract/package.h"
+/* extract_docx.c - the text of a Word document (ECMA-376 part 1, 11 and 17): the body first, then every other part. */
+#include "extract/ooxml.h"
 
 #include "base/banned.h"
 
-#define STYLES_MOST	4096		/* heading styles remembered; Word has nine */
+#define STYLES_MOST	4096		/* styles remembered that stand for a heading or hide text */
+#define BASED_MOST	16		/* styles based on each other */
 #define LEVEL_MOST	9
 
+/* Hidden text (17.3.2.41): what a run or a style says of it. */
+enum vanish { VANISH_UNSAID, VANISH_NO, VANISH_YES, VANISH_WEB };
+
 struct style {
-	struct str	 id;
+	struct str	 id, based_on;
 	uint32_t	 level;
+	enum vanish	 vanish;
 };
 
 struct docx {
-	struct extraction *x;
-	struct str	 main;		/* name of the main part */
+	struct ooxml	 o;		/* first: its handlers get us as their user */
 	bool		 has_main;
 	struct style	*styles;
 	size_t		 nstyles, styles_cap;
-	struct str	 style_id;	/* while reading styles */
+	struct style	 style;		/* while reading styles */
+	bool		 style_default;
+	enum vanish	 vanish_default;	/* of a paragraph without a style */
 	struct str	 lang;		/* of the styles: what Word writes its text in */
-	struct str	 part;		/* the part in hand */
+	/* the part in hand */
+	bool		 prose;		/* it is not WordprocessingML */
+	bool		 body;		/* it is the main part */
+	struct branches	 b;
+	enum text_origin origin;	/* of what stands in it for a reader */
+	struct gather	*to;		/* x->text or x->aside */
+	struct str	 author;	/* of the last change or comment */
+	unsigned	 deleted;	/* elements around us whose text was taken out */
+	unsigned	 changes;	/* ... that say what something was like before */
+	unsigned	 hide;		/* depth of a hidden table row around us, or 0 */
 	/* the element in hand */
-	struct gather	*to;		/* where its characters go; NULL = nowhere */
-	struct buf	*copy;		/* where they go too, or NULL */
-	struct buf	 title, language;
+	enum { TO_REST, TO_NOWHERE, TO_TEXT, TO_DELETED, TO_FIELD } chars;
 	unsigned	 runs;		/* w:r around us */
+	unsigned	 marks;		/* w:pPr around us: its w:rPr is about the mark, not the text */
+	enum vanish	 vanish;	/* of the run */
 	/* the paragraph in hand */
+	enum vanish	 paragraph_vanish;
 	bool		 started;
 	uint32_t	 from, level;
+	/* pages of the body */
+	bool		 something;	/* text or a picture was seen */
+	bool		 page_due;	/* the next text or picture starts one */
+	bool		 section_due;	/* because of a section only */
+	bool		 in_section, section_ends;	/* w:sectPr is around us; one was in this paragraph */
+	uint32_t	*places;	/* number of each page when pages of sections that go on are joined */
+	size_t		 nplaces, places_cap;
+	uint32_t	 section_page;	/* page that the section in hand started, or 0 */
 };
 
 /* heading 3, Heading3, Kop3: 3; Title, Titel: 1; anything else 0. */
@@ -58,162 +82,400 @@ level_of_outline(struct str val)
 	return str_u64(val, &v) == 0 && v < LEVEL_MOST ? (uint32_t)v + 1 : 0;
 }
 
-/* ---- [Content_Types].xml and styles.xml ---- */
+/* ---- styles ---- */
 
 static void
-types_start(void *user, const struct xml_tag *t)
+vanish_set(enum vanish *v, const struct xml_tag *t)
 {
-	struct docx *d = user;
-	struct str type = xml_attribute(t, "ContentType"), name = xml_attribute(t, "PartName");
+	bool web = str_eq(t->name, S("webHidden"));
 
-	if (!str_eq(t->name, S("Override")) || !str_ends(type, S("wordprocessingml.document.main+xml")))
+	if (!web && !str_eq(t->name, S("vanish")) && !str_eq(t->name, S("specVanish")))
 		return;
-	if (d->main.n != 0)
-		extraction_stop(d->x, F_EXT_BROKEN, str_of(_("meer dan één hoofdtekst")));
-	d->main = str_dup(d->x->r->mem, str_starts(name, S("/")) ? str_from(name, 1) : name);
-}
-
-static void
-style_level(struct docx *d, uint32_t level)
-{
-	if (level == 0 || d->style_id.n == 0)
-		return;
-	if (d->nstyles < STYLES_MOST)
-		*PUSH(d->x->r->mem, d->styles, d->nstyles, d->styles_cap) = (struct style){ d->style_id, level };
-	d->style_id = STR_NONE;
+	if (!ooxml_flag(xml_attribute(t, "val"), true))
+		*v = web ? *v : VANISH_NO;
+	else if (*v != VANISH_YES)
+		*v = web ? VANISH_WEB : VANISH_YES;
 }
 
 static void
 styles_start(void *user, const struct xml_tag *t)
 {
 	struct docx *d = user;
+	struct arena *mem = d->o.x->r->mem;
 
-	if (str_eq(t->name, S("style")))
-		d->style_id = str_eq(xml_attribute(t, "type"), S("paragraph")) ?
-		    str_dup(d->x->r->mem, xml_attribute(t, "styleId")) :
-		    STR_NONE;
-	else if (str_eq(t->name, S("name")))
-		style_level(d, level_of_name(xml_attribute(t, "val")));
-	else if (str_eq(t->name, S("outlineLvl")))
-		style_level(d, level_of_outline(xml_attribute(t, "val")));
-	else if (str_eq(t->name, S("lang")) && d->lang.n == 0)
-		d->lang = str_dup(d->x->r->mem, xml_attribute(t, "val"));
-}
-
-static void
-no_end(void *user, struct str name)
-{
-	(void)user;
-	(void)name;
-}
-
-static void
-no_text(void *user, struct str s)
-{
-	(void)user;
-	(void)s;
-}
-
-static const struct xml_handler types_handler = { types_start, no_end, no_text };
-static const struct xml_handler styles_handler = { styles_start, no_end, no_text };
-
-/* ---- text ---- */
-
-static void
-add(struct docx *d, struct str s)
-{
-	struct gather *g = &d->x->text;
-
-	if (!d->started) {
-		d->from = gather_here(g);
-		d->started = true;
+	ooxml_prose_handler.start(user, t);
+	if (str_eq(t->name, S("style"))) {
+		d->style = (struct style){ .id = str_dup(mem, xml_attribute(t, "styleId")) };
+		d->style_default =
+		    str_eq(xml_attribute(t, "type"), S("paragraph")) && ooxml_flag(xml_attribute(t, "default"), false);
+		return;
 	}
-	gather_add(g, s);
+	if (str_eq(t->name, S("name")) && d->style.level == 0)
+		d->style.level = level_of_name(xml_attribute(t, "val"));
+	else if (str_eq(t->name, S("outlineLvl")) && d->style.level == 0)
+		d->style.level = level_of_outline(xml_attribute(t, "val"));
+	else if (str_eq(t->name, S("basedOn")))
+		d->style.based_on = str_dup(mem, xml_attribute(t, "val"));
+	else if (str_eq(t->name, S("lang")) && d->lang.n == 0)
+		d->lang = str_dup(mem, xml_attribute(t, "val"));
+	else
+		vanish_set(&d->style.vanish, t);
+}
+
+static void
+styles_end(void *user, struct str name)
+{
+	struct docx *d = user;
+
+	ooxml_prose_handler.end(user, name);
+	if (!str_eq(name, S("style")) && !str_eq(name, S("docDefaults")))
+		return;
+	if (d->style.vanish != VANISH_UNSAID && (d->style_default || d->style.id.n == 0))
+		d->vanish_default = d->style.vanish;
+	if (d->style.id.n != 0 && d->nstyles < STYLES_MOST)
+		*PUSH(d->o.x->r->mem, d->styles, d->nstyles, d->styles_cap) = d->style;
+	d->style = (struct style){ 0 };
+	d->style_default = false;
+}
+
+static void
+styles_text(void *user, struct str s)
+{
+	ooxml_prose_handler.text(user, s);
+}
+
+static const struct xml_handler styles_handler = { styles_start, styles_end, styles_text };
+
+static const struct style *
+style_find(const struct docx *d, struct str id)
+{
+	for (size_t i = 0; id.n != 0 && i < d->nstyles; i++) {
+		if (str_eq(d->styles[i].id, id))
+			return &d->styles[i];
+	}
+	return NULL;
 }
 
 static uint32_t
 level_of_style(const struct docx *d, struct str id)
 {
-	for (size_t i = 0; i < d->nstyles; i++) {
-		if (str_eq(d->styles[i].id, id))
-			return d->styles[i].level;
+	const struct style *s = style_find(d, id);
+
+	return s != NULL && s->level != 0 ? s->level : level_of_name(id);
+}
+
+/* Of the style, or of the nearest one it is based on that says so. */
+static enum vanish
+vanish_of_style(const struct docx *d, struct str id)
+{
+	const struct style *s = style_find(d, id);
+
+	for (int i = 0; i < BASED_MOST && s != NULL && s->vanish == VANISH_UNSAID; i++)
+		s = style_find(d, s->based_on);
+	return s != NULL ? s->vanish : VANISH_UNSAID;
+}
+
+/* ---- pages ---- */
+
+/*
+ * Pages are what Word last saw (w:lastRenderedPageBreak), and the breaks that
+ * somebody asked for; a program that never laid the text out knows no others.
+ * A break counts when text or a picture follows, so the two never count twice.
+ */
+static void
+page_break(struct docx *d, bool by_section)
+{
+	if (!d->body || d->b.second != 0)
+		return;
+	d->section_due = by_section && (!d->page_due || d->section_due);
+	d->page_due = true;
+}
+
+/* Something stands here: it is on the page that was due. */
+static void
+page_take(struct docx *d)
+{
+	/* A break before anything else starts no second page. */
+	bool first = !d->something;
+
+	d->something = true;
+	if (!d->page_due)
+		return;
+	d->page_due = false;
+	if (first)
+		return;
+	gather_page(&d->o.x->text);
+	*PUSH(d->o.x->r->mem, d->places, d->nplaces, d->places_cap) = 1;
+	if (d->section_due)
+		d->section_page = (uint32_t)d->nplaces;
+	d->section_due = false;
+}
+
+/* A section said how it began only now, at its end: one that goes on where the other ended starts no page. */
+static void
+section_type(struct docx *d, struct str type)
+{
+	if (d->section_page != 0 && (str_eq(type, S("continuous")) || str_eq(type, S("nextColumn"))))
+		d->places[d->section_page - 1] = 0;
+}
+
+/* Join the pages that were none. */
+static void
+pages_arrange(struct docx *d)
+{
+	uint32_t page = 0;
+
+	for (size_t i = 0; i < d->nplaces; i++)
+		d->places[i] = page += i == 0 || d->places[i] != 0;
+	gather_arrange(&d->o.x->text, d->places, page);
+}
+
+/* ---- text ---- */
+
+/* Page numbers in a table of contents: Word hides them on the web only, and shows them on paper. */
+static bool
+is_page_number(struct str s)
+{
+	s = str_trim(s);
+	for (size_t i = 0; i < s.n; i++) {
+		if (!(s.p[i] >= '0' && s.p[i] <= '9') && !str_has(S("ivxlcIVXLC"), s.p[i]))
+			return false;
 	}
-	return level_of_name(id);
+	return s.n <= 5;
+}
+
+static bool
+is_hidden(const struct docx *d, struct str s)
+{
+	enum vanish v = d->vanish != VANISH_UNSAID ? d->vanish : d->paragraph_vanish;
+
+	return d->hide != 0 || v == VANISH_YES || (v == VANISH_WEB && !is_page_number(s));
+}
+
+/*
+ * Text as it stands in the part.  What a reader does not see goes aside, so
+ * that the words around it stay whole: each with its neighbours of that kind.
+ */
+static void
+add(struct docx *d, struct str s)
+{
+	struct gather *g = &d->o.x->aside;
+	enum text_origin o = d->b.second != 0         ? TEXT_REST :
+	    d->chars == TO_DELETED || d->deleted != 0 ? TEXT_DELETED :
+	    is_hidden(d, s)                           ? TEXT_HIDDEN :
+							d->origin;
+
+	if (o == d->origin) {
+		g = d->to;
+		if (d->body)
+			page_take(d);
+		if (!d->started)
+			d->from = gather_here(g);
+		d->started = true;
+	}
+	gather_origin(g, o);
+	gather_add(g, s);
 }
 
 static void
 paragraph_start(struct docx *d)
 {
-	gather_gap(&d->x->text, GAP_LINE);
-	gather_gap(&d->x->aside, GAP_LINE);
+	gather_gap(d->to, GAP_LINE);
+	gather_gap(&d->o.x->aside, GAP_LINE);
 	d->started = false;
 	d->level = 0;
+	d->paragraph_vanish = d->vanish_default;
 }
 
 static void
 paragraph_end(struct docx *d)
 {
-	if (d->started && d->level != 0)
-		gather_heading(&d->x->text, d->from, gather_end(&d->x->text), d->level);
+	if (d->body && d->started && d->level != 0)
+		gather_heading(d->to, d->from, gather_end(d->to), d->level);
 	paragraph_start(d);
+	if (d->section_ends) {
+		d->section_ends = false;
+		d->section_page = 0;
+		page_break(d, true);
+	}
 }
 
 static void
-add_attribute(struct docx *d, struct str value)
+paragraph_style(struct docx *d, struct str id)
 {
-	gather_gap(&d->x->aside, GAP_LINE);
-	gather_add(&d->x->aside, value);
-	gather_gap(&d->x->aside, GAP_LINE);
+	enum vanish v = vanish_of_style(d, id);
+
+	d->level = level_of_style(d, id);
+	if (v != VANISH_UNSAID)
+		d->paragraph_vanish = v;
 }
 
-/* Alternative text of pictures and objects. */
+/* Who made a change or a comment; once for a row of them. */
 static void
-add_alternative(struct docx *d, const struct xml_tag *t)
+author(struct docx *d, struct str name)
 {
-	static const char *const names[] = { "descr", "title", "alt" };
+	if (name.n == 0 || str_eq(name, d->author))
+		return;
+	d->author = str_dup(d->o.x->r->mem, name);
+	ooxml_line(&d->o.x->aside, TEXT_COMMENT, name);
+}
 
-	for (size_t i = 0; i < COUNT(names); i++)
-		add_attribute(d, xml_attribute(t, names[i]));
+/* Word makes names that begin so for itself (_GoBack, _Toc123456789). */
+static void
+bookmark(struct docx *d, struct str name)
+{
+	if (!str_starts(name, S("_")))
+		ooxml_line(&d->o.x->aside, TEXT_BOOKMARK, name);
+}
+
+static void
+root_start(struct docx *d, const struct xml_tag *t)
+{
+	static const struct {
+		const char *root;
+		enum text_origin origin;
+		bool aside;
+	} roots[] = {
+		{ "document", TEXT_VISIBLE, false },
+		{ "hdr", TEXT_HEADER, false },
+		{ "ftr", TEXT_HEADER, false },
+		{ "footnotes", TEXT_NOTE, false },
+		{ "endnotes", TEXT_NOTE, false },
+		{ "comments", TEXT_COMMENT, true },
+	};
+
+	/* 2006 and Strict differ before this. */
+	d->prose = !str_ends(t->ns, S("/wordprocessingml/2006/main")) && !str_ends(t->ns, S("/wordprocessingml/main"));
+	d->origin = TEXT_REST;
+	d->to = &d->o.x->aside;
+	for (size_t i = 0; !d->prose && i < COUNT(roots); i++) {
+		if (!str_eq(t->name, str_of(roots[i].root)))
+			continue;
+		/* A second text body is not what Word shows. */
+		if (roots[i].origin == TEXT_VISIBLE && !d->body)
+			break;
+		d->origin = roots[i].origin;
+		if (!roots[i].aside)
+			d->to = &d->o.x->text;
+	}
+}
+
+/* Elements of which only the characters matter. */
+static bool
+chars_start(struct docx *d, const struct xml_tag *t)
+{
+	struct str n = t->name;
+
+	d->chars = TO_REST;
+	if (str_eq(n, S("t")))
+		d->chars = TO_TEXT;
+	else if (str_eq(n, S("delText")))
+		d->chars = TO_DELETED;
+	else if (str_eq(n, S("instrText")) || str_eq(n, S("delInstrText")))
+		d->chars = TO_FIELD;
+	else if (str_eq(n, S("fldData")) || ooxml_is_measure(t))
+		d->chars = TO_NOWHERE;
+	return d->chars != TO_REST;
+}
+
+/* Elements that say how what is around them is. */
+static void
+property_start(struct docx *d, const struct xml_tag *t)
+{
+	struct str n = t->name, val = xml_attribute(t, "val");
+
+	if (str_eq(n, S("pPr")))
+		d->marks++;
+	else if (str_ends(n, S("Change")))
+		d->changes++;
+	else if (d->changes != 0)
+		return;
+	else if (str_eq(n, S("pStyle")))
+		paragraph_style(d, val);
+	else if (str_eq(n, S("outlineLvl")))
+		d->level = level_of_outline(val);
+	else if (str_eq(n, S("pageBreakBefore")) && ooxml_flag(val, true))
+		page_break(d, false);
+	else if (str_eq(n, S("sectPr")))
+		d->in_section = true;
+	else if (str_eq(n, S("type")) && d->in_section)
+		section_type(d, val);
+	else if (str_eq(n, S("hidden")) && d->hide == 0 && ooxml_flag(val, true))
+		/* The row is what this stands in, twice. */
+		d->hide = d->b.depth > 2 ? d->b.depth - 2 : 1;
+	else if (d->marks == 0 && str_eq(n, S("rStyle")) && d->vanish == VANISH_UNSAID)
+		d->vanish = vanish_of_style(d, val);
+	else if (d->marks == 0)
+		vanish_set(&d->vanish, t);
+}
+
+/* Elements of a run that stand for a character or a break. */
+static void
+run_start(struct docx *d, const struct xml_tag *t)
+{
+	static const struct {
+		const char *name, *text;
+	} signs[] = { { "tab", "\t" }, { "ptab", "\t" }, { "cr", "\n" }, { "noBreakHyphen", "\xe2\x80\x91" },
+		{ "softHyphen", "\xc2\xad" }, { "sym", " " }, { "footnoteReference", " " },
+		{ "endnoteReference", " " } };
+
+	if (d->changes != 0 || d->marks != 0)
+		return;
+	for (size_t i = 0; i < COUNT(signs); i++) {
+		if (str_eq(t->name, str_of(signs[i].name)))
+			add(d, str_of(signs[i].text));
+	}
+	if (str_eq(t->name, S("lastRenderedPageBreak")) ||
+	    (str_eq(t->name, S("br")) && str_eq(xml_attribute(t, "type"), S("page"))))
+		page_break(d, false);
+	else if (str_eq(t->name, S("br")))
+		add(d, S("\n"));
+	else if (d->body &&
+	    (str_eq(t->name, S("drawing")) || str_eq(t->name, S("pict")) || str_eq(t->name, S("object"))))
+		page_take(d);
 }
 
 static void
 text_start(void *user, const struct xml_tag *t)
 {
 	struct docx *d = user;
-	struct str n = t->name;
 
-	d->to = NULL;
-	if (str_eq(n, S("t")))
-		d->to = &d->x->text;
-	else if (str_eq(n, S("delText")) || str_eq(n, S("instrText")) || str_eq(n, S("delInstrText")) ||
-	    (str_eq(n, S("v")) && str_ends(t->ns, S("/chart"))))
-		d->to = &d->x->aside;
-	else if (str_eq(n, S("p")))
-		paragraph_start(d);
-	else if (str_eq(n, S("tr")))
-		gather_gap(&d->x->text, GAP_ROW);
-	else if (str_eq(n, S("r")))
-		d->runs++;
-	else if (str_eq(n, S("pStyle")))
-		d->level = level_of_style(d, xml_attribute(t, "val"));
-	else if (str_eq(n, S("outlineLvl")))
-		d->level = level_of_outline(xml_attribute(t, "val"));
-	else if (str_eq(n, S("docPr")) || str_eq(n, S("cNvPr")) || str_eq(n, S("shape")))
-		add_alternative(d, t);
-	else if (str_eq(n, S("docVar")))
-		add_attribute(d, xml_attribute(t, "val"));
-	else if (d->runs == 0)
+	branches_start(&d->b, t);
+	if (d->b.depth == 1)
+		root_start(d, t);
+	if (d->prose) {
+		ooxml_prose_handler.start(user, t);
 		return;
-	else if (str_eq(n, S("tab")) || str_eq(n, S("ptab")))
-		add(d, S("\t"));
-	else if (str_eq(n, S("br")) || str_eq(n, S("cr")))
-		add(d, S("\n"));
-	else if (str_eq(n, S("noBreakHyphen")))
-		add(d, S("\xe2\x80\x91"));
-	else if (str_eq(n, S("softHyphen")))
-		add(d, S("\xc2\xad"));
-	else if (str_eq(n, S("sym")) || str_eq(n, S("footnoteReference")) || str_eq(n, S("endnoteReference")))
-		add(d, S(" "));
+	}
+	if (t->nattributes != 0) {
+		ooxml_attributes(t, &d->o.x->aside);
+		author(d, xml_attribute(t, "author"));
+	}
+	if (chars_start(d, t))
+		return;
+	if (str_eq(t->name, S("p")))
+		paragraph_start(d);
+	else if (str_eq(t->name, S("tr")))
+		gather_gap(d->to, GAP_ROW);
+	else if (str_eq(t->name, S("del")) || str_eq(t->name, S("moveFrom")))
+		d->deleted++;
+	else if (str_eq(t->name, S("bookmarkStart")))
+		bookmark(d, xml_attribute(t, "name"));
+	else if (str_eq(t->name, S("r"))) {
+		d->runs++;
+		d->vanish = VANISH_UNSAID;
+	} else {
+		property_start(d, t);
+		if (d->runs != 0)
+			run_start(d, t);
+	}
+}
+
+static void
+counted_end(unsigned *n)
+{
+	if (*n != 0)
+		(*n)--;
 }
 
 static void
@@ -221,151 +483,129 @@ text_end(void *user, struct str n)
 {
 	struct docx *d = user;
 
-	d->to = NULL;
-	if (str_eq(n, S("p")))
+	if (d->prose)
+		ooxml_prose_handler.end(user, n);
+	else if (str_eq(n, S("p")))
 		paragraph_end(d);
-	else if (str_eq(n, S("r")) && d->runs != 0)
-		d->runs--;
-	else if (str_eq(n, S("tc")))
-		gather_gap(&d->x->text, GAP_CELL);
+	else if (str_eq(n, S("r"))) {
+		counted_end(&d->runs);
+		d->vanish = VANISH_UNSAID;
+	} else if (str_eq(n, S("tc")))
+		gather_gap(d->to, GAP_CELL);
 	else if (str_eq(n, S("tr")))
-		gather_gap(&d->x->text, GAP_ROW);
-	else if (str_eq(n, S("v")))
-		gather_gap(&d->x->aside, GAP_LINE);
+		gather_gap(d->to, GAP_ROW);
+	else if (str_eq(n, S("del")) || str_eq(n, S("moveFrom")))
+		counted_end(&d->deleted);
+	else if (str_eq(n, S("pPr")))
+		counted_end(&d->marks);
+	else if (str_ends(n, S("Change")))
+		counted_end(&d->changes);
+	else if (str_eq(n, S("sectPr"))) {
+		d->in_section = false;
+		d->section_ends = true;
+	}
+	d->chars = TO_REST;
+	if (d->hide == d->b.depth)
+		d->hide = 0;
+	branches_end(&d->b);
 }
 
 static void
 text_text(void *user, struct str s)
 {
 	struct docx *d = user;
+	struct gather *aside = &d->o.x->aside;
 
-	if (d->to == &d->x->text)
+	if (d->prose) {
+		ooxml_prose_handler.text(user, s);
+	} else if (d->chars == TO_TEXT || d->chars == TO_DELETED) {
 		add(d, s);
-	else if (d->to != NULL)
-		gather_add(d->to, s);
+	} else if (d->chars == TO_FIELD) {
+		gather_origin(aside, TEXT_FIELD);
+		gather_add(aside, s);
+	} else if (d->chars == TO_REST) {
+		ooxml_line(aside, TEXT_REST, s);
+	}
 }
 
 static const struct xml_handler text_handler = { text_start, text_end, text_text };
 
-/* ---- parts that are no text for a reader: every character, for the screen ---- */
-
-static void
-data_start(void *user, const struct xml_tag *t)
-{
-	struct docx *d = user;
-
-	d->copy = NULL;
-	/* .psmdcp is what .NET's packaging calls the same part. */
-	if (str_eq(d->part, S("docProps/core.xml")) || str_ends_nocase(d->part, S(".psmdcp"))) {
-		if (str_eq(t->name, S("title")))
-			d->copy = &d->title;
-		else if (str_eq(t->name, S("language")))
-			d->copy = &d->language;
-	}
-	if (str_eq(t->name, S("Relationship")) && str_eq(xml_attribute(t, "TargetMode"), S("External")))
-		gather_add(&d->x->aside, xml_attribute(t, "Target"));
-	gather_gap(&d->x->aside, GAP_LINE);
-}
-
-static void
-data_end(void *user, struct str name)
-{
-	struct docx *d = user;
-
-	(void)name;
-	d->copy = NULL;
-	gather_gap(&d->x->aside, GAP_LINE);
-}
-
-static void
-data_text(void *user, struct str s)
-{
-	struct docx *d = user;
-
-	gather_words(&d->x->aside, s);
-	if (d->copy != NULL)
-		buf_add(d->copy, s);
-}
-
-static const struct xml_handler data_handler = { data_start, data_end, data_text };
-
 /* ---- the package ---- */
 
-static bool
-is_xml(struct str name)
-{
-	return str_ends_nocase(name, S(".xml")) || str_ends_nocase(name, S(".rels")) ||
-	    str_ends_nocase(name, S(".psmdcp"));
-}
-
-static bool
-is_first(struct str name)
-{
-	return str_eq_nocase(name, S("[Content_Types].xml")) || str_eq(name, S("word/styles.xml"));
-}
-
 static const struct xml_handler *
-begin(struct docx *d, struct str name, const struct xml_handler *h)
+begin(struct docx *d, struct str part, bool body)
 {
-	d->part = name;
-	d->runs = 0;
-	d->to = NULL;
+	(void)ooxml_prose(&d->o, part);
+	d->b = (struct branches){ 0 };
+	d->to = &d->o.x->aside;
+	d->origin = TEXT_REST;
+	d->author = STR_NONE;
+	d->body = body;
+	d->prose = d->in_section = d->section_ends = d->page_due = false;
+	d->deleted = d->changes = d->hide = d->runs = d->marks = 0;
+	d->chars = TO_REST;
+	d->vanish = VANISH_UNSAID;
 	paragraph_start(d);
-	return h;
+	return &text_handler;
 }
 
 static const struct xml_handler *
-choose_first(void *user, struct str name)
-{
-	if (!is_first(name))
-		return NULL;
-	return begin(user, name, str_eq(name, S("word/styles.xml")) ? &styles_handler : &types_handler);
-}
-
-static const struct xml_handler *
-choose_main(void *user, struct str name)
+choose_styles(void *user, struct str part)
 {
 	struct docx *d = user;
 
-	if (!is_xml(name) || !str_eq_nocase(name, d->main))
+	if (!str_eq_nocase(part, relations_target_of(&d->o.relations, d->o.main, "styles")))
 		return NULL;
-	d->has_main = true;
-	return begin(d, name, &text_handler);
+	(void)ooxml_prose(&d->o, part);
+	return &styles_handler;
 }
 
 static const struct xml_handler *
-choose_rest(void *user, struct str name)
+choose_main(void *user, struct str part)
 {
-	bool word = str_starts(name, S("word/")) && str_ends_nocase(name, S(".xml"));
+	struct docx *d = user;
 
-	return !is_xml(name) ? NULL : begin(user, name, word ? &text_handler : &data_handler);
+	if (!str_eq_nocase(part, d->o.main))
+		return NULL;
+	d->has_main = true;
+	return begin(d, part, true);
 }
 
-static const char *
-kind(struct str name)
+static const struct xml_handler *
+choose_rest(void *user, struct str part)
 {
-	(void)name;
-	return NULL;
+	return ooxml_is_xml(part) ? begin(user, part, false) : NULL;
+}
+
+static int
+read_parts(struct docx *d, struct err *e)
+{
+	struct extraction *x = d->o.x;
+
+	if (x->stopped)
+		return 0;
+	*PUSH(x->r->mem, d->places, d->nplaces, d->places_cap) = 1;
+	if (package_walk(d->o.p, choose_styles, d, e) != 0 || package_walk(d->o.p, choose_main, d, e) != 0)
+		return -1;
+	if (!d->has_main && !x->stopped)
+		extraction_stop(x, F_EXT_BROKEN, str_of(_("geen hoofdtekst")));
+	if (x->stopped)
+		return 0;
+	pages_arrange(d);
+	return package_walk(d->o.p, choose_rest, d, e);
 }
 
 int
 extract_docx(struct extraction *x, struct err *e)
 {
-	struct docx d = { .x = x };
-	AUTO_PACKAGE p = package_open(x);
+	static const char *const types[] = { "wordprocessingml.document.main+xml" };
+	struct docx d = { 0 };
+	int rc = ooxml_open(&d.o, x, types, COUNT(types), e);
 
-	if (p == NULL)
-		return 0;
-	buf_init(&d.title, x->r->mem, ATTR_MOST);
-	buf_init(&d.language, x->r->mem, ATTR_MOST);
-	if (package_walk(p, choose_first, &d, e) != 0 || package_walk(p, choose_main, &d, e) != 0)
-		return -1;
-	if (!d.has_main && !x->stopped)
-		extraction_stop(x, F_EXT_BROKEN, str_of(_("geen hoofdtekst")));
-	if (package_walk(p, choose_rest, &d, e) != 0)
-		return -1;
-	package_unread(p, kind);
-	x->title = buf_str(&d.title);
-	x->language = d.language.n != 0 ? buf_str(&d.language) : d.lang;
-	return 0;
+	if (rc == 0)
+		rc = read_parts(&d, e);
+	ooxml_close(&d.o);
+	if (x->language.n == 0)
+		x->language = d.lang;
+	return rc;
 }

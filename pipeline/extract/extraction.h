@@ -19,13 +19,14 @@ struct extraction {
 	struct gather	 text;
 	struct gather	 aside;		/* deleted text, comments, properties: comes after the rest; TEXT_REST at the start */
 	struct str	 title, language;	/* raw UTF-8, as the file has it */
+	bool		 loose;		/* of the XML in hand: when malformed it is a part that was not read, no more */
 	bool		 stopped;	/* a finding says that this was not read completely: nothing is kept */
 };
 
 /* One format: returns 0 when it did its work, or -1 when the machine failed. */
 typedef int	 extract_format(struct extraction *, struct err *);
 
-extract_format	 extract_docx, extract_odt, extract_html, extract_text;
+extract_format	 extract_docx, extract_xlsx, extract_pptx, extract_odt, extract_html, extract_text;
 
 /* A finding about this document; page 0 = unknown. */
 void		 extraction_find(struct extraction *, enum finding_code, uint32_t page, struct str arg);

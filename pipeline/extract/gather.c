@@ -295,6 +295,82 @@ gather_append(struct gather *g, struct gather *from)
 	g->text.cut |= gather_full(from);
 }
 
+/* Headings and stretches in from..end of g, moved to where that piece stands in to. */
+static void
+move_marks(struct gather *to, const struct gather *g, uint32_t from, uint32_t end, uint32_t at)
+{
+	size_t lo = 0, hi = g->nheadings;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (g->headings[mid].off < from)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	for (; lo < g->nheadings && g->headings[lo].off < end; lo++) {
+		struct heading h = g->headings[lo];
+
+		h.off = h.off - from + at;
+		*PUSH(to->mem, to->headings, to->nheadings, to->headings_cap) = h;
+	}
+	lo = 0;
+	hi = g->nstretches;
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (g->stretches[mid].off + g->stretches[mid].len <= from)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	for (; lo < g->nstretches && g->stretches[lo].off < end; lo++) {
+		struct stretch s = g->stretches[lo];
+		uint32_t a = s.off > from ? s.off : from, b = s.off + s.len < end ? s.off + s.len : end;
+
+		*PUSH(to->mem, to->stretches, to->nstretches, to->stretches_cap) =
+		    (struct stretch){ a - from + at, b - a, s.origin };
+	}
+}
+
+void
+gather_arrange(struct gather *g, const uint32_t *to, size_t npages)
+{
+	struct gather new;
+	/* next[p]: where the next piece of page p comes in order; first counted, then summed. */
+	size_t *next = NEW(g->mem, size_t, npages + 2), *order = NEW(g->mem, size_t, g->npages), k = 0;
+
+	gather_gap(g, GAP_LINE);
+	gap_write(g);
+	gather_origin(g, TEXT_VISIBLE);
+	flush_all(g);
+	for (size_t i = 0; i < g->npages; i++) {
+		must(to[i] >= 1 && to[i] <= npages);
+		next[to[i] + 1]++;
+	}
+	for (size_t p = 1; p < npages + 2; p++)
+		next[p] += next[p - 1];
+	for (size_t i = 0; i < g->npages; i++)
+		order[next[to[i]]++] = i;
+	gather_init(&new, g->mem);
+	for (size_t p = 1; p <= npages; p++) {
+		if (p > 1)
+			page_push(&new);
+		for (; k < g->npages && to[order[k]] == p; k++) {
+			size_t i = order[k];
+			uint32_t from = g->page_at[i];
+			uint32_t end = i + 1 < g->npages ? g->page_at[i + 1] : (uint32_t)g->text.n;
+
+			move_marks(&new, g, from, end, (uint32_t) new.text.n);
+			buf_add(&new.text, str_sub(buf_str(&g->text), from, end - from));
+			new.page_has[p - 1] |= g->page_has[i];
+		}
+	}
+	new.text.cut |= gather_full(g);
+	*g = new;
+}
+
 bool
 gather_full(const struct gather *g)
 {

@@ -62,6 +62,14 @@ void		 gather_origin(struct gather *, enum text_origin);
 /* All of another gathered text, with its origins, on a line of its own. */
 void		 gather_append(struct gather *, struct gather *);
 
+/*
+ * Put the pages in another order: what stands on page i + 1 now comes on page
+ * to[i] (from 1 to npages; to has a number for each page there is), behind what
+ * came there already.  Ends with npages pages, at least 1, some of them perhaps
+ * empty.
+ */
+void		 gather_arrange(struct gather *, const uint32_t *to, size_t npages);
+
 /* More than TEXT_MOST was added: what is here is not everything. */
 bool		 gather_full(const struct gather *);
 

@@ -60,6 +60,7 @@ begin(struct extraction *x)
 	gather_gap(&x->aside, GAP_ROW);
 	gather_origin(&x->text, TEXT_VISIBLE);
 	gather_origin(&x->aside, TEXT_REST);
+	x->loose = false;
 }
 
 int

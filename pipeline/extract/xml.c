@@ -54,6 +54,18 @@ xml_attribute(const struct xml_tag *t, const char *name)
 	return STR_NONE;
 }
 
+struct str
+xml_attribute_of(const struct xml_tag *t, const char *ns_end, const char *name)
+{
+	for (int i = 0; i < t->nattributes; i++) {
+		const unsigned char **a = t->attributes + (size_t)i * 5;
+
+		if (strcmp((const char *)a[0], name) == 0 && str_ends(of_xml(a[2]), str_of(ns_end)))
+			return (struct str){ (const char *)a[3], (size_t)(a[4] - a[3]) };
+	}
+	return STR_NONE;
+}
+
 static void
 on_start(void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *ns, int nnamespaces,
     const xmlChar **namespaces, int nattributes, int ndefaulted, const xmlChar **attributes)
@@ -177,6 +189,8 @@ xml_member(struct extraction *x, struct zip *z, const struct xml_handler *h, voi
 		extraction_stop(x, F_EXT_TOO_MUCH, str_of(_("256 XML-elementen in elkaar")));
 	else if (gather_full(&x->text) || gather_full(&x->aside))
 		extraction_stop(x, F_EXT_TOO_MUCH, str_of(_("64 MB tekst")));
+	else if (!sound && x->loose)
+		extraction_find(x, F_EXT_EMBEDDED, 0, str_of(_("onderdeel dat geen geldige XML is")));
 	else if (!sound)
 		extraction_stop(x, F_EXT_BROKEN, str_of(_("geen geldige XML")));
 	return 0;

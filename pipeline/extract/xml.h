@@ -15,6 +15,8 @@ struct xml_tag {
 };
 /* An attribute by its name without prefix; absent when the tag has none. */
 struct str	 xml_attribute(const struct xml_tag *, const char *name);
+/* The same, of a namespace that ends so; absent when the tag has none. */
+struct str	 xml_attribute_of(const struct xml_tag *, const char *ns_end, const char *name);
 
 struct xml_handler {
 	void		(*start)(void *user, const struct xml_tag *);

@@ -23,10 +23,10 @@ static const struct kind kinds[] = {
 
 	{ "application/msword", N_("een oud Word-document (DOC)"), NO, YES, "doc" },
 	{ "application/rtf", N_("een RTF-document"), NO, YES, "rtf" },
-	{ OOXML "spreadsheetml.sheet", N_("een Excel-werkblad (XLSX)"), NO, YES, "xlsx" },
+	{ OOXML "spreadsheetml.sheet", N_("een Excel-werkblad (XLSX)"), YES, YES, "xlsx" },
 	{ "application/vnd.ms-excel", N_("een oud Excel-werkblad (XLS)"), NO, YES, "xls" },
-	{ OOXML "presentationml.presentation", N_("een PowerPoint-presentatie (PPTX)"), NO, YES, "pptx" },
-	{ OOXML "presentationml.slideshow", N_("een PowerPoint-voorstelling (PPSX)"), NO, YES, "ppsx" },
+	{ OOXML "presentationml.presentation", N_("een PowerPoint-presentatie (PPTX)"), YES, YES, "pptx" },
+	{ OOXML "presentationml.slideshow", N_("een PowerPoint-voorstelling (PPSX)"), YES, YES, "ppsx" },
 	{ "application/vnd.ms-powerpoint", N_("een oude PowerPoint-presentatie (PPT)"), NO, YES, "ppt pps" },
 	{ ODF "spreadsheet", N_("een rekenblad (ODS)"), NO, YES, "ods" },
 	{ ODF "presentation", N_("een presentatie (ODP)"), NO, YES, "odp" },
