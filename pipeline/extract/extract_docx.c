@@ -215,7 +215,11 @@ page_take(struct docx *d)
 static void
 section_type(struct docx *d, struct str type)
 {
-	if (d->section_page != 0 && (str_eq(type, S("continuous")) || str_eq(type, S("nextColumn"))))
+	if (!str_eq(type, S("continuous")) && !str_eq(type, S("nextColumn")))
+		return;
+	if (d->section_due)
+		d->page_due = d->section_due = false;
+	else if (d->section_page != 0)
 		d->places[d->section_page - 1] = 0;
 }
 
@@ -272,6 +276,8 @@ add(struct docx *d, struct str s)
 		if (!d->started)
 			d->from = gather_here(g);
 		d->started = true;
+	} else if (g->origin != o) {
+		gather_gap(g, GAP_LINE);
 	}
 	gather_origin(g, o);
 	gather_add(g, s);

@@ -61,7 +61,7 @@ static const struct { const char *element, *attribute; enum text_origin origin; 
 	{ "cacheField", "name", TEXT_HIDDEN }, { "cacheField", "caption", TEXT_HIDDEN },
 	{ "person", "displayName", TEXT_COMMENT }, { "person", "userId", TEXT_COMMENT },
 	{ "person", "author", TEXT_COMMENT }, { "cmAuthor", "name", TEXT_COMMENT },
-	{ "author", "name", TEXT_COMMENT }, { "author", "userId", TEXT_COMMENT }, { "comment", "author", TEXT_COMMENT },
+	{ "author", "name", TEXT_COMMENT }, { "author", "userId", TEXT_COMMENT },
 	{ "property", "name", TEXT_PROPERTY },
 };
 
@@ -260,7 +260,7 @@ bool
 ooxml_is_measure(const struct xml_tag *t)
 {
 	static const char *const names[] = { "formatCode", "posOffset", "pctWidth", "pctHeight", "pctPosHOffset",
-		"pctPosVOffset", "align", "attrName" };
+		"pctPosVOffset", "align", "attrName", "tableStyleId" };
 
 	return str_index(names, COUNT(names), t->name) >= 0 ||
 	    str_eq(t->ns, S("urn:schemas-microsoft-com:office:excel"));

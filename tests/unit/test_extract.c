@@ -1,125 +1,14 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* test_extract.c - text, pages, headings and properties out of every format, and what stops it. */
-#include "rig.h"
+#include "extracting.h"
 
-#include <archive.h>
-#include <archive_entry.h>
 #include <dirent.h>
-#include <locale.h>
 
-#include "base/buf.h"
 #include "extract/about.h"
-#include "extract/extract.h"
 #include "extract/gather.h"
-#include "identify/identify.h"
-#include "text.h"
 
 #define DOCX	"application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 #define ODT	"application/vnd.oasis.opendocument.text"
-
-static struct arena *mem;		/* holds the loaded tools until the end */
-static struct identifier *identifier;
-static struct extractor *extractor;
-static struct rig r;
-
-static int
-load(void **state)
-{
-	struct err e;
-
-	(void)state;
-	if (setlocale(LC_CTYPE, "C.UTF-8") == NULL)
-		return -1;
-	mem = arena_new("test", MIB(16));
-	return identify_load(mem, &identifier, &e) != 0 ? -1 : extract_load(mem, &extractor, &e);
-}
-
-static int
-setup(void **state)
-{
-	(void)state;
-	rig_open(&r);
-	r.tools.mem = mem;
-	r.tools.identifier = identifier;
-	r.tools.extractor = extractor;
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	rig_close(&r);
-	return 0;
-}
-
-static const char *
-tags(int doc)
-{
-	struct buf b;
-
-	buf_init(&b, r.mem, 1000);
-	for (size_t i = 0; i < r.dossier.findings.n; i++) {
-		if (r.dossier.findings.v[i].doc == doc)
-			buf_addf(&b, b.n == 0 ? "%s" : " %s", finding_tag(r.dossier.findings.v[i].code));
-	}
-	return str_c(r.mem, buf_str(&b));
-}
-
-/* Both stages on these bytes; the findings must be exactly these. */
-static int
-run(const char *name, struct str bytes, const char *want)
-{
-	int doc = rig_add_bytes(&r, name, bytes);
-
-	assert_int_equal(rig_run(&r, ST_identify, identify_run, doc), 0);
-	assert_int_equal(rig_run(&r, ST_extract, extract_run, doc), 0);
-	if (strcmp(tags(doc), want) != 0)
-		fail_msg("%s: [%s], not [%s]", name, tags(doc), want);
-	return doc;
-}
-
-static struct str
-file(const char *name)
-{
-	struct str s;
-
-	assert_int_equal(file_read(str_c(r.mem, str_fmt(r.mem, "fixtures/docs/%s", name)), 1 << 20, r.mem, &s, &r.err), 0);
-	return s;
-}
-
-static struct text
-text_of(int doc)
-{
-	struct text t;
-
-	r.job.doc = doc;
-	if (text_load(&r.job, &t, r.mem, &r.err) != 0)
-		fail_msg("%s", r.err.msg);
-	return t;
-}
-
-static bool
-has(struct str s, const char *part)
-{
-	return memmem(s.p, s.n, part, strlen(part)) != NULL;
-}
-
-static void
-no_text(int doc)
-{
-	assert_true(r.fd[doc + 1][A_TEXT] < 0);
-	assert_true(r.fd[doc + 1][A_PROPS] < 0);
-	assert_int_equal(r.dossier.docs[doc].text_bytes, 0);
-}
-
-#define assert_str(got, want)	assert_string_equal(str_c(r.mem, (got)), (want))
-
-static struct str
-at(const struct text *t, struct span s)
-{
-	return str_sub(t->s, s.off, s.len);
-}
 
 /* The same decision in four formats. */
 static void
@@ -414,36 +303,6 @@ pdf_layers(void **state)
 
 /* ---- packages ---- */
 
-struct member {
-	const char	*name;
-	struct str	 bytes;
-};
-
-static struct str
-zip_of(const struct member *m, size_t n)
-{
-	struct archive *a = archive_write_new();
-	size_t used = 0, cap = 4 << 20;
-	char *out = NEW(r.mem, char, cap);
-
-	assert_int_equal(archive_write_set_format_zip(a), ARCHIVE_OK);
-	assert_int_equal(archive_write_open_memory(a, out, cap, &used), ARCHIVE_OK);
-	for (size_t i = 0; i < n; i++) {
-		struct archive_entry *entry = archive_entry_new();
-
-		archive_entry_set_pathname(entry, m[i].name);
-		archive_entry_set_filetype(entry, AE_IFREG);
-		archive_entry_set_perm(entry, 0644);
-		archive_entry_set_size(entry, (la_int64_t)m[i].bytes.n);
-		assert_int_equal(archive_write_header(a, entry), ARCHIVE_OK);
-		assert_int_equal(archive_write_data(a, m[i].bytes.p, m[i].bytes.n), m[i].bytes.n);
-		archive_entry_free(entry);
-	}
-	assert_int_equal(archive_write_close(a), ARCHIVE_OK);
-	(void)archive_write_free(a);
-	return (struct str){ out, used };
-}
-
 #define TYPES	{ "[Content_Types].xml", S("<Types><Override PartName=\"/word/document.xml\" ContentType=\"" DOCX \
 	".main+xml\"/></Types>") }
 #define W	" xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\""
@@ -468,9 +327,9 @@ docx(void **state)
 	static const struct member more[] = {
 		{ "word/header1.xml", { "<w:hdr" W ">" P("koptekst") "</w:hdr>", sizeof "<w:hdr" W ">" P("koptekst") "</w:hdr>" - 1 } },
 		{ "word/comments.xml", { "<w:comments" W ">" P("opmerking") "</w:comments>", sizeof "<w:comments" W ">" P("opmerking") "</w:comments>" - 1 } },
-		{ "docProps/core.xml", { "<c xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>De  titel</dc:title>"
-		    "<dc:language>nl</dc:language></c>", sizeof "<c xmlns:dc=\"http://purl.org/dc/elements/1.1/\">"
-		    "<dc:title>De  titel</dc:title><dc:language>nl</dc:language></c>" - 1 } },
+		{ "docProps/core.xml", { "<cp:coreProperties xmlns:cp=\"urn:cp\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>De  titel</dc:title>"
+		    "<dc:language>nl</dc:language></cp:coreProperties>", sizeof "<cp:coreProperties xmlns:cp=\"urn:cp\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\">"
+		    "<dc:title>De  titel</dc:title><dc:language>nl</dc:language></cp:coreProperties>" - 1 } },
 	};
 	int doc = run("a.docx", docx_of(S(BODY(
 	    "<w:p><w:pPr><w:pStyle w:val=\"Kop2\"/><w:tabs><w:tab w:val=\"left\"/></w:tabs></w:pPr><w:r><w:t>De k</w:t></w:r>"
@@ -495,19 +354,6 @@ docx(void **state)
 	assert_str(str_sub(t.s, t.headings[0].off, t.headings[0].len), "De kop");
 	assert_int_equal(t.headings[1].level, 1);
 	assert_str(str_sub(t.s, t.headings[1].off, t.headings[1].len), "café");
-}
-
-static struct str
-repeat(const char *before, const char *part, size_t n, const char *after)
-{
-	struct buf b;
-
-	buf_init(&b, r.mem, MIB(256));
-	buf_add(&b, str_of(before));
-	for (size_t i = 0; i < n; i++)
-		buf_add(&b, str_of(part));
-	buf_add(&b, str_of(after));
-	return buf_str(&b);
 }
 
 static void
