@@ -20,7 +20,7 @@ struct sheet {
 
 struct string {
 	struct str	 s;
-	bool		 shown;		/* a cell that can be seen has it */
+	bool		 used;		/* by a cell of a sheet */
 };
 
 struct custom {
@@ -317,7 +317,7 @@ cell_start(struct xlsx *d, const struct xml_tag *t)
 
 /* What the cell shows; absent when it stopped the extraction. */
 static struct str
-cell_text(struct xlsx *d, bool seen)
+cell_text(struct xlsx *d)
 {
 	struct arena *mem = d->o.x->r->mem;
 	struct str v = str_trim(buf_str(&d->value));
@@ -331,7 +331,7 @@ cell_text(struct xlsx *d, bool seen)
 			extraction_stop(d->o.x, F_EXT_BROKEN, str_of(_("een cel verwijst naar tekst die er niet is")));
 			return STR_NONE;
 		}
-		d->strings[i].shown |= seen;
+		d->strings[i].used = true;
 		return d->strings[i].s;
 	case 'b':
 		return str_eq(v, S("1")) ? S("WAAR") : str_eq(v, S("0")) ? S("ONWAAR") : take(mem, &d->value);
@@ -350,7 +350,7 @@ cell_end(struct xlsx *d)
 	struct gather *g = &d->o.x->text;
 	bool seen =
 	    !d->sheet->hidden && !d->row_hidden && d->columns[d->column] <= 0 && d->format.form != NUMBER_HIDDEN;
-	struct str s = cell_text(d, seen);
+	struct str s = cell_text(d);
 
 	if (s.n != 0) {
 		gather_origin(g, seen ? TEXT_VISIBLE : TEXT_HIDDEN);
@@ -569,12 +569,12 @@ choose_sheets(void *user, struct str part)
 	return &sheet_handler;
 }
 
-/* Strings that no cell shows: left of a row that was taken out, or of a hidden one. */
+/* Strings that no cell has: left of what was taken out. */
 static void
-unseen(struct xlsx *d)
+unused(struct xlsx *d)
 {
 	for (size_t i = 0; i < d->nstrings && !d->o.x->stopped; i++) {
-		if (!d->strings[i].shown)
+		if (!d->strings[i].used)
 			ooxml_line(&d->o.x->aside, TEXT_HIDDEN, d->strings[i].s);
 	}
 }
@@ -601,7 +601,7 @@ read_parts(struct xlsx *d, struct err *e)
 	if (package_walk(d->o.p, choose_sheets, d, e) != 0)
 		return -1;
 	ooxml_pages_check(&d->o);
-	unseen(d);
+	unused(d);
 	return package_walk(d->o.p, ooxml_choose_rest, d, e);
 }
 

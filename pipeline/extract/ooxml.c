@@ -259,11 +259,10 @@ static const struct { const char *root; enum text_origin origin; } roots[] = {
 bool
 ooxml_is_measure(const struct xml_tag *t)
 {
-	static const char *const names[] = { "formatCode", "posOffset", "pctWidth", "pctHeight", "pctPosHOffset",
-		"pctPosVOffset", "align", "attrName", "tableStyleId" };
+	static const char *const names[] = { "formatCode", "attrName", "tableStyleId" };
 
-	return str_index(names, COUNT(names), t->name) >= 0 ||
-	    str_eq(t->ns, S("urn:schemas-microsoft-com:office:excel"));
+	return str_index(names, COUNT(names), t->name) >= 0 || str_ends(t->ns, S("/wordprocessingDrawing")) ||
+	    str_ends(t->ns, S("/spreadsheetDrawing")) || str_eq(t->ns, S("urn:schemas-microsoft-com:office:excel"));
 }
 
 static bool
