@@ -45,19 +45,29 @@ extraction_stop(struct extraction *x, enum finding_code code, struct str arg)
 	x->stopped = true;
 }
 
-/* "2, 5-7": the pages on which no letter or digit stands. */
-static struct str
-pages_empty(const struct gather *g, struct arena *mem)
+/* Is page i one without a letter or digit, that looks like this? */
+static bool
+is_empty(const struct extraction *x, size_t i, enum page_look look)
 {
+	return i < x->text.npages && !x->text.page_has[i] && (i < x->nlooks ? x->looks[i] : LOOK_UNKNOWN) == look;
+}
+
+/* Name the pages without text that look like this, as "2, 5-7". */
+static void
+judge_look(struct extraction *x, enum page_look look, enum finding_code code)
+{
+	uint32_t first = 0;
 	struct buf b;
 
-	buf_init(&b, mem, RANGES_MOST);
-	for (size_t i = 0; i < g->npages; i++) {
+	buf_init(&b, x->r->mem, RANGES_MOST);
+	for (size_t i = 0; i < x->text.npages; i++) {
 		size_t from = i;
 
-		if (g->page_has[i])
+		if (!is_empty(x, i, look))
 			continue;
-		while (i + 1 < g->npages && !g->page_has[i + 1])
+		if (first == 0)
+			first = (uint32_t)i + 1;
+		while (is_empty(x, i + 1, look))
 			i++;
 		if (b.n > RANGES_MOST - 24) {
 			buf_addf(&b, ", ...");
@@ -67,7 +77,8 @@ pages_empty(const struct gather *g, struct arena *mem)
 		if (i > from)
 			buf_addf(&b, "-%zu", i + 1);
 	}
-	return buf_str(&b);
+	if (first != 0)
+		extraction_find(x, code, look == LOOK_PICTURE ? first : 0, buf_str(&b));
 }
 
 static void
@@ -78,10 +89,13 @@ judge_pages(struct extraction *x)
 
 	for (size_t i = 0; i < g->npages; i++)
 		full += g->page_has[i];
-	if (full == 0)
+	if (full == 0) {
 		extraction_find(x, F_EXT_NO_TEXT, 0, STR_NONE);
-	else if (full < g->npages)
-		extraction_find(x, F_EXT_PAGES_EMPTY, 0, pages_empty(g, x->r->mem));
+		return;
+	}
+	judge_look(x, LOOK_BLANK, F_EXT_PAGES_BLANK);
+	judge_look(x, LOOK_UNKNOWN, F_EXT_PAGES_EMPTY);
+	judge_look(x, LOOK_PICTURE, F_EXT_PAGES_PICTURE);
 }
 
 /* A language tag as RFC 5646 spells it, or absent. */

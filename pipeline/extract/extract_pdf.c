@@ -4,18 +4,18 @@
 
 #include <string.h>
 
-#include <mupdf/fitz.h>
-#include <mupdf/pdf.h>
-
 #include "base/utf8.h"
-#include "extract/lines.h"
+#include "extract/pdf_reading.h"
+#include "extract/xml.h"
 
 #include "base/banned.h"
 
 #define STORE_MOST	((size_t)64 << 20)	/* bytes of MuPDF's cache, within the worker's address space */
 #define PAGES_MOST	20000			/* ten times the thickest dossier document we know */
-#define TREE_DEPTH	64			/* levels of the page tree; writers make two to five */
-#define OUTLINE_MOST	20000			/* bookmarks looked at */
+#define NODES_MOST	200000			/* nodes of the page tree; real ones have fewer than leaves */
+#define CONTENT_MOST	((uint64_t)256 << 20)	/* bytes of the decoded contents of a page: twice the largest map we know */
+#define FLATE_RATIO	1032			/* what Flate can make of a byte (zlib, technical details) */
+#define SIDE_MOST	14400.0f		/* points of a page's side (ISO 32000 Annex C): five metres */
 #define LAYERS_MOST	10000			/* layers switched on */
 #define LINE_MOST	((size_t)1 << 20)	/* bytes of one printed line */
 #define GARBLED_LEAST	20			/* letters without a code on a page; fewer are bullets */
@@ -23,29 +23,6 @@
 
 struct pdf_reader {
 	fz_context	*ctx;
-};
-
-/*
- * All that must survive a longjmp lives here, behind a pointer that does not
- * change: no local variable is written inside fz_try.
- */
-struct reading {
-	fz_context	*ctx;
-	struct extraction *x;
-	fz_stream	*stream;
-	pdf_document	*doc;
-	fz_page		*page;
-	fz_stext_page	*stext;
-	fz_device	*dev;
-	pdf_obj		*at[TREE_DEPTH];	/* borrowed from the document, which lives longer */
-	int		 next[TREE_DEPTH];
-	struct lines	 lines;
-	struct buf	 line;
-	uint32_t	 block;
-	int		 npages;
-	uint32_t	 letters, unknown;	/* of the page in hand */
-	uint32_t	 garbled, garbled_first;	/* pages */
-	fz_cookie	 cookie;
 };
 
 static void
@@ -88,7 +65,7 @@ caught(struct reading *d, struct str where, struct err *e)
 static int
 count_leaves(struct reading *d, pdf_obj *root)
 {
-	int depth = 0, leaves = 0;
+	int depth = 0, leaves = 0, nodes = 0;
 
 	d->at[0] = pdf_dict_get(d->ctx, root, PDF_NAME(Pages));
 	d->next[0] = 0;
@@ -106,77 +83,13 @@ count_leaves(struct reading *d, pdf_obj *root)
 			if (++leaves > PAGES_MOST)
 				return -1;
 		} else {
-			if (++depth == TREE_DEPTH)
+			if (++depth == TREE_DEPTH || ++nodes > NODES_MOST)
 				return -1;
 			d->at[depth] = kid;
 			d->next[depth] = 0;
 		}
 	}
 	return leaves;
-}
-
-static void
-find_embedded(struct reading *d, pdf_obj *root)
-{
-	pdf_obj *names = pdf_dict_get(d->ctx, pdf_dict_get(d->ctx, root, PDF_NAME(Names)), PDF_NAME(EmbeddedFiles));
-
-	if (pdf_array_len(d->ctx, pdf_dict_get(d->ctx, names, PDF_NAME(Names))) != 0 ||
-	    pdf_array_len(d->ctx, pdf_dict_get(d->ctx, names, PDF_NAME(Kids))) != 0 ||
-	    pdf_is_array(d->ctx, pdf_dict_gets(d->ctx, root, "AF")) ||
-	    pdf_is_dict(d->ctx, pdf_dict_get(d->ctx, root, PDF_NAME(Collection))))
-		extraction_find(d->x, F_EXT_EMBEDDED, 0, str_of(_("ingesloten bestand")));
-	if (pdf_dict_get(d->ctx, pdf_dict_get(d->ctx, root, PDF_NAME(AcroForm)), PDF_NAME(XFA)) != NULL)
-		extraction_find(d->x, F_EXT_EMBEDDED, 0, str_of(_("XFA-formulier")));
-}
-
-static void
-add_aside(struct reading *d, const char *text)
-{
-	gather_gap(&d->x->aside, GAP_LINE);
-	gather_add(&d->x->aside, str_of(text));
-}
-
-/* Properties and bookmarks: a reader sees them, so the screen must too. */
-static void
-read_properties(struct reading *d, pdf_obj *root)
-{
-	struct arena *mem = d->x->r->mem;
-	pdf_obj *info = pdf_dict_get(d->ctx, pdf_trailer(d->ctx, d->doc), PDF_NAME(Info));
-
-	d->x->title = str_dup(mem, str_of(pdf_dict_get_text_string(d->ctx, info, PDF_NAME(Title))));
-	d->x->language = str_dup(mem, str_of(pdf_dict_get_text_string(d->ctx, root, PDF_NAME(Lang))));
-	for (int i = 0, n = pdf_dict_len(d->ctx, info); i < n; i++) {
-		pdf_obj *key = pdf_dict_get_key(d->ctx, info, i);
-
-		if (pdf_name_eq(d->ctx, key, PDF_NAME(CreationDate)) || pdf_name_eq(d->ctx, key, PDF_NAME(ModDate)))
-			continue;
-		add_aside(d, pdf_to_text_string(d->ctx, pdf_dict_get_val(d->ctx, info, i)));
-	}
-}
-
-static void
-read_outline(struct reading *d, pdf_obj *root)
-{
-	int depth = 0;
-
-	d->at[0] = pdf_dict_get(d->ctx, pdf_dict_get(d->ctx, root, PDF_NAME(Outlines)), PDF_NAME(First));
-	for (int seen = 0; depth >= 0; seen++) {
-		pdf_obj *item = d->at[depth], *child;
-
-		if (!pdf_is_dict(d->ctx, item)) {
-			depth--;
-			continue;
-		}
-		add_aside(d, pdf_dict_get_text_string(d->ctx, item, PDF_NAME(Title)));
-		child = pdf_dict_get(d->ctx, item, PDF_NAME(First));
-		d->at[depth] = pdf_dict_get(d->ctx, item, PDF_NAME(Next));
-		if (seen == OUTLINE_MOST || (pdf_is_dict(d->ctx, child) && depth + 1 == TREE_DEPTH)) {
-			extraction_stop(d->x, F_EXT_BROKEN, str_of(_("bladwijzers")));
-			return;
-		}
-		if (pdf_is_dict(d->ctx, child))
-			d->at[++depth] = child;
-	}
 }
 
 /* Text in a layer that is switched off is still in the file. */
@@ -215,9 +128,7 @@ open_inside(struct reading *d)
 		return;
 	}
 	show_layers(d);
-	find_embedded(d, root);
-	read_properties(d, root);
-	read_outline(d, root);
+	pdf_beside_document(d, root);
 }
 
 static int
@@ -226,6 +137,7 @@ open_document(struct reading *d, struct err *e)
 	int rc = 0;
 
 	fz_try(d->ctx) open_inside(d);
+	fz_always(d->ctx) pdf_beside_drop(d);
 	fz_catch(d->ctx) rc = caught(d, str_of(_("PDF-structuur")), e);
 	return rc;
 }
@@ -322,42 +234,51 @@ stext_drop(struct reading *d)
 	d->stext = NULL;
 }
 
-/* Add what an annotation says, unless its picture on the page said it already. */
-static void
-add_unseen(struct reading *d, const char *text, uint32_t from)
+/* Can the raw bytes of these contents become more than CONTENT_MOST? */
+static bool
+may_be_large(struct reading *d, pdf_obj *contents)
 {
-	struct gather *g = &d->x->text;
-	struct str s = str_trim(str_of(text)), seen;
+	bool list = pdf_is_array(d->ctx, contents);
+	uint64_t most = 0;
 
-	(void)gather_end(g);
-	seen = str_from(buf_str(&g->text), from);
-	if (s.n == 0 || memmem(seen.p, seen.n, s.p, s.n) != NULL)
-		return;
-	gather_gap(g, GAP_ROW);
-	gather_add(g, s);
-	gather_gap(g, GAP_ROW);
+	for (int i = 0, n = list ? pdf_array_len(d->ctx, contents) : 1; i < n; i++) {
+		pdf_obj *o = list ? pdf_array_get(d->ctx, contents, i) : contents;
+		int64_t raw = pdf_dict_get_int(d->ctx, o, PDF_NAME(Length));
+
+		if (pdf_array_len(d->ctx, pdf_dict_get(d->ctx, o, PDF_NAME(Filter))) > 1)
+			return true;
+		most += raw > 0 ? (uint64_t)raw * FLATE_RATIO : 0;
+		if (most > CONTENT_MOST)
+			return true;
+	}
+	return false;
 }
 
-static void
-read_annotations(struct reading *d, pdf_page *page, uint32_t from)
+/* A flate bomb keeps the interpreter busy for hours: see first how much there is. */
+static bool
+contents_fit(struct reading *d, pdf_obj *contents)
 {
-	pdf_obj *annots = pdf_dict_get(d->ctx, page->obj, PDF_NAME(Annots));
-	bool embedded = false;
+	unsigned char block[16384];
+	uint64_t all = 0;
+	size_t n;
 
-	for (int i = 0, n = pdf_array_len(d->ctx, annots); i < n; i++) {
-		pdf_obj *a = pdf_array_get(d->ctx, annots, i), *type = pdf_dict_get(d->ctx, a, PDF_NAME(Subtype));
+	if (contents == NULL || !may_be_large(d, contents))
+		return true;
+	d->side = pdf_open_contents_stream(d->ctx, d->doc, contents);
+	while (all <= CONTENT_MOST && (n = fz_read(d->ctx, d->side, block, sizeof block)) != 0)
+		all += n;
+	pdf_beside_drop(d);
+	return all <= CONTENT_MOST;
+}
 
-		add_unseen(d, pdf_dict_get_text_string(d->ctx, a, PDF_NAME(Contents)), from);
-		if (pdf_name_eq(d->ctx, type, PDF_NAME(Widget)))
-			add_unseen(d, pdf_field_value(d->ctx, a), from);
-		embedded = embedded || pdf_name_eq(d->ctx, type, PDF_NAME(FileAttachment)) ||
-		    pdf_name_eq(d->ctx, type, PDF_NAME(Sound)) || pdf_name_eq(d->ctx, type, PDF_NAME(Movie)) ||
-		    pdf_name_eq(d->ctx, type, PDF_NAME(Screen)) ||
-		    strcmp(pdf_to_name(d->ctx, type), "RichMedia") == 0 || strcmp(pdf_to_name(d->ctx, type), "3D") == 0;
-	}
-	if (embedded)
-		extraction_find(d->x, F_EXT_EMBEDDED, (uint32_t)d->x->text.npages,
-		    str_of(_("bijlage of geluid of beeld op de bladzijde")));
+/* A page of kilometres cannot be looked at by anybody, nor drawn by the screen. */
+static void
+judge_size(struct reading *d, pdf_page *page)
+{
+	fz_rect box = pdf_bound_page(d->ctx, page);
+
+	if (box.x1 - box.x0 > SIDE_MOST || box.y1 - box.y0 > SIDE_MOST)
+		extraction_find(d->x, F_EXT_PAGE_SIZE, (uint32_t)d->x->text.npages, STR_NONE);
 }
 
 static void
@@ -368,20 +289,27 @@ page_inside(struct reading *d, int number)
 	uint32_t from = gather_end(g);
 
 	d->page = &page->super;
+	judge_size(d, page);
+	if (!contents_fit(d, pdf_page_contents(d->ctx, page))) {
+		extraction_stop(d->x, F_EXT_TOO_MUCH, str_of(_("256 MB aan tekenopdrachten op een bladzijde")));
+		return;
+	}
 	stext_begin(d, page);
 	pdf_run_page_contents(d->ctx, page, d->dev, fz_identity, &d->cookie);
 	fz_close_device(d->ctx, d->dev);
 	read_stext(d, d->stext);
 	stext_drop(d);
 
-	gather_origin(g, TEXT_COMMENT);
+	/* What notes and fields show on the page is read like the page itself. */
 	stext_begin(d, page);
 	pdf_run_page_annots(d->ctx, page, d->dev, fz_identity, &d->cookie);
 	pdf_run_page_widgets(d->ctx, page, d->dev, fz_identity, &d->cookie);
 	fz_close_device(d->ctx, d->dev);
 	read_stext(d, d->stext);
-	read_annotations(d, page, from);
-	gather_origin(g, TEXT_VISIBLE);
+	pdf_beside_page(d, page, from);
+	(void)gather_end(g);
+	if (!g->page_has[g->npages - 1])
+		pdf_look_page(d, page);
 }
 
 static int
@@ -392,10 +320,12 @@ read_page(struct reading *d, int number, struct err *e)
 
 	d->letters = d->unknown = 0;
 	d->cookie = (fz_cookie){ 0 };
+	*PUSH(d->x->r->mem, d->x->looks, d->x->nlooks, d->x->looks_cap) = LOOK_UNKNOWN;
 	fz_try(d->ctx) page_inside(d, number);
 	fz_always(d->ctx)
 	{
 		stext_drop(d);
+		pdf_beside_drop(d);
 		fz_drop_page(d->ctx, d->page);
 		d->page = NULL;
 	}
@@ -412,10 +342,81 @@ read_page(struct reading *d, int number, struct err *e)
 	return rc;
 }
 
+static void
+fields_inside(struct reading *d)
+{
+	pdf_beside_fields(d, pdf_dict_get(d->ctx, pdf_trailer(d->ctx, d->doc), PDF_NAME(Root)));
+}
+
+static int
+read_fields(struct reading *d, struct err *e)
+{
+	int rc = 0;
+
+	fz_try(d->ctx) fields_inside(d);
+	fz_always(d->ctx) pdf_beside_drop(d);
+	fz_catch(d->ctx) rc = caught(d, str_of(_("formuliervelden")), e);
+	return rc;
+}
+
+/* ---- XMP: what stands between the tags and in their attributes ---- */
+
+static void
+xmp_text(void *user, struct str s)
+{
+	struct extraction *x = user;
+
+	gather_words(&x->aside, s);
+}
+
+static void
+xmp_start(void *user, const struct xml_tag *t)
+{
+	struct extraction *x = user;
+
+	gather_gap(&x->aside, GAP_LINE);
+	for (int i = 0; i < t->nattributes; i++) {
+		const unsigned char **a = t->attributes + (size_t)i * 5;
+
+		gather_words(&x->aside, (struct str){ (const char *)a[3], (size_t)(a[4] - a[3]) });
+		gather_gap(&x->aside, GAP_LINE);
+	}
+}
+
+static void
+xmp_end(void *user, struct str name)
+{
+	struct extraction *x = user;
+
+	(void)name;
+	gather_gap(&x->aside, GAP_LINE);
+}
+
+/* A packet that is no sound XML is read as it stands: then nothing in it is missed. */
+static int
+read_xmp(struct reading *d, struct err *e)
+{
+	static const struct xml_handler handler = { xmp_start, xmp_end, xmp_text };
+	struct extraction *x = d->x;
+	struct str s = buf_str(&d->xmp);
+	bool sound;
+
+	if (s.n == 0 || x->stopped)
+		return 0;
+	gather_gap(&x->aside, GAP_LINE);
+	gather_origin(&x->aside, TEXT_PROPERTY);
+	if (xml_bytes(x, s, &handler, x, &sound, e) != 0)
+		return -1;
+	if (!sound)
+		gather_words(&x->aside, s);
+	gather_gap(&x->aside, GAP_LINE);
+	return 0;
+}
+
 static int
 read_document(struct reading *d, struct err *e)
 {
-	if (open_document(d, e) != 0)
+	if (open_document(d, e) != 0 || read_xmp(d, e) != 0)
 		return -1;
 	for (int i = 0; i < d->npages && !d->x->stopped && !gather_full(&d->x->text); i++) {
 		if (i != 0)
@@ -423,6 +424,8 @@ read_document(struct reading *d, struct err *e)
 		if (read_page(d, i, e) != 0)
 			return -1;
 	}
+	if (!d->x->stopped && read_fields(d, e) != 0)
+		return -1;
 	if (d->x->stopped)
 		return 0;
 	/* What a repair could not find back, nobody has seen: a person decides, with the text that was found. */
@@ -444,6 +447,7 @@ extract_pdf(struct pdf_reader *p, struct extraction *x, struct err *e)
 
 	*d = (struct reading){ .ctx = p->ctx, .x = x };
 	buf_init(&d->line, x->r->mem, LINE_MOST);
+	buf_init(&d->xmp, x->r->mem, ATTR_MOST);
 	rc = read_document(d, e);
 	pdf_drop_document(p->ctx, d->doc);
 	fz_drop_stream(p->ctx, d->stream);

@@ -11,6 +11,9 @@
 
 struct charsets;			/* charset.h */
 
+/* What a page without letters shows. */
+enum page_look { LOOK_UNKNOWN, LOOK_BLANK, LOOK_PICTURE };
+
 struct extraction {
 	const struct job *job;
 	const struct charsets *charsets;
@@ -20,6 +23,8 @@ struct extraction {
 	struct gather	 aside;		/* deleted text, comments, properties: comes after the rest; TEXT_REST at the start */
 	struct str	 title, language;	/* raw UTF-8, as the file has it */
 	bool		 loose;		/* of the XML in hand: when malformed it is a part that was not read, no more */
+	uint8_t		*looks;		/* enum page_look of each page, where the format can tell */
+	size_t		 nlooks, looks_cap;
 	bool		 stopped;	/* a finding says that this was not read completely: nothing is kept */
 };
 

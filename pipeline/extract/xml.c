@@ -143,6 +143,21 @@ context(struct parse *p)
 	return p->ctxt;
 }
 
+/* False: the parser has had enough. */
+static bool
+feed_some(struct parse *p, const struct extraction *x, struct str s)
+{
+	for (; s.n != 0; s = str_from(s, CHUNK)) {
+		struct str some = str_sub(s, 0, CHUNK);
+
+		if (xmlParseChunk(p->ctxt, some.p, (int)some.n, 0) != 0 && !p->ctxt->wellFormed)
+			return false;
+		if (p->doctype || p->deep || gather_full(&x->text) || gather_full(&x->aside))
+			return false;
+	}
+	return true;
+}
+
 /* Feed the member to the parser until it has had enough. */
 static enum zip_state
 feed(struct parse *p, const struct extraction *x, struct zip *z)
@@ -151,18 +166,37 @@ feed(struct parse *p, const struct extraction *x, struct zip *z)
 	enum zip_state st;
 
 	while ((st = zip_block(z, &block)) == ZIP_MORE) {
-		for (; block.n != 0; block = str_from(block, CHUNK)) {
-			struct str s = str_sub(block, 0, CHUNK);
-
-			if (xmlParseChunk(p->ctxt, s.p, (int)s.n, 0) != 0 && !p->ctxt->wellFormed)
-				return ZIP_MORE;
-			if (p->doctype || p->deep || gather_full(&x->text) || gather_full(&x->aside))
-				return ZIP_MORE;
-		}
+		if (!feed_some(p, x, block))
+			return ZIP_MORE;
 	}
 	if (st == ZIP_END)
 		(void)xmlParseChunk(p->ctxt, NULL, 0, 1);
 	return st;
+}
+
+/* What the parser met, before it is let go; *sound_r: well-formed. */
+static int
+let_go(struct parse *p, bool *sound_r, struct err *e)
+{
+	bool memory = p->ctxt->errNo == XML_ERR_NO_MEMORY;
+
+	*sound_r = p->ctxt->wellFormed;
+	xmlFreeDoc(p->ctxt->myDoc);
+	p->ctxt->myDoc = NULL;
+	xmlFreeParserCtxt(p->ctxt);
+	return memory ? err_set(e, E_LIMIT, _("te weinig geheugen voor XML")) : 0;
+}
+
+/* What stops an extraction, whatever it was that held the XML. */
+static void
+judge(struct extraction *x, const struct parse *p)
+{
+	if (p->doctype)
+		extraction_stop(x, F_EXT_DOCTYPE, str_of(_("in een onderdeel van het document")));
+	else if (p->deep)
+		extraction_stop(x, F_EXT_TOO_MUCH, str_of(_("256 XML-elementen in elkaar")));
+	else if (gather_full(&x->text) || gather_full(&x->aside))
+		extraction_stop(x, F_EXT_TOO_MUCH, str_of(_("64 MB tekst")));
 }
 
 int
@@ -170,29 +204,34 @@ xml_member(struct extraction *x, struct zip *z, const struct xml_handler *h, voi
 {
 	struct parse p = { .h = h, .user = user };
 	enum zip_state st;
-	bool sound, memory;
+	bool sound;
 
 	if (context(&p) == NULL)
 		return err_set(e, E_LIMIT, _("te weinig geheugen voor XML"));
 	st = feed(&p, x, z);
-	sound = p.ctxt->wellFormed;
-	memory = p.ctxt->errNo == XML_ERR_NO_MEMORY;
-	xmlFreeDoc(p.ctxt->myDoc);
-	p.ctxt->myDoc = NULL;
-	xmlFreeParserCtxt(p.ctxt);
-	if (memory)
-		return err_set(e, E_LIMIT, _("te weinig geheugen voor XML"));
+	if (let_go(&p, &sound, e) != 0)
+		return -1;
 	xml_zip_state(x, st);
-	if (p.doctype)
-		extraction_stop(x, F_EXT_DOCTYPE, str_of(_("in een onderdeel van het document")));
-	else if (p.deep)
-		extraction_stop(x, F_EXT_TOO_MUCH, str_of(_("256 XML-elementen in elkaar")));
-	else if (gather_full(&x->text) || gather_full(&x->aside))
-		extraction_stop(x, F_EXT_TOO_MUCH, str_of(_("64 MB tekst")));
-	else if (!sound && x->loose)
+	judge(x, &p);
+	if (!sound && x->loose && !x->stopped)
 		extraction_find(x, F_EXT_EMBEDDED, 0, str_of(_("onderdeel dat geen geldige XML is")));
 	else if (!sound)
 		extraction_stop(x, F_EXT_BROKEN, str_of(_("geen geldige XML")));
+	return 0;
+}
+
+int
+xml_bytes(struct extraction *x, struct str s, const struct xml_handler *h, void *user, bool *sound_r, struct err *e)
+{
+	struct parse p = { .h = h, .user = user };
+
+	if (context(&p) == NULL)
+		return err_set(e, E_LIMIT, _("te weinig geheugen voor XML"));
+	feed_some(&p, x, s);
+	(void)xmlParseChunk(p.ctxt, NULL, 0, 1);
+	if (let_go(&p, sound_r, e) != 0)
+		return -1;
+	judge(x, &p);
 	return 0;
 }
 

@@ -34,6 +34,14 @@ void		 xml_load(void);
 int		 xml_member(struct extraction *, struct zip *, const struct xml_handler *, void *user,
 		    struct err *) MUST_USE;
 
+/*
+ * XML that lies in memory, of any root.  A DOCTYPE, too deep nesting or too
+ * much text stops the extraction with its finding; *sound_r says whether it was
+ * well-formed to its end, and the caller what follows when not.  -1: out of memory.
+ */
+int		 xml_bytes(struct extraction *, struct str, const struct xml_handler *, void *user, bool *sound_r,
+		    struct err *) MUST_USE;
+
 /* Say with a finding why a zip gave this state; ZIP_MORE and ZIP_END say nothing. */
 void		 xml_zip_state(struct extraction *, enum zip_state);
 

@@ -129,6 +129,7 @@ struct pdf {
 	const char	*root;		/* more keys of the catalogue, or NULL */
 	const char	*page;		/* more keys of each page, or NULL */
 	const char	*more[4];	/* more objects, numbered from 100; NULL ends them */
+	const char	*info;		/* keys of the properties, or NULL */
 	int		 count;		/* what the page tree says it has; 0 = the truth */
 };
 
@@ -169,7 +170,21 @@ pdf_of(const struct pdf *p)
 	buf_add(&b, S("xref\n0 104\n0000000000 65535 f \n"));
 	for (size_t i = 1; i < COUNT(offsets); i++)
 		buf_addf(&b, "%010u 00000 %c \n", offsets[i], offsets[i] == 0 ? 'f' : 'n');
-	buf_addf(&b, "trailer\n<< /Size 104 /Root 1 0 R >>\nstartxref\n%zu\n%%%%EOF\n", xref);
+	buf_addf(&b, "trailer\n<< /Size 104 /Root 1 0 R /Info << %s >> >>\nstartxref\n%zu\n%%%%EOF\n",
+	    p->info == NULL ? "" : p->info, xref);
+	return buf_str(&b);
+}
+
+static struct str
+repeat(const char *before, const char *part, size_t n, const char *after)
+{
+	struct buf b;
+
+	buf_init(&b, r.mem, MIB(256));
+	buf_add(&b, str_of(before));
+	for (size_t i = 0; i < n; i++)
+		buf_add(&b, str_of(part));
+	buf_add(&b, str_of(after));
 	return buf_str(&b);
 }
 
@@ -183,8 +198,9 @@ pdf_pages(void **state)
 	int doc;
 
 	(void)state;
-	doc = run("a.pdf", pdf_of(&p), "EXT-301");
-	assert_str(r.dossier.findings.v[0].arg[0], "2, 4-6");
+	doc = run("a.pdf", pdf_of(&p), "EXT-220 EXT-301");
+	assert_str(r.dossier.findings.v[0].arg[0], "2, 4, 6");
+	assert_str(r.dossier.findings.v[1].arg[0], "5");
 	t = text_of(doc);
 	assert_str(t.s, "een\ndrie\n...\nacht\n");
 	assert_int_equal(t.npages, 7);
@@ -204,6 +220,40 @@ pdf_pages(void **state)
 	t = text_of(doc);
 	assert_true(has(t.s, "Datum\t9 maart 2026\n") && has(t.s, "wit\n") && has(t.s, "onzichtbaar\n") && has(t.s, "buiten\n"));
 	assert_str(at(&t, r.dossier.docs[doc].props.dated_at), "9 maart 2026");
+}
+
+/* A page without letters: blank, a picture, or lines and small pictures; no picture is decoded to tell. */
+static void
+pdf_looks(void **state)
+{
+	static const char picture[] = "<< /Type /XObject /Subtype /Image /Width 9999999 /Height 9999999 "
+	    "/Filter /JPXDecode /Length 4 >>\nstream\nniet\nendstream";
+	static const char form[] = "<< /Type /XObject /Subtype /Form /BBox [0 0 1 1] /Resources << /XObject "
+	    "<< /P 100 0 R /Q 101 0 R >> >> /Length 11 >>\nstream\n/P Do /Q Do\nendstream";
+	static const char resources[] = "/Resources << /Font << /F 3 0 R >> /XObject << /P 100 0 R /Q 101 0 R >> >>";
+	static const struct { const char *contents, *tags; } cases[] = {
+		{ "q Q", "EXT-220" },
+		{ "q 595 0 0 842 0 0 cm /P Do Q", "EXT-520" },
+		{ "q 0 842 -595 0 595 0 cm /P Do Q", "EXT-520" },		/* turned */
+		{ "q 595 0 0 300 0 0 cm /P Do Q q 595 0 0 300 0 300 cm /P Do Q", "EXT-520" },	/* in strips */
+		{ "q 60 0 0 60 0 0 cm /P Do Q", "EXT-301" },			/* a logo */
+		{ "595 0 0 842 0 0 cm /Q Do", "EXT-520" },			/* in a form that draws itself */
+		{ "q 10 0 0 10 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q", "EXT-520" },
+		{ "0 0 595 842 re f", "EXT-301" },
+		{ "/Weg Do", "EXT-509 EXT-220" },
+	};
+	struct pdf p = { .pages = { SHOW("tekst"), "" }, .page = resources, .more = { picture, form } };
+	int doc;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		p.pages[1] = cases[i].contents;
+		doc = run(cases[i].contents, pdf_of(&p), cases[i].tags);
+		assert_str(text_of(doc).s, "tekst\n");
+	}
+	p.pages[1] = str_c(r.mem, repeat("0 0 m ", "1 1 2 2 3 3 c ", 400, "f"));
+	(void)run("letters als vlakken", pdf_of(&p), "EXT-520");
+	assert_int_equal(r.dossier.findings.v[r.dossier.findings.n - 1].page, 2);
 }
 
 static void
@@ -270,6 +320,92 @@ pdf_beside(void **state)
 	assert_true(str_starts(t.s, S("tekst\n")));
 	assert_true(has(t.s, "opmerking één\n") && has(t.s, "ingevuld\n") && has(t.s, "bladwijzer\n"));
 	assert_str(r.dossier.docs[doc].props.language, "nl");
+}
+
+static void
+origin_is(const struct text *t, const char *part, enum text_origin want)
+{
+	const char *p = memmem(t->s.p, t->s.n, part, strlen(part));
+
+	if (p == NULL)
+		fail_msg("no ‘%s’ in\n%.*s", part, STRF(t->s));
+	if (text_origin_at(t, (uint32_t)(p - t->s.p)) != want)
+		fail_msg("‘%s’ is %s", part, text_origin_name(text_origin_at(t, (uint32_t)(p - t->s.p))));
+}
+
+/* Each piece of text says where it stands. */
+static void
+pdf_origins(void **state)
+{
+	static const struct { const char *part; enum text_origin origin; } want[] = {
+		{ "tekst", TEXT_VISIBLE }, { "in beeld", TEXT_VISIBLE }, { "opmerking", TEXT_COMMENT },
+		{ "B. Eheer", TEXT_COMMENT }, { "rijke tekst", TEXT_COMMENT }, { "ingevuld", TEXT_FIELD },
+		{ "verstek", TEXT_FIELD }, { "keuze twee", TEXT_FIELD }, { "los veld", TEXT_FIELD },
+		{ "https://example.nl/a", TEXT_LINK }, { "bladwijzer", TEXT_BOOKMARK },
+		{ "https://example.nl/b", TEXT_LINK }, { "beschrijving van de kaart", TEXT_ALT },
+		{ "staat voor", TEXT_ALT }, { "bijlage.xlsx", TEXT_ATTACHMENT }, { "lijst met leden", TEXT_ATTACHMENT },
+		{ "Griffie", TEXT_PROPERTY }, { "2026-03-12", TEXT_PROPERTY }, { "maker in xmp", TEXT_PROPERTY },
+		{ "programma in xmp", TEXT_PROPERTY },
+	};
+	struct pdf p = { .pages = { SHOW("tekst") },
+		.info = "/Author (Griffie) /CreationDate (D:20260312101500+01'00')",
+		.page = "/Annots [ << /Type /Annot /Subtype /Text /Rect [0 0 9 9] /Contents (opmerking) /T (B. Eheer) "
+		    "/RC (<body><p>rijke <b>tekst</b></p></body>) >> << /Type /Annot /Subtype /FreeText /Rect [0 0 200 20] "
+		    "/DA (/Helv 9 Tf 0 g) /Contents (in beeld) >> << /Type /Annot /Subtype /Widget /FT /Ch /T (veld) "
+		    "/V (ingevuld) /DV (verstek) /Opt [ (keuze een) [ (2) (keuze twee) ] ] /F 2 /Rect [0 0 9 9] >> "
+		    "<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /A << /S /URI /URI (https://example.nl/a) >> >> ]",
+		.root = "/AcroForm << /Fields [ << /FT /Tx /T (x) /V (los veld) >> ] >> /Outlines << /First << "
+		    "/Title (bladwijzer) /A << /S /URI /URI (https://example.nl/b) >> >> >> /StructTreeRoot << /K [ << /S /Document "
+		    "/K [ << /S /Figure /Alt (beschrijving van de kaart) /K 0 >> << /S /Span /ActualText (staat voor) /K [ 1 ] >> ] "
+		    ">> ] >> /Names << /EmbeddedFiles << /Kids [ << /Names [ (bijlage.xlsx) << /Type /Filespec "
+		    "/Desc (lijst met leden) >> ] >> ] >> >> /Metadata 100 0 R",
+		.more = { "<< /Type /Metadata /Subtype /XML /Length 172 >>\nstream\n<?xpacket begin=''?><x:xmpmeta "
+		    "xmlns:x='adobe:ns:meta/'><rdf:D xmlns:rdf='urn:r' xmlns:p='urn:p' p:tool='programma in xmp'>maker in xmp"
+		    "</rdf:D></x:xmpmeta><?xpacket end='w'?>      \nendstream" } };
+	struct text t = text_of(run("a.pdf", pdf_of(&p), "EXT-507"));
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(want); i++)
+		origin_is(&t, want[i].part, want[i].origin);
+	/* XMP that is no XML is read all the same, and a DOCTYPE in it is not. */
+	p.more[0] = "<< /Length 18 >>\nstream\n<a>half in xmp </b>\nendstream";
+	t = text_of(run("krom.pdf", pdf_of(&p), "EXT-507"));
+	origin_is(&t, "half in xmp", TEXT_PROPERTY);
+	p.more[0] = "<< /Length 30 >>\nstream\n<!DOCTYPE a [<!ENTITY b 'c'>]>\nendstream";
+	no_text(run("doctype.pdf", pdf_of(&p), "EXT-507 EXT-505"));
+}
+
+/* What a document does by itself, wherever that is written (gate facts, section 4). */
+static void
+pdf_actions(void **state)
+{
+	static const struct { const char *name; struct pdf pdf; const char *tags, *text; } cases[] = {
+		{ "script", { .pages = { SHOW("a") }, .root = "/OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >>" },
+		    "EXT-521", "app.alert(1)" },
+		{ "script in een stroom", { .pages = { SHOW("a") }, .root = "/Names << /JavaScript << /Names [ (doe) << "
+		    "/S /JavaScript /JS 100 0 R >> ] >> >>", .more = { "<< /Length 5 >>\nstream\nf(2);\nendstream" } },
+		    "EXT-521", "f(2);" },
+		{ "programma", { .pages = { SHOW("a") }, .page = "/AA << /O << /S /Launch /F (cmd.exe) >> >>" },
+		    "EXT-521", "cmd.exe" },
+		{ "verzenden na een koppeling", { .pages = { SHOW("a") }, .page = "/Annots [ << /Subtype /Link /Rect [0 0 1 1] "
+		    "/A << /S /URI /URI (https://example.nl/) /Next [ << /S /SubmitForm /F << /F (https://example.nl/b) >> >> ] >> >> ]" },
+		    "EXT-522", "https://example.nl/b" },
+		{ "ander bestand", { .pages = { SHOW("a") }, .page = "/Annots [ << /Subtype /Link /Rect [0 0 1 1] "
+		    "/A << /S /GoToR /F (geheim.pdf) /D [0 /Fit] >> >> ]" }, "EXT-522", "geheim.pdf" },
+		{ "veld dat rekent", { .pages = { SHOW("a") }, .root = "/AcroForm << /Fields [ << /FT /Tx /T (x) /AA << /C << "
+		    "/S /JavaScript /JS (som) >> >> >> ] >>" }, "EXT-521", "som" },
+		{ "alleen naar een bladzijde", { .pages = { SHOW("a") }, .root = "/OpenAction [10 0 R /Fit]" }, "", "a" },
+		{ "kring van acties", { .pages = { SHOW("a") }, .root = "/OpenAction 100 0 R",
+		    .more = { "<< /S /URI /URI (x) /Next 100 0 R >>" } }, "EXT-502", NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		int doc = run(cases[i].name, pdf_of(&cases[i].pdf), cases[i].tags);
+
+		if (cases[i].text != NULL)
+			assert_true(has(text_of(doc).s, cases[i].text));
+	}
 }
 
 /* A font that does not say which letters it draws: the page can be read by nobody but a person. */
@@ -661,7 +797,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(formats), TEST(texts), TEST(charsets), TEST(html), TEST(pdf_pages), TEST(pdf_headings),
+		TEST(formats), TEST(texts), TEST(charsets), TEST(html), TEST(pdf_pages), TEST(pdf_looks), TEST(pdf_origins), TEST(pdf_actions), TEST(pdf_headings),
 		TEST(pdf_faults), TEST(pdf_beside), TEST(pdf_garbled), TEST(pdf_layers), TEST(docx), TEST(docx_faults), TEST(unread),
 		TEST(odt), TEST(dates), TEST(headings), TEST(gathering), TEST(origins), TEST(seams), TEST(ceiling),
 		TEST(samples),

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* pdf_reading.h - a PDF document in hand: shared by the files that read it, and by nobody else. */
+#ifndef EXTRACT_PDF_READING_H
+#define EXTRACT_PDF_READING_H
+
+#include <mupdf/fitz.h>
+#include <mupdf/pdf.h>
+
+#include "extract/lines.h"
+
+struct extraction;
+
+#define TREE_DEPTH	64			/* levels of the page tree or the bookmarks; writers make two to five */
+
+/*
+ * All that must survive a longjmp lives here, behind a pointer that does not
+ * change: no local variable is written inside fz_try.  Only extract_pdf.c
+ * catches MuPDF's exceptions; the other files are called inside its fz_try and
+ * keep what must be dropped in this struct.
+ */
+struct reading {
+	fz_context	*ctx;
+	struct extraction *x;
+	fz_stream	*stream;
+	pdf_document	*doc;
+	fz_page		*page;
+	fz_stext_page	*stext;
+	fz_device	*dev;
+	fz_stream	*side;			/* another stream of the document being read */
+	pdf_lexbuf	lexbuf;			/* of that stream, when its tokens are read */
+	bool		lexing;
+	pdf_obj		*at[TREE_DEPTH];	/* borrowed from the document, which lives longer */
+	int		 next[TREE_DEPTH];
+	struct lines	 lines;
+	struct buf	 line;
+	struct buf	 xmp;			/* the document's XMP packet, as it stands there */
+	uint32_t	 block;
+	int		 npages;
+	uint32_t	 letters, unknown;	/* of the page in hand */
+	uint32_t	 garbled, garbled_first;	/* pages */
+	uint8_t		*seen;			/* a bit for each object, for the walk in hand */
+	uint8_t		*widgets;		/* a bit for each object: a field that stands on a page */
+	int		 nobjects;
+	unsigned	 acts;			/* actions that were found, and told: bits of pdf_beside.c */
+	fz_cookie	 cookie;
+};
+
+/* Properties, bookmarks, names of attachments, actions and the structure tree, into x->aside.  Before the pages. */
+void		 pdf_beside_document(struct reading *, pdf_obj *root);
+/* Notes, field values and links of a page whose visible text starts at offset from of x->text. */
+void		 pdf_beside_page(struct reading *, pdf_page *, uint32_t from);
+/* Values of fields that stand on no page.  After the pages. */
+void		 pdf_beside_fields(struct reading *, pdf_obj *root);
+
+/*
+ * What a page without letters shows, from its drawing operations; no picture
+ * is ever decoded.  Sets the last of x->looks.
+ */
+void		 pdf_look_page(struct reading *, pdf_page *);
+
+/* Release what a function that threw left in hand. */
+void		 pdf_beside_drop(struct reading *);
+
+#endif
