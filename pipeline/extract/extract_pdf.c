@@ -23,6 +23,7 @@
 
 struct pdf_reader {
 	fz_context	*ctx;
+	bool		 lost;		/* a warning said that something was left out */
 };
 
 static void
@@ -32,6 +33,21 @@ quiet(void *user, const char *message)
 	(void)message;
 }
 
+/*
+ * MuPDF takes an object that it cannot read for null, and a stream that breaks
+ * off for one that ends there, and only warns.  What was in it nobody has seen.
+ */
+static void
+listen(void *user, const char *message)
+{
+	static const char *const losses[] = { "cannot load object", "cannot load content", "cannot load ToUnicode",
+		"premature end", "zlib error: invalid", "ignoring broken object", "rest of file" };
+	struct pdf_reader *p = user;
+
+	for (size_t i = 0; i < COUNT(losses); i++)
+		p->lost = p->lost || strstr(message, losses[i]) != NULL;
+}
+
 int
 extract_pdf_load(struct arena *mem, struct pdf_reader **p_r, struct err *e)
 {
@@ -39,10 +55,10 @@ extract_pdf_load(struct arena *mem, struct pdf_reader **p_r, struct err *e)
 
 	if (ctx == NULL)
 		return err_set(e, E_LIMIT, _("MuPDF start niet"));
-	fz_set_warning_callback(ctx, quiet, NULL);
-	fz_set_error_callback(ctx, quiet, NULL);
 	*p_r = NEW(mem, struct pdf_reader, 1);
 	(*p_r)->ctx = ctx;
+	fz_set_warning_callback(ctx, listen, *p_r);
+	fz_set_error_callback(ctx, quiet, NULL);
 	return 0;
 }
 
@@ -448,7 +464,11 @@ extract_pdf(struct pdf_reader *p, struct extraction *x, struct err *e)
 	*d = (struct reading){ .ctx = p->ctx, .x = x };
 	buf_init(&d->line, x->r->mem, LINE_MOST);
 	buf_init(&d->xmp, x->r->mem, ATTR_MOST);
+	p->lost = false;
 	rc = read_document(d, e);
+	fz_flush_warnings(p->ctx);
+	if (p->lost && !x->stopped)
+		extraction_find(x, F_EXT_REPAIRED, 0, str_of(_("een onderdeel is afgebroken of niet te lezen")));
 	pdf_drop_document(p->ctx, d->doc);
 	fz_drop_stream(p->ctx, d->stream);
 	return rc;
