@@ -8,6 +8,7 @@
 #include "extract/charset.h"
 #include "extract/extract_pdf.h"
 #include "extract/extraction.h"
+#include "extract/legacy.h"
 #include "extract/xml.h"
 #include "proc/tools.h"
 
@@ -27,6 +28,7 @@ extract_load(struct arena *mem, struct extractor **x_r, struct err *e)
 {
 	*x_r = NEW(mem, struct extractor, 1);
 	xml_load();
+	ole_load();
 	return charset_load(mem, &(*x_r)->charsets, e) != 0 ? -1 : extract_pdf_load(mem, &(*x_r)->pdf, e);
 }
 
@@ -197,6 +199,9 @@ static const struct { const char *type; extract_format *read; } formats[] = {
 	{ OOXML "presentationml.presentation", extract_pptx },
 	{ OOXML "presentationml.slideshow", extract_pptx },
 	{ "application/vnd.oasis.opendocument.text", extract_odt },
+	{ "application/msword", extract_doc },
+	{ "application/vnd.ms-excel", extract_xls },
+	{ "application/vnd.ms-powerpoint", extract_ppt },
 	{ "text/html", extract_html },
 	{ "text/plain", extract_text },
 	{ "text/csv", extract_text },
