@@ -9,6 +9,7 @@
 #include "extract/extract_pdf.h"
 #include "extract/extraction.h"
 #include "extract/legacy.h"
+#include "extract/picture.h"
 #include "extract/xml.h"
 #include "proc/tools.h"
 
@@ -205,6 +206,14 @@ static const struct { const char *type; extract_format *read; } formats[] = {
 	{ "text/html", extract_html },
 	{ "text/plain", extract_text },
 	{ "text/csv", extract_text },
+	{ "image/png", extract_image },
+	{ "image/jpeg", extract_image },
+	{ "image/gif", extract_image },
+	{ "image/tiff", extract_image },
+	{ "image/bmp", extract_image },
+	{ "image/webp", extract_image },
+	{ "image/heic", extract_image },
+	{ "image/svg+xml", extract_svg },
 	{ "application/encrypted", read_locked },
 };
 

@@ -6,7 +6,7 @@
 
 #include "base/utf8.h"
 #include "extract/pdf_reading.h"
-#include "extract/xml.h"
+#include "extract/picture.h"
 
 #include "base/banned.h"
 
@@ -375,64 +375,10 @@ read_fields(struct reading *d, struct err *e)
 	return rc;
 }
 
-/* ---- XMP: what stands between the tags and in their attributes ---- */
-
-static void
-xmp_text(void *user, struct str s)
-{
-	struct extraction *x = user;
-
-	gather_words(&x->aside, s);
-}
-
-static void
-xmp_start(void *user, const struct xml_tag *t)
-{
-	struct extraction *x = user;
-
-	gather_gap(&x->aside, GAP_LINE);
-	for (int i = 0; i < t->nattributes; i++) {
-		const unsigned char **a = t->attributes + (size_t)i * 5;
-
-		gather_words(&x->aside, (struct str){ (const char *)a[3], (size_t)(a[4] - a[3]) });
-		gather_gap(&x->aside, GAP_LINE);
-	}
-}
-
-static void
-xmp_end(void *user, struct str name)
-{
-	struct extraction *x = user;
-
-	(void)name;
-	gather_gap(&x->aside, GAP_LINE);
-}
-
-/* A packet that is no sound XML is read as it stands: then nothing in it is missed. */
-static int
-read_xmp(struct reading *d, struct err *e)
-{
-	static const struct xml_handler handler = { xmp_start, xmp_end, xmp_text };
-	struct extraction *x = d->x;
-	struct str s = buf_str(&d->xmp);
-	bool sound;
-
-	if (s.n == 0 || x->stopped)
-		return 0;
-	gather_gap(&x->aside, GAP_LINE);
-	gather_origin(&x->aside, TEXT_PROPERTY);
-	if (xml_bytes(x, s, &handler, x, &sound, e) != 0)
-		return -1;
-	if (!sound)
-		gather_words(&x->aside, s);
-	gather_gap(&x->aside, GAP_LINE);
-	return 0;
-}
-
 static int
 read_document(struct reading *d, struct err *e)
 {
-	if (open_document(d, e) != 0 || read_xmp(d, e) != 0)
+	if (open_document(d, e) != 0 || xmp_read(d->x, buf_str(&d->xmp), e) != 0)
 		return -1;
 	for (int i = 0; i < d->npages && !d->x->stopped && !gather_full(&d->x->text); i++) {
 		if (i != 0)

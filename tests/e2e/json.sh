@@ -150,7 +150,7 @@ exits() {
 }
 
 exits "published" 0 convenant
-exits "published, worth a look" 0 bladzijde-beeld
+exits "published, worth a look" 0 extensie-liegt
 exits "held" 1 bsn
 exits "published and held" 1 convenant bsn
 "$build/woostraat" check --json --config "$work/w/woostraat.yaml" --now "$now" "$dossiers/convenant/in" >/dev/full 2>"$work/full.err"

@@ -52,8 +52,8 @@ sees woostraat-upload libraries '^libcurl\.so'
 sees woostraat-upload symbols '^curl_'
 
 parsers='libxml2 libxslt libexslt libarchive libmupdf libmagic libpcre2-8 libfreetype libmujs libgumbo libopenjp2
-	libjbig2dec libjpeg libuchardet libz'
-parser_names='xml[A-Z] html[A-Z] xslt[A-Z] archive_ fz_ pdf_ magic_ pcre2_ uchardet_ FT_'
+	libjbig2dec libjpeg libuchardet libz libgsf-1 libgobject-2.0 libglib-2.0'
+parser_names='xml[A-Z] html[A-Z] xslt[A-Z] archive_ fz_ pdf_ magic_ pcre2_ uchardet_ FT_ gsf_ g_object_'
 
 # The supervisor: state and order, no document bytes and no network.
 # shellcheck disable=SC2086	# lists of words
