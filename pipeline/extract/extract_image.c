@@ -82,9 +82,12 @@ png_text(struct picture *p, struct str type, struct str s)
 		return;
 	if (str_eq(type, S("iTXt"))) {
 		packed = s.n != 0 && *s.p == 1;
+		/* Language and keyword in it. */
 		s = str_from(s, 2);
-		if (!str_next(&s, '\0', &part) || !str_next(&s, '\0', &part))
-			return;
+		for (int i = 0; i < 2; i++) {
+			if (!str_next(&s, '\0', &part))
+				return;
+		}
 	} else if (packed) {
 		s = str_from(s, 1);
 	}

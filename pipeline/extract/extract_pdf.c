@@ -14,7 +14,7 @@
 #define PAGES_MOST	20000			/* ten times the thickest dossier document we know */
 #define NODES_MOST	200000			/* nodes of the page tree; real ones have fewer than leaves */
 #define CONTENT_MOST	((uint64_t)256 << 20)	/* bytes of the decoded contents of a page: twice the largest map we know */
-#define FLATE_RATIO	1032			/* what Flate can make of a byte (zlib, technical details) */
+#define FLATE_RATIO	1032			/* what Deflate can make of a byte (zlib, technical details) */
 #define SIDE_MOST	14400.0f		/* points of a page's side (ISO 32000 Annex C): five metres */
 #define LAYERS_MOST	10000			/* layers switched on */
 #define LINE_MOST	((size_t)1 << 20)	/* bytes of one printed line */
@@ -270,7 +270,7 @@ may_be_large(struct reading *d, pdf_obj *contents)
 	return false;
 }
 
-/* A flate bomb keeps the interpreter busy for hours: see first how much there is. */
+/* A deflate bomb keeps the interpreter busy for hours: see first how much there is. */
 static bool
 contents_fit(struct reading *d, pdf_obj *contents)
 {

@@ -113,6 +113,7 @@ read_edits(struct ppt *p, uint32_t at)
 		at = last;
 	}
 	p->live = NEW(p->x->r->mem, uint32_t, p->noffsets);
+	must(p->offsets != NULL);
 	memcpy(p->live, p->offsets, p->noffsets * sizeof *p->live);
 	qsort(p->live, p->noffsets, sizeof *p->live, by_offset);
 }

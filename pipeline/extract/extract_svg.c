@@ -127,7 +127,7 @@ add_comments(struct extraction *x)
 	struct str s = x->bytes;
 	const char *at, *stop;
 
-	while ((at = memmem(s.p, s.n, "<!--", 4)) != NULL) {
+	while (s.n != 0 && (at = memmem(s.p, s.n, "<!--", 4)) != NULL) {
 		s = str_from(s, (size_t)(at - s.p) + 4);
 		stop = memmem(s.p, s.n, "-->", 3);
 		gather_gap(&x->aside, GAP_LINE);

@@ -116,8 +116,9 @@ take(struct reader *r, size_t n)
 	uint32_t v = 0;
 
 	for (size_t i = 0; i < n && !r->fault; i++) {
-		while (r->s.n == 0 && more(r))
-			continue;
+		/* A record that carries on may be empty. */
+		for (bool on = true; on && r->s.n == 0;)
+			on = more(r);
 		if (!r->fault)
 			v |= (uint32_t)(unsigned char)*r->s.p << 8 * i;
 		r->s = str_from(r->s, 1);

@@ -13,7 +13,9 @@ legacy_u16(struct str s, size_t at)
 {
 	const unsigned char *p = (const unsigned char *)s.p;
 
-	return at > s.n || s.n - at < 2 ? 0 : (uint16_t)(p[at] | p[at + 1] << 8);
+	if (at > s.n || s.n - at < 2)
+		return 0;
+	return (uint16_t)(p[at] | p[at + 1] << 8);
 }
 
 uint32_t
@@ -25,7 +27,7 @@ legacy_u32(struct str s, size_t at)
 double
 legacy_double(struct str s, size_t at)
 {
-	uint64_t bits = at > s.n || s.n - at < 8 ? 0 : legacy_u32(s, at) | (uint64_t)legacy_u32(s, at + 4) << 32;
+	uint64_t bits = legacy_u32(s, at) | (uint64_t)legacy_u32(s, at + 4) << 32;
 	double d;
 
 	memcpy(&d, &bits, sizeof d);
