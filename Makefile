@@ -5,6 +5,7 @@ BUILD	?= build
 PREFIX	?= /usr/local
 SAN	?=
 TORTURE	?=
+FUZZ	?=
 VERSION	= 0.1.0
 
 CC	= gcc
@@ -17,6 +18,17 @@ override BUILD := $(BUILD)/san
 HARDEN	= -fPIE
 CFLAGS	= -O1 -g -fsanitize=$(SAN) -fno-omit-frame-pointer -fno-sanitize-recover=all
 LDSAN	= -fsanitize=$(SAN)
+endif
+# Everything under libFuzzer, which is clang's: warnings that only clang has are not what it is for.
+ifneq ($(FUZZ),)
+override BUILD := $(BUILD)/fuzz
+CC	= clang
+WARN	= -Wall -Wextra -Wstrict-prototypes -Wmissing-prototypes -Wno-sign-conversion -Werror
+HARDEN	= -fPIE
+# clang does not say __SANITIZE_ADDRESS__, by which the arena knows that it must poison.
+CFLAGS	= -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=all \
+	  -D__SANITIZE_ADDRESS__=1
+LDSAN	= -fsanitize=fuzzer,address,undefined
 endif
 # The programs with FAULT and BROKEN in them and a test between them and libc.
 ifneq ($(TORTURE),)
@@ -48,8 +60,9 @@ UNITS	:= $(sort $(wildcard tests/unit/test_*.c))
 UNITBINS = $(UNITS:tests/unit/%.c=$(BUILD)/tests/%)
 FAKES	= $(BUILD)/tests/fakeportal $(BUILD)/tests/fakegpp
 SQLDUMP	= $(BUILD)/tests/sqldump
+REPLAY	= $(BUILD)/tests/replay
 
-.PHONY: all help packages check torture torturer lint demo bless clean install programs tests
+.PHONY: all help packages check torture torturer lint demo bless clean install programs tests fuzz fuzzer fuzz-smoke
 
 all: programs
 
@@ -61,7 +74,7 @@ packages:	## install the Debian packages that building and testing need
 
 programs: $(BINS)
 
-tests: $(BINS) $(UNITBINS) $(FAKES) $(SQLDUMP)
+tests: $(BINS) $(UNITBINS) $(FAKES) $(SQLDUMP) $(REPLAY)
 
 check:	## build and run all tests (SAN=address,undefined for the sanitizers)
 	@tests/packages.sh
@@ -74,6 +87,16 @@ torture:	## kill a run everywhere, run it again, compare: 20 minutes (TORTURE_OP
 	@tests/torture/torture.sh $(BUILD)/torture $(TORTURE_OPTIONS)
 
 torturer: $(BUILD)/tests/torture $(BUILD)/tests/fakegpp
+
+fuzz:	## build the fuzz targets, in build/fuzz/bin
+	@tests/packages.sh fuzz
+	@$(MAKE) --no-print-directory -j2 FUZZ=1 fuzzer
+	@$(MAKE) --no-print-directory -j2 $(REPLAY)
+
+fuzzer: $(BUILD)/fuzzer
+
+fuzz-smoke: fuzz	## each fuzz target for FUZZ_SECONDS (60); T="NAME..." only these
+	@tests/fuzz/smoke.sh $(BUILD) $(T)
 
 demo:	## rehearse the fixtures, then publish them into build/demo
 	@tests/packages.sh
@@ -135,6 +158,16 @@ $(SQLDUMP): tests/sql/dump.c $(BUILD)/libwoo.a
 	@mkdir -p $(@D)
 	@echo "  LD   $@"
 	@$(CC) $(ALLFLAGS) $(LDALL) -o $@ $< $(BUILD)/libwoo.a $(LIBS)
+
+# The fuzz targets: without libFuzzer they are replayed by `make check`, with it they are made by `make fuzz`.
+FUZZSRCS := $(filter-out %_main.c,$(wildcard tests/fuzz/*.c))
+FUZZWRAP = -Wl,--wrap=_exit,--wrap=map_fd,--wrap=map_end,--wrap=curl_easy_perform,--wrap=nanosleep,--wrap=clock_gettime
+$(REPLAY): tests/fuzz/replay_main.c
+$(BUILD)/fuzzer: tests/fuzz/libfuzzer_main.c
+$(REPLAY) $(BUILD)/fuzzer: $(FUZZSRCS) $(wildcard tests/fuzz/*.h tests/fuzz/*.def) $(BUILD)/libwoo.a
+	@mkdir -p $(@D)
+	@echo "  LD   $@"
+	@$(CC) $(ALLFLAGS) -Itests/fuzz $(LDALL) $(FUZZWRAP) -o $@ $(filter %.c,$^) $(BUILD)/libwoo.a $(LIBS)
 
 # The driver of `make torture`; the programs it hurts are in the same build.
 $(BUILD)/tests/torture: $(wildcard tests/torture/*.[ch] tests/torture/*.def) $(BUILD)/libwoo.a

@@ -34,7 +34,7 @@ fi
 EOF
 chmod +x "$out/one.sh"
 if [ $# -eq 0 ]; then
-	set -- "$build"/tests/test_* tests/e2e/*.sh tests/sql/engines.sh tests/model/quick.sh tests/lint/walls.sh tests/lint/tables.sh
+	set -- "$build"/tests/test_* tests/e2e/*.sh tests/sql/engines.sh tests/model/quick.sh tests/fuzz/replay.sh tests/lint/walls.sh tests/lint/tables.sh
 else
 	all=
 	for name; do

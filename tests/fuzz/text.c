@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* text.c - targets that read text that was extracted: dates, headings, burgerservicenummers, rules. */
+#include "fuzz.h"
+
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "base/utf8.h"
+#include "classify/classify.h"
+#include "extract/about.h"
+#include "extract/gather.h"
+#include "screen/bsn.h"
+#include "screen/fold.h"
+#include "screen/screen.h"
+#include "stage.h"
+
+#include "base/banned.h"
+
+void	 fuzz_about(struct fuzz *);
+void	 fuzz_bsn(struct fuzz *);
+void	 fuzz_rules_text(struct fuzz *);
+void	 fuzz_text_load(struct fuzz *);
+
+/* Bytes as extract would gather them: a form feed starts a page, a line that starts with '#' is a heading. */
+static struct text
+gathered(struct fuzz *f)
+{
+	struct gather g;
+	struct str page, line, rest = f->in;
+
+	gather_init(&g, f->mem);
+	for (bool first = true; str_next(&rest, '\f', &page); first = false) {
+		if (!first)
+			gather_page(&g);
+		while (str_next(&page, '\n', &line)) {
+			uint32_t from = gather_here(&g);
+
+			gather_add(&g, line);
+			if (str_starts(line, S("#")))
+				gather_heading(&g, from, gather_end(&g), 1);
+			gather_gap(&g, GAP_LINE);
+		}
+	}
+	(void)gather_end(&g);
+	return (struct text){ .s = buf_str(&g.text),
+		.page_at = g.page_at,
+		.npages = g.npages,
+		.headings = g.headings,
+		.nheadings = g.nheadings };
+}
+
+void
+fuzz_about(struct fuzz *f)
+{
+	struct text t = gathered(f);
+	struct span at = { 0 };
+	struct date d = about_date(&t, t.s.n / 2, &at);
+	struct span h = about_heading(&t);
+
+	must(utf8_xml(t.s));
+	must(d.year == 0 || (date_valid(d) && (uint64_t)at.off + at.len <= t.s.n && at.len != 0));
+	must((uint64_t)h.off + h.len <= t.s.n && utf8_valid(str_sub(t.s, h.off, h.len)));
+}
+
+/* Every hit is a place in the text, and is shown masked. */
+void
+fuzz_bsn(struct fuzz *f)
+{
+	struct bsn_hits hits = { .n = 0 };
+	struct folded d;
+	struct bsn *bsn;
+	uint32_t off, len, end = 0;
+
+	must(bsn_load(f->mem, &bsn, &f->err) == 0);
+	fold(&d, f->in, f->mem);
+	for (size_t i = 0; i < d.s.n; i++) {
+		must((unsigned char)d.s.p[i] < 0x80 && !(d.s.p[i] >= 'A' && d.s.p[i] <= 'Z'));
+		must(d.at[i] < f->in.n);
+	}
+	if (d.s.n != 0) {
+		fold_origin(&d, 0, d.s.n, &off, &len);
+		must((uint64_t)off + len <= f->in.n);
+	}
+	bsn_scan(bsn, f->in, f->mem, &hits);
+	must(hits.n <= BSN_HITS_MOST);
+	for (size_t i = 0; i < hits.n; i++) {
+		const struct bsn_hit *h = &hits.v[i];
+
+		must(h->len != 0 && h->off >= end && (uint64_t)h->off + h->len <= f->in.n);
+		must(strlen(h->masked) <= 9 && memmem(h->masked, 10, "****", 4) != NULL);
+		end = h->off + h->len;
+	}
+}
+
+/* The text with what was found about it, as the stages behind extract get it. */
+static void
+put_text(struct visit *v, const struct text *t)
+{
+	struct result r = { .mem = v->f->mem };
+
+	r.out[A_TEXT] = v->fd[A_TEXT] = memfd_create("text", MFD_CLOEXEC);
+	r.out[A_PROPS] = v->fd[A_PROPS] = memfd_create("props", MFD_CLOEXEC);
+	must(text_save(t, &r, v->f->mem, &v->f->err) == 0);
+	v->d.docs[0].have_set |= A_BIT(A_TEXT) | A_BIT(A_PROPS);
+	v->d.docs[0].pages = (uint32_t)t->npages;
+	v->d.docs[0].text_bytes = t->s.n;
+}
+
+/* Screen and classify over any text, with the rules of the product. */
+void
+fuzz_rules_text(struct fuzz *f)
+{
+	struct text t = gathered(f);
+	struct visit v;
+	size_t n;
+
+	visit_open(&v, f, S("besluit.txt"), S("text/plain"), S("x"));
+	put_text(&v, &t);
+	must(visit_run(&v, ST_screen, screen_run) == 0);
+	n = v.d.findings.n;
+	for (size_t i = 0; i < n; i++)
+		must((uint64_t)v.d.findings.v[i].off + v.d.findings.v[i].len <= t.s.n);
+	must(visit_run(&v, ST_classify, classify_run) == 0);
+	visit_close(&v);
+}
+
+/* A_PROPS that another wrote: pages and headings stay inside the text. */
+void
+fuzz_text_load(struct fuzz *f)
+{
+	struct visit v;
+	struct text t;
+
+	visit_open(&v, f, S("x"), S("text/plain"), S("x"));
+	must(fd_of_str("text", S("Een tekst van twee regels.\nEn nog een.\n"), &v.fd[A_TEXT], &f->err) == 0);
+	must(fd_of_str("props", f->in, &v.fd[A_PROPS], &f->err) == 0);
+	if (text_load(&v.job, &t, f->mem, &f->err) == 0) {
+		must(t.npages >= 1 && t.page_at[0] == 0);
+		for (size_t i = 1; i < t.npages; i++)
+			must(t.page_at[i] <= t.s.n);
+		for (uint32_t off = 0; off <= t.s.n; off++) {
+			must(text_page(&t, off) >= 1 && text_page(&t, off) <= t.npages);
+			must(text_origin_at(&t, off) < TEXT__COUNT);
+		}
+		for (size_t i = 0; i < t.nheadings; i++)
+			must((uint64_t)t.headings[i].off + t.headings[i].len <= t.s.n);
+		for (size_t i = 0; i < t.nstretches; i++)
+			must((uint64_t)t.stretches[i].off + t.stretches[i].len <= t.s.n);
+	}
+	visit_close(&v);
+}
