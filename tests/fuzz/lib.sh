@@ -2,6 +2,7 @@
 # lib.sh - the seeds of the fuzz targets, by the table of targets.def.
 #
 # Needs $replay, the program that prints the table.
+# shellcheck shell=bash disable=SC2154
 
 # seeds NAME: the files that a target starts from, one a line: by the patterns of its row, and its own.
 seeds() {
