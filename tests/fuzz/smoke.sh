@@ -19,6 +19,7 @@ one() {
 	ln -sf ../fuzzer "$bin"
 	rm -rf "$out/seeds/$name"
 	mkdir -p "$corpus" "$crashes" "$out/seeds/$name"
+	touch "$out/log/$name.begun"
 	seeds "$name" | while read -r seed; do
 		to=$out/seeds/$name/$(printf %s "$seed" | tr / _)
 		case $(flags "$name"):$(head -c 2 "$seed" | tr -d "\\0") in
@@ -32,14 +33,14 @@ one() {
 	    -malloc_limit_mb=8192 -detect_leaks=$leaks -print_final_stats=1 -artifact_prefix="$crashes/" \
 	    "$corpus" "$out/seeds/$name" >"$log" 2>&1
 	rc=$?
-	found=$(find "$crashes" -type f | wc -l)
+	found=$(find "$crashes" -type f -newer "$out/log/$name.begun" | wc -l)
 	if [ $rc -ne 0 ] && [ "$found" -eq 0 ]; then found=1; fi
 	printf '%-16s runs=%s coverage=%s corpus=%s findings=%s\n' "$name" \
 	    "$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")" \
 	    "$(sed -n 's/.*cov: \([0-9]*\).*/\1/p' "$log" | tail -n 1)" "$(find "$corpus" -type f | wc -l)" "$found"
 	if [ "$found" -ne 0 ]; then
-		find "$crashes" -type f | sed 's/^/    /'
-		grep -a -A25 'ERROR:\|runtime error\|woostraat: bug\|^ALARM' "$log" | head -n 40 | sed 's/^/    /'
+		find "$crashes" -type f -newer "$out/log/$name.begun" | sed 's/^/    /'
+		grep -a -A25 'ERROR:\|runtime error\|woostraat: bug\|^ALARM\|^ParseDict\|^fuzz:' "$log" | head -n 40 | sed 's/^/    /'
 	fi
 }
 

@@ -69,10 +69,11 @@ fuzz_bsn(struct fuzz *f)
 {
 	struct bsn_hits hits = { .n = 0 };
 	struct folded d;
-	struct bsn *bsn;
+	static struct bsn *bsn;		/* compiled once, as in a zygote */
 	uint32_t off, len, end = 0;
 
-	must(bsn_load(f->mem, &bsn, &f->err) == 0);
+	if (bsn == NULL)
+		must(bsn_load(arena_new("bsn", MIB(16)), &bsn, &f->err) == 0);
 	fold(&d, f->in, f->mem);
 	for (size_t i = 0; i < d.s.n; i++) {
 		must((unsigned char)d.s.p[i] < 0x80 && !(d.s.p[i] >= 'A' && d.s.p[i] <= 'Z'));
