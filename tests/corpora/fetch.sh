@@ -5,7 +5,8 @@
 #
 # Debian's own archive of source packages is asked through apt, with lists of its own so that the system's stay as they
 # are; each archive must have the SHA-256 of sources.txt.  What is there already is not brought again.  DIR/files gets the
-# files with an extension of documents, archives or images, and everything below folders of tests.
+# files with an extension of documents, archives or images, and everything below folders of tests.  A mirror may lack some
+# collections; they are named, and the rest is used.
 set -u
 export LC_ALL=C.UTF-8
 sizes=small
@@ -88,5 +89,6 @@ while read -r package sum size _; do
 		printf '%-26s not brought\n' "$package"
 	fi
 done <"$here/sources.txt"
-echo "corpora: $(find "$dir/files" -type f ! -name .done | wc -l) files in $dir/files, $bad collections missing"
-[ "$bad" -eq 0 ]
+files=$(find "$dir/files" -type f ! -name .done | wc -l)
+echo "corpora: $files files in $dir/files, $bad collections missing"
+[ "$files" -ne 0 ]
