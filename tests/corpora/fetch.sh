@@ -4,9 +4,9 @@
 # Usage: fetch.sh [--large] [DIR]   DIR: $XDG_CACHE_HOME/woostraat-corpora, or ~/.cache/woostraat-corpora
 #
 # Debian's own archive of source packages is asked through apt, with lists of its own so that the system's stay as they
-# are; each archive must have the SHA-256 of sources.txt.  What is there already is not brought again.  DIR/files gets the
-# files with an extension of documents, archives or images, and everything below folders of tests.  A mirror may lack some
-# collections; they are named, and the rest is used.
+# are; each archive must have the SHA-256 of sources.txt.  What is there already is not brought again.  DIR/files gets
+# what stands below folders of tests, or else the files with an extension of documents, archives or images.  A mirror may
+# lack some collections; they are named, and the rest is used.
 set -u
 export LC_ALL=C.UTF-8
 sizes=small
@@ -50,6 +50,9 @@ bring() {
 
 wanted='pdf|docx?|docm|dotx?|xls[xmb]?|xlt[xm]?|pptx?|pptm|ppsx?|od[tspgf]|ot[tsp]|fod[tsp]|sx[wci]|rtf|html?|xhtml|xml|eml|msg|mbox|mht|txt|csv|zip|7z|rar|tar|t?gz|bz2|xz|zst|lz4?|lzma|Z|cab|iso|jar|epub|cpio|lha|lzh|xar|warc|ar|jpe?g|png|gif|tiff?|bmp|webp|svg|heic|avif|jp2|psd|wmf|emf|ps|eps|xps|one|vsdx?|pub|mdb|sql|json|yaml'
 
+tests='tests?|testing|testdata|test[-_]?documents|test-data|test_files|fixtures|corpora|corpus|unit_tests|seed_corpus|qtest|qa|samples?|spec'
+sources='c|h|cc|cpp|cxx|hxx|hrc|java|py|pl|pm|t|rb|js|mk|am|in|sh|cmake|hs|po|ts|css|md|rst|m4|ui|class|properties|php|idl'
+
 # unfold PACKAGE ARCHIVE: what it has of documents, under names that say where they stood.
 unfold() {
 	local to=$dir/files/$1
@@ -64,13 +67,15 @@ unfold() {
 	done
 	(
 		cd "$dir/tmp" || exit 1
-		find . -type f -size +0 -size -64M -regextype posix-extended \
-		    \( -iregex ".*\.($wanted)" -o -regex '.*/(test|tests|testing|testdata|testdocuments|test-data|fixtures|corpora|corpus|unit_tests|seed_corpus)/.*' \) \
-		    ! -regex '.*\.(c|h|cc|cpp|cxx|hxx|java|py|pl|pm|t|rb|js|mk|am|in|sh|cmake|hs|po|ts|css|md|rst|m4|ui|class|properties|php|css)' -print |
-		    while read -r file; do
-			name=$(printf %s "${file#./*/}" | tr '/' '_' | tail -c 180)
+		find . -type f -size +0 -size -64M -regextype posix-extended -regex ".*/($tests)/.*" ! -regex ".*\.($sources)" >../list
+		[ "$(wc -l <../list)" -ge 20 ] ||
+			find . -type f -size +0 -size -64M -regextype posix-extended -iregex ".*\.($wanted)" >../list
+		while read -r file; do
+			name=${file#./*/}
+			name=${name//\//_}
+			[ ${#name} -le 180 ] || name=${name: -180}
 			mv "$file" "$to/$name"
-		    done
+		done <../list
 	)
 	chmod -R u+rwX "$dir/tmp"
 	rm -rf "$dir/tmp"
