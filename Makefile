@@ -45,7 +45,7 @@ CPPFLAGS = -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 $(if $(TORTURE),-DWOO_TORTURE) -
 ALLFLAGS = -std=gnu11 $(CPPFLAGS) $(CFLAGS) $(HARDEN) $(WARN) -MMD -MP
 LDALL	= -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(LDSAN) $(LDTORTURE)
 # One list for all programs: --as-needed keeps what a program really uses, and tests/lint/walls.sh checks it.
-LIBS	= -lcyaml -lyaml -ljansson -lsqlite3 -lcurl -lxslt -lexslt -lxml2 -larchive -lpcre2-8 -lmagic \
+LIBS	= -lgsf-1 -lgobject-2.0 -lglib-2.0 -lcyaml -lyaml -ljansson -lsqlite3 -lcurl -lxslt -lexslt -lxml2 -larchive -lpcre2-8 -lmagic \
 	  -lutf8proc -luchardet -lmupdf -lmupdf-third -lfreetype -lharfbuzz -lmujs -lgumbo -lopenjp2 \
 	  -ljbig2dec -ljpeg -lz -lgsf-1 -lgobject-2.0 -lglib-2.0 -lcrypto -lm
 TESTLIBS = -lmicrohttpd

@@ -282,6 +282,19 @@ show_values(struct story *s, const char *name, const json_t *values)
 		    S(""), 6);
 }
 
+/* ", application/pdf 1.7, PDF/A-2b"; as far as known. */
+static struct str
+kind_of(struct story *s, const json_t *doc)
+{
+	struct str type = json_str(doc, "media_type"), version = json_str(doc, "format_version");
+	struct str claim = json_str(doc, "pdf_claim");
+
+	if (type.n == 0)
+		return S("");
+	return str_fmt(s->mem, ", %.*s%s%.*s%s%.*s", STRF(type), version.n != 0 ? " " : "", STRF(version),
+	    claim.n != 0 ? _(", zegt te zijn: ") : "", STRF(claim));
+}
+
 static void
 show_document(struct story *s, const json_t *doc)
 {
@@ -292,8 +305,7 @@ show_document(struct story *s, const json_t *doc)
 	(void)printf("\n");
 	say(s, json_str(doc, "path"), S(""), 0);
 	say(s,
-	    str_fmt(s->mem, "%.*s%s%.*s: %.*s", STRF(wording_role(json_str(doc, "role"))),
-		json_str(doc, "media_type").n != 0 ? ", " : "", STRF(json_str(doc, "media_type")),
+	    str_fmt(s->mem, "%.*s%.*s: %.*s", STRF(wording_role(json_str(doc, "role"))), STRF(kind_of(s, doc)),
 		STRF(wording_outcome(json_str(doc, "outcome")))),
 	    S("  "), 2);
 	if (json_str(doc, "text_lost").n != 0)

@@ -121,6 +121,9 @@ struct document {
 	struct artefact	 have[A__COUNT];
 	uint32_t	 have_set;	/* A_BIT of those present */
 	struct str	 media_type;	/* from the bytes, never from the name; absent: not identified */
+	struct str	 format_version;	/* as the file says it: "1.7", "1.3", "Strict"; or absent */
+	struct str	 pdf_claim;	/* "PDF/A-2b, PDF/UA-1": what it says to be, which nobody measured; or absent */
+	bool		 locked;	/* under a password or a key: extract leaves it alone, EXT-501 says why */
 	uint32_t	 pages;
 	uint64_t	 text_bytes;
 	struct props	 props;

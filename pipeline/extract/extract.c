@@ -182,15 +182,6 @@ read_pdf(struct extraction *x, struct err *e)
 	return extract_pdf(x->job->tools->extractor->pdf, x, e);
 }
 
-/* What is under a password cannot be read, and so is not. */
-static int
-read_locked(struct extraction *x, struct err *e)
-{
-	(void)e;
-	extraction_stop(x, F_EXT_PASSWORD, STR_NONE);
-	return 0;
-}
-
 #define OOXML	"application/vnd.openxmlformats-officedocument."
 
 static const struct { const char *type; extract_format *read; } formats[] = {
@@ -214,7 +205,6 @@ static const struct { const char *type; extract_format *read; } formats[] = {
 	{ "image/webp", extract_image },
 	{ "image/heic", extract_image },
 	{ "image/svg+xml", extract_svg },
-	{ "application/encrypted", read_locked },
 };
 
 int
@@ -230,7 +220,8 @@ extract_run(const struct job *job, struct result *r, struct err *e)
 		if (str_eq(doc->media_type, str_of(formats[i].type)))
 			read = formats[i].read;
 	}
-	if (read == NULL)
+	/* Identify has said what is under a password. */
+	if (read == NULL || doc->locked)
 		return 0;
 	if (doc->have[A_ORIGINAL].size > FILE_MOST) {
 		extraction_stop(&x, F_EXT_TOO_MUCH, str_of(_("512 MB")));

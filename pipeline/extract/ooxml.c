@@ -461,11 +461,16 @@ ooxml_choose_rest(void *user, struct str part)
 	return ooxml_is_xml(part) ? ooxml_prose(user, part) : NULL;
 }
 
-/* What a printer driver was set to: no text of the document. */
+/* What a printer driver was set to, and macros, of which identify has spoken (IDN-505). */
 static const char *
 kind(struct str part)
 {
-	return str_starts(path_base(part), S("printerSettings")) && str_ends(part, S(".bin")) ? "" : NULL;
+	struct str name = path_base(part);
+
+	return (str_starts(name, S("printerSettings")) && str_ends(name, S(".bin"))) ||
+		str_eq_nocase(name, S("vbaProject.bin")) ?
+	    "" :
+	    NULL;
 }
 
 void

@@ -2,13 +2,16 @@
 /* identify.c - the stage that says what a file is, from its bytes. */
 #include "identify/identify.h"
 
-#include <magic.h>
 #include <string.h>
+
+#include <gsf/gsf-utils.h>
+#include <magic.h>
 
 #include "base/fd.h"
 #include "base/map.h"
 #include "base/path.h"
 #include "base/utf8.h"
+#include "identify/advice.h"
 #include "identify/kinds.h"
 #include "identify/look.h"
 #include "proc/tools.h"
@@ -22,7 +25,18 @@
 
 struct identifier {
 	magic_t		 cookie;
+	struct pdf_looker *pdf;
 };
+
+/* GLib writes to stderr what libgsf thinks of a file; the findings say it. */
+static void
+quiet(const char *domain, GLogLevelFlags level, const char *message, void *user)
+{
+	(void)domain;
+	(void)level;
+	(void)message;
+	(void)user;
+}
 
 int
 identify_load(struct arena *mem, struct identifier **id_r, struct err *e)
@@ -38,16 +52,16 @@ identify_load(struct arena *mem, struct identifier **id_r, struct err *e)
 	}
 	*id_r = NEW(mem, struct identifier, 1);
 	(*id_r)->cookie = m;
-	return 0;
+	(void)g_log_set_default_handler(quiet, NULL);
+	gsf_init();
+	return look_pdf_load(mem, &(*id_r)->pdf, e);
 }
 
 /* libmagic's older or unofficial names, and what stands in kinds.c for them. */
 static const struct { const char *magic, *iana; } aliases[] = {
 	{ "text/rtf", "application/rtf" }, { "text/xml", "application/xml" },
-	{ "application/CDFV2", "application/x-ole-storage" },
-	{ "application/CDFV2-unknown", "application/x-ole-storage" },
-	{ "application/vnd.ms-office", "application/x-ole-storage" },
 	{ "image/x-ms-bmp", "image/bmp" }, { "application/x-gzip", "application/gzip" },
+	{ "application/x-gtar", "application/x-tar" }, { "application/x-zstd", "application/zstd" },
 	{ "application/vnd.rar", "application/x-rar" }, { "text/x-vcard", "text/vcard" },
 	{ "image/heif", "image/heic" }, { "application/x-zip-compressed", "application/zip" },
 };
@@ -55,65 +69,61 @@ static const struct { const char *magic, *iana; } aliases[] = {
 /* Kinds of text that libmagic knows by a mark of their own; it guesses at the others by a word. */
 static const char *const sure_texts[] = { "text/calendar", "text/vcard", "application/json" };
 
+/* What libmagic calls a package without knowing it for one. */
 static bool
 is_package(struct str type)
 {
 	return str_eq(type, S("application/zip")) || str_eq(type, S("application/epub+zip")) ||
 	    str_starts(type, S("application/vnd.openxmlformats-officedocument")) ||
-	    str_starts(type, S("application/vnd.oasis.opendocument"));
+	    (str_starts(type, S("application/vnd.oasis.opendocument")) && !str_ends(type, S("-flat-xml")));
 }
 
 static bool
 is_text(struct str type)
 {
 	static const char *const odd[] = { "application/javascript", "application/csv", "application/xml",
-		"application/rtf", "message/rfc822", "message/news", "application/x-wine-extension-ini",
-		"application/x-setupscript", "application/x-ndjson" };
+		"application/rtf", "message/rfc822", "message/news", "application/mbox",
+		"application/x-wine-extension-ini", "application/x-setupscript", "application/x-ndjson",
+		"image/svg+xml" };
 
 	for (size_t i = 0; i < COUNT(odd); i++) {
 		if (str_eq(type, str_of(odd[i])))
 			return true;
 	}
-	return str_starts(type, S("text/"));
+	return str_starts(type, S("text/")) || str_ends(type, S("-flat-xml"));
 }
 
-/* An OLE2 file that is an OOXML document under a password holds a stream of this name, in UTF-16. */
-static bool
-is_encrypted_package(struct str s)
+/* Sets the type, and what the looks find on the way.  -1: the machine failed. */
+static int
+look(const struct identifier *id, struct look *l, struct err *e)
 {
-	static const char name[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e";
+	struct str bytes = l->bytes, seen = str_sub(bytes, 0, MAGIC_SEEN), type;
 
-	return memmem(s.p, s.n, name, sizeof name) != NULL;
-}
-
-static struct str
-type_of(const struct identifier *id, struct str bytes, struct arena *mem)
-{
-	bool ole2 = str_starts(bytes, (struct str){ OLE2_MAGIC, sizeof OLE2_MAGIC - 1 });
-	struct str type, seen = ole2 ? bytes : str_sub(bytes, 0, MAGIC_SEEN);
-
-	type = str_dup(mem, str_of(magic_buffer(id->cookie, seen.p, seen.n)));
+	if (str_starts(bytes, (struct str){ OLE2_MAGIC, sizeof OLE2_MAGIC - 1 })) {
+		look_ole(l);
+		return 0;
+	}
+	type = str_dup(l->mem, str_of(magic_buffer(id->cookie, seen.p, seen.n)));
 	for (size_t i = 0; i < COUNT(aliases); i++) {
 		if (str_eq(type, str_of(aliases[i].magic)))
 			type = str_of(aliases[i].iana);
 	}
+	l->type = type;
 	for (size_t i = 0; i < COUNT(sure_texts); i++) {
 		if (str_eq(type, str_of(sure_texts[i])))
-			return type;
+			return 0;
 	}
-	if (ole2 && is_encrypted_package(bytes))
-		return S("application/encrypted");
 	if (is_package(type) || str_starts(bytes, S("PK\x03\x04")))
-		return look_zip(bytes, mem);
+		return look_zip(l, e);
 	/* libmagic does not judge a text of one character. */
 	if (is_text(type) || (str_eq(type, S("application/octet-stream")) && bytes.n <= MAGIC_SEEN && utf8_xml(bytes)))
-		return look_text(bytes);
-	if (ole2 && kind_find(type) == NULL)
-		return S("application/x-ole-storage");
+		return look_text(l, e);
 	/* Nothing, or no media type at all ("cannot open"). */
 	if (!str_has(type, '/') || str_starts(type, S("inode/")))
-		return S("application/octet-stream");
-	return type;
+		l->type = S("application/octet-stream");
+	if (str_eq(l->type, S("application/octet-stream")) && look_pdf_at(bytes) >= 0)
+		l->type = S("application/pdf");
+	return str_eq(l->type, S("application/pdf")) ? look_pdf(id->pdf, l, e) : 0;
 }
 
 static struct str
@@ -128,7 +138,14 @@ capital(struct arena *mem, struct str s)
 }
 
 static void
-judge(const struct job *job, struct result *r)
+find(const struct job *job, struct result *r, enum finding_code code, struct str a, struct str b)
+{
+	finding_add(&r->findings, (struct finding){ .code = code, .doc = job->doc, .arg = { a, b } });
+}
+
+/* What kind of file it is, and whether that is what its name says and what may be published. */
+static void
+judge_kind(const struct job *job, struct result *r)
 {
 	const struct kind *k = kind_find(r->doc.media_type);
 	struct str ext = path_ext(r->doc.path);
@@ -136,16 +153,56 @@ judge(const struct job *job, struct result *r)
 				      str_fmt(r->mem, _("een bestand van de soort %.*s"), STRF(r->doc.media_type));
 
 	if (kind_extension_known(ext) && (k == NULL || !kind_has_extension(k, ext)))
-		finding_add(&r->findings,
-		    (struct finding){
-			.code = F_IDN_EXTENSION_LIES, .doc = job->doc, .arg = { str_lower(r->mem, ext), name } });
+		find(job, r, F_IDN_EXTENSION_LIES, str_lower(r->mem, ext), name);
 	if (k == NULL || !k->allowed)
-		finding_add(&r->findings,
-		    (struct finding){
-			.code = F_IDN_FORMAT_REFUSED, .doc = job->doc, .arg = { capital(r->mem, name) } });
-	else if (!k->readable)
-		finding_add(
-		    &r->findings, (struct finding){ .code = F_IDN_FORMAT_UNREAD, .doc = job->doc, .arg = { name } });
+		find(job, r, F_IDN_FORMAT_REFUSED, capital(r->mem, name), str_of(advice(r->doc.media_type)));
+	else if (!k->readable && !r->doc.locked)
+		find(job, r, F_IDN_FORMAT_UNREAD, name, STR_NONE);
+}
+
+/* What stands in the way of it, whatever kind it is.  Of an XMP packet that cannot be read extract speaks. */
+static void
+judge_state(const struct job *job, struct result *r, const struct look *l)
+{
+	if (l->locked)
+		find(job, r, F_EXT_PASSWORD, STR_NONE, STR_NONE);
+	if (l->macros.n != 0)
+		find(job, r, F_IDN_MACROS, l->macros, STR_NONE);
+	if (l->twofold.n != 0)
+		find(job, r, F_IDN_TWOFOLD, l->twofold, STR_NONE);
+}
+
+/* Forum Standaardisatie asks for PDF 1.7 or 2.0 as ISO has them, or PDF/A (gate facts 6.1). */
+static void
+judge_pdf(const struct job *job, struct result *r, const struct look *l)
+{
+	if (!str_eq(l->type, S("application/pdf")))
+		return;
+	if (l->claim.n != 0)
+		find(job, r, F_IDN_PDF_CLAIM, l->claim, STR_NONE);
+	if (l->version.n != 0 && str_cmp(l->version, S("1.7")) < 0 && !str_starts(l->claim, S("PDF/A")))
+		find(job, r, F_IDN_PDF_OLD, l->version, STR_NONE);
+	if (l->mute)
+		find(job, r, F_IDN_PDF_MUTE, STR_NONE, STR_NONE);
+	else if (l->restricted)
+		find(job, r, F_IDN_PDF_RESTRICTED, STR_NONE, STR_NONE);
+}
+
+/* Only white space and NULs, perhaps behind a byte order mark. */
+static bool
+is_blank(struct str s)
+{
+	static const char blanks[] = " \t\r\n\v\f"; /* and its NUL */
+
+	if (str_starts(s, S("\xef\xbb\xbf")))
+		s = str_from(s, 3);
+	else if (str_starts(s, S("\xff\xfe")) || str_starts(s, S("\xfe\xff")))
+		s = str_from(s, 2);
+	for (size_t i = 0; i < s.n; i++) {
+		if (memchr(blanks, s.p[i], sizeof blanks) == NULL)
+			return false;
+	}
+	return true;
 }
 
 int
@@ -153,23 +210,32 @@ identify_run(const struct job *job, struct result *r, struct err *e)
 {
 	AUTO_FD fd = -1;
 	AUTO_MAP bytes = STR_NONE;
+	struct look l = { .mem = r->mem };
 
 	if (job_open(job, job->doc, A_ORIGINAL, &fd, e) != 0)
 		return -1;
 	if (r->doc.have[A_ORIGINAL].size > FILE_MOST) {
 		r->doc.media_type = S("application/octet-stream");
-		finding_add(&r->findings,
-		    (struct finding){ .code = F_EXT_TOO_MUCH, .doc = job->doc, .arg = { str_of(_("512 MB")) } });
+		find(job, r, F_EXT_TOO_MUCH, str_of(_("512 MB")), STR_NONE);
 		return 0;
 	}
 	if (map_fd(fd, FILE_MOST, &bytes, e) != 0)
 		return -1;
-	if (bytes.n == 0) {
+	if (is_blank(bytes)) {
 		r->doc.media_type = S("application/x-empty");
-		finding_add(&r->findings, (struct finding){ .code = F_IDN_EMPTY, .doc = job->doc });
+		find(job, r, bytes.n == 0 ? F_IDN_EMPTY : F_IDN_BLANK, STR_NONE, STR_NONE);
 		return 0;
 	}
-	r->doc.media_type = type_of(job->tools->identifier, bytes, r->mem);
-	judge(job, r);
+	l.bytes = bytes;
+	if (look(job->tools->identifier, &l, e) != 0)
+		return -1;
+	look_twofold(&l);
+	r->doc.media_type = l.type;
+	r->doc.locked = l.locked;
+	r->doc.format_version = l.version;
+	r->doc.pdf_claim = l.claim;
+	judge_kind(job, r);
+	judge_state(job, r, &l);
+	judge_pdf(job, r, &l);
 	return 0;
 }

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* look_text.c - what kind of text a text is. */
+#include "base/buf.h"
 #include "identify/look.h"
 
 #include "base/banned.h"
 
 #define HEAD_MOST	((size_t)1024)	/* bytes in which HTML must show itself */
 #define MAIL_LINES	100		/* header lines looked at */
+#define ROOT_NAME	((size_t)100)	/* bytes of a media type in the root of an XML file */
 #define TABLE_MOST	((size_t)65536)	/* bytes of a table looked at */
 #define TABLE_LINES	50		/* records of a table looked at */
 #define TABLE_LEAST	2		/* a table has a heading and a record */
@@ -115,20 +117,112 @@ is_table(struct str s, char sep)
 	return sep != ',' || (first >= 2 && !spaced);
 }
 
-struct str
-look_text(struct str bytes)
+/* "From somebody Tue Mar  3 ..." and then a message (RFC 4155). */
+static bool
+is_mailbox(struct str s)
 {
-	struct str s = without_bom(bytes);
+	struct str line;
 
+	return str_starts(s, S("From ")) && str_next(&s, '\n', &line) && is_mail(s);
+}
+
+/* What the elements of an XML file say of it. */
+struct tree {
+	struct look	*l;
+	bool		 seen;		/* the root */
+	bool		 svg, xhtml;
+	struct buf	 odf;		/* the media type that a flat ODF document names */
+	struct buf	 version;
+};
+
+static bool
+on_start(void *user, const struct markup_tag *t)
+{
+	static const char office[] = "urn:oasis:names:tc:opendocument:xmlns:office:1.0";
+	struct tree *x = user;
+
+	/* Where OpenOffice and LibreOffice keep the code of a flat document. */
+	if (str_eq(t->ns, S("http://openoffice.org/2004/office")) && str_eq(t->name, S("module")))
+		look_macros(x->l, S("Basic"));
+	if (x->seen)
+		return true;
+	x->seen = true;
+	x->svg = str_eq(t->ns, S("http://www.w3.org/2000/svg")) && str_eq(t->name, S("svg"));
+	x->xhtml = str_eq(t->ns, S("http://www.w3.org/1999/xhtml")) && str_eq(t->name, S("html"));
+	if (str_eq(t->ns, str_of(office)) && str_eq(t->name, S("document"))) {
+		buf_add(&x->odf, markup_attribute(t, office, "mimetype"));
+		buf_add(&x->version, markup_attribute(t, office, "version"));
+	}
+	return true;
+}
+
+static struct str
+flat_type(struct str odf)
+{
+	static const struct {
+		const char *odf, *flat;
+	} table[] = {
+		{ "application/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.text-flat-xml" },
+		{ "application/vnd.oasis.opendocument.spreadsheet",
+		    "application/vnd.oasis.opendocument.spreadsheet-flat-xml" },
+		{ "application/vnd.oasis.opendocument.presentation",
+		    "application/vnd.oasis.opendocument.presentation-flat-xml" },
+		{ "application/vnd.oasis.opendocument.graphics",
+		    "application/vnd.oasis.opendocument.graphics-flat-xml" },
+	};
+
+	for (size_t i = 0; i < COUNT(table); i++) {
+		if (str_eq(odf, str_of(table[i].odf)))
+			return str_of(table[i].flat);
+	}
+	return S("application/xml");
+}
+
+static const struct markup_handler handler = { .start = on_start };
+
+/* XML by its declaration, or else because all of it is; type stays as it was when it is neither. */
+static int
+look_xml(struct look *l, struct str s, struct err *e)
+{
+	struct tree x = { .l = l };
+	enum markup_end end;
+
+	buf_init(&x.odf, l->mem, ROOT_NAME);
+	buf_init(&x.version, l->mem, ROOT_NAME);
+	if (markup_read(s, &handler, &x, &end, e) != 0)
+		return -1;
+	if (end != MARKUP_WHOLE && !str_starts(s, S("<?xml")))
+		return 0;
+	l->type = S("application/xml");
+	if (end != MARKUP_WHOLE)
+		return 0;
+	if (x.svg)
+		l->type = S("image/svg+xml");
+	else if (x.xhtml)
+		l->type = S("text/html");
+	else if (x.odf.n != 0)
+		l->type = flat_type(buf_str(&x.odf));
+	l->version = look_version(&x.version);
+	return 0;
+}
+
+int
+look_text(struct look *l, struct err *e)
+{
+	struct str s = without_bom(l->bytes);
+
+	l->type = S("text/plain");
 	if (str_starts(s, S("{\\rtf")))
-		return S("application/rtf");
-	if (is_mail(s))
-		return S("message/rfc822");
-	if (has_tag(s, S("<!doctype html")) || has_tag(s, S("<html")))
-		return S("text/html");
-	if (str_starts(s, S("<?xml")))
-		return S("application/xml");
-	if (is_table(s, ';') || is_table(s, '\t') || is_table(s, ','))
-		return S("text/csv");
-	return S("text/plain");
+		l->type = S("application/rtf");
+	else if (is_mail(s))
+		l->type = S("message/rfc822");
+	else if (is_mailbox(s))
+		l->type = S("application/mbox");
+	else if (has_tag(s, S("<!doctype html")) || has_tag(s, S("<html")))
+		l->type = S("text/html");
+	else if (str_starts(s, S("<")))
+		return look_xml(l, s, e);
+	else if (is_table(s, ';') || is_table(s, '\t') || is_table(s, ','))
+		l->type = S("text/csv");
+	return 0;
 }

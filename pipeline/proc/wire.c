@@ -160,7 +160,8 @@ of_organisation(const struct organisation *o, struct arena *mem)
 
 /* Parts of a document that facts may hold. */
 enum part {
-	P_PATH = 1, P_ROLE = 2, P_TITLE = 4, P_TYPE = 8, P_TEXT = 16, P_CLASSES = 32, P_RECORD = 64, P_ALL = 127
+	P_PATH = 1, P_ROLE = 2, P_TITLE = 4, P_TYPE = 8, P_TEXT = 16, P_CLASSES = 32, P_RECORD = 64,
+	P_FORMAT = 128, P_LOCKED = 256, P_ALL = 511
 };
 
 static json_t *
@@ -176,6 +177,12 @@ of_document(const struct document *doc, unsigned parts, uint32_t artefacts, stru
 		json_put_str(j, "declared_title", doc->declared_title);
 	if ((parts & P_TYPE) != 0)
 		json_put_str(j, "media_type", doc->media_type);
+	if ((parts & P_FORMAT) != 0) {
+		json_put_str(j, "format_version", doc->format_version);
+		json_put_str(j, "pdf_claim", doc->pdf_claim);
+	}
+	if ((parts & P_LOCKED) != 0)
+		json_put(j, "locked", json_boolean(doc->locked));
 	if ((parts & P_TEXT) != 0) {
 		json_put_num(j, "pages", doc->pages);
 		json_put_num(j, "text_bytes", (int64_t)doc->text_bytes);
@@ -197,7 +204,7 @@ static const struct {
 } sees[ST__COUNT] = {
 	[ST_sidecar] = { P_PATH | P_ROLE, A_BIT(A_ORIGINAL), true },
 	[ST_identify] = { P_PATH, A_BIT(A_ORIGINAL), false },
-	[ST_extract] = { P_TYPE, A_BIT(A_ORIGINAL), false },
+	[ST_extract] = { P_TYPE | P_LOCKED, A_BIT(A_ORIGINAL), false },
 	[ST_screen] = { P_PATH | P_ROLE | P_TITLE | P_TEXT, A_BIT(A_TEXT) | A_BIT(A_PROPS), true },
 	[ST_classify] = { P_PATH | P_ROLE | P_TITLE | P_TYPE | P_TEXT, A_BIT(A_TEXT) | A_BIT(A_PROPS), true },
 	[ST_describe] = { P_PATH | P_ROLE | P_TITLE | P_TYPE | P_TEXT | P_CLASSES, A_BIT(A_ORIGINAL), true },
@@ -272,7 +279,7 @@ wire_answer(enum stage_id st, const struct result *r)
 			json_push(docs, of_document(&r->dossier.docs[i], P_ROLE | P_TITLE, 0, r->mem));
 		break;
 	case ST_identify:
-		json_push(docs, of_document(&r->doc, P_TYPE, 0, r->mem));
+		json_push(docs, of_document(&r->doc, P_TYPE | P_FORMAT | P_LOCKED, 0, r->mem));
 		break;
 	case ST_extract:
 		json_push(docs, of_document(&r->doc, P_TEXT, 0, r->mem));

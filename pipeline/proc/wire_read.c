@@ -265,6 +265,20 @@ read_declared(struct reader *r, const json_t *j)
 	};
 }
 
+/* What identify says. */
+static void
+read_format(struct reader *r, const json_t *j, struct document *doc)
+{
+	const json_t *locked = json_object_get(j, "locked");
+
+	doc->media_type = text(r, j, "media_type");
+	doc->format_version = text(r, j, "format_version");
+	doc->pdf_claim = text(r, j, "pdf_claim");
+	if (locked != NULL && !json_is_boolean(locked))
+		fault(r, "locked");
+	doc->locked = json_is_true(locked);
+}
+
 static void
 read_document(struct reader *r, const json_t *j, struct document *doc)
 {
@@ -272,7 +286,7 @@ read_document(struct reader *r, const json_t *j, struct document *doc)
 	if (json_object_get(j, "role") != NULL && role_find(json_str(j, "role"), &doc->role) != 0)
 		fault(r, "role");
 	doc->declared_title = text(r, j, "declared_title");
-	doc->media_type = text(r, j, "media_type");
+	read_format(r, j, doc);
 	doc->pages = (uint32_t)number(r, j, "pages", UINT32_MAX);
 	doc->text_bytes = number(r, j, "text_bytes", INT64_MAX);
 	if (json_map(j, "props") != NULL)
@@ -363,7 +377,7 @@ wire_apply(enum stage_id st, const json_t *answer, struct dossier *d, int doc, s
 		}
 		break;
 	case ST_identify:
-		d->docs[doc].media_type = text(&r, x, "media_type");
+		read_format(&r, x, &d->docs[doc]);
 		break;
 	case ST_extract:
 		d->docs[doc].pages = (uint32_t)number(&r, x, "pages", UINT32_MAX);

@@ -125,6 +125,8 @@ of_document(const struct document *d, json_t *findings, struct arena *mem)
 	if ((d->have_set & A_BIT(A_ORIGINAL)) != 0)
 		json_put_str(j, "sha256", digest_hex(mem, d->have[A_ORIGINAL].sha256));
 	put_shown(j, "media_type", d->media_type, mem);
+	put_shown(j, "format_version", d->format_version, mem);
+	put_shown(j, "pdf_claim", d->pdf_claim, mem);
 	if (d->pages != 0)
 		json_put_num(j, "pages", d->pages);
 	if ((d->have_set & A_BIT(A_TEXT)) != 0) {

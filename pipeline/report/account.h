@@ -19,7 +19,8 @@ struct sending {
  *
  *	{"dossier", "organisation", "verdict": "publish|look|later|hold", "title",
  *	 "bundle": {"sha256", "bytes"}, "plan", "sent": {"url", "answer"}, "findings": [...],
- *	 "documents": [{"path", "raw", "sha256", "media_type", "pages", "text_bytes", "text_sha256", "role", "outcome",
+ *	 "documents": [{"path", "raw", "sha256", "media_type", "format_version", "pdf_claim", "pages", "text_bytes",
+ *	    "text_sha256", "role", "outcome",
  *	    "categories": [{"uri", "label", "score", "chosen",
  *	       "reasons": [{"rule", "page", "offset", "length"}]}],
  *	    "findings": [{"code", "gravity", "waive", "page", "offset", "length", "masked", "text"}],

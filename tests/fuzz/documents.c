@@ -68,19 +68,25 @@ fuzz_identify(struct fuzz *f)
 void
 fuzz_look_zip(struct fuzz *f)
 {
-	must(look_zip(f->in, f->mem).n != 0);
+	struct look l = { .bytes = f->in, .mem = f->mem };
+
+	must(look_zip(&l, &f->err) == 0 && l.type.n != 0);
 }
 
 void
 fuzz_look_parts(struct fuzz *f)
 {
-	must(look_zip(parts_pack(f->mem, f->in), f->mem).n != 0);
+	struct look l = { .bytes = parts_pack(f->mem, f->in), .mem = f->mem };
+
+	must(look_zip(&l, &f->err) == 0 && l.type.n != 0);
 }
 
 void
 fuzz_look_text(struct fuzz *f)
 {
-	must(kind_find(look_text(f->in)) != NULL);
+	struct look l = { .bytes = f->in, .mem = f->mem };
+
+	must(look_text(&l, &f->err) == 0 && kind_find(l.type) != NULL);
 }
 
 /* What is kept: text as text.h promises it, and a page for each that was counted. */

@@ -75,7 +75,7 @@ only()
 }
 only pipeline/store sqlite3.h
 only pipeline/publish curl/
-only pipeline/extract mupdf/
+only 'pipeline/extract pipeline/identify' mupdf/
 only pipeline/identify magic.h
 only 'pipeline/base pipeline/bundle' archive
 only pipeline/base openssl/

@@ -67,7 +67,7 @@ static const struct row {
 	{ "miljard-lachen.docx", "EXT-505", NULL },
 	{ "miljard-lachen.odt", "EXT-505", NULL },
 	{ "miljard-lachen.xml", "IDN-503", NULL },
-	{ "miljard-lachen.svg", "IDN-503 EXT-505", NULL },
+	{ "miljard-lachen.svg", "IDN-301 IDN-503", NULL },
 	{ "kwadraat.docx", "EXT-505", NULL },
 	{ "kwadraat.odt", "EXT-505", NULL },
 	{ "kwadraat.xml", "IDN-503", NULL },
@@ -75,7 +75,7 @@ static const struct row {
 	{ "bestand-van-buiten.docx", "EXT-505", NULL },
 	{ "bestand-van-buiten.odt", "EXT-505", NULL },
 	{ "bestand-van-buiten.xml", "IDN-503", NULL },
-	{ "bestand-van-buiten.svg", "IDN-503 EXT-505", NULL },
+	{ "bestand-van-buiten.svg", "IDN-301 IDN-503", NULL },
 	{ "diep.docx", "EXT-503", NULL },
 	{ "zipbom.docx", "EXT-503", NULL },
 	{ "zipbom-liegt.docx", "EXT-503", NULL },
@@ -173,8 +173,8 @@ examine(const struct row *row, const struct made *made, int out)
 	for (size_t i = 0; i < r.dossier.findings.n; i++) {
 		const char *tag = finding_tag(r.dossier.findings.v[i].code);
 
-		/* What such a text is about is no matter here. */
-		if (strcmp(tag, "CLS-501") != 0)
+		/* What such a text is about, and how old its format is, is no matter here. */
+		if (strcmp(tag, "CLS-501") != 0 && r.dossier.findings.v[i].code != F_IDN_PDF_OLD)
 			buf_addf(&b, b.n == 0 ? "%s" : " %s", tag);
 	}
 	if (!text_fits(&r, doc, row != NULL ? row->text : str_c(r.mem, str_trim(str_of(made->after)))))

@@ -78,9 +78,9 @@ static void
 files(void **state)
 {
 	static const struct { const char *name, *file, *type, *tags; } cases[] = {
-		{ "besluit.pdf", "besluit.pdf", "application/pdf", "" },
-		{ "BESLUIT.PDF", "besluit.pdf", "application/pdf", "" },
-		{ "dicht.pdf", "wachtwoord.pdf", "application/pdf", "" },
+		{ "besluit.pdf", "besluit.pdf", "application/pdf", "IDN-203" },
+		{ "BESLUIT.PDF", "besluit.pdf", "application/pdf", "IDN-203" },
+		{ "dicht.pdf", "wachtwoord.pdf", "application/pdf", "EXT-501" },
 		{ "besluit.docx", "besluit.docx", DOCX, "" },
 		{ "besluit.odt", "besluit.odt", ODF "text", "" },
 		{ "besluit.html", "besluit.html", "text/html", "" },
@@ -96,14 +96,14 @@ files(void **state)
 		{ "stip.png", "stip.png", "image/png", "IDN-503" },
 		{ "bericht.eml", "bericht.eml", "message/rfc822", "IDN-503" },
 		/* names that lie */
-		{ "besluit.docx", "besluit.pdf", "application/pdf", "IDN-301" },
+		{ "besluit.docx", "besluit.pdf", "application/pdf", "IDN-301 IDN-203" },
 		{ "besluit.pdf", "besluit.docx", DOCX, "IDN-301" },
 		{ "oud.doc", "besluit.rtf", "application/rtf", "IDN-301 IDN-502" },
 		{ "foto.jpg", "stip.png", "image/png", "IDN-301 IDN-503" },
 		{ "besluit.txt", "besluit.html", "text/html", "IDN-301" },
 		/* names that say nothing */
-		{ "besluit", "besluit.pdf", "application/pdf", "" },
-		{ "besluit.v2", "besluit.pdf", "application/pdf", "" },
+		{ "besluit", "besluit.pdf", "application/pdf", "IDN-203" },
+		{ "besluit.v2", "besluit.pdf", "application/pdf", "IDN-203" },
 		{ ".pdf", "stip.png", "image/png", "IDN-503" },
 		/* a table may be called text, and the other way round */
 		{ "lijst.txt", "lijst.csv", "text/csv", "" },
@@ -118,6 +118,7 @@ files(void **state)
 	}
 }
 
+#define FLAT	"<o:document xmlns:o=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" o:mimetype=\"" ODF
 #define TEXT(lit)	{ "" lit, sizeof(lit) - 1 }
 
 static void
@@ -157,6 +158,36 @@ bytes(void **state)
 		{ "c.txt", TEXT("import de foto's naar de map\nfrom hier\n"), "text/plain", "" },
 		{ "k.ics", TEXT("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n"), "text/calendar", "IDN-503" },
 		{ "een.txt", TEXT("x"), "text/plain", "" },
+		{ "wit.txt", TEXT(" \t\r\n\n"), "application/x-empty", "IDN-504" },
+		{ "wit.txt", TEXT("\xff\xfe \0\n\0"), "application/x-empty", "IDN-504" },
+		{ "wit.txt", TEXT("\xef\xbb\xbf"), "application/x-empty", "IDN-504" },
+		{ "nul.pdf", TEXT("\0\0\0\0\0\0\0\0"), "application/x-empty", "IDN-504" },
+		/* pictures, mail, archives */
+		{ "a.jpg", TEXT("\xff\xd8\xff\xe0\0\x10JFIF\0\1\1\0\0\1\0\1\0\0\xff\xd9"), "image/jpeg", "IDN-503" },
+		{ "a.tif", TEXT("II*\0\x08\0\0\0\0\0"), "image/tiff", "IDN-503" },
+		{ "a.bmp", TEXT("BM\x46\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0\1\0\0\0\1\0\0\0\1\0\x18\0"), "image/bmp", "IDN-503" },
+		{ "a.webp", TEXT("RIFF\x24\0\0\0WEBPVP8 "), "image/webp", "IDN-503" },
+		{ "a.heic", TEXT("\0\0\0\x18""ftypheic\0\0\0\0mif1heic"), "image/heic", "IDN-503" },
+		{ "a.heic", TEXT("\0\0\0\x18""ftypmif1\0\0\0\0mif1heic"), "image/heic", "IDN-503" },
+		{ "a.svg", TEXT("<svg xmlns=\"http://www.w3.org/2000/svg\"/>"), "image/svg+xml", "IDN-503" },
+		{ "a.svg", TEXT("<?xml version=\"1.0\"?><!-- x --><s:svg xmlns:s=\"http://www.w3.org/2000/svg\"/>"),
+		    "image/svg+xml", "IDN-503" },
+		{ "k.vcf", TEXT("BEGIN:VCARD\r\nVERSION:3.0\r\nEND:VCARD\r\n"), "text/vcard", "IDN-503" },
+		{ "p.mbox", TEXT("From a@example.nl Tue Mar  3 09:00:00 2026\nFrom: a@example.nl\nMessage-ID: <1@example.nl>\n"
+		    "Subject: stuk\n\nTekst.\n"), "application/mbox", "IDN-503" },
+		{ "b.txt", TEXT("From here to there\nFrom: x\n"), "text/plain", "" },
+		{ "a.gz", TEXT("\x1f\x8b\x08\0\0\0\0\0\0\3"), "application/gzip", "IDN-503" },
+		{ "a.xz", TEXT("\xfd""7zXZ\0\0\4\xe6\xd6\xb4\x46"), "application/x-xz", "IDN-503" },
+		/* XML by its root, with and without a declaration; what is not well-formed is text */
+		{ "d.fodt", TEXT(FLAT "text\" o:version=\"1.3\"/>"), ODF "text-flat-xml", "IDN-503" },
+		{ "d.fods", TEXT("<?xml version=\"1.0\"?>" FLAT "spreadsheet\"/>"), ODF "spreadsheet-flat-xml", "IDN-503" },
+		{ "d.fodp", TEXT(FLAT "presentation\"/>"), ODF "presentation-flat-xml", "IDN-503" },
+		{ "d.xml", TEXT(FLAT "onbekend\"/>"), "application/xml", "IDN-503" },
+		{ "d.fodt", TEXT(FLAT "text\"><x:module xmlns:x=\"http://openoffice.org/2004/office\"/></o:document>"),
+		    ODF "text-flat-xml", "IDN-503 IDN-505" },
+		{ "d.xml", TEXT("<besluit>x</besluit>"), "application/xml", "IDN-503" },
+		{ "d.txt", TEXT("<besluit>x"), "text/plain", "" },
+		{ "d.xml", TEXT("<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>"), "application/xml", "IDN-503" },
 	};
 
 	(void)state;
@@ -228,7 +259,7 @@ sentences(void **state)
 {
 	static const char *const want[] = {
 		"De bestandsnaam eindigt op .jpg, maar de inhoud is een PNG-afbeelding",
-		"Een PNG-afbeelding staat niet op de lijst van toegestane bestandsformaten van DiWoo; lever het stuk als PDF aan",
+		"Een PNG-afbeelding staat niet op de lijst van toegestane bestandsformaten van DiWoo; zet de afbeelding in een document en sla dat op als PDF/A, met een beschrijving van wat erop staat",
 		"Niet gecontroleerd: een RTF-document kan woostraat niet lezen; lever het stuk als PDF, DOCX of ODT aan",
 	};
 	struct findings *f = &r.dossier.findings;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* test_image.c - pictures: their size, what they say about themselves, and nothing of their pixels. */
-#include "reading.h"
+#include "extracting.h"
 
 #include <zlib.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* test_legacy.c - Word, Excel and PowerPoint files of before 2007: every text by its origin, and what stops it. */
-#include "reading.h"
+#include "extracting.h"
 
 #include <gsf/gsf-outfile-msole.h>
 #include <gsf/gsf-outfile.h>
@@ -23,7 +23,7 @@ word(void **state)
 		{ "bladwijzerhaven", TEXT_BOOKMARK }, { "trefwoord haven", TEXT_PROPERTY }, { "B. Eheer", TEXT_PROPERTY },
 		{ "Zaaknummer", TEXT_PROPERTY }, { "Z-26-0417", TEXT_PROPERTY },
 	};
-	int doc = read_as("alles.doc", file("alles.doc"), "");
+	int doc = run("alles.doc", file("alles.doc"), "");
 	struct text t = text_of(doc);
 
 	(void)state;
@@ -75,7 +75,7 @@ excel(void **state)
 		{ "https://example.nl/haven", TEXT_LINK }, { "Nota havengeld", TEXT_PROPERTY }, { "Zaaknummer", TEXT_PROPERTY },
 	};
 	struct str whole = file("alles.xls");
-	int doc = read_as("alles.xls", whole, "");
+	int doc = run("alles.xls", whole, "");
 	struct text t = text_of(doc);
 
 	(void)state;
@@ -189,25 +189,25 @@ excel_records(void **state)
 	R(&cells, 0x207, "\4\0\0som!");
 	R(&cells, 0x1b8, "\0\0\0\0\0\0\0\0" "0123456789abcdef" "\2\0\0\0\3\0\0\0"
 	    "\xe0\xc9\xea\x79" "0123456789ab" "\x0a\0\0\0h\0t\0t\0p\0:\0");
-	t = text_of(read_as("met de hand.xls", workbook(&globals, &cells, NULL, 0), ""));
+	t = text_of(run("met de hand.xls", workbook(&globals, &cells, NULL, 0), ""));
 	assert_str(t.s, "Blad\nkade €\teen\nab€\t1.23\n1\t2\nsom!\nhttp:\n");
-	no_text(read_as("dicht.xls", (R(&globals, 0x2f, "\1\0"), workbook(&globals, &cells, NULL, 0)), "EXT-501"));
+	no_text(run("dicht.xls", (R(&globals, 0x2f, "\1\0"), workbook(&globals, &cells, NULL, 0)), "EXT-501"));
 	/* A string that is not there, a record that does not fit, a list that breaks off. */
 	R(&cells, 0xfd, CELL("\4", "\0") "\x09\0\0\0");
-	no_text(read_as("wijst mis.xls", workbook(&empty, &cells, NULL, 0), "EXT-502"));
+	no_text(run("wijst mis.xls", workbook(&empty, &cells, NULL, 0), "EXT-502"));
 	cells.n = 0;
 	put16(&cells, 0x203);
 	put16(&cells, 60000);
-	no_text(read_as("past niet.xls", workbook(&empty, &cells, NULL, 0), "EXT-502"));
+	no_text(run("past niet.xls", workbook(&empty, &cells, NULL, 0), "EXT-502"));
 	cells.n = globals.n = 0;
 	R(&globals, 0xfc, "\xff\xff\xff\x7f\xff\xff\xff\x7f");
-	no_text(read_as("te veel.xls", workbook(&globals, &cells, NULL, 0), "EXT-503"));
+	no_text(run("te veel.xls", workbook(&globals, &cells, NULL, 0), "EXT-503"));
 	globals.n = 0;
 	R(&globals, 0xfc, "\2\0\0\0\2\0\0\0" "\6\0\0kad");
-	no_text(read_as("breekt af.xls", workbook(&globals, &cells, NULL, 0), "EXT-502"));
+	no_text(run("breekt af.xls", workbook(&globals, &cells, NULL, 0), "EXT-502"));
 	cells.n = 0;
 	R(&cells, 0x204, CELL("\0", "\0") "\3\0\0een");
-	(void)read_as("meer.xls", workbook(&empty, &cells, (const struct stream[]){ { "MBD00012345", S("x") } }, 1), "EXT-507");
+	(void)run("meer.xls", workbook(&empty, &cells, (const struct stream[]){ { "MBD00012345", S("x") } }, 1), "EXT-507");
 }
 
 /* ---- PowerPoint ---- */

@@ -172,6 +172,8 @@ account_everything(void **state)
 	doc->have[A_TEXT] = (struct artefact){ digest_of(S("abc")), 812 };
 	doc->have_set = A_BIT(A_ORIGINAL) | A_BIT(A_TEXT);
 	doc->media_type = S("application/pdf");
+	doc->format_version = S("1.7");
+	doc->pdf_claim = S("PDF/A-2b");
 	doc->pages = 2;
 	doc->text_bytes = 812;
 	add_class(doc, S("beschikkingen"), true);
@@ -196,12 +198,12 @@ account_everything(void **state)
 	    "verwijder het bij de bron\",\"waive\":\"never\"},"
 	    "{\"code\":\"ING-401\",\"gravity\":4,\"text\":\"Nog in beweging: korter dan 5 seconden geleden "
 	    "gewijzigd, of het verandert nog; volgende keer opnieuw\"}],"
-	    "\"media_type\":\"application/pdf\",\"metadata\":{"
+	    "\"format_version\":\"1.7\",\"media_type\":\"application/pdf\",\"metadata\":{"
 	    "\"officieleTitel\":[{\"origin\":\"document\",\"value\":\"Besluit “7”\"}],"
 	    "\"omschrijving\":[{\"length\":8,\"offset\":40,\"origin\":\"rule\",\"page\":2,\"value\":\"een\\ntwee\"}],"
 	    "\"publisher\":[{\"origin\":\"source\",\"uri\":\"https://example.nl/gm0546\","
 	    "\"value\":\"gemeente Leiden\"}]},"
-	    "\"outcome\":\"rejected\",\"pages\":2,\"path\":\"besluit.pdf\",\"role\":\"main\","
+	    "\"outcome\":\"rejected\",\"pages\":2,\"path\":\"besluit.pdf\",\"pdf_claim\":\"PDF/A-2b\",\"role\":\"main\","
 	    "\"sha256\":\"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\",\"text_bytes\":812,"
 	    "\"text_sha256\":\"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\"}],"
 	    "\"dossier\":\"2026-7\",\"findings\":[{\"code\":\"PUB-501\",\"gravity\":5,"

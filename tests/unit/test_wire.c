@@ -21,7 +21,7 @@ full(void)
 	for (int i = 0; i < 2; i++) {
 		x = PUSH(mem, d.docs, d.ndocs, d.docs_cap);
 		*x = (struct document){ .path = i == 0 ? S("a.pdf") : S(RAW), .role = i == 0 ? ROLE_MAIN : ROLE_ANNEX,
-			.declared_title = S("Bijlage “1”"), .media_type = S("application/pdf"), .pages = 12, .text_bytes = 345,
+			.declared_title = S("Bijlage “1”"), .media_type = S("application/pdf"), .format_version = S("1.7"), .pdf_claim = S("PDF/A-2b"), .locked = true, .pages = 12, .text_bytes = 345,
 			.props = { S("titel"), S("kop"), { 1, 2, 3 }, S("nl"), { 2025, 1, 2 }, { 4, 5, 6 } } };
 		x->classes = NEW(mem, struct class_score, 2);
 		x->nclasses = 2;
@@ -74,7 +74,7 @@ facts(void **state)
 	static const struct { enum stage_id st; const char *dossier, *doc; } cases[] = {
 		{ ST_sidecar, "declared docs have(a3 a5) key organisation(folder key ns tooi)", "have(a0) path role" },
 		{ ST_identify, "docs", "have(a0) path" },
-		{ ST_extract, "docs", "have(a0) media_type" },
+		{ ST_extract, "docs", "have(a0) locked media_type" },
 		{ ST_screen, DOSSIER, "declared_title have(a1 a2) pages path props role text_bytes" },
 		{ ST_classify, DOSSIER, "declared_title have(a1 a2) media_type pages path props role text_bytes" },
 		{ ST_describe, "declared docs have(a3 a5) key organisation(folder key ns tooi)",
@@ -205,6 +205,9 @@ applies(void **state)
 		assert_int_equal(x->declared_title.n != 0, st == ST_sidecar);
 		assert_int_equal(to.declared.titel.n != 0, st == ST_sidecar);
 		assert_int_equal(x->media_type.n != 0, st == ST_identify);
+		assert_int_equal(x->format_version.n != 0, st == ST_identify);
+		assert_int_equal(x->pdf_claim.n != 0, st == ST_identify);
+		assert_int_equal(x->locked, st == ST_identify);
 		assert_int_equal(x->pages, st == ST_extract ? 12 : 0);
 		assert_int_equal(x->text_bytes, st == ST_extract ? 345 : 0);
 		assert_int_equal(x->props.title.n != 0, st == ST_extract);
@@ -231,6 +234,10 @@ static const struct hostile hostile[] = {
 	{ ST_identify, "{\"stage\":\"identify\",\"findings\":[],\"docs\":[null]}" },
 	{ ST_identify, "{\"stage\":\"identify\",\"findings\":[],\"docs\":[{\"media_type\":5}]}" },
 	{ ST_identify, "{\"stage\":\"identify\",\"findings\":[],\"docs\":[{\"media_type\":null}]}" },
+	{ ST_identify, "{\"stage\":\"identify\",\"findings\":[],\"docs\":[{\"media_type\":\"a/b\",\"locked\":1}]}" },
+	{ ST_identify, "{\"stage\":\"identify\",\"findings\":[],\"docs\":[{\"media_type\":\"a/b\",\"locked\":null}]}" },
+	{ ST_identify, "{\"stage\":\"identify\",\"findings\":[],\"docs\":[{\"media_type\":\"a/b\",\"pdf_claim\":7}]}" },
+	{ ST_identify, "{\"stage\":\"identify\",\"findings\":[],\"docs\":[{\"media_type\":\"a/b\",\"format_version\":\"\\u0001\"}]}" },
 	{ ST_identify, "{\"stage\":\"identify\",\"findings\":[],\"docs\":[{\"media_type\":\"a\\u0001b\"}]}" },
 	{ ST_identify, "{\"stage\":\"identify\",\"findings\":[],\"docs\":[{\"media_type\":\"\\ufffe\"}]}" },
 	{ ST_screen, "{\"stage\":\"screen\",\"findings\":[],\"docs\":[{}]}" },
