@@ -43,6 +43,7 @@ documents.findings.offset
 documents.findings.page
 documents.findings.text
 documents.findings.waive
+documents.format_version
 documents.media_type
 documents.metadata
 documents.metadata.*
@@ -55,6 +56,7 @@ documents.metadata.*.value
 documents.outcome
 documents.pages
 documents.path
+documents.pdf_claim
 documents.role
 documents.sha256
 documents.text_bytes
