@@ -20,6 +20,7 @@ static const char *const names[CHARSET__COUNT] = { "WINDOWS-1252", "ISO-8859-15"
 
 struct charsets {
 	iconv_t		 cd[CHARSET__COUNT];
+	struct codepages *pages;
 };
 
 /*
@@ -41,7 +42,13 @@ charset_load(struct arena *mem, struct charsets **c_r, struct err *e)
 			return err_sys(e, E_CONFIG, _("geen omzetting van %s naar UTF-8"), names[i]);
 	}
 	*c_r = c;
-	return 0;
+	return codepage_load(mem, &c->pages, e);
+}
+
+const struct codepages *
+charset_pages(const struct charsets *c)
+{
+	return c->pages;
 }
 
 static bool
@@ -150,4 +157,24 @@ charset_utf8(struct extraction *x, struct str *s_r)
 		return true;
 	extraction_stop(x, F_EXT_CHARSET, STR_NONE);
 	return false;
+}
+
+bool
+charset_named(struct extraction *x, struct str label, struct str *s_r)
+{
+	const struct codepages *pages = x->charsets->pages;
+	const struct codepage *p = codepage_find(pages, codepage_number(label));
+	struct buf b;
+
+	if (label.n != 0 && p == NULL) {
+		extraction_stop(x, F_EXT_CHARSET, STR_NONE);
+		return false;
+	}
+	if (label.n == 0 || p == codepage_find(pages, codepage_number(S("utf-8"))) || utf8_valid(x->bytes) ||
+	    memchr(x->bytes.p, '\0', x->bytes.n) != NULL)
+		return charset_utf8(x, s_r);
+	buf_init(&b, x->r->mem, 2 * TEXT_MOST);
+	(void)codepage_decode(p, x->bytes, &b);
+	*s_r = buf_str(&b);
+	return true;
 }

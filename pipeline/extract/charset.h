@@ -3,6 +3,7 @@
 #ifndef EXTRACT_CHARSET_H
 #define EXTRACT_CHARSET_H
 
+#include "extract/codepage.h"
 #include "extract/extraction.h"
 
 /*
@@ -17,5 +18,15 @@ int		 charset_load(struct arena *, struct charsets **, struct err *) MUST_USE;
  * False when that is not to be decided; the extraction is stopped then.
  */
 bool		 charset_utf8(struct extraction *, struct str *s_r) MUST_USE;
+
+/*
+ * The same for a file that names its charset.  What is UTF-8 is read as that,
+ * since nothing else looks like it by chance; a name that we do not know stops
+ * the extraction, since there are charsets in which ASCII bytes are other letters.
+ */
+bool		 charset_named(struct extraction *, struct str label, struct str *s_r) MUST_USE;
+
+/* The tables, for formats that name a code page for each piece of text. */
+const struct codepages *charset_pages(const struct charsets *);
 
 #endif

@@ -106,6 +106,12 @@ codepage_find(const struct codepages *c, uint32_t number)
 	return number == UTF_8 ? &c->utf8 : NULL;
 }
 
+bool
+codepage_one_byte(const struct codepage *p)
+{
+	return p != NULL && !p->wide && p->number != UTF_8;
+}
+
 uint32_t
 codepage_number(struct str label)
 {

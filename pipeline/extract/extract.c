@@ -194,6 +194,7 @@ static const struct { const char *type; extract_format *read; } formats[] = {
 	{ "application/msword", extract_doc },
 	{ "application/vnd.ms-excel", extract_xls },
 	{ "application/vnd.ms-powerpoint", extract_ppt },
+	{ "application/rtf", extract_rtf },
 	{ "text/html", extract_html },
 	{ "text/plain", extract_text },
 	{ "text/csv", extract_text },

@@ -22,7 +22,7 @@ static const struct kind kinds[] = {
 	    "docx xlsx pptx ppsx doc xls ppt" },
 
 	{ "application/msword", N_("een oud Word-document (DOC)"), YES, YES, "doc" },
-	{ "application/rtf", N_("een RTF-document"), NO, YES, "rtf" },
+	{ "application/rtf", N_("een RTF-document"), YES, YES, "rtf" },
 	{ OOXML "spreadsheetml.sheet", N_("een Excel-werkblad (XLSX)"), YES, YES, "xlsx" },
 	{ "application/vnd.ms-excel", N_("een oud Excel-werkblad (XLS)"), YES, YES, "xls" },
 	{ OOXML "presentationml.presentation", N_("een PowerPoint-presentatie (PPTX)"), YES, YES, "pptx" },
