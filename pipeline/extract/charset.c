@@ -13,6 +13,7 @@
 
 #define GUESS_MOST	((size_t)1 << 20)	/* bytes shown to uchardet; its answer is settled long before */
 #define CHUNK		((size_t)16 << 10)
+#define HEAD_MOST	((size_t)4096)	/* bytes in which a page names its charset; the standard has 1024 */
 
 enum charset { WINDOWS_1252, ISO_8859_15, UTF_16LE, UTF_16BE, CHARSET__COUNT };
 
@@ -177,4 +178,55 @@ charset_named(struct extraction *x, struct str label, struct str *s_r)
 	(void)codepage_decode(p, x->bytes, &b);
 	*s_r = buf_str(&b);
 	return true;
+}
+
+/* Behind the word in s, case not counted; absent: it is not there. */
+static struct str
+behind(struct str s, struct str word)
+{
+	for (; s.n >= word.n; s = str_from(s, 1)) {
+		if (str_eq_nocase(str_sub(s, 0, word.n), word))
+			return str_from(s, word.n);
+	}
+	return STR_NONE;
+}
+
+/* charset=utf-8, encoding = "utf-8" */
+static struct str
+label(struct str s)
+{
+	struct str v = str_trim(s);
+	size_t n = 0;
+
+	if (!str_starts(v, S("=")))
+		return STR_NONE;
+	v = str_trim(str_from(v, 1));
+	if (str_starts(v, S("\"")) || str_starts(v, S("'")))
+		v = str_from(v, 1);
+	while (n < v.n && !str_has(S("\"'; \t\r\n/>?"), v.p[n]))
+		n++;
+	return str_sub(v, 0, n);
+}
+
+struct str
+charset_label(struct str bytes)
+{
+	struct str s = str_sub(bytes, 0, HEAD_MOST), tag, inside, found;
+
+	while (str_next(&s, '<', &tag)) {
+		if (str_starts(tag, S("!--"))) {
+			/* The comment may hold tags of its own. */
+			struct str from = { tag.p, (size_t)(s.p == NULL ? 0 : s.p + s.n - tag.p) };
+
+			s = behind(from.n != 0 ? from : tag, S("-->"));
+			continue;
+		}
+		if (!str_eq_nocase(str_sub(tag, 0, 4), S("meta")) && !str_starts(tag, S("?xml")))
+			continue;
+		(void)str_next(&tag, '>', &inside);
+		found = label(behind(inside, *inside.p == '?' ? S("encoding") : S("charset")));
+		if (found.n != 0)
+			return found;
+	}
+	return STR_NONE;
 }

@@ -26,6 +26,9 @@ bool		 charset_utf8(struct extraction *, struct str *s_r) MUST_USE;
  */
 bool		 charset_named(struct extraction *, struct str label, struct str *s_r) MUST_USE;
 
+/* The charset that a page names in its first bytes, in a meta element or an XML declaration; absent: none. */
+struct str	 charset_label(struct str bytes);
+
 /* The tables, for formats that name a code page for each piece of text. */
 const struct codepages *charset_pages(const struct charsets *);
 

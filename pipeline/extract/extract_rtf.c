@@ -116,7 +116,7 @@ add_data(struct rtf *d, struct str s)
 		char c = s.p[i] >= 'A' && s.p[i] <= 'F' ? (char)(s.p[i] - 'A' + 'a') : s.p[i];
 		const char *at = c == '\0' ? NULL : strchr(digits, c);
 
-		if (c == ' ' || c == ';' || c == '\t')
+		if (c == ' ' || c == ';' || c == '-' || c == '\t')
 			continue;
 		if (at == NULL) {
 			d->nibble = -1;

@@ -32,7 +32,7 @@ struct extraction {
 typedef int	 extract_format(struct extraction *, struct err *);
 
 extract_format	 extract_docx, extract_xlsx, extract_pptx, extract_odt, extract_html, extract_text;
-extract_format	 extract_rtf;
+extract_format	 extract_rtf, extract_xml, extract_csv;
 
 /* A finding about this document; page 0 = unknown. */
 void		 extraction_find(struct extraction *, enum finding_code, uint32_t page, struct str arg);

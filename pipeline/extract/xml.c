@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* xml.c - the XML parts of a ZIP package, streamed through libxml2 without entities or network. */
+/* xml.c - XML, as a file or as a part of a ZIP package, streamed through libxml2 without entities or network. */
 #include "extract/xml.h"
 
 #include <libxml/parser.h>
@@ -15,6 +15,7 @@
 struct parse {
 	const struct xml_handler *h;
 	void		*user;
+	struct gather	*aside;
 	xmlParserCtxtPtr ctxt;
 	unsigned	 depth;
 	bool		 doctype, deep;
@@ -104,6 +105,32 @@ on_text(void *user, const xmlChar *s, int n)
 	p->h->text(p->user, (struct str){ (const char *)s, (size_t)n });
 }
 
+/* What no reader of the document sees; the handler goes on where it was. */
+static void
+beside(struct parse *p, enum text_origin o, const xmlChar *s)
+{
+	enum text_origin before = p->aside->origin;
+
+	gather_gap(p->aside, GAP_LINE);
+	gather_origin(p->aside, o);
+	gather_words(p->aside, of_xml(s));
+	gather_origin(p->aside, before);
+	gather_gap(p->aside, GAP_LINE);
+}
+
+static void
+on_comment(void *user, const xmlChar *s)
+{
+	beside(user, TEXT_COMMENT, s);
+}
+
+static void
+on_instruction(void *user, const xmlChar *target, const xmlChar *s)
+{
+	(void)target;
+	beside(user, TEXT_REST, s);
+}
+
 static void
 on_doctype(void *user, const xmlChar *name, const xmlChar *id, const xmlChar *where)
 {
@@ -124,7 +151,7 @@ quiet(void *user, xmlErrorPtr error)
 }
 
 static xmlParserCtxtPtr
-context(struct parse *p)
+context(struct parse *p, int options)
 {
 	xmlSAXHandler sax = { .initialized = XML_SAX2_MAGIC,
 		.startElementNs = on_start,
@@ -132,25 +159,27 @@ context(struct parse *p)
 		.characters = on_text,
 		.cdataBlock = on_text,
 		.ignorableWhitespace = on_text,
+		.comment = on_comment,
+		.processingInstruction = on_instruction,
 		.internalSubset = on_doctype,
 		.serror = quiet };
 
 	p->ctxt = xmlCreatePushParserCtxt(&sax, p, NULL, 0, NULL);
-	if (p->ctxt != NULL && xmlCtxtUseOptions(p->ctxt, XML_PARSE_NONET) != 0) {
+	if (p->ctxt != NULL && xmlCtxtUseOptions(p->ctxt, options) != 0) {
 		xmlFreeParserCtxt(p->ctxt);
 		p->ctxt = NULL;
 	}
 	return p->ctxt;
 }
 
-/* False: the parser has had enough. */
+/* False when the parser has had enough. */
 static bool
-feed_some(struct parse *p, const struct extraction *x, struct str s)
+feed(struct parse *p, const struct extraction *x, struct str s)
 {
 	for (; s.n != 0; s = str_from(s, CHUNK)) {
-		struct str some = str_sub(s, 0, CHUNK);
+		struct str part = str_sub(s, 0, CHUNK);
 
-		if (xmlParseChunk(p->ctxt, some.p, (int)some.n, 0) != 0 && !p->ctxt->wellFormed)
+		if (xmlParseChunk(p->ctxt, part.p, (int)part.n, 0) != 0 && !p->ctxt->wellFormed)
 			return false;
 		if (p->doctype || p->deep || gather_full(&x->text) || gather_full(&x->aside))
 			return false;
@@ -158,25 +187,9 @@ feed_some(struct parse *p, const struct extraction *x, struct str s)
 	return true;
 }
 
-/* Feed the member to the parser until it has had enough. */
-static enum zip_state
-feed(struct parse *p, const struct extraction *x, struct zip *z)
-{
-	struct str block;
-	enum zip_state st;
-
-	while ((st = zip_block(z, &block)) == ZIP_MORE) {
-		if (!feed_some(p, x, block))
-			return ZIP_MORE;
-	}
-	if (st == ZIP_END)
-		(void)xmlParseChunk(p->ctxt, NULL, 0, 1);
-	return st;
-}
-
-/* What the parser met, before it is let go; *sound_r: well-formed. */
+/* Ends the parser and says with a finding what stops the extraction; *sound_r: the XML was well-formed. */
 static int
-let_go(struct parse *p, bool *sound_r, struct err *e)
+judge(struct parse *p, struct extraction *x, const char *where, bool *sound_r, struct err *e)
 {
 	bool memory = p->ctxt->errNo == XML_ERR_NO_MEMORY;
 
@@ -184,35 +197,25 @@ let_go(struct parse *p, bool *sound_r, struct err *e)
 	xmlFreeDoc(p->ctxt->myDoc);
 	p->ctxt->myDoc = NULL;
 	xmlFreeParserCtxt(p->ctxt);
-	return memory ? err_set(e, E_LIMIT, _("te weinig geheugen voor XML")) : 0;
-}
-
-/* What stops an extraction, whatever it was that held the XML. */
-static void
-judge(struct extraction *x, const struct parse *p)
-{
+	if (memory)
+		return err_set(e, E_LIMIT, _("te weinig geheugen voor XML"));
 	if (p->doctype)
-		extraction_stop(x, F_EXT_DOCTYPE, str_of(_("in een onderdeel van het document")));
+		extraction_stop(x, F_EXT_DOCTYPE, str_of(where));
 	else if (p->deep)
 		extraction_stop(x, F_EXT_TOO_MUCH, str_of(_("256 XML-elementen in elkaar")));
 	else if (gather_full(&x->text) || gather_full(&x->aside))
 		extraction_stop(x, F_EXT_TOO_MUCH, str_of(_("64 MB tekst")));
+	return 0;
 }
 
-int
-xml_member(struct extraction *x, struct zip *z, const struct xml_handler *h, void *user, struct err *e)
+/* The same, where XML that is not well-formed was not read. */
+static int
+judge_sound(struct parse *p, struct extraction *x, const char *where, struct err *e)
 {
-	struct parse p = { .h = h, .user = user };
-	enum zip_state st;
 	bool sound;
 
-	if (context(&p) == NULL)
-		return err_set(e, E_LIMIT, _("te weinig geheugen voor XML"));
-	st = feed(&p, x, z);
-	if (let_go(&p, &sound, e) != 0)
+	if (judge(p, x, where, &sound, e) != 0)
 		return -1;
-	xml_zip_state(x, st);
-	judge(x, &p);
 	if (!sound && x->loose && !x->stopped)
 		extraction_find(x, F_EXT_EMBEDDED, 0, str_of(_("onderdeel dat geen geldige XML is")));
 	else if (!sound)
@@ -221,18 +224,44 @@ xml_member(struct extraction *x, struct zip *z, const struct xml_handler *h, voi
 }
 
 int
+xml_member(struct extraction *x, struct zip *z, const struct xml_handler *h, void *user, struct err *e)
+{
+	struct parse p = { .h = h, .user = user, .aside = &x->aside };
+	struct str block;
+	enum zip_state st;
+
+	if (context(&p, XML_PARSE_NONET) == NULL)
+		return err_set(e, E_LIMIT, _("te weinig geheugen voor XML"));
+	while ((st = zip_block(z, &block)) == ZIP_MORE && feed(&p, x, block))
+		;
+	if (st == ZIP_END)
+		(void)xmlParseChunk(p.ctxt, NULL, 0, 1);
+	xml_zip_state(x, st);
+	return judge_sound(&p, x, _("in een onderdeel van het document"), e);
+}
+
+int
+xml_file(struct extraction *x, struct str utf8, const struct xml_handler *h, void *user, struct err *e)
+{
+	struct parse p = { .h = h, .user = user, .aside = &x->aside };
+
+	if (context(&p, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC) == NULL)
+		return err_set(e, E_LIMIT, _("te weinig geheugen voor XML"));
+	if (feed(&p, x, utf8))
+		(void)xmlParseChunk(p.ctxt, NULL, 0, 1);
+	return judge_sound(&p, x, _("aan het begin"), e);
+}
+
+int
 xml_bytes(struct extraction *x, struct str s, const struct xml_handler *h, void *user, bool *sound_r, struct err *e)
 {
-	struct parse p = { .h = h, .user = user };
+	struct parse p = { .h = h, .user = user, .aside = &x->aside };
 
-	if (context(&p) == NULL)
+	if (context(&p, XML_PARSE_NONET) == NULL)
 		return err_set(e, E_LIMIT, _("te weinig geheugen voor XML"));
-	feed_some(&p, x, s);
-	(void)xmlParseChunk(p.ctxt, NULL, 0, 1);
-	if (let_go(&p, sound_r, e) != 0)
-		return -1;
-	judge(x, &p);
-	return 0;
+	if (feed(&p, x, s))
+		(void)xmlParseChunk(p.ctxt, NULL, 0, 1);
+	return judge(&p, x, _("in een onderdeel van het document"), sound_r, e);
 }
 
 void

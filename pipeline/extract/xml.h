@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* xml.h - the XML parts of a ZIP package, streamed through libxml2 without entities or network. */
+/* xml.h - XML, as a file or as a part of a ZIP package, streamed through libxml2 without entities or network. */
 #ifndef EXTRACT_XML_H
 #define EXTRACT_XML_H
 
@@ -28,7 +28,7 @@ struct xml_handler {
 void		 xml_load(void);
 
 /*
- * The member in hand of the zip.  A DOCTYPE, malformed XML, too deep nesting or
+ * The member in hand of the zip; its comments and processing instructions go aside.  A DOCTYPE, malformed XML, too deep nesting or
  * a limit of the zip stops the extraction with its finding.  -1: out of memory.
  */
 int		 xml_member(struct extraction *, struct zip *, const struct xml_handler *, void *user,
@@ -40,6 +40,10 @@ int		 xml_member(struct extraction *, struct zip *, const struct xml_handler *, 
  * well-formed to its end, and the caller what follows when not.  -1: out of memory.
  */
 int		 xml_bytes(struct extraction *, struct str, const struct xml_handler *, void *user, bool *sound_r,
+		    struct err *) MUST_USE;
+
+/* The same for a whole file, already in UTF-8 whatever it says of itself. */
+int		 xml_file(struct extraction *, struct str utf8, const struct xml_handler *, void *user,
 		    struct err *) MUST_USE;
 
 /* Say with a finding why a zip gave this state; ZIP_MORE and ZIP_END say nothing. */

@@ -68,7 +68,7 @@ static const struct kind kinds[] = {
 	{ "message/rfc822", N_("een e-mailbericht (EML)"), NO, NO, "eml" },
 	{ "application/vnd.ms-outlook", N_("een Outlook-bericht (MSG)"), NO, NO, "msg" },
 	{ "application/mbox", N_("een postbus met e-mailberichten (MBOX)"), NO, NO, "mbox" },
-	{ "application/xml", N_("een XML-bestand"), NO, NO, "xml" },
+	{ "application/xml", N_("een XML-bestand"), YES, NO, "xml" },
 	{ "application/json", N_("een JSON-bestand"), NO, NO, "json" },
 	{ "text/calendar", N_("een agenda-afspraak (ICS)"), NO, NO, "ics" },
 	{ "text/vcard", N_("een visitekaartje (VCF)"), NO, NO, "vcf" },

@@ -67,7 +67,7 @@ origins(void **state)
 	    "{\\field{\\*\\fldinst DATE \\\\@ \"d MMMM\"}{\\fldrslt 3 maart}}"
 	    "{\\shp{\\*\\shpinst{\\sp{\\sn wzDescription}{\\sv foto van de brug}}}}"
 	    "{\\pict{\\*\\picprop{\\sp{\\sn wzDescription}{\\sv kaart}}{\\sp{\\sn dhgt}{\\sv 251658240}}}ffd8ffe0}"
-	    "{\\*\\datafield 4a00616e00730065006e00}{\\*\\xmlnstbl urn:x}{\\xe\\v lemma}")), "");
+	    "{\\*\\datafield 4a0061006e00730065006e00}{\\*\\xmlnstbl urn:x}{\\xe\\v lemma}")), "");
 	struct text t = text_of(doc);
 
 	(void)state;
@@ -81,7 +81,7 @@ origins(void **state)
 	assert_origin(&t, BOOKMARK, "afspraak\nafspraak");
 	assert_origin(&t, LINK, "HYPERLINK \"mailto:x@example.nl\"");
 	assert_origin(&t, FIELD, "DATE \\@ \"d MMMM\"");
-	assert_origin(&t, ALT, "foto van de brug kaart");
+	assert_origin(&t, ALT, "foto van de brug\nkaart");
 	assert_true(has(of_origin(&t, TEXT_REST), "urn:x") && has(of_origin(&t, TEXT_REST), "Jansen"));
 	assert_false(has(t.s, "251658240") || has(t.s, "1234567890") || has(t.s, "_Toc"));
 	assert_str(r.dossier.docs[doc].props.title, "Het besluit");
