@@ -43,3 +43,16 @@ name_is_made(struct str name)
 	}
 	return true;
 }
+
+bool
+name_is_sheet(struct str name)
+{
+	static const char *const stems[] = { "Blad", "Sheet", "Tabel", "Table", "page", "Dia", "Slide", "Pagina" };
+	uint64_t n;
+
+	for (size_t i = 0; i < COUNT(stems); i++) {
+		if (str_starts(name, str_of(stems[i])) && str_u64(str_from(name, str_of(stems[i]).n), &n) == 0)
+			return true;
+	}
+	return false;
+}

@@ -11,4 +11,7 @@ uint32_t	 name_level(struct str style);
 /* A bookmark that a program made (_Toc123, __RefHeading___1, _GoBack): nobody wrote it. */
 bool		 name_is_made(struct str bookmark);
 
+/* Blad1, Sheet2, page3: what a program calls a sheet or slide says nothing about it. */
+bool		 name_is_sheet(struct str name);
+
 #endif

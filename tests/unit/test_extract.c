@@ -15,7 +15,7 @@ static void
 formats(void **state)
 {
 	static const struct { const char *name; uint32_t pages; } cases[] = {
-		{ "besluit.pdf", 2 }, { "besluit.docx", 2 }, { "besluit.odt", 1 }, { "besluit.html", 1 },
+		{ "besluit.pdf", 2 }, { "besluit.docx", 2 }, { "besluit.odt", 2 }, { "besluit.html", 1 },
 	};
 	static const char *const parts[] = { "één vergunning", "coöperatie en de reünie", "Nummer\tDocument\tOordeel\n",
 		"2\tBrief aan café\tdeels openbaar\n", "toelichting in de voetnoot", "burgemeester en wethouders\n" };
@@ -533,7 +533,7 @@ odt(void **state)
 {
 	struct member m[] = { { "mimetype", S(ODT) }, MANIFEST(""),
 		{ "styles.xml", S("<s" O "><text:p>koptekst</text:p></s>") },
-		{ "content.xml", S("<office:c" O "> <style:style style:name=\"P1\" style:parent-style-name=\"Title\"/>\n"
+		{ "content.xml", S("<office:c" O "> <style:style style:name=\"P1\" style:family=\"paragraph\" style:parent-style-name=\"Title\"/>\n"
 		    "<text:tracked-changes><text:p>geschrapt</text:p></text:tracked-changes>\n"
 		    "<text:p text:style-name=\"P1\">De\n   titel</text:p>"
 		    "<text:h text:outline-level=\"3\">Kop<text:s text:c=\"2\"/>drie</text:h>"

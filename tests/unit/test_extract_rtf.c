@@ -77,7 +77,7 @@ origins(void **state)
 	assert_origin(&t, NOTE, "noot");
 	assert_origin(&t, HIDDEN, "geheim lemma");
 	assert_origin(&t, DELETED, "geschrapt");
-	assert_origin(&t, COMMENT, "AB\nA. Bee opmerking");
+	assert_origin(&t, COMMENT, "AB\nA. Bee\nopmerking");
 	assert_origin(&t, BOOKMARK, "afspraak\nafspraak");
 	assert_origin(&t, LINK, "HYPERLINK \"mailto:x@example.nl\"");
 	assert_origin(&t, FIELD, "DATE \\@ \"d MMMM\"");
@@ -134,6 +134,15 @@ real(void **state)
 	assert_str(str_sub(t.s, t.headings[2].off, t.headings[2].len), "Inventarisatie");
 	assert_true(t.headings[2].level > t.headings[1].level);
 	assert_int_equal(t.npages, 2);
+	t = text_of(run("notitie.rtf", file("notitie.rtf"), ""));
+	assert_true(str_starts(of_origin(&t, TEXT_VISIBLE), S("Het zwembad\nLeiden, 12 maart 2026\nDe tekst met erin en een noot.\nZie het stuk.\n"
+	    "Tweede bladzijde")));
+	assert_int_equal(t.npages, 2);
+	assert_origin(&t, DELETED, "geschrapte zin");
+	assert_origin(&t, HIDDEN, "verborgen woorden");
+	assert_true(has(of_origin(&t, TEXT_LINK), "voorbeeld.example.nl/stuk") && has(of_origin(&t, TEXT_BOOKMARK), "afspraak_wethouder"));
+	assert_true(has(of_origin(&t, TEXT_COMMENT), "eerst bespreken") && has(of_origin(&t, TEXT_NOTE), "Zie de bijlage."));
+	assert_true(has(of_origin(&t, TEXT_HEADER), "Gemeente Voorbeeld") && has(of_origin(&t, TEXT_PROPERTY), "A. Auteur"));
 }
 
 static void
