@@ -69,7 +69,7 @@ int
 extract_csv(struct extraction *x, struct err *e)
 {
 	struct gather *g = &x->text;
-	bool closes = true;		/* each quote so far had its end */
+	bool closes = true; /* each quote so far had its end */
 	struct str s;
 	char sep;
 

@@ -142,13 +142,27 @@ turn(struct odf *d)
 static void
 attributes(struct odf *d, const struct xml_tag *t)
 {
-	static const struct { const char *name; enum text_origin origin; } said[] = {
-		{ "formula", TEXT_FIELD }, { "condition", TEXT_FIELD }, { "expression", TEXT_FIELD },
-		{ "string-value", TEXT_FIELD }, { "string-value-if-true", TEXT_FIELD },
-		{ "string-value-if-false", TEXT_FIELD }, { "description", TEXT_FIELD }, { "current-value", TEXT_FIELD },
-		{ "label", TEXT_FIELD }, { "note", TEXT_FIELD }, { "annote", TEXT_FIELD }, { "display-name", TEXT_REST },
-		{ "author", TEXT_FIELD }, { "title", TEXT_ALT }, { "creator", TEXT_PROPERTY },
-		{ "comment", TEXT_PROPERTY }, { "user-name", TEXT_REST },
+	static const struct {
+		const char *name;
+		enum text_origin origin;
+	} said[] = {
+		{ "formula", TEXT_FIELD },
+		{ "condition", TEXT_FIELD },
+		{ "expression", TEXT_FIELD },
+		{ "string-value", TEXT_FIELD },
+		{ "string-value-if-true", TEXT_FIELD },
+		{ "string-value-if-false", TEXT_FIELD },
+		{ "description", TEXT_FIELD },
+		{ "current-value", TEXT_FIELD },
+		{ "label", TEXT_FIELD },
+		{ "note", TEXT_FIELD },
+		{ "annote", TEXT_FIELD },
+		{ "display-name", TEXT_REST },
+		{ "author", TEXT_FIELD },
+		{ "title", TEXT_ALT },
+		{ "creator", TEXT_PROPERTY },
+		{ "comment", TEXT_PROPERTY },
+		{ "user-name", TEXT_REST },
 	};
 	static const char *const marks[] = { "bookmark", "bookmark-start", "reference-mark", "reference-mark-start" };
 	static const char *const named[] = { "named-range", "named-expression", "section", "user-field-decl",
@@ -421,11 +435,21 @@ table_start(struct odf *d, const struct xml_tag *t)
 static void
 place(struct odf *d, const struct xml_tag *t)
 {
-	static const struct { const char *name; enum text_origin origin; } places[] = {
-		{ "tracked-changes", TEXT_DELETED }, { "change-info", TEXT_PROPERTY }, { "note", TEXT_NOTE },
-		{ "annotation", TEXT_COMMENT }, { "title", TEXT_ALT }, { "desc", TEXT_ALT }, { "header-decl", TEXT_HEADER },
-		{ "footer-decl", TEXT_HEADER }, { "date-time-decl", TEXT_HEADER },
-		{ "help-message", TEXT_FIELD }, { "error-message", TEXT_FIELD },
+	static const struct {
+		const char *name;
+		enum text_origin origin;
+	} places[] = {
+		{ "tracked-changes", TEXT_DELETED },
+		{ "change-info", TEXT_PROPERTY },
+		{ "note", TEXT_NOTE },
+		{ "annotation", TEXT_COMMENT },
+		{ "title", TEXT_ALT },
+		{ "desc", TEXT_ALT },
+		{ "header-decl", TEXT_HEADER },
+		{ "footer-decl", TEXT_HEADER },
+		{ "date-time-decl", TEXT_HEADER },
+		{ "help-message", TEXT_FIELD },
+		{ "error-message", TEXT_FIELD },
 	};
 	struct element *e = top(d);
 
@@ -441,8 +465,8 @@ place(struct odf *d, const struct xml_tag *t)
 	    (str_eq(xml_attribute(t, "display"), S("none")) || str_eq(xml_attribute(t, "is-hidden"), S("true"))))
 		e->origin = TEXT_HIDDEN;
 	/* It hides the paragraph around it from here on. */
-	if (str_eq(t->name, S("hidden-paragraph")) && d->depth > 1 && str_eq(xml_attribute(t, "is-hidden"), S("true")) &&
-	    e[-1].origin == TEXT_VISIBLE)
+	if (str_eq(t->name, S("hidden-paragraph")) && d->depth > 1 &&
+	    str_eq(xml_attribute(t, "is-hidden"), S("true")) && e[-1].origin == TEXT_VISIBLE)
 		e[-1].origin = TEXT_HIDDEN;
 	if (str_eq(t->name, S("notes")) && target(d) == &d->x->text) {
 		e->origin = TEXT_SPEAKER;

@@ -353,7 +353,8 @@ end_style(struct rtf *d)
 static bool
 is_geometry(struct str name)
 {
-	static const char *const names[] = { "dhgt", "pVerticies", "pSegmentInfo", "pFragments", "pWrapPolygonVertices" };
+	static const char *const names[] = { "dhgt", "pVerticies", "pSegmentInfo", "pFragments",
+		"pWrapPolygonVertices" };
 
 	return str_index(names, (int)COUNT(names), name) >= 0;
 }
@@ -364,7 +365,7 @@ end_value(struct rtf *d)
 	struct str name = buf_str(&d->sn);
 	bool alt = str_eq(name, S("wzDescription")) || str_eq(name, S("wzTooltip"));
 
-	if (str_eq(name, S("gtextUNICODE"))) {		/* letters drawn as a picture */
+	if (str_eq(name, S("gtextUNICODE"))) { /* letters drawn as a picture */
 		gather_gap(&d->x->text, GAP_LINE);
 		add_text(d, buf_str(&d->words));
 		gather_gap(&d->x->text, GAP_LINE);
@@ -470,8 +471,14 @@ on_table(struct rtf *d, const struct rtf_token *t)
 static bool
 on_document(struct rtf *d, const struct rtf_token *t)
 {
-	static const struct { const char *word; uint32_t page; } sets[] = {
-		{ "ansi", DEFAULT_PAGE }, { "mac", 10000 }, { "pc", 437 }, { "pca", 850 },
+	static const struct {
+		const char *word;
+		uint32_t page;
+	} sets[] = {
+		{ "ansi", DEFAULT_PAGE },
+		{ "mac", 10000 },
+		{ "pc", 437 },
+		{ "pca", 850 },
 	};
 
 	for (size_t i = 0; i < COUNT(sets); i++) {
@@ -496,10 +503,21 @@ on_document(struct rtf *d, const struct rtf_token *t)
 static bool
 on_break(struct rtf *d, const struct rtf_token *t)
 {
-	static const struct { const char *word; enum gap gap; } ends[] = {
-		{ "par", GAP_LINE }, { "\r", GAP_LINE }, { "\n", GAP_LINE }, { "sect", GAP_LINE }, { "column", GAP_LINE },
-		{ "page", GAP_LINE }, { "cell", GAP_CELL }, { "nestcell", GAP_CELL }, { "row", GAP_ROW },
-		{ "nestrow", GAP_ROW }, { "shptxt", GAP_LINE },
+	static const struct {
+		const char *word;
+		enum gap gap;
+	} ends[] = {
+		{ "par", GAP_LINE },
+		{ "\r", GAP_LINE },
+		{ "\n", GAP_LINE },
+		{ "sect", GAP_LINE },
+		{ "column", GAP_LINE },
+		{ "page", GAP_LINE },
+		{ "cell", GAP_CELL },
+		{ "nestcell", GAP_CELL },
+		{ "row", GAP_ROW },
+		{ "nestrow", GAP_ROW },
+		{ "shptxt", GAP_LINE },
 	};
 	struct str w = t->word;
 

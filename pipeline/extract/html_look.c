@@ -48,7 +48,7 @@ declare(struct html_look *l, struct str name, struct str value)
 {
 	struct str first;
 
-	if (!str_next(&value, '!', &first))		/* !important */
+	if (!str_next(&value, '!', &first)) /* !important */
 		return;
 	value = str_trim(first);
 	if (str_eq_nocase(name, S("display")))
@@ -80,8 +80,8 @@ is_name(struct str s)
 	for (size_t i = 0; i < s.n; i++) {
 		char c = s.p[i];
 
-		if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
-			(c & 0x80) != 0))
+		if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+			c == '_' || (c & 0x80) != 0))
 			return false;
 	}
 	return true;

@@ -19,7 +19,8 @@ one_of(struct str name, const char *const *names, size_t n)
 enum html_kind
 html_kind(struct str element)
 {
-	static const char *const unseen[] = { "style", "template", "noscript", "noframes", "noembed", "iframe", "datalist" };
+	static const char *const unseen[] = { "style", "template", "noscript", "noframes", "noembed", "iframe",
+		"datalist" };
 
 	if (str_eq_nocase(element, S("script")))
 		return HTML_SCRIPT;
@@ -50,12 +51,13 @@ html_level(struct str name)
 static bool
 says_nothing(struct str name)
 {
-	static const char *const names[] = { "id", "class", "style", "for", "headers", "width", "height", "size", "rows",
-		"cols", "colspan", "rowspan", "span", "type", "rel", "rev", "media", "lang", "xml:lang", "dir", "charset",
-		"http-equiv", "align", "valign", "border", "cellpadding", "cellspacing", "color", "bgcolor", "face",
-		"hspace", "vspace", "tabindex", "role", "scope", "method", "enctype", "integrity", "nonce", "crossorigin",
-		"aria-labelledby", "aria-describedby", "aria-controls", "d", "points", "transform", "viewbox", "x", "y",
-		"x1", "x2", "y1", "y2", "cx", "cy", "r", "rx", "ry", "dx", "dy", "fill", "stroke", "offset", "sizes" };
+	static const char *const names[] = { "id", "class", "style", "for", "headers", "width", "height", "size",
+		"rows", "cols", "colspan", "rowspan", "span", "type", "rel", "rev", "media", "lang", "xml:lang", "dir",
+		"charset", "http-equiv", "align", "valign", "border", "cellpadding", "cellspacing", "color", "bgcolor",
+		"face", "hspace", "vspace", "tabindex", "role", "scope", "method", "enctype", "integrity", "nonce",
+		"crossorigin", "aria-labelledby", "aria-describedby", "aria-controls", "d", "points", "transform",
+		"viewbox", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "rx", "ry", "dx", "dy", "fill", "stroke",
+		"offset", "sizes" };
 
 	return one_of(name, names, COUNT(names)) || str_starts(name, S("xmlns"));
 }
@@ -77,7 +79,8 @@ html_attribute(struct str element, struct str name, struct str value)
 	static const char *const addresses[] = { "href", "src", "action", "formaction", "cite", "background", "poster",
 		"longdesc", "data", "codebase", "srcset", "ping", "manifest", "xlink:href", "profile" };
 
-	if (value.n == 0 || says_nothing(name) || (str_eq_nocase(element, S("meta")) && !str_eq_nocase(name, S("content"))))
+	if (value.n == 0 || says_nothing(name) ||
+	    (str_eq_nocase(element, S("meta")) && !str_eq_nocase(name, S("content"))))
 		return HTML_SAYS_NOTHING;
 	if (one_of(name, said, COUNT(said)) && !str_eq_nocase(element, S("link")))
 		return HTML_ALT;

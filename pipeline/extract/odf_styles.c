@@ -37,8 +37,14 @@ odf_styles_new(struct extraction *x)
 static char
 family_of(struct str family)
 {
-	static const struct { const char *name; char c; } families[] = {
-		{ "paragraph", 'p' }, { "text", 't' }, { "table", 'a' }, { "drawing-page", 'd' },
+	static const struct {
+		const char *name;
+		char c;
+	} families[] = {
+		{ "paragraph", 'p' },
+		{ "text", 't' },
+		{ "table", 'a' },
+		{ "drawing-page", 'd' },
 	};
 
 	for (size_t i = 0; i < COUNT(families); i++) {
@@ -52,7 +58,7 @@ family_of(struct str family)
 static uint32_t *
 slot_of(const struct odf_styles *s, char family, struct str name)
 {
-	uint64_t h = 14695981039346656037u ^ (unsigned char)family;	/* FNV-1a */
+	uint64_t h = 14695981039346656037u ^ (unsigned char)family; /* FNV-1a */
 
 	for (size_t i = 0; i < name.n; i++)
 		h = (h ^ (unsigned char)name.p[i]) * 1099511628211u;
