@@ -173,39 +173,19 @@ rtf_destination(struct str word)
 	return NULL;
 }
 
+static const struct { const char *word, *utf8; } characters[] = {
+	{ "\\", "\\" }, { "{", "{" }, { "}", "}" }, { "~", "\xc2\xa0" }, { "_", "\xe2\x80\x91" },
+	{ "-", "\xc2\xad" }, { "tab", "\t" }, { "\t", "\t" }, { "line", "\n" }, { "emdash", "\xe2\x80\x94" },
+	{ "endash", "\xe2\x80\x93" }, { "emspace", "\xe2\x80\x83" }, { "enspace", "\xe2\x80\x82" },
+	{ "qmspace", "\xe2\x80\x85" }, { "bullet", "\xe2\x80\xa2" }, { "lquote", "\xe2\x80\x98" },
+	{ "rquote", "\xe2\x80\x99" }, { "ldblquote", "\xe2\x80\x9c" }, { "rdblquote", "\xe2\x80\x9d" },
+	{ "zwj", "\xe2\x80\x8d" }, { "zwnj", "\xe2\x80\x8c" }, { "zwbo", "\xe2\x80\x8b" },
+	{ "zwnbo", "\xe2\x81\xa0" }, { "ltrmark", "\xe2\x80\x8e" }, { "rtlmark", "\xe2\x80\x8f" },
+};
+
 struct str
 rtf_character(struct str word)
 {
-	static const struct {
-		const char *word, *utf8;
-	} characters[] = {
-		{ "\\", "\\" },
-		{ "{", "{" },
-		{ "}", "}" },
-		{ "~", "\xc2\xa0" },
-		{ "_", "\xe2\x80\x91" },
-		{ "-", "\xc2\xad" },
-		{ "tab", "\t" },
-		{ "\t", "\t" },
-		{ "line", "\n" },
-		{ "emdash", "\xe2\x80\x94" },
-		{ "endash", "\xe2\x80\x93" },
-		{ "emspace", "\xe2\x80\x83" },
-		{ "enspace", "\xe2\x80\x82" },
-		{ "qmspace", "\xe2\x80\x85" },
-		{ "bullet", "\xe2\x80\xa2" },
-		{ "lquote", "\xe2\x80\x98" },
-		{ "rquote", "\xe2\x80\x99" },
-		{ "ldblquote", "\xe2\x80\x9c" },
-		{ "rdblquote", "\xe2\x80\x9d" },
-		{ "zwj", "\xe2\x80\x8d" },
-		{ "zwnj", "\xe2\x80\x8c" },
-		{ "zwbo", "\xe2\x80\x8b" },
-		{ "zwnbo", "\xe2\x81\xa0" },
-		{ "ltrmark", "\xe2\x80\x8e" },
-		{ "rtlmark", "\xe2\x80\x8f" },
-	};
-
 	for (size_t i = 0; i < COUNT(characters); i++) {
 		if (str_eq(word, str_of(characters[i].word)))
 			return str_of(characters[i].utf8);
@@ -213,35 +193,15 @@ rtf_character(struct str word)
 	return STR_NONE;
 }
 
+static const struct { int32_t fcharset; uint32_t codepage; } sets[] = {
+	{ 0, 1252 }, { 1, 0 }, { 2, RTF_SYMBOLS }, { 77, 10000 }, { 128, 932 }, { 129, 949 }, { 130, 1361 },
+	{ 134, 936 }, { 136, 950 }, { 161, 1253 }, { 162, 1254 }, { 163, 1258 }, { 177, 1255 }, { 178, 1256 },
+	{ 186, 1257 }, { 204, 1251 }, { 222, 874 }, { 238, 1250 }, { 254, 437 }, { 255, 850 },
+};
+
 uint32_t
 rtf_charset(int32_t fcharset)
 {
-	static const struct {
-		int32_t fcharset;
-		uint32_t codepage;
-	} sets[] = {
-		{ 0, 1252 },
-		{ 1, 0 },
-		{ 2, RTF_SYMBOLS },
-		{ 77, 10000 },
-		{ 128, 932 },
-		{ 129, 949 },
-		{ 130, 1361 },
-		{ 134, 936 },
-		{ 136, 950 },
-		{ 161, 1253 },
-		{ 162, 1254 },
-		{ 163, 1258 },
-		{ 177, 1255 },
-		{ 178, 1256 },
-		{ 186, 1257 },
-		{ 204, 1251 },
-		{ 222, 874 },
-		{ 238, 1250 },
-		{ 254, 437 },
-		{ 255, 850 },
-	};
-
 	for (size_t i = 0; i < COUNT(sets); i++) {
 		if (sets[i].fcharset == fcharset)
 			return sets[i].codepage;
@@ -249,22 +209,14 @@ rtf_charset(int32_t fcharset)
 	return 0;
 }
 
+static const struct { int32_t lcid; const char *tag; } languages[] = {
+	{ 1043, "nl-NL" }, { 2067, "nl-BE" }, { 1122, "fy-NL" }, { 1033, "en-US" }, { 2057, "en-GB" },
+	{ 1031, "de-DE" }, { 1036, "fr-FR" },
+};
+
 struct str
 rtf_language(int32_t lcid)
 {
-	static const struct {
-		int32_t lcid;
-		const char *tag;
-	} languages[] = {
-		{ 1043, "nl-NL" },
-		{ 2067, "nl-BE" },
-		{ 1122, "fy-NL" },
-		{ 1033, "en-US" },
-		{ 2057, "en-GB" },
-		{ 1031, "de-DE" },
-		{ 1036, "fr-FR" },
-	};
-
 	for (size_t i = 0; i < COUNT(languages); i++) {
 		if (languages[i].lcid == lcid)
 			return str_of(languages[i].tag);

@@ -198,11 +198,11 @@ code_pages(void **state)
 		{ " Latin1\n", 1252 }, { "UTF-8", 65001 }, { "us-ascii", 1252 }, { "iso-8859-15", 28605 },
 		{ "utf-7", 0 }, { "iso-2022-jp", 0 }, { "hz-gb-2312", 0 }, { "", 0 }, { "latin", 0 },
 	};
-	struct codepages *pages;
+	static struct codepages *pages;		/* open for ever */
 	struct buf b;
 
 	(void)state;
-	assert_int_equal(codepage_load(r.mem, &pages, &r.err), 0);
+	assert_int_equal(codepage_load(mem, &pages, &r.err), 0);
 	for (size_t i = 0; i < COUNT(labels); i++)
 		assert_int_equal(codepage_number(str_of(labels[i].label)), labels[i].number);
 	assert_null(codepage_find(pages, 0));

@@ -31,7 +31,7 @@ html_origins(void **state)
 		{ "<img alt='de brug'>", TEXT_ALT, "de brug", "" },
 		{ "<p title='uitleg'>x</p>", TEXT_ALT, "uitleg", "" },
 		{ "<a href='mailto:jan@example.nl'>x</a>", TEXT_LINK, "mailto:jan@example.nl", "" },
-		{ "<a href='file:///C:/Users/Jan/stuk.docx'>x</a>", TEXT_LINK, "file:///C:/Users/Jan/stuk.docx", "" },
+		{ "<a href='file://server/map/stuk.docx'>x</a>", TEXT_LINK, "file://server/map/stuk.docx", "" },
 		{ "<img src='data:image/png;base64,AAAA'>", TEXT_LINK, "", "" },
 		{ "<object data='data:text/html,geheim'></object>", TEXT_LINK, "", "EXT-507" },
 		{ "<script>let x = 'Jan'</script>", TEXT_REST, "let x = 'Jan'", "EXT-507" },
