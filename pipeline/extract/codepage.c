@@ -58,16 +58,16 @@ struct codepages {
 
 /* The characters of a set of one byte each; all of them are in Unicode's first plane. */
 static void
-fill(struct codepage *p)
+fill(struct codepage *p, iconv_t cd)
 {
 	for (unsigned i = 0; i < COUNT(p->to); i++) {
 		char in = (char)i, out[4], *ip = &in, *op = out;
 		size_t left = 1, room = sizeof out;
 		uint32_t c = UNKNOWN;
 
-		(void)iconv(p->cd, NULL, NULL, NULL, NULL);
-		if (iconv(p->cd, &ip, &left, &op, &room) != (size_t)-1)
-			(void)iconv(p->cd, NULL, NULL, &op, &room);
+		(void)iconv(cd, NULL, NULL, NULL, NULL);
+		if (iconv(cd, &ip, &left, &op, &room) != (size_t)-1)
+			(void)iconv(cd, NULL, NULL, &op, &room);
 		if (op == out || utf8_decode((struct str){ out, (size_t)(op - out) }, &c) == 0)
 			c = UNKNOWN;
 		p->to[i] = (uint16_t)c;
@@ -81,15 +81,18 @@ codepage_load(struct arena *mem, struct codepages **c_r, struct err *e)
 
 	for (size_t i = 0; i < COUNT(known); i++) {
 		struct codepage *p = &c->v[i];
+		iconv_t cd = iconv_open("UTF-8", known[i].iconv);
 
-		*p = (struct codepage){ .number = known[i].number, .wide = known[i].width == MORE_BYTES };
-		p->cd = iconv_open("UTF-8", known[i].iconv);
-		if (p->cd == (iconv_t)-1)
+		if (cd == (iconv_t)-1)
 			return err_sys(e, E_CONFIG, _("geen omzetting van %s naar UTF-8"), known[i].iconv);
-		if (p->wide)
-			continue;
-		fill(p);
-		(void)iconv_close(p->cd);
+		p->number = known[i].number;
+		p->wide = known[i].width == MORE_BYTES;
+		if (p->wide) {
+			p->cd = cd;
+		} else {
+			fill(p, cd);
+			(void)iconv_close(cd);
+		}
 	}
 	c->utf8 = (struct codepage){ .number = UTF_8 };
 	*c_r = c;

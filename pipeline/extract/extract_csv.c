@@ -35,7 +35,7 @@ separator(struct str s)
 
 /* The length of what stands between quotes, without the last; s starts behind the first.  s.n: it is never closed. */
 static size_t
-quoted(struct str s)
+quoted_length(struct str s)
 {
 	size_t i = 0;
 
@@ -81,7 +81,7 @@ extract_csv(struct extraction *x, struct err *e)
 		size_t n = 0;
 
 		if (closes && *s.p == '"') {
-			n = quoted(str_from(s, 1));
+			n = quoted_length(str_from(s, 1));
 			closes = n + 1 < s.n;
 			if (closes) {
 				add_quoted(g, str_sub(s, 1, n));

@@ -28,8 +28,9 @@ struct xml_handler {
 void		 xml_load(void);
 
 /*
- * The member in hand of the zip; its comments and processing instructions go aside.  A DOCTYPE, malformed XML, too deep nesting or
- * a limit of the zip stops the extraction with its finding.  -1: out of memory.
+ * The member in hand of the zip; its comments and processing instructions go
+ * aside.  A DOCTYPE, malformed XML, too deep nesting or a limit of the zip
+ * stops the extraction with its finding.  -1: out of memory.
  */
 int		 xml_member(struct extraction *, struct zip *, const struct xml_handler *, void *user,
 		    struct err *) MUST_USE;
