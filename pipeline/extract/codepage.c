@@ -81,18 +81,16 @@ codepage_load(struct arena *mem, struct codepages **c_r, struct err *e)
 
 	for (size_t i = 0; i < COUNT(known); i++) {
 		struct codepage *p = &c->v[i];
-		iconv_t cd = iconv_open("UTF-8", known[i].iconv);
 
-		if (cd == (iconv_t)-1)
-			return err_sys(e, E_CONFIG, _("geen omzetting van %s naar UTF-8"), known[i].iconv);
 		p->number = known[i].number;
 		p->wide = known[i].width == MORE_BYTES;
-		if (p->wide) {
-			p->cd = cd;
-		} else {
-			fill(p, cd);
-			(void)iconv_close(cd);
-		}
+		p->cd = iconv_open("UTF-8", known[i].iconv);
+		if (p->cd == (iconv_t)-1)
+			return err_sys(e, E_CONFIG, _("geen omzetting van %s naar UTF-8"), known[i].iconv);
+		if (p->wide)
+			continue;
+		fill(p, p->cd);
+		(void)iconv_close(p->cd);
 	}
 	c->utf8 = (struct codepage){ .number = UTF_8 };
 	*c_r = c;
