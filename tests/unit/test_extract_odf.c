@@ -236,7 +236,7 @@ faults(void **state)
 	(void)state;
 	no_text(run("doctype.ods", package("spreadsheet", "", &more, 1), "EXT-505"));
 	more = (struct part){ "Basic/Standard/Module1.xml", "<x/>" };
-	(void)run("macro.ods", package("spreadsheet", SHEETS(TABLE("Blad1", ROW(CELL("a")))), &more, 1), "EXT-507");
+	(void)run("macro.ods", package("spreadsheet", SHEETS(TABLE("Blad1", ROW(CELL("a")))), &more, 1), "IDN-505");
 	more = (struct part){ "Versions/Version1", "PK" };
 	(void)run("versies.odt", package("text", TEXT(P("a")), &more, 1), "EXT-507");
 	no_text(run("krom.odp", package("presentation", "<office:body>", NULL, 0), "EXT-502"));
