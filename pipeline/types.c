@@ -7,6 +7,7 @@
 static const char *const roles[ROLE__COUNT] = {
 	[ROLE_UNKNOWN] = "unknown", [ROLE_MAIN] = "main", [ROLE_ANNEX] = "annex", [ROLE_INVENTORY] = "inventory",
 	[ROLE_WITHHELD] = "withheld", [ROLE_SIDECAR] = "sidecar", [ROLE_JUNK] = "junk",
+	[ROLE_PACKAGE] = "package",
 };
 
 static const char *const outcomes[O__COUNT] = {
@@ -94,7 +95,40 @@ record_add(struct record *r, enum field f, struct value v, struct arena *mem)
 bool
 document_goes_out(const struct document *d)
 {
-	return d->role != ROLE_JUNK && d->role != ROLE_SIDECAR && d->role != ROLE_WITHHELD;
+	return d->role != ROLE_JUNK && d->role != ROLE_SIDECAR && d->role != ROLE_WITHHELD && d->role != ROLE_PACKAGE;
+}
+
+static const struct { const char *type; enum container is; } containers[] = {
+	{ "application/zip", CONTAINER_ARCHIVE },
+	{ "application/x-7z-compressed", CONTAINER_ARCHIVE },
+	{ "application/x-tar", CONTAINER_ARCHIVE },
+	{ "application/gzip", CONTAINER_ARCHIVE },
+	{ "application/x-xz", CONTAINER_ARCHIVE },
+	{ "application/zstd", CONTAINER_ARCHIVE },
+	{ "application/x-bzip2", CONTAINER_ARCHIVE },
+	{ "application/x-rar", CONTAINER_REFUSED },
+	{ "application/vnd.ms-cab-compressed", CONTAINER_REFUSED },
+	{ "application/x-iso9660-image", CONTAINER_REFUSED },
+	{ "application/x-arj", CONTAINER_REFUSED },
+	{ "application/x-lzh-compressed", CONTAINER_REFUSED },
+	{ "application/x-cpio", CONTAINER_REFUSED },
+	{ "application/x-archive", CONTAINER_REFUSED },
+	{ "application/x-lzma", CONTAINER_REFUSED },
+	{ "application/x-lzip", CONTAINER_REFUSED },
+	{ "application/x-compress", CONTAINER_REFUSED },
+	{ "application/mbox", CONTAINER_REFUSED },
+	{ "message/rfc822", CONTAINER_MAIL },
+	{ "application/vnd.ms-outlook", CONTAINER_MAIL },
+};
+
+enum container
+container_of_type(struct str type)
+{
+	for (size_t i = 0; i < COUNT(containers); i++) {
+		if (str_eq(type, str_of(containers[i].type)))
+			return containers[i].is;
+	}
+	return CONTAINER_NO;
 }
 
 struct uuid

@@ -24,6 +24,7 @@ enum artefact_kind {
 	A_BUNDLE,			/* the archive that is sent */
 	A_RUN,				/* the run's account: a JSON object on each line, as `check --json` prints */
 	A_PAGE,				/* the run's account as an HTML page */
+	A_MEMBERS,			/* what came out of a container, member after member; cut up, never kept */
 	A__COUNT
 };
 #define A_BIT(k)	(1u << (k))
@@ -42,6 +43,7 @@ enum doc_role {
 	ROLE_WITHHELD,			/* niet publiceren: stays here on purpose */
 	ROLE_SIDECAR,			/* says something about the others */
 	ROLE_JUNK,			/* left by a file manager or an editor */
+	ROLE_PACKAGE,			/* an archive: its members are documents, it is none itself */
 	ROLE__COUNT
 };
 const char	*role_name(enum doc_role);
@@ -114,10 +116,41 @@ struct props {
 	struct span	 dated_at;
 };
 
+/* What a document may hold besides itself, by its media type. */
+enum container {
+	CONTAINER_NO,
+	CONTAINER_ARCHIVE,		/* taken apart; is no document itself */
+	CONTAINER_MAIL,			/* taken apart; stays a document beside its attachments */
+	CONTAINER_REFUSED		/* an archive that is not taken apart */
+};
+enum container	 container_of_type(struct str media_type);
+
+/* What unpack found in a container. */
+struct member {
+	struct str	 path;		/* below the container; raw bytes */
+	struct artefact	 bytes;
+	unsigned	 notes;		/* MEMBER_* */
+};
+#define MEMBER_CP437	1u		/* its name did not say in which characters it is */
+#define MEMBER_NFD	2u		/* its name had accents apart from their letters */
+
+/* What was spent of the limits of unpack/limits.h, over all containers of the dossier. */
+struct spent {
+	uint64_t	 packed;	/* bytes of the delivered containers */
+	uint64_t	 bytes;		/* that came out */
+	uint64_t	 members;
+};
+
 struct document {
 	struct str	 path;		/* as delivered, below the dossier; raw bytes */
 	enum doc_role	 role;
 	struct str	 declared_title;	/* from dossier.yaml */
+	struct str	 container;	/* path of the document that it came out of; absent: it was delivered itself */
+	uint32_t	 depth;		/* containers that it lies in */
+	bool		 may_hold;	/* its first bytes or its name are those of a container: ask identify first */
+	bool		 given_up;	/* a worker died of it: nothing more is tried */
+	struct member	*members;	/* what unpack found in it */
+	size_t		 nmembers;
 	struct artefact	 have[A__COUNT];
 	uint32_t	 have_set;	/* A_BIT of those present */
 	struct str	 media_type;	/* from the bytes, never from the name; absent: not identified */
@@ -134,7 +167,7 @@ struct document {
 	enum outcome	 outcome;	/* set when the dossier is closed */
 };
 
-/* Documents that go out: not junk, no sidecar, not withheld. */
+/* Documents that go out: not junk, no sidecar, not withheld, no archive. */
 bool		 document_goes_out(const struct document *);
 
 enum release { RELEASE_UNKNOWN, RELEASE_NO, RELEASE_YES };
@@ -174,6 +207,7 @@ struct dossier {
 	struct declared	 declared;
 	struct document	*docs;		/* in byte order of path */
 	size_t		 ndocs, docs_cap;
+	struct spent	 spent;
 	struct artefact	 have[A__COUNT];	/* A_METADATA, A_BUNDLE */
 	uint32_t	 have_set;
 	struct findings	 findings;
