@@ -107,6 +107,9 @@ lay_out(struct vault *vault, const json_t *account, struct str top, struct arena
 		const json_t *doc = json_array_get(docs, i);
 		struct mark mark = arena_mark(mem);
 
+		/* What came out of an archive comes out of it again. */
+		if (json_str(doc, "container").p != NULL)
+			continue;
 		if (refuse_not_kept(json_list(doc, "findings"), e) != 0 || lay_document(vault, doc, top, mem, e) != 0)
 			return err_wrap(e, "%.*s", STRF(json_str(doc, "path")));
 		arena_rewind(mem, mark);

@@ -50,11 +50,18 @@ check_coverage(struct work *w)
 
 	for (int st = 0; st < ST__COUNT; st++)
 		all |= stages[st].site == SITE_WORKER && stages[st].grain == PER_DOCUMENT ? 1u << st : 0;
+	/* Only what may hold other files is taken apart. */
+	all &= ~(1u << ST_unpack);
 	for (size_t i = 0; i < w->d.ndocs; i++) {
 		const struct document *x = &w->d.docs[i];
+		bool holds = container_of_type(x->media_type) != CONTAINER_NO;
 
-		if (document_goes_out(x) && (x->seen_by & all) != all && verdict_doc(&w->d.findings, (int)i) < V_LATER)
+		if (!document_goes_out(x) || verdict_doc(&w->d.findings, (int)i) >= V_LATER)
+			continue;
+		if ((x->seen_by & all) != all)
 			work_find(w, F_RUN_NOT_EXAMINED, (int)i, STR_NONE, STR_NONE);
+		else if (holds && (x->seen_by & 1u << ST_unpack) == 0)
+			work_find(w, F_UNP_NOT_UNPACKED, (int)i, STR_NONE, STR_NONE);
 	}
 }
 

@@ -64,6 +64,22 @@ recall_made(struct vault *vault, const json_t *made, struct artefact *have, uint
 	return true;
 }
 
+/* Are the members of a remembered answer of unpack still there? */
+static bool
+members_there(struct vault *vault, const json_t *answer)
+{
+	const json_t *list = json_list(json_array_get(json_list(answer, "docs"), 0), "members");
+
+	for (size_t i = 0; i < json_array_size(list); i++) {
+		const json_t *one = json_array_get(list, i);
+		struct artefact a = { .size = (uint64_t)json_num(one, "size", 0) };
+
+		if (digest_parse(json_str(one, "sha256"), &a.sha256) != 0 || !vault_has(vault, &a))
+			return false;
+	}
+	return true;
+}
+
 /*
  * Apply a remembered answer, or leave d as it was: what an older or damaged
  * ledger says and we cannot read is not remembered, and is made anew.
@@ -72,16 +88,18 @@ static bool
 apply(enum stage_id st, const json_t *answer, struct dossier *d, int doc)
 {
 	struct dossier before = *d;
-	struct document *docs = NEW(d->mem, struct document, d->ndocs + 1);
+	/* A document stage changes one document; all of them for each of them would be their square. */
+	size_t from = doc == DOC_NONE ? 0 : (size_t)doc, n = doc == DOC_NONE ? d->ndocs : 1;
+	struct document *docs = NEW(d->mem, struct document, n + 1);
 	struct err why;
 
-	if (d->ndocs != 0)
-		memcpy(docs, d->docs, d->ndocs * sizeof *docs);
+	if (n != 0)
+		memcpy(docs, d->docs + from, n * sizeof *docs);
 	if (wire_apply(st, answer, d, doc, &why) == 0)
 		return true;
 	log_line(LOG_LET_OP, _("geheugen: %s"), why.msg);
-	if (d->ndocs != 0)
-		memcpy(d->docs, docs, d->ndocs * sizeof *docs);
+	if (n != 0)
+		memcpy(d->docs + from, docs, n * sizeof *docs);
 	d->declared = before.declared;
 	d->findings.n = before.findings.n;
 	return false;
@@ -102,7 +120,8 @@ memo_recall(struct store *store, struct vault *vault, struct digest key, enum st
 	if (store_memo_get(store, key, d->mem, &text, e) != 0)
 		return -1;
 	if (text.p == NULL || (j = json_read(text, &why)) == NULL ||
-	    !recall_made(vault, json_map(j, "made"), have, &set) || !apply(st, json_map(j, "answer"), d, doc))
+	    !recall_made(vault, json_map(j, "made"), have, &set) ||
+	    (st == ST_unpack && !members_there(vault, json_map(j, "answer"))) || !apply(st, json_map(j, "answer"), d, doc))
 		return 0;
 	at = place_of(d, doc, &to);
 	for (int k = 0; k < A__COUNT; k++) {

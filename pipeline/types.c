@@ -146,11 +146,20 @@ dossier_uuid(const struct dossier *d)
 }
 
 struct uuid
+document_uuid_of(struct uuid dossier, struct str path, struct str sha256_hex)
+{
+	struct arena *mem = arena_new("kenmerk", MIB(1));
+	struct uuid id = uuid_v5(dossier, str_fmt(mem, "%.*s\x1f%.*s", STRF(path), STRF(sha256_hex)));
+
+	arena_free(mem);
+	return id;
+}
+
+struct uuid
 document_uuid(const struct dossier *d, const struct document *doc)
 {
 	struct arena *mem = arena_new("kenmerk", MIB(1));
-	struct uuid id = uuid_v5(dossier_uuid(d),
-	    str_fmt(mem, "%.*s\x1f%.*s", STRF(doc->path), STRF(digest_hex(mem, doc->have[A_ORIGINAL].sha256))));
+	struct uuid id = document_uuid_of(dossier_uuid(d), doc->path, digest_hex(mem, doc->have[A_ORIGINAL].sha256));
 
 	arena_free(mem);
 	return id;

@@ -126,7 +126,7 @@ enum container {
 enum container	 container_of_type(struct str media_type);
 
 /* What unpack found in a container. */
-struct member {
+struct unpacked {
 	struct str	 path;		/* below the container; raw bytes */
 	struct artefact	 bytes;
 	unsigned	 notes;		/* MEMBER_* */
@@ -149,8 +149,9 @@ struct document {
 	uint32_t	 depth;		/* containers that it lies in */
 	bool		 may_hold;	/* its first bytes or its name are those of a container: ask identify first */
 	bool		 given_up;	/* a worker died of it: nothing more is tried */
-	struct member	*members;	/* what unpack found in it */
+	struct unpacked	*members;	/* what unpack found in it */
 	size_t		 nmembers;
+	struct spent	 cost;		/* what taking it apart took of the limits */
 	struct artefact	 have[A__COUNT];
 	uint32_t	 have_set;	/* A_BIT of those present */
 	struct str	 media_type;	/* from the bytes, never from the name; absent: not identified */
@@ -218,6 +219,7 @@ struct dossier {
 struct uuid	 dossier_uuid(const struct dossier *);
 /* The same bytes at the same place keep their id; changed bytes are a new document (path 0x1f sha256). */
 struct uuid	 document_uuid(const struct dossier *, const struct document *);
+struct uuid	 document_uuid_of(struct uuid dossier, struct str path, struct str sha256_hex);
 /* The document with ROLE_MAIN, or NULL. */
 const struct document *dossier_main(const struct dossier *);
 

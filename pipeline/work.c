@@ -11,6 +11,7 @@
 #include "base/path.h"
 #include "base/utf8.h"
 #include "gate.h"
+#include "members.h"
 #include "memo.h"
 #include "proc/wire.h"
 
@@ -19,6 +20,7 @@
 #define DEATHS_MOST	3		/* of the program, while it did nothing else than one dossier */
 #define DOSSIER_MEM	GIB(4)		/* arena of one dossier: lists, findings and records, no document */
 
+static const enum stage_id unpack_stages[] = { ST_identify, ST_unpack };
 static const enum stage_id visit_stages[] = { ST_identify, ST_extract, ST_screen, ST_classify };
 
 /*
@@ -51,8 +53,13 @@ work_free(struct work *w)
 void
 work_close(struct work *w, enum outcome o)
 {
-	for (size_t i = 0; i < w->d.ndocs; i++)
-		w->d.docs[i].outcome = document_goes_out(&w->d.docs[i]) ? o : O_SKIPPED;
+	for (size_t i = 0; i < w->d.ndocs; i++) {
+		struct document *x = &w->d.docs[i];
+		/* An archive is left out on purpose, unless something about it holds the dossier. */
+		bool holds = x->role == ROLE_PACKAGE && verdict_doc(&w->d.findings, (int)i) >= V_LATER;
+
+		x->outcome = document_goes_out(x) || holds ? o : O_SKIPPED;
+	}
 	w->phase = PH_CLOSED;
 }
 
@@ -206,9 +213,10 @@ bad:
 static void
 next_phase(struct work *w, enum stage_id st)
 {
-	if (st == ST_sidecar)
+	if (st == ST_sidecar) {
+		members_forget_withheld(w);
 		w->phase = PH_DOCUMENTS;
-	else if (st == ST_describe)
+	} else if (st == ST_describe)
 		w->phase = PH_JUDGE;
 	else if (st == ST_bundle) {
 		w->bundled = true;
@@ -287,38 +295,81 @@ recall_death(struct work *w, enum stage_id st, int doc, bool *hit_r, struct err 
 	    w->run->store, memo_key(st, w->run->pool, &w->d, doc, w->run->now), &w->d, doc, hit_r, e);
 }
 
+/* What of these stages has not yet spoken about a document, as a visit; NULL when all have, or a worker died of it. */
+static int
+begin_visit(struct work *w, int doc, const enum stage_id *st, size_t n, struct visit **visit_r, struct err *e)
+{
+	struct document *x = &w->d.docs[doc];
+	struct visit *v;
+	bool hit = true;
+	size_t i = 0;
+
+	*visit_r = NULL;
+	for (; i < n; i++) {
+		if ((x->seen_by & 1u << st[i]) != 0)
+			continue;
+		if (recall(w, st[i], doc, &hit, e) != 0)
+			return -1;
+		if (!hit)
+			break;
+	}
+	/* What stands before the first of them may have spoken already; further than asked nobody goes. */
+	if (i == n || (i != 0 && st != unpack_stages && st[i] > w->run->last))
+		return 0;
+	if (recall_death(w, st[i], doc, &x->given_up, e) != 0)
+		return -1;
+	if (x->given_up)
+		return 0;
+	v = visit_new(w, doc);
+	for (; i < n && (v->task.nst == 0 || st == unpack_stages || st[i] <= w->run->last); i++)
+		v->task.st[v->task.nst++] = st[i];
+	*visit_r = visit_ready(v);
+	return 0;
+}
+
+/*
+ * The next container, when no other is under way: what one takes of the limits
+ * is known before the next begins, so that the same dossier ends the same way.
+ * Its members come at the end, and have their turn: the widest first.
+ */
+static int
+next_container(struct work *w, struct visit **visit_r, struct err *e)
+{
+	*visit_r = NULL;
+	while (w->out == 0 && w->next_doc < w->d.ndocs) {
+		int doc = (int)w->next_doc++;
+		const struct document *x = &w->d.docs[doc];
+
+		if (!x->may_hold || !document_goes_out(x) || (x->have_set & A_BIT(A_ORIGINAL)) == 0)
+			continue;
+		if (begin_visit(w, doc, unpack_stages, COUNT(unpack_stages), visit_r, e) != 0)
+			return -1;
+		if (*visit_r != NULL)
+			return 0;
+		if (members_add(w, doc, e) != 0)
+			return -1;
+	}
+	if (w->out != 0)
+		return 0;
+	ingest_sort(&w->d);
+	w->next_doc = 0;
+	w->phase = PH_SIDECAR;
+	return 0;
+}
+
 /* The next document that needs a visit; NULL when none is left to begin. */
 static int
 next_document(struct work *w, struct visit **visit_r, struct err *e)
 {
 	*visit_r = NULL;
-	while (w->next_doc < w->d.ndocs) {
+	while (*visit_r == NULL && w->next_doc < w->d.ndocs) {
 		int doc = (int)w->next_doc++;
 		const struct document *x = &w->d.docs[doc];
-		struct visit *v;
-		bool hit = true;
-		size_t i = 0;
 
-		if (!document_goes_out(x) || (x->have_set & A_BIT(A_ORIGINAL)) == 0)
+		if (x->given_up || !document_goes_out(x) || (x->have_set & A_BIT(A_ORIGINAL)) == 0)
 			continue;
-		while (i < COUNT(visit_stages)) {
-			if (recall(w, visit_stages[i], doc, &hit, e) != 0)
-				return -1;
-			if (!hit)
-				break;
-			i++;
-		}
-		if (i == COUNT(visit_stages))
-			continue;
-		if (recall_death(w, visit_stages[i], doc, &hit, e) != 0)
+		if (begin_visit(w, doc, visit_stages, COUNT(visit_stages), visit_r, e) != 0)
 			return -1;
-		if (hit)
-			continue;
-		v = visit_new(w, doc);
-		for (; i < COUNT(visit_stages) && (i == 0 || visit_stages[i] <= w->run->last); i++)
-			v->task.st[v->task.nst++] = visit_stages[i];
-		*visit_r = visit_ready(v);
-		return 0;
 	}
 	return 0;
 }
@@ -351,7 +402,8 @@ dossier_stage(struct work *w, enum stage_id st, struct visit **visit_r, struct e
 static bool
 past_last(const struct work *w)
 {
-	static const enum stage_id begins[] = { [PH_SIDECAR] = ST_sidecar,
+	static const enum stage_id begins[] = { [PH_UNPACK] = ST_unpack,
+		[PH_SIDECAR] = ST_sidecar,
 		[PH_DOCUMENTS] = ST_identify,
 		[PH_DESCRIBE] = ST_describe,
 		[PH_JUDGE] = ST_describe,
@@ -393,6 +445,9 @@ work_next(struct work *w, struct visit **visit_r, struct err *e)
 		if (past_last(w))
 			work_close(w, O_LATER);
 		switch (w->phase) {
+		case PH_UNPACK:
+			rc = next_container(w, visit_r, e);
+			break;
 		case PH_SIDECAR:
 			rc = dossier_stage(w, ST_sidecar, visit_r, e);
 			break;
@@ -451,7 +506,8 @@ keep_stage(struct work *w, struct visit *v, enum stage_id st, const json_t *answ
 {
 	struct artefact *have = have_of(w, v);
 	uint32_t *set = v->doc == DOC_NONE ? &w->d.have_set : &w->d.docs[v->doc].have_set;
-	uint32_t made = v->task.made & stages[st].gives;
+	uint32_t made = v->task.made & stages[st].gives & ~A_BIT(A_MEMBERS);
+	int rc;
 
 	if (w->run->answered != NULL)
 		w->run->answered(w->run->ctx, st, answer, &w->d, v->doc);
@@ -464,7 +520,12 @@ keep_stage(struct work *w, struct visit *v, enum stage_id st, const json_t *answ
 		return -1;
 	}
 	*set |= made;
-	return 0;
+	if (st != ST_unpack)
+		return 0;
+	rc = members_cut(w, &w->d.docs[v->doc],
+	    (v->task.made & A_BIT(A_MEMBERS)) != 0 ? v->task.out[A_MEMBERS] : -1, e);
+	*bad_r = rc == 1;
+	return rc == 0 ? 0 : -1;
 }
 
 /* Death is a result: repeated once alone, then a finding on the document, and remembered. */
@@ -494,6 +555,8 @@ died(struct work *w, struct visit *v, struct err *e)
 	work_find(w, f.code, f.doc, f.arg[0], f.arg[1]);
 	if (f.doc == DOC_NONE)
 		next_phase(w, old.st[0]);
+	else
+		w->d.docs[f.doc].given_up = true;
 	return 0;
 }
 
@@ -507,7 +570,7 @@ remember(struct work *w, const struct visit *v, const json_t *list, const struct
 		return -1;
 	for (size_t i = 0; rc == 0 && i < v->task.nst; i++)
 		rc = memo_keep(w->run->store, key[i], v->task.st[i], json_array_get(list, i), have_of(w, v),
-		    v->task.made & stages[v->task.st[i]].gives, w->run->id, e);
+		    v->task.made & stages[v->task.st[i]].gives & ~A_BIT(A_MEMBERS), w->run->id, e);
 	return store_group_end(w->run->store, rc, e);
 }
 
@@ -572,6 +635,8 @@ work_done(struct work *w, struct visit *v, struct err *e)
 	}
 	if (rc == 0 && v->doc == DOC_NONE)
 		next_phase(w, v->task.st[0]);
+	if (rc == 0 && v->task.st[v->task.nst - 1] == ST_unpack)
+		rc = members_add(w, v->doc, e);
 	task_drop(&v->task);
 	v->next_free = w->spare;
 	w->spare = v;

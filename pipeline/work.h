@@ -9,6 +9,7 @@
 #include "store/ledger.h"
 
 enum phase {
+	PH_UNPACK,		/* containers, one at a time, until there are no new ones (members.h) */
 	PH_SIDECAR,
 	PH_DOCUMENTS,
 	PH_DESCRIBE,

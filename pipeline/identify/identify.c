@@ -154,7 +154,12 @@ judge_kind(const struct job *job, struct result *r)
 
 	if (kind_extension_known(ext) && (k == NULL || !kind_has_extension(k, ext)))
 		find(job, r, F_IDN_EXTENSION_LIES, str_lower(r->mem, ext), name);
-	if (k == NULL || !k->allowed)
+	/* What is taken apart does not go out itself; gate.c holds it when it was not. */
+	if (container_of_type(r->doc.media_type) == CONTAINER_ARCHIVE)
+		return;
+	if (container_of_type(r->doc.media_type) == CONTAINER_REFUSED)
+		find(job, r, F_UNP_FORMAT, name, STR_NONE);
+	else if (k == NULL || !k->allowed)
 		find(job, r, F_IDN_FORMAT_REFUSED, capital(r->mem, name), str_of(advice(r->doc.media_type)));
 	else if (!k->readable && !r->doc.locked)
 		find(job, r, F_IDN_FORMAT_UNREAD, name, STR_NONE);
@@ -168,7 +173,8 @@ judge_state(const struct job *job, struct result *r, const struct look *l)
 		find(job, r, F_EXT_PASSWORD, STR_NONE, STR_NONE);
 	if (l->macros.n != 0)
 		find(job, r, F_IDN_MACROS, l->macros, STR_NONE);
-	if (l->twofold.n != 0)
+	/* Of what lies beside the members of an archive unpack speaks. */
+	if (l->twofold.n != 0 && container_of_type(l->type) != CONTAINER_ARCHIVE)
 		find(job, r, F_IDN_TWOFOLD, l->twofold, STR_NONE);
 }
 

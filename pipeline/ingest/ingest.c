@@ -13,6 +13,7 @@
 #include "base/fd.h"
 #include "base/path.h"
 #include "base/utf8.h"
+#include "ingest/hint.h"
 #include "ingest/junk.h"
 #include "store/vault.h"
 
@@ -154,9 +155,9 @@ unstable(struct intake *in, int doc)
 	find(in, F_ING_UNSTABLE, doc, str_fmt(in->mem, "%u", in->s->settle_s));
 }
 
-/* Copy from to to; 1 when a byte past most came, -1 when the machine failed; *gone_r: the source did. */
+/* Copy from to to; 1 when a byte past most came, -1 when the machine failed; *gone_r: the source did; *hint_r: hint.h. */
 static int
-copy(int from, int to, uint64_t most, bool *gone_r, struct err *e)
+copy(int from, int to, uint64_t most, struct str name, bool *hint_r, bool *gone_r, struct err *e)
 {
 	static char bytes[COPY_AT_ONCE];
 	uint64_t total = 0;
@@ -169,6 +170,8 @@ copy(int from, int to, uint64_t most, bool *gone_r, struct err *e)
 			*gone_r = true;
 			return err_sys(e, E_IO, _("lezen mislukt"));
 		}
+		if (total == 0)
+			*hint_r = hint_container(name, (struct str){ bytes, (size_t)n });
 		total += (uint64_t)n;
 		if (total > most)
 			return 1;
@@ -192,7 +195,7 @@ take(struct intake *in, int fd, int doc, struct err *e)
 		return err_sys(e, E_IO, "fstat");
 	if (vault_temp(in->vault, &temp, e) != 0)
 		return -1;
-	rc = copy(fd, temp, in->s->file_most, &gone, e);
+	rc = copy(fd, temp, in->s->file_most, path_base(x->path), &x->may_hold, &gone, e);
 	if (rc < 0 && gone) {
 		unreadable(in, doc, e->sys);
 		return 0;
@@ -366,9 +369,8 @@ by_path(const void *a, const void *b)
 	return str_cmp(((const struct document *)a)->path, ((const struct document *)b)->path);
 }
 
-/* Documents in byte order of their path, findings following them. */
-static void
-sort_documents(struct dossier *d)
+void
+ingest_sort(struct dossier *d)
 {
 	struct document *old = NEW(d->mem, struct document, d->ndocs + 1);
 	int *to = NEW(d->mem, int, d->ndocs + 1);
@@ -404,7 +406,54 @@ ingest_dossier(const struct place *place, const struct settings *s, time_t start
 		rc = take_single(&in, place->path, e);
 	if (rc != 0)
 		return err_wrap(e, "%.*s", STRF(utf8_show(d->mem, place->path)));
-	sort_documents(d);
+	ingest_sort(d);
+	return 0;
+}
+
+/* Why one of the parts of a path is junk, or odd; NULL: none is. */
+static const char *
+any_part(struct str path, const char *(*why)(struct str))
+{
+	const char *reason = NULL;
+	struct str part;
+
+	while (reason == NULL && str_next(&path, '/', &part))
+		reason = why(part);
+	return reason;
+}
+
+int
+ingest_member(struct dossier *d, struct vault *vault, int container, struct str path, const struct artefact *bytes,
+    int *doc_r, struct err *e)
+{
+	const struct document *in = &d->docs[container];
+	struct document x = { .path = path_join(d->mem, in->path, path),
+		.container = in->path,
+		.depth = in->depth + 1,
+		.have = { [A_ORIGINAL] = *bytes },
+		.have_set = A_BIT(A_ORIGINAL) };
+	const char *junk = any_part(path, junk_reason), *odd = any_part(path, odd_name);
+	char head[HINT_SEEN];
+	AUTO_FD fd = -1;
+	ssize_t n;
+
+	*doc_r = (int)d->ndocs;
+	if (junk != NULL) {
+		x.role = ROLE_JUNK;
+		x.have_set = 0;
+	} else {
+		if (vault_get(vault, bytes, &fd, e) != 0)
+			return -1;
+		if ((n = read(fd, head, sizeof head)) < 0)
+			return err_sys(e, E_IO, _("lezen mislukt"));
+		x.may_hold = hint_container(path_base(path), (struct str){ head, (size_t)n });
+	}
+	*PUSH(d->mem, d->docs, d->ndocs, d->docs_cap) = x;
+	if (junk != NULL || odd != NULL)
+		finding_add(&d->findings,
+		    (struct finding){ .code = junk != NULL ? F_ING_JUNK : F_ING_NAME_ODD,
+			.doc = *doc_r,
+			.arg = { str_of(junk != NULL ? junk : odd) } });
 	return 0;
 }
 

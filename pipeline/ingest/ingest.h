@@ -52,6 +52,17 @@ int	places_of_path(const char *path, const struct settings *, const struct organ
 int	ingest_dossier(const struct place *, const struct settings *, time_t started_at, struct vault *,
 	    struct dossier *d, struct err *) MUST_USE;
 
+/*
+ * Add what came out of the document at `container`: path is below that, raw;
+ * bytes are in the vault.  Junk and odd names are judged as for what was
+ * delivered.  Returns its index; it stands at the end until ingest_sort.
+ */
+int	ingest_member(struct dossier *, struct vault *, int container, struct str path, const struct artefact *bytes,
+	    int *doc_r, struct err *) MUST_USE;
+
+/* Documents in byte order of their path, findings following them. */
+void	ingest_sort(struct dossier *);
+
 /* The digest of what came in: every path and the bytes behind it, junk not counted. */
 struct digest	ingest_digest(const struct dossier *);
 

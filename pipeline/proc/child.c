@@ -21,6 +21,7 @@
 #include "report/page.h"
 #include "screen/screen.h"
 #include "sidecar/sidecar.h"
+#include "unpack/unpack.h"
 
 #include "base/banned.h"
 

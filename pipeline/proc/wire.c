@@ -161,7 +161,10 @@ of_organisation(const struct organisation *o, struct arena *mem)
 /* Parts of a document that facts may hold. */
 enum part {
 	P_PATH = 1, P_ROLE = 2, P_TITLE = 4, P_TYPE = 8, P_TEXT = 16, P_CLASSES = 32, P_RECORD = 64,
-	P_FORMAT = 128, P_LOCKED = 256, P_ALL = 511
+	P_FORMAT = 128, P_LOCKED = 256,
+	P_INSIDE = 512,			/* what it came out of */
+	P_LIMITS = 1024,		/* how deep it lies, and what the dossier spent of the limits of unpack */
+	P_ALL = 2047
 };
 
 static json_t *
@@ -171,6 +174,10 @@ of_document(const struct document *doc, unsigned parts, uint32_t artefacts, stru
 
 	if ((parts & P_PATH) != 0)
 		json_put(j, "path", raw(doc->path, mem));
+	if ((parts & P_INSIDE) != 0 && doc->container.p != NULL)
+		json_put(j, "container", raw(doc->container, mem));
+	if ((parts & P_LIMITS) != 0)
+		json_put_num(j, "depth", doc->depth);
 	if ((parts & P_ROLE) != 0)
 		json_put_str(j, "role", str_of(role_name(doc->role)));
 	if ((parts & P_TITLE) != 0)
@@ -202,7 +209,8 @@ static const struct {
 	uint32_t	 doc_artefacts;
 	bool		 dossier;	/* organisation, key and what dossier.yaml says */
 } sees[ST__COUNT] = {
-	[ST_sidecar] = { P_PATH | P_ROLE, A_BIT(A_ORIGINAL), true },
+	[ST_unpack] = { P_PATH | P_TYPE | P_LIMITS, A_BIT(A_ORIGINAL), false },
+	[ST_sidecar] = { P_PATH | P_ROLE | P_INSIDE, A_BIT(A_ORIGINAL), true },
 	[ST_identify] = { P_PATH, A_BIT(A_ORIGINAL), false },
 	[ST_extract] = { P_TYPE | P_LOCKED, A_BIT(A_ORIGINAL), false },
 	[ST_screen] = { P_PATH | P_ROLE | P_TITLE | P_TEXT, A_BIT(A_TEXT) | A_BIT(A_PROPS), true },
@@ -210,6 +218,17 @@ static const struct {
 	[ST_describe] = { P_PATH | P_ROLE | P_TITLE | P_TYPE | P_TEXT | P_CLASSES, A_BIT(A_ORIGINAL), true },
 	[ST_bundle] = { P_PATH | P_ROLE | P_TYPE | P_RECORD, A_BIT(A_ORIGINAL), true },
 };
+
+static json_t *
+of_spent(const struct spent *s)
+{
+	json_t *j = json_object();
+
+	json_put_num(j, "packed", (int64_t)s->packed);
+	json_put_num(j, "bytes", (int64_t)s->bytes);
+	json_put_num(j, "members", (int64_t)s->members);
+	return j;
+}
 
 static json_t *
 of_dossier(const struct dossier *d, int doc, unsigned parts, uint32_t artefacts, bool whole)
@@ -222,6 +241,8 @@ of_dossier(const struct dossier *d, int doc, unsigned parts, uint32_t artefacts,
 		json_put(j, "key", raw(d->key, mem));
 		json_put(j, "declared", of_declared(&d->declared));
 	}
+	if ((parts & P_LIMITS) != 0)
+		json_put(j, "spent", of_spent(&d->spent));
 	for (size_t i = 0; i < d->ndocs; i++) {
 		if (doc == DOC_NONE || (size_t)doc == i)
 			json_push(docs, of_document(&d->docs[i], parts, artefacts, mem));
@@ -265,6 +286,23 @@ of_findings(const struct findings *fs)
 	return list;
 }
 
+static json_t *
+of_members(const struct document *doc, struct arena *mem)
+{
+	json_t *j = json_object(), *list = json_array();
+
+	for (size_t i = 0; i < doc->nmembers; i++) {
+		json_t *one = of_artefact(&doc->members[i].bytes);
+
+		json_put(one, "path", raw(doc->members[i].path, mem));
+		json_put_num(one, "notes", doc->members[i].notes);
+		json_push(list, one);
+	}
+	json_put(j, "members", list);
+	json_put(j, "cost", of_spent(&doc->cost));
+	return j;
+}
+
 json_t *
 wire_answer(enum stage_id st, const struct result *r)
 {
@@ -273,6 +311,9 @@ wire_answer(enum stage_id st, const struct result *r)
 	json_put_str(j, "stage", str_of(stages[st].name));
 	json_put(j, "findings", of_findings(&r->findings));
 	switch (st) {
+	case ST_unpack:
+		json_push(docs, of_members(&r->doc, r->mem));
+		break;
 	case ST_sidecar:
 		json_put(j, "declared", of_declared(&r->dossier.declared));
 		for (size_t i = 0; i < r->dossier.ndocs; i++)

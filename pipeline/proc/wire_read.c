@@ -2,7 +2,11 @@
 /* wire_read.c - the reading half of wire.h: every value from the other side is checked. */
 #include "proc/wire.h"
 
+#include <stdlib.h>
+
+#include "base/path.h"
 #include "base/utf8.h"
+#include "unpack/limits.h"
 
 #include "base/banned.h"
 
@@ -13,6 +17,7 @@
 #define REASONS_MOST	1000
 #define DOCS_MOST	1000000
 #define SCORE_MOST	1000000000
+#define DEPTH_MOST	100		/* of a member; unpack stops long before */
 
 /* A fault anywhere sets err once; the readers go on with harmless values, so that they stay short. */
 struct reader {
@@ -279,10 +284,20 @@ read_format(struct reader *r, const json_t *j, struct document *doc)
 	doc->locked = json_is_true(locked);
 }
 
+static struct spent
+read_spent(struct reader *r, const json_t *j)
+{
+	return (struct spent){ .packed = number(r, j, "packed", INT64_MAX),
+		.bytes = number(r, j, "bytes", INT64_MAX),
+		.members = number(r, j, "members", INT64_MAX) };
+}
+
 static void
 read_document(struct reader *r, const json_t *j, struct document *doc)
 {
 	doc->path = bytes(r, j, "path");
+	doc->container = bytes(r, j, "container");
+	doc->depth = (uint32_t)number(r, j, "depth", DEPTH_MOST);
 	if (json_object_get(j, "role") != NULL && role_find(json_str(j, "role"), &doc->role) != 0)
 		fault(r, "role");
 	doc->declared_title = text(r, j, "declared_title");
@@ -311,6 +326,8 @@ wire_read(const json_t *j, struct arena *mem, struct dossier *d, struct organisa
 	*d = (struct dossier){ .org = org, .key = bytes(&r, j, "key"), .mem = mem, .findings = { .mem = mem } };
 	if (json_map(j, "declared") != NULL)
 		d->declared = read_declared(&r, json_map(j, "declared"));
+	if (json_map(j, "spent") != NULL)
+		d->spent = read_spent(&r, json_map(j, "spent"));
 	docs = list(&r, j, "docs", DOCS_MOST, &d->ndocs);
 	d->docs_cap = d->ndocs + 1;
 	d->docs = NEW(mem, struct document, d->docs_cap);
@@ -350,6 +367,96 @@ read_findings(struct reader *r, const json_t *answer, struct dossier *d, int doc
 	}
 }
 
+/* --- members --------------------------------------------------------------------- */
+
+/* By path, the separator before any other byte: what lies in a folder follows its name at once. */
+static int
+by_place(const void *a, const void *b)
+{
+	const struct unpacked *const *x = a, *const *y = b;
+	struct str s = (*x)->path, t = (*y)->path;
+
+	for (size_t i = 0; i < s.n && i < t.n; i++) {
+		int c = s.p[i] == '/' ? 0 : (unsigned char)s.p[i], d = t.p[i] == '/' ? 0 : (unsigned char)t.p[i];
+
+		if (c != d)
+			return c - d;
+	}
+	return (s.n > t.n) - (s.n < t.n);
+}
+
+/* Two documents may not have one path, nor one a folder with the name of the other. */
+static void
+check_names(struct reader *r, const struct document *x)
+{
+	const struct unpacked **v = NEW(r->mem, const struct unpacked *, x->nmembers + 1);
+
+	for (size_t i = 0; i < x->nmembers; i++)
+		v[i] = &x->members[i];
+	if (x->nmembers > 1)
+		qsort(v, x->nmembers, sizeof *v, by_place);
+	for (size_t i = 1; i < x->nmembers; i++) {
+		struct str up = v[i - 1]->path, path = v[i]->path;
+
+		if (str_eq(up, path) || (str_starts(path, up) && path.p[up.n] == '/'))
+			fault(r, "path");
+	}
+}
+
+/* What came out of document x, after findings from `from` on were read: within the limits, or held. */
+static void
+read_members(struct reader *r, const json_t *j, const struct dossier *d, size_t from, struct document *x)
+{
+	enum container kind = container_of_type(x->media_type);
+	size_t n;
+	const json_t *a = list(r, j, "members", UNPACK_MEMBERS_MOST, &n);
+	bool holds = false;
+	uint64_t sum = 0;
+
+	x->cost = read_spent(r, map(r, j, "cost"));
+	x->nmembers = n;
+	x->members = NEW(r->mem, struct unpacked, n + 1);
+	for (size_t i = 0; i < n; i++) {
+		const json_t *one = json_array_get(a, i);
+		struct unpacked *m = &x->members[i];
+
+		m->path = bytes(r, one, "path");
+		m->notes = (unsigned)number(r, one, "notes", MEMBER_CP437 | MEMBER_NFD);
+		m->bytes.size = number(r, one, "size", UNPACK_MEMBER_MOST);
+		sum += m->bytes.size;
+		if (!path_inside(m->path) || x->path.n + 1 + m->path.n > UNPACK_PATH_MOST ||
+		    digest_parse(json_str(one, "sha256"), &m->bytes.sha256) != 0)
+			fault(r, "members");
+	}
+	for (size_t i = from; i < d->findings.n; i++)
+		holds |= finding_gravity(d->findings.v[i].code) == G_STOP;
+	if (x->cost.bytes > UNPACK_BYTES_MOST || x->cost.members > UNPACK_MEMBERS_MOST || n > x->cost.members ||
+	    sum > x->cost.bytes || d->spent.bytes + sum > UNPACK_BYTES_MOST || x->cost.packed != 0)
+		fault(r, "cost");
+	if (n != 0 && ((kind != CONTAINER_ARCHIVE && kind != CONTAINER_MAIL) || x->depth >= UNPACK_DEPTH_MOST))
+		fault(r, "members");
+	if (kind == CONTAINER_ARCHIVE && n == 0 && !holds)
+		fault(r, "members");
+	if (!r->bad)
+		check_names(r, x);
+	/* Its members speak for it; whatever holds it stays about it. */
+	if (!r->bad && kind == CONTAINER_ARCHIVE)
+		x->role = ROLE_PACKAGE;
+}
+
+/* An archive may be kept back as a whole, and nothing else may become one. */
+static void
+read_role(struct reader *r, const json_t *j, struct document *x)
+{
+	bool package = x->role == ROLE_PACKAGE;
+	enum doc_role role;
+
+	if (role_find(json_str(j, "role"), &role) != 0 || (role == ROLE_PACKAGE && !package) ||
+	    (package && role != ROLE_PACKAGE && role != ROLE_WITHHELD))
+		fault(r, "role");
+	x->role = role;
+}
+
 int
 wire_apply(enum stage_id st, const json_t *answer, struct dossier *d, int doc, struct err *e)
 {
@@ -357,7 +464,8 @@ wire_apply(enum stage_id st, const json_t *answer, struct dossier *d, int doc, s
 	size_t n;
 	const json_t *docs = list(&r, answer, "docs", DOCS_MOST, &n), *x = json_array_get(docs, 0);
 	bool all = st == ST_sidecar || st == ST_describe,
-	     one = st == ST_identify || st == ST_extract || st == ST_classify;
+	     one = st == ST_unpack || st == ST_identify || st == ST_extract || st == ST_classify;
+	size_t before = d->findings.n;
 
 	if (!str_eq(json_str(answer, "stage"), str_of(stages[st].name)))
 		fault(&r, "stage");
@@ -371,10 +479,12 @@ wire_apply(enum stage_id st, const json_t *answer, struct dossier *d, int doc, s
 		d->declared = read_declared(&r, map(&r, answer, "declared"));
 		for (size_t i = 0; i < n; i++) {
 			x = json_array_get(docs, i);
-			if (role_find(json_str(x, "role"), &d->docs[i].role) != 0)
-				fault(&r, "role");
+			read_role(&r, x, &d->docs[i]);
 			d->docs[i].declared_title = text(&r, x, "declared_title");
 		}
+		break;
+	case ST_unpack:
+		read_members(&r, x, d, before, &d->docs[doc]);
 		break;
 	case ST_identify:
 		read_format(&r, x, &d->docs[doc]);

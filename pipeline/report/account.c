@@ -106,11 +106,11 @@ of_record(const struct record *r, struct arena *mem)
 	return j;
 }
 
-/* Junk, sidecars and withheld documents are left out whatever became of the rest. */
+/* Junk, sidecars and withheld documents are left out whatever became of the rest; an archive only when nothing holds it. */
 static enum outcome
 outcome_of(const struct document *d)
 {
-	return document_goes_out(d) ? d->outcome : O_SKIPPED;
+	return document_goes_out(d) || d->role == ROLE_PACKAGE ? d->outcome : O_SKIPPED;
 }
 
 static json_t *
@@ -122,6 +122,11 @@ of_document(const struct document *d, json_t *findings, struct arena *mem)
 	json_put_str(j, "path", utf8_show(mem, d->path));
 	if (!str_eq(exact, d->path))
 		json_put_str(j, "raw", exact);
+	if (d->container.p != NULL) {
+		json_put_str(j, "container", utf8_show(mem, d->container));
+		if ((d->have_set & A_BIT(A_ORIGINAL)) != 0)
+			json_put_num(j, "bytes", (int64_t)d->have[A_ORIGINAL].size);
+	}
 	if ((d->have_set & A_BIT(A_ORIGINAL)) != 0)
 		json_put_str(j, "sha256", digest_hex(mem, d->have[A_ORIGINAL].sha256));
 	put_shown(j, "media_type", d->media_type, mem);

@@ -38,6 +38,7 @@ wording_role(struct str word)
 		{ "annex", N_("bijlage") },
 		{ "inventory", N_("inventarislijst") },
 		{ "withheld", N_("niet publiceren") },
+		{ "package", N_("archief") },
 		{ "sidecar", N_("beschrijving van het dossier") },
 		{ "junk", N_("systeembestand") },
 	};

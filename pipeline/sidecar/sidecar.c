@@ -6,6 +6,7 @@
 
 #include "base/date.h"
 #include "base/fd.h"
+#include "base/path.h"
 #include "base/utf8.h"
 #include "sidecar/roles.h"
 #include "sidecar/typed.h"
@@ -25,8 +26,10 @@ struct visit {
 	struct dossier		*d;
 	struct arena		*tmp;
 	int			 sidecar;	/* index, or DOC_NONE */
+	struct str		 base;		/* the archive (and the folder in it) that is all there is; absent: none */
 	struct str		*keys;		/* of each path, as file_key makes them */
 	bool			*named;		/* dossier.yaml names this file */
+	enum doc_role		*said;		/* and this is what it calls it */
 };
 
 static void
@@ -76,12 +79,8 @@ file_key(struct arena *mem, struct str path)
 	return (struct str){ p, s.n };
 }
 
-/*
- * The document that dossier.yaml means; DOC_NONE when there is none, or more
- * than one.  Names are compared, never opened: ".." finds nothing.
- */
 static int
-find_file(const struct visit *v, struct str typed)
+find_path(const struct visit *v, struct str typed)
 {
 	struct str key;
 	int found = DOC_NONE;
@@ -99,6 +98,19 @@ find_file(const struct visit *v, struct str typed)
 		found = (int)i;
 	}
 	return found;
+}
+
+/*
+ * The document that dossier.yaml means; DOC_NONE when there is none, or more
+ * than one.  Names are compared, never opened: ".." finds nothing.  Beside a
+ * dossier.yaml that came out of an archive, names are those in there.
+ */
+static int
+find_file(const struct visit *v, struct str typed)
+{
+	int i = find_path(v, typed);
+
+	return i != DOC_NONE || v->base.p == NULL ? i : find_path(v, path_join(v->tmp, v->base, str_trim(typed)));
 }
 
 static int
@@ -175,16 +187,141 @@ take_doc(struct visit *v, const struct typed_doc *t)
 		say(v, F_SID_VALUE_BAD, v->sidecar, shown(v, t->rol), str_of(_(role_choices)));
 		return;
 	}
+	v->said[i] = role;
 	if (doc->role == ROLE_JUNK || doc->role == ROLE_SIDECAR) {
 		if (role != ROLE_WITHHELD)
 			say(v, F_SID_NEVER_OUT, v->sidecar, shown(v, t->bestand), STR_NONE);
 		return;
 	}
-	doc->role = role;
 	doc->declared_title = str_dup(v->r->mem, t->titel);
+	if (doc->role == ROLE_PACKAGE)
+		return; /* when all files are known */
+	doc->role = role;
 	if (role == ROLE_WITHHELD)
 		say(v, F_SID_WITHHELD, i, STR_NONE, STR_NONE);
 }
+
+/* --- archives ---------------------------------------------------------------- */
+
+/* Did document i come out of archive p, however deep?  Junk and what describes the dossier do not count. */
+static bool
+came_out_of(const struct visit *v, size_t i, size_t p)
+{
+	const struct document *x = &v->d->docs[i], *in = &v->d->docs[p];
+
+	return x->container.p != NULL && x->role != ROLE_JUNK && x->role != ROLE_SIDECAR &&
+	    str_starts(x->path, in->path) && str_starts(str_from(x->path, in->path.n), S("/"));
+}
+
+/* Whoever keeps an archive back keeps all of it back. */
+static void
+withhold_package(struct visit *v, size_t p)
+{
+	struct dossier *d = v->d;
+
+	for (size_t i = 0; i < d->ndocs; i++) {
+		if (i != p && !came_out_of(v, i, p))
+			continue;
+		if (v->named[i] && v->said[i] != ROLE_UNKNOWN && v->said[i] != ROLE_WITHHELD)
+			say(v, F_SID_PACKAGE_WITHHELD, v->sidecar, shown(v, d->docs[p].path), shown(v, d->docs[i].path));
+		if (d->docs[i].role != ROLE_WITHHELD)
+			say(v, F_SID_WITHHELD, (int)i, STR_NONE, STR_NONE);
+		d->docs[i].role = ROLE_WITHHELD;
+	}
+}
+
+/* A role or a title for one file is that of the only file in the archive. */
+static void
+take_package(struct visit *v, size_t p)
+{
+	struct dossier *d = v->d;
+	enum doc_role role = v->said[p];
+	struct str title = d->docs[p].declared_title;
+	size_t n = 0, only = 0;
+
+	d->docs[p].declared_title = STR_NONE;
+	if (role == ROLE_WITHHELD) {
+		withhold_package(v, p);
+		return;
+	}
+	for (size_t i = 0; i < d->ndocs; i++) {
+		if (!came_out_of(v, i, p) || d->docs[i].role == ROLE_PACKAGE)
+			continue;
+		n++;
+		only = i;
+		if (role == ROLE_ANNEX && !v->named[i])
+			d->docs[i].role = ROLE_ANNEX;
+	}
+	if (title.n == 0 && (role == ROLE_UNKNOWN || role == ROLE_ANNEX))
+		return;
+	if (n != 1 || v->named[only]) {
+		say(v, F_SID_PACKAGE, v->sidecar, shown(v, d->docs[p].path), str_fmt(v->r->mem, "%zu", n));
+		return;
+	}
+	v->named[only] = true;
+	d->docs[only].role = role;
+	d->docs[only].declared_title = title;
+}
+
+static void
+take_packages(struct visit *v)
+{
+	for (size_t i = 0; i < v->d->ndocs; i++) {
+		if (v->d->docs[i].role == ROLE_PACKAGE && v->named[i])
+			take_package(v, i);
+	}
+}
+
+/* A description in an archive that is not the whole of the dossier: who put it there meant something by it. */
+static void
+find_strays(struct visit *v)
+{
+	for (size_t i = 0; i < v->d->ndocs; i++) {
+		const struct document *x = &v->d->docs[i];
+		struct str name = path_base(x->path);
+
+		if (x->container.p != NULL && document_goes_out(x) &&
+		    (str_eq_nocase(name, S("dossier.yaml")) || str_eq_nocase(name, S("dossier.yml"))))
+			say(v, F_SID_SIDECAR_INSIDE, (int)i, STR_NONE, STR_NONE);
+	}
+}
+
+/*
+ * When all that was delivered is one archive, dossier.yaml may lie in it: at
+ * its top, or in the one folder that everything in it lies in.  The path of
+ * that place; absent when there is more, or less.
+ */
+static struct str
+only_archive(const struct visit *v)
+{
+	const struct dossier *d = v->d;
+	struct str base = STR_NONE, folder = STR_NONE;
+	bool flat = false;
+
+	for (size_t i = 0; i < d->ndocs; i++) {
+		const struct document *x = &d->docs[i];
+
+		if (x->container.p != NULL || x->role == ROLE_JUNK)
+			continue;
+		if (x->role != ROLE_PACKAGE || base.p != NULL)
+			return STR_NONE;
+		base = x->path;
+	}
+	for (size_t i = 0; i < d->ndocs; i++) {
+		struct str rest = str_from(d->docs[i].path, base.n + 1), top;
+
+		if (base.p == NULL || !str_eq(d->docs[i].container, base) || d->docs[i].role == ROLE_JUNK)
+			continue;
+		flat |= !str_has(rest, '/');
+		if (!str_next(&rest, '/', &top))
+			continue;
+		flat |= folder.p != NULL && !str_eq(folder, top);
+		folder = top;
+	}
+	return base.p == NULL || flat || folder.p == NULL ? base : path_join(v->tmp, base, folder);
+}
+
+/* --- dossier.yaml -------------------------------------------------------------- */
 
 static void
 take(struct visit *v, const struct typed *t)
@@ -204,10 +341,12 @@ take(struct visit *v, const struct typed *t)
 	take_release(v, t->vrijgave);
 	v->keys = NEW(v->tmp, struct str, v->d->ndocs);
 	v->named = NEW(v->tmp, bool, v->d->ndocs);
+	v->said = NEW(v->tmp, enum doc_role, v->d->ndocs);
 	for (size_t i = 0; i < v->d->ndocs; i++)
 		v->keys[i] = file_key(v->tmp, v->d->docs[i].path);
 	for (size_t i = 0; i < t->ndocs; i++)
 		take_doc(v, &t->docs[i]);
+	take_packages(v);
 }
 
 /* The sidecar's bytes; 1 when a finding has said why there are none. */
@@ -231,26 +370,47 @@ read_bytes(struct visit *v, struct str *s_r, struct err *e)
 	return 1;
 }
 
-/* Find dossier.yaml and give every other file a clean sheet.  Returns how many there are. */
+/* Look for dossier.yaml directly in this folder; how many there are. */
 static size_t
-find_sidecar(struct visit *v)
+look_in(struct visit *v, struct str folder)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < v->d->ndocs; i++) {
 		struct document *doc = &v->d->docs[i];
+		struct str name = doc->path;
 
-		doc->declared_title = STR_NONE;
-		if (doc->role == ROLE_JUNK)
+		if (folder.n != 0 && !(str_starts(name, folder) && str_starts(str_from(name, folder.n), S("/"))))
 			continue;
-		doc->role = ROLE_UNKNOWN;
-		if (!str_eq_nocase(doc->path, S("dossier.yaml")) && !str_eq_nocase(doc->path, S("dossier.yml")))
+		if (folder.n != 0)
+			name = str_from(name, folder.n + 1);
+		if (doc->role != ROLE_UNKNOWN ||
+		    (!str_eq_nocase(name, S("dossier.yaml")) && !str_eq_nocase(name, S("dossier.yml"))))
 			continue;
 		doc->role = ROLE_SIDECAR;
 		say(v, F_SID_SIDECAR_READ, (int)i, STR_NONE, STR_NONE);
 		if (n++ == 0)
 			v->sidecar = (int)i;
 	}
+	return n;
+}
+
+/* Find dossier.yaml and give every other file a clean sheet.  Returns how many there are. */
+static size_t
+find_sidecar(struct visit *v)
+{
+	size_t n;
+
+	for (size_t i = 0; i < v->d->ndocs; i++) {
+		struct document *doc = &v->d->docs[i];
+
+		doc->declared_title = STR_NONE;
+		if (doc->role != ROLE_JUNK && doc->role != ROLE_PACKAGE)
+			doc->role = ROLE_UNKNOWN;
+	}
+	n = look_in(v, STR_NONE);
+	if (n == 0 && (v->base = only_archive(v)).p != NULL)
+		n = look_in(v, v->base);
 	return n;
 }
 
@@ -278,6 +438,21 @@ read_sidecar(struct visit *v, struct err *e)
 	return 0;
 }
 
+/* Is there an archive of which nothing came out?  Then that was said, and holds. */
+static bool
+has_closed_package(const struct dossier *d)
+{
+	for (size_t p = 0; p < d->ndocs; p++) {
+		bool closed = d->docs[p].role == ROLE_PACKAGE;
+
+		for (size_t i = 0; i < d->ndocs && closed; i++)
+			closed = !str_eq(d->docs[i].container, d->docs[p].path);
+		if (closed)
+			return true;
+	}
+	return false;
+}
+
 /* Exactly one main document, declared or guessed; else nobody gets a role that was not declared. */
 static void
 decide_main(struct visit *v)
@@ -297,7 +472,7 @@ decide_main(struct visit *v)
 		else
 			d->docs[i].role = ROLE_UNKNOWN;
 	}
-	if (going == 0)
+	if (going == 0 && !has_closed_package(d))
 		say(v, F_ING_EMPTY_DOSSIER, DOC_NONE, STR_NONE, STR_NONE);
 	if (going == 0 || mains > 1) {
 		if (mains > 1)
@@ -328,6 +503,7 @@ sidecar_run(const struct job *job, struct result *r, struct err *e)
 			say(&v, F_SID_RELEASE_UNKNOWN, DOC_NONE, STR_NONE, STR_NONE);
 		else if (v.d->declared.vrijgave == RELEASE_NO)
 			say(&v, F_SID_RELEASE_NO, DOC_NONE, STR_NONE, STR_NONE);
+		find_strays(&v);
 		decide_main(&v);
 	}
 	arena_free(v.tmp);

@@ -33,15 +33,17 @@ struct unpacker {
 	bool		 failed;	/* the machine did, not the document */
 	bool		 stopped;	/* nothing of it passes */
 
-	struct member	*members;	/* those that are whole */
+	struct unpacked	*members;	/* those that are whole */
 	size_t		 nmembers, cap;
 	size_t		 seen;		/* members that were begun, skipped ones too */
 	uint64_t	 inflated;	/* bytes that came out, also of what was dropped */
-	size_t		 findings;	/* about members, so that there is an end to them */
+	size_t		 said;		/* findings about members, so that there is an end to them */
+
+	struct names	*names;		/* that were seen (names.h) */
 
 	/* The member under way. */
 	bool		 open;
-	struct member	 now;
+	struct unpacked	 now;
 	struct hash	*hash;
 	uint64_t	 at;		/* where its bytes begin in A_MEMBERS */
 };
@@ -51,7 +53,7 @@ struct unpacker {
  * (UTF-8 wherever the container says so, else raw bytes); it is judged here
  * (traversal, absolute, drive, backslash, empty, length) and composed to NFC.
  * notes are MEMBER_* bits that the reader knows of.
- * Duplicates are judged at the end, by unpack_names().
+ * UNPACK_SKIP as well for a path that was there before, or that is a folder of another.
  * Mail: attachments have no folders; replace '/' and '\' before, give a name
  * to what has none, and number what would be there twice.
  */

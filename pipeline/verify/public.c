@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include "base/fd.h"
+#include "base/utf8.h"
 #include "plan.h"
 #include "store/accounts.h"
 #include "verify/check.h"
@@ -68,49 +69,73 @@ goes_out(const json_t *doc)
 	return role_find(json_str(doc, "role"), &role) == 0 && document_goes_out(&(struct document){ .role = role });
 }
 
-/* A document of the account, with the id that the evidence has for it. */
-static json_t *
-of_document(const json_t *doc, const json_t *came_in)
+/* The id that a document of the account has everywhere; absent when the account is not what we wrote. */
+static struct str
+id_of(const struct shown *d, const json_t *doc, struct arena *mem)
 {
-	struct str path = json_str(doc, "path");
+	struct str raw = json_str(doc, "path");
+	struct uuid id;
+
+	if (uuid_parse(d->id, &id) != 0 ||
+	    (json_str(doc, "raw").p != NULL && utf8_raw(mem, json_str(doc, "raw"), &raw) != 0))
+		return STR_NONE;
+	return uuid_text(mem, document_uuid_of(id, raw, json_str(doc, "sha256")));
+}
+
+/* How large a document is: the evidence says so of what was delivered, the account of what came out of that. */
+static int64_t
+bytes_of(const json_t *doc, struct str id, const json_t *came_in)
+{
+	const json_t *one;
+	size_t i;
+
+	json_array_foreach (came_in, i, one) {
+		if (str_eq(json_str(one, "id"), id))
+			return json_num(one, "bytes", 0);
+	}
+	return json_num(doc, "bytes", 0);
+}
+
+static json_t *
+of_document(const struct shown *d, const json_t *doc, const json_t *came_in, struct arena *mem)
+{
+	struct str id = id_of(d, doc, mem), path = json_str(doc, "path");
 	json_t *j = json_object();
 	size_t at = path.n;
 
 	while (at > 0 && path.p[at - 1] != '/')
 		at--;
-	json_put_str(j, "id", json_str(came_in, "id"));
+	json_put_str(j, "id", id);
 	json_put_str(j, "title", json_str(first(doc, field_element(MD_OFFICIELE_TITEL)), "value"));
 	json_put_str(j, "file", str_from(path, at));
 	json_put_str(j, "format", json_str(doc, "media_type"));
 	json_put_str(j, "date", json_str(first(doc, field_element(MD_CREATIEDATUM)), "value"));
-	json_put_str(j, "sha256", json_str(came_in, "sha256"));
-	json_put_num(j, "bytes", json_num(came_in, "bytes", 0));
+	json_put_str(j, "sha256", json_str(doc, "sha256"));
+	json_put_num(j, "bytes", bytes_of(doc, id, came_in));
 	return j;
 }
 
 /* As plan_of made it when it was published, out of its account and of what the evidence says came in. */
 static json_t *
-plan_again(const struct shown *d, const json_t *account, const json_t *came_in)
+plan_again(const struct shown *d, const json_t *account, const json_t *came_in, struct arena *mem)
 {
 	json_t *j = json_object(), *docs = json_array(), *doc;
-	size_t i, at = 0;
+	size_t i;
 
 	json_put_str(j, "id", d->id);
 	json_put_str(j, "source", S(PLAN_SOURCE));
 	json_put(j, "bundle", json_deep_copy(json_map(account, "bundle")));
 	json_array_foreach (json_list(account, "documents"), i, doc) {
-		const json_t *one = json_str(doc, "sha256").p == NULL ? NULL : json_array_get(came_in, at++);
-
 		if (str_eq(json_str(doc, "role"), str_of(role_name(ROLE_MAIN))))
 			put_main(j, doc);
 		if (goes_out(doc))
-			json_push(docs, of_document(doc, one));
+			json_push(docs, of_document(d, doc, came_in, mem));
 	}
 	json_put(j, "documents", docs);
 	return j;
 }
 
-/* What came in when it was last taken up: both lists are in the order of the paths.  A new reference. */
+/* What came in when it was last taken up.  A new reference. */
 static int
 last_documents(struct check *c, struct str id, json_t **docs_r, struct err *e)
 {
@@ -146,7 +171,7 @@ make_plan(struct check *c, struct shown *d, struct err *e)
 		return -1;
 	if (!str_eq(json_str(json_map(account, "bundle"), "sha256"), digest_hex(c->mem, d->sha256)))
 		return -1;
-	plan = plan_again(d, account, docs);
+	plan = plan_again(d, account, docs, c->mem);
 	return fd_of_str("plan", json_write(c->mem, plan), &d->plan, e);
 }
 

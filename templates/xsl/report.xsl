@@ -596,6 +596,7 @@
     <xsl:when test="@role = 'junk'">systeembestand</xsl:when>
     <xsl:when test="@role = 'sidecar'">beschrijving van het dossier</xsl:when>
     <xsl:when test="@role = 'withheld'">rol: niet publiceren</xsl:when>
+    <xsl:when test="@role = 'package'">archief; wat erin zit staat apart in dit verslag</xsl:when>
     <xsl:otherwise>geen reden vastgelegd; meld dit aan de beheerder</xsl:otherwise>
   </xsl:choose>
 </xsl:template>
