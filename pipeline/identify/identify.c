@@ -41,7 +41,7 @@ quiet(const char *domain, GLogLevelFlags level, const char *message, void *user)
 int
 identify_load(struct arena *mem, struct identifier **id_r, struct err *e)
 {
-	magic_t m = magic_open(MAGIC_MIME_TYPE | MAGIC_NO_CHECK_COMPRESS | MAGIC_NO_CHECK_TAR | MAGIC_ERROR);
+	magic_t m = magic_open(MAGIC_MIME_TYPE | MAGIC_NO_CHECK_COMPRESS | MAGIC_ERROR);
 
 	if (m == NULL)
 		return err_sys(e, E_LIMIT, _("libmagic start niet"));

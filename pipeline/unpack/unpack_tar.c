@@ -2,6 +2,7 @@
 /* unpack_tar.c - the members of a tar archive, compressed or not, and the one file of a bare gzip, xz, zstd or bzip2. */
 #include <archive.h>
 #include <archive_entry.h>
+#include <zlib.h>
 
 #include "base/path.h"
 #include "unpack/entry.h"
@@ -9,6 +10,7 @@
 #include "base/banned.h"
 
 #define PADDING_MOST	MIB(8)		/* zeros after a tar: a tape block of the largest size that GNU tar takes */
+#define GZIP_AT_ONCE	((size_t)64 << 10)
 #define FILTERS_MOST	2		/* one compression, and the bytes themselves */
 
 static const struct { const char *type; int (*support)(struct archive *); const char *extensions; } filters[] = {
@@ -46,6 +48,30 @@ open_as(struct unpacker *u, bool tar)
 	return NULL;
 }
 
+/* A compression in a compression would be an archive in an archive that nobody counts. */
+static enum unpack_state
+one_filter(struct unpacker *u, struct archive *a)
+{
+	return archive_filter_count(a) <= FILTERS_MOST ? UNPACK_MORE : unpack_stop(u, F_UNP_TOO_DEEP, S("1"), STR_NONE);
+}
+
+/* The checksums of a gzip file, which libarchive 3.6 reads past; its size is known to be within the limits. */
+static bool
+gzip_whole(struct str s)
+{
+	unsigned char out[GZIP_AT_ONCE];
+	z_stream z = { .next_in = (Bytef *)(uintptr_t)s.p, .avail_in = (uInt)s.n };
+	int rc = inflateInit2(&z, MAX_WBITS + 16); /* gzip only */
+
+	while (rc == Z_OK || (rc == Z_STREAM_END && z.avail_in != 0 && inflateReset(&z) == Z_OK)) {
+		z.next_out = out;
+		z.avail_out = sizeof out;
+		rc = inflate(&z, Z_NO_FLUSH);
+	}
+	(void)inflateEnd(&z);
+	return rc == Z_STREAM_END && z.avail_in == 0;
+}
+
 /* All that lies in the file was read by the filter; what follows its last stream is none of it. */
 static void
 check_end(struct unpacker *u, struct archive *a)
@@ -55,6 +81,8 @@ check_end(struct unpacker *u, struct archive *a)
 	if (!u->stopped && used >= 0 && (uint64_t)used < u->bytes.n)
 		(void)unpack_stop(u, F_UNP_STOWAWAY,
 		    str_fmt(u->mem, "%llu", (unsigned long long)(u->bytes.n - (uint64_t)used)), STR_NONE);
+	if (!u->stopped && str_eq(u->r->doc.media_type, S("application/gzip")) && !gzip_whole(u->bytes))
+		(void)unpack_stop(u, F_UNP_LIES, u->name, STR_NONE);
 }
 
 /* --- after the end of a tar ----------------------------------------------------------- */
@@ -116,7 +144,7 @@ read_single(struct unpacker *u)
 
 	if (a == NULL)
 		(void)unpack_stop(u, F_UNP_BROKEN, str_of(_("niet te openen")), STR_NONE);
-	else if (entry_next(u, a, &entry) == UNPACK_MORE &&
+	else if (entry_next(u, a, &entry) == UNPACK_MORE && one_filter(u, a) == UNPACK_MORE &&
 	    entry_take(u, a, entry, name_inside(u), 0, F_UNP_LIES) == UNPACK_MORE)
 		check_end(u, a);
 	if (a != NULL)
@@ -125,47 +153,34 @@ read_single(struct unpacker *u)
 
 /* --- a tar ------------------------------------------------------------------------------------ */
 
-/* False: it is no tar at all. */
+/* False: it is no tar.  To the tar reader a file of zeros is one without members. */
 static bool
 read_tar(struct unpacker *u)
 {
 	struct archive *a = open_as(u, true);
 	struct archive_entry *entry;
 	enum unpack_state st = UNPACK_MORE, next = UNPACK_STOP;
-	bool first = true;
+	bool any = false;
 
-	/* The format is known when the first header is. */
-	if (a != NULL && filter_of(u) != 0) {
-		int rc = archive_read_next_header(a, &entry);
-
-		if (rc == ARCHIVE_FATAL && archive_format(a) == 0) {
-			(void)archive_read_free(a);
-			return false;
-		}
-		(void)archive_read_free(a);
-		a = open_as(u, true);
+	while (a != NULL && st != UNPACK_STOP && (next = entry_next(u, a, &entry)) == UNPACK_MORE) {
+		any = true;
+		st = one_filter(u, a) == UNPACK_MORE ? entry_take(u, a, entry, entry_path(entry), 0, F_UNP_LIES) :
+						       UNPACK_STOP;
 	}
-	if (a == NULL) {
-		(void)unpack_stop(u, F_UNP_BROKEN, str_of(_("niet te openen")), STR_NONE);
-		return true;
-	}
-	while (st != UNPACK_STOP && (next = entry_next(u, a, &entry)) == UNPACK_MORE) {
-		if (first && archive_filter_count(a) > FILTERS_MOST) {
-			st = unpack_stop(u, F_UNP_TOO_DEEP, S("1"), STR_NONE);
-			break;
-		}
-		first = false;
-		st = entry_take(u, a, entry, entry_path(entry), 0, F_UNP_LIES);
-	}
-	if (st != UNPACK_STOP && next == UNPACK_SKIP)
+	if (any && st != UNPACK_STOP && next == UNPACK_SKIP)
 		check_rest(u, (uint64_t)archive_filter_bytes(a, 0));
-	(void)archive_read_free(a);
-	return true;
+	if (a != NULL)
+		(void)archive_read_free(a);
+	return any || u->stopped;
 }
 
 void
 unpack_tar(struct unpacker *u)
 {
-	if (!read_tar(u))
+	if (read_tar(u))
+		return;
+	if (filter_of(u) != 0)
 		read_single(u);
+	else
+		(void)unpack_stop(u, F_UNP_BROKEN, str_of(_("geen inhoudsopgave")), STR_NONE);
 }
