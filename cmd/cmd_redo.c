@@ -34,12 +34,12 @@ read_from(struct session *s, struct err *e)
 	const char *name = s->inv->option[O_FROM_];
 	enum stage_id st;
 
-	s->run.from = ST_sidecar;
+	s->run.from = ST_unpack;
 	if (name == NULL)
 		return 0;
 	if (stage_find(str_of(name), &st) != 0 || stages[st].site != SITE_WORKER || stages[st].grain == PER_RUN)
 		return err_set(e, E_USAGE,
-		    _("--from %.*s: kies uit sidecar, identify, extract, screen, classify, describe, bundle"),
+		    _("--from %.*s: kies uit unpack, sidecar, identify, extract, screen, classify, describe, bundle"),
 		    STRF(utf8_show(s->mem, str_of(name))));
 	s->run.from = st;
 	return 0;

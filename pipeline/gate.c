@@ -42,6 +42,16 @@ config_digest(const struct run *run)
 	return hash_end(h);
 }
 
+static bool
+is_said(const struct work *w, enum finding_code code, int doc)
+{
+	for (size_t i = 0; i < w->d.findings.n; i++) {
+		if (w->d.findings.v[i].code == code && w->d.findings.v[i].doc == doc)
+			return true;
+	}
+	return false;
+}
+
 /* The coverage ledger: what goes out was seen by every stage, or something holds it (gate facts, rule 2). */
 static void
 check_coverage(struct work *w)
@@ -54,13 +64,14 @@ check_coverage(struct work *w)
 	all &= ~(1u << ST_unpack);
 	for (size_t i = 0; i < w->d.ndocs; i++) {
 		const struct document *x = &w->d.docs[i];
-		bool holds = container_of_type(x->media_type) != CONTAINER_NO;
 
-		if (!document_goes_out(x) || verdict_doc(&w->d.findings, (int)i) >= V_LATER)
+		if (!document_goes_out(x))
 			continue;
-		if ((x->seen_by & all) != all)
+		if ((x->seen_by & all) != all && verdict_doc(&w->d.findings, (int)i) < V_LATER)
 			work_find(w, F_RUN_NOT_EXAMINED, (int)i, STR_NONE, STR_NONE);
-		else if (holds && (x->seen_by & 1u << ST_unpack) == 0)
+		/* What else holds it may be waived one day; this may not. */
+		if (container_of_type(x->media_type) != CONTAINER_NO && (x->seen_by & 1u << ST_unpack) == 0 &&
+		    !is_said(w, F_UNP_NOT_UNPACKED, (int)i) && !is_said(w, F_UNP_FORMAT, (int)i))
 			work_find(w, F_UNP_NOT_UNPACKED, (int)i, STR_NONE, STR_NONE);
 	}
 }

@@ -121,7 +121,8 @@ memo_recall(struct store *store, struct vault *vault, struct digest key, enum st
 		return -1;
 	if (text.p == NULL || (j = json_read(text, &why)) == NULL ||
 	    !recall_made(vault, json_map(j, "made"), have, &set) ||
-	    (st == ST_unpack && !members_there(vault, json_map(j, "answer"))) || !apply(st, json_map(j, "answer"), d, doc))
+	    (st == ST_unpack && !members_there(vault, json_map(j, "answer"))) ||
+	    !apply(st, json_map(j, "answer"), d, doc))
 		return 0;
 	at = place_of(d, doc, &to);
 	for (int k = 0; k < A__COUNT; k++) {

@@ -522,8 +522,8 @@ keep_stage(struct work *w, struct visit *v, enum stage_id st, const json_t *answ
 	*set |= made;
 	if (st != ST_unpack)
 		return 0;
-	rc = members_cut(w, &w->d.docs[v->doc],
-	    (v->task.made & A_BIT(A_MEMBERS)) != 0 ? v->task.out[A_MEMBERS] : -1, e);
+	rc =
+	    members_cut(w, &w->d.docs[v->doc], (v->task.made & A_BIT(A_MEMBERS)) != 0 ? v->task.out[A_MEMBERS] : -1, e);
 	*bad_r = rc == 1;
 	return rc == 0 ? 0 : -1;
 }

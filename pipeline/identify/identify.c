@@ -151,11 +151,12 @@ judge_kind(const struct job *job, struct result *r)
 	struct str ext = path_ext(r->doc.path);
 	struct str name = k != NULL ? str_of(_(k->name)) :
 				      str_fmt(r->mem, _("een bestand van de soort %.*s"), STRF(r->doc.media_type));
+	bool lies = kind_extension_known(ext) && (k == NULL || !kind_has_extension(k, ext));
 
-	if (kind_extension_known(ext) && (k == NULL || !kind_has_extension(k, ext)))
+	if (lies)
 		find(job, r, F_IDN_EXTENSION_LIES, str_lower(r->mem, ext), name);
-	/* What is taken apart does not go out itself; gate.c holds it when it was not. */
-	if (container_of_type(r->doc.media_type) == CONTAINER_ARCHIVE)
+	/* What is taken apart does not go out itself; gate.c holds it when it was not.  In the guise of a document it stays. */
+	if (container_of_type(r->doc.media_type) == CONTAINER_ARCHIVE && !lies)
 		return;
 	if (container_of_type(r->doc.media_type) == CONTAINER_REFUSED)
 		find(job, r, F_UNP_FORMAT, name, STR_NONE);

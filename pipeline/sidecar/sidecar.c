@@ -223,7 +223,8 @@ withhold_package(struct visit *v, size_t p)
 		if (i != p && !came_out_of(v, i, p))
 			continue;
 		if (v->named[i] && v->said[i] != ROLE_UNKNOWN && v->said[i] != ROLE_WITHHELD)
-			say(v, F_SID_PACKAGE_WITHHELD, v->sidecar, shown(v, d->docs[p].path), shown(v, d->docs[i].path));
+			say(v, F_SID_PACKAGE_WITHHELD, v->sidecar, shown(v, d->docs[p].path),
+			    shown(v, d->docs[i].path));
 		if (d->docs[i].role != ROLE_WITHHELD)
 			say(v, F_SID_WITHHELD, (int)i, STR_NONE, STR_NONE);
 		d->docs[i].role = ROLE_WITHHELD;

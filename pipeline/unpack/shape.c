@@ -102,8 +102,7 @@ find_end(struct reader *r, uint64_t *at_r)
 		return 0;
 	if (fits > 1)
 		return disagrees(r, _("twee slotrecords"));
-	return any && last != 0 ? stowaway(r, s.n - last) :
-				  wrong(r, F_UNP_BROKEN, str_of(_("geen inhoudsopgave")));
+	return any && last != 0 ? stowaway(r, s.n - last) : wrong(r, F_UNP_BROKEN, str_of(_("geen inhoudsopgave")));
 }
 
 /* Where ZIP64 says the same in wider numbers. */

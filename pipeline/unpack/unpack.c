@@ -164,8 +164,7 @@ judge_size(struct unpacker *u)
 		return unpack_stop(u, F_UNP_TOO_MUCH, mebibytes(u, UNPACK_BYTES_MOST), mebibytes(u, all));
 	if ((all > UNPACK_RATIO_FROM && all / UNPACK_RATIO_MOST > packed) ||
 	    (u->inflated > UNPACK_RATIO_FROM && u->inflated / UNPACK_RATIO_MOST > own))
-		return unpack_stop(
-		    u, F_UNP_RATIO, str_fmt(u->mem, "%u", UNPACK_RATIO_MOST), mebibytes(u, u->inflated));
+		return unpack_stop(u, F_UNP_RATIO, str_fmt(u->mem, "%u", UNPACK_RATIO_MOST), mebibytes(u, u->inflated));
 	return UNPACK_MORE;
 }
 
@@ -255,12 +254,9 @@ conclude(struct unpacker *u, enum container kind)
 int
 unpack_run(const struct job *job, struct result *r, struct err *e)
 {
-	struct unpacker u = { .job = job,
-		.r = r,
-		.mem = r->mem,
-		.name = path_base(r->doc.path),
-		.err = e,
-		.names = names_new(r->mem) };
+	struct unpacker u = {
+		.job = job, .r = r, .mem = r->mem, .name = path_base(r->doc.path), .err = e, .names = names_new(r->mem)
+	};
 	enum container kind = container_of_type(r->doc.media_type);
 	unpack_format *format = format_of(r->doc.media_type);
 	AUTO_FD fd = -1;

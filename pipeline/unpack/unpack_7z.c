@@ -38,8 +38,7 @@ whole(struct unpacker *u)
 	}
 	if (at + size == rest)
 		return true;
-	(void)unpack_stop(
-	    u, F_UNP_STOWAWAY, str_fmt(u->mem, "%llu", (unsigned long long)(rest - at - size)), STR_NONE);
+	(void)unpack_stop(u, F_UNP_STOWAWAY, str_fmt(u->mem, "%llu", (unsigned long long)(rest - at - size)), STR_NONE);
 	return false;
 }
 

@@ -114,8 +114,7 @@ check_rest(struct unpacker *u, uint64_t used)
 	else if (rc != ARCHIVE_EOF)
 		(void)unpack_stop(u, F_UNP_BROKEN, str_of(_("aan het einde")), STR_NONE);
 	else if (stray != 0)
-		(void)unpack_stop(
-		    u, F_UNP_STOWAWAY, str_fmt(u->mem, "%llu", (unsigned long long)stray), STR_NONE);
+		(void)unpack_stop(u, F_UNP_STOWAWAY, str_fmt(u->mem, "%llu", (unsigned long long)stray), STR_NONE);
 	else
 		check_end(u, a);
 	(void)archive_read_free(a);

@@ -29,7 +29,8 @@ name_of(struct unpacker *u, const struct shape_item *x, unsigned *notes_r)
 static bool
 same(struct archive_entry *entry, const struct shape_item *x)
 {
-	return archive_entry_filetype(entry) != AE_IFREG || !archive_entry_size_is_set(entry) || (uint64_t)archive_entry_size(entry) == x->size;
+	return archive_entry_filetype(entry) != AE_IFREG || !archive_entry_size_is_set(entry) ||
+	    (uint64_t)archive_entry_size(entry) == x->size;
 }
 
 static void

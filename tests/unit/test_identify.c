@@ -137,7 +137,7 @@ bytes(void **state)
 		{ "d.json", TEXT("{\"a\": [1, 2], \"b\": null}\n"), "application/json", "IDN-503" },
 		{ "a.rtf", TEXT("{\\rtf1\\ansi hallo}"), "application/rtf", "" },
 		{ "a.7z", TEXT("7z\xbc\xaf\x27\x1c\x00\x04\x00\x00\x00\x00\x00\x00\x00\x00"),
-		    "application/x-7z-compressed", "IDN-502" },
+		    "application/x-7z-compressed", "" },
 		{ "a.gif", TEXT("GIF89a\x01\x00\x01\x00\x80\x00\x00"), "image/gif", "IDN-503" },
 		{ "a.docx", TEXT("PK\x03\x04 dit is geen archief"), "application/zip", "IDN-301 IDN-502" },
 		/* commas in prose make no table; a letter that starts as mail does is no mail */
@@ -245,8 +245,8 @@ packages(void **state)
 		    "application/zip", "IDN-301 IDN-502" },
 		{ "a.docx", { "[Content_Types].xml", MAIN(DOCX ".main") MAIN(OOXML "spreadsheetml.sheet.main") },
 		    "application/zip", "IDN-301 IDN-502" },
-		{ "a.zip", { "brief.txt", "hallo" }, "application/zip", "IDN-502" },
-		{ "a.zip", { "mimetype", "text/plain" }, "application/zip", "IDN-502" },
+		{ "a.zip", { "brief.txt", "hallo" }, "application/zip", "" },
+		{ "a.zip", { "mimetype", "text/plain" }, "application/zip", "" },
 	};
 
 	(void)state;
