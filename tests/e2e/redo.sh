@@ -67,7 +67,7 @@ refused "a path from the root" 'organisatie/map' /etc/passwd
 refused "nothing" 'noem een dossier' --
 refused "a good one and an unknown one" 'is er niet' "leiderdorp/Convenant energie" leiden/nergens
 for from in ingest publish report nergens "" $'\033'; do
-	refused "--from '$from'" 'kies uit sidecar' --from "$from" "leiderdorp/Convenant energie"
+	refused "--from '$from'" 'kies uit unpack' --from "$from" "leiderdorp/Convenant energie"
 done
 portal_down
 is "in all of this each bundle was sent once" "$(count_of put)" 3

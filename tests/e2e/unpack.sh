@@ -137,6 +137,9 @@ done <<<"$hostile"
 mkdir "$x/intake/leiden/vermomd"
 cp "$archives/goed.zip" "$x/intake/leiden/vermomd/besluit.docx"
 printf 'vrijgave: ja\ndatum: 1 januari 2026\n' >"$x/intake/leiden/vermomd/dossier.yaml"
+# Names that are not what they seem, and two archives that are fine.
+mkdir "$x/intake/leiden/namen"
+cp "$archives/cp437.zip" "$archives/nfd.zip" "$archives/latin1.tar" "$archives/macos.zip" "$x/intake/leiden/namen"
 rehearse "$x" check "$x/intake"
 night "$x" first
 is "the night of the enemy balances" "$(total first balanced)" true
@@ -146,6 +149,18 @@ while read -r file code; do
 	has "$file: $code" <(dossier_codes first "$file" | tr ' ' '\n') "^$code\$"
 done <<<"$hostile"
 has "a ZIP named as a Word file: UNP-501" <(dossier_codes first vermomd | tr ' ' '\n') '^UNP-501$'
+jq -r 'select(.dossier == "namen").documents[] | select(.container) | "\(.path) \(.role) \([.findings[].code |
+	select(test("^(UNP|ING)"))] | join(" "))"' "$work/first.out" >"$work/a"
+cat >"$work/b" <<'END'
+cp437.zip/Café overleg.txt annex UNP-301
+latin1.tar/Caf\xe9.txt annex ING-505
+macos.zip/.DS_Store junk ING-201
+macos.zip/Café.txt annex UNP-202
+macos.zip/__MACOSX/._Cafe.txt junk ING-201
+nfd.zip/Café overleg.txt annex UNP-202
+END
+sed -i 's/ unknown / annex /' "$work/a"
+same "what names are called that are not what they seem" "$work/b" "$work/a"
 jq -cS "$line" "$work/check.out" >"$work/a"
 jq -cS "$line" "$work/first.out" >"$work/b"
 same "check says the same of all of them" "$work/a" "$work/b"

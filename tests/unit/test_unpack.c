@@ -253,6 +253,41 @@ test_limits(void **state)
 	}
 }
 
+/*
+ * One member past its limit, of 257 MiB, in an archive too large to be a bomb:
+ * Zstandard blocks (RFC 8878 3.1.1.2.1) that each say a byte 600 times.
+ */
+static void
+test_large_member(void **state)
+{
+	static const char head[] = { 0x28, (char)0xb5, 0x2f, (char)0xfd, 0, 0x38 };
+	const uint64_t blocks = (UNPACK_MEMBER_MOST + MIB(1)) / 600;
+	struct rig r;
+	struct buf b;
+	int doc;
+
+	(void)state;
+	start(&r);
+	buf_init(&b, r.mem, 4 * blocks + 16);
+	buf_add(&b, (struct str){ head, sizeof head });
+	for (uint64_t i = 0; i < blocks; i++) {
+		uint32_t block = (uint32_t)(i + 1 == blocks) | 1u << 1 | 600u << 3;
+
+		buf_addc(&b, (char)(block & 0xff));
+		buf_addc(&b, (char)(block >> 8 & 0xff));
+		buf_addc(&b, (char)(block >> 16));
+		buf_addc(&b, 'x');
+	}
+	doc = rig_add_bytes(&r, "groot.txt.zst", buf_str(&b));
+	assert_int_equal(rig_run(&r, ST_identify, identify_run, doc), 0);
+	assert_int_equal(rig_run(&r, ST_unpack, unpack_run, doc), 0);
+	assert_string_equal(tags_of(&r), "UNP-507");
+	assert_int_equal(r.dossier.docs[doc].nmembers, 0);
+	assert_true(r.dossier.docs[doc].cost.bytes > UNPACK_MEMBER_MOST);
+	assert_int_equal(r.dossier.docs[doc].have_set & A_BIT(A_MEMBERS), 0);
+	rig_close(&r);
+}
+
 /* A document that is no container: nothing is said, nothing is made.  A message waits for its reader. */
 static void
 test_others(void **state)
@@ -506,7 +541,7 @@ main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_cases), cmocka_unit_test(test_bytes), cmocka_unit_test(test_limits),
-		cmocka_unit_test(test_others), cmocka_unit_test(test_wire), cmocka_unit_test(test_names),
+		cmocka_unit_test(test_large_member), cmocka_unit_test(test_others), cmocka_unit_test(test_wire), cmocka_unit_test(test_names),
 		cmocka_unit_test(test_hints),
 	};
 
