@@ -174,7 +174,7 @@ bytes(void **state)
 		    "image/svg+xml", "IDN-503" },
 		{ "k.vcf", TEXT("BEGIN:VCARD\r\nVERSION:3.0\r\nEND:VCARD\r\n"), "text/vcard", "IDN-503" },
 		{ "p.mbox", TEXT("From a@example.nl Tue Mar  3 09:00:00 2026\nFrom: a@example.nl\nMessage-ID: <1@example.nl>\n"
-		    "Subject: stuk\n\nTekst.\n"), "application/mbox", "IDN-503" },
+		    "Subject: stuk\n\nTekst.\n"), "application/mbox", "UNP-502" },
 		{ "b.txt", TEXT("From here to there\nFrom: x\n"), "text/plain", "" },
 		{ "a.gz", TEXT("\x1f\x8b\x08\0\0\0\0\0\0\3"), "application/gzip", "IDN-503" },
 		{ "a.xz", TEXT("\xfd""7zXZ\0\0\4\xe6\xd6\xb4\x46"), "application/x-xz", "IDN-503" },
