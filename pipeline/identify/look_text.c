@@ -3,11 +3,14 @@
 #include "base/buf.h"
 #include "identify/look.h"
 
+#include <string.h>
+
 #include "base/banned.h"
 
 #define HEAD_MOST	((size_t)1024)	/* bytes in which HTML must show itself */
 #define MAIL_LINES	100		/* header lines looked at */
 #define ROOT_NAME	((size_t)100)	/* bytes of a media type in the root of an XML file */
+#define CODED_SEEN	((size_t)1 << 20)	/* bytes in which an encoded part must show itself */
 #define TABLE_MOST	((size_t)65536)	/* bytes of a table looked at */
 #define TABLE_LINES	50		/* records of a table looked at */
 #define TABLE_LEAST	2		/* a table has a heading and a record */
@@ -65,6 +68,35 @@ is_mail(struct str s)
 	return machine >= 1 && known >= 2;
 }
 
+/* A file of messages, each behind a line "From somebody when" (RFC 4155). */
+static bool
+is_mailbox(struct str s)
+{
+	struct str line;
+
+	return str_starts(s, S("From ")) && str_next(&s, '\n', &line) && is_mail(s);
+}
+
+/*
+ * Somewhere a line says that what follows is encoded: whatever stands before
+ * it, this is no text that can be read as it is.
+ */
+static bool
+has_coded_part(struct str s)
+{
+	static const char *const says[] = { "Content-Transfer-Encoding: base64", "Content-Transfer-Encoding: quoted" };
+	struct str line;
+
+	s = str_sub(s, 0, CODED_SEEN);
+	while (str_next(&s, '\n', &line)) {
+		for (size_t i = 0; i < COUNT(says); i++) {
+			if (str_eq_nocase(str_sub(line, 0, strlen(says[i])), str_of(says[i])))
+				return true;
+		}
+	}
+	return false;
+}
+
 /* Cut one record off; counts sep outside quotes.  False at the end or when the record is not complete. */
 static bool
 record_next(struct str *s, char sep, size_t *seps_r, bool *spaced)
@@ -115,15 +147,6 @@ is_table(struct str s, char sep)
 	if (records < TABLE_LEAST || first == 0)
 		return false;
 	return sep != ',' || (first >= 2 && !spaced);
-}
-
-/* "From somebody Tue Mar  3 ..." and then a message (RFC 4155). */
-static bool
-is_mailbox(struct str s)
-{
-	struct str line;
-
-	return str_starts(s, S("From ")) && str_next(&s, '\n', &line) && is_mail(s);
 }
 
 /* What the elements of an XML file say of it. */
@@ -222,6 +245,8 @@ look_text(struct look *l, struct err *e)
 		l->type = S("text/html");
 	else if (str_starts(s, S("<")))
 		return look_xml(l, s, e);
+	else if (has_coded_part(s))
+		l->type = S("message/rfc822");
 	else if (is_table(s, ';') || is_table(s, '\t') || is_table(s, ','))
 		l->type = S("text/csv");
 	return 0;
