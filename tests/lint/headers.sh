@@ -43,10 +43,13 @@ includes()
 includes 'pipeline/base/*.c' 'pipeline/base/*.h' | while read -r file header; do
 	case $header in base/*) ;; *) fault "$file: base knows nothing of $header" ;; esac
 done
+includes 'pipeline/mail/*.c' 'pipeline/mail/*.h' | while read -r file header; do
+	case $header in base/* | mail/*) ;; *) fault "$file: mail knows nothing of $header" ;; esac
+done
 for stage in $STAGES; do
 	includes "pipeline/$stage/*.c" "pipeline/$stage/*.h" | while read -r file header; do
 		case $header in
-		"$stage"/* | base/* | config/* | proc/tools.h | stage.h | types.h | text.h | finding.h | *.def) continue ;;
+		"$stage"/* | base/* | config/* | mail/* | proc/tools.h | stage.h | types.h | text.h | finding.h | *.def) continue ;;
 		esac
 		# Ingest is the supervisor's: it fills the vault.
 		[ "$stage $header" != 'ingest store/vault.h' ] || continue
@@ -79,6 +82,8 @@ only 'pipeline/extract pipeline/identify' mupdf/
 only pipeline/identify magic.h
 only 'pipeline/base pipeline/bundle pipeline/unpack' archive
 only pipeline/base openssl/
+only pipeline/mail gmime/
+only pipeline/mail gsf/
 
 # --- what the ledger may never do ------------------------------------------------
 
