@@ -11,6 +11,7 @@
 #include "extract/legacy.h"
 #include "extract/picture.h"
 #include "extract/xml.h"
+#include "mail/mail.h"
 #include "proc/tools.h"
 
 #include "base/banned.h"
@@ -30,6 +31,8 @@ extract_load(struct arena *mem, struct extractor **x_r, struct err *e)
 	*x_r = NEW(mem, struct extractor, 1);
 	xml_load();
 	ole_load();
+	if (mail_load(mem, e) != 0)
+		return -1;
 	return charset_load(mem, &(*x_r)->charsets, e) != 0 ? -1 : extract_pdf_load(mem, &(*x_r)->pdf, e);
 }
 
@@ -151,7 +154,10 @@ keep(struct extraction *x, size_t body, struct err *e)
 		p->heading_at = about_heading(&t);
 	if (p->heading_at.len != 0)
 		p->heading = gather_short(x->r->mem, str_sub(t.s, p->heading_at.off, p->heading_at.len), TITLE_MOST);
-	p->dated = about_date(&t, body, &p->dated_at);
+	p->dated = x->dated;
+	p->dated_at = x->dated_at;
+	if (p->dated.year == 0)
+		p->dated = about_date(&t, body, &p->dated_at);
 	return text_save(&t, x->r, x->r->mem, e);
 }
 
@@ -209,6 +215,8 @@ static const struct { const char *type; extract_format *read; } formats[] = {
 	{ "image/webp", extract_image },
 	{ "image/heic", extract_image },
 	{ "image/svg+xml", extract_svg },
+	{ "message/rfc822", extract_eml },
+	{ "application/vnd.ms-outlook", extract_msg },
 };
 
 int

@@ -25,6 +25,8 @@ struct extraction {
 	bool		 loose;		/* of the XML in hand: when malformed it is a part that was not read, no more */
 	uint8_t		*looks;		/* enum page_look of each page, where the format can tell */
 	size_t		 nlooks, looks_cap;
+	struct date	 dated;		/* of a format that has a date of its own (a message): goes before the text's; year 0: none */
+	struct span	 dated_at;
 	bool		 stopped;	/* a finding says that this was not read completely: nothing is kept */
 };
 
@@ -32,7 +34,7 @@ struct extraction {
 typedef int	 extract_format(struct extraction *, struct err *);
 
 extract_format	 extract_docx, extract_xlsx, extract_pptx, extract_odf, extract_html, extract_text;
-extract_format	 extract_rtf, extract_xml, extract_csv;
+extract_format	 extract_rtf, extract_xml, extract_csv, extract_eml, extract_msg;
 
 /* A finding about this document; page 0 = unknown. */
 void		 extraction_find(struct extraction *, enum finding_code, uint32_t page, struct str arg);
