@@ -172,7 +172,7 @@ mail_kind_of(struct str type, struct str name, bool attached)
 	static const char *const plain[] = { "text/plain", "text/enriched", "text/richtext", "text/rfc822-headers",
 		"message/delivery-status", "message/disposition-notification" };
 
-	if (one_of(type, signatures, COUNT(signatures)) || str_ends_nocase(name, S(".p7s")))
+	if (one_of(type, signatures, COUNT(signatures)))
 		return MAIL_SIGNATURE;
 	if (one_of(type, sealed, COUNT(sealed)) || str_ends_nocase(name, S(".p7m")) ||
 	    str_ends_nocase(name, S(".rpmsg")))
