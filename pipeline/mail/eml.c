@@ -354,7 +354,8 @@ begin(struct mail *m, const struct mail_part *p)
 		GMimeStream *s = g_mime_stream_mem_new();
 
 		f->broken = g_mime_object_write_to_stream(GMIME_OBJECT(p->source), NULL, s) < 0;
-		f->written = g_byte_array_ref(g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(s)));
+		g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(s), FALSE);
+		f->written = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(s));
 		g_object_unref(s);
 		f->rest = (struct str){ (const char *)f->written->data, f->written->len };
 		f->encoding = GMIME_CONTENT_ENCODING_DEFAULT;

@@ -90,7 +90,12 @@ struct mail	*mail_open_eml(struct str bytes, struct arena *mem);
 struct mail	*mail_open_msg(struct str bytes, struct arena *mem);
 void		 mail_close(struct mail *);	/* NULL is fine */
 
-/* The bytes of a part (any but MAIL_ASIDE), decoded, block by block: begin, and next until it is no MAIL_MORE. */
+/*
+ * The bytes of a part (any but MAIL_ASIDE), decoded, block by block: begin, and
+ * next until it is no MAIL_MORE.  Those of a message in a message are written
+ * anew by GMime: its fields and parts as they are, but lines of its header end
+ * in LF.
+ */
 void		 mail_begin(struct mail *, const struct mail_part *);
 enum mail_state	 mail_next(struct mail *, struct str *block_r);	/* borrowed until the next call */
 /* All of them; MAIL_BROKEN too when there are more than max. */

@@ -395,6 +395,27 @@ cut_eml(void **state)
 		fail_msg("whole: [%s] %.*s", tags(doc), STRF(r.dossier.findings.v[0].arg[0]));
 }
 
+/* A message in a message has bytes of its own, and they are there more than once. */
+static void
+whole_messages(void **state)
+{
+	AUTO_MAIL m = mail_open_eml(S(MIXED "Content-Type: message/rfc822\r\n\r\nSubject: binnen\r\n\r\ntekst\r\n--een--\r\n"), r.mem);
+	struct str s;
+
+	(void)state;
+	assert_int_equal(m->faults, 0);
+	for (int k = 0; k < 2; k++) {
+		for (size_t i = 1; i < m->nparts; i++) {
+			if (m->parts[i].kind != MAIL_MESSAGE)
+				continue;
+			assert_int_equal(mail_bytes(m, &m->parts[i], 1000, r.mem, &s), MAIL_END);
+			assert_str(s, "Subject: binnen\n\ntekst");
+			assert_int_equal(mail_bytes(m, &m->parts[i], 10, r.mem, &s), MAIL_BROKEN);
+		}
+	}
+	assert_true(s.n != 0);
+}
+
 static void
 mailboxes(void **state)
 {
@@ -404,7 +425,7 @@ mailboxes(void **state)
 	(void)state;
 	assert_int_equal(rig_run(&r, ST_identify, identify_run, doc), 0);
 	assert_str(r.dossier.docs[doc].media_type, "application/mbox");
-	assert_int_equal(rig_count(&r, F_IDN_FORMAT_REFUSED, doc), 1);
+	assert_int_equal(verdict(&r.dossier.findings), V_HOLD);
 	(void)run_as("brief.txt", "text/plain", S("From here on we speak English.\nSee: the list\n"), "");
 }
 
@@ -741,6 +762,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(remarks, setup, teardown),
 		cmocka_unit_test_setup_teardown(limits, setup, teardown),
 		cmocka_unit_test_setup_teardown(cut_eml, setup, teardown),
+		cmocka_unit_test_setup_teardown(whole_messages, setup, teardown),
 		cmocka_unit_test_setup_teardown(mailboxes, setup, teardown),
 		cmocka_unit_test_setup_teardown(encoded, setup, teardown),
 		cmocka_unit_test_setup_teardown(outlook, setup, teardown),
