@@ -25,6 +25,8 @@ static const struct { const char *type; unpack_format *format; } formats[] = {
 	{ "application/x-xz", unpack_tar },
 	{ "application/zstd", unpack_tar },
 	{ "application/x-bzip2", unpack_tar },
+	{ "message/rfc822", unpack_eml },
+	{ "application/vnd.ms-outlook", unpack_msg },
 };
 
 /* --- findings ----------------------------------------------------------------------- */

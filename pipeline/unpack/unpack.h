@@ -80,5 +80,6 @@ typedef void	 unpack_format(struct unpacker *);
 unpack_format	 unpack_zip;		/* ZIP: the directory at its end, and what it says, compared with what is there */
 unpack_format	 unpack_7z;
 unpack_format	 unpack_tar;		/* tar, and gzip, xz, zstd and bzip2 with a tar or one file in them */
+unpack_format	 unpack_eml, unpack_msg;	/* attachments, pictures in the text, messages in the message */
 
 #endif

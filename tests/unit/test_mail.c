@@ -16,6 +16,7 @@
 #include "mail/mail.h"
 #include "mail/rich.h"
 #include "text.h"
+#include "unpack/unpack.h"
 
 static struct arena *mem;		/* holds the loaded tools until the end */
 static struct identifier *identifier;
@@ -749,6 +750,64 @@ rich(void **state)
 	assert_false(rich_text(S("{\\rtf1 0123456789}"), 5, r.mem, &s, &html));
 }
 
+/* ---- attachments as documents ---- */
+
+/* "name=bytes" of each member, one below the other. */
+static const char *
+unpacked(const char *name, struct str bytes)
+{
+	int doc = rig_add_bytes(&r, name, bytes);
+	const struct document *d = &r.dossier.docs[doc];
+	struct str all = STR_NONE;
+	struct buf b;
+	size_t at = 0;
+
+	assert_int_equal(rig_run(&r, ST_identify, identify_run, doc), 0);
+	r.dossier.findings.n = 0;
+	assert_int_equal(rig_run(&r, ST_unpack, unpack_run, doc), 0);
+	if (d->nmembers != 0)
+		all = rig_read(&r, doc, A_MEMBERS);
+	buf_init(&b, r.mem, MIB(1));
+	for (size_t i = 0; i < d->nmembers; i++) {
+		struct str s = str_sub(all, at, d->members[i].bytes.size);
+
+		buf_addf(&b, "%.*s=%.*s\n", STRF(d->members[i].path), STRF(str_trim(s)));
+		at += d->members[i].bytes.size;
+		assert_true(digest_eq(d->members[i].bytes.sha256, digest_of(s)));
+	}
+	assert_int_equal(at, all.n);
+	buf_addf(&b, "%s", tags(doc));
+	return str_c(r.mem, buf_str(&b));
+}
+
+static void
+members(void **state)
+{
+	static const char file[] = "--een\r\nContent-Type: application/pdf; name=stuk.pdf\r\n\r\n%s\r\n";
+	const char *a = str_c(r.mem, str_fmt(r.mem, file, "a")), *b = str_c(r.mem, str_fmt(r.mem, file, "b"));
+
+	(void)state;
+	assert_string_equal(unpacked("bericht.eml", S(HEAD "\r\nalleen tekst\r\n")), "");
+	assert_string_equal(unpacked("bericht.eml", S(MIXED "\r\ntekst\r\n"
+	    "--een\r\nContent-Type: application/pdf\r\nContent-Transfer-Encoding: base64\r\n"
+	    "Content-Disposition: attachment; filename*0*=iso-8859-1''caf%E9; filename*1=.pdf\r\n\r\nJVBERi0x\r\n"
+	    "--een\r\nContent-Type: image/png\r\n\r\nbeeld\r\n"
+	    "--een\r\nContent-Type: text/html\r\nContent-Disposition: attachment; filename=\"../../etc/x\\\\y.html\"\r\n\r\n<p>\r\n"
+	    "--een\r\nContent-Type: application/x-raar; name=\"..\"\r\n\r\nz\r\n"
+	    "--een\r\nContent-Type: message/rfc822\r\n\r\nSubject: binnen\r\nContent-Type: image/gif\r\n\r\ngif\r\n--een--\r\n")),
+	    "café.pdf=%PDF-1\nbijlage-1.png=beeld\n.._.._etc_x_y.html=<p>\nbijlage-2=z\n"
+	    "bericht-1.eml=Subject: binnen\r\nContent-Type: image/gif\r\n\r\ngif\n");
+	assert_string_equal(unpacked("bericht.eml", str_fmt(r.mem, MIXED "\r\nx\r\n%s%s%s--een--\r\n", a, b, b)),
+	    "stuk.pdf=a\nstuk (2).pdf=b\nstuk (3).pdf=b\n");
+	assert_string_equal(unpacked("bericht.eml", S(MIXED "Content-Type: application/pdf; name=a.pdf\r\n"
+	    "Content-Transfer-Encoding: base64\r\n\r\nJVB\r\n--een--\r\n")), "UNP-522");
+	assert_string_equal(unpacked("bericht.eml", S(MIXED "Content-Type: application/pdf; name=a.pdf\r\n\r\nx\r\n")), "UNP-503");
+	assert_string_equal(unpacked("bericht.msg", msg_of(&(struct letter){ .body = "x", .attached = "besluit.pdf", .nested = true })),
+	    "besluit.pdf=%PDF-1.4\ntoen.pdf=%PDF-1.4\n");
+	assert_string_equal(unpacked("bericht.msg", str_sub(msg_of(&(struct letter){ .attached = "besluit.pdf" }), 0, 3000)),
+	    "UNP-503");
+}
+
 int
 main(void)
 {
@@ -770,6 +829,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(outlook_broken, setup, teardown),
 		cmocka_unit_test_setup_teardown(compressed, setup, teardown),
 		cmocka_unit_test_setup_teardown(rich, setup, teardown),
+		cmocka_unit_test_setup_teardown(members, setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, load, NULL);
