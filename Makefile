@@ -38,14 +38,14 @@ TORTURED = $(patsubst %,$(BUILD)/obj/tests/torture/%.o,hook wrap order $(if $(SA
 endif
 
 PKGS	= libxml-2.0 libxslt libexslt libarchive libpcre2-8 libcyaml jansson sqlite3 libcrypto libcurl \
-	  libmagic libutf8proc uchardet mupdf gmime-3.0 libgsf-1
+	  libmagic libutf8proc uchardet mupdf gmime-3.0 libgsf-1 libseccomp
 # Asked once, and only when something is compiled: `make packages` may come first.
 PKGCF	= $(eval PKGCF := $$(shell pkg-config --cflags $(PKGS)))$(PKGCF)
 CPPFLAGS = -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 $(if $(TORTURE),-DWOO_TORTURE) -DWOO_VERSION='"$(VERSION)"' -Ipipeline -Icmd $(PKGCF)
 ALLFLAGS = -std=gnu11 $(CPPFLAGS) $(CFLAGS) $(HARDEN) $(WARN) -MMD -MP
 LDALL	= -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(LDSAN) $(LDTORTURE)
 # One list for all programs: --as-needed keeps what a program really uses, and tests/lint/walls.sh checks it.
-LIBS	= -lcyaml -lyaml -ljansson -lsqlite3 -lcurl -lxslt -lexslt -lxml2 -larchive -lpcre2-8 -lmagic \
+LIBS	= -lcyaml -lyaml -ljansson -lsqlite3 -lcurl -lxslt -lexslt -lxml2 -larchive -lpcre2-8 -lmagic -lseccomp \
 	  -lutf8proc -luchardet -lgmime-3.0 -lgsf-1 -lgobject-2.0 -lglib-2.0 -lmupdf -lmupdf-third -lfreetype -lharfbuzz -lmujs -lgumbo -lopenjp2 \
 	  -ljbig2dec -ljpeg -lz -lcrypto -lm
 TESTLIBS = -lmicrohttpd
@@ -61,6 +61,7 @@ UNITBINS = $(UNITS:tests/unit/%.c=$(BUILD)/tests/%)
 FAKES	= $(BUILD)/tests/fakeportal $(BUILD)/tests/fakegpp
 SQLDUMP	= $(BUILD)/tests/sqldump
 REPLAY	= $(BUILD)/tests/replay
+HOSTILE	= $(BUILD)/tests/test_attacks $(BUILD)/tests/hostile/woostraat-worker $(BUILD)/tests/hostile/without
 
 .PHONY: all help packages check torture torturer lint demo bless clean install programs tests fuzz fuzzer fuzz-smoke
 
@@ -74,7 +75,7 @@ packages:	## install the Debian packages that building and testing need
 
 programs: $(BINS)
 
-tests: $(BINS) $(UNITBINS) $(FAKES) $(SQLDUMP) $(REPLAY)
+tests: $(BINS) $(UNITBINS) $(FAKES) $(SQLDUMP) $(REPLAY) $(HOSTILE)
 
 check:	## build and run all tests (SAN=address,undefined for the sanitizers)
 	@tests/packages.sh
@@ -168,6 +169,23 @@ $(REPLAY) $(BUILD)/fuzzer: $(FUZZSRCS) $(wildcard tests/fuzz/*.h tests/fuzz/*.de
 	@mkdir -p $(@D)
 	@echo "  LD   $@"
 	@$(CC) $(ALLFLAGS) -Itests/fuzz $(LDALL) $(FUZZWRAP) -o $@ $(filter %.c,$^) $(BUILD)/libwoo.a $(LIBS)
+
+# Who attacks the walls: by itself, as a worker with a stage that was taken over, and on a kernel that lacks something.
+$(BUILD)/tests/test_attacks: tests/hostile/hostile.c $(wildcard tests/hostile/*.[ch]) $(BUILD)/libwoo.a
+	@mkdir -p $(@D)
+	@echo "  LD   $@"
+	@$(CC) $(ALLFLAGS) $(LDALL) -o $@ $< tests/hostile/attack.c tests/hostile/lack.c $(BUILD)/libwoo.a $(LIBS)
+
+$(BUILD)/tests/hostile/woostraat-worker: $(wildcard tests/hostile/*.[ch]) $(BUILD)/obj/cmd/woostraat-worker.o $(BUILD)/libwoo.a
+	@mkdir -p $(@D)
+	@echo "  LD   $@"
+	@$(CC) $(ALLFLAGS) $(LDALL) -Wl,--wrap=identify_run -o $@ tests/hostile/worker.c tests/hostile/attack.c \
+	    $(BUILD)/obj/cmd/woostraat-worker.o $(BUILD)/libwoo.a $(LIBS)
+
+$(BUILD)/tests/hostile/without: tests/hostile/without.c tests/hostile/lack.c tests/hostile/lack.h
+	@mkdir -p $(@D)
+	@echo "  LD   $@"
+	@$(CC) $(ALLFLAGS) $(LDALL) -o $@ tests/hostile/without.c tests/hostile/lack.c
 
 # The driver of `make torture`; the programs it hurts are in the same build.
 $(BUILD)/tests/torture: $(wildcard tests/torture/*.[ch] tests/torture/*.def) $(BUILD)/libwoo.a

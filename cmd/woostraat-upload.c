@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 
 #include "base/log.h"
+#include "proc/sandbox.h"
 #include "proc/uploader.h"
 #include "proc/worker.h"
 
@@ -18,6 +19,7 @@ int
 main(int argc, char **argv)
 {
 	int type = 0;
+	struct err e;
 	bool dry;
 	socklen_t n = sizeof type;
 
@@ -26,6 +28,7 @@ main(int argc, char **argv)
 	(void)signal(SIGPIPE, SIG_IGN);
 	(void)umask(022); /* what goes to a portal is for everybody to read */
 	(void)signal(SIGXFSZ, SIG_IGN); /* a full ceiling is an error of write(2), not a death */
+	walls_self();
 	log_open("woostraat-upload", LOG_LET_OP);
 	dry = argc == 2 && strcmp(argv[1], "dry") == 0;
 	if ((!dry && (argc != 2 || strcmp(argv[1], "send") != 0)) ||
@@ -34,5 +37,9 @@ main(int argc, char **argv)
 		return EXIT_USAGE;
 	}
 	(void)fcntl(WORKER_FD, F_SETFD, FD_CLOEXEC);
+	if (sandbox_uploader(&e) != 0) {
+		log_line(LOG_FOUT, "%s", e.msg);
+		return err_exit(&e);
+	}
 	return uploader_serve(WORKER_FD, dry);
 }

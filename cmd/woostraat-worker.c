@@ -7,6 +7,7 @@
 #include <sys/socket.h>
 
 #include "base/log.h"
+#include "proc/walls.h"
 #include "proc/worker.h"
 
 #include "base/banned.h"
@@ -21,6 +22,7 @@ main(int argc, char **argv)
 	(void)textdomain("woostraat");
 	(void)signal(SIGPIPE, SIG_IGN);
 	(void)signal(SIGXFSZ, SIG_IGN); /* a full ceiling is an error of write(2), not a death */
+	walls_self();
 	log_open("woostraat-worker", LOG_LET_OP);
 	if (argc != 2 || getsockopt(WORKER_FD, SOL_SOCKET, SO_TYPE, &type, &n) != 0 || type != SOCK_SEQPACKET) {
 		(void)fprintf(stderr, "%s", _("woostraat-worker: dit programma wordt door woostraat gestart\n"));

@@ -9,6 +9,7 @@
 
 #include "base/log.h"
 #include "command.h"
+#include "proc/walls.h"
 
 #include "base/banned.h"
 
@@ -34,6 +35,7 @@ main(int argc, char **argv)
 	(void)signal(SIGPIPE, SIG_IGN);
 	(void)signal(SIGXFSZ, SIG_IGN); /* a full ceiling is an error of write(2), not a death */
 	(void)umask(077);
+	walls_self();
 	rc = invocation_read(argc, argv, &inv, mem, &e);
 	if (rc == 0) {
 		log_open("woostraat",

@@ -4,9 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/fd.h"
@@ -17,6 +15,7 @@
 #include "describe/describe.h"
 #include "extract/extract.h"
 #include "identify/identify.h"
+#include "proc/sandbox.h"
 #include "proc/wire.h"
 #include "report/page.h"
 #include "screen/screen.h"
@@ -26,7 +25,6 @@
 #include "base/banned.h"
 
 #define CHILD_MEM	GIB(1)		/* arena of one job; the address space limit binds earlier */
-#define CHILD_NOFILE	64		/* inputs are opened one at a time */
 
 /* The functions of this program's site; a stage of another site has none here. */
 static stage_run *const runs[ST__COUNT] = {
@@ -93,31 +91,6 @@ child_job_read(const struct msg *m, struct child_job *job, struct err *e)
 		job->out[k] = m->fd[fd++];
 	}
 	return 0;
-}
-
-static void
-limit(int what, uint64_t most)
-{
-	/* At the hard limit of processor time the kernel kills without saying why; before it, SIGXCPU says it. */
-	struct rlimit r = { most, what == RLIMIT_CPU ? most + 1 : most };
-
-	(void)setrlimit(what, &r);
-}
-
-/* Ceilings and no new rights; the walls around files and network are the sandbox's (later work). */
-static void
-narrow(const struct limits *l)
-{
-	(void)prctl(PR_SET_PDEATHSIG, SIGKILL);
-	(void)prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-	(void)prctl(PR_SET_DUMPABLE, 0);
-	limit(RLIMIT_CORE, 0);
-	limit(RLIMIT_CPU, l->cpu_s);
-	limit(RLIMIT_FSIZE, l->out);
-	limit(RLIMIT_NOFILE, CHILD_NOFILE);
-#if !defined(__SANITIZE_ADDRESS__) /* its shadow memory alone is terabytes */
-	limit(RLIMIT_AS, l->mem);
-#endif
 }
 
 /* Where job_open gets its descriptors: what this visit made itself, else from the supervisor. */
@@ -265,6 +238,16 @@ run_all(const struct tools *tools, const struct child_job *job, struct source *s
 	return fd_write_all(job->answer, json_write(src->mem, answer), e);
 }
 
+/* From here on only what came with the job, and what comes over its channel. */
+static int
+wall_in(const struct tools *tools, const struct child_job *job, struct err *e)
+{
+	int keep[3 + A__COUNT] = { job->request, job->channel, job->answer };
+
+	memcpy(keep + 3, job->out, sizeof job->out);
+	return sandbox_enter(tools->sandbox, &job->limits, keep, COUNT(keep), e);
+}
+
 int
 child_run(const struct tools *tools, const struct child_job *job)
 {
@@ -275,8 +258,7 @@ child_run(const struct tools *tools, const struct child_job *job)
 	struct err e = { .kind = E_NONE };
 	int rc;
 
-	narrow(&job->limits);
-	if (run_all(tools, job, &src, &e) == 0)
+	if (wall_in(tools, job, &e) == 0 && run_all(tools, job, &src, &e) == 0)
 		json_put_num(done, "made", src.made);
 	else {
 		if (e.sys == EFBIG) /* RLIMIT_FSIZE: the document's fault, not the disk's */

@@ -25,7 +25,7 @@ int	child_job_read(const struct msg *, struct child_job *, struct err *) MUST_US
 struct limits	child_limits(const enum stage_id *, size_t n);
 
 /*
- * In the child: narrow down, run the stages one after the other, write the
+ * In the child: raise the walls (sandbox.h), run the stages one after the other, write the
  * answer, say MSG_DONE.  Returns the exit code: 0 also when a stage failed with
  * an error, since that is in MSG_DONE.
  */

@@ -38,6 +38,7 @@ struct pool {
 	char		*program, *templates;
 	struct vault	*vault;
 	struct digest	 config[ST__COUNT];
+	struct walls	 walls;
 	uint32_t	 next_id;
 };
 
@@ -59,6 +60,19 @@ task_drop(struct task *t)
 	json_decref(t->request);
 	t->request = NULL;
 	task_close(t);
+}
+
+/* Every worker has the walls of the first: one with fewer would read documents that were promised more. */
+static int
+read_walls(struct pool *p, const json_t *j, bool first, struct err *e)
+{
+	struct walls w = walls_of_json(j);
+
+	if (first)
+		p->walls = w;
+	else if (w.stand != p->walls.stand || w.landlock != p->walls.landlock)
+		return err_set(e, E_CONFIG, _("%s: de muren zijn niet meer die van het begin"), p->program);
+	return 0;
 }
 
 static int
@@ -89,6 +103,8 @@ read_ready(struct pool *p, struct slot *s, bool first, struct err *e)
 		else if (!digest_eq(d, p->config[i]))
 			rc = err_set(e, E_AGAIN, _("de sjablonen zijn tijdens het starten gewijzigd"));
 	}
+	if (rc == 0)
+		rc = read_walls(p, json_map(j, "sandbox"), first, e);
 	arena_free(mem);
 	return rc;
 }
@@ -156,6 +172,12 @@ struct digest
 pool_config(const struct pool *p, enum stage_id st)
 {
 	return p->config[st];
+}
+
+struct walls
+pool_walls(const struct pool *p)
+{
+	return p->walls;
 }
 
 bool
@@ -406,6 +428,7 @@ judge(struct slot *s, const json_t *j)
 	t->end = TASK_DIED;
 	t->why = sig == SIGSEGV || sig == SIGBUS ? _("geheugenfout") :
 	    sig == SIGABRT                       ? _("afgebroken") :
+	    sig == SIGSYS                        ? _("verboden handeling") :
 	    sig == SIGKILL                       ? _("beëindigd") :
 						   _("onverwacht einde");
 	if (json_flag(j, "late") || sig == SIGXCPU || status == EXIT_LIMIT || sig == SIGXFSZ) {

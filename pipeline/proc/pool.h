@@ -5,6 +5,7 @@
 
 #include "base/err.h"
 #include "base/json.h"
+#include "proc/walls.h"
 #include "stage.h"
 
 struct pool;
@@ -56,6 +57,9 @@ void		 pool_reset(struct pool *);
 
 /* The digest of the templates that a stage reads. */
 struct digest	 pool_config(const struct pool *, enum stage_id);
+
+/* What stands around the children of the workers. */
+struct walls	 pool_walls(const struct pool *);
 
 bool		 pool_idle(const struct pool *);	/* a worker is free */
 bool		 pool_busy(const struct pool *);	/* a worker is at work */

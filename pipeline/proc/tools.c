@@ -12,6 +12,7 @@
 #include "describe/describe.h"
 #include "extract/extract.h"
 #include "identify/identify.h"
+#include "proc/sandbox.h"
 #include "report/page.h"
 #include "screen/screen.h"
 
@@ -92,7 +93,7 @@ tools_load(const char *templates, struct tools **t_r, struct err *e)
 	    identify_load(mem, &t->identifier, e) != 0 || extract_load(mem, &t->extractor, e) != 0 ||
 	    screen_load(mem, &t->screener, e) != 0 || rules_load(rules, t->lists, mem, &t->rules, e) != 0 ||
 	    describe_load(templates, t->lists, mem, &t->describer, e) != 0 ||
-	    page_load(templates, mem, &t->pager, e) != 0) {
+	    page_load(templates, mem, &t->pager, e) != 0 || sandbox_new(mem, &t->sandbox, e) != 0) {
 		arena_free(mem);
 		return -1;
 	}

@@ -12,6 +12,7 @@ struct screener;		/* screen/screen.h: compiled patterns */
 struct rules;			/* classify/rules.h: compiled rules */
 struct describer;		/* describe/describe.h: stylesheet and schema */
 struct pager;			/* report/page.h: stylesheet */
+struct sandbox;			/* proc/sandbox.h: walls around each child */
 
 struct tools {
 	struct arena		*mem;
@@ -22,6 +23,7 @@ struct tools {
 	struct rules		*rules;
 	struct describer	*describer;
 	struct pager		*pager;
+	struct sandbox		*sandbox;
 	struct digest		 config[ST__COUNT];	/* of the templates that each stage reads */
 };
 

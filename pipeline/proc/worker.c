@@ -13,6 +13,7 @@
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/fd.h"
@@ -21,6 +22,8 @@
 #include "base/utf8.h"
 #include "proc/child.h"
 #include "proc/message.h"
+#include "proc/relay.h"
+#include "proc/sandbox.h"
 #include "proc/tools.h"
 
 #include "base/banned.h"
@@ -44,11 +47,13 @@ say_ready(int sock, const struct tools *t, struct err *e)
 {
 	struct arena *mem = arena_new("bericht", JOB_MEM);
 	json_t *j = json_object(), *config = json_object();
+	struct walls walls = sandbox_walls(t->sandbox);
 	int rc;
 
 	for (int i = 0; i < ST__COUNT; i++)
 		json_put_str(config, stages[i].name, digest_hex(mem, t->config[i]));
 	json_put(j, "config", config);
+	json_put(j, "sandbox", walls_json(&walls));
 	rc = say(sock, MSG_READY, 0, j, e);
 	arena_free(mem);
 	return rc;
@@ -68,22 +73,40 @@ say_unready(int sock, const struct err *why)
 	arena_free(mem);
 }
 
-/* Wait for the child, kill it at its time limit or when the supervisor goes away.  Returns whether it was late. */
+static int64_t
+now_ms(void)
+{
+	struct timespec t;
+
+	must(clock_gettime(CLOCK_MONOTONIC, &t) == 0);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/*
+ * Wait for the child and pass on what it says; kill it at its time limit or
+ * when the supervisor goes away.  Returns whether it was late.
+ */
 static bool
-watch(int sock, pid_t pid, unsigned wall_s, int *status_r, struct rusage *ru)
+watch(int sock, pid_t pid, unsigned wall_s, struct relay *relay, int *status_r, struct rusage *ru)
 {
 	int pidfd = (int)syscall(SYS_pidfd_open, pid, 0);
-	struct pollfd p[2] = { { .fd = pidfd, .events = POLLIN }, { .fd = sock, .events = POLLRDHUP } };
-	bool late = false;
-	int n;
+	int64_t end = now_ms() + (int64_t)wall_s * 1000;
+	bool late = false, over = false;
 
 	must(pidfd >= 0);
-	do
-		n = poll(p, 2, (int)(wall_s * 1000));
-	while (n < 0 && errno == EINTR);
-	if (p[0].revents == 0) {
-		late = n == 0;
-		(void)kill(pid, SIGKILL);
+	while (!over) {
+		struct pollfd p[3] = { { .fd = pidfd, .events = POLLIN }, { .fd = sock, .events = POLLRDHUP },
+			{ .fd = relay->from, .events = POLLIN } };
+		int64_t left = end - now_ms();
+
+		if (poll(p, COUNT(p), left < 0 ? 0 : (int)left) < 0)
+			continue; /* a signal */
+		if (p[2].revents != 0)
+			relay_take(relay);
+		late = p[0].revents == 0 && left <= 0;
+		over = late || p[0].revents != 0 || p[1].revents != 0;
+		if (over && p[0].revents == 0)
+			(void)kill(pid, SIGKILL);
 	}
 	(void)close(pidfd);
 	while (wait4(pid, status_r, 0, ru) < 0 && errno == EINTR)
@@ -96,23 +119,28 @@ serve_job(int sock, const struct tools *tools, struct msg *m, struct err *e)
 {
 	struct child_job job;
 	struct rusage ru = { 0 };
+	struct relay relay;
 	int status = 0;
 	bool late;
 	json_t *j;
 	pid_t pid;
 
-	if (child_job_read(m, &job, e) != 0)
+	if (child_job_read(m, &job, e) != 0 || relay_open(&relay, e) != 0)
 		return -1;
 	(void)fflush(NULL);
 	pid = fork();
 	if (pid == 0) {
 		(void)close(sock);
-		_exit(child_run(tools, &job));
+		_exit(relay_speak(&relay, e) == 0 ? child_run(tools, &job) : EXIT_AGAIN);
 	}
-	if (pid < 0)
+	if (pid < 0) {
+		relay_close(&relay);
 		return err_sys(e, E_IO, "fork");
+	}
 	msg_close(m); /* the child's now; the channel must close when the child goes */
-	late = watch(sock, pid, job.limits.wall_s, &status, &ru);
+	relay_listen(&relay);
+	late = watch(sock, pid, job.limits.wall_s, &relay, &status, &ru);
+	relay_close(&relay);
 	j = json_object();
 	json_put_num(j, "status", WIFEXITED(status) ? WEXITSTATUS(status) : -1);
 	json_put_num(j, "signal", WIFSIGNALED(status) ? WTERMSIG(status) : 0);
@@ -132,6 +160,9 @@ worker_serve(int sock, const char *templates)
 	/* libarchive gives no non-ASCII member name without a UTF-8 locale; ZIP times must not move with the zone. */
 	(void)setlocale(LC_CTYPE, "C.UTF-8");
 	(void)setenv("TZ", "UTC", 1);
+	/* A child opens no file: what the C library reads once, it reads here. */
+	tzset();
+	(void)_("dit is geen opdracht");
 	(void)prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (tools_load(templates, &tools, &e) != 0) {
 		say_unready(sock, &e);

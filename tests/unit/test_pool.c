@@ -6,6 +6,8 @@
 #include <archive_entry.h>
 
 #include "proc/child.h"
+#include "proc/filter.h"
+#include "proc/landlock.h"
 #include "proc/pool.h"
 #include "proc/wire.h"
 #include "store/vault.h"
@@ -154,6 +156,53 @@ good(void **state)
 	pool_close(NULL);
 	assert_int_equal(count_fds(), fds);
 	assert_int_equal(child_of(getpid()), 0);
+}
+
+/* A number of /proc/PID/status, or of a line of it in base 16. */
+static uint64_t
+status_of(pid_t pid, const char *name, int base)
+{
+	char text[4096];
+	int fd = open(str_c(mem, str_fmt(mem, "/proc/%d/status", (int)pid)), O_RDONLY | O_CLOEXEC);
+	ssize_t n = read(fd, text, sizeof text - 1);
+	const char *at;
+
+	assert_int_equal(close(fd), 0);
+	text[n < 0 ? 0 : n] = '\0';
+	at = strstr(text, name);
+	assert_non_null(at);
+	return strtoull(at + strlen(name), NULL, base);
+}
+
+/* The child that has a document in its hands, as the kernel sees it. */
+static void
+walls_of_child(void **state)
+{
+	struct dossier d = dossier_of("brief.txt", S("Een brief.\n"));
+	struct pool *p = real_pool(1);
+	struct walls w = pool_walls(p);
+	struct task t = visit(&d, ST_identify, ST_classify);
+	struct task *none;
+	bool other;
+	pid_t child;
+
+	(void)state;
+	assert_int_equal(w.landlock, landlock_abi());
+	assert_int_equal((w.stand & WALL_BIT(WALL_calls)) != 0, filter_possible());
+	assert_int_equal((w.stand & WALL_BIT(WALL_files)) != 0, landlock_abi() != 0);
+	assert_int_equal(status_of(child_of(getpid()), "\nNoNewPrivs:", 10), 1);
+	assert_ok(pool_start(p, &t, &err));
+	child = await_child_of(child_of(getpid()));
+	assert_ok(pool_wait(p, -1, PATIENCE_MS, &none, &other, &err));	/* it says that it begins: the walls are up */
+	assert_null(none);
+	assert_int_equal(status_of(child, "\nNoNewPrivs:", 10), 1);
+	assert_int_equal(status_of(child, "\nCapEff:", 16), 0);
+	assert_int_equal(status_of(child, "\nCapPrm:", 16), 0);
+	assert_int_equal(status_of(child, "\nSeccomp:", 10), filter_possible() ? 2 : 0);
+	wait_task(p, &t);
+	assert_int_equal(t.end, TASK_DONE);
+	task_drop(&t);
+	pool_close(p);
 }
 
 /* Two at once on two workers, and a third finds none idle. */
@@ -451,6 +500,7 @@ static const struct lie {
 	{ "SIGSEGV", { { MSG_AT, "{\"stage\":\"extract\"}" } }, { MSG_REAPED, "{\"status\":-1,\"signal\":11}" }, TASK_DIED,
 	    "geheugenfout", E_NONE },
 	{ "SIGSEGV after done", { DONE }, { MSG_REAPED, "{\"status\":-1,\"signal\":11}" }, TASK_DIED, "geheugenfout", E_NONE },
+	{ "SIGSYS", { { 0, NULL } }, { MSG_REAPED, "{\"status\":-1,\"signal\":31}" }, TASK_DIED, "verboden handeling", E_NONE },
 	{ "SIGABRT", { { 0, NULL } }, { MSG_REAPED, "{\"status\":-1,\"signal\":6}" }, TASK_DIED, "afgebroken", E_NONE },
 	{ "exit 70", { { 0, NULL } }, { MSG_REAPED, "{\"status\":70,\"signal\":0}" }, TASK_DIED, "onverwacht einde", E_NONE },
 	{ "late", { { 0, NULL } }, { MSG_REAPED, "{\"status\":-1,\"signal\":9,\"late\":true}" }, TASK_LIMIT, "te veel tijd", E_NONE },
@@ -499,6 +549,11 @@ fake_ready(const char *how)
 	for (int i = 0; i < ST__COUNT; i++)
 		json_put_str(config, stages[i].name, digest_hex(mem, d));
 	json_put(j, "config", config);
+	if (strcmp(how, "andere muren") == 0) {
+		struct walls w = { .stand = WALLS_ALL, .landlock = (int)getpid() };
+
+		json_put(j, "sandbox", walls_json(&w));
+	}
 	fake_send(WORKER_FD, MSG_READY, 0, str_c(mem, json_write(mem, j)));
 }
 
@@ -587,6 +642,7 @@ bad_ready(void **state)
 		{ "weg", E_CONFIG, "niet te starten" }, { "geen JSON", E_BUG, "JSON" },
 		{ "zonder digests", E_BUG, "verkeerd aan" }, { "regel kapot", E_CONFIG, "regel 7 deugt niet" },
 		{ "zonder soort", E_BUG, "zomaar" }, { "wissel", E_AGAIN, "gewijzigd" },
+		{ "andere muren", E_CONFIG, "muren" },
 	};
 	struct pool *p;
 
@@ -672,11 +728,13 @@ output_ceiling(void **state)
 	struct dossier d = dossier_of("brief.txt", S("Een brief die langer is dan de grens van tien bytes.\n"));
 	struct task t = visit(&d, ST_identify, ST_extract);
 	struct child_job job = { .st = { ST_identify, ST_extract }, .nst = 2 };
+	static struct tools *tools;	/* lives as long as the program */
 	struct msg m;
 	int pair[2];
 	pid_t pid;
 
 	(void)state;
+	assert_ok(tools_load("templates", &tools, &err));
 	job.limits = child_limits(job.st, job.nst);
 	job.limits.out = 10;
 	assert_int_equal(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair), 0);
@@ -689,11 +747,8 @@ output_ceiling(void **state)
 	assert_ok(vault_temp(vault, &job.out[A_PROPS], &err));
 	pid = fork();
 	if (pid == 0) {
-		struct tools *tools;
-
 		(void)close(pair[0]);
-		(void)signal(SIGXFSZ, SIG_IGN);		/* as the worker does */
-		_exit(tools_load("templates", &tools, &err) != 0 ? 99 : child_run(tools, &job));
+		_exit(child_run(tools, &job));
 	}
 	(void)close(pair[1]);
 	while (msg_recv(pair[0], &m, mem, &err) == 1 && m.kind != MSG_DONE) {
@@ -722,7 +777,7 @@ int
 main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(good), cmocka_unit_test(side_by_side), cmocka_unit_test(other_descriptor),
+		cmocka_unit_test(good), cmocka_unit_test(walls_of_child), cmocka_unit_test(side_by_side), cmocka_unit_test(other_descriptor),
 		cmocka_unit_test(worker_killed), cmocka_unit_test(supervisor_gone), cmocka_unit_test(cannot_start),
 		cmocka_unit_test(config), cmocka_unit_test(zip_bomb), cmocka_unit_test(bad_request),
 		cmocka_unit_test(asks_too_much), cmocka_unit_test(liars), cmocka_unit_test(bad_ready),
