@@ -85,6 +85,8 @@ read_settings(struct session *s, struct err *e)
 			return err_set(e, E_USAGE, _("--workers %s: een getal van 1 tot %d"), workers, WORKERS_MOST);
 		s->settings.workers = (unsigned)n;
 	}
+	if (s->inv->option[O_STRICT_] != NULL)
+		s->settings.strict = true;
 	s->otherwise.tooi = str_of(s->inv->option[O_ORGANISATION_]);
 	if (!utf8_xml(s->otherwise.tooi))
 		return err_set(e, E_USAGE, "%s", _("--organisation: dit is geen gewone tekst"));
@@ -311,6 +313,21 @@ write_reports(struct session *s, struct err *e)
 
 /* --- open, run, close --------------------------------------------------------- */
 
+/* Does the machine hold the walls that a strict run wants? */
+static int
+check_walls(struct session *s, struct err *e)
+{
+	struct walls w = pool_walls(s->run.pool);
+
+	s->no_walls = walls_missing(&w, s->mem);
+	if (s->no_walls.p != NULL && s->settings.strict)
+		return err_set(e, E_CONFIG,
+		    _("deze machine mist muren om wie de documenten leest, en de run is streng (--strict of ‘strict: ja’): "
+		      "%.*s"),
+		    STRF(s->no_walls));
+	return 0;
+}
+
 static int
 open_helpers(struct session *s, struct err *e)
 {
@@ -322,6 +339,8 @@ open_helpers(struct session *s, struct err *e)
 	s->templates_dir = templates;
 	if (pool_open(str_c(s->mem, path_join(s->mem, home, S("woostraat-worker"))), templates,
 		settings_workers(&s->settings), s->run.vault, &s->run.pool, e) != 0)
+		return -1;
+	if (check_walls(s, e) != 0)
 		return -1;
 	if (courier_open(str_c(s->mem, path_join(s->mem, home, S("woostraat-upload"))), s->rehearsal ? "dry" : "send",
 		&s->run.courier, e) != 0)
@@ -356,7 +375,8 @@ begin_run(struct session *s, struct err *e)
 		.started = s->run.started_at,
 		.who = who(s),
 		.build = S(PROGRAM_VERSION),
-		.restored = s->restored };
+		.restored = s->restored,
+		.no_walls = s->no_walls };
 
 	if (!s->rehearsal && templates_keep(s->templates_dir, s->run.vault, &s->templates, e) != 0)
 		return -1;
@@ -545,6 +565,23 @@ print_portals(struct session *s)
 	arena_rewind(s->line, mark);
 }
 
+/* What the kernel could not do to hold a parser that was taken over. */
+static void
+print_walls(struct session *s)
+{
+	struct mark mark = arena_mark(s->line);
+	struct buf b;
+
+	buf_init(&b, s->line, KIB(16));
+	if (s->no_walls.p != NULL)
+		layout_wrap(&b,
+		    str_fmt(s->line, _("let op: deze machine mist muren om wie de documenten leest: %.*s"),
+			STRF(s->no_walls)),
+		    S(""), 0, TABLE_COLUMNS);
+	session_print(s, buf_str(&b));
+	arena_rewind(s->line, mark);
+}
+
 static void
 print_totals(struct session *s)
 {
@@ -576,6 +613,7 @@ static void
 add_head(struct session *s)
 {
 	struct evidence_head head = { 0 };
+	struct walls walls = pool_walls(s->run.pool);
 	struct err e;
 	json_t *j;
 
@@ -583,6 +621,7 @@ add_head(struct session *s)
 		(void)command_failed(&e);
 	j = account_run(&s->totals, s->mode, s->run.now, head.seq, head.leaf, s->line);
 	json_put(j, "portals", portals(s));
+	json_put(j, "sandbox", walls_json(&walls));
 	add_line(s, j);
 	if (!s->json && !s->quiet && head.seq != 0)
 		session_print(s, str_fmt(s->line, _("Bewijs: %lld:%.*s\n"), (long long)head.seq, STRF(head.leaf)));
@@ -601,6 +640,7 @@ session_run(struct session *s)
 	if (rc == 0) {
 		if (!s->json && !s->quiet) {
 			print_portals(s);
+			print_walls(s);
 			table_head(&t);
 			session_print(s, buf_str(&out));
 		}

@@ -25,6 +25,7 @@ struct session {
 	struct slots	*slots;		/* NULL in a rehearsal */
 	const char	*templates_dir;
 	struct artefact	 templates;	/* the list of them in the vault */
+	struct str	 no_walls;	/* what the machine lacks around the workers, in words; absent: nothing */
 	bool		 restored;	/* a person said that the ledger was put back */
 	bool		 left_out;	/* another run works for one of the organisations */
 	bool		 redo;		/* a person waits; nothing is reused from run.from on */

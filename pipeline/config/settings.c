@@ -27,7 +27,7 @@ struct file_org { char *folder, *name, *namespace, *portal, *kind, *netrc, *toke
 
 struct file {
 	char		*intake, *state, *reports, *templates;
-	char		*workers, *settle, *patience, *max_file_mib;	/* text: libcyaml takes ‘5m’ for 5 and 010 for 8 */
+	char		*workers, *settle, *patience, *max_file_mib, *strict;	/* text: libcyaml takes ‘5m’ for 5 and 010 for 8 */
 	struct file_org	*organisations;
 	unsigned	 organisations_count;
 };
@@ -55,6 +55,7 @@ static const cyaml_schema_field_t file_fields[] = {
 	TEXT("settle", struct file, settle, CYAML_FLAG_OPTIONAL),
 	TEXT("patience", struct file, patience, CYAML_FLAG_OPTIONAL),
 	TEXT("max-file-mib", struct file, max_file_mib, CYAML_FLAG_OPTIONAL),
+	TEXT("strict", struct file, strict, CYAML_FLAG_OPTIONAL),
 	CYAML_FIELD_SEQUENCE("organisations", CYAML_FLAG_POINTER, struct file, organisations, &org_value, 1, ORGS_MOST),
 	CYAML_FIELD_END
 };
@@ -155,6 +156,16 @@ number(const char *key, const char *text, unsigned least, unsigned most, unsigne
 	return 0;
 }
 
+/* ‘ja’ or ‘nee’; a word that means neither must not weaken anything. */
+static int
+yes_or_no(const char *key, const char *text, bool *v_r, struct err *e)
+{
+	*v_r = text != NULL && str_eq(str_of(text), S("ja"));
+	if (text != NULL && !*v_r && !str_eq(str_of(text), S("nee")))
+		return err_set(e, E_CONFIG, _("‘%s: %s’: schrijf ja of nee"), key, text);
+	return 0;
+}
+
 static int
 read_numbers(const struct file *f, struct settings *s, struct err *e)
 {
@@ -178,7 +189,7 @@ read_file(const struct file *f, struct str base, struct arena *mem, struct setti
 	s->templates = folder(mem, base, f->templates);
 	s->settle_s = SETTLE_S;
 	s->patience_s = PATIENCE_S;
-	if (read_numbers(f, s, e) != 0)
+	if (read_numbers(f, s, e) != 0 || yes_or_no("strict", f->strict, &s->strict, e) != 0)
 		return -1;
 	s->norgs = f->organisations_count;
 	s->orgs = NEW(mem, struct organisation, s->norgs + 1);

@@ -14,6 +14,7 @@ struct settings {
 	unsigned	 workers;	/* 0: as many as there are processors for us */
 	unsigned	 settle_s;	/* seconds that a file must have been left alone before it is taken in */
 	unsigned	 patience_s;	/* how long a run waits for portals that are away, in all */
+	bool		 strict;	/* no run where a wall around the workers is missing */
 	uint64_t	 file_most;	/* bytes of one file; more is ING-504 */
 	struct organisation *orgs;
 	size_t		 norgs;

@@ -56,7 +56,8 @@ bool		 totals_balanced(const struct totals *);
  * The last line: {"run": {"seen", "published", "unchanged", "held", "rejected", "later", "skipped",
  * "balanced", "dossiers", "started": RFC 3339, "mode": "check|run|redo"},
  * "evidence": {"seq", "leaf"}}, the last entry of the evidence; left out when seq is 0.  The session adds
- * "portals": [{"kind", "class", "guarantee"}], those that the organisations of the settings have.  A new reference.
+ * "portals": [{"kind", "class", "guarantee"}], those that the organisations of the settings have, and "sandbox":
+ * {"landlock", "walls": [{"name", "stands", "text"}]}, what stood around the workers.  A new reference.
  */
 json_t		*account_run(const struct totals *, const char *mode, time_t started, int64_t seq, struct str leaf,
 		    struct arena *mem) MUST_USE;

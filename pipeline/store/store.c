@@ -561,6 +561,7 @@ add_run(struct store *s, const struct run_facts *f, struct run_id *id_r, struct 
 	json_put_str(j, "build", f->build);
 	if (f->restored)
 		json_put(j, "restored", json_true());
+	json_put_str(j, "walls_missing", f->no_walls);
 	json_put_str(j, "templates", digest_hex(mem, f->templates));
 	return evidence_note(s, "run-begin", NULL, j, e);
 }

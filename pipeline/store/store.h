@@ -37,6 +37,7 @@ struct run_facts {
 	struct str	 who;		/* who started it: name of the account */
 	struct str	 build;		/* version of the program */
 	bool		 restored;	/* with a ledger that was put back from a back-up */
+	struct str	 no_walls;	/* which walls around the workers were missing; absent: none */
 	struct digest	 templates;	/* of the list of templates (templates.h) */
 };
 

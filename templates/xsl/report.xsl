@@ -654,6 +654,12 @@
     <p>Er is gezocht naar burgerservicenummers. Namen, adressen, handtekeningen, gezichten en bijzondere
     persoonsgegevens worden niet gevonden. Dat een dossier doorgaat, wil dus niet zeggen dat er geen
     persoonsgegevens in staan: dat beoordeelt wie het vrijgeeft.</p>
+    <xsl:if test="//line/sandbox/walls[@stands='false']">
+      <p>Let op: de machine van deze run miste muren om wie de documenten leest:
+      <xsl:for-each select="//line/sandbox/walls[@stands='false']">
+        <xsl:if test="position() != 1">, </xsl:if><xsl:value-of select="@text"/>
+      </xsl:for-each>. Een document dat een leesprogramma overneemt, kan daar meer.</p>
+    </xsl:if>
   </section>
 </xsl:template>
 

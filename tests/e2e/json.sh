@@ -85,6 +85,12 @@ run.seen
 run.skipped
 run.started
 run.unchanged
+sandbox
+sandbox.landlock
+sandbox.walls
+sandbox.walls.name
+sandbox.walls.stands
+sandbox.walls.text
 sent
 sent.answer
 sent.url
