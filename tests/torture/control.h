@@ -82,6 +82,7 @@ struct control {
 	size_t		 nportals;
 	/* From the programs. */
 	atomic_bool	 carried_out;		/* the order, at least once */
+	atomic_bool	 all_die;		/* of a process that may not kill its group: the others do it at their next call */
 	atomic_uint	 calls[PROG__COUNT][CALL__COUNT];
 	atomic_uint	 effects[PROG__COUNT];
 	atomic_uint	 allocations[PROG__COUNT];

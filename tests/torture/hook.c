@@ -58,11 +58,22 @@ static void
 die(enum act act)
 {
 	control->carried_out = true;
-	if (act == ACT_KILL_GROUP)
+	if (act == ACT_KILL_GROUP) {
+		control->all_die = true;
 		order_last();
-	(void)syscall(SYS_kill, act == ACT_KILL_GROUP ? 0 : getpid(), SIGKILL);
+		(void)syscall(SYS_kill, 0, SIGKILL);	/* the child of a worker may not: its walls stand here too */
+	}
+	(void)syscall(SYS_kill, getpid(), SIGKILL);
 	for (;;)
 		(void)syscall(SYS_pause);
+}
+
+/* Another process carried out an order for all of us, and could not reach us. */
+static void
+die_with_all(void)
+{
+	if (control->all_die)
+		(void)syscall(SYS_kill, 0, SIGKILL);
 }
 
 /* Is this the call that was meant?  n: how often it was made, this time included. */
@@ -80,6 +91,7 @@ control_call(enum call c)
 
 	if (control == NULL)
 		return true;
+	die_with_all();
 	o = &control->order;
 	n = ++control->calls[prog][c];
 	if (call_effect[c])

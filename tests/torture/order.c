@@ -13,6 +13,7 @@
 #include "control.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -39,6 +40,8 @@ lock(void)
 
 		if (atomic_compare_exchange_weak(&control->lock, &nobody, me))
 			return;
+		if (control->all_die)
+			(void)syscall(SYS_kill, 0, SIGKILL);
 		(void)usleep(1000);
 	}
 	control->lock = me;

@@ -202,6 +202,7 @@ reset_counts(struct control *c, const struct order *o)
 {
 	c->order = o == NULL ? (struct order){ .act = ACT_NONE } : *o;
 	c->carried_out = false;
+	c->all_die = false;
 	memset((void *)c->calls, 0, sizeof c->calls);
 	memset((void *)c->effects, 0, sizeof c->effects);
 	memset((void *)c->allocations, 0, sizeof c->allocations);
