@@ -49,7 +49,6 @@
 #include "base/banned.h"
 
 #define SECRET	"geheim"
-#define NOBODY	65534
 #define HUGE	((size_t)2 << 30)	/* more than any stage may have */
 #define PAGE	((size_t)4096)
 
@@ -646,10 +645,10 @@ raise_limit(const struct prey *p)
 /* --- rights ------------------------------------------------------------------------- */
 
 static int
-be_nobody(const struct prey *p)
+be_another(const struct prey *p)
 {
 	(void)p;
-	return said(setresuid(NOBODY, NOBODY, NOBODY));
+	return said(setresuid(getuid() + 1, getuid() + 1, getuid() + 1));
 }
 
 static int
@@ -1022,7 +1021,7 @@ const struct attack attacks[] = {
 	{ "setpriority of another", slow_other, EPERM, BY_CALLS, 0 },
 	{ "prlimit of another", limit_other, EPERM, BY_CALLS, 0 },
 	{ "raise its own limit", raise_limit, EPERM, BY_LIMITS, 0 },
-	{ "setresuid", be_nobody, EPERM, BY_LIMITS, 0 },
+	{ "setresuid", be_another, EPERM, BY_LIMITS, 0 },
 	{ "capset", take_rights, EPERM, BY_LIMITS, 0 },
 	{ "personality", make_all_executable, EPERM, BY_CALLS, 0 },
 	{ "unshare", new_user_space, EPERM, BY_CALLS, 0 },
