@@ -21,6 +21,7 @@ end() {
 trap end EXIT
 trap 'exit 1' HUP INT TERM
 tests/torture/world.sh "$root"
+: >"$root/bank"
 "$build/tests/fakegpp" --part 300 >"$root/bank" &
 bank=$!
 port=

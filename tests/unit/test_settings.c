@@ -34,7 +34,7 @@ static void
 every_key(void **state)
 {
 	struct settings s = load("intake: in/bak\nstate: /var/lib/woostraat\nreports: verslagen\ntemplates: sjablonen\n"
-	    "workers: 3\nsettle: 0\npatience: 86400\nmax-file-mib: 7\norganisations:\n"
+	    "workers: 3\nsettle: 0\npatience: 86400\nmax-file-mib: 7\nstrict: ja\norganisations:\n"
 	    "  - folder: leiden\n    name: gemeente Leiden\n    namespace: " UUID "\n    portal: https://portaal.example.nl/in\n"
 	    "    kind: gpp\n    netrc: sleutels/leiden\n    token: sleutels/gpp\n"
 	    "  - folder: Holland Rijnland\n    name: gm0537\n    portal: uit\n    netrc: /etc/woostraat/hr\n    kind: drop\n"
@@ -50,6 +50,7 @@ every_key(void **state)
 	assert_int_equal(s.settle_s, 0);
 	assert_int_equal(s.patience_s, 86400);
 	assert_int_equal(s.file_most, 7 << 20);
+	assert_true(s.strict);
 	assert_int_equal(s.norgs, 2);
 	assert_str(s.orgs[0].key, "leiden");
 	assert_str(s.orgs[0].tooi, "gemeente Leiden");
@@ -83,6 +84,8 @@ defaults(void **state)
 	assert_str(s.orgs[0].kind, "drop");
 	assert_int_equal(s.patience_s, 900);
 	assert_int_equal(load(PLACES "patience: 0\n" ORGS).patience_s, 0);
+	assert_false(s.strict);
+	assert_false(load(PLACES "strict: nee\n" ORGS).strict);
 	assert_int_equal(sched_getaffinity(0, sizeof set, &set), 0);
 	assert_int_equal(settings_workers(&s), CPU_COUNT(&set) > 64 ? 64 : CPU_COUNT(&set));
 	settings_default(&none);
@@ -185,6 +188,9 @@ faults(void **state)
 		{ PLACES ORGS "    kind: gpp\n", "‘portal’ moet bij ‘kind: gpp’ een adres zijn" },
 		{ PLACES ORGS "    token: \"a\\x01\"\n", "‘token’" },
 		{ PLACES ORGS "    token:\n", "regel 8" },
+		{ PLACES "strict: yes\n" ORGS, "‘strict: yes’: schrijf ja of nee" },
+		{ PLACES "strict: Ja\n" ORGS, "‘strict: Ja’" },
+		{ PLACES "strict: \"\"\n" ORGS, "strict" },
 		{ PLACES "max-file-mib: 0\n" ORGS, "‘max-file-mib: 0’: een getal van 1 tot 65536" },
 		{ PLACES "max-file-mib: 65537\n" ORGS, "‘max-file-mib: 65537’" },
 		{ PLACES ORGS ORG("delft") ORG("leiden"), "‘leiden’ staat er twee keer" },
