@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* extract_rtf.c - the text of an RTF file (specification 1.9.1), by a reader of our own (docs/decisions/015-rtf.md). */
+/* extract_rtf.c - the text of an RTF file (specification 1.9.1), by a reader of our own (docs/decisions/016-rtf.md). */
 #include <string.h>
 
 #include "base/utf8.h"

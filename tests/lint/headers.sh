@@ -83,7 +83,8 @@ only pipeline/identify magic.h
 only 'pipeline/base pipeline/bundle pipeline/unpack' archive
 only pipeline/base openssl/
 only pipeline/mail gmime/
-only pipeline/mail gsf/
+only 'pipeline/mail pipeline/identify pipeline/extract' gsf/
+only pipeline/proc seccomp.h
 
 # --- what the ledger may never do ------------------------------------------------
 

@@ -51,7 +51,9 @@ sees woostraat-worker symbols '^magic_'
 sees woostraat-worker libraries '^libgmime-3\.0\.so'
 sees woostraat-worker libraries '^libgsf-1\.so'
 sees woostraat-worker symbols '^g_mime_'
+sees woostraat-worker libraries '^libseccomp\.so'
 sees woostraat-upload libraries '^libcurl\.so'
+sees woostraat-upload libraries '^libseccomp\.so'
 sees woostraat-upload symbols '^curl_'
 
 parsers='libxml2 libxslt libexslt libarchive libmupdf libmagic libpcre2-8 libfreetype libmujs libgumbo libopenjp2
@@ -60,7 +62,7 @@ parser_names='xml[A-Z] html[A-Z] xslt[A-Z] archive_ fz_ pdf_ magic_ pcre2_ uchar
 
 # The supervisor: state and order, no document bytes and no network.
 # shellcheck disable=SC2086	# lists of words
-no_library woostraat $parsers libcurl libssl
+no_library woostraat $parsers libcurl libssl libseccomp
 # shellcheck disable=SC2086
 no_symbol woostraat $parser_names curl_ 'connect$' 'getaddrinfo$'
 

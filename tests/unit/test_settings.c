@@ -190,7 +190,7 @@ faults(void **state)
 		{ PLACES ORGS "    token:\n", "regel 8" },
 		{ PLACES "strict: yes\n" ORGS, "‘strict: yes’: schrijf ja of nee" },
 		{ PLACES "strict: Ja\n" ORGS, "‘strict: Ja’" },
-		{ PLACES "strict: \"\"\n" ORGS, "strict" },
+		{ PLACES "strict: \"\"\n" ORGS, "leeg" },
 		{ PLACES "max-file-mib: 0\n" ORGS, "‘max-file-mib: 0’: een getal van 1 tot 65536" },
 		{ PLACES "max-file-mib: 65537\n" ORGS, "‘max-file-mib: 65537’" },
 		{ PLACES ORGS ORG("delft") ORG("leiden"), "‘leiden’ staat er twee keer" },
