@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: EUPL-1.2
-# walls.sh - which walls stand is in the account; where one is missing a strict run does not begin.
-# Usage: walls.sh BUILD
+# strict.sh - which walls stand is in the account; where one is missing a strict run does not begin.
+# Usage: strict.sh BUILD
 . tests/e2e/lib.sh
 
 hostile=$build/tests/hostile
