@@ -6,6 +6,6 @@ set -eu
 cd "$(dirname "$0")/../.."
 export LC_ALL=C
 build=$1
-said=$("$build/tests/test_hostile" --bench "${2:-300}")
+said=$("$build/tests/test_attacks" --bench "${2:-300}")
 echo "$said"
 echo "$said" | sed 's/.*: \([0-9.]*\) ms for each.*/\1/' | awk '{ exit !($1 <= 5) }'

@@ -2,8 +2,8 @@
 /*
  * hostile.c - every attack against every wall (TAP); run from the top of the project.
  *
- *	test_hostile			all of it
- *	test_hostile --bench N		what the walls cost, over N children with and N without them
+ *	test_attacks			all of it
+ *	test_attacks --bench N		what the walls cost, over N children with and N without them
  *
  * Each attack is tried without walls, where it must succeed (or it would show
  * nothing: SKIP says why it does not), within all walls, with Landlock away,
@@ -406,7 +406,7 @@ bench(size_t n)
 	struct err e;
 
 	if (n == 0 || tools_load("templates", &t, &e) != 0) {
-		(void)fprintf(stderr, "%s\n", n == 0 ? "usage: test_hostile --bench N" : e.msg);
+		(void)fprintf(stderr, "%s\n", n == 0 ? "usage: test_attacks --bench N" : e.msg);
 		return 1;
 	}
 	for (size_t i = 0; i < n; i++) {
