@@ -8,6 +8,7 @@
 #include "identify/identify.h"
 #include "identify/kinds.h"
 #include "identify/look.h"
+#include "unpack/unpack.h"
 #include "parts.h"
 #include "stage.h"
 
@@ -20,6 +21,7 @@ void	 fuzz_look_text(struct fuzz *);
 void	 fuzz_look_parts(struct fuzz *);
 void	 fuzz_extract(struct fuzz *);
 void	 fuzz_parts(struct fuzz *);
+void	 fuzz_unpack(struct fuzz *);
 
 /* What zip_check let through gives no more than the limits. */
 void
@@ -140,4 +142,18 @@ void
 fuzz_parts(struct fuzz *f)
 {
 	extract(f, parts_pack(f->mem, f->in));
+}
+
+/* Taken apart within the limits, or held. */
+void
+fuzz_unpack(struct fuzz *f)
+{
+	struct visit v;
+
+	if (f->in.n == 0)
+		return;
+	visit_open(&v, f, S("fuzz"), str_of(f->arg), f->in);
+	if (visit_run(&v, ST_unpack, unpack_run) != 0)
+		must(f->err.kind == E_LIMIT);
+	visit_close(&v);
 }

@@ -15,7 +15,8 @@ while read -r name; do
 	n=$((n + 1))
 	{
 		seeds "$name"
-		[ ! -d fixtures/hostile ] || find fixtures/hostile -type f -size -4M
+		# What a worker may only end at its limit of processor time is test_hostile's.
+		[ ! -d fixtures/hostile ] || find fixtures/hostile -type f -size -4M ! -name 'vormen-waaier.pdf' ! -name 'make.*'
 	} | sort -u >"$work/files"
 	if timeout 300 "$replay" "$name" - <"$work/files" 2>"$work/said" && [ -s "$work/files" ]; then
 		echo "ok $n - $name: $(wc -l <"$work/files") files"
