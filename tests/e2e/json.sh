@@ -24,6 +24,7 @@ bundle
 bundle.bytes
 bundle.sha256
 documents
+documents.bytes
 documents.categories
 documents.categories.chosen
 documents.categories.label
@@ -34,6 +35,7 @@ documents.categories.reasons.page
 documents.categories.reasons.rule
 documents.categories.score
 documents.categories.uri
+documents.container
 documents.findings
 documents.findings.code
 documents.findings.gravity
@@ -114,7 +116,7 @@ never "verdicts are publish, look, later or hold" \
 never "outcomes are the six of types.h" 'select(has("dossier")) | .documents[].outcome |
 	select(IN("published", "unchanged", "held", "rejected", "later", "skipped") | not)'
 never "roles are those of types.h" 'select(has("dossier")) | .documents[].role |
-	select(IN("unknown", "main", "annex", "inventory", "withheld", "sidecar", "junk") | not)'
+	select(IN("unknown", "main", "annex", "inventory", "withheld", "sidecar", "junk", "package") | not)'
 never "origins are those of types.h" 'select(has("dossier")) | .documents[].metadata[][].origin |
 	select(IN("source", "document", "rule", "default", "operator") | not)'
 never "waive stands with gravity 5, and there only" 'select(has("dossier")) | .findings[], .documents[].findings[] |
@@ -142,7 +144,8 @@ never "no citizen service number stands in it" '.. | strings | select(test("1112
 is "the totals are those of the lines" "$(total check seen) $(total check published) $(total check held) $(total check skipped)" \
 	"$(jq -rs '[.[] | select(has("dossier")).documents[].outcome] | "\(length) \(map(select(. == "published")) | length) " +
 		"\(map(select(. == "held")) | length) \(map(select(. == "skipped")) | length)"' "$work/check.out")"
-is "seen is every file of the intake" "$(total check seen)" "$(find "$work/w/intake" -type f | wc -l)"
+inside=$(jq -s '[.[] | select(has("dossier")).documents[] | select(.container)] | length' "$work/check.out")
+is "seen is every file of the intake, and what was in it" "$(total check seen)" $(($(find "$work/w/intake" -type f | wc -l) + inside))
 is "balanced" "$(total check balanced)" true
 is "the clock is the one that was given" "$(total check started) $(total check mode)" "$now check"
 
