@@ -83,14 +83,13 @@ members_add(struct work *w, int doc, struct err *e)
 	return 0;
 }
 
-/* Said by the stages that see a document before its role is known. */
+/* Said by the stages that see a document before its role is known: by all but ingest and sidecar. */
 static bool
 came_too_early(enum finding_code code)
 {
 	struct str tag = str_of(finding_tag(code));
 
-	return str_starts(tag, S("UNP-")) || str_starts(tag, S("IDN-")) || code == F_RUN_WORKER_DIED ||
-	    code == F_RUN_WORKER_LIMIT;
+	return !str_starts(tag, S("ING-")) && !str_starts(tag, S("SID-"));
 }
 
 void

@@ -173,12 +173,18 @@ is "without opening one" "$(sqlite3 "$x/staat/administratie.sqlite" 'SELECT coun
 # --- an archive that stays here ----------------------------------------------------------------------
 
 dossier geheim && cp "$archives/wachtwoord.zip" "$work/stukken/Raadsvoorstel nota Spelen.docx" "$in/geheim"
+head -c 3000 fixtures/docs/besluit.doc >"$in/geheim/bericht.msg"
+head -c 3000 fixtures/docs/besluit.docx >"$in/geheim/half.docx"
 cat >"$in/geheim/dossier.yaml" <<'END'
 zaaktype: Raadsvoorstel
 datum: 26 mei 2026
 vrijgave: ja
 documenten:
   - bestand: wachtwoord.zip
+    rol: niet publiceren
+  - bestand: bericht.msg
+    rol: niet publiceren
+  - bestand: half.docx
     rol: niet publiceren
 END
 dossier dwars && cp "$in/zip/stukken.zip" "$in/dwars"
@@ -203,7 +209,7 @@ mkdir "$in/verdwaald"
 cp "$in/zip/dossier.yaml" "$in/zip/stukken.zip" "$in/verdwaald"
 (cd "$work/Zaak 12" && zip -qX "$in/verdwaald/nog een.zip" dossier.yaml)
 night "$w" third
-is "an archive that dossier.yaml keeps back needs no password" \
+is "an archive that dossier.yaml keeps back needs no password, and no broken file mending" \
 	"$(jq -r 'select(.dossier == "geheim") | "\(.verdict) \([.documents[] | select(.outcome == "published").path] | join(","))"' "$work/third.out")" \
 	"publish Raadsvoorstel nota Spelen.docx"
 has "kept back and yet named: SID-512" <(dossier_codes third dwars) SID-512
