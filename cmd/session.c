@@ -87,6 +87,8 @@ read_settings(struct session *s, struct err *e)
 	}
 	if (s->inv->option[O_STRICT_] != NULL)
 		s->settings.strict = true;
+	if (s->inv->option[O_OCR_] != NULL && s->settings.ocr.n == 0)
+		s->settings.ocr = S(OCR_LANGUAGE);
 	s->otherwise.tooi = str_of(s->inv->option[O_ORGANISATION_]);
 	if (!utf8_xml(s->otherwise.tooi))
 		return err_set(e, E_USAGE, "%s", _("--organisation: dit is geen gewone tekst"));
@@ -338,7 +340,8 @@ open_helpers(struct session *s, struct err *e)
 		return -1;
 	s->templates_dir = templates;
 	if (pool_open(str_c(s->mem, path_join(s->mem, home, S("woostraat-worker"))), templates,
-		settings_workers(&s->settings), s->run.vault, &s->run.pool, e) != 0)
+		s->settings.ocr.n == 0 ? NULL : str_c(s->mem, s->settings.ocr), settings_workers(&s->settings),
+		s->run.vault, &s->run.pool, e) != 0)
 		return -1;
 	if (check_walls(s, e) != 0)
 		return -1;

@@ -24,10 +24,11 @@ main(int argc, char **argv)
 	(void)signal(SIGXFSZ, SIG_IGN); /* a full ceiling is an error of write(2), not a death */
 	walls_self();
 	log_open("woostraat-worker", LOG_LET_OP);
-	if (argc != 2 || getsockopt(WORKER_FD, SOL_SOCKET, SO_TYPE, &type, &n) != 0 || type != SOCK_SEQPACKET) {
+	if (argc < 2 || argc > 3 || getsockopt(WORKER_FD, SOL_SOCKET, SO_TYPE, &type, &n) != 0 ||
+	    type != SOCK_SEQPACKET) {
 		(void)fprintf(stderr, "%s", _("woostraat-worker: dit programma wordt door woostraat gestart\n"));
 		return EXIT_USAGE;
 	}
 	(void)fcntl(WORKER_FD, F_SETFD, FD_CLOEXEC);
-	return worker_serve(WORKER_FD, argv[1]);
+	return worker_serve(WORKER_FD, argv[1], argv[2]);
 }

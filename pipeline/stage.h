@@ -49,6 +49,8 @@ struct job {				/* read only for the stage */
 	int		 doc;		/* index in dossier->docs; DOC_NONE unless PER_DOCUMENT */
 	void		*source;	/* for job_open */
 	int		(*open)(const struct job *, int doc, enum artefact_kind, int *fd_r, struct err *);
+	/* The words in a picture, as proc/ocr.h gives them; false: not to be read.  NULL: nobody reads pictures here. */
+	bool		(*words)(const struct job *, struct str picture, struct arena *, struct str *words_r);
 };
 
 /*

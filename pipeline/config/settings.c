@@ -22,12 +22,13 @@
 #define PATIENCE_MOST	86400
 #define FILE_MOST_MIB	512			/* default ceiling of one delivered file (gate facts 8.1) */
 #define FILE_LIMIT_MIB	65536
+#define OCR_NAME_MOST	16			/* bytes of the name of a language: chi_sim_vert has 12 */
 
 struct file_org { char *folder, *name, *namespace, *portal, *kind, *netrc, *token; };
 
 struct file {
 	char		*intake, *state, *reports, *templates;
-	char		*workers, *settle, *patience, *max_file_mib, *strict;	/* text: libcyaml takes ‘5m’ for 5 and 010 for 8 */
+	char		*workers, *settle, *patience, *max_file_mib, *strict, *ocr;	/* text: libcyaml takes ‘5m’ for 5 and 010 for 8 */
 	struct file_org	*organisations;
 	unsigned	 organisations_count;
 };
@@ -56,6 +57,7 @@ static const cyaml_schema_field_t file_fields[] = {
 	TEXT("patience", struct file, patience, CYAML_FLAG_OPTIONAL),
 	TEXT("max-file-mib", struct file, max_file_mib, CYAML_FLAG_OPTIONAL),
 	TEXT("strict", struct file, strict, CYAML_FLAG_OPTIONAL),
+	TEXT("ocr", struct file, ocr, CYAML_FLAG_OPTIONAL),
 	CYAML_FIELD_SEQUENCE("organisations", CYAML_FLAG_POINTER, struct file, organisations, &org_value, 1, ORGS_MOST),
 	CYAML_FIELD_END
 };
@@ -166,6 +168,27 @@ yes_or_no(const char *key, const char *text, bool *v_r, struct err *e)
 	return 0;
 }
 
+/* ‘nee’, ‘ja’, or languages as tesseract names them: nld+fry. */
+static int
+read_ocr(const char *text, struct arena *mem, struct str *ocr_r, struct err *e)
+{
+	struct str rest = str_of(text), lang;
+
+	*ocr_r = STR_NONE;
+	if (text == NULL || str_eq(rest, S("nee")))
+		return 0;
+	*ocr_r = str_eq(rest, S("ja")) ? S(OCR_LANGUAGE) : str_dup(mem, rest);
+	for (rest = *ocr_r; str_next(&rest, '+', &lang);) {
+		bool fine = lang.n >= 3 && lang.n <= OCR_NAME_MOST;
+
+		for (size_t i = 0; i < lang.n; i++)
+			fine = fine && ((lang.p[i] >= 'a' && lang.p[i] <= 'z') || (i >= 3 && lang.p[i] == '_'));
+		if (!fine)
+			return err_set(e, E_CONFIG, _("‘ocr: %s’: schrijf nee, ja of talen zoals nld+fry"), text);
+	}
+	return 0;
+}
+
 static int
 read_numbers(const struct file *f, struct settings *s, struct err *e)
 {
@@ -189,7 +212,8 @@ read_file(const struct file *f, struct str base, struct arena *mem, struct setti
 	s->templates = folder(mem, base, f->templates);
 	s->settle_s = SETTLE_S;
 	s->patience_s = PATIENCE_S;
-	if (read_numbers(f, s, e) != 0 || yes_or_no("strict", f->strict, &s->strict, e) != 0)
+	if (read_numbers(f, s, e) != 0 || yes_or_no("strict", f->strict, &s->strict, e) != 0 ||
+	    read_ocr(f->ocr, mem, &s->ocr, e) != 0)
 		return -1;
 	s->norgs = f->organisations_count;
 	s->orgs = NEW(mem, struct organisation, s->norgs + 1);

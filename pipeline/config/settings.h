@@ -6,6 +6,8 @@
 #include "base/err.h"
 #include "types.h"
 
+#define OCR_LANGUAGE	"nld"		/* what ‘ocr: ja’ means */
+
 struct settings {
 	struct str	 intake;	/* folder with a folder for each organisation */
 	struct str	 state;		/* folder of the ledger and the vault */
@@ -14,6 +16,7 @@ struct settings {
 	unsigned	 workers;	/* 0: as many as there are processors for us */
 	unsigned	 settle_s;	/* seconds that a file must have been left alone before it is taken in */
 	unsigned	 patience_s;	/* how long a run waits for portals that are away, in all */
+	struct str	 ocr;		/* languages of the letters in pictures ("nld", "nld+fry"); absent: not read */
 	bool		 strict;	/* no run where a wall around the workers is missing */
 	uint64_t	 file_most;	/* bytes of one file; more is ING-504 */
 	struct organisation *orgs;

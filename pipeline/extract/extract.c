@@ -51,14 +51,16 @@ extraction_stop(struct extraction *x, enum finding_code code, struct str arg)
 	x->stopped = true;
 }
 
-/* Is page i one without a letter or digit, that looks like this? */
+/* Is page i one without a letter or digit of its own, that looks like this? */
 static bool
-is_empty(const struct extraction *x, size_t i, enum page_look look)
+looks_so(const struct extraction *x, size_t i, enum page_look look)
 {
-	return i < x->text.npages && !x->text.page_has[i] && (i < x->nlooks ? x->looks[i] : LOOK_UNKNOWN) == look;
+	enum page_look is = i < x->nlooks ? x->looks[i] : LOOK_UNKNOWN;
+
+	return i < x->text.npages && (!x->text.page_has[i] || is >= LOOK_READ) && is == look;
 }
 
-/* Name the pages without text that look like this, as "2, 5-7". */
+/* Name the pages without text of their own that look like this, as "2, 5-7". */
 static void
 judge_look(struct extraction *x, enum page_look look, enum finding_code code)
 {
@@ -69,11 +71,11 @@ judge_look(struct extraction *x, enum page_look look, enum finding_code code)
 	for (size_t i = 0; i < x->text.npages; i++) {
 		size_t from = i;
 
-		if (!is_empty(x, i, look))
+		if (!looks_so(x, i, look))
 			continue;
 		if (first == 0)
 			first = (uint32_t)i + 1;
-		while (is_empty(x, i + 1, look))
+		while (looks_so(x, i + 1, look))
 			i++;
 		if (b.n > RANGES_MOST - 24) {
 			buf_addf(&b, ", ...");
@@ -84,7 +86,7 @@ judge_look(struct extraction *x, enum page_look look, enum finding_code code)
 			buf_addf(&b, "-%zu", i + 1);
 	}
 	if (first != 0)
-		extraction_find(x, code, look == LOOK_PICTURE ? first : 0, buf_str(&b));
+		extraction_find(x, code, look >= LOOK_PICTURE ? first : 0, buf_str(&b));
 }
 
 static void
@@ -95,6 +97,10 @@ judge_pages(struct extraction *x)
 
 	for (size_t i = 0; i < g->npages; i++)
 		full += g->page_has[i];
+	judge_look(x, LOOK_READ, F_EXT_SCAN_READ);
+	judge_look(x, LOOK_NUMBERS, F_EXT_SCAN_NUMBERS);
+	judge_look(x, LOOK_UNSURE, F_EXT_SCAN_UNSURE);
+	judge_look(x, LOOK_UNREADABLE, F_EXT_SCAN_FAILED);
 	if (full == 0) {
 		extraction_find(x, F_EXT_NO_TEXT, 0, STR_NONE);
 		return;

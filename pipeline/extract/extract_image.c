@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* extract_image.c - a picture: its size and its properties; what it shows nobody has read. */
+/* extract_image.c - a picture: its size and its properties; what it shows is read where somebody reads pictures. */
 #include <string.h>
 
 #include <zlib.h>
@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "extract/legacy.h"
 #include "extract/picture.h"
+#include "extract/scan.h"
 
 #include "base/banned.h"
 
@@ -293,6 +294,25 @@ static const struct { const char *type; void (*read)(struct picture *, struct st
 	{ "image/webp", read_webp }, { "image/bmp", read_bmp }, { "image/heic", read_heic },
 };
 
+/* One picture is on one page; in files other than a TIFF a second directory is that of a thumbnail. */
+static void
+read_words(struct picture *p)
+{
+	struct extraction *x = p->x;
+	struct str type = x->r->doc.media_type;
+	uint32_t pages = str_eq(type, S("image/tiff")) && p->pages > 1 ? p->pages : 1;
+	/* Of what moves, only the first picture would be read. */
+	bool still = str_eq(type, S("image/tiff")) || str_eq(type, S("image/jpeg")) || str_eq(type, S("image/bmp")) ||
+	    (str_eq(type, S("image/png")) && !has(x->bytes, "acTL"));
+
+	for (uint32_t i = 0; i < pages; i++)
+		*PUSH(x->r->mem, x->looks, x->nlooks, x->looks_cap) = LOOK_PICTURE;
+	if (still)
+		scan_picture(x, x->bytes, pages);
+	while (x->text.npages < pages)
+		gather_page(&x->text);
+}
+
 int
 extract_image(struct extraction *x, struct err *e)
 {
@@ -314,8 +334,7 @@ extract_image(struct extraction *x, struct err *e)
 	if (p->maker)
 		extraction_find(x, F_EXT_MAKER, 0, STR_NONE);
 	picture_says(p, str_fmt(x->r->mem, _("%u bij %u beeldpunten"), p->width, p->height));
-	/* In other files a second directory is that of a thumbnail. */
-	for (uint32_t i = 1; str_eq(x->r->doc.media_type, S("image/tiff")) && i < p->pages; i++)
-		gather_page(&x->text);
+	if (!x->stopped)
+		read_words(p);
 	return 0;
 }

@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "extract/pdf_reading.h"
 #include "extract/picture.h"
+#include "extract/scan.h"
 
 #include "base/banned.h"
 
@@ -324,8 +325,24 @@ page_inside(struct reading *d, int number)
 	read_stext(d, d->stext);
 	pdf_beside_page(d, page, from);
 	(void)gather_end(g);
-	if (!g->page_has[g->npages - 1])
-		pdf_look_page(d, page);
+	if (g->page_has[g->npages - 1])
+		return;
+	pdf_look_page(d, page);
+	if (d->x->job->words != NULL && d->x->looks[d->x->nlooks - 1] != LOOK_BLANK)
+		pdf_draw_page(d, page);
+}
+
+/* The page in hand was drawn, because it has no letters of its own. */
+static void
+read_picture(struct reading *d)
+{
+	struct str s;
+
+	if (d->picture != NULL && !d->x->stopped) {
+		s.n = fz_buffer_storage(d->ctx, d->picture, (unsigned char **)(uintptr_t)&s.p);
+		scan_picture(d->x, s, 1);
+	}
+	pdf_draw_drop(d);
 }
 
 static int
@@ -346,6 +363,7 @@ read_page(struct reading *d, int number, struct err *e)
 		d->page = NULL;
 	}
 	fz_catch(d->ctx) rc = caught(d, where, e);
+	read_picture(d);
 	if (d->cookie.incomplete != 0)
 		extraction_stop(d->x, F_EXT_BROKEN, where);
 	else if (d->cookie.errors != 0)

@@ -11,8 +11,8 @@
 
 struct charsets;			/* charset.h */
 
-/* What a page without letters shows. */
-enum page_look { LOOK_UNKNOWN, LOOK_BLANK, LOOK_PICTURE };
+/* What a page without letters shows; from LOOK_READ on somebody tried to read the picture (scan.h). */
+enum page_look { LOOK_UNKNOWN, LOOK_BLANK, LOOK_PICTURE, LOOK_READ, LOOK_NUMBERS, LOOK_UNSURE, LOOK_UNREADABLE };
 
 struct extraction {
 	const struct job *job;

@@ -26,6 +26,9 @@ struct reading {
 	fz_page		*page;
 	fz_stext_page	*stext;
 	fz_device	*dev;
+	fz_buffer	*picture;		/* of the page in hand, to be read (scan.h); NULL: no need */
+	fz_pixmap	*pixels;
+	fz_output	*output;
 	fz_stream	*side;			/* another stream of the document being read */
 	pdf_lexbuf	lexbuf;			/* of that stream, when its tokens are read */
 	bool		lexing;
@@ -54,9 +57,14 @@ void		 pdf_beside_fields(struct reading *, pdf_obj *root);
 
 /*
  * What a page without letters shows, from its drawing operations; no picture
- * is ever decoded.  Sets the last of x->looks.
+ * is decoded for that.  Sets the last of x->looks.
  */
 void		 pdf_look_page(struct reading *, pdf_page *);
+
+/* The page drawn as a picture, for who reads those: into d->picture. */
+void		 pdf_draw_page(struct reading *, pdf_page *);
+/* Release what that left in hand, the picture as well. */
+void		 pdf_draw_drop(struct reading *);
 
 /* Release what a function that threw left in hand. */
 void		 pdf_beside_drop(struct reading *);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* picture.h - a picture file being read: its size and what it says about itself; pixels are never decoded. */
+/* picture.h - a picture file being read: its size and what it says about itself; its pixels are not decoded here. */
 #ifndef EXTRACT_PICTURE_H
 #define EXTRACT_PICTURE_H
 

@@ -15,6 +15,7 @@
 #include "describe/describe.h"
 #include "extract/extract.h"
 #include "identify/identify.h"
+#include "proc/ocr.h"
 #include "proc/sandbox.h"
 #include "proc/wire.h"
 #include "report/page.h"
@@ -68,7 +69,7 @@ child_job_read(const struct msg *m, struct child_job *job, struct err *e)
 	if (m->kind != MSG_JOB || (j = json_read(m->body, e)) == NULL)
 		return err_set(e, E_BUG, _("dit is geen opdracht"));
 	list = json_list(j, "stages");
-	*job = (struct child_job){ .nst = json_array_size(list) };
+	*job = (struct child_job){ .nst = json_array_size(list), .ocr = -1 };
 	if (job->nst == 0 || job->nst > CHILD_STAGES || m->nfds < fd)
 		return err_set(e, E_BUG, _("opdracht met een verkeerde vorm"));
 	for (size_t i = 0; i < job->nst; i++) {
@@ -139,6 +140,14 @@ source_open(const struct job *job, int doc, enum artefact_kind kind, int *fd_r, 
 	return 0;
 }
 
+static bool
+source_words(const struct job *job, struct str picture, struct arena *mem, struct str *words_r)
+{
+	const struct source *src = job->source;
+
+	return ocr_ask(src->job->ocr, picture, mem, words_r);
+}
+
 /* Say where we are, so that a death has a stage to its name. */
 static int
 say_at(int channel, enum stage_id st, struct arena *mem, struct err *e)
@@ -181,7 +190,8 @@ run_stage(const struct tools *tools, enum stage_id st, struct source *src, struc
 		.dossier = &seen,
 		.doc = document ? 0 : DOC_NONE,
 		.source = src,
-		.open = source_open };
+		.open = source_open,
+		.words = src->job->ocr < 0 ? NULL : source_words };
 	struct result r = { .mem = src->mem, .findings = { .mem = src->mem } };
 	json_t *answer;
 
@@ -242,9 +252,9 @@ run_all(const struct tools *tools, const struct child_job *job, struct source *s
 static int
 wall_in(const struct tools *tools, const struct child_job *job, struct err *e)
 {
-	int keep[3 + A__COUNT] = { job->request, job->channel, job->answer };
+	int keep[4 + A__COUNT] = { job->request, job->channel, job->answer, job->ocr };
 
-	memcpy(keep + 3, job->out, sizeof job->out);
+	memcpy(keep + 4, job->out, sizeof job->out);
 	return sandbox_enter(tools->sandbox, &job->limits, keep, COUNT(keep), e);
 }
 

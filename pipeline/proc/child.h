@@ -16,6 +16,7 @@ struct child_job {
 	int		 channel;	/* frames to and from the supervisor */
 	int		 answer;	/* JSON goes here: {"stages":[...]} */
 	int		 out[A__COUNT];	/* or -1 */
+	int		 ocr;		/* to who reads pictures (ocr.h); -1: nobody does */
 };
 
 /* Read a MSG_JOB; the descriptors stay the message's.  E_BUG when it breaks the form. */

@@ -36,41 +36,45 @@
 #define KILL	SCMP_ACT_KILL_PROCESS
 #define NO(e)	SCMP_ACT_ERRNO(e)
 #define READER	(1u << FILTER_READER)
-#define BOTH	(READER | 1u << FILTER_UPLOADER)
+#define PROGRAM	(1u << FILTER_PROGRAM)
+#define READING	(READER | PROGRAM)
+#define EACH	(READING | 1u << FILTER_UPLOADER)
 
 static const struct { unsigned who; uint32_t action; const char *names; } refused[] = {
 	/* No library asks for these by itself: who does is no parser any more. */
-	{ BOTH, KILL, "execve execveat ptrace process_vm_readv process_vm_writev bpf open_by_handle_at" },
-	{ BOTH, KILL, "kexec_load kexec_file_load init_module finit_module delete_module reboot" },
-	{ BOTH, KILL, "mount umount2 pivot_root open_tree move_mount fsopen fsconfig fsmount fspick mount_setattr" },
+	{ READER | 1u << FILTER_UPLOADER, KILL, "execve" },
+	{ EACH, KILL, "execveat ptrace process_vm_readv process_vm_writev bpf open_by_handle_at" },
+	{ EACH, KILL, "kexec_load kexec_file_load init_module finit_module delete_module reboot" },
+	{ EACH, KILL, "mount umount2 pivot_root open_tree move_mount fsopen fsconfig fsmount fspick mount_setattr" },
 	/* Processes: none besides itself, in no other place, with no other rights. */
-	{ BOTH, NO(EPERM), "fork vfork unshare setns setsid setpgid kcmp pidfd_open pidfd_getfd pidfd_send_signal" },
-	{ BOTH, NO(EPERM), "rt_sigqueueinfo rt_tgsigqueueinfo process_madvise process_mrelease" },
-	{ BOTH, NO(EPERM), "setuid setgid setreuid setregid setresuid setresgid setfsuid setfsgid setgroups capset" },
-	{ BOTH, NO(EPERM), "chroot acct swapon swapoff quotactl quotactl_fd iopl ioperm modify_ldt uselib vhangup" },
-	{ BOTH, NO(EPERM), "settimeofday clock_settime clock_adjtime adjtimex sethostname setdomainname syslog" },
-	{ BOTH, NO(EPERM), "keyctl add_key request_key perf_event_open userfaultfd lookup_dcookie" },
-	{ BOTH, NO(EPERM), "io_uring_setup io_uring_enter io_uring_register" },
+	{ EACH, NO(EPERM), "fork vfork unshare setns setsid setpgid kcmp pidfd_open pidfd_getfd pidfd_send_signal" },
+	{ EACH, NO(EPERM), "rt_sigqueueinfo rt_tgsigqueueinfo process_madvise process_mrelease" },
+	{ EACH, NO(EPERM), "setuid setgid setreuid setregid setresuid setresgid setfsuid setfsgid setgroups capset" },
+	{ EACH, NO(EPERM), "chroot acct swapon swapoff quotactl quotactl_fd iopl ioperm modify_ldt uselib vhangup" },
+	{ EACH, NO(EPERM), "settimeofday clock_settime clock_adjtime adjtimex sethostname setdomainname syslog" },
+	{ EACH, NO(EPERM), "keyctl add_key request_key perf_event_open userfaultfd lookup_dcookie" },
+	{ EACH, NO(EPERM), "io_uring_setup io_uring_enter io_uring_register" },
 	/* The reader has one process of one thread, and has finished changing itself. */
-	{ READER, NO(EPERM), "clone seccomp prctl setrlimit setpriority ioprio_set sched_setaffinity sched_setattr" },
-	{ READER, NO(EPERM), "sched_setparam sched_setscheduler" },
-	{ READER, NO(EPERM), "landlock_create_ruleset landlock_add_rule landlock_restrict_self" },
+	{ READING, NO(EPERM), "clone seccomp prctl setrlimit setpriority ioprio_set sched_setaffinity sched_setattr" },
+	{ READING, NO(EPERM), "sched_setparam sched_setscheduler" },
+	{ READING, NO(EPERM), "landlock_create_ruleset landlock_add_rule landlock_restrict_self" },
 	/* The network, and every way to other processes but the channel that it has. */
-	{ READER, NO(EPERM), "socket socketpair connect bind listen accept accept4 setsockopt sendto sendmmsg" },
-	{ READER, NO(EPERM), "shmget shmat shmctl shmdt semget semop semctl semtimedop msgget msgsnd msgrcv msgctl" },
-	{ READER, NO(EPERM), "mq_open mq_unlink mq_timedsend mq_timedreceive mq_notify mq_getsetattr" },
+	{ READING, NO(EPERM), "socket socketpair connect bind listen accept accept4 setsockopt sendto sendmmsg" },
+	{ READING, NO(EPERM), "shmget shmat shmctl shmdt semget semop semctl semtimedop msgget msgsnd msgrcv msgctl" },
+	{ READING, NO(EPERM), "mq_open mq_unlink mq_timedsend mq_timedreceive mq_notify mq_getsetattr" },
 	/* Files: what it may read or write it was given open. */
-	{ READER, NO(EACCES), "open openat openat2 creat readlink readlinkat name_to_handle_at" },
-	{ READER, NO(EPERM), "mkdir mkdirat rmdir unlink unlinkat rename renameat renameat2 link linkat" },
-	{ READER, NO(EPERM), "symlink symlinkat mknod mknodat truncate chdir fchdir umask" },
-	{ READER, NO(EPERM), "chmod fchmod fchmodat chown fchown lchown fchownat utime utimes futimesat utimensat" },
-	{ READER, NO(EPERM), "setxattr lsetxattr fsetxattr removexattr lremovexattr fremovexattr" },
-	{ READER, NO(EPERM), "inotify_init inotify_init1 inotify_add_watch fanotify_init fanotify_mark" },
-	{ READER, NO(EPERM), "splice tee vmsplice sendfile copy_file_range sync syncfs" },
-	{ READER, NO(ENOTTY), "ioctl" },	/* as if no descriptor were a device */
+	{ READER, NO(EACCES), "open openat openat2 creat" },
+	{ READING, NO(EACCES), "readlink readlinkat name_to_handle_at" },
+	{ READING, NO(EPERM), "mkdir mkdirat rmdir unlink unlinkat rename renameat renameat2 link linkat" },
+	{ READING, NO(EPERM), "symlink symlinkat mknod mknodat truncate chdir fchdir umask" },
+	{ READING, NO(EPERM), "chmod fchmod fchmodat chown fchown lchown fchownat utime utimes futimesat utimensat" },
+	{ READING, NO(EPERM), "setxattr lsetxattr fsetxattr removexattr lremovexattr fremovexattr" },
+	{ READING, NO(EPERM), "inotify_init inotify_init1 inotify_add_watch fanotify_init fanotify_mark" },
+	{ READING, NO(EPERM), "splice tee vmsplice sendfile copy_file_range sync syncfs" },
+	{ READING, NO(ENOTTY), "ioctl" },	/* as if no descriptor were a device */
 	/* Memory that no limit counts, and other places for it. */
-	{ READER, NO(EPERM), "memfd_create memfd_secret remap_file_pages mlock mlock2 mlockall" },
-	{ READER, NO(EPERM), "mbind set_mempolicy migrate_pages move_pages" },
+	{ READING, NO(EPERM), "memfd_create memfd_secret remap_file_pages mlock mlock2 mlockall" },
+	{ READING, NO(EPERM), "mbind set_mempolicy migrate_pages move_pages" },
 };
 
 _Static_assert(sizeof(long) == 8, "the arguments of calls are looked at as 64-bit architectures pass them");
@@ -81,26 +85,26 @@ _Static_assert(sizeof(long) == 8, "the arguments of calls are looked at as 64-bi
 /* Refused for some arguments only. */
 static const struct { unsigned who; const char *name; uint32_t action; struct scmp_arg_cmp arg; } partly[] = {
 	/* glibc starts a thread with clone where there is no clone3, and clone's flags can be looked at. */
-	{ BOTH, "clone3", NO(ENOSYS), { 0 } },
+	{ EACH, "clone3", NO(ENOSYS), { 0 } },
 	{ 1u << FILTER_UPLOADER, "clone", NO(EPERM), { 0, SCMP_CMP_MASKED_EQ, CLONE_THREAD, 0 } },
-	{ BOTH, "kill", NO(EPERM), { 0, SCMP_CMP_NE, SELF, 0 } },
-	{ BOTH, "tgkill", NO(EPERM), { 0, SCMP_CMP_NE, SELF, 0 } },
-	{ BOTH, "tkill", NO(EPERM), { 0, SCMP_CMP_NE, SELF, 0 } },
+	{ EACH, "kill", NO(EPERM), { 0, SCMP_CMP_NE, SELF, 0 } },
+	{ EACH, "tgkill", NO(EPERM), { 0, SCMP_CMP_NE, SELF, 0 } },
+	{ EACH, "tkill", NO(EPERM), { 0, SCMP_CMP_NE, SELF, 0 } },
 	/* Its own limits may be read. */
-	{ READER, "prlimit64", NO(EPERM), { 2, SCMP_CMP_NE, 0, 0 } },
-	{ READER, "prlimit64", NO(EPERM), { 0, SCMP_CMP_NE, 0, 0 } },
-	{ READER, "personality", NO(EPERM), { 0, SCMP_CMP_NE, 0xffffffff, 0 } },
+	{ READING, "prlimit64", NO(EPERM), { 2, SCMP_CMP_NE, 0, 0 } },
+	{ READING, "prlimit64", NO(EPERM), { 0, SCMP_CMP_NE, 0, 0 } },
+	{ READING, "personality", NO(EPERM), { 0, SCMP_CMP_NE, 0xffffffff, 0 } },
 	/* No code that was not there before the document: rules are compiled before the fork. */
 	{ READER, "mmap", NO(EPERM), { 2, SCMP_CMP_MASKED_EQ, PROT_EXEC, PROT_EXEC } },
 	{ READER, "mprotect", NO(EPERM), { 2, SCMP_CMP_MASKED_EQ, PROT_EXEC, PROT_EXEC } },
 	{ READER, "pkey_mprotect", NO(EPERM), { 2, SCMP_CMP_MASKED_EQ, PROT_EXEC, PROT_EXEC } },
 	/* A descriptor that sends signals to whom it is told, and leases on files of the vault. */
-	{ READER, "fcntl", NO(EPERM), LOW(1, F_SETOWN) },
-	{ READER, "fcntl", NO(EPERM), LOW(1, F_SETOWN_EX) },
-	{ READER, "fcntl", NO(EPERM), LOW(1, F_SETSIG) },
-	{ READER, "fcntl", NO(EPERM), LOW(1, F_SETLEASE) },
-	{ READER, "fcntl", NO(EPERM), LOW(1, F_NOTIFY) },
-	{ READER, "fcntl", NO(EPERM), LOW(1, F_SETPIPE_SZ) },
+	{ READING, "fcntl", NO(EPERM), LOW(1, F_SETOWN) },
+	{ READING, "fcntl", NO(EPERM), LOW(1, F_SETOWN_EX) },
+	{ READING, "fcntl", NO(EPERM), LOW(1, F_SETSIG) },
+	{ READING, "fcntl", NO(EPERM), LOW(1, F_SETLEASE) },
+	{ READING, "fcntl", NO(EPERM), LOW(1, F_NOTIFY) },
+	{ READING, "fcntl", NO(EPERM), LOW(1, F_SETPIPE_SZ) },
 };
 
 struct filter {

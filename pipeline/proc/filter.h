@@ -10,6 +10,7 @@ struct filter;
 
 enum filter_for {
 	FILTER_READER,		/* reads a document: its own descriptors and nothing besides */
+	FILTER_PROGRAM,		/* about to become an outside program that reads a document: opens files, where Landlock lets it */
 	FILTER_UPLOADER		/* has the network and files; starts nothing, and touches no other process */
 };
 

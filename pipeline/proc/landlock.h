@@ -18,7 +18,13 @@ int			 landlock_abi(void);
 /* All that a kernel of this ABI can take away, as far as we know its ABI. */
 struct landlock_rights	 landlock_rights(int abi);
 
-/* Give up all of them, for good and without an exception; no_new_privs must be set.  abi at least 1. */
-int			 landlock_enter(int abi, struct err *) MUST_USE;
+/* What may still be opened: a file, or a folder with all that is in it. */
+struct opening {
+	const char	*path;		/* NULL, or not there: no opening */
+	enum { OPEN_READ, OPEN_RUN } how;	/* to run is to read too */
+};
+
+/* Give up all of them, for good and but for these; no_new_privs must be set.  abi at least 1. */
+int			 landlock_enter(int abi, const struct opening *, size_t n, struct err *) MUST_USE;
 
 #endif

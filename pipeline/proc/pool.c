@@ -35,7 +35,7 @@ struct slot {
 struct pool {
 	struct slot	*slot;
 	unsigned	 n;
-	char		*program, *templates;
+	char		*program, *templates, *languages;
 	struct vault	*vault;
 	struct digest	 config[ST__COUNT];
 	struct walls	 walls;
@@ -110,7 +110,8 @@ read_ready(struct pool *p, struct slot *s, bool first, struct err *e)
 }
 
 int
-pool_open(const char *program, const char *templates, unsigned n, struct vault *vault, struct pool **p_r, struct err *e)
+pool_open(const char *program, const char *templates, const char *languages, unsigned n, struct vault *vault,
+    struct pool **p_r, struct err *e)
 {
 	struct pool *p = calloc(1, sizeof *p);
 
@@ -118,11 +119,13 @@ pool_open(const char *program, const char *templates, unsigned n, struct vault *
 	p->slot = calloc(n, sizeof *p->slot);
 	p->program = strdup(program);
 	p->templates = strdup(templates);
-	must(p->slot != NULL && p->program != NULL && p->templates != NULL);
+	p->languages = languages == NULL ? NULL : strdup(languages);
+	must(p->slot != NULL && p->program != NULL && p->templates != NULL &&
+	    (languages == NULL) == (p->languages == NULL));
 	p->vault = vault;
 	for (unsigned i = 0; i < n; i++) {
 		p->slot[i] = (struct slot){ .helper = { .sock = -1 }, .channel = -1 };
-		if (spawn(program, templates, &p->slot[i].helper, e) != 0)
+		if (spawn(program, templates, languages, &p->slot[i].helper, e) != 0)
 			goto bad;
 		p->n++;
 	}
@@ -165,6 +168,7 @@ pool_close(struct pool *p)
 	free(p->slot);
 	free(p->program);
 	free(p->templates);
+	free(p->languages);
 	free(p);
 }
 
@@ -281,7 +285,7 @@ start_at(struct pool *p, struct slot *s, struct task *t, struct err *e)
 static int
 start_worker(struct pool *p, struct slot *s, struct err *e)
 {
-	if (spawn(p->program, p->templates, &s->helper, e) != 0)
+	if (spawn(p->program, p->templates, p->languages, &s->helper, e) != 0)
 		return -1;
 	if (read_ready(p, s, false, e) == 0)
 		return 0;

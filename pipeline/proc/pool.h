@@ -46,11 +46,12 @@ void		 task_drop(struct task *);
 
 /*
  * Start n workers of the program at path with these templates, and wait until
- * all are ready.  A fault in the templates is E_CONFIG.  The vault gives
+ * all are ready.  languages: of the letters in pictures, as for tools_load.  A
+ * fault in the templates is E_CONFIG.  The vault gives
  * inputs and takes outputs.
  */
-int		 pool_open(const char *program, const char *templates, unsigned n, struct vault *, struct pool **,
-		    struct err *) MUST_USE;
+int		 pool_open(const char *program, const char *templates, const char *languages, unsigned n, struct vault *,
+		    struct pool **, struct err *) MUST_USE;
 void		 pool_close(struct pool *);		/* NULL is fine; kills what still runs */
 /* Kill what runs and forget its tasks; the next job starts its worker anew. */
 void		 pool_reset(struct pool *);

@@ -21,6 +21,7 @@
 struct sandbox {
 	struct walls	 walls;
 	struct filter	*filter;	/* NULL: the kernel has no seccomp */
+	struct filter	*program;	/* the same, for an outside program */
 	pid_t		 home;		/* who forks */
 };
 
@@ -39,7 +40,8 @@ sandbox_new(struct arena *mem, struct sandbox **s_r, struct err *e)
 		s->walls.stand |= WALL_BIT(WALL_files);
 	if (filter_possible()) {
 		s->walls.stand |= WALL_BIT(WALL_calls);
-		if (filter_make(FILTER_READER, mem, &s->filter, e) != 0)
+		if (filter_make(FILTER_READER, mem, &s->filter, e) != 0 ||
+		    filter_make(FILTER_PROGRAM, mem, &s->program, e) != 0)
 			return -1;
 	}
 	*s_r = s;
@@ -128,9 +130,31 @@ sandbox_enter(const struct sandbox *s, const struct limits *l, const int *keep, 
 	/* After the rights: a change of those clears it.  Who forked us may have gone before it was set. */
 	if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != s->home)
 		return err_set(e, E_AGAIN, "%s", _("de werker is weg"));
-	if (s->walls.landlock != 0 && landlock_enter(s->walls.landlock, e) != 0)
+	if (s->walls.landlock != 0 && landlock_enter(s->walls.landlock, NULL, 0, e) != 0)
 		return -1;
 	return s->filter == NULL ? 0 : filter_load(s->filter, e);
+}
+
+int
+sandbox_keeper(const struct sandbox *s, int keep, struct err *e)
+{
+	if (close_others(&keep, 1, e) != 0 || drop_rights(e) != 0)
+		return -1;
+	if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != s->home)
+		return err_set(e, E_AGAIN, "%s", _("de werker is weg"));
+	return 0;
+}
+
+int
+sandbox_program(const struct sandbox *s, const struct limits *l, const struct opening *o, size_t n, struct err *e)
+{
+	if (close_others(NULL, 0, e) != 0 || limit_all(l, e) != 0 || drop_rights(e) != 0)
+		return -1;
+	if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0)
+		return err_sys(e, E_CONFIG, "prctl");
+	if (s->walls.landlock != 0 && landlock_enter(s->walls.landlock, o, n, e) != 0)
+		return -1;
+	return s->program == NULL ? 0 : filter_load(s->program, e);
 }
 
 int

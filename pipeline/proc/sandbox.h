@@ -3,6 +3,7 @@
 #ifndef PROC_SANDBOX_H
 #define PROC_SANDBOX_H
 
+#include "proc/landlock.h"
 #include "proc/walls.h"
 #include "stage.h"
 
@@ -26,6 +27,20 @@ struct walls	 sandbox_walls(const struct sandbox *);
  * loaded before the fork.  -1: a wall did not come up; read nothing.
  */
 int		 sandbox_enter(const struct sandbox *, const struct limits *, const int *keep, size_t n,
+		    struct err *) MUST_USE;
+
+/*
+ * In a child of that process that starts an outside program and reads nothing
+ * itself: it keeps stdin, stdout, stderr and one descriptor, and no rights.
+ */
+int		 sandbox_keeper(const struct sandbox *, int keep, struct err *) MUST_USE;
+
+/*
+ * In a child of that child, just before it becomes the program: no descriptor
+ * but stdin, stdout and stderr, and all walls, but for these openings and
+ * becoming something else.  limits.wall_s is the keeper's affair.
+ */
+int		 sandbox_program(const struct sandbox *, const struct limits *, const struct opening *, size_t n,
 		    struct err *) MUST_USE;
 
 /* For the uploader, once: it starts no program and no process, and touches no other. */

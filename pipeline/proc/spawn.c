@@ -64,9 +64,9 @@ environment(char *env[9], char keep[7][160])
 }
 
 int
-spawn(const char *program, const char *argument, struct helper *h, struct err *e)
+spawn(const char *program, const char *argument, const char *second, struct helper *h, struct err *e)
 {
-	char *argv[] = { (char *)(uintptr_t)program, (char *)(uintptr_t)argument, NULL };
+	char *argv[] = { (char *)(uintptr_t)program, (char *)(uintptr_t)argument, (char *)(uintptr_t)second, NULL };
 	char *env[9], keep[7][160];
 	int pair[2];
 

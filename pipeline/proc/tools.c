@@ -12,6 +12,7 @@
 #include "describe/describe.h"
 #include "extract/extract.h"
 #include "identify/identify.h"
+#include "proc/ocr.h"
 #include "proc/sandbox.h"
 #include "report/page.h"
 #include "screen/screen.h"
@@ -80,8 +81,27 @@ hash_templates(struct tools *t, const char *templates, struct err *e)
 	return 0;
 }
 
+/* Text that was read with other words for the letters is other text. */
+static int
+load_ocr(struct tools *t, const char *languages, struct err *e)
+{
+	struct digest d;
+	struct hash *h;
+
+	if (languages == NULL)
+		return 0;
+	if (ocr_load(OCR_PROGRAM, languages, t->sandbox, t->mem, &t->ocr, e) != 0)
+		return -1;
+	d = ocr_digest(t->ocr);
+	h = hash_new();
+	hash_add(h, t->config[ST_extract].b, sizeof d.b);
+	hash_add(h, d.b, sizeof d.b);
+	t->config[ST_extract] = hash_end(h);
+	return 0;
+}
+
 int
-tools_load(const char *templates, struct tools **t_r, struct err *e)
+tools_load(const char *templates, const char *languages, struct tools **t_r, struct err *e)
 {
 	struct arena *mem = arena_new("gereedschap", TOOLS_MEM);
 	struct tools *t = NEW(mem, struct tools, 1);
@@ -93,7 +113,8 @@ tools_load(const char *templates, struct tools **t_r, struct err *e)
 	    identify_load(mem, &t->identifier, e) != 0 || extract_load(mem, &t->extractor, e) != 0 ||
 	    screen_load(mem, &t->screener, e) != 0 || rules_load(rules, t->lists, mem, &t->rules, e) != 0 ||
 	    describe_load(templates, t->lists, mem, &t->describer, e) != 0 ||
-	    page_load(templates, mem, &t->pager, e) != 0 || sandbox_new(mem, &t->sandbox, e) != 0) {
+	    page_load(templates, mem, &t->pager, e) != 0 || sandbox_new(mem, &t->sandbox, e) != 0 ||
+	    load_ocr(t, languages, e) != 0) {
 		arena_free(mem);
 		return -1;
 	}

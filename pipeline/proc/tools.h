@@ -13,6 +13,7 @@ struct rules;			/* classify/rules.h: compiled rules */
 struct describer;		/* describe/describe.h: stylesheet and schema */
 struct pager;			/* report/page.h: stylesheet */
 struct sandbox;			/* proc/sandbox.h: walls around each child */
+struct ocr;			/* proc/ocr.h: the outside program that reads pictures */
 
 struct tools {
 	struct arena		*mem;
@@ -24,10 +25,15 @@ struct tools {
 	struct describer	*describer;
 	struct pager		*pager;
 	struct sandbox		*sandbox;
-	struct digest		 config[ST__COUNT];	/* of the templates that each stage reads */
+	struct ocr		*ocr;			/* NULL: pictures are not read */
+	struct digest		 config[ST__COUNT];	/* of what each stage reads besides documents */
 };
 
-/* templates is the folder that holds rules, lists, xsl and schema.  Not freed: a zygote lives with it. */
-int	tools_load(const char *templates, struct tools **, struct err *) MUST_USE;
+/*
+ * templates is the folder that holds rules, lists, xsl and schema; languages are
+ * those in which letters in pictures are read ("nld", "nld+fry"), NULL for not
+ * at all.  Not freed: a zygote lives with it.
+ */
+int	tools_load(const char *templates, const char *languages, struct tools **, struct err *) MUST_USE;
 
 #endif

@@ -22,6 +22,7 @@
 #include "base/utf8.h"
 #include "proc/child.h"
 #include "proc/message.h"
+#include "proc/ocr.h"
 #include "proc/relay.h"
 #include "proc/sandbox.h"
 #include "proc/tools.h"
@@ -114,19 +115,40 @@ watch(int sock, pid_t pid, unsigned wall_s, struct relay *relay, int *status_r, 
 	return late;
 }
 
+/* Does a stage of this job look at pictures?  Then there is somebody to read them, and time for it. */
+static int
+begin_ocr(const struct tools *tools, struct child_job *job, struct ocr_reader *r, struct err *e)
+{
+	*r = (struct ocr_reader){ .sock = -1 };
+	for (size_t i = 0; tools->ocr != NULL && i < job->nst; i++) {
+		if (job->st[i] != ST_extract)
+			continue;
+		if (ocr_start(tools->ocr, r, e) != 0)
+			return -1;
+		job->ocr = r->sock;
+		job->limits = ocr_limits(job->limits);
+	}
+	return 0;
+}
+
 static int
 serve_job(int sock, const struct tools *tools, struct msg *m, struct err *e)
 {
 	struct child_job job;
 	struct rusage ru = { 0 };
+	struct ocr_reader reader;
 	struct relay relay;
 	int status = 0;
 	bool late;
 	json_t *j;
 	pid_t pid;
 
-	if (child_job_read(m, &job, e) != 0 || relay_open(&relay, e) != 0)
+	if (child_job_read(m, &job, e) != 0 || begin_ocr(tools, &job, &reader, e) != 0)
 		return -1;
+	if (relay_open(&relay, e) != 0) {
+		ocr_end(&reader, &ru);
+		return -1;
+	}
 	(void)fflush(NULL);
 	pid = fork();
 	if (pid == 0) {
@@ -135,12 +157,16 @@ serve_job(int sock, const struct tools *tools, struct msg *m, struct err *e)
 	}
 	if (pid < 0) {
 		relay_close(&relay);
+		ocr_end(&reader, &ru);
 		return err_sys(e, E_IO, "fork");
 	}
 	msg_close(m); /* the child's now; the channel must close when the child goes */
 	relay_listen(&relay);
+	auto_close(&reader.sock); /* the child's now, too */
+	reader.sock = -1;
 	late = watch(sock, pid, job.limits.wall_s, &relay, &status, &ru);
 	relay_close(&relay);
+	ocr_end(&reader, &ru);
 	j = json_object();
 	json_put_num(j, "status", WIFEXITED(status) ? WEXITSTATUS(status) : -1);
 	json_put_num(j, "signal", WIFSIGNALED(status) ? WTERMSIG(status) : 0);
@@ -152,7 +178,7 @@ serve_job(int sock, const struct tools *tools, struct msg *m, struct err *e)
 }
 
 int
-worker_serve(int sock, const char *templates)
+worker_serve(int sock, const char *templates, const char *languages)
 {
 	struct err e;
 	struct tools *tools;
@@ -164,7 +190,7 @@ worker_serve(int sock, const char *templates)
 	tzset();
 	(void)_("dit is geen opdracht");
 	(void)prctl(PR_SET_PDEATHSIG, SIGKILL);
-	if (tools_load(templates, &tools, &e) != 0) {
+	if (tools_load(templates, languages, &tools, &e) != 0) {
 		say_unready(sock, &e);
 		return err_exit(&e);
 	}

@@ -1028,10 +1028,10 @@ const struct attack attacks[] = {
 	{ "setns", other_space, EPERM, BY_LIMITS, 0 },
 	{ "keyctl", read_keys, EPERM, BY_CALLS, 0 },
 	{ "add_key", add_a_key, EPERM, BY_CALLS, 0 },
-	{ "memory that can be written and executed", map_writable_code, EPERM, BY_CALLS, 0 },
+	{ "memory that can be written and executed", map_writable_code, EPERM, BY_CALLS, MAKES_CODE },
 	{ "its input as code", map_code_of_file, EPERM, BY_CALLS, 0 },
-	{ "mprotect to code", make_code, EPERM, BY_CALLS, 0 },
-	{ "pkey_mprotect to code", make_code_by_key, EPERM, BY_CALLS, 0 },
+	{ "mprotect to code", make_code, EPERM, BY_CALLS, MAKES_CODE },
+	{ "pkey_mprotect to code", make_code_by_key, EPERM, BY_CALLS, MAKES_CODE },
 #if !defined(__SANITIZE_ADDRESS__)
 	{ "2 GiB of memory", take_memory, ENOMEM, BY_LIMITS, 0 },
 #endif

@@ -31,6 +31,7 @@ enum held_by {
 
 #define NO_CONTROL	1u	/* without walls it would harm the machine */
 #define NOT_IN_POOL	2u	/* needs limits of its own, or a file to write */
+#define MAKES_CODE	4u	/* which a program that loads libraries may */
 #define FILE_LIMIT	65536	/* bytes of a file, in the limits of its own */
 
 struct attack {

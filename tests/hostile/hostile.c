@@ -113,8 +113,23 @@ outcome_of(int status)
 	return WEXITSTATUS(status) >= CAME ? WEXITSTATUS(status) - CAME : ELSE;
 }
 
+/* Within which walls. */
+enum within { NOTHING, WITHIN_READER, WITHIN_PROGRAM };
+
+static int
+raise_walls(enum within within, const struct sandbox *walls, const struct prey *p)
+{
+	const struct opening opens[] = { { "/usr/lib", OPEN_READ }, { "/lib", OPEN_READ }, { "/er/is/niets", OPEN_RUN } };
+	int keep[2] = { p->fd, p->out };
+	struct err e;
+
+	if (within == WITHIN_PROGRAM)
+		return sandbox_program(walls, &tight, opens, COUNT(opens), &e);
+	return within == NOTHING ? 0 : sandbox_enter(walls, &tight, keep, COUNT(keep), &e);
+}
+
 static pid_t
-start(const struct attack *a, const struct sandbox *walls)
+start(const struct attack *a, enum within within, const struct sandbox *walls)
 {
 	pid_t pid;
 
@@ -122,10 +137,8 @@ start(const struct attack *a, const struct sandbox *walls)
 	pid = fork();
 	if (pid == 0) {
 		struct prey p = prey;
-		int keep[2] = { p.fd, p.out };
-		struct err e;
 
-		if (chdir(p.dir) != 0 || (walls != NULL && sandbox_enter(walls, &tight, keep, COUNT(keep), &e) != 0))
+		if (chdir(p.dir) != 0 || raise_walls(within, walls, &p) != 0)
 			_exit(CAME - 1);
 		_exit(CAME + a->run(&p));
 	}
@@ -133,9 +146,9 @@ start(const struct attack *a, const struct sandbox *walls)
 }
 
 static int
-attempt(const struct attack *a, const struct sandbox *walls)
+attempt(const struct attack *a, enum within within, const struct sandbox *walls)
 {
-	pid_t pid = start(a, walls);
+	pid_t pid = start(a, within, walls);
 	int status = 0;
 
 	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
@@ -154,7 +167,7 @@ control(void)
 
 		if ((attacks[i].how & NO_CONTROL) != 0)
 			continue;
-		rc = attempt(&attacks[i], NULL);
+		rc = attempt(&attacks[i], NOTHING, NULL);
 		if (rc != 0)
 			(void)snprintf(why, sizeof why, " # SKIP it does not succeed here without walls either: %s", word(rc));
 		line(true, named("without walls", &attacks[i]), why);
@@ -185,9 +198,30 @@ all_walls(const char *what)
 		return;
 	}
 	for (size_t i = 0; i < nattacks; i++) {
-		int rc = attempt(&attacks[i], s);
+		int rc = attempt(&attacks[i], WITHIN_READER, s);
 
 		verdict_on(what, &attacks[i], rc, rc == attacks[i].want);
+	}
+}
+
+/* An outside program loads its libraries, so it may have code; all else it is refused, by whichever wall. */
+static void
+of_a_program(const char *what)
+{
+	struct sandbox *s = walls_here();
+
+	if ((sandbox_walls(s).stand & (WALL_BIT(WALL_calls) | WALL_BIT(WALL_files))) !=
+	    (WALL_BIT(WALL_calls) | WALL_BIT(WALL_files))) {
+		line(true, what, " # SKIP this kernel lacks a wall");
+		return;
+	}
+	for (size_t i = 0; i < nattacks; i++) {
+		int rc;
+
+		if ((attacks[i].how & MAKES_CODE) != 0)
+			continue;
+		rc = attempt(&attacks[i], WITHIN_PROGRAM, s);
+		verdict_on(what, &attacks[i], rc, rc > 0 || rc == KILLED || rc == SPENT);
 	}
 }
 
@@ -210,7 +244,7 @@ without_calls(const char *what)
 
 		if (!held_without_calls(&attacks[i], &w) || (attacks[i].how & NO_CONTROL) != 0)
 			continue;
-		rc = attempt(&attacks[i], s);
+		rc = attempt(&attacks[i], WITHIN_READER, s);
 		verdict_on(what, &attacks[i], rc, rc > 0 || rc == KILLED || rc == SPENT);
 	}
 }
@@ -333,7 +367,7 @@ in_a_worker(const char *program)
 
 	(void)dup2(file, STDERR_FILENO);
 	if (vault_open(str_c(mem, str_fmt(mem, "%s/kluis", prey.dir)), false, &vault, &e) != 0 ||
-	    pool_open(program, "templates", 1, vault, &pool, &e) != 0)
+	    pool_open(program, "templates", NULL, 1, vault, &pool, &e) != 0)
 		bail(program, &e);
 	(void)dup2(own, STDERR_FILENO);
 	(void)close(file);
@@ -405,7 +439,7 @@ bench(size_t n)
 	struct tools *t;
 	struct err e;
 
-	if (n == 0 || tools_load("templates", &t, &e) != 0) {
+	if (n == 0 || tools_load("templates", NULL, &t, &e) != 0) {
 		(void)fprintf(stderr, "%s\n", n == 0 ? "usage: test_attacks --bench N" : e.msg);
 		return 1;
 	}
@@ -519,6 +553,7 @@ main(int argc, char **argv)
 	make_world();
 	control();
 	all_walls("walls");
+	of_a_program("around a program");
 	lacking("landlock", "without Landlock", all_walls);
 	lacking("seccomp", "without seccomp", without_calls);
 	in_a_worker(str_c(mem, str_fmt(mem, "%.*s/hostile/woostraat-worker", STRF(home))));

@@ -107,7 +107,7 @@ load(void **state)
 	(void)state;
 	if (setlocale(LC_CTYPE, "C.UTF-8") == NULL)
 		return -1;
-	return tools_load("templates", &tools, &e);
+	return tools_load("templates", NULL, &tools, &e);
 }
 
 static void

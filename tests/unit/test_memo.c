@@ -23,7 +23,7 @@ setup(void **state)
 	if (scratch_open(state) != 0 || vault_open(in("kluis"), false, &vault, &err) != 0 ||
 	    store_open(in("administratie"), &store, &err) != 0 ||
 	    store_run_begin(store, &facts_of_run, &run, &err) != 0 ||
-	    pool_open(program("woostraat-worker"), "templates", 1, vault, &pool, &err) != 0) {
+	    pool_open(program("woostraat-worker"), "templates", NULL, 1, vault, &pool, &err) != 0) {
 		print_error("%s\n", err.msg);
 		return -1;
 	}
@@ -320,7 +320,7 @@ templates(void **state)
 			assert_ok(file_read(in("sjablonen/rules/woo.yaml"), MIB(16), mem, &rules, &err));
 			(void)put("sjablonen/rules/woo.yaml", str_fmt(mem, "%.*s\n# anders\n", STRF(rules)));
 		}
-		assert_ok(pool_open(program("woostraat-worker"), in("sjablonen"), 1, vault, &pool, &err));
+		assert_ok(pool_open(program("woostraat-worker"), in("sjablonen"), NULL, 1, vault, &pool, &err));
 		for (int st = ST_sidecar; st <= ST_bundle; st++) {
 			struct digest now = memo_key((enum stage_id)st, pool, &d, stages[st].grain == PER_DOCUMENT ? 0 : DOC_NONE, NOW);
 

@@ -75,7 +75,7 @@ real_pool(unsigned n)
 {
 	struct pool *p;
 
-	assert_ok(pool_open(program("woostraat-worker"), "templates", n, vault, &p, &err));
+	assert_ok(pool_open(program("woostraat-worker"), "templates", NULL, n, vault, &p, &err));
 	return p;
 }
 
@@ -84,7 +84,7 @@ fake_pool(const char *how)
 {
 	struct pool *p;
 
-	assert_ok(pool_open(self(), how, 1, vault, &p, &err));
+	assert_ok(pool_open(self(), how, NULL, 1, vault, &p, &err));
 	return p;
 }
 
@@ -323,16 +323,16 @@ cannot_start(void **state)
 	size_t fds = count_fds();
 
 	(void)state;
-	assert_err(E_CONFIG, pool_open(in("geen werker"), "templates", 2, vault, &p, &err));
+	assert_err(E_CONFIG, pool_open(in("geen werker"), "templates", NULL, 2, vault, &p, &err));
 	assert_non_null(strstr(err.msg, "niet te starten"));
-	assert_err(E_CONFIG, pool_open("/bin/true", "templates", 1, vault, &p, &err));
-	assert_err(E_CONFIG, pool_open(program("woostraat-worker"), in("geen map"), 1, vault, &p, &err));
+	assert_err(E_CONFIG, pool_open("/bin/true", "templates", NULL, 1, vault, &p, &err));
+	assert_err(E_CONFIG, pool_open(program("woostraat-worker"), in("geen map"), NULL, 1, vault, &p, &err));
 	if (strstr(err.msg, "geen map") == NULL)
 		fail_msg("%s", err.msg);
 	/* Folders that are there and empty. */
 	for (size_t i = 0; i < COUNT(lists); i++)
 		(void)make_folder(str_c(mem, str_fmt(mem, "leeg/%s", lists[i])));
-	assert_err(E_CONFIG, pool_open(program("woostraat-worker"), in("leeg"), 1, vault, &p, &err));
+	assert_err(E_CONFIG, pool_open(program("woostraat-worker"), in("leeg"), NULL, 1, vault, &p, &err));
 	assert_int_equal(count_fds(), fds);
 	assert_int_equal(child_of(getpid()), 0);
 }
@@ -649,7 +649,7 @@ bad_ready(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		err.kind = E_NONE;
-		if (pool_open(self(), cases[i].how, 2, vault, &p, &err) != -1 || err.kind != cases[i].kind ||
+		if (pool_open(self(), cases[i].how, NULL, 2, vault, &p, &err) != -1 || err.kind != cases[i].kind ||
 		    strstr(err.msg, cases[i].says) == NULL)
 			fail_msg("%s: %s: %s", cases[i].how, errkind_name(err.kind), err.msg);
 	}
@@ -734,7 +734,7 @@ output_ceiling(void **state)
 	pid_t pid;
 
 	(void)state;
-	assert_ok(tools_load("templates", &tools, &err));
+	assert_ok(tools_load("templates", NULL, &tools, &err));
 	job.limits = child_limits(job.st, job.nst);
 	job.limits.out = 10;
 	assert_int_equal(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair), 0);

@@ -23,7 +23,7 @@ static int
 setup(void **state)
 {
 	if (rows_open(state) != 0 || vault_open(in("kluis"), false, &vault, &err) != 0 ||
-	    pool_open(program("woostraat-worker"), "templates", 1, vault, &pool, &err) != 0) {
+	    pool_open(program("woostraat-worker"), "templates", NULL, 1, vault, &pool, &err) != 0) {
 		print_error("%s\n", err.msg);
 		return -1;
 	}

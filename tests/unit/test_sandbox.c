@@ -49,7 +49,7 @@ each_abi_enters(void **state)
 
 		if (pid == 0) {
 			walls_self();
-			if (landlock_enter(abi, &err) != 0)
+			if (landlock_enter(abi, NULL, 0, &err) != 0)
 				_exit(1);
 			_exit(open("/etc/passwd", O_RDONLY) < 0 && errno == EACCES ? 0 : 2);
 		}

@@ -86,6 +86,9 @@ defaults(void **state)
 	assert_int_equal(load(PLACES "patience: 0\n" ORGS).patience_s, 0);
 	assert_false(s.strict);
 	assert_false(load(PLACES "strict: nee\n" ORGS).strict);
+	assert_int_equal(load(PLACES "ocr: nee\n" ORGS).ocr.n, 0);
+	assert_true(str_eq(load(PLACES "ocr: ja\n" ORGS).ocr, S("nld")));
+	assert_true(str_eq(load(PLACES "ocr: nld+fry+chi_sim\n" ORGS).ocr, S("nld+fry+chi_sim")));
 	assert_int_equal(sched_getaffinity(0, sizeof set, &set), 0);
 	assert_int_equal(settings_workers(&s), CPU_COUNT(&set) > 64 ? 64 : CPU_COUNT(&set));
 	settings_default(&none);
@@ -190,6 +193,10 @@ faults(void **state)
 		{ PLACES ORGS "    token:\n", "regel 8" },
 		{ PLACES "strict: yes\n" ORGS, "‘strict: yes’: schrijf ja of nee" },
 		{ PLACES "strict: Ja\n" ORGS, "‘strict: Ja’" },
+		{ PLACES "ocr: Ja\n" ORGS, "‘ocr: Ja’: schrijf nee, ja of talen" },
+		{ PLACES "ocr: nld+\n" ORGS, "‘ocr: nld+’" },
+		{ PLACES "ocr: ../nld\n" ORGS, "‘ocr: ../nld’" },
+		{ PLACES "ocr: nl\n" ORGS, "‘ocr: nl’" },
 		{ PLACES "strict: \"\"\n" ORGS, "leeg" },
 		{ PLACES "max-file-mib: 0\n" ORGS, "‘max-file-mib: 0’: een getal van 1 tot 65536" },
 		{ PLACES "max-file-mib: 65537\n" ORGS, "‘max-file-mib: 65537’" },
