@@ -4,6 +4,8 @@
 
 #include <sys/random.h>
 
+#include "base/clock.h"
+
 #include "base/banned.h"
 
 #define BACKOFF_FIRST_MS	1000
@@ -12,15 +14,6 @@
 #define REFUSED_MOST	5	/* dossiers in a row, in the same words */
 #define OPEN_FIRST_S		30
 #define OPEN_MOST_S		900
-
-int64_t
-way_now_ms(void)
-{
-	struct timespec t;
-
-	(void)clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 /* first << doublings, at most most. */
 static int64_t
@@ -60,7 +53,7 @@ void
 ways_init(struct ways *ways, struct run *run, struct arena *mem)
 {
 	*ways = (struct ways){ .run = run, .mem = mem };
-	ways->deadline_ms = way_now_ms() + (int64_t)run->patience_s * 1000;
+	ways->deadline_ms = clock_ms() + (int64_t)run->patience_s * 1000;
 }
 
 static void
@@ -94,7 +87,7 @@ ways_of(struct ways *ways, const struct organisation *org, struct way **way_r, s
 	if (left > OPEN_MOST_S)
 		left = OPEN_MOST_S; /* a clock that was set back keeps nobody waiting longer */
 	if (left > 0 && !ways->run->by_hand)
-		wait_until(ways, way, way_now_ms() + left * 1000,
+		wait_until(ways, way, clock_ms() + left * 1000,
 		    str_of(_("het portaal faalde de vorige keren; even later opnieuw")));
 	return 0;
 }
@@ -137,8 +130,8 @@ ways_heard(struct ways *ways, struct way *way, const struct receipt *r, unsigned
 	if (wait_ms < open_s * 1000)
 		wait_ms = open_s * 1000;
 	if (away)
-		wait_until(ways, way, way_now_ms() + wait_ms, r->detail);
+		wait_until(ways, way, clock_ms() + wait_ms, r->detail);
 	else
-		*again_ms_r = way_now_ms() + wait_ms;
+		*again_ms_r = clock_ms() + wait_ms;
 	return 0;
 }

@@ -18,7 +18,7 @@
 struct way {
 	const struct organisation *org;
 	struct breaker	 breaker;
-	int64_t		 not_before_ms;	/* by way_now_ms */
+	int64_t		 not_before_ms;	/* by clock_ms */
 	bool		 gone;		/* not asked again in this run */
 	struct str	 refusal;	/* of the last dossiers, and of how many in a row */
 	unsigned	 refused;
@@ -32,8 +32,6 @@ struct ways {
 	int64_t		 deadline_ms;
 	struct arena	*mem;
 };
-
-int64_t		 way_now_ms(void);	/* a clock that is never set; it stands still while the machine sleeps */
 
 /* Milliseconds to wait after so many failures in a row; random is any number.  retry_after_s 0: the portal asked nothing. */
 int64_t		 way_backoff_ms(unsigned tries, int retry_after_s, uint64_t random);

@@ -2,6 +2,7 @@
 /* runner.c - the loop: jobs to the workers, orders to the courier, dossiers closed in order. */
 #include "runner.h"
 
+#include "base/clock.h"
 #include "base/fd.h"
 #include "breaker.h"
 #include "publication.h"
@@ -200,7 +201,7 @@ feed_workers(struct street *s, struct err *e)
 static int
 next_order(struct street *s, struct work **w_r, int64_t *wait_ms_r, struct err *e)
 {
-	int64_t now = way_now_ms(), first = INT64_MAX;
+	int64_t now = clock_ms(), first = INT64_MAX;
 
 	*w_r = NULL;
 	for (struct work *w = s->first; w != NULL && *w_r == NULL; w = w->next) {

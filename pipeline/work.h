@@ -44,7 +44,7 @@ struct publication {
 	int64_t		 attempt;	/* of the order that is with the courier */
 	unsigned	 discards;	/* concepts thrown away in this run */
 	unsigned	 tries;		/* failures in a row in this run */
-	int64_t		 not_before_ms;	/* by way_now_ms */
+	int64_t		 not_before_ms;	/* by clock_ms */
 	struct str	 why;		/* what the portal said last */
 	int		 plan;		/* of plan.h, as a file; -1: not made */
 };

@@ -13,9 +13,9 @@
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/fd.h"
 #include "base/json.h"
 #include "base/log.h"
@@ -74,15 +74,6 @@ say_unready(int sock, const struct err *why)
 	arena_free(mem);
 }
 
-static int64_t
-now_ms(void)
-{
-	struct timespec t;
-
-	must(clock_gettime(CLOCK_MONOTONIC, &t) == 0);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 /*
  * Wait for the child and pass on what it says; kill it at its time limit or
  * when the supervisor goes away.  Returns whether it was late.
@@ -91,14 +82,14 @@ static bool
 watch(int sock, pid_t pid, unsigned wall_s, struct relay *relay, int *status_r, struct rusage *ru)
 {
 	int pidfd = (int)syscall(SYS_pidfd_open, pid, 0);
-	int64_t end = now_ms() + (int64_t)wall_s * 1000;
+	int64_t end = clock_ms() + (int64_t)wall_s * 1000;
 	bool late = false, over = false;
 
 	must(pidfd >= 0);
 	while (!over) {
 		struct pollfd p[3] = { { .fd = pidfd, .events = POLLIN }, { .fd = sock, .events = POLLRDHUP },
 			{ .fd = relay->from, .events = POLLIN } };
-		int64_t left = end - now_ms();
+		int64_t left = end - clock_ms();
 
 		if (poll(p, COUNT(p), left < 0 ? 0 : (int)left) < 0)
 			continue; /* a signal */

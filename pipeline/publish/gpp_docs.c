@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/fault.h"
 
 #include "base/banned.h"
@@ -387,15 +388,6 @@ gpp_document(struct gpp *s)
 	return rc == 0 ? bring(s) : rc;
 }
 
-static int64_t
-now_ms(void)
-{
-	struct timespec t;
-
-	must(clock_gettime(CLOCK_MONOTONIC, &t) == 0);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 static void
 pause_ms(int64_t ms)
 {
@@ -437,7 +429,7 @@ settle(struct gpp *s, json_t **rows_r, struct row **v_r, size_t *n_r)
 {
 	size_t want = json_array_size(json_list(s->plan, "documents")), ready;
 	int64_t wait = POLL_FIRST_MS,
-		until = now_ms() + (s->order->wait_ms != 0 ? (int64_t)s->order->wait_ms : READY_WAIT_MS);
+		until = clock_ms() + (s->order->wait_ms != 0 ? (int64_t)s->order->wait_ms : READY_WAIT_MS);
 	int rounds = 0;
 	bool changed;
 
@@ -461,7 +453,7 @@ settle(struct gpp *s, json_t **rows_r, struct row **v_r, size_t *n_r)
 			ready += (*v_r)[i].ready;
 		if (ready == want)
 			return 0;
-		if (now_ms() + wait > until)
+		if (clock_ms() + wait > until)
 			return not_ready(s);
 		pause_ms(wait);
 		wait = wait * 2 > POLL_MOST_MS ? POLL_MOST_MS : wait * 2;

@@ -194,7 +194,7 @@ gpp_clerk(void *arg)
 	while (!g->stopping) {
 		(void)usleep(3000);
 		(void)pthread_mutex_lock(&g->lock);
-		gpp_do_late(g, NULL, gpp_now());
+		gpp_do_late(g, NULL, clock_ms());
 		(void)pthread_mutex_unlock(&g->lock);
 	}
 	return NULL;
@@ -578,7 +578,7 @@ gpp_postpone(struct gpp *g, struct gpp_state *s)
 	l->world->pending++;
 	l->request = s->request;
 	s->request = (struct gpp_request){ .method = GM_GET };
-	l->due = gpp_now() + s->rule.value;
+	l->due = clock_ms() + s->rule.value;
 	l->next = g->late;
 	g->late = l;
 	(void)pthread_mutex_unlock(&g->lock);

@@ -34,7 +34,7 @@ static inline void
 gpp_complete(struct gpp_world *w, struct gpp_document *d)
 {
 	d->locked = false;
-	d->ready_at = w->set.never != 0 ? INT64_MAX : gpp_now() + (gpp_strippable(d) ? w->set.ready_ms : 0);
+	d->ready_at = w->set.never != 0 ? INT64_MAX : clock_ms() + (gpp_strippable(d) ? w->set.ready_ms : 0);
 	d->stripped = w->set.strip != 0 && gpp_strippable(d);
 }
 
@@ -42,7 +42,7 @@ gpp_complete(struct gpp_world *w, struct gpp_document *d)
 static inline bool
 gpp_ready(struct gpp_document *d)
 {
-	bool ready = !d->locked && gpp_now() >= d->ready_at;
+	bool ready = !d->locked && clock_ms() >= d->ready_at;
 
 	json_put(d->j, "uploadVoltooid", json_boolean(ready));
 	json_put(d->j, "bestandsomvang", json_integer((json_int_t)(d->size + (ready && d->stripped ? 1 : 0))));

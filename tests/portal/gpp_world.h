@@ -13,8 +13,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "base/hash.h"
 #include "base/json.h"
 
@@ -86,15 +86,6 @@ struct gpp_world {
 	size_t		 nrules;
 	uint64_t	 dice;
 };
-
-static inline int64_t
-gpp_now(void)
-{
-	struct timespec t;
-
-	must(clock_gettime(CLOCK_MONOTONIC, &t) == 0);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 static inline void
 gpp_uuid(char out[37], const char *what, const char *name, uint64_t n)

@@ -4,6 +4,7 @@
 
 #include <limits.h>
 
+#include "base/clock.h"
 #include "breaker.h"
 
 #define HOUR_MS	3600000
@@ -113,7 +114,7 @@ five(void **state)
 		way = way_of(&ways, &leiden);
 		assert_ptr_equal(way_of(&ways, &leiden), way);
 		for (int i = 1; i <= 7; i++) {
-			int64_t now = time(NULL), ms = way_now_ms(), open_s = way_open_s(i), again;
+			int64_t now = time(NULL), ms = clock_ms(), open_s = way_open_s(i), again;
 
 			again = heard(&ways, way, turn == 0 ? &away : &doubt, 1);
 			assert_ok(store_breaker(s, S("leiden"), &b, &err));
@@ -125,7 +126,7 @@ five(void **state)
 			/* Away: nobody asks it.  In doubt: that dossier waits, others may be lucky. */
 			assert_int_equal(again == 0, turn == 0);
 			assert_between(turn == 0 ? way->not_before_ms : again, ms + open_s * 1000,
-			    way_now_ms() + (open_s == 0 ? 2000 : open_s * 1000));
+			    clock_ms() + (open_s == 0 ? 2000 : open_s * 1000));
 			assert_false(way->gone);
 		}
 		assert_int_equal(heard(&ways, way, &(struct receipt){ .answer = turn == 0 ? PORTAL_SENT : PORTAL_REFUSED }, 0), 0);
@@ -166,7 +167,7 @@ remembered(void **state)
 		struct store *s = a_store();
 		struct run run = a_run(s, cases[i].patience_s);
 		struct breaker b = { 6, cases[i].left == 0 ? 0 : time(NULL) + cases[i].left };
-		int64_t before = way_now_ms();
+		int64_t before = clock_ms();
 		struct ways ways;
 		struct way *way;
 
@@ -177,7 +178,7 @@ remembered(void **state)
 		if (cases[i].high_ms == 0)
 			assert_int_equal(way->not_before_ms, 0);
 		else
-			assert_between(way->not_before_ms, before + cases[i].low_ms - 1000, way_now_ms() + cases[i].high_ms);
+			assert_between(way->not_before_ms, before + cases[i].low_ms - 1000, clock_ms() + cases[i].high_ms);
 		if (way->gone != cases[i].gone || (way->why.n != 0) != cases[i].gone)
 			fail_msg("case %zu: gone %d", i, way->gone);
 		assert_int_equal(way->breaker.fails, 6);
@@ -205,13 +206,13 @@ patience(void **state)
 		struct receipt r = away;
 		struct ways ways;
 		struct way *way;
-		int64_t before = way_now_ms();
+		int64_t before = clock_ms();
 
 		r.retry_after_s = cases[i].retry_after_s;
 		ways_init(&ways, &run, mem);
 		way = way_of(&ways, &leiden);
 		assert_int_equal(heard(&ways, way, &r, 1), 0);
-		assert_between(way->not_before_ms, before + r.retry_after_s * 1000, way_now_ms() + r.retry_after_s * 1100);
+		assert_between(way->not_before_ms, before + r.retry_after_s * 1000, clock_ms() + r.retry_after_s * 1100);
 		if (way->gone != cases[i].gone && !(i == 2 && way->not_before_ms == ways.deadline_ms))
 			fail_msg("case %zu: gone %d", i, way->gone);
 		if (way->gone)
@@ -224,12 +225,12 @@ patience(void **state)
 	struct run run = a_run(s, 86400);
 	struct receipt r = doubt;
 	struct ways ways;
-	int64_t before = way_now_ms();
+	int64_t before = clock_ms();
 
 	r.retry_after_s = 5;
 	assert_ok(store_breaker_set(s, S("leiden"), &(struct breaker){ 4, 0 }, &err));
 	ways_init(&ways, &run, mem);
-	assert_between(heard(&ways, way_of(&ways, &leiden), &r, 1), before + 30000, way_now_ms() + 30000);
+	assert_between(heard(&ways, way_of(&ways, &leiden), &r, 1), before + 30000, clock_ms() + 30000);
 	store_close(s);
 }
 
