@@ -2,11 +2,15 @@
 /* finding.c - what we have to say about a document, and what follows from it. */
 #include "finding.h"
 
+#include <string.h>
+
 #include "base/utf8.h"
 
 #include "base/banned.h"
 
 #define TEXT_MOST	((size_t)2000)	/* a sentence with its arguments */
+#define SHOWN_MOST	((size_t)200)	/* bytes of a name that a finding repeats */
+#define DIGITS_SHOWN	((size_t)8)	/* a longer run of digits can be a person's number: masked */
 
 static const struct {
 	const char	*tag;
@@ -25,6 +29,23 @@ finding_add(struct findings *fs, struct finding f)
 {
 	must(f.code >= 0 && f.code < F__COUNT && f.doc >= DOC_NONE);
 	*PUSH(fs->mem, fs->v, fs->n, fs->cap) = f;
+}
+
+struct str
+finding_shown(struct arena *mem, struct str raw)
+{
+	struct str s = str_dup(mem, str_sub(raw, 0, 2 * SHOWN_MOST));
+	char *p = (char *)(uintptr_t)s.p;
+
+	/* Before it is cut: the half of a number is one too. */
+	for (size_t i = 0, n; i < s.n; i += n) {
+		for (n = 0; i + n < s.n && p[i + n] >= '0' && p[i + n] <= '9';)
+			n++;
+		if (n > DIGITS_SHOWN)
+			memset(p + i, '*', n);
+		n += n == 0;
+	}
+	return utf8_cut(utf8_show(mem, s), SHOWN_MOST);
 }
 
 enum gravity

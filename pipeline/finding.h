@@ -37,6 +37,8 @@ struct findings {
 
 /* args are borrowed; findings live no longer than they do. */
 void		 finding_add(struct findings *, struct finding);
+/* What somebody typed or called a file, as an argument: at most 200 bytes, harmless to a terminal, no long numbers. */
+struct str	 finding_shown(struct arena *, struct str raw);
 
 enum gravity	 finding_gravity(enum finding_code);
 enum waive	 finding_waive(enum finding_code);

@@ -7,14 +7,11 @@
 #include "base/date.h"
 #include "base/fd.h"
 #include "base/path.h"
-#include "base/utf8.h"
 #include "sidecar/roles.h"
 #include "sidecar/typed.h"
 
 #include "base/banned.h"
 
-#define SHOWN_MOST	((size_t)200)	/* bytes of what was typed that a finding repeats */
-#define DIGITS_SHOWN	((size_t)8)	/* a longer run of digits can be a person's number: masked */
 #define WORK_MOST	MIB(256)	/* 1 MiB of YAML and the names of ten thousand files, each copied six times */
 
 static const char *const release_choices = N_("ja, nee");
@@ -38,33 +35,13 @@ say(struct visit *v, enum finding_code code, int doc, struct str a, struct str b
 	finding_add(&v->r->findings, (struct finding){ .code = code, .doc = doc, .arg = { a, b } });
 }
 
-/* What was typed, fit for a report: short, harmless to a terminal, no long numbers. */
-static struct str
-shown(struct visit *v, struct str typed)
-{
-	struct str s = utf8_cut(utf8_show(v->r->mem, utf8_cut(typed, SHOWN_MOST)), SHOWN_MOST);
-	char *p = arena_alloc(v->r->mem, s.n + 1, 1);
-
-	for (size_t i = 0, n; i < s.n; i += n) {
-		n = 1;
-		p[i] = s.p[i];
-		if (s.p[i] < '0' || s.p[i] > '9')
-			continue;
-		while (i + n < s.n && s.p[i + n] >= '0' && s.p[i + n] <= '9')
-			n++;
-		for (size_t k = 0; k < n; k++)
-			p[i + k] = n > DIGITS_SHOWN ? '*' : s.p[i + k];
-	}
-	return (struct str){ p, s.n };
-}
-
 static void
 say_fault(struct visit *v, const struct yml_fault *f)
 {
 	struct str place = f->line == 0 ? str_of(_("ergens in het bestand")) :
 					  str_fmt(v->r->mem, _("regel %u, kolom %u"), f->line, f->column);
 
-	say(v, F_SID_SYNTAX, v->sidecar, place, shown(v, str_of(f->text)));
+	say(v, F_SID_SYNTAX, v->sidecar, place, finding_shown(v->r->mem, str_of(f->text)));
 }
 
 /* Names that people hold for the same: composed and decomposed accents, capitals, either slash. */
@@ -163,7 +140,7 @@ take_release(struct visit *v, struct str s)
 			return;
 		}
 	}
-	say(v, F_SID_VALUE_BAD, v->sidecar, shown(v, s), str_of(_(release_choices)));
+	say(v, F_SID_VALUE_BAD, v->sidecar, finding_shown(v->r->mem, s), str_of(_(release_choices)));
 }
 
 static void
@@ -174,23 +151,23 @@ take_doc(struct visit *v, const struct typed_doc *t)
 	int i = find_file(v, t->bestand);
 
 	if (i == DOC_NONE) {
-		say(v, F_SID_FILE_MISSING, v->sidecar, shown(v, t->bestand), STR_NONE);
+		say(v, F_SID_FILE_MISSING, v->sidecar, finding_shown(v->r->mem, t->bestand), STR_NONE);
 		return;
 	}
 	if (v->named[i]) {
-		say(v, F_SID_FILE_TWICE, v->sidecar, shown(v, t->bestand), STR_NONE);
+		say(v, F_SID_FILE_TWICE, v->sidecar, finding_shown(v->r->mem, t->bestand), STR_NONE);
 		return;
 	}
 	v->named[i] = true;
 	doc = &v->d->docs[i];
 	if (role_typed(t->rol, &role) != 0) {
-		say(v, F_SID_VALUE_BAD, v->sidecar, shown(v, t->rol), str_of(_(role_choices)));
+		say(v, F_SID_VALUE_BAD, v->sidecar, finding_shown(v->r->mem, t->rol), str_of(_(role_choices)));
 		return;
 	}
 	v->said[i] = role;
 	if (doc->role == ROLE_JUNK || doc->role == ROLE_SIDECAR) {
 		if (role != ROLE_WITHHELD)
-			say(v, F_SID_NEVER_OUT, v->sidecar, shown(v, t->bestand), STR_NONE);
+			say(v, F_SID_NEVER_OUT, v->sidecar, finding_shown(v->r->mem, t->bestand), STR_NONE);
 		return;
 	}
 	doc->declared_title = str_dup(v->r->mem, t->titel);
@@ -223,8 +200,8 @@ withhold_package(struct visit *v, size_t p)
 		if (i != p && !came_out_of(v, i, p))
 			continue;
 		if (v->named[i] && v->said[i] != ROLE_UNKNOWN && v->said[i] != ROLE_WITHHELD)
-			say(v, F_SID_PACKAGE_WITHHELD, v->sidecar, shown(v, d->docs[p].path),
-			    shown(v, d->docs[i].path));
+			say(v, F_SID_PACKAGE_WITHHELD, v->sidecar, finding_shown(v->r->mem, d->docs[p].path),
+			    finding_shown(v->r->mem, d->docs[i].path));
 		if (d->docs[i].role != ROLE_WITHHELD)
 			say(v, F_SID_WITHHELD, (int)i, STR_NONE, STR_NONE);
 		d->docs[i].role = ROLE_WITHHELD;
@@ -256,7 +233,8 @@ take_package(struct visit *v, size_t p)
 	if (title.n == 0 && (role == ROLE_UNKNOWN || role == ROLE_ANNEX))
 		return;
 	if (n != 1 || v->named[only]) {
-		say(v, F_SID_PACKAGE, v->sidecar, shown(v, d->docs[p].path), str_fmt(v->r->mem, "%zu", n));
+		say(v, F_SID_PACKAGE, v->sidecar, finding_shown(v->r->mem, d->docs[p].path),
+		    str_fmt(v->r->mem, "%zu", n));
 		return;
 	}
 	v->named[only] = true;
@@ -337,7 +315,7 @@ take(struct visit *v, const struct typed *t)
 	de->organisatie = str_dup(mem, t->organisatie);
 	if (t->datum.n != 0 && date_parse(t->datum, &de->datum) != 0) {
 		de->datum = (struct date){ 0 };
-		say(v, F_SID_DATE_BAD, v->sidecar, shown(v, t->datum), STR_NONE);
+		say(v, F_SID_DATE_BAD, v->sidecar, finding_shown(v->r->mem, t->datum), STR_NONE);
 	}
 	take_release(v, t->vrijgave);
 	v->keys = NEW(v->tmp, struct str, v->d->ndocs);
@@ -467,7 +445,8 @@ decide_main(struct visit *v)
 		if (d->docs[i].role != ROLE_MAIN)
 			continue;
 		if (++mains == 2)
-			say(v, F_SID_MAIN_MANY, v->sidecar, shown(v, d->docs[first].path), shown(v, d->docs[i].path));
+			say(v, F_SID_MAIN_MANY, v->sidecar, finding_shown(v->r->mem, d->docs[first].path),
+			    finding_shown(v->r->mem, d->docs[i].path));
 		if (mains == 1)
 			first = (int)i;
 		else

@@ -7,15 +7,12 @@
 #include "base/fd.h"
 #include "base/map.h"
 #include "base/path.h"
-#include "base/utf8.h"
 #include "unpack/names.h"
 
 #include "base/banned.h"
 
 #define FILE_MOST	((size_t)512 << 20)	/* bytes of one file (gate facts 8.1); ingest refuses larger ones */
 #define SAID_MOST	1000		/* findings about one container: who gets these needs no more of them */
-#define SHOWN_MOST	((size_t)200)	/* bytes of a name that a finding repeats */
-#define DIGITS_SHOWN	((size_t)8)	/* a longer run of digits can be a person's number: masked */
 
 static const struct { const char *type; unpack_format *format; } formats[] = {
 	{ "application/zip", unpack_zip },
@@ -31,32 +28,14 @@ static const struct { const char *type; unpack_format *format; } formats[] = {
 
 /* --- findings ----------------------------------------------------------------------- */
 
-/* A name fit for a report: short, harmless to a terminal, no long numbers. */
-static struct str
-shown(struct unpacker *u, struct str name)
-{
-	struct str s = utf8_cut(utf8_show(u->mem, str_sub(name, 0, SHOWN_MOST)), SHOWN_MOST);
-	char *p = arena_alloc(u->mem, s.n + 1, 1);
-
-	for (size_t i = 0, n; i < s.n; i += n) {
-		n = 1;
-		p[i] = s.p[i];
-		if (s.p[i] < '0' || s.p[i] > '9')
-			continue;
-		while (i + n < s.n && s.p[i + n] >= '0' && s.p[i + n] <= '9')
-			n++;
-		for (size_t k = 0; k < n; k++)
-			p[i + k] = n > DIGITS_SHOWN ? '*' : s.p[i + k];
-	}
-	return (struct str){ p, s.n };
-}
-
 void
 unpack_find(struct unpacker *u, enum finding_code code, struct str a, struct str b)
 {
 	if (u->said++ < SAID_MOST)
 		finding_add(&u->r->findings,
-		    (struct finding){ .code = code, .doc = u->job->doc, .arg = { shown(u, a), shown(u, b) } });
+		    (struct finding){ .code = code,
+			.doc = u->job->doc,
+			.arg = { finding_shown(u->mem, a), finding_shown(u->mem, b) } });
 }
 
 enum unpack_state

@@ -65,6 +65,35 @@ unknown_names(void **state)
 	}
 }
 
+/* What a finding repeats of a name: short, harmless, and no number of a person, not by halves either. */
+static void
+shown(void **state)
+{
+	static const struct { struct str raw; const char *want; } cases[] = {
+		{ S("brief 2026-00012345.pdf"), "brief 2026-00012345.pdf" },
+		{ S("bsn 111222333.pdf"), "bsn *********.pdf" },
+		{ S("1234567890"), "**********" },
+		{ S("a\x1b[2Jb\xff"), "a\\x1b[2Jb\\xff" },
+		{ S(""), "" },
+	};
+	char name[300];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++)
+		assert_string_equal(str_c(mem, finding_shown(mem, cases[i].raw)), cases[i].want);
+	for (size_t at = 185; at < 201; at++) {
+		struct str s;
+
+		memset(name, 'a', sizeof name);
+		memcpy(name + at, "111222333", 9);
+		s = finding_shown(mem, (struct str){ name, sizeof name });
+		assert_int_equal(s.n, 200);
+		assert_false(str_has(s, '1'));
+	}
+	memset(name, 0x80, sizeof name);
+	assert_int_equal(finding_shown(mem, (struct str){ name, sizeof name }).n, 200);
+}
+
 /* Every finding: the number and who may waive it agree, and its sentence takes what its arguments say. */
 static void
 findings_table(void **state)
@@ -200,7 +229,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(names), cmocka_unit_test(unknown_names), cmocka_unit_test(findings_table),
-		cmocka_unit_test(sentences), cmocka_unit_test(verdicts), cmocka_unit_test(goes_out),
+		cmocka_unit_test(shown), cmocka_unit_test(sentences), cmocka_unit_test(verdicts), cmocka_unit_test(goes_out),
 		cmocka_unit_test(ids), cmocka_unit_test(records),
 	};
 
