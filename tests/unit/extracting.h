@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* extracting.h - for tests of extract: a document through identify and extract, and packages made on the fly. */
+/* extracting.h - for tests of identify and extract: a document through both, what stands where, and packages made on the fly. */
 #ifndef TESTS_EXTRACTING_H
 #define TESTS_EXTRACTING_H
 
@@ -52,18 +52,27 @@ teardown(void **state)
 
 #define TEST(f)	cmocka_unit_test_setup_teardown(f, setup, teardown)
 
+/* The tags of what was found about doc, in order, without those of one code (F__COUNT: all). */
 static UNUSED const char *
-tags(int doc)
+tags_but(int doc, enum finding_code but)
 {
 	struct buf b;
 
 	buf_init(&b, r.mem, 1000);
 	for (size_t i = 0; i < r.dossier.findings.n; i++) {
-		/* A PDF of an old version is a note, and most of these are. */
-		if (r.dossier.findings.v[i].doc == doc && r.dossier.findings.v[i].code != F_IDN_PDF_OLD)
-			buf_addf(&b, b.n == 0 ? "%s" : " %s", finding_tag(r.dossier.findings.v[i].code));
+		const struct finding *f = &r.dossier.findings.v[i];
+
+		if (f->doc == doc && f->code != but)
+			buf_addf(&b, b.n == 0 ? "%s" : " %s", finding_tag(f->code));
 	}
 	return str_c(r.mem, buf_str(&b));
+}
+
+static UNUSED const char *
+tags(int doc)
+{
+	/* A PDF of an old version is a note, and most of these are. */
+	return tags_but(doc, F_IDN_PDF_OLD);
 }
 
 /* Both stages on these bytes; the findings must be exactly these. */
@@ -134,7 +143,19 @@ extract_as(const char *type, struct str bytes, const char *want)
 	return doc;
 }
 
-/* What stands in the text, as what. */
+/* ---- what stands where ---- */
+
+/* Where the first such piece of the text stands in the document. */
+static UNUSED enum text_origin
+origin(const struct text *t, const char *part)
+{
+	const char *at = memmem(t->s.p, t->s.n, part, strlen(part));
+
+	if (at == NULL)
+		fail_msg("no ‘%s’ in\n%.*s", part, STRF(t->s));
+	return text_origin_at(t, (uint32_t)(at - t->s.p));
+}
+
 struct piece {
 	const char	*part;
 	enum text_origin origin;
@@ -144,17 +165,37 @@ static UNUSED void
 pieces(const char *name, const struct text *t, const struct piece *p, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		const char *at = memmem(t->s.p, t->s.n, p[i].part, strlen(p[i].part));
-		enum text_origin is;
+		enum text_origin is = origin(t, p[i].part);
 
-		if (at == NULL)
-			fail_msg("%s: no ‘%s’ in\n%.*s", name, p[i].part, STRF(t->s));
-		is = text_origin_at(t, (uint32_t)(at - t->s.p));
 		if (is != p[i].origin)
 			fail_msg("%s: ‘%s’ is %s in\n%.*s", name, p[i].part, text_origin_name(is), STRF(t->s));
 	}
 }
 
+/* All of the text that stands there in the document, a space between two pieces. */
+static UNUSED struct str
+of_origin(const struct text *t, enum text_origin o)
+{
+	struct buf b;
+	uint32_t at = 0;
+
+	buf_init(&b, r.mem, TEXT_MOST);
+	for (size_t i = 0; i <= t->nstretches; i++) {
+		struct stretch x = i < t->nstretches ? t->stretches[i] :
+						       (struct stretch){ (uint32_t)t->s.n, 0, TEXT_VISIBLE };
+
+		if (o == TEXT_VISIBLE && x.off > at)
+			buf_add(&b, str_sub(t->s, at, x.off - at));
+		if (o == x.origin && o != TEXT_VISIBLE)
+			buf_addf(&b, b.n == 0 ? "%.*s" : " %.*s", STRF(str_trim(str_sub(t->s, x.off, x.len))));
+		at = x.off + x.len;
+	}
+	return str_trim(buf_str(&b));
+}
+
+#define assert_origin(t, o, want)	assert_str(of_origin((t), TEXT_##o), (want))
+
+/* ---- packages ---- */
 /* ---- packages ---- */
 
 struct member {
@@ -185,6 +226,18 @@ zip_of(const struct member *m, size_t n)
 	assert_int_equal(archive_write_close(a), ARCHIVE_OK);
 	(void)archive_write_free(a);
 	return (struct str){ out, used };
+}
+
+/* The same with texts in them: name and text in turn, at most five; NULL ends them. */
+static UNUSED struct str
+zip_of_texts(const char *const m[10])
+{
+	struct member v[5];
+	size_t n = 0;
+
+	for (; n < COUNT(v) && m[2 * n] != NULL; n++)
+		v[n] = (struct member){ m[2 * n], str_of(m[2 * n + 1]) };
+	return zip_of(v, n);
 }
 
 static UNUSED struct str

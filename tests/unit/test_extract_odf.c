@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* test_extract_odf.c - text, origins, pages and faults of OpenDocument texts, spreadsheets and presentations. */
-#include "reading.h"
+#include "extracting.h"
 
 #define ODF	"application/vnd.oasis.opendocument."
 #define NS	"urn:oasis:names:tc:opendocument:xmlns:"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* test_extract_rtf.c - text, origins, pages and headings out of RTF, and what stops it. */
-#include "reading.h"
+#include "extracting.h"
 
 #include "extract/codepage.h"
 #include "extract/names.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* test_extract_web.c - text, origins and faults of web pages, XML, CSV and plain text. */
-#include "reading.h"
+#include "extracting.h"
 
 #include "extract/html_look.h"
 

@@ -1,57 +1,16 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* test_look.c - what identify sees inside packages, OLE2 files and PDF: locks, macros, claims, second files. */
-#include "rig.h"
+#include "extracting.h"
 
-#include <archive.h>
-#include <archive_entry.h>
 #include <gsf/gsf-outfile-msole.h>
 #include <gsf/gsf-output-memory.h>
-#include <locale.h>
-
 #include <mupdf/fitz.h>
 #include <mupdf/pdf.h>
-
-#include "base/buf.h"
-#include "identify/identify.h"
 
 #define OOXML	"application/vnd.openxmlformats-officedocument."
 #define DOCX	OOXML "wordprocessingml.document"
 #define XLSX	OOXML "spreadsheetml.sheet"
 #define ODF	"application/vnd.oasis.opendocument."
-
-static struct arena *mem;		/* holds the loaded tools until the end */
-static struct identifier *identifier;
-static struct rig r;
-
-static int
-load(void **state)
-{
-	struct err e;
-
-	(void)state;
-	if (setlocale(LC_CTYPE, "C.UTF-8") == NULL)
-		return -1;
-	mem = arena_new("test", MIB(16));
-	return identify_load(mem, &identifier, &e);
-}
-
-static int
-setup(void **state)
-{
-	(void)state;
-	rig_open(&r);
-	r.tools.mem = mem;
-	r.tools.identifier = identifier;
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	rig_close(&r);
-	return 0;
-}
 
 /* Identify the bytes; the tags of what it found, without what kinds.c says of its kind (IDN-301, -502, -503). */
 static const char *
@@ -234,33 +193,6 @@ ole_broken(void **state)
 
 /* ---- packages ---- */
 
-/* A ZIP of at most five members; NULL ends them. */
-static struct str
-zip_of(const char *const m[10])
-{
-	struct archive *a = archive_write_new();
-	size_t used = 0, cap = 1 << 16;
-	char *out = NEW(r.mem, char, cap);
-
-	assert_int_equal(archive_write_set_format_zip(a), ARCHIVE_OK);
-	assert_int_equal(archive_write_set_bytes_in_last_block(a, 1), ARCHIVE_OK);
-	assert_int_equal(archive_write_open_memory(a, out, cap, &used), ARCHIVE_OK);
-	for (size_t i = 0; i < 10 && m[i] != NULL; i += 2) {
-		struct archive_entry *entry = archive_entry_new();
-
-		archive_entry_set_pathname(entry, m[i]);
-		archive_entry_set_filetype(entry, AE_IFREG);
-		archive_entry_set_perm(entry, 0644);
-		archive_entry_set_size(entry, (la_int64_t)strlen(m[i + 1]));
-		assert_int_equal(archive_write_header(a, entry), ARCHIVE_OK);
-		assert_int_equal(archive_write_data(a, m[i + 1], strlen(m[i + 1])), strlen(m[i + 1]));
-		archive_entry_free(entry);
-	}
-	assert_int_equal(archive_write_close(a), ARCHIVE_OK);
-	(void)archive_write_free(a);
-	return (struct str){ out, used };
-}
-
 #define TYPES	"[Content_Types].xml"
 #define MAIN(t)	"<Types><Override PartName=\"/x.xml\" ContentType=\"" t ".main+xml\"/></Types>"
 #define MANIFEST	"META-INF/manifest.xml"
@@ -315,7 +247,7 @@ packages(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		check(cases[i].name, zip_of(cases[i].m), cases[i].type, cases[i].want);
+		check(cases[i].name, zip_of_texts(cases[i].m), cases[i].type, cases[i].want);
 		assert_true(str_eq(r.dossier.docs[r.dossier.ndocs - 1].format_version, str_of(cases[i].version)));
 	}
 }
@@ -497,7 +429,7 @@ twofold(void **state)
 {
 	static const char *const docx_members[10] = { TYPES, MAIN(DOCX), "word/document.xml", "<x/>" };
 	static const char *const other_members[10] = { "brief.txt", "hallo" };
-	struct str docx = zip_of(docx_members), other = zip_of(other_members), pdf = pdf_of("1.7", "", "", STR_NONE);
+	struct str docx = zip_of_texts(docx_members), other = zip_of_texts(other_members), pdf = pdf_of("1.7", "", "", STR_NONE);
 	struct str gif = S("GIF89a\x01\0\x01\0\x80\0\0"), noted;
 	char *p;
 
@@ -542,7 +474,7 @@ static void
 zip_lies(void **state)
 {
 	static const char *const members[10] = { TYPES, MAIN(DOCX) };
-	struct str docx = str_dup(mem, zip_of(members));
+	struct str docx = str_dup(mem, zip_of_texts(members));
 	const struct document *d;
 
 	(void)state;
@@ -561,14 +493,14 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(ole, setup, teardown),
-		cmocka_unit_test_setup_teardown(ole_broken, setup, teardown),
-		cmocka_unit_test_setup_teardown(packages, setup, teardown),
-		cmocka_unit_test_setup_teardown(claims, setup, teardown),
-		cmocka_unit_test_setup_teardown(pdf_hostile, setup, teardown),
-		cmocka_unit_test_setup_teardown(pdf_locks, setup, teardown),
-		cmocka_unit_test_setup_teardown(twofold, setup, teardown),
-		cmocka_unit_test_setup_teardown(zip_lies, setup, teardown),
+		TEST(ole),
+		TEST(ole_broken),
+		TEST(packages),
+		TEST(claims),
+		TEST(pdf_hostile),
+		TEST(pdf_locks),
+		TEST(twofold),
+		TEST(zip_lies),
 	};
 
 	return cmocka_run_group_tests(tests, load, NULL);

@@ -1,129 +1,46 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* test_mail.c - messages: their text, their header, other versions, attachments, and what stops them. */
-#include "rig.h"
+#include "extracting.h"
 
 #include <gsf/gsf-outfile-msole.h>
 #include <gsf/gsf-outfile.h>
 #include <gsf/gsf-output-memory.h>
-#include <locale.h>
 #include <zlib.h>
 
-#include "base/buf.h"
-#include "extract/extract.h"
-#include "identify/identify.h"
 #include "mail/encoded.h"
 #include "mail/lzfu.h"
 #include "mail/mail.h"
 #include "mail/rich.h"
-#include "text.h"
 #include "unpack/unpack.h"
 
-static struct arena *mem;		/* holds the loaded tools until the end */
-static struct identifier *identifier;
-static struct extractor *extractor;
-static struct rig r;
-
-static int
-load(void **state)
-{
-	struct err e;
-
-	(void)state;
-	if (setlocale(LC_CTYPE, "C.UTF-8") == NULL)
-		return -1;
-	mem = arena_new("test", MIB(16));
-	return identify_load(mem, &identifier, &e) != 0 ? -1 : extract_load(mem, &extractor, &e);
-}
-
-static int
-setup(void **state)
-{
-	(void)state;
-	rig_open(&r);
-	r.tools.mem = mem;
-	r.tools.identifier = identifier;
-	r.tools.extractor = extractor;
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	rig_close(&r);
-	return 0;
-}
-
-#define assert_str(got, want)	assert_string_equal(str_c(r.mem, (got)), (want))
-
-/* What identify and extract say, without IDN-503: mail is never on DiWoo's list. */
+/* What was said, without IDN-503: mail is never on DiWoo's list. */
 static const char *
-tags(int doc)
+mail_tags(int doc)
 {
-	struct buf b;
-
-	buf_init(&b, r.mem, 1000);
-	for (size_t i = 0; i < r.dossier.findings.n; i++) {
-		const struct finding *f = &r.dossier.findings.v[i];
-
-		if (f->doc == doc && f->code != F_IDN_FORMAT_REFUSED)
-			buf_addf(&b, b.n == 0 ? "%s" : " %s", finding_tag(f->code));
-	}
-	return str_c(r.mem, buf_str(&b));
+	return tags_but(doc, F_IDN_FORMAT_REFUSED);
 }
 
+#define EML	"message/rfc822"
+#define MSG	"application/vnd.ms-outlook"
+
+/* Through both stages, as what; the findings must be exactly these. */
 static int
-run_as(const char *name, const char *type, struct str bytes, const char *want)
+mail_as(const char *name, const char *type, struct str bytes, const char *want)
 {
 	int doc = rig_add_bytes(&r, name, bytes);
 
 	assert_int_equal(rig_run(&r, ST_identify, identify_run, doc), 0);
 	assert_str(r.dossier.docs[doc].media_type, type);
 	assert_int_equal(rig_run(&r, ST_extract, extract_run, doc), 0);
-	if (strcmp(tags(doc), want) != 0)
-		fail_msg("%s: [%s], not [%s]", name, tags(doc), want);
+	if (strcmp(mail_tags(doc), want) != 0)
+		fail_msg("%s: [%s], not [%s]", name, mail_tags(doc), want);
 	return doc;
 }
 
 static int
-run(struct str bytes, const char *want)
+eml(struct str bytes, const char *want)
 {
-	return run_as("bericht.eml", "message/rfc822", bytes, want);
-}
-
-static struct text
-text_of(int doc)
-{
-	struct text t;
-
-	r.job.doc = doc;
-	if (text_load(&r.job, &t, r.mem, &r.err) != 0)
-		fail_msg("%s", r.err.msg);
-	return t;
-}
-
-static bool
-has(struct str s, const char *part)
-{
-	return memmem(s.p, s.n, part, strlen(part)) != NULL;
-}
-
-/* Where the first such piece of the text stands in the message. */
-static enum text_origin
-origin(const struct text *t, const char *part)
-{
-	const char *at = memmem(t->s.p, t->s.n, part, strlen(part));
-
-	if (at == NULL)
-		fail_msg("no ‘%s’ in\n%.*s", part, STRF(t->s));
-	return text_origin_at(t, (uint32_t)(at - t->s.p));
-}
-
-static void
-no_text(int doc)
-{
-	assert_true(r.fd[doc + 1][A_TEXT] < 0);
-	assert_int_equal(r.dossier.docs[doc].text_bytes, 0);
+	return mail_as("bericht.eml", EML, bytes, want);
 }
 
 /* The same document with other bytes: there is text, or a finding that holds it. */
@@ -157,7 +74,7 @@ again(int doc, struct str bytes)
 static void
 plain(void **state)
 {
-	int doc = run(S(PLAIN "Het besluit kost =A4 12,=\r\n50.\r\n> eerdere tekst\r\n"), "");
+	int doc = eml(S(PLAIN "Het besluit kost =A4 12,=\r\n50.\r\n> eerdere tekst\r\n"), "");
 	const struct props *p = &r.dossier.docs[doc].props;
 	struct text t = text_of(doc);
 
@@ -209,7 +126,7 @@ versions(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		int doc = run(str_fmt(r.mem, VERSIONS "Content-Type: text/plain\r\n\r\n%s\r\n--een\r\n" HTML "%s\r\n--een--\r\n",
+		int doc = eml(str_fmt(r.mem, VERSIONS "Content-Type: text/plain\r\n\r\n%s\r\n--een\r\n" HTML "%s\r\n--een--\r\n",
 		    cases[i].plain, cases[i].html), cases[i].tags);
 		struct text t = text_of(doc);
 
@@ -225,7 +142,7 @@ versions(void **state)
 static void
 attachments(void **state)
 {
-	int doc = run(S(MIXED "Content-Type: text/plain\r\n\r\nHierbij de stukken.\r\n"
+	int doc = eml(S(MIXED "Content-Type: text/plain\r\n\r\nHierbij de stukken.\r\n"
 	    "--een\r\nContent-Type: application/pdf\r\nContent-Transfer-Encoding: base64\r\n"
 	    "Content-Disposition: attachment; filename*=utf-8''besluit%20caf%C3%A9.pdf\r\n\r\nJVBERi0xLjQK\r\n"
 	    "--een\r\nContent-Type: image/png; name=\"=?utf-8?Q?kaart_De_L=C3=A8ge?=.png\"\r\n"
@@ -249,7 +166,7 @@ attachments(void **state)
 static void
 nested(void **state)
 {
-	int doc = run(S(MIXED "Content-Type: message/rfc822\r\n\r\nFrom: b@example.nl\r\nSubject: Eerder bericht\r\n"
+	int doc = eml(S(MIXED "Content-Type: message/rfc822\r\n\r\nFrom: b@example.nl\r\nSubject: Eerder bericht\r\n"
 	    "Date: Sun, 1 Feb 2026 10:00:00 +0100\r\nContent-Type: text/html\r\n\r\n<p>De inhoud van toen\r\n"
 	    "--een\r\nContent-Type: text/plain\r\n\r\nDe begeleidende tekst\r\n--een--\r\n"), "");
 	struct text t = text_of(doc);
@@ -291,14 +208,7 @@ stops(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		int doc = rig_add_bytes(&r, "bericht.eml", str_of(cases[i].mail));
-
-		assert_int_equal(rig_run(&r, ST_identify, identify_run, doc), 0);
-		assert_str(r.dossier.docs[doc].media_type, "message/rfc822");
-		assert_int_equal(rig_run(&r, ST_extract, extract_run, doc), 0);
-		if (strcmp(tags(doc), cases[i].tags) != 0)
-			fail_msg("%s: [%s], not [%s]", cases[i].name, tags(doc), cases[i].tags);
-		no_text(doc);
+		no_text(mail_as(cases[i].name, EML, str_of(cases[i].mail), cases[i].tags));
 	}
 }
 
@@ -334,15 +244,10 @@ remarks(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		int doc = rig_add_bytes(&r, "bericht.eml", str_of(cases[i].mail));
+		struct text t = text_of(mail_as(cases[i].name, EML, str_of(cases[i].mail), cases[i].tags));
 
-		assert_int_equal(rig_run(&r, ST_identify, identify_run, doc), 0);
-		assert_str(r.dossier.docs[doc].media_type, "message/rfc822");
-		assert_int_equal(rig_run(&r, ST_extract, extract_run, doc), 0);
-		if (strcmp(tags(doc), cases[i].tags) != 0)
-			fail_msg("%s: [%s], not [%s]", cases[i].name, tags(doc), cases[i].tags);
-		if (!has(text_of(doc).s, cases[i].part))
-			fail_msg("%s: no ‘%s’ in\n%.*s", cases[i].name, cases[i].part, STRF(text_of(doc).s));
+		if (!has(t.s, cases[i].part))
+			fail_msg("%s: no ‘%s’ in\n%.*s", cases[i].name, cases[i].part, STRF(t.s));
 	}
 }
 
@@ -371,7 +276,7 @@ limits(void **state)
 		for (size_t k = 0; k < cases[i].n; k++)
 			buf_add(&b, str_of(cases[i].each));
 		buf_add(&b, str_of(cases[i].end));
-		(void)run(buf_str(&b), cases[i].tags);
+		(void)eml(buf_str(&b), cases[i].tags);
 	}
 }
 
@@ -392,8 +297,8 @@ cut_eml(void **state)
 		if (n > sizeof HEAD && n < sizeof whole - 4 && verdict(&r.dossier.findings) != V_HOLD)
 			fail_msg("%zu bytes: read as if it were whole", n);
 	}
-	if (strcmp(tags(doc), "EXT-340") != 0)
-		fail_msg("whole: [%s] %.*s", tags(doc), STRF(r.dossier.findings.v[0].arg[0]));
+	if (strcmp(mail_tags(doc), "EXT-340") != 0)
+		fail_msg("whole: [%s] %.*s", mail_tags(doc), STRF(r.dossier.findings.v[0].arg[0]));
 }
 
 /* A message in a message has bytes of its own, and they are there more than once. */
@@ -427,7 +332,7 @@ mailboxes(void **state)
 	assert_int_equal(rig_run(&r, ST_identify, identify_run, doc), 0);
 	assert_str(r.dossier.docs[doc].media_type, "application/mbox");
 	assert_int_equal(verdict(&r.dossier.findings), V_HOLD);
-	(void)run_as("brief.txt", "text/plain", S("From here on we speak English.\nSee: the list\n"), "");
+	(void)mail_as("brief.txt", "text/plain", S("From here on we speak English.\nSee: the list\n"), "");
 }
 
 static void
@@ -621,7 +526,7 @@ msg_of(const struct letter *l)
 static int
 run_msg(const struct letter *l, const char *want)
 {
-	return run_as("bericht.msg", "application/vnd.ms-outlook", msg_of(l), want);
+	return mail_as("bericht.msg", MSG, msg_of(l), want);
 }
 
 static void
@@ -682,7 +587,7 @@ outlook_broken(void **state)
 	(void)state;
 	r.dossier.docs[doc].media_type = S("application/vnd.ms-outlook");
 	assert_int_equal(rig_run(&r, ST_extract, extract_run, doc), 0);
-	assert_string_equal(tags(doc), "EXT-502");
+	assert_string_equal(mail_tags(doc), "EXT-502");
 	no_text(doc);
 	no_text(run_msg(&(struct letter){ .body = "x", .rtf = "{\\rtf1 {niet af" }, "EXT-502"));
 	no_text(run_msg(&(struct letter){ .body = "x", .attached = "smime.p7m" }, "EXT-342 EXT-540"));
@@ -776,7 +681,7 @@ unpacked(const char *name, struct str bytes)
 		assert_true(digest_eq(d->members[i].bytes.sha256, digest_of(s)));
 	}
 	assert_int_equal(at, all.n);
-	buf_addf(&b, "%s", tags(doc));
+	buf_addf(&b, "%s", mail_tags(doc));
 	return str_c(r.mem, buf_str(&b));
 }
 
@@ -810,24 +715,24 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(plain, setup, teardown),
-		cmocka_unit_test_setup_teardown(refused, setup, teardown),
-		cmocka_unit_test_setup_teardown(versions, setup, teardown),
-		cmocka_unit_test_setup_teardown(attachments, setup, teardown),
-		cmocka_unit_test_setup_teardown(nested, setup, teardown),
-		cmocka_unit_test_setup_teardown(stops, setup, teardown),
-		cmocka_unit_test_setup_teardown(remarks, setup, teardown),
-		cmocka_unit_test_setup_teardown(limits, setup, teardown),
-		cmocka_unit_test_setup_teardown(cut_eml, setup, teardown),
-		cmocka_unit_test_setup_teardown(whole_messages, setup, teardown),
-		cmocka_unit_test_setup_teardown(mailboxes, setup, teardown),
-		cmocka_unit_test_setup_teardown(encoded, setup, teardown),
-		cmocka_unit_test_setup_teardown(outlook, setup, teardown),
-		cmocka_unit_test_setup_teardown(outlook_versions, setup, teardown),
-		cmocka_unit_test_setup_teardown(outlook_broken, setup, teardown),
-		cmocka_unit_test_setup_teardown(compressed, setup, teardown),
-		cmocka_unit_test_setup_teardown(rich, setup, teardown),
-		cmocka_unit_test_setup_teardown(members, setup, teardown),
+		TEST(plain),
+		TEST(refused),
+		TEST(versions),
+		TEST(attachments),
+		TEST(nested),
+		TEST(stops),
+		TEST(remarks),
+		TEST(limits),
+		TEST(cut_eml),
+		TEST(whole_messages),
+		TEST(mailboxes),
+		TEST(encoded),
+		TEST(outlook),
+		TEST(outlook_versions),
+		TEST(outlook_broken),
+		TEST(compressed),
+		TEST(rich),
+		TEST(members),
 	};
 
 	return cmocka_run_group_tests(tests, load, NULL);
