@@ -9,8 +9,9 @@
 #include "base/banned.h"
 
 #define RECALL_LEAST	90	/* percent of the words of another version that the text must have */
-#define BLOB_LINES	4	/* lines in a row that look like an encoded file */
-#define BLOB_LEAST	((size_t)40)	/* bytes of such a line: uuencode has 61, base64 76, yEnc 128 */
+#define BLOB_WORDS	4	/* words in a row that look like an encoded file */
+#define BLOB_LEAST	((size_t)40)	/* bytes of such a word: uuencode has 61, base64 76 */
+#define SIGNATURE_MOST	((size_t)64 << 10)	/* bytes; with the certificates of a chain it has ten thousand */
 
 struct mailing {
 	struct extraction *x;
@@ -142,27 +143,87 @@ text_of(struct mailing *g, const struct mail_part *p, struct str *s_r)
 	return true;
 }
 
-/* A line that is no language: a file, encoded by the program of another age or by somebody who hides it. */
+/* ---- what is no text ---- */
+
+/* A word of no language: a file, encoded by the program of another age or by somebody who hides it. */
 static bool
-is_blob_line(struct str s)
+is_blob_word(struct str s)
 {
-	s = str_trim(s);
+	static const char address[] = "://";
+
 	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] == ' ' || s.p[i] == '\t' || (s.p[i] & 0x80) != 0)
+		if ((s.p[i] & 0x80) != 0)
 			return false;
 	}
-	return s.n >= BLOB_LEAST;
+	return s.n >= BLOB_LEAST && memmem(s.p, s.n, address, sizeof address - 1) == NULL;
 }
 
+/* Long words one after the other, with nothing but marks of quotation between them. */
 static bool
 has_blob(struct str s)
 {
-	struct str line;
-	int lines = 0;
+	int words = 0;
+
+	for (size_t i = 0, n; i < s.n; i += n) {
+		struct str word;
+
+		for (n = 0; i + n < s.n && (unsigned char)s.p[i + n] > ' ';)
+			n++;
+		word = str_sub(s, i, n);
+		n += n == 0;
+		if (word.n == 0 || str_eq(word, S(">")) || str_eq(word, S(">>")))
+			continue;
+		words = is_blob_word(word) ? words + 1 : 0;
+		if (words >= BLOB_WORDS)
+			return true;
+	}
+	return false;
+}
+
+/* "begin 644 name", and below it as many characters as the first of them says. */
+static bool
+is_uuencoded(struct str line, struct str below)
+{
+	size_t digits = 0, bytes, n = str_ends(below, S("\r")) ? below.n - 1 : below.n;
+
+	if (!str_starts(line, S("begin ")) || n == 0 || *below.p < ' ' || *below.p > '`')
+		return false;
+	line = str_from(line, 6);
+	while (digits < line.n && line.p[digits] >= '0' && line.p[digits] <= '7')
+		digits++;
+	/* Spaces at the end may be lost; a checksum may follow. */
+	bytes = ((size_t)(*below.p - ' ') & 63) + 2;
+	return (digits == 3 || digits == 4) && digits + 1 < line.n && line.p[digits] == ' ' && n <= 2 + bytes / 3 * 4 &&
+	    n + 4 >= bytes / 3 * 4;
+}
+
+/* The lines with which the encodings of Usenet start, quoted or not. */
+static bool
+has_encoded_file(struct str s)
+{
+	struct str line, below;
 
 	while (str_next(&s, '\n', &line)) {
-		lines = is_blob_line(line) ? lines + 1 : 0;
-		if (lines >= BLOB_LINES)
+		struct str rest = s;
+		size_t mark = 0;
+
+		while (mark < line.n && (line.p[mark] == '>' || line.p[mark] == ' '))
+			mark++;
+		line = str_from(line, mark);
+		if (str_starts(line, S("=ybegin ")) || str_starts(line, S("begin-base64 ")))
+			return true;
+		if (str_next(&rest, '\n', &below) && is_uuencoded(line, str_from(below, mark)))
+			return true;
+	}
+	return false;
+}
+
+/* Characters that no text has and every program's file. */
+static bool
+is_binary(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		if ((unsigned char)s.p[i] < ' ' && memchr("\b\t\n\v\f\r\x1a\x1b", s.p[i], 8) == NULL)
 			return true;
 	}
 	return false;
@@ -172,11 +233,22 @@ has_blob(struct str s)
 static void
 look_inside(struct extraction *x, struct str s)
 {
-	static const char pgp[] = "-----BEGIN PGP MESSAGE-----";
+	static const struct {
+		struct str mark;
+		const char *by;
+	} seals[] = {
+		{ S("-----BEGIN PGP MESSAGE-----"), "PGP" },
+		{ S("-----BEGIN PKCS7-----"), "S/MIME" },
+		{ S("-----BEGIN CMS-----"), "S/MIME" },
+	};
 
-	if (s.n != 0 && memmem(s.p, s.n, pgp, sizeof pgp - 1) != NULL)
-		extraction_stop(x, F_EXT_MAIL_SEALED, S("PGP"));
-	else if (has_blob(s))
+	for (size_t i = 0; i < COUNT(seals); i++) {
+		if (s.n != 0 && memmem(s.p, s.n, seals[i].mark.p, seals[i].mark.n) != NULL) {
+			extraction_stop(x, F_EXT_MAIL_SEALED, str_of(seals[i].by));
+			return;
+		}
+	}
+	if (has_blob(s) || has_encoded_file(s) || is_binary(s))
 		extraction_find(
 		    x, F_EXT_EMBEDDED, (uint32_t)x->text.npages, str_of(_("gecodeerd bestand in de tekst")));
 }
@@ -258,7 +330,10 @@ add_html(struct mailing *g, size_t part, struct err *e)
 		return 0;
 	}
 	(void)gather_end(&in.text);
+	(void)gather_end(&in.aside);
 	gather_origin(&in.text, TEXT_VISIBLE);
+	look_inside(x, buf_str(&in.text.text));
+	look_inside(x, buf_str(&in.aside.text));
 	if (said.n == 0)
 		gather_append(&x->text, &in.text);
 	else
@@ -303,6 +378,44 @@ add_file(struct extraction *x, const struct mail_part *p)
 	if (str_index(unread, COUNT(unread), p->type) >= 0 || str_eq_nocase(p->name, S("winmail.dat")))
 		extraction_find(x, F_EXT_EMBEDDED, (uint32_t)x->text.npages,
 		    str_ends(p->type, S("ole-storage")) ? str_of(_("een ingevoegd object")) : S("winmail.dat"));
+}
+
+/*
+ * A signature of what stands beside it (RFC 5652 5.2: the SEQUENCE around
+ * id-data has nothing else, in a definite or an indefinite length), not one
+ * with the message in it.
+ */
+static bool
+is_detached(struct str s)
+{
+	static const char data[] = "\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x01";
+	const size_t n = sizeof data - 1;
+	const char *at = s.n > SIGNATURE_MOST ? NULL : memmem(s.p, s.n, data, n);
+	size_t before = at == NULL ? 0 : (size_t)(at - s.p);
+
+	return before >= 2 && *s.p == '\x30' &&
+	    (memcmp(at - 2, "\x30\x0b", 2) == 0 ||
+		(memcmp(at - 2, "\x30\x80", 2) == 0 && str_starts(str_from(s, before + n), S("\0\0"))));
+}
+
+static void
+add_signature(struct mailing *g, const struct mail_part *p)
+{
+	static const char begin[] = "-----BEGIN PGP SIGNATURE-----", end[] = "-----END PGP SIGNATURE-----";
+	struct extraction *x = g->x;
+	struct str s;
+
+	if (mail_bytes(g->m, p, TEXT_MOST, x->r->mem, &s) != MAIL_END) {
+		extraction_stop(x, F_EXT_BROKEN, str_of(_("een onderdeel van het bericht")));
+		return;
+	}
+	extraction_find(x, F_EXT_MAIL_SIGNED, 0, STR_NONE);
+	if (is_detached(s))
+		return;
+	s = str_trim(s);
+	aside(x, TEXT_REST, s);
+	if (s.n > SIGNATURE_MOST || !str_starts(s, str_of(begin)) || !str_ends(s, str_of(end)))
+		extraction_find(x, F_EXT_EMBEDDED, 0, str_of(_("een handtekening die er geen is")));
 }
 
 /* ---- one message ---- */
@@ -364,6 +477,8 @@ add_part(struct mailing *g, size_t i, struct err *e)
 	struct extraction *x = g->x;
 
 	aside_fields(x, p);
+	if (p->kind != MAIL_FILE)
+		aside(x, TEXT_MAIL, p->name);
 	switch (p->kind) {
 	case MAIL_PLAIN:
 	case MAIL_RICH:
@@ -373,12 +488,13 @@ add_part(struct mailing *g, size_t i, struct err *e)
 		return add_html(g, i, e);
 	case MAIL_ASIDE:
 		aside(x, TEXT_REST, p->raw);
+		look_inside(x, p->raw);
 		break;
 	case MAIL_FILE:
 		add_file(x, p);
 		break;
 	case MAIL_SIGNATURE:
-		extraction_find(x, F_EXT_MAIL_SIGNED, 0, STR_NONE);
+		add_signature(g, p);
 		break;
 	case MAIL_SEALED:
 		extraction_stop(x, F_EXT_MAIL_SEALED,

@@ -11,6 +11,7 @@
 #define NEST_MOST	40	/* multiparts and messages around a part; ordinary mail has 3 for each message */
 #define BOUNDARIES_MOST	100000	/* lines that may part two parts: GMime builds them all before we can count */
 #define BLOCK		((size_t)64 << 10)	/* bytes decoded in one go */
+#define TEXT_MOST	((size_t)64 << 20)	/* bytes of the text around parts */
 #define ENCODED_MOST	((size_t)60)	/* bytes of the name of a transfer encoding */
 
 struct eml {
@@ -97,6 +98,39 @@ add_fields(struct mail *m, size_t part, GMimeObject *o)
 	}
 }
 
+static bool
+is_space(unsigned char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+/*
+ * Does the message, written anew, have every byte of the file that is no white
+ * space?  What GMime passes over is read by other programs: where CRLF and LF
+ * are mixed it takes the last letter before a boundary for a line end.
+ */
+static bool
+is_all_there(struct str file, GMimeMessage *message)
+{
+	GMimeStream *s = g_mime_stream_mem_new();
+	const GByteArray *out = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(s));
+	bool same = g_mime_object_write_to_stream(GMIME_OBJECT(message), NULL, s) >= 0;
+	size_t i = 0, k = 0;
+
+	while (same) {
+		while (i < file.n && is_space((unsigned char)file.p[i]))
+			i++;
+		while (k < out->len && is_space(out->data[k]))
+			k++;
+		if (i == file.n || k == out->len)
+			break;
+		same = (unsigned char)file.p[i++] == out->data[k++];
+	}
+	same &= i == file.n && k == out->len;
+	g_object_unref(s);
+	return same;
+}
+
 /* The encodings of RFC 2045 6; what a program does with another one nobody knows. */
 static void
 judge_encoding(struct mail *m, const struct mail_part *p, bool holder)
@@ -133,12 +167,12 @@ type_of(struct mail *m, GMimeObject *o)
 }
 
 static struct str
-utf8_of(struct mail *m, const char *s)
+utf8_of(struct mail *m, const char *s, size_t max)
 {
 	struct str u = STR_NONE;
 
-	if (s != NULL && *s != '\0')
-		(void)label_utf8(m->mem, STR_NONE, str_of(s), MAIL_HEAD_MOST, &u);
+	if (s != NULL && *s != '\0' && label_utf8(m->mem, STR_NONE, str_of(s), max, &u) != LABEL_WHOLE)
+		m->faults |= MAIL_GARBLED;
 	return u;
 }
 
@@ -185,10 +219,9 @@ visit_message(struct walk *w, GMimeMessage *message, size_t around, unsigned dep
 static void
 add_around(struct mail *m, const struct frame *f, const char *text)
 {
-	struct str s = str_trim(str_of(text));
+	struct str s = str_trim(utf8_of(m, text, TEXT_MOST));
 	struct mail_part *p = s.n == 0 ? NULL : mail_add(m, MAIL_ASIDE, f->message, f->depth);
 
-	/* GMime's copy goes with the message. */
 	if (p != NULL)
 		p->raw = s;
 }
@@ -208,6 +241,7 @@ visit_multipart(struct walk *w, GMimeObject *o, const struct frame *f, bool firs
 	/* Those of the outermost part stand with the message. */
 	if (!first)
 		add_fields(m, m->nparts - 1, o);
+	mail_judge(m, m->nparts - 1);
 	judge_encoding(m, first ? &m->parts[f->message] : &m->parts[m->nparts - 1], true);
 	add_around(m, f, g_mime_multipart_get_prologue(GMIME_MULTIPART(o)));
 	add_around(m, f, g_mime_multipart_get_epilogue(GMIME_MULTIPART(o)));
@@ -244,6 +278,7 @@ visit_leaf(struct walk *w, GMimeObject *o, const struct frame *f, bool first)
 	struct mail_part *p = mail_add(m, MAIL_FILE, f->message, f->depth);
 	size_t i = m->nparts - 1;
 	const char *disposition = g_mime_object_get_disposition(o);
+	struct str other;
 
 	if (p == NULL)
 		return;
@@ -253,12 +288,16 @@ visit_leaf(struct walk *w, GMimeObject *o, const struct frame *f, bool first)
 	p = &m->parts[i];
 	p->type = type_of(m, o);
 	p->versions = f->versions;
-	p->charset = utf8_of(m, g_mime_object_get_content_type_parameter(o, "charset"));
+	p->charset = utf8_of(m, g_mime_object_get_content_type_parameter(o, "charset"), MAIL_HEAD_MOST);
 	if (GMIME_IS_PART(o)) {
-		p->name = utf8_of(m, g_mime_part_get_filename(GMIME_PART(o)));
+		p->name = utf8_of(m, g_mime_part_get_filename(GMIME_PART(o)), MAIL_HEAD_MOST);
 		p->raw = raw_of(m, GMIME_PART(o));
 		p->encoding = (int)g_mime_part_get_content_encoding(GMIME_PART(o));
 	}
+	/* A part may have two names; as it stands in the field (RFC 2231) nobody reads it. */
+	other = utf8_of(m, g_mime_object_get_content_type_parameter(o, "name"), MAIL_HEAD_MOST);
+	if (other.n != 0 && !str_eq(other, p->name))
+		mail_field(m, i, S("name"), other);
 	p->kind =
 	    mail_kind_of(p->type, p->name, disposition != NULL && str_eq_nocase(str_of(disposition), S("attachment")));
 	judge_encoding(m, first ? &m->parts[f->message] : p, false);
@@ -278,8 +317,10 @@ visit(struct walk *w, GMimeObject *o, const struct frame *f)
 		GMimeMessage *in = g_mime_message_part_get_message(GMIME_MESSAGE_PART(o));
 		struct mail_part *p = mail_add(m, MAIL_ASIDE, f->message, f->depth);
 
-		if (p != NULL && !first)
+		if (p != NULL && !first) {
 			add_fields(m, m->nparts - 1, o);
+			mail_judge(m, m->nparts - 1);
+		}
 		if (in == NULL)
 			mail_malformed(m, N_("een bijgevoegd bericht zonder inhoud"));
 		else if (f->depth + 1 >= MAIL_DEPTH_MOST)
@@ -455,6 +496,8 @@ mail_open_eml(struct str bytes, struct arena *mem)
 		walk_all(m, f->message);
 	if (f->message != NULL && !g_mime_parser_eos(parser))
 		mail_malformed(m, N_("er staat nog iets achter het bericht"));
+	if (f->message != NULL && (m->faults & ~(unsigned)MAIL_GARBLED) == 0 && !is_all_there(s, f->message))
+		mail_malformed(m, N_("niet alles in het bestand hoort bij het bericht"));
 	g_object_unref(parser);
 	return m;
 }

@@ -70,6 +70,13 @@ again(int doc, struct str bytes)
 #define MIXED	HEAD "Content-Type: multipart/mixed; boundary=\"een\"\r\n\r\nVoor oude programma's\r\n--een\r\n"
 #define VERSIONS HEAD "Content-Type: multipart/alternative; boundary=\"een\"\r\n\r\n--een\r\n"
 #define HTML	"Content-Type: text/html; charset=utf-8\r\n\r\n"
+/* Signed data of CMS (RFC 5652): without the content, the same in indefinite lengths, and with the content in it. */
+#define DETACHED	"MCMGCSqGSIb3DQEHAqAWMBQCAQExADALBgkqhkiG9w0BBwExAA=="
+#define UNENDING	"MIAGCSqGSIb3DQEHAqCAMIACAQExADCABgkqhkiG9w0BBwEAADEAAAAAAAAA"
+#define OPAQUE	"MDQGCSqGSIb3DQEHAqAnMCUCAQExADAcBgkqhkiG9w0BBwGgDwQNQlNOIDExMTIyMjMzMzEA"
+#define SIGNED(type, inside)	MIXED "\r\ntekst\r\n--een\r\nContent-Type: application/" type "-signature\r\n" inside "\r\n--een--\r\n"
+#define BASE64	"Content-Transfer-Encoding: base64\r\n\r\n"
+#define UU	"M5&AE('%U:6-K(&)R;W=N(&9O>\"!J=6UP<R!O=F5R('1H92!L87IY(&1O9RX*\r\n"
 
 static void
 plain(void **state)
@@ -148,7 +155,7 @@ attachments(void **state)
 	    "--een\r\nContent-Type: image/png; name=\"=?utf-8?Q?kaart_De_L=C3=A8ge?=.png\"\r\n"
 	    "Content-Disposition: inline\r\nContent-Description: kaart voor 123456782\r\n\r\nx\r\n"
 	    "--een\r\nContent-Type: text/plain\r\nContent-Disposition: attachment; filename=verborgen.txt\r\n\r\nniet lezen\r\n"
-	    "--een\r\nContent-Type: application/pkcs7-signature; name=smime.p7s\r\nContent-Transfer-Encoding: base64\r\n\r\nAAAA\r\n"
+	    "--een\r\nContent-Type: application/pkcs7-signature; name=smime.p7s\r\nContent-Transfer-Encoding: base64\r\n\r\n" DETACHED "\r\n"
 	    "--een--\r\nnog iets achteraan\r\n"), "EXT-240");
 	struct text t = text_of(doc);
 
@@ -203,6 +210,10 @@ stops(void **state)
 		    "--a\r\nContent-Type: application/pgp-encrypted\r\n\r\nVersion: 1\r\n--a--\r\n", "EXT-540" },
 		{ "S/MIME", HEAD "Content-Type: application/pkcs7-mime; name=smime.p7m\r\nContent-Transfer-Encoding: base64\r\n\r\nAAAA\r\n",
 		    "EXT-540" },
+		{ "PGP in HTML", HEAD HTML "<pre>-----BEGIN PGP MESSAGE-----\r\nabc</pre>\r\n", "EXT-540" },
+		{ "two boundaries", MIXED "Content-Type: multipart/mixed; boundary=a\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+		    "--a\r\n\r\nx\r\n--a--\r\n--b\r\n\r\ny\r\n--b--\r\n--een--\r\n", "EXT-502" },
+		{ "other line ends", MIXED "\r\nBSN 111222333\n--een--\r\n", "EXT-502" },
 		{ "PGP in the text", HEAD "\r\nhallo\r\n-----BEGIN PGP MESSAGE-----\r\nabc\r\n", "EXT-540" },
 	};
 
@@ -226,11 +237,27 @@ remarks(void **state)
 		{ "charset of the header", "X-Een: =?x-eigen?Q?a=FF?=\r\n" HEAD "\r\nx\r\n", "EXT-541", "Café" },
 		{ "winmail.dat", MIXED "Content-Type: application/ms-tnef; name=winmail.dat\r\n\r\nx\r\n--een--\r\n", "EXT-507",
 		    "winmail.dat" },
-		{ "uuencode in the text", HEAD "\r\nbegin 644 geheim.doc\r\n"
-		    "M5&AE('%U:6-K(&)R;W=N(&9O>\"!J=6UP<R!O=F5R('1H92!L87IY(&1O9RX*\r\n"
-		    "M5&AE('%U:6-K(&)R;W=N(&9O>\"!J=6UP<R!O=F5R('1H92!L87IY(&1O9RX*\r\n"
-		    "M5&AE('%U:6-K(&)R;W=N(&9O>\"!J=6UP<R!O=F5R('1H92!L87IY(&1O9RX*\r\n"
-		    "M5&AE('%U:6-K(&)R;W=N(&9O>\"!J=6UP<R!O=F5R('1H92!L87IY(&1O9RX*\r\nend\r\n", "EXT-507", "geheim.doc" },
+		{ "uuencode in the text", HEAD "\r\nbegin 644 geheim.doc\r\n" UU UU UU UU "end\r\n", "EXT-507", "geheim.doc" },
+		{ "uuencode without its start", HEAD "\r\n" UU UU UU UU "\r\n", "EXT-507", "5&AE" },
+		{ "uuencode, a line", HEAD "\r\nbegin 644 a.txt\r\n.1V5H96EM(&EN:&]U9 \r\n`\r\nend\r\n", "EXT-507", "a.txt" },
+		{ "uuencode, quoted", HEAD "\r\n> begin 0644 a.txt\r\n> .1V5H96EM(&EN:&]U9 \r\n", "EXT-507", "a.txt" },
+		{ "no uuencode", HEAD "\r\nbegin 2021 zijn wij begonnen\r\nen in 2022 waren wij klaar\r\n", "", "begonnen" },
+		{ "quoted base64", HEAD "\r\n> " UU "> " UU "> " UU "> " UU, "EXT-507", "5&AE" },
+		{ "yEnc", HEAD "\r\n=ybegin line=128 size=3 name=a.bin\r\n\x83\x9a\xc1\r\n", "EXT-507", "a.bin" },
+		{ "addresses", HEAD "\r\nhttps://example.nl/een/lange/weg/naar/een/stuk/1\r\nhttps://example.nl/een/lange/weg/naar/een/stuk/2\r\n"
+		    "https://example.nl/een/lange/weg/naar/een/stuk/3\r\nhttps://example.nl/een/lange/weg/naar/een/stuk/4\r\n", "", "stuk/4" },
+		{ "a file as text", HEAD "Content-Type: text/plain; name=brief.pdf\r\n" BASE64 "JVBERi0xLjQKAAECAyBiaW5haXI=\r\n", "EXT-507",
+		    "brief.pdf" },
+		{ "a file behind the end", MIXED "\r\nx\r\n--een--\r\n--een\r\n" BASE64 UU UU UU UU "--een--\r\n", "EXT-507", "--een" },
+		{ "another charset behind the end", MIXED "\r\nx\r\n--een--\r\nRen\xe9""e Jansen\r\n", "", "Renée Jansen" },
+		{ "two names", MIXED "Content-Type: application/pdf; name*=utf-8''Jan%20111222333.pdf\r\n"
+		    "Content-Disposition: attachment; filename=a.pdf\r\n\r\nx\r\n--een--\r\n", "", "Jan 111222333.pdf" },
+		{ "the name of a text", HEAD "Content-Type: text/plain; name*=utf-8''Jan%20Jansen\r\n\r\nx\r\n", "", "Jan Jansen" },
+		{ "S/MIME beside the text", SIGNED("pkcs7", BASE64 DETACHED), "EXT-240", "tekst" },
+		{ "the same, indefinite", SIGNED("x-pkcs7", BASE64 UNENDING), "EXT-240", "tekst" },
+		{ "S/MIME around a text", SIGNED("pkcs7", BASE64 OPAQUE), "EXT-240 EXT-507", "tekst" },
+		{ "PGP", SIGNED("pgp", "\r\n-----BEGIN PGP SIGNATURE-----\r\n\r\nabc\r\n-----END PGP SIGNATURE-----"), "EXT-240", "abc" },
+		{ "no signature", SIGNED("pgp", "\r\nBSN 111222333"), "EXT-240 EXT-507", "BSN 111222333" },
 		{ "no body", HEAD "\r\n", "", "Café" },
 		{ "nothing at all", "Received: x\r\nMIME-Version: 1.0\r\n\r\n", "EXT-504", "Received" },
 		{ "utf-16", HEAD "Content-Type: text/plain; charset=utf-16\r\nContent-Transfer-Encoding: base64\r\n\r\n//5oAOkA\r\n", "",
