@@ -16,6 +16,7 @@
 struct mailing {
 	struct extraction *x;
 	struct mail	*m;
+	struct str	 html;		/* what an HTML part of the message in hand says, or absent */
 };
 
 /* ---- words of two versions ---- */
@@ -310,54 +311,69 @@ visible(struct gather *g, struct arena *mem)
 	return buf_str(&b);
 }
 
+/* A part that its own format reads: text when it is the first to say it, else a version of what was said. */
 static int
-add_html(struct mailing *g, size_t part, struct err *e)
+add_formatted(struct mailing *g, struct str bytes, extract_format *read, struct str said, struct err *e)
 {
-	const struct mail_part *p = &g->m->parts[part];
 	struct extraction *x = g->x;
-	struct extraction in = { .job = x->job, .charsets = x->charsets, .r = x->r };
-	struct str said = said_plainly(g, part);
+	struct extraction in = { .job = x->job, .charsets = x->charsets, .r = x->r, .bytes = bytes };
 
-	if (!text_of(g, p, &in.bytes) || in.bytes.n == 0)
+	if (bytes.n == 0)
 		return 0;
 	gather_init(&in.text, x->r->mem);
 	gather_init(&in.aside, x->r->mem);
 	gather_origin(&in.aside, TEXT_REST);
-	if (extract_html(&in, e) != 0)
+	if (read(&in, e) != 0)
 		return -1;
 	if (in.stopped) {
 		x->stopped = true;
 		return 0;
 	}
 	(void)gather_end(&in.text);
-	(void)gather_end(&in.aside);
 	gather_origin(&in.text, TEXT_VISIBLE);
 	look_inside(x, buf_str(&in.text.text));
-	look_inside(x, buf_str(&in.aside.text));
 	if (said.n == 0)
 		gather_append(&x->text, &in.text);
 	else
 		add_version(x, said, buf_str(&in.text.text), visible(&in.text, x->r->mem));
+	if (read == extract_html)
+		g->html = buf_str(&in.text.text);
 	gather_append(&x->aside, &in.aside);
 	gather_origin(&x->aside, TEXT_REST);
 	x->text.text.cut |= gather_full(&in.text);
 	return 0;
 }
 
+static int
+add_html(struct mailing *g, size_t part, struct err *e)
+{
+	struct str s;
+
+	return text_of(g, &g->m->parts[part], &s) ? add_formatted(g, s, extract_html, said_plainly(g, part), e) : 0;
+}
+
+/* RTF, which says once more what the HTML or the plain text says. */
+static int
+add_rich(struct mailing *g, size_t part, struct err *e)
+{
+	struct extraction *x = g->x;
+	struct str said = g->html.n != 0 ? g->html : said_plainly(g, part), s;
+
+	if (mail_bytes(g->m, &g->m->parts[part], TEXT_MOST, x->r->mem, &s) == MAIL_END)
+		return add_formatted(g, s, extract_rtf, said, e);
+	extraction_stop(x, F_EXT_BROKEN, str_of(_("een onderdeel van het bericht")));
+	return 0;
+}
+
 static void
 add_plain(struct mailing *g, size_t part)
 {
-	const struct mail_part *p = &g->m->parts[part];
 	struct extraction *x = g->x;
-	struct str said = p->kind == MAIL_RICH ? said_plainly(g, part) : STR_NONE, s;
+	struct str s;
 
-	if (!text_of(g, p, &s))
+	if (!text_of(g, &g->m->parts[part], &s))
 		return;
 	look_inside(x, s);
-	if (said.n != 0) {
-		add_version(x, said, s, s);
-		return;
-	}
 	gather_gap(&x->text, GAP_LINE);
 	gather_add(&x->text, s);
 	gather_gap(&x->text, GAP_LINE);
@@ -481,14 +497,17 @@ add_part(struct mailing *g, size_t i, struct err *e)
 		aside(x, TEXT_MAIL, p->name);
 	switch (p->kind) {
 	case MAIL_PLAIN:
-	case MAIL_RICH:
 		add_plain(g, i);
 		break;
 	case MAIL_HTML:
 		return add_html(g, i, e);
+	case MAIL_RICH:
+		return add_rich(g, i, e);
+	case MAIL_AROUND:
+		look_inside(x, p->raw);
+		/* FALLTHROUGH */
 	case MAIL_ASIDE:
 		aside(x, TEXT_REST, p->raw);
-		look_inside(x, p->raw);
 		break;
 	case MAIL_FILE:
 		add_file(x, p);
@@ -531,7 +550,7 @@ judge(struct extraction *x, const struct mail *m)
 static int
 read_mail(struct extraction *x, struct mail *m, struct err *e)
 {
-	struct mailing g = { x, m };
+	struct mailing g = { .x = x, .m = m };
 	bool first = true;
 
 	judge(x, m);
@@ -542,6 +561,7 @@ read_mail(struct extraction *x, struct mail *m, struct err *e)
 			gather_page(&x->text);
 		first = false;
 		add_header(x, &m->parts[i]);
+		g.html = STR_NONE;
 		for (size_t k = i + 1; k < m->nparts && !x->stopped; k++) {
 			if (m->parts[k].kind != MAIL_MESSAGE && m->parts[k].message == i && add_part(&g, k, e) != 0)
 				return -1;

@@ -220,7 +220,7 @@ static void
 add_around(struct mail *m, const struct frame *f, const char *text)
 {
 	struct str s = str_trim(utf8_of(m, text, TEXT_MOST));
-	struct mail_part *p = s.n == 0 ? NULL : mail_add(m, MAIL_ASIDE, f->message, f->depth);
+	struct mail_part *p = s.n == 0 ? NULL : mail_add(m, MAIL_AROUND, f->message, f->depth);
 
 	if (p != NULL)
 		p->raw = s;

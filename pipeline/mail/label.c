@@ -150,5 +150,5 @@ label_of_codepage(struct arena *mem, uint32_t codepage)
 		return S("koi8-r");
 	if (codepage == 10000)
 		return S("macintosh");
-	return STR_NONE;
+	return codepage == 0 ? STR_NONE : str_fmt(mem, "codepage-%u", codepage);
 }

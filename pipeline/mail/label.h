@@ -25,7 +25,7 @@ int		 label_load(struct arena *mem, struct err *) MUST_USE;
  */
 enum label_state label_utf8(struct arena *, struct str label, struct str bytes, size_t max, struct str *s_r);
 
-/* The label of a Windows code page (65001 is UTF-8), or absent when we know none for it. */
+/* The label of a Windows code page (65001 is UTF-8, 0 is no code page: absent); of another one a label that nobody knows. */
 struct str	 label_of_codepage(struct arena *, uint32_t codepage);
 
 #endif

@@ -8,14 +8,15 @@
 
 #define MAIL_PARTS_MOST		((size_t)1000)		/* of one file; a newsletter has some tens of pictures */
 #define MAIL_DEPTH_MOST		10u			/* messages in messages */
-#define MAIL_FIELDS_MOST	((size_t)1000)		/* header fields of one part; a long way gives about 60 */
+#define MAIL_FIELDS_MOST	((size_t)5000)		/* header fields of one part; in MSG each recipient is one */
 #define MAIL_HEAD_MOST		((size_t)1 << 20)	/* bytes of these */
 
 enum mail_kind {
 	MAIL_MESSAGE,			/* a message: the file itself is the first, later ones are in it */
 	MAIL_PLAIN, MAIL_HTML,		/* its text, or a version of its text */
-	MAIL_RICH,			/* the same, taken out of RTF */
-	MAIL_ASIDE,			/* no part for a reader: text around parts, fields of what only holds others */
+	MAIL_RICH,			/* the same as RTF, which may be what an HTML part was wrapped in */
+	MAIL_ASIDE,			/* no part for a reader: properties, fields of what only holds others */
+	MAIL_AROUND,			/* text around parts, which is for programs that do not know MIME */
 	MAIL_FILE,			/* an attachment, or a picture in the text */
 	MAIL_SIGNATURE,			/* of a signed message, which itself can be read */
 	MAIL_SEALED			/* encrypted, or in an envelope that we do not open */
@@ -91,7 +92,7 @@ struct mail	*mail_open_msg(struct str bytes, struct arena *mem);
 void		 mail_close(struct mail *);	/* NULL is fine */
 
 /*
- * The bytes of a part (any but MAIL_ASIDE), decoded, block by block: begin, and
+ * The bytes of a part (any but MAIL_ASIDE and MAIL_AROUND, of which raw is the text), decoded, block by block: begin, and
  * next until it is no MAIL_MORE.  Those of a message in a message are written
  * anew by GMime: its fields and parts as they are, but lines of its header end
  * in LF.

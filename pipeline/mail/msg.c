@@ -260,7 +260,7 @@ add_html(struct mail *m, const struct storage *st, struct str bytes)
 {
 	struct str s;
 
-	if (label_utf8(m->mem, label_of_codepage(m->mem, st->internet), bytes, TEXT_MOST, &s) == LABEL_LOSSY)
+	if (label_utf8(m->mem, label_of_codepage(m->mem, st->internet), bytes, TEXT_MOST, &s) != LABEL_WHOLE)
 		m->faults |= MAIL_GARBLED;
 	add_body(m, st, MAIL_HTML, s);
 }
@@ -268,14 +268,14 @@ add_html(struct mail *m, const struct storage *st, struct str bytes)
 static void
 add_rich(struct mail *m, const struct storage *st, struct str bytes)
 {
-	struct str rtf, s;
-	bool html;
+	struct str rtf, html;
 
-	if (!lzfu_inflate(bytes, TEXT_MOST, m->mem, &rtf) || !rich_text(rtf, TEXT_MOST, m->mem, &s, &html)) {
+	if (!lzfu_inflate(bytes, TEXT_MOST, m->mem, &rtf) || !rich_html(rtf, TEXT_MOST, m->mem, &html)) {
 		mail_malformed(m, N_("opgemaakte tekst die niet te lezen is"));
 		return;
 	}
-	add_body(m, st, html ? MAIL_HTML : MAIL_RICH, s);
+	add_body(m, st, MAIL_HTML, html);
+	add_body(m, st, MAIL_RICH, rtf);
 }
 
 /* One stream of a message or recipient; others gathers text that has no place of its own. */

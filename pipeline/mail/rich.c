@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* rich.c - what an RTF body of Outlook says: the HTML that was wrapped in it (MS-OXRTFEX), or its text. */
+/* rich.c - the HTML that was wrapped in an RTF body of Outlook (MS-OXRTFEX). */
 #include "mail/rich.h"
 
 #include "base/buf.h"
@@ -24,7 +24,7 @@ struct rich {
 	struct str	 s;		/* what is to be read */
 	struct group	 stack[DEPTH_MOST];
 	size_t		 depth;		/* the group in hand */
-	bool		 html, star;
+	bool		 html, star, garbled;
 	uint32_t	 codepage;
 	uint32_t	 high;		/* first half of a character beyond 16 bits */
 	unsigned	 passed;	/* characters still to pass over */
@@ -53,7 +53,8 @@ flush(struct rich *r)
 
 	if (r->pending.n == 0)
 		return;
-	(void)label_utf8(r->mem, label_of_codepage(r->mem, r->codepage), buf_str(&r->pending), 4 * r->pending.n, &s);
+	r->garbled |= label_utf8(r->mem, label_of_codepage(r->mem, r->codepage), buf_str(&r->pending), 4 * r->pending.n,
+			  &s) != LABEL_WHOLE;
 	buf_add(&r->out, s);
 	r->pending.n = 0;
 }
@@ -251,7 +252,7 @@ step(struct rich *r)
 }
 
 bool
-rich_text(struct str rtf, size_t max, struct arena *mem, struct str *s_r, bool *html_r)
+rich_html(struct str rtf, size_t max, struct arena *mem, struct str *html_r)
 {
 	struct rich *r = NEW(mem, struct rich, 1);
 	bool whole = str_starts(rtf, S("{\\rtf"));
@@ -265,7 +266,6 @@ rich_text(struct str rtf, size_t max, struct arena *mem, struct str *s_r, bool *
 	while (whole && r->s.n != 0 && !r->out.cut)
 		whole = step(r);
 	flush(r);
-	*s_r = buf_str(&r->out);
-	*html_r = r->html;
-	return whole && r->depth == 0 && !r->out.cut;
+	*html_r = r->html ? buf_str(&r->out) : STR_NONE;
+	return whole && r->depth == 0 && !r->out.cut && !(r->html && r->garbled);
 }

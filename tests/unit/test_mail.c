@@ -289,8 +289,8 @@ limits(void **state)
 		{ HEAD, "Content-Type: message/rfc822\r\n\r\n", "\r\nx", 9, "EXT-301" },
 		{ HEAD, "Content-Type: message/rfc822\r\n\r\n", "\r\nx", 10, "EXT-503" },
 		{ HEAD, "Content-Type: message/rfc822\r\n\r\n", "\r\nx", 5000, "EXT-503" },
-		{ HEAD, "X-Regel: waarde\r\n", "\r\nx", 980, "" },
-		{ HEAD, "X-Regel: waarde\r\n", "\r\nx", 1001, "EXT-503" },
+		{ HEAD, "X-Regel: waarde\r\n", "\r\nx", 4980, "" },
+		{ HEAD, "X-Regel: waarde\r\n", "\r\nx", 5001, "EXT-503" },
 		{ HEAD "X-Lang: x", "nog een stuk van die ene regel\r\n ", "\r\n\r\nx", 40000, "EXT-503" },
 	};
 
@@ -462,6 +462,7 @@ lzfu(const char *rtf)
 	return buf_str(&b);
 }
 
+#define FROM	"{\\rtf1\\ansi\\fromhtml1 "
 #define WRAPPED	"{\\rtf1\\ansi\\ansicpg1252\\fromhtml1 \\deff0{\\fonttbl{\\f0 Arial;}}{\\*\\htmltag64 <p>}\\htmlrtf {\\htmlrtf0 " \
 		"Beste caf\\'e9houder, {\\*\\htmltag84 <b>}\\u8364? 5{\\*\\htmltag92 </b>}\\htmlrtf \\par}\\htmlrtf0{\\*\\htmltag72 </p>}}"
 
@@ -592,6 +593,9 @@ outlook_versions(void **state)
 		{ { .rtf = WRAPPED }, "EXT-342", "Beste caféhouder, € 5", TEXT_VISIBLE },
 		{ { .body = "Beste caf\xe9houder, 5", .rtf = WRAPPED }, "EXT-342 EXT-340", "€ 5", TEXT_HIDDEN },
 		{ { .rtf = "{\\rtf1\\ansi gewone \\b tekst\\par in RTF}" }, "EXT-342", "gewone tekst\nin RTF", TEXT_VISIBLE },
+		{ { .rtf = "{\\rtf1\\ansi tekst{\\footnote noot 111222333}{\\object{\\*\\objdata 4a616e}}}" }, "EXT-342 EXT-507", "noot 111222333",
+		    TEXT_NOTE },
+		{ { .rtf = FROM "{\\*\\htmltag64 <p>}een twee drie {\\object{\\*\\objdata 4a616e73}}}" }, "EXT-342 EXT-507", "Jans", TEXT_REST },
 		{ { .body = "Zie bijlage", .html = "<p>Het BSN 111222333 staat hier" }, "EXT-342 EXT-340", "111222333", TEXT_HIDDEN },
 	};
 
@@ -652,34 +656,35 @@ compressed(void **state)
 static void
 rich(void **state)
 {
-	static const struct { const char *rtf; bool whole, html; const char *want; } cases[] = {
-		{ WRAPPED, true, true, "<p>Beste caféhouder, <b>€ 5</b></p>" },
-		{ "{\\rtf1\\ansi{\\fonttbl{\\f0 Arial;}}{\\*\\generator Riched;}a\\par b\\'e9\\tab\\{c\\}}", true, false, "a\nbé\t{c}" },
-		{ "{\\rtf1 \\u-10179?\\u-8704?x\\uc0\\u233 y}", true, false, "\xf0\x9f\x98\x80xéy" },
-		{ "{\\rtf1 a\\bin3 }}}b}", true, false, "ab" },
-		{ "{\\rtf1 a", false, false, "a" },
-		{ "{\\rtf1 a}}", false, false, "a" },
-		{ "geen rtf", false, false, "" },
-		{ "{\\rtf1 \\", false, false, "" },
-		{ "{\\rtf1 \\'", false, false, "" },
+	static const struct { const char *rtf; bool whole; const char *want; } cases[] = {
+		{ WRAPPED, true, "<p>Beste caféhouder, <b>€ 5</b></p>" },
+		{ "{\\rtf1\\ansi{\\fonttbl{\\f0 Arial;}}{\\*\\generator Riched;}a\\par b}", true, "" },
+		{ FROM "{\\fonttbl{\\f0 Arial;}}{\\*\\generator Riched;}a\\par b\\'e9\\tab\\{c\\}}", true, "a\nbé\t{c}" },
+		{ FROM "\\u-10179?\\u-8704?x\\uc0\\u233 y}", true, "\xf0\x9f\x98\x80xéy" },
+		{ FROM "a\\bin3 }}}b}", true, "ab" },
+		{ FROM "\\ansicpg932 \\'8a\\'bf}", false, "Š¿" },
+		{ FROM "a", false, "a" },
+		{ FROM "a}}", false, "a" },
+		{ "geen rtf", false, "" },
+		{ FROM "\\", false, "" },
+		{ FROM "\\'", false, "" },
 	};
 	struct buf deep;
 	struct str s;
-	bool html;
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		bool whole = rich_text(str_of(cases[i].rtf), 1000, r.mem, &s, &html);
+		bool whole = rich_html(str_of(cases[i].rtf), 1000, r.mem, &s);
 
-		if (whole != cases[i].whole || html != cases[i].html || !str_eq(s, str_of(cases[i].want)))
-			fail_msg("%s: %d %d ‘%.*s’", cases[i].rtf, whole, html, STRF(s));
+		if (whole != cases[i].whole || !str_eq(s, str_of(cases[i].want)))
+			fail_msg("%s: %d ‘%.*s’", cases[i].rtf, whole, STRF(s));
 	}
 	buf_init(&deep, r.mem, 10000);
 	buf_add(&deep, S("{\\rtf1"));
 	for (int i = 0; i < 3000; i++)
 		buf_addc(&deep, '{');
-	assert_false(rich_text(buf_str(&deep), 1000, r.mem, &s, &html));
-	assert_false(rich_text(S("{\\rtf1 0123456789}"), 5, r.mem, &s, &html));
+	assert_false(rich_html(buf_str(&deep), 1000, r.mem, &s));
+	assert_false(rich_html(S(FROM "0123456789}"), 5, r.mem, &s));
 }
 
 /* ---- attachments as documents ---- */
