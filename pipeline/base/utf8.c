@@ -4,6 +4,8 @@
 
 #include "base/banned.h"
 
+#define LEGIBLE_LEAST	4		/* characters in a row that make a word among bytes */
+
 size_t
 utf8_decode(struct str s, uint32_t *c_r)
 {
@@ -176,6 +178,32 @@ utf8_cut(struct str s, size_t max)
 	while (max != 0 && ((unsigned char)s.p[max] & 0xc0) == 0x80)
 		max--;
 	return (struct str){ s.p, max };
+}
+
+static void
+legible(struct buf *b, struct str s, size_t width)
+{
+	size_t run = 0;
+
+	for (size_t i = 0; i + width <= s.n; i += run == 0 ? 1 : run * width) {
+		for (run = 0; i + (run + 1) * width <= s.n; run++) {
+			const char *p = s.p + i + run * width;
+
+			if (*p < ' ' || *p >= 0x7f || (width == 2 && p[1] != '\0'))
+				break;
+		}
+		for (size_t k = 0; run >= LEGIBLE_LEAST && k < run; k++)
+			buf_addc(b, s.p[i + k * width]);
+		if (run >= LEGIBLE_LEAST)
+			buf_addc(b, '\n');
+	}
+}
+
+void
+utf8_legible(struct buf *b, struct str bytes)
+{
+	legible(b, bytes, 1);
+	legible(b, bytes, 2);
 }
 
 size_t

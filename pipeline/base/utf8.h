@@ -32,6 +32,12 @@ int		 utf8_raw(struct arena *, struct str exact, struct str *raw_r) MUST_USE;
 /* Cut to at most max bytes without cutting a character in two. */
 struct str	 utf8_cut(struct str, size_t max);
 
+/*
+ * What is legible among other bytes, as strings(1) finds it: four characters of
+ * ASCII or more in a row, one byte each or two (UTF-16LE); a line for each.
+ */
+void		 utf8_legible(struct buf *, struct str bytes);
+
 /* Columns on a terminal, counted as one for each character. */
 size_t		 utf8_width(struct str);
 

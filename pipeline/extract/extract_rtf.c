@@ -14,7 +14,6 @@
 #define SKIP_MOST	8			/* characters that stand in for one \u; more would hide text from us */
 #define RUN_FLUSH	((size_t)64 << 10)	/* bytes decoded in one go */
 #define RUN_MOST	((size_t)1 << 20)	/* bytes in a row where a character has more than one; more is no text */
-#define LEGIBLE_LEAST	4			/* characters in a row that make a word among bytes, as in strings(1) */
 #define LEVEL_MOST	9			/* \outlinelevel counts from 0; 9 is body text */
 #define DEFAULT_PAGE	1252
 
@@ -277,43 +276,18 @@ paragraph_end(struct rtf *d, enum gap end)
 
 /* ---- the end of a destination ---- */
 
-static bool
-is_legible(unsigned c)
-{
-	return c >= ' ' && c < 0x7f;
-}
-
-/* Words of ASCII, or of UTF-16 with ASCII in it, among other bytes. */
-static void
-legible(struct rtf *d, unsigned width)
-{
-	struct str s = buf_str(&d->data);
-	struct buf word;
-
-	buf_init(&word, d->x->r->mem, TEXT_MOST);
-	for (size_t i = 0; i <= s.n; i++) {
-		bool more = i + width <= s.n && is_legible((unsigned char)s.p[i]) && (width == 1 || s.p[i + 1] == '\0');
-
-		if (more) {
-			buf_addc(&word, s.p[i]);
-			i += width - 1;
-			continue;
-		}
-		if (word.n >= LEGIBLE_LEAST) {
-			d->visible = true;
-			add_aside(d, TEXT_REST, buf_str(&word));
-		}
-		word.n = 0;
-	}
-}
-
 static void
 end_data(struct rtf *d, enum rtf_to to)
 {
 	static const char store[] = "M\0s\0o\0D\0a\0t\0a\0S\0t\0o\0r\0e";
+	struct buf legible;
 
-	legible(d, 1);
-	legible(d, 2);
+	buf_init(&legible, d->x->r->mem, TEXT_MOST);
+	utf8_legible(&legible, buf_str(&d->data));
+	if (legible.n != 0) {
+		d->visible = true;
+		add_aside(d, TEXT_REST, buf_str(&legible));
+	}
 	if (to == RTF_TO_OBJECT && !d->embedded) {
 		d->embedded = true;
 		extraction_find(d->x, F_EXT_EMBEDDED, 0, str_of(_("object")));

@@ -177,6 +177,9 @@ mail_kind_of(struct str type, struct str name, bool attached)
 	if (one_of(type, sealed, COUNT(sealed)) || str_ends_nocase(name, S(".p7m")) ||
 	    str_ends_nocase(name, S(".rpmsg")))
 		return MAIL_SEALED;
+	/* The parts of a signed message, as Outlook keeps them. */
+	if (attached && str_starts(type, S("multipart/")))
+		return MAIL_SEALED;
 	if (attached)
 		return MAIL_FILE;
 	if (one_of(type, plain, COUNT(plain)))

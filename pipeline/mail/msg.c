@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/utf8.h"
 #include "mail/lzfu.h"
 #include "mail/mail.h"
 #include "mail/rich.h"
@@ -21,6 +22,8 @@
 #define SECONDS_MOST	UINT64_C(32000000000)	/* since 1970: the year 2984 */
 
 #define PROPERTIES	"__properties_version1.0"
+#define NAMES		"__nameid_version1.0"
+#define NAMES_STRINGS	"__substg1.0_00040102"
 #define STREAM		"__substg1.0_"
 #define RECIPIENT	"__recip_version1.0_#"
 #define ATTACHMENT	"__attach_version1.0_#"
@@ -124,7 +127,7 @@ hex(char c)
 	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-/* __substg1.0_0037001F, or with -00000002 behind it for one of several values. */
+/* __substg1.0_0037001F, or with -00000002 behind it for one of several values; their lengths keep T_MANY. */
 static bool
 tag_of(const char *name, unsigned *id_r, unsigned *type_r)
 {
@@ -146,11 +149,9 @@ tag_of(const char *name, unsigned *id_r, unsigned *type_r)
 	}
 	*id_r = tag >> 16;
 	*type_r = tag & 0xffff;
-	/* The lengths of several values stand under their tag alone. */
-	if ((*type_r & T_MANY) == 0)
-		return true;
-	*type_r &= ~(unsigned)T_MANY;
-	return s.n > 8 && s.p[8] == '-';
+	if (s.n > 8 && s.p[8] == '-')
+		*type_r &= ~(unsigned)T_MANY;
+	return s.n == 8 || s.p[8] == '-';
 }
 
 static bool
@@ -278,20 +279,66 @@ add_rich(struct mail *m, const struct storage *st, struct str bytes)
 	add_body(m, st, MAIL_RICH, rtf);
 }
 
-/* One stream of a message or recipient; others gathers text that has no place of its own. */
+/* The names that people gave to properties of their own (MS-OXMSG 2.2.3.1.3): lengths and letters. */
+static void
+read_names(struct mail *m, GsfInfile *in, struct buf *others)
+{
+	int i = child_find(in, NAMES_STRINGS);
+	struct str s = i < 0 ? STR_NONE : child_read(m, in, i), name;
+
+	while (s.n > 4) {
+		size_t n = number((const uint8_t *)s.p, 4);
+
+		if (label_utf8(m->mem, S("utf-16le"), str_sub(s, 4, n), TEXT_MOST, &name) != LABEL_WHOLE)
+			m->faults |= MAIL_GARBLED;
+		buf_add(others, name);
+		buf_addc(others, '\n');
+		s = str_from(s, 4 + (n + 3) / 4 * 4);
+	}
+}
+
+/* What no message has, or what we do not know: bytes become an attachment, a folder one that is not read. */
+static void
+read_stranger(struct mail *m, const struct storage *st, int i, struct buf *others)
+{
+	const char *name = gsf_infile_name_by_index(st->in, i);
+	GsfInput *child = gsf_infile_child_by_index(st->in, i);
+	bool folder = child != NULL && GSF_IS_INFILE(child) && gsf_infile_num_children(GSF_INFILE(child)) >= 0;
+	struct mail_part *p;
+
+	if (child == NULL) {
+		m->faults |= MAIL_CUT;
+	} else if (folder && st->depth == 0 && str_eq_nocase(str_of(name), S(NAMES))) {
+		read_names(m, GSF_INFILE(child), others);
+	} else if ((folder || !str_eq_nocase(str_of(name), S(PROPERTIES))) &&
+	    (p = mail_add(m, MAIL_FILE, st->part, st->depth)) != NULL) {
+		p->type = folder ? S("application/x-ole-storage") : STR_NONE;
+		(void)label_utf8(m->mem, STR_NONE, str_of(name), MAIL_HEAD_MOST, &p->name);
+		p->source = folder ? NULL : g_object_ref(child);
+	}
+	if (child != NULL)
+		g_object_unref(child);
+}
+
+/* One stream of a message; others gathers text that has no place of its own. */
 static void
 read_stream(struct mail *m, const struct storage *st, int i, struct buf *others)
 {
 	unsigned id, type;
 	struct str s;
 
-	if (!tag_of(gsf_infile_name_by_index(st->in, i), &id, &type) || !(is_text(type) || type == T_BINARY))
+	if (!tag_of(gsf_infile_name_by_index(st->in, i), &id, &type) || type == T_OBJECT) {
+		read_stranger(m, st, i, others);
 		return;
-	if (type == T_BINARY) {
-		if (id == P_HTML)
-			add_html(m, st, child_read(m, st->in, i));
-		else if (id == P_RTF)
-			add_rich(m, st, child_read(m, st->in, i));
+	}
+	if (!is_text(type)) {
+		s = child_read(m, st->in, i);
+		if (type == T_BINARY && id == P_HTML)
+			add_html(m, st, s);
+		else if (type == T_BINARY && id == P_RTF)
+			add_rich(m, st, s);
+		else
+			utf8_legible(others, s);
 		return;
 	}
 	s = text_of(m, st, type, child_read(m, st->in, i));
@@ -336,7 +383,7 @@ too_many(struct mail *m, GsfInfile *in)
 }
 
 static void
-read_recipient(struct mail *m, const struct storage *of, GsfInfile *in)
+read_recipient(struct mail *m, const struct storage *of, GsfInfile *in, struct buf *others)
 {
 	static const char *const roles[] = { "Ontvanger", "Aan", "Cc", "Bcc" };
 	struct storage st = { .in = in, .part = of->part, .depth = of->depth, .codepage = of->codepage };
@@ -349,8 +396,14 @@ read_recipient(struct mail *m, const struct storage *of, GsfInfile *in)
 	for (int i = 0; i < gsf_infile_num_children(in); i++) {
 		unsigned id, type;
 
-		if (!tag_of(gsf_infile_name_by_index(in, i), &id, &type) || !is_text(type))
+		if (!tag_of(gsf_infile_name_by_index(in, i), &id, &type) || type == T_OBJECT) {
+			read_stranger(m, &st, i, others);
 			continue;
+		}
+		if (!is_text(type)) {
+			utf8_legible(others, child_read(m, in, i));
+			continue;
+		}
 		buf_add(&all, all.n == 0 ? STR_NONE : S(", "));
 		buf_add(&all, text_of(m, &st, type, child_read(m, in, i)));
 	}
@@ -387,31 +440,35 @@ read_object(struct mail *m, const struct storage *of, GsfInfile *in, struct str 
 }
 
 static void
-read_attachment(struct mail *m, const struct storage *of, GsfInfile *in)
+read_attachment(struct mail *m, const struct storage *of, GsfInfile *in, struct buf *others)
 {
 	struct storage st = { .in = in, .part = of->part, .depth = of->depth, .codepage = of->codepage };
 	struct str name = STR_NONE, shorter = STR_NONE, mime = STR_NONE;
 	struct mail_part *p;
-	struct buf others;
 	int data = -1;
 	bool object = false;
 
 	if (too_many(m, in))
 		return;
 	read_numbers(m, &st, HEAD_OTHER);
-	buf_init(&others, m->mem, TEXT_MOST);
 	for (int i = 0; i < gsf_infile_num_children(in); i++) {
 		unsigned id, type;
 		struct str s;
+		bool known = tag_of(gsf_infile_name_by_index(in, i), &id, &type);
 
-		if (!tag_of(gsf_infile_name_by_index(in, i), &id, &type))
-			continue;
-		if (id == P_DATA && (type == T_BINARY || type == T_OBJECT)) {
+		if (known && data < 0 && id == P_DATA && (type == T_BINARY || type == T_OBJECT)) {
 			data = i;
 			object = type == T_OBJECT;
-		}
-		if (!is_text(type))
 			continue;
+		}
+		if (!known || type == T_OBJECT || id == P_DATA) {
+			read_stranger(m, &st, i, others);
+			continue;
+		}
+		if (!is_text(type)) {
+			utf8_legible(others, child_read(m, in, i));
+			continue;
+		}
 		s = text_of(m, &st, type, child_read(m, in, i));
 		if (id == P_FILE_LONG)
 			name = s;
@@ -419,10 +476,9 @@ read_attachment(struct mail *m, const struct storage *of, GsfInfile *in)
 			shorter = s;
 		else if (id == P_MIME)
 			mime = str_lower(m->mem, s);
-		buf_add(&others, s);
-		buf_addc(&others, '\n');
+		buf_add(others, s);
+		buf_addc(others, '\n');
 	}
-	add_others(m, &st, &others);
 	name = name.n != 0 ? name : shorter;
 	if (data >= 0) {
 		GsfInput *child = gsf_infile_child_by_index(in, data);
@@ -485,9 +541,9 @@ read_message(struct mail *m, struct storage *st)
 		if (child == NULL || !GSF_IS_INFILE(child) || gsf_infile_num_children(GSF_INFILE(child)) < 0)
 			m->faults |= MAIL_CUT;
 		else if (recipient)
-			read_recipient(m, st, GSF_INFILE(child));
+			read_recipient(m, st, GSF_INFILE(child), &others);
 		else
-			read_attachment(m, st, GSF_INFILE(child));
+			read_attachment(m, st, GSF_INFILE(child), &others);
 		if (child != NULL)
 			g_object_unref(child);
 	}

@@ -127,6 +127,29 @@ buffers(void **state)
 }
 
 static void
+legible(void **state)
+{
+	static const struct { struct str bytes; const char *want; } cases[] = {
+		{ S("\x01" "Anna\xff" "B\0Anna"), "Anna\nAnna\n" },
+		{ S("Ann\0Ann"), "" },
+		{ S("\0\x01" "A\0n\0n\0a\0\0\0"), "Anna\n" },
+		{ S("\x01" "A\0n\0n\0a\0 \0"), "Anna \n" },
+		{ S("A\0n\0n\0a"), "" },
+		{ S("Anna de V"), "Anna de V\n" },
+		{ S(""), "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct buf b;
+
+		buf_init(&b, mem, 100);
+		utf8_legible(&b, cases[i].bytes);
+		assert_str(buf_str(&b), cases[i].want);
+	}
+}
+
+static void
 text(void **state)
 {
 	struct str s;
@@ -340,7 +363,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(arenas), cmocka_unit_test(arena_limit), cmocka_unit_test(strings),
+		cmocka_unit_test(legible), cmocka_unit_test(arenas), cmocka_unit_test(arena_limit), cmocka_unit_test(strings),
 		cmocka_unit_test(buffers), cmocka_unit_test(text), cmocka_unit_test(digests), cmocka_unit_test(dates),
 		cmocka_unit_test(paths), cmocka_unit_test(yaml), cmocka_unit_test(json),
 	};

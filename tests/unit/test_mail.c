@@ -486,6 +486,9 @@ struct letter {
 	bool		 nested, no_properties;
 	uint32_t	 codepage;	/* 0: the body is Unicode */
 	int		 recipients;
+	const char	*extra;		/* name of a stream more in the message, and of a folder when it ends in a slash */
+	const char	*mime;		/* of what is attached */
+	bool		 twice;		/* it has its bytes twice */
 };
 
 static void
@@ -517,12 +520,24 @@ fill(GsfOutfile *f, const struct letter *l, size_t head, const char *subject)
 		text_stream(to, 0x39fe, "renee@example.nl");
 		folder_end(to);
 	}
+	if (l->extra != NULL && l->extra[strlen(l->extra) - 1] == '/') {
+		GsfOutfile *in = folder(f, str_c(r.mem, str_sub(str_of(l->extra), 0, strlen(l->extra) - 1)));
+
+		stream(in, "__substg1.0_00040102", S("\x08\0\0\0Z\0a\0a\0k\0\x06\0\0\0B\0S\0N\0\0\0"));
+		folder_end(in);
+	} else if (l->extra != NULL) {
+		stream(f, l->extra, S("\x01\x02SMTP:geheim@example.nl\0\xff" "a\0n\0n\0a\0"));
+	}
 	if (l->attached != NULL) {
 		GsfOutfile *a = folder(f, "__attach_version1.0_#00000000");
 
 		numbers(a, 8, (struct number[]){ { 0x37050003, 1 }, { 0, 0 } });
 		text_stream(a, 0x3707, l->attached);
 		stream(a, "__substg1.0_37010102", S("%PDF-1.4"));
+		if (l->mime != NULL)
+			text_stream(a, 0x370e, l->mime);
+		if (l->twice)
+			text_stream(a, 0x3701, "nog eens");
 		folder_end(a);
 	}
 }
@@ -608,6 +623,41 @@ outlook_versions(void **state)
 	}
 }
 
+/* What stands in a message beside what one has. */
+static void
+outlook_strangers(void **state)
+{
+	static const struct { struct letter l; const char *tags, *part, *members; } cases[] = {
+		{ { .extra = "__substg1.0_00470102" }, "EXT-342", "SMTP:geheim@example.nl", "" },
+		{ { .extra = "__substg1.0_80010102" }, "EXT-342", "anna", "" },
+		{ { .extra = "__substg1.0_80020048" }, "EXT-342", "geheim@example.nl", "" },
+		{ { .extra = "__substg1.0_8003101F" }, "EXT-342", "geheim@example.nl", "" },
+		{ { .extra = "__nameid_version1.0/" }, "EXT-342", "Zaak\nBSN", "" },
+		{ { .extra = "Geheim" }, "EXT-342", "Geheim", "Geheim=34 " },
+		{ { .extra = "__substg1.0_8004" }, "EXT-342", "__substg1.0_8004", "__substg1.0_8004=34 " },
+		{ { .extra = "__substg1.0_8004000D/" }, "EXT-342 EXT-507", "__substg1.0_8004000D", "__substg1.0_8004000D=0 " },
+		{ { .extra = "MBD00000001/" }, "EXT-342 EXT-507", "MBD00000001", "MBD00000001=0 " },
+		{ { .attached = "a.pdf", .twice = true }, "EXT-342", "__substg1.0_3701001F", "__substg1.0_3701001F=16 a.pdf=8 " },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		int doc = run_msg(&cases[i].l, cases[i].tags);
+		struct text t = text_of(doc);
+		struct buf b;
+
+		if (!has(t.s, cases[i].part))
+			fail_msg("%zu: no ‘%s’ in\n%.*s", i, cases[i].part, STRF(t.s));
+		assert_int_equal(rig_run(&r, ST_unpack, unpack_run, doc), 0);
+		buf_init(&b, r.mem, 1000);
+		for (size_t k = 0; k < r.dossier.docs[doc].nmembers; k++)
+			buf_addf(&b, "%.*s=%llu ", STRF(r.dossier.docs[doc].members[k].path),
+			    (unsigned long long)r.dossier.docs[doc].members[k].bytes.size);
+		if (!str_eq(buf_str(&b), str_of(cases[i].members)))
+			fail_msg("%zu: %.*s", i, STRF(buf_str(&b)));
+	}
+}
+
 static void
 outlook_broken(void **state)
 {
@@ -622,6 +672,7 @@ outlook_broken(void **state)
 	no_text(doc);
 	no_text(run_msg(&(struct letter){ .body = "x", .rtf = "{\\rtf1 {niet af" }, "EXT-502"));
 	no_text(run_msg(&(struct letter){ .body = "x", .attached = "smime.p7m" }, "EXT-342 EXT-540"));
+	no_text(run_msg(&(struct letter){ .body = "x", .attached = "brief", .mime = "multipart/signed" }, "EXT-342 EXT-540"));
 	/* Cut at each sector and a little beside; each byte of the directory and the first sectors turned over. */
 	for (size_t n = 1; n < whole.n; n += 171) {
 		memcpy(hurt, whole.p, whole.n);
@@ -761,6 +812,7 @@ main(void)
 		TEST(encoded),
 		TEST(outlook),
 		TEST(outlook_versions),
+		TEST(outlook_strangers),
 		TEST(outlook_broken),
 		TEST(compressed),
 		TEST(rich),
