@@ -17,6 +17,7 @@
 #define LOCATOR_SIZE	20u		/* where the end record of ZIP64 is */
 #define END64_SIZE	56u
 #define ENTRIES_MOST	(4u * UNPACK_MEMBERS_MOST)	/* folders too */
+#define NONE16		0xffffu		/* it stands in the end record of ZIP64 */
 #define NONE32		0xffffffffu	/* it stands in the ZIP64 field */
 
 #define FLAG_LOCKED	0x0001u
@@ -105,6 +106,16 @@ find_end(struct reader *r, uint64_t *at_r)
 	return any && last != 0 ? stowaway(r, s.n - last) : wrong(r, F_UNP_BROKEN, str_of(_("geen inhoudsopgave")));
 }
 
+/* A number that did not fit, or the same once more: who knows no ZIP64 must not find another directory. */
+static bool
+widens(uint64_t *narrow, uint64_t wide, uint64_t none)
+{
+	bool same = *narrow == none || *narrow == wide;
+
+	*narrow = wide;
+	return same;
+}
+
 /* Where ZIP64 says the same in wider numbers. */
 static int
 read_end64(struct reader *r, uint64_t locator)
@@ -113,11 +124,10 @@ read_end64(struct reader *r, uint64_t locator)
 	uint64_t at = num(s, locator + 8, 8);
 
 	if (at > locator || locator - at < END64_SIZE || !is_at(s, at, "PK\6\6") ||
-	    num(s, at + 4, 8) != locator - at - 12 || num(s, at + 24, 8) != num(s, at + 32, 8))
+	    num(s, at + 4, 8) != locator - at - 12 || num(s, at + 24, 8) != num(s, at + 32, 8) ||
+	    !widens(&r->n, num(s, at + 32, 8), NONE16) || !widens(&r->size, num(s, at + 40, 8), NONE32) ||
+	    !widens(&r->from, num(s, at + 48, 8), NONE32))
 		return disagrees(r, _("slotrecord van ZIP64"));
-	r->n = num(s, at + 32, 8);
-	r->size = num(s, at + 40, 8);
-	r->from = num(s, at + 48, 8);
 	r->end = at;
 	return 0;
 }

@@ -85,6 +85,7 @@ static const struct {
 } cases[] = {
 	{ "goed.zip", GOOD, "" },
 	{ "stroom.zip", GOOD, "" },
+	{ "wijd.zip", GOOD, "" },
 	{ "goed.7z", GOOD, "" },
 	{ "kopie.7z", GOOD, "" },
 	{ "goed.tar", GOOD, "" },
@@ -143,6 +144,8 @@ static const struct {
 	{ "andere-naam.zip", "", "UNP-524" },
 	{ "map-met-inhoud.zip", "", "UNP-524" },
 	{ "twee-slotrecords.zip", "", "UNP-524" },
+	{ "wijd-liegt.zip", "", "UNP-524" },
+	{ "wijd-elders.zip", "", "UNP-524" },
 	{ "overlap.zip", "", "UNP-524" },
 	{ "leeg.zip", "", "UNP-525" },
 	{ "mappen.zip", "", "UNP-525" },
