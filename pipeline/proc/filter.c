@@ -54,9 +54,10 @@ static const struct { unsigned who; uint32_t action; const char *names; } refuse
 	{ EACH, NO(EPERM), "settimeofday clock_settime clock_adjtime adjtimex sethostname setdomainname syslog" },
 	{ EACH, NO(EPERM), "keyctl add_key request_key perf_event_open userfaultfd lookup_dcookie" },
 	{ EACH, NO(EPERM), "io_uring_setup io_uring_enter io_uring_register" },
+	{ EACH, NO(EPERM), "io_setup io_destroy io_submit io_cancel io_getevents io_pgetevents" },
 	/* The reader has one process of one thread, and has finished changing itself. */
 	{ READING, NO(EPERM), "clone seccomp prctl setrlimit setpriority ioprio_set sched_setaffinity sched_setattr" },
-	{ READING, NO(EPERM), "sched_setparam sched_setscheduler" },
+	{ READING, NO(EPERM), "sched_setparam sched_setscheduler timer_create" },
 	{ READING, NO(EPERM), "landlock_create_ruleset landlock_add_rule landlock_restrict_self" },
 	/* The network, and every way to other processes but the channel that it has. */
 	{ READING, NO(EPERM), "socket socketpair connect bind listen accept accept4 setsockopt sendto sendmmsg" },
@@ -69,6 +70,7 @@ static const struct { unsigned who; uint32_t action; const char *names; } refuse
 	{ READING, NO(EPERM), "symlink symlinkat mknod mknodat truncate chdir fchdir umask" },
 	{ READING, NO(EPERM), "chmod fchmod fchmodat chown fchown lchown fchownat utime utimes futimesat utimensat" },
 	{ READING, NO(EPERM), "setxattr lsetxattr fsetxattr removexattr lremovexattr fremovexattr" },
+	{ READING, NO(EPERM), "getxattr lgetxattr fgetxattr listxattr llistxattr flistxattr flock" },
 	{ READING, NO(EPERM), "inotify_init inotify_init1 inotify_add_watch fanotify_init fanotify_mark" },
 	{ READING, NO(EPERM), "splice tee vmsplice sendfile copy_file_range sync syncfs" },
 	{ READING, NO(ENOTTY), "ioctl" },	/* as if no descriptor were a device */

@@ -5,6 +5,9 @@
 #include <linux/capability.h>
 #include <linux/close_range.h>
 #include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -25,11 +28,38 @@ struct sandbox {
 	pid_t		 home;		/* who forks */
 };
 
+/*
+ * Memory that is code and can be written becomes code alone: PCRE2 keeps what
+ * it compiled in such memory, and a child would have a place for code of its own.
+ */
+static int
+seal_code(struct err *e)
+{
+	FILE *f = fopen("/proc/self/maps", "re");
+	unsigned long from, to;
+	char *line = NULL, w, x;
+	size_t room = 0;
+	int rc = 0;
+
+	if (f == NULL)
+		return err_sys(e, E_CONFIG, "/proc/self/maps");
+	while (rc == 0 && getline(&line, &room, f) >= 0) {
+		if (sscanf(line, "%lx-%lx %*c%c%c", &from, &to, &w, &x) == 4 && w == 'w' && x == 'x' &&
+		    mprotect((void *)(uintptr_t)from, to - from, PROT_READ | PROT_EXEC) != 0)
+			rc = err_sys(e, E_CONFIG, "mprotect");
+	}
+	free(line);
+	(void)fclose(f);
+	return rc;
+}
+
 int
 sandbox_new(struct arena *mem, struct sandbox **s_r, struct err *e)
 {
 	struct sandbox *s = NEW(mem, struct sandbox, 1);
 
+	if (seal_code(e) != 0)
+		return -1;
 	s->home = getpid();
 	s->walls.stand = WALL_BIT(WALL_limits) | WALL_BIT(WALL_rights);
 #if !defined(__SANITIZE_ADDRESS__)

@@ -12,6 +12,8 @@ struct sandbox;
 /*
  * In the process that will fork: ask the kernel which walls it can raise, and
  * compile what can be compiled once.  What the kernel lacks is no error here.
+ * Code that this process made before (rules) cannot be written any more, by
+ * itself either: compile no rule after it, and free none.
  */
 int		 sandbox_new(struct arena *, struct sandbox **, struct err *) MUST_USE;
 

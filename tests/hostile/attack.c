@@ -20,6 +20,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/fanotify.h>
+#include <sys/file.h>
 #include <sys/inotify.h>
 #include <sys/ioctl.h>
 #include <sys/ipc.h>
@@ -276,6 +277,18 @@ static int
 change_attribute(const struct prey *p)
 {
 	return said(setxattr(at(p, SECRET), "user.woo", "x", 1, 0));
+}
+
+static int
+list_attributes(const struct prey *p)
+{
+	return said(listxattr(at(p, SECRET), NULL, 0));
+}
+
+static int
+lock_input(const struct prey *p)
+{
+	return said(flock(p->fd, LOCK_EX | LOCK_NB));
 }
 
 static int
@@ -776,6 +789,24 @@ ring(const struct prey *p)
 }
 
 static int
+old_ring(const struct prey *p)
+{
+	unsigned long context = 0;
+
+	(void)p;
+	return said(syscall(SYS_io_setup, 1, &context));
+}
+
+static int
+timer(const struct prey *p)
+{
+	timer_t t;
+
+	(void)p;
+	return said(timer_create(CLOCK_MONOTONIC, NULL, &t));
+}
+
+static int
 load_bpf(const struct prey *p)
 {
 	union bpf_attr a = { .map_type = BPF_MAP_TYPE_ARRAY, .key_size = 4, .value_size = 4, .max_entries = 1 };
@@ -980,6 +1011,8 @@ const struct attack attacks[] = {
 	{ "chown", change_owner, EPERM, BY_CALLS, 0 },
 	{ "utimensat", change_times, EPERM, BY_CALLS, 0 },
 	{ "setxattr", change_attribute, EPERM, BY_CALLS, 0 },
+	{ "listxattr", list_attributes, EPERM, BY_CALLS, 0 },
+	{ "flock of its input", lock_input, EPERM, BY_CALLS, 0 },
 	{ "truncate", cut_file, EPERM, BY_CALLS, 0 },
 	{ "chdir", change_folder, EPERM, BY_CALLS, 0 },
 	{ "chroot", change_root, EPERM, BY_LIMITS, 0 },
@@ -1038,6 +1071,8 @@ const struct attack attacks[] = {
 	{ "mlock", lock_memory, EPERM, BY_LIMITS, 0 },
 	{ "userfaultfd", handle_page_faults, EPERM, BY_CALLS, 0 },
 	{ "io_uring", ring, EPERM, BY_CALLS, 0 },
+	{ "io_setup", old_ring, EPERM, BY_CALLS, 0 },
+	{ "timer_create", timer, EPERM, BY_CALLS, 0 },
 	{ "bpf", load_bpf, KILLED, BY_CALLS, 0 },
 	{ "perf_event_open", count_events, EPERM, BY_CALLS, 0 },
 	{ "init_module", load_module, KILLED, BY_LIMITS, NO_CONTROL },

@@ -4,6 +4,7 @@
 
 #include <pthread.h>
 #include <signal.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 
@@ -165,6 +166,49 @@ work_goes_on(void **state)
 		_exit(at_work(s, in, out));
 	assert_int_equal(wait_for(pid), 0);
 	assert_int_equal(close(in) + close(out) + close(far), 0);
+}
+
+/* Code that was made before goes on working, and cannot become other code. */
+static void
+code_is_sealed(void **state)
+{
+	static const char ret[] = { '\xc3' };	/* x86-64: return */
+	char *page = mmap(NULL, 4096, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	struct sandbox *s;
+	int status = 0;
+	pid_t pid;
+
+	(void)state;
+	if (!filter_possible())
+		skip();		/* no seccomp on this kernel */
+	assert_true(page != MAP_FAILED);
+	memcpy(page, ret, sizeof ret);
+	s = prepared();
+	pid = fork();
+	if (pid == 0) {
+		(void)signal(SIGSEGV, SIG_DFL);
+		if (sandbox_enter(s, &wide, NULL, 0, &err) != 0)
+			_exit(1);
+#if defined(__x86_64__)
+		((void (*)(void))(uintptr_t)page)();
+#endif
+		if (mprotect(page, 4096, PROT_READ | PROT_WRITE) == 0 && mprotect(page, 4096, PROT_READ | PROT_EXEC) == 0)
+			_exit(2);
+		*(volatile char *)page = 0;
+		_exit(mprotect(page, 4096, PROT_READ | PROT_EXEC) == 0 ? 3 : 4);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	/* Made writable again it is no code any more. */
+	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 4);
+	pid = fork();
+	if (pid == 0) {
+		(void)signal(SIGSEGV, SIG_DFL);
+		*(volatile char *)page = 0;
+		_exit(0);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGSEGV);
+	assert_int_equal(munmap(page, 4096), 0);
 }
 
 /* abort() sends a signal to itself: the end of a bug must still look like one. */
@@ -334,7 +378,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(rights_by_abi), cmocka_unit_test(each_abi_enters), cmocka_unit_test(words),
-		cmocka_unit_test(over_the_wire), cmocka_unit_test(work_goes_on), cmocka_unit_test(abort_is_seen),
+		cmocka_unit_test(over_the_wire), cmocka_unit_test(work_goes_on), cmocka_unit_test(code_is_sealed), cmocka_unit_test(abort_is_seen),
 		cmocka_unit_test(lower_limits_stay), cmocka_unit_test(only_its_own_child), cmocka_unit_test(filters_compile),
 		cmocka_unit_test(uploader), cmocka_unit_test(what_it_says),
 	};
