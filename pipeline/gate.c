@@ -71,7 +71,8 @@ check_coverage(struct work *w)
 			work_find(w, F_RUN_NOT_EXAMINED, (int)i, STR_NONE, STR_NONE);
 		/* What else holds it may be waived one day; this may not. */
 		if (container_of_type(x->media_type) != CONTAINER_NO && (x->seen_by & 1u << ST_unpack) == 0 &&
-		    !is_said(w, F_UNP_NOT_UNPACKED, (int)i) && !is_said(w, F_UNP_FORMAT, (int)i))
+		    !is_said(w, F_UNP_NOT_UNPACKED, (int)i) && !is_said(w, F_UNP_FORMAT, (int)i) &&
+		    !is_said(w, F_IDN_FORMAT_UNREAD, (int)i))
 			work_find(w, F_UNP_NOT_UNPACKED, (int)i, STR_NONE, STR_NONE);
 	}
 }

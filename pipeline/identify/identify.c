@@ -126,6 +126,28 @@ look(const struct identifier *id, struct look *l, struct err *e)
 	return str_eq(l->type, S("application/pdf")) ? look_pdf(id->pdf, l, e) : 0;
 }
 
+static void
+find(const struct job *job, struct result *r, enum finding_code code, struct str a, struct str b)
+{
+	finding_add(&r->findings, (struct finding){ .code = code, .doc = job->doc, .arg = { a, b } });
+}
+
+/*
+ * A package that broke off says nothing of itself any more: its name is all that
+ * is known.  It is no archive, whatever its first bytes are.
+ */
+static bool
+is_broken_package(const struct job *job, struct result *r, const struct look *l)
+{
+	const struct kind *k = kind_of_package(path_ext(r->doc.path));
+
+	if (k == NULL || !(l->broken || str_eq(l->type, S("application/octet-stream"))))
+		return false;
+	r->doc.media_type = S("application/octet-stream");
+	find(job, r, F_IDN_PACKAGE_BROKEN, str_of(_(k->name)), STR_NONE);
+	return true;
+}
+
 static struct str
 capital(struct arena *mem, struct str s)
 {
@@ -135,12 +157,6 @@ capital(struct arena *mem, struct str s)
 	if (s.n != 0 && p[0] >= 'a' && p[0] <= 'z')
 		p[0] = (char)(p[0] - 'a' + 'A');
 	return (struct str){ p, s.n };
-}
-
-static void
-find(const struct job *job, struct result *r, enum finding_code code, struct str a, struct str b)
-{
-	finding_add(&r->findings, (struct finding){ .code = code, .doc = job->doc, .arg = { a, b } });
 }
 
 /* What kind of file it is, and whether that is what its name says and what may be published. */
@@ -236,6 +252,8 @@ identify_run(const struct job *job, struct result *r, struct err *e)
 	l.bytes = bytes;
 	if (look(job->tools->identifier, &l, e) != 0)
 		return -1;
+	if (is_broken_package(job, r, &l))
+		return 0;
 	look_twofold(&l);
 	r->doc.media_type = l.type;
 	r->doc.locked = l.locked;

@@ -122,6 +122,20 @@ kind_has_extension(const struct kind *k, struct str ext)
 	return false;
 }
 
+const struct kind *
+kind_of_package(struct str ext)
+{
+	for (size_t i = 0; i < COUNT(kinds); i++) {
+		struct str type = str_of(kinds[i].type);
+
+		if ((str_starts(type, S(OOXML)) || str_starts(type, S(ODF)) || str_ends(type, S(".macroEnabled.12")) ||
+			str_eq(type, S("application/vnd.ms-visio.drawing"))) &&
+		    !str_ends(type, S("-flat-xml")) && kind_has_extension(&kinds[i], ext))
+			return &kinds[i];
+	}
+	return NULL;
+}
+
 bool
 kind_extension_known(struct str ext)
 {

@@ -15,6 +15,7 @@ struct kind {
 
 const struct kind	*kind_find(struct str type);	/* NULL: not in the table */
 bool			 kind_has_extension(const struct kind *, struct str ext);	/* case does not count */
+const struct kind	*kind_of_package(struct str ext);	/* of an office file that is a ZIP inside; NULL: ext is of none */
 bool			 kind_extension_known(struct str ext);	/* some type of the table has it */
 
 #endif

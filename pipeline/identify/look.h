@@ -16,6 +16,7 @@ struct look {
 	struct str	 claim;		/* "PDF/A-2b, PDF/UA-1" */
 	struct str	 macros;	/* Dutch: which kinds, between commas */
 	struct str	 twofold;	/* Dutch: what stands in the file beside the document */
+	bool		 broken;	/* a ZIP that cannot be read to its end, or an office file that is not even that */
 	bool		 locked;	/* cannot be opened without a password or a key */
 	bool		 restricted;	/* opens, but its maker forbids something */
 	bool		 mute;		/* copying is forbidden, also to a screen reader */
@@ -25,8 +26,8 @@ struct look {
 /*
  * What kind of package a ZIP file is, from its mimetype member (ODF, EPUB) or
  * the main part in its [Content_Types].xml (OOXML); application/zip when it is
- * neither, cannot be read, or claims to be two things at once.  Version, macros
- * and locked too.  -1: out of memory.
+ * neither, cannot be read (then perhaps broken), or claims to be two things at
+ * once.  Version, macros and locked too.  -1: out of memory.
  */
 int		 look_zip(struct look *, struct err *) MUST_USE;
 

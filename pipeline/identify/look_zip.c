@@ -161,10 +161,13 @@ read_members(struct package *p, struct zip *z)
 				continue;
 			while ((got = zip_block(z, &block)) == ZIP_MORE)
 				buf_add(&p->part[i], block);
-			if (got != ZIP_END)
+			if (got != ZIP_END) {
+				p->l->broken = got == ZIP_BROKEN;
 				return false;
+			}
 		}
 	}
+	p->l->broken = st == ZIP_BROKEN;
 	return st == ZIP_END && !p->part[P_TYPES].cut && !p->part[P_MIMETYPE].cut;
 }
 

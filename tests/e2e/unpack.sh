@@ -137,6 +137,12 @@ done <<<"$hostile"
 mkdir "$x/intake/leiden/vermomd"
 cp "$archives/goed.zip" "$x/intake/leiden/vermomd/besluit.docx"
 printf 'vrijgave: ja\ndatum: 1 januari 2026\n' >"$x/intake/leiden/vermomd/dossier.yaml"
+# Uploads that broke off: no archives any more, and no office files either.
+mkdir "$x/intake/leiden/half"
+for each in besluit.docx werkmap.xlsx presentatie.pptx besluit.odt; do
+	head -c 2500 "fixtures/docs/$each" >"$x/intake/leiden/half/$each"
+done
+printf 'vrijgave: ja\ndatum: 1 januari 2026\n' >"$x/intake/leiden/half/dossier.yaml"
 # Names that are not what they seem, and two archives that are fine.
 mkdir "$x/intake/leiden/namen"
 cp "$archives/cp437.zip" "$archives/nfd.zip" "$archives/latin1.tar" "$archives/macos.zip" "$x/intake/leiden/namen"
@@ -148,7 +154,12 @@ is "not one dossier gets by" "$(jq -r 'select(has("dossier")).verdict' "$work/fi
 while read -r file code; do
 	has "$file: $code" <(dossier_codes first "$file" | tr ' ' '\n') "^$code\$"
 done <<<"$hostile"
-has "a ZIP named as a Word file: UNP-501" <(dossier_codes first vermomd | tr ' ' '\n') '^UNP-501$'
+held_by='.documents[] | "\(.path) \([.findings[].code | select(test("^(IDN|EXT|UNP)-5"))] | join(" "))"'
+is "a ZIP named as a Word file is held once" "$(jq -r "select(.dossier == \"vermomd\")$held_by" "$work/first.out" | grep docx)" \
+	"besluit.docx IDN-502"
+jq -r "select(.dossier == \"half\")$held_by" "$work/first.out" | grep -v yaml >"$work/a"
+printf '%s IDN-508\n' besluit.docx besluit.odt presentatie.pptx werkmap.xlsx >"$work/b"
+same "an office file that broke off is called that, and nothing else" "$work/b" "$work/a"
 jq -r 'select(.dossier == "namen").documents[] | select(.container) | "\(.path) \(.role) \([.findings[].code |
 	select(test("^(UNP|ING)"))] | join(" "))"' "$work/first.out" >"$work/a"
 cat >"$work/b" <<'END'

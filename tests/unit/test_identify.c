@@ -64,6 +64,24 @@ files(void **state)
 	}
 }
 
+/* An upload that broke off: one finding, whatever kind of office file it was, and wherever it broke. */
+static void
+truncated(void **state)
+{
+	static const char *const names[] = { "besluit.docx", "werkmap.xlsx", "presentatie.pptx", "besluit.odt", "lijst.ods" };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(names); i++) {
+		int whole = rig_add(&r, names[i], str_c(r.mem, str_fmt(r.mem, "fixtures/docs/%s", names[i])));
+		struct str all = rig_read(&r, whole, A_ORIGINAL);
+
+		for (size_t part = 1; part < 8; part++)
+			check(names[i], rig_add_bytes(&r, names[i], str_sub(all, 0, all.n * part / 8)),
+			    "application/octet-stream", "IDN-508");
+		check(names[i], rig_add_bytes(&r, names[i], str_sub(all, 0, all.n - 1)), "application/octet-stream", "IDN-508");
+	}
+}
+
 #define FLAT	"<o:document xmlns:o=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" o:mimetype=\"" ODF
 #define TEXT(lit)	{ "" lit, sizeof(lit) - 1 }
 
@@ -85,7 +103,13 @@ bytes(void **state)
 		{ "a.7z", TEXT("7z\xbc\xaf\x27\x1c\x00\x04\x00\x00\x00\x00\x00\x00\x00\x00"),
 		    "application/x-7z-compressed", "" },
 		{ "a.gif", TEXT("GIF89a\x01\x00\x01\x00\x80\x00\x00"), "image/gif", "IDN-503" },
-		{ "a.docx", TEXT("PK\x03\x04 dit is geen archief"), "application/zip", "IDN-301 IDN-502" },
+		/* What is no office file any more is not an archive either, and its name is all that is known of it. */
+		{ "a.docx", TEXT("PK\x03\x04 dit is geen archief"), "application/octet-stream", "IDN-508" },
+		{ "a.XLSX", TEXT("\x07\x01\x00\x9c\xfe\x02\x00\x00\x13\x88\x00\xff\x00\x01\x02\x03"),
+		    "application/octet-stream", "IDN-508" },
+		{ "a.zip", TEXT("PK\x03\x04 dit is geen archief"), "application/zip", "" },
+		{ "a.pdf", TEXT("PK\x03\x04 dit is geen archief"), "application/zip", "IDN-301 IDN-502" },
+		{ "a.fodt", TEXT("PK\x03\x04 dit is geen archief"), "application/zip", "IDN-301 IDN-502" },
 		/* commas in prose make no table; a letter that starts as mail does is no mail */
 		{ "b.txt", TEXT("Geachte heer, mevrouw,\nHierbij, zoals beloofd, het stuk,\nmet groet, ik, en zij\n"),
 		    "text/plain", "" },
@@ -180,6 +204,7 @@ sentences(void **state)
 	static const char *const want[] = {
 		"De bestandsnaam eindigt op .jpg, maar de inhoud is een PNG-afbeelding",
 		"Een PNG-afbeelding staat niet op de lijst van toegestane bestandsformaten van DiWoo; zet de afbeelding in een document en sla dat op als PDF/A, met een beschrijving van wat erop staat",
+		"Niet gecontroleerd: volgens de naam is dit een Word-document (DOCX), maar het bestand is beschadigd of niet volledig; sla het opnieuw op en lever het opnieuw aan",
 		"Niet gecontroleerd: een formule (ODF) kan woostraat niet lezen; lever het stuk als PDF, DOCX of ODT aan",
 	};
 	static const char *const formula[10] = { "mimetype", ODF "formula" };
@@ -187,6 +212,7 @@ sentences(void **state)
 
 	(void)state;
 	assert_int_equal(rig_run(&r, ST_identify, identify_run, rig_add(&r, "a.JPG", "fixtures/docs/stip.png")), 0);
+	assert_int_equal(rig_run(&r, ST_identify, identify_run, rig_add_bytes(&r, "a.docx", S("PK\3\4"))), 0);
 	assert_int_equal(rig_run(&r, ST_identify, identify_run, rig_add_bytes(&r, "a.odf", zip_of_texts(formula))), 0);
 	assert_int_equal(f->n, COUNT(want));
 	for (size_t i = 0; i < f->n; i++)
@@ -233,6 +259,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(files),
 		TEST(bytes),
+		TEST(truncated),
 		TEST(packages),
 		TEST(sentences),
 		TEST(table),
