@@ -124,6 +124,7 @@ bom.zip UNP-508
 bom.tar.xz UNP-508
 stapel.zip UNP-508
 diep-4.zip UNP-509
+zichzelf.zip UNP-509
 te-veel.zip UNP-505
 leeg.zip UNP-525
 rar.rar UNP-502

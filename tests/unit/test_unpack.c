@@ -229,6 +229,8 @@ test_limits(void **state)
 	} rows[] = {
 		{ "goed.zip", 2, { 1000, 2000, 10 }, GOOD, "" },
 		{ "goed.zip", 3, { 1000, 2000, 10 }, "", "UNP-509" },
+		{ "zichzelf.zip", 2, { 524, 1048, 2 }, "zichzelf.zip", "" },
+		{ "zichzelf.zip", 3, { 524, 1572, 3 }, "", "UNP-509" },
 		{ "goed.tar.gz", 3, { 1000, 2000, 10 }, "", "UNP-509" },
 		{ "goed.zip", 0, { 0, 0, 9998 }, GOOD, "" },
 		{ "goed.zip", 0, { 0, 0, 9999 }, "", "UNP-505" },
@@ -252,6 +254,22 @@ test_limits(void **state)
 			print_error("row %zu\n", i);
 		assert_string_equal(names_of(&r, d), rows[i].members);
 		assert_string_equal(tags_of(&r), rows[i].findings);
+		rig_close(&r);
+	}
+}
+
+/* A ZIP that holds itself has no innermost: only the depth ends it. */
+static void
+test_quine(void **state)
+{
+	(void)state;
+	for (uint32_t depth = 0; depth < UNPACK_DEPTH_MOST; depth++) {
+		struct rig r;
+
+		start(&r);
+		(void)take(&r, "zichzelf.zip", depth);
+		assert_string_equal(tags_of(&r), "");
+		assert_true(str_eq(rig_read(&r, 0, A_MEMBERS), rig_read(&r, 0, A_ORIGINAL)));
 		rig_close(&r);
 	}
 }
@@ -543,7 +561,7 @@ int
 main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_cases), cmocka_unit_test(test_bytes), cmocka_unit_test(test_limits),
+		cmocka_unit_test(test_cases), cmocka_unit_test(test_bytes), cmocka_unit_test(test_limits), cmocka_unit_test(test_quine),
 		cmocka_unit_test(test_large_member), cmocka_unit_test(test_others), cmocka_unit_test(test_wire), cmocka_unit_test(test_names),
 		cmocka_unit_test(test_hints),
 	};
