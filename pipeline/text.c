@@ -148,6 +148,8 @@ text_load(const struct job *job, struct text *t, struct arena *mem, struct err *
 		return -1;
 	if (t->npages == 0 || t->page_at[0] != 0)
 		return err_set(e, E_BUG, "props: geen bladzijde 1");
+	t->created = str_dup(mem, json_str(j, "created"));
+	t->modified = str_dup(mem, json_str(j, "modified"));
 	return read_headings(json_list(j, "headings"), t, mem, e) != 0 ||
 		read_stretches(json_list(j, "origins"), t, mem, e) != 0 ?
 	    -1 :
@@ -176,6 +178,10 @@ text_save(const struct text *t, const struct result *r, struct arena *mem, struc
 	}
 	json_put(j, "headings", headings);
 	json_put(j, "origins", from);
+	if (t->created.n != 0)
+		json_put_str(j, "created", t->created);
+	if (t->modified.n != 0)
+		json_put_str(j, "modified", t->modified);
 	if (fd_write_all(r->out[A_TEXT], t->s, e) != 0 || fd_write_all(r->out[A_PROPS], json_write(mem, j), e) != 0)
 		return -1;
 	return 0;

@@ -40,11 +40,23 @@ struct text {
 	size_t		 nheadings;
 	struct stretch	*stretches;		/* ascending, none overlaps another */
 	size_t		 nstretches;
+	/*
+	 * When the file says it was made and last changed, as base/moment.h writes
+	 * it; absent: it does not say.  Of a message: sent, and changed.  Whoever
+	 * wrote the file chose these: they are nobody's proof.
+	 */
+	struct str	 created, modified;
 };
 
 uint32_t	 text_page(const struct text *, uint32_t off);	/* from 1 */
 enum text_origin text_origin_at(const struct text *, uint32_t off);
 struct span	 text_span(const struct text *, uint32_t off, uint32_t len);
+
+/*
+ * A_PROPS is a JSON object: pages (offsets), headings (offset, length, level),
+ * origins (offset, length, row of origins.def), created and modified (texts,
+ * each only where the file says it).
+ */
 
 /* Read A_TEXT and A_PROPS of the job's document. */
 int		 text_load(const struct job *, struct text *, struct arena *, struct err *) MUST_USE;

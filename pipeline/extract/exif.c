@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* exif.c - what a picture says about itself: TIFF and EXIF tags, IPTC records, Photoshop's resources. */
+#include "base/moment.h"
 #include "base/utf8.h"
 #include "extract/legacy.h"
 #include "extract/picture.h"
@@ -11,8 +12,9 @@
 #define VALUE_MOST		((size_t)64 << 10)	/* bytes of one text */
 
 enum {					/* TIFF 6.0, EXIF 2.32 */
-	TAG_WIDTH = 0x100, TAG_HEIGHT = 0x101, TAG_ARTIST = 0x13b, TAG_SUB = 0x14a, TAG_XMP = 0x2bc, TAG_IPTC = 0x83bb,
-	TAG_PHOTOSHOP = 0x8649, TAG_EXIF = 0x8769, TAG_GPS = 0x8825, TAG_COMMENT = 0x9286, TAG_XP_FIRST = 0x9c9b,
+	TAG_WIDTH = 0x100, TAG_HEIGHT = 0x101, TAG_CHANGED = 0x132, TAG_ARTIST = 0x13b, TAG_SUB = 0x14a, TAG_XMP = 0x2bc, TAG_IPTC = 0x83bb,
+	TAG_PHOTOSHOP = 0x8649, TAG_EXIF = 0x8769, TAG_GPS = 0x8825, TAG_TAKEN = 0x9003, TAG_DIGITIZED = 0x9004,
+	TAG_CHANGED_OFFSET = 0x9010, TAG_TAKEN_OFFSET = 0x9011, TAG_COMMENT = 0x9286, TAG_XP_FIRST = 0x9c9b,
 	TAG_XP_LAST = 0x9c9f, TAG_OWNER = 0xa430, TAG_SERIAL = 0xa431, TAG_LENS_SERIAL = 0xa435
 };
 #define TAG_LATITUDE		2	/* in the GPS directory */
@@ -92,6 +94,26 @@ comment(struct tiff *t, struct str s)
 	picture_says(t->p, legacy_text(t->p->x->r->mem, (struct str){ swapped, s.n }, true));
 }
 
+/* Where a date of the picture is kept, or NULL. */
+static struct str *
+date_of(struct picture *p, uint32_t tag)
+{
+	switch (tag) {
+	case TAG_TAKEN:
+		return &p->taken;
+	case TAG_DIGITIZED:
+		return &p->digitized;
+	case TAG_CHANGED:
+		return &p->changed;
+	case TAG_TAKEN_OFFSET:
+		return &p->taken_offset;
+	case TAG_CHANGED_OFFSET:
+		return &p->changed_offset;
+	default:
+		return NULL;
+	}
+}
+
 static void
 read_value(struct tiff *t, uint32_t tag, uint32_t type, struct str s, uint32_t first)
 {
@@ -127,7 +149,13 @@ read_value(struct tiff *t, uint32_t tag, uint32_t type, struct str s, uint32_t f
 		says(t->p, s);
 		break;
 	default:
-		if (tag >= TAG_XP_FIRST && tag <= TAG_XP_LAST)
+		if (type == 2 && date_of(t->p, tag) != NULL) {
+			struct str rest = s, text = s;
+
+			(void)str_next(&rest, '\0', &text);
+			extraction_moment(date_of(t->p, tag), text);
+			says(t->p, s);
+		} else if (tag >= TAG_XP_FIRST && tag <= TAG_XP_LAST)
 			picture_says(t->p, legacy_text(t->p->x->r->mem, str_sub(s, 0, VALUE_MOST), true));
 		else if (type == 2)
 			says(t->p, s);
@@ -180,6 +208,16 @@ exif_read(struct picture *p, struct str tiff)
 	add_directory(t, number(t, 4, 4), false, true);
 	for (size_t i = 0; i < t->n && !p->x->stopped; i++)
 		read_directory(t, t->todo[i].at, t->todo[i].gps, t->todo[i].chain);
+}
+
+void
+exif_moments(struct picture *p)
+{
+	struct arena *mem = p->x->r->mem;
+
+	extraction_moment(&p->x->created, moment_exif(mem, p->taken, p->taken_offset));
+	extraction_moment(&p->x->created, moment_exif(mem, p->digitized, STR_NONE));
+	extraction_moment(&p->x->modified, moment_exif(mem, p->changed, p->changed_offset));
 }
 
 static size_t

@@ -51,6 +51,13 @@ extraction_stop(struct extraction *x, enum finding_code code, struct str arg)
 	x->stopped = true;
 }
 
+void
+extraction_moment(struct str *to, struct str s)
+{
+	if (to->n == 0 && s.n != 0)
+		*to = s;
+}
+
 /* Is page i one without a letter or digit of its own, that looks like this? */
 static bool
 looks_so(const struct extraction *x, size_t i, enum page_look look)
@@ -145,7 +152,9 @@ keep(struct extraction *x, size_t body, struct err *e)
 		.headings = g->headings,
 		.nheadings = g->nheadings,
 		.stretches = g->stretches,
-		.nstretches = g->nstretches };
+		.nstretches = g->nstretches,
+		.created = x->created,
+		.modified = x->modified };
 
 	judge_pages(x);
 	d->pages = (uint32_t)g->npages;

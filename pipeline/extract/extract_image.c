@@ -4,6 +4,7 @@
 
 #include <zlib.h>
 
+#include "base/moment.h"
 #include "base/utf8.h"
 #include "extract/legacy.h"
 #include "extract/picture.h"
@@ -103,6 +104,20 @@ png_text(struct picture *p, struct str type, struct str s)
 	picture_says(p, str_eq(type, S("iTXt")) ? s : legacy_text(p->x->r->mem, s, false));
 }
 
+/* The last change, in UTC (PNG 11.3.6.1). */
+static void
+png_changed(struct picture *p, struct str s)
+{
+	int parts[6] = { (int)big(s, 0, 2) };
+	struct str when;
+
+	for (size_t i = 1; i < 6; i++)
+		parts[i] = (int)big(s, i + 1, 1);
+	when = moment_parts(p->x->r->mem, parts);
+	if (when.n != 0)
+		extraction_moment(&p->x->modified, str_fmt(p->x->r->mem, "%.*sZ", STRF(when)));
+}
+
 static void
 read_png(struct picture *p, struct str s)
 {
@@ -120,6 +135,8 @@ read_png(struct picture *p, struct str s)
 			p->height = big(data, 4, 4);
 		} else if (str_eq(type, S("tEXt")) || str_eq(type, S("zTXt")) || str_eq(type, S("iTXt"))) {
 			png_text(p, type, data);
+		} else if (str_eq(type, S("tIME")) && data.n == 7) {
+			png_changed(p, data);
 		} else if (str_eq(type, S("eXIf"))) {
 			exif_read(p, data);
 		}
@@ -323,6 +340,7 @@ extract_image(struct extraction *x, struct err *e)
 		if (str_eq(x->r->doc.media_type, str_of(readers[i].type)))
 			readers[i].read(p, x->bytes);
 	}
+	exif_moments(p);
 	for (size_t i = 0; i < p->nxmp && !x->stopped; i++) {
 		if (xmp_read(x, p->xmp[i], e) != 0)
 			return -1;

@@ -480,8 +480,11 @@ add_header(struct extraction *x, const struct mail_part *p)
 		gather_origin(t, TEXT_VISIBLE);
 		gather_gap(t, GAP_LINE);
 	}
-	if (p->depth == 0)
+	if (p->depth == 0) {
 		x->title = p->subject;
+		extraction_moment(&x->created, p->sent_at);
+		extraction_moment(&x->modified, p->changed_at);
+	}
 	if (is_said_private(private))
 		extraction_find(x, F_EXT_MAIL_PRIVATE, (uint32_t)t->npages, private);
 }

@@ -2,6 +2,7 @@
 /* extract_odf.c - the text of OpenDocument texts, spreadsheets and presentations (ISO/IEC 26300), each origin apart. */
 #include <string.h>
 
+#include "base/moment.h"
 #include "base/path.h"
 #include "extract/names.h"
 #include "extract/odf_styles.h"
@@ -33,7 +34,7 @@ struct odf {
 	size_t		 depth;
 	bool		 visible;	/* the last character went to the running text */
 	struct buf	*copy;		/* where characters go too, or NULL */
-	struct buf	 title, language;
+	struct buf	 title, language, created, modified;
 	bool		 settings;	/* the part is settings.xml */
 	bool		 embedded;	/* a file within the XML is not read */
 	bool		 paged;		/* the first sheet or slide was there */
@@ -610,6 +611,10 @@ meta_start(void *user, const struct xml_tag *t)
 		d->copy = &d->title;
 	else if (str_eq(t->name, S("language")))
 		d->copy = &d->language;
+	else if (str_eq(t->name, S("creation-date")))
+		d->copy = &d->created;
+	else if (str_eq(t->name, S("date")) && str_starts(t->ns, S("http://purl.org/dc/")))
+		d->copy = &d->modified;
 	d->visible = true;
 	for (size_t i = 0; i < COUNT(said) && !d->settings; i++)
 		add_line(d, TEXT_PROPERTY, xml_attribute(t, said[i]));
@@ -733,6 +738,8 @@ extract_odf(struct extraction *x, struct err *e)
 	d->styles = odf_styles_new(x);
 	buf_init(&d->title, x->r->mem, ATTR_MOST);
 	buf_init(&d->language, x->r->mem, ATTR_MOST);
+	buf_init(&d->created, x->r->mem, ATTR_MOST);
+	buf_init(&d->modified, x->r->mem, ATTR_MOST);
 	buf_init(&d->value, x->r->mem, ATTR_MOST);
 	if (package_walk(p, choose_manifest, d, e) != 0)
 		return -1;
@@ -748,6 +755,8 @@ extract_odf(struct extraction *x, struct err *e)
 	if (d->embedded && !x->stopped)
 		extraction_find(x, F_EXT_EMBEDDED, 0, str_of(_("object")));
 	x->title = buf_str(&d->title);
+	x->created = moment_iso(x->r->mem, buf_str(&d->created));
+	x->modified = moment_iso(x->r->mem, buf_str(&d->modified));
 	x->language = d->language.n != 0 ? buf_str(&d->language) : odf_styles_language(d->styles);
 	return 0;
 }

@@ -2,6 +2,7 @@
 /* extract_rtf.c - the text of an RTF file (specification 1.9.1), by a reader of our own (docs/decisions/016-rtf.md). */
 #include <string.h>
 
+#include "base/moment.h"
 #include "base/utf8.h"
 #include "extract/charset.h"
 #include "extract/names.h"
@@ -48,6 +49,10 @@ struct rtf {
 	bool		 visible;	/* the last character went to the running text */
 	bool		 break_page;	/* a new page starts before the next character */
 	bool		 embedded, stored;	/* their findings are there */
+	/* a date of the properties */
+	struct str	*moment;	/* where it goes, or NULL */
+	size_t		 moment_at;	/* depth of its group */
+	int		 parts[6];	/* year to second */
 	/* the paragraph in hand */
 	bool		 started;
 	uint32_t	 from;
@@ -542,6 +547,26 @@ on_format(struct rtf *d, const struct rtf_token *t)
 	}
 }
 
+/* {\creatim\yr2026\mo3\dy12\hr10\min15}; false when the word has nothing to do with it. */
+static bool
+on_moment(struct rtf *d, const struct rtf_token *t)
+{
+	static const char *const parts[] = { "yr", "mo", "dy", "hr", "min", "sec" };
+	bool created = str_eq(t->word, S("creatim"));
+	int part = str_index(parts, COUNT(parts), t->word);
+
+	if (created || str_eq(t->word, S("revtim"))) {
+		d->moment = created ? &d->x->created : &d->x->modified;
+		d->moment_at = d->depth;
+		memset(d->parts, 0, sizeof d->parts);
+		return true;
+	}
+	if (part < 0 || d->moment == NULL)
+		return false;
+	d->parts[part] = t->value;
+	return true;
+}
+
 static void
 on_word(struct rtf *d, const struct rtf_token *t)
 {
@@ -570,7 +595,7 @@ on_word(struct rtf *d, const struct rtf_token *t)
 	to = rtf_destination(t->word);
 	if (to != NULL || top(d)->star)
 		begin(d, to != NULL ? to : &unknown);
-	else if (!on_table(d, t) && !on_document(d, t) && !on_break(d, t))
+	else if (!on_moment(d, t) && !on_table(d, t) && !on_document(d, t) && !on_break(d, t))
 		on_format(d, t);
 }
 
@@ -607,6 +632,10 @@ on_close(struct rtf *d)
 	/* Each group in the table of styles is one style. */
 	if (g->own || g->to->to == RTF_TO_STYLES)
 		destination_end(d, g->to);
+	if (d->moment != NULL && d->moment_at == d->depth) {
+		extraction_moment(d->moment, moment_parts(d->x->r->mem, d->parts));
+		d->moment = NULL;
+	}
 	d->depth--;
 }
 

@@ -22,6 +22,7 @@ struct extraction {
 	struct gather	 text;
 	struct gather	 aside;		/* deleted text, comments, properties: comes after the rest; TEXT_REST at the start */
 	struct str	 title, language;	/* raw UTF-8, as the file has it */
+	struct str	 created, modified;	/* as base/moment.h writes them (text.h) */
 	bool		 loose;		/* of the XML in hand: when malformed it is a part that was not read, no more */
 	uint8_t		*looks;		/* enum page_look of each page, where the format can tell */
 	size_t		 nlooks, looks_cap;
@@ -35,6 +36,9 @@ typedef int	 extract_format(struct extraction *, struct err *);
 
 extract_format	 extract_docx, extract_xlsx, extract_pptx, extract_odf, extract_html, extract_text;
 extract_format	 extract_rtf, extract_xml, extract_csv, extract_eml, extract_msg;
+
+/* When the file says it was made or changed: the first that says something counts; s is of base/moment.h. */
+void		 extraction_moment(struct str *to, struct str s);
 
 /* A finding about this document; page 0 = unknown. */
 void		 extraction_find(struct extraction *, enum finding_code, uint32_t page, struct str arg);

@@ -7,6 +7,7 @@
 #include <gsf/gsf-input-memory.h>
 #include <gsf/gsf-utils.h>
 
+#include "base/moment.h"
 #include "base/utf8.h"
 #include "extract/legacy.h"
 
@@ -21,6 +22,8 @@
 #define ID_DICTIONARY	0
 #define ID_CODEPAGE	1
 #define ID_TITLE	2
+#define ID_CREATED	12
+#define ID_SAVED	13
 #define VT_LPSTR	0x1e
 #define VT_LPWSTR	0x1f
 #define VT_FILETIME	0x40
@@ -203,6 +206,9 @@ add_property(const struct set *p, uint32_t id, size_t at)
 		if (t > FILETIME_1970)
 			legacy_aside(p->x, TEXT_PROPERTY,
 			    date_iso(p->x->r->mem, date_of_time((time_t)((t - FILETIME_1970) / 10000000))));
+		if (p->summary && (id == ID_CREATED || id == ID_SAVED))
+			extraction_moment(
+			    id == ID_CREATED ? &p->x->created : &p->x->modified, moment_filetime(p->x->r->mem, t));
 		return;
 	}
 	if ((type & VT_VECTOR) != 0) {

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/moment.h"
 #include "base/path.h"
 
 #include "base/banned.h"
@@ -182,6 +183,8 @@ ooxml_open(struct ooxml *o, struct extraction *x, const char *const *types, size
 	*o = (struct ooxml){ .x = x, .types = types, .ntypes = ntypes, .relations = { .mem = x->r->mem } };
 	buf_init(&o->title, x->r->mem, ATTR_MOST);
 	buf_init(&o->language, x->r->mem, ATTR_MOST);
+	buf_init(&o->created, x->r->mem, ATTR_MOST);
+	buf_init(&o->modified, x->r->mem, ATTR_MOST);
 	if ((o->p = package_open(x)) == NULL)
 		return 0;
 	if (package_walk(o->p, choose_first, o, e) != 0)
@@ -338,6 +341,8 @@ prose_start(void *user, const struct xml_tag *t)
 	o->copy = !o->core                 ? NULL :
 	    str_eq(t->name, S("title"))    ? &o->title :
 	    str_eq(t->name, S("language")) ? &o->language :
+	    str_eq(t->name, S("created"))  ? &o->created :
+	    str_eq(t->name, S("modified")) ? &o->modified :
 					     NULL;
 	if (t->nattributes != 0)
 		ooxml_attributes(t, ooxml_beside(o));
@@ -482,6 +487,8 @@ ooxml_close(struct ooxml *o)
 			gather_arrange(&o->x->text, o->place, o->npages != 0 ? o->npages : 1);
 		o->x->title = buf_str(&o->title);
 		o->x->language = buf_str(&o->language);
+		o->x->created = moment_iso(o->x->r->mem, buf_str(&o->created));
+		o->x->modified = moment_iso(o->x->r->mem, buf_str(&o->modified));
 	}
 	package_close(o->p);
 	o->p = NULL;

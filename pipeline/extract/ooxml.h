@@ -36,7 +36,7 @@ struct ooxml {
 	bool		*hidden, *seen;	/* page i + 1 is not shown; was read */
 	size_t		 npages;
 	/* properties */
-	struct buf	 title, language;
+	struct buf	 title, language, created, modified;
 	struct buf	*copy;		/* where characters go too, or NULL */
 	/* the part in hand */
 	struct str	 part;

@@ -2,6 +2,7 @@
 /* pdf_beside.c - what a PDF document says beside its pages: properties, bookmarks, notes, fields, links, actions. */
 #include <string.h>
 
+#include "base/moment.h"
 #include "extract/extraction.h"
 #include "extract/pdf_reading.h"
 
@@ -11,6 +12,7 @@
 #define NAMES_MOST	20000			/* nodes of a tree of names */
 #define ACTIONS_MOST	200			/* actions behind one another */
 #define FIELDS_MOST	50000			/* nodes of the tree of fields */
+#define DAY		10			/* bytes of 2026-03-12 */
 #define STRUCTURE_MOST	1000000			/* nodes of the structure tree; a report of 500 pages has some 100,000 */
 
 /* ---- a walk over a graph that may be a ring: a list of nodes still to see, each object once ---- */
@@ -127,21 +129,14 @@ read_stream(struct reading *d, pdf_obj *o, struct buf *b)
 
 /* ---- properties and bookmarks ---- */
 
-/* D:20260312... of ISO 32000 7.9.4 as 2026-03-12: a date that a detector does not take for a number. */
+/* The day as ISO 8601 has it: digits that a detector does not take for a number.  What is no date is a text. */
 static void
-add_day(struct reading *d, struct str s)
+add_moment(struct reading *d, struct str *to, const char *text)
 {
-	static const size_t parts[][2] = { { 0, 4 }, { 4, 2 }, { 6, 2 } };
-	uint64_t v[3];
+	struct str s = moment_pdf(d->x->r->mem, str_of(text));
 
-	if (str_starts(s, S("D:")))
-		s = str_from(s, 2);
-	for (size_t i = 0; i < COUNT(parts); i++) {
-		if (s.n < 8 || str_u64(str_sub(s, parts[i][0], parts[i][1]), &v[i]) != 0)
-			return;
-	}
-	add_aside(d, TEXT_PROPERTY,
-	    str_c(d->x->r->mem, date_iso(d->x->r->mem, (struct date){ (int)v[0], (int)v[1], (int)v[2] })));
+	extraction_moment(to, s);
+	add_aside(d, TEXT_PROPERTY, s.n == 0 ? text : str_c(d->x->r->mem, str_sub(s, 0, DAY)));
 }
 
 static void
@@ -155,8 +150,10 @@ read_properties(struct reading *d, pdf_obj *root)
 	for (int i = 0, n = pdf_dict_len(d->ctx, info); i < n; i++) {
 		pdf_obj *key = pdf_dict_get_key(d->ctx, info, i), *value = pdf_dict_get_val(d->ctx, info, i);
 
-		if (pdf_name_eq(d->ctx, key, PDF_NAME(CreationDate)) || pdf_name_eq(d->ctx, key, PDF_NAME(ModDate)))
-			add_day(d, str_of(pdf_to_text_string(d->ctx, value)));
+		bool created = pdf_name_eq(d->ctx, key, PDF_NAME(CreationDate));
+
+		if (created || pdf_name_eq(d->ctx, key, PDF_NAME(ModDate)))
+			add_moment(d, created ? &d->x->created : &d->x->modified, pdf_to_text_string(d->ctx, value));
 		else
 			add_string(d, TEXT_PROPERTY, value);
 	}

@@ -13,6 +13,8 @@ struct picture {
 	uint32_t	 pages;		/* pictures in a TIFF */
 	struct str	 xmp[PACKETS_MOST];
 	size_t		 nxmp;
+	struct str	 taken, digitized, changed;	/* dates of EXIF, and the offsets of the first and the last */
+	struct str	 taken_offset, changed_offset;
 	bool		 place, maker;	/* it says where it was made, by whom or with whose camera */
 };
 
@@ -23,6 +25,8 @@ void		 picture_xmp(struct picture *, struct str);
 
 /* The tags of a TIFF file, which EXIF is too (EXIF 2.32, 4.5); a bad one stops the extraction. */
 void		 exif_read(struct picture *, struct str tiff);
+/* What the dates of EXIF come to; after all of it was read. */
+void		 exif_moments(struct picture *);
 /* Records of IPTC IIM. */
 void		 exif_iptc(struct picture *, struct str);
 /* Photoshop's image resources, in which IPTC stands. */

@@ -1,39 +1,69 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* xmp.c - an XMP packet, wherever it stood: what is between its tags and in their attributes. */
+#include "base/moment.h"
 #include "extract/picture.h"
 #include "extract/xml.h"
 
 #include "base/banned.h"
 
+#define MOMENT_MOST	((size_t)64)	/* bytes of a date */
+#define XAP	"http://ns.adobe.com/xap/1.0/"	/* XMP specification part 1, 8.4 */
+
+struct packet {
+	struct extraction *x;
+	struct buf	 said;		/* by the date in hand */
+	struct str	*to;		/* where it goes, or NULL */
+};
+
 static void
 text(void *user, struct str s)
 {
-	struct extraction *x = user;
+	struct packet *p = user;
 
-	gather_words(&x->aside, s);
+	gather_words(&p->x->aside, s);
+	if (p->to != NULL)
+		buf_add(&p->said, s);
+}
+
+/* The date of this name, or NULL: it stands in an element or in an attribute. */
+static struct str *
+moment_of(struct packet *p, struct str ns, struct str name)
+{
+	if (!str_eq(ns, S(XAP)))
+		return NULL;
+	return str_eq(name, S("CreateDate")) ? &p->x->created : str_eq(name, S("ModifyDate")) ? &p->x->modified : NULL;
 }
 
 static void
 start(void *user, const struct xml_tag *t)
 {
-	struct extraction *x = user;
+	struct packet *p = user;
 
-	gather_gap(&x->aside, GAP_LINE);
+	gather_gap(&p->x->aside, GAP_LINE);
 	for (int i = 0; i < t->nattributes; i++) {
 		const unsigned char **a = t->attributes + (size_t)i * 5;
+		struct str value = { (const char *)a[3], (size_t)(a[4] - a[3]) };
+		struct str *to = moment_of(p, str_of((const char *)a[2]), str_of((const char *)a[0]));
 
-		gather_words(&x->aside, (struct str){ (const char *)a[3], (size_t)(a[4] - a[3]) });
-		gather_gap(&x->aside, GAP_LINE);
+		gather_words(&p->x->aside, value);
+		gather_gap(&p->x->aside, GAP_LINE);
+		if (to != NULL)
+			extraction_moment(to, moment_iso(p->x->r->mem, value));
 	}
+	p->said.n = 0;
+	p->to = moment_of(p, t->ns, t->name);
 }
 
 static void
 end(void *user, struct str name)
 {
-	struct extraction *x = user;
+	struct packet *p = user;
 
 	(void)name;
-	gather_gap(&x->aside, GAP_LINE);
+	gather_gap(&p->x->aside, GAP_LINE);
+	if (p->to != NULL)
+		extraction_moment(p->to, moment_iso(p->x->r->mem, buf_str(&p->said)));
+	p->to = NULL;
 }
 
 /* A packet that is no sound XML is read as it stands: then nothing in it is missed. */
@@ -41,13 +71,15 @@ int
 xmp_read(struct extraction *x, struct str packet, struct err *e)
 {
 	static const struct xml_handler handler = { start, end, text };
+	struct packet p = { .x = x };
 	bool sound;
 
 	if (packet.n == 0 || x->stopped)
 		return 0;
 	gather_gap(&x->aside, GAP_LINE);
 	gather_origin(&x->aside, TEXT_PROPERTY);
-	if (xml_bytes(x, packet, &handler, x, &sound, e) != 0)
+	buf_init(&p.said, x->r->mem, MOMENT_MOST);
+	if (xml_bytes(x, packet, &handler, &p, &sound, e) != 0)
 		return -1;
 	if (!sound)
 		gather_words(&x->aside, packet);

@@ -3,6 +3,7 @@
 #include <gmime/gmime.h>
 
 #include "base/buf.h"
+#include "base/moment.h"
 #include "base/utf8.h"
 #include "mail/mail.h"
 
@@ -210,6 +211,8 @@ visit_message(struct walk *w, GMimeMessage *message, size_t around, unsigned dep
 	at = date.n == 0 ? NULL : g_mime_utils_header_decode_date(str_c(m->mem, date));
 	if (at != NULL) {
 		p->sent = mail_day(m, (time_t)g_date_time_to_unix(at));
+		p->sent_at = moment_time(m->mem, (time_t)g_date_time_to_unix(at),
+		    (int)(g_date_time_get_utc_offset(at) / G_TIME_SPAN_MINUTE));
 		g_date_time_unref(at);
 	}
 	if (body != NULL)

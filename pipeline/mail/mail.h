@@ -47,6 +47,7 @@ struct mail_part {
 	struct str	 charset;	/* label of its text, or absent */
 	struct str	 subject;	/* of a message */
 	struct date	 sent;		/* of a message, the day in the Netherlands; year 0: not said */
+	struct str	 sent_at, changed_at;	/* of a message, as base/moment.h writes them, or absent */
 	struct mail_field *fields;	/* of its header */
 	size_t		 nfields, fields_cap;
 

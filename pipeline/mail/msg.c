@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/moment.h"
 #include "base/utf8.h"
 #include "mail/lzfu.h"
 #include "mail/mail.h"
@@ -33,7 +34,7 @@ enum { T_LONG = 0x0003, T_TIME = 0x0040, T_OBJECT = 0x000d, T_ANSI = 0x001e, T_T
 	T_MANY = 0x1000 };
 enum { P_SENSITIVITY = 0x0036, P_SUBJECT = 0x0037, P_SUBMITTED = 0x0039, P_HEADERS = 0x007d, P_RECIPIENT_TYPE = 0x0c15,
 	P_DELIVERED = 0x0e06, P_BODY = 0x1000, P_RTF = 0x1009, P_HTML = 0x1013, P_DISPLAY_NAME = 0x3001,
-	P_CREATED = 0x3007, P_DATA = 0x3701, P_FILE_SHORT = 0x3704, P_METHOD = 0x3705, P_FILE_LONG = 0x3707,
+	P_CREATED = 0x3007, P_CHANGED = 0x3008, P_DATA = 0x3701, P_FILE_SHORT = 0x3704, P_METHOD = 0x3705, P_FILE_LONG = 0x3707,
 	P_MIME = 0x370e, P_CODEPAGE_INTERNET = 0x3fde, P_CODEPAGE = 0x3ffd };
 
 /* Text of these is a field of the header, under this name. */
@@ -50,7 +51,7 @@ struct storage {
 	uint32_t	 codepage;	/* of its T_ANSI */
 	uint32_t	 internet;	/* of its HTML */
 	uint32_t	 method, sensitivity, recipient;
-	uint64_t	 submitted, delivered, created;	/* FILETIME */
+	uint64_t	 submitted, delivered, created, changed;	/* FILETIME */
 };
 
 struct msg {
@@ -209,6 +210,9 @@ read_numbers(struct mail *m, struct storage *st, size_t head)
 			break;
 		case P_CREATED << 16 | T_TIME:
 			st->created = number(p + 8, 8);
+			break;
+		case P_CHANGED << 16 | T_TIME:
+			st->changed = number(p + 8, 8);
 			break;
 		default:
 			break;
@@ -499,13 +503,19 @@ read_attachment(struct mail *m, const struct storage *of, GsfInfile *in, struct 
 	}
 }
 
+static uint64_t
+sent_of(const struct storage *st)
+{
+	if (st->submitted != 0)
+		return st->submitted;
+	return st->delivered != 0 ? st->delivered : st->created;
+}
+
 static struct date
 day_of(struct mail *m, const struct storage *st)
 {
-	uint64_t t = st->submitted;
+	uint64_t t = sent_of(st);
 
-	if (t == 0)
-		t = st->delivered != 0 ? st->delivered : st->created;
 	/* Units of 100 ns; 1970 is the earliest that a message can be of. */
 	t /= 10000000;
 	if (t < EPOCH_1601 || t - EPOCH_1601 > SECONDS_MOST)
@@ -523,6 +533,8 @@ read_message(struct mail *m, struct storage *st)
 		return;
 	read_numbers(m, st, st->depth == 0 ? HEAD_MESSAGE : HEAD_NESTED);
 	m->parts[st->part].sent = day_of(m, st);
+	m->parts[st->part].sent_at = moment_filetime(m->mem, sent_of(st));
+	m->parts[st->part].changed_at = moment_filetime(m->mem, st->changed);
 	if (m->parts[st->part].sent.year != 0)
 		mail_field(m, st->part, S("Datum"), date_dutch(m->mem, m->parts[st->part].sent));
 	if (st->sensitivity > 0 && st->sensitivity < COUNT(sensitivities))

@@ -495,7 +495,8 @@ static void
 fill(GsfOutfile *f, const struct letter *l, size_t head, const char *subject)
 {
 	/* 2026-03-12T23:30:00Z in units of 100 ns since 1601. */
-	struct number v[] = { { 0x00390040, (UINT64_C(1773358200) + UINT64_C(11644473600)) * 10000000 }, { 0x00360003, 2 },
+	struct number v[] = { { 0x00390040, (UINT64_C(1773358200) + UINT64_C(11644473600)) * 10000000 },
+		{ 0x30080040, (UINT64_C(1773358200) + UINT64_C(11644473600)) * 10000000 + UINT64_C(600000000) }, { 0x00360003, 2 },
 		{ 0x3ffd0003, l->codepage }, { 0x3fde0003, 65001 }, { 0, 0 } };
 
 	if (!l->no_properties)
@@ -591,6 +592,8 @@ outlook(void **state)
 	assert_str(p->title, "Café De Zwaan");
 	assert_int_equal(date_cmp(p->dated, (struct date){ 2026, 3, 13 }), 0);
 	assert_str(str_sub(t.s, p->dated_at.off, p->dated_at.len), "13 maart 2026");
+	assert_str(t.created, "2026-03-12T23:30:00Z");
+	assert_str(t.modified, "2026-03-12T23:31:00Z");
 	t = text_of(run_msg(&(struct letter){ .body = "caf\xe9 op de hoek", .codepage = 1252 }, "EXT-342"));
 	assert_int_equal(origin(&t, "café op de hoek"), TEXT_VISIBLE);
 	doc = run_msg(&(struct letter){ .body = "Zie onder", .nested = true }, "EXT-342 EXT-342");
