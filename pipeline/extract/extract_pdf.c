@@ -17,7 +17,6 @@
 #define CONTENT_MOST	((uint64_t)256 << 20)	/* bytes of the decoded contents of a page: twice the largest map we know */
 #define FLATE_RATIO	1032			/* what Deflate can make of a byte (zlib, technical details) */
 #define SIDE_MOST	14400.0f		/* points of a page's side (ISO 32000 Annex C): five metres */
-#define LAYERS_MOST	10000			/* layers switched on */
 #define LINE_MOST	((size_t)1 << 20)	/* bytes of one printed line */
 #define GARBLED_LEAST	20			/* letters without a code on a page; fewer are bullets */
 #define GARBLED_PART	20			/* one in so many of its letters */
@@ -109,18 +108,6 @@ count_leaves(struct reading *d, pdf_obj *root)
 	return leaves;
 }
 
-/* Text in a layer that is switched off is still in the file. */
-static void
-show_layers(struct reading *d)
-{
-	int n = pdf_count_layers(d->ctx, d->doc);
-
-	if (n > LAYERS_MOST)
-		extraction_stop(d->x, F_EXT_TOO_MUCH, str_of(_("10.000 lagen")));
-	for (int i = 0; i < n && i < LAYERS_MOST; i++)
-		pdf_enable_layer(d->ctx, d->doc, i, 1);
-}
-
 static void
 open_inside(struct reading *d)
 {
@@ -144,8 +131,9 @@ open_inside(struct reading *d)
 		extraction_stop(d->x, F_EXT_BROKEN, str_of(_("aantal bladzijden klopt niet")));
 		return;
 	}
-	show_layers(d);
-	pdf_beside_document(d, root);
+	pdf_layers_find(d, root);
+	if (!d->x->stopped)
+		pdf_beside_document(d, root);
 }
 
 static int
@@ -298,6 +286,19 @@ judge_size(struct reading *d, pdf_page *page)
 		extraction_find(d->x, F_EXT_PAGE_SIZE, (uint32_t)d->x->text.npages, STR_NONE);
 }
 
+/* Once more with every layer on: without a usage MuPDF asks no layer, no intent and no flag of a note whether it may. */
+static void
+all_layers(struct reading *d, pdf_page *page)
+{
+	stext_drop(d);
+	stext_begin(d, page);
+	pdf_run_page_contents_with_usage(d->ctx, page, d->dev, fz_identity, NULL, &d->cookie);
+	pdf_run_page_annots_with_usage(d->ctx, page, d->dev, fz_identity, NULL, &d->cookie);
+	pdf_run_page_widgets_with_usage(d->ctx, page, d->dev, fz_identity, NULL, &d->cookie);
+	fz_close_device(d->ctx, d->dev);
+	pdf_layers_add(d, d->stext);
+}
+
 static void
 page_inside(struct reading *d, int number)
 {
@@ -315,6 +316,7 @@ page_inside(struct reading *d, int number)
 	pdf_run_page_contents(d->ctx, page, d->dev, fz_identity, &d->cookie);
 	fz_close_device(d->ctx, d->dev);
 	read_stext(d, d->stext);
+	pdf_layers_seen(d, d->stext);
 	stext_drop(d);
 
 	/* What notes and fields show on the page is read like the page itself. */
@@ -323,6 +325,9 @@ page_inside(struct reading *d, int number)
 	pdf_run_page_widgets(d->ctx, page, d->dev, fz_identity, &d->cookie);
 	fz_close_device(d->ctx, d->dev);
 	read_stext(d, d->stext);
+	pdf_layers_seen(d, d->stext);
+	if (d->layered)
+		all_layers(d, page);
 	pdf_beside_page(d, page, from);
 	(void)gather_end(g);
 	if (g->page_has[g->npages - 1])
@@ -352,6 +357,7 @@ read_page(struct reading *d, int number, struct err *e)
 	int rc = 0;
 
 	d->letters = d->unknown = 0;
+	d->nglyphs = 0;
 	d->cookie = (fz_cookie){ 0 };
 	*PUSH(d->x->r->mem, d->x->looks, d->x->nlooks, d->x->looks_cap) = LOOK_UNKNOWN;
 	fz_try(d->ctx) page_inside(d, number);

@@ -348,6 +348,14 @@ read_embedded(struct reading *d, pdf_obj *root)
 	read_actions(d, root);
 }
 
+/* Readers show the names of layers in a list of their own, if at all. */
+static void
+read_layers(struct reading *d)
+{
+	for (int i = 0, n = pdf_count_layers(d->ctx, d->doc); i < n; i++)
+		add_aside(d, TEXT_REST, pdf_layer_name(d->ctx, d->doc, i));
+}
+
 /* Alternative texts, and texts that stand for what is drawn (ISO 32000 14.9.3-5). */
 static void
 read_structure(struct reading *d, pdf_obj *root)
@@ -382,6 +390,7 @@ pdf_beside_document(struct reading *d, pdf_obj *root)
 	read_xmp(d, root);
 	read_embedded(d, root);
 	read_outline(d, root);
+	read_layers(d);
 	read_structure(d, root);
 }
 

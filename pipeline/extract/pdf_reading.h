@@ -9,6 +9,7 @@
 #include "extract/lines.h"
 
 struct extraction;
+struct glyph;
 
 #define TREE_DEPTH	64			/* levels of the page tree or the bookmarks; writers make two to five */
 
@@ -45,6 +46,9 @@ struct reading {
 	uint8_t		*widgets;		/* a bit for each object: a field that stands on a page */
 	int		 nobjects;
 	unsigned	 acts;			/* actions that were found, and told: bits of pdf_beside.c */
+	bool		 layered;		/* some of it may not be shown */
+	struct glyph	*glyphs;		/* letters that a reader sees on the page in hand */
+	size_t		 nglyphs, glyphs_cap;
 	fz_cookie	 cookie;
 };
 
@@ -65,6 +69,13 @@ void		 pdf_look_page(struct reading *, pdf_page *);
 void		 pdf_draw_page(struct reading *, pdf_page *);
 /* Release what that left in hand, the picture as well. */
 void		 pdf_draw_drop(struct reading *);
+
+/* Does the document have layers?  Stops the extraction when it has too many. */
+void		 pdf_layers_find(struct reading *, pdf_obj *root);
+/* Note what is seen of a page with its layers as they are. */
+void		 pdf_layers_seen(struct reading *, const fz_stext_page *);
+/* Add as TEXT_HIDDEN what the page has more, now that all its layers are on.  After all that is seen. */
+void		 pdf_layers_add(struct reading *, const fz_stext_page *);
 
 /* Release what a function that threw left in hand. */
 void		 pdf_beside_drop(struct reading *);

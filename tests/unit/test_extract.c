@@ -411,16 +411,60 @@ pdf_garbled(void **state)
 	(void)run("letters.pdf", pdf_of(&p), "EXT-508 EXT-504");
 }
 
-/* A layer that is switched off does not hide its text from us. */
+#define LAYER(text)	" /OC /L BDC BT /F 11 Tf 72 600 Td (" text ") Tj ET EMC"
+
+/* A layer that is switched off, in whatever way, does not hide its text from us: it is hidden text. */
 static void
 pdf_layers(void **state)
 {
-	struct pdf p = { .pages = { SHOW("open") " /OC /L BDC BT /F 11 Tf 72 600 Td (verborgen) Tj ET EMC" },
-		.root = "/OCProperties << /OCGs [100 0 R] /D << /OFF [100 0 R] /Order [100 0 R] >> >>",
-		.more = { "<< /Type /OCG /Name (laag) >>" } };
+	static const struct { const char *name; struct pdf pdf; bool shown; } cases[] = {
+		{ "aan", { .pages = { SHOW("open") LAYER("uit de laag") }, .root = "/OCProperties << /OCGs [100 0 R] /D << >> >>",
+		    .more = { "<< /Type /OCG /Name (laag) >>" } }, true },
+		{ "geen lagen", { .pages = { SHOW("open") LAYER("uit de laag") }, .more = { "<< /Type /OCG /Name (laag) >>" } }, true },
+		{ "OFF", { .pages = { SHOW("open") LAYER("uit de laag") }, .root = "/OCProperties << /OCGs [100 0 R] /D << "
+		    "/OFF [100 0 R] /Order [100 0 R] >> >>", .more = { "<< /Type /OCG /Name (laag) >>" } }, false },
+		{ "BaseState", { .pages = { SHOW("open") LAYER("uit de laag") }, .root = "/OCProperties << /OCGs [100 0 R] /D << "
+		    "/BaseState /OFF >> >>", .more = { "<< /Type /OCG /Name (laag) >>" } }, false },
+		{ "Usage", { .pages = { SHOW("open") LAYER("uit de laag") }, .root = "/OCProperties << /OCGs [100 0 R] /D << /AS [ << "
+		    "/Event /View /Category [ /View ] /OCGs [100 0 R] >> ] >> >>", .more = { "<< /Type /OCG /Name (laag) /Usage << "
+		    "/View << /ViewState /OFF >> >> >>" } }, false },
+		{ "Intent", { .pages = { SHOW("open") LAYER("uit de laag") }, .root = "/OCProperties << /OCGs [100 0 R] /D << >> >>",
+		    .more = { "<< /Type /OCG /Name (laag) /Intent /Design >>" } }, false },
+		{ "OCMD", { .pages = { SHOW("open") LAYER("uit de laag") }, .root = "/OCProperties << /OCGs [101 0 R] /D << >> >>",
+		    .more = { "<< /Type /OCMD /OCGs [101 0 R] /P /AllOff >>", "<< /Type /OCG /Name (laag) >>" } }, false },
+		{ "noot", { .pages = { SHOW("open") }, .page = "/Annots [ << /Type /Annot /Subtype /FreeText /Rect [0 0 200 20] "
+		    "/DA (/Helv 9 Tf 0 g) /Contents (uit de laag) /OC 100 0 R >> ]", .root = "/OCProperties << /OCGs [100 0 R] /D << "
+		    "/OFF [100 0 R] >> >>", .more = { "<< /Type /OCG /Name (laag) >>" } }, false },
+	};
 
 	(void)state;
-	assert_true(has(text_of(run("a.pdf", pdf_of(&p), "")).s, "verborgen"));
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct text t = text_of(run(cases[i].name, pdf_of(&cases[i].pdf), ""));
+
+		pieces(cases[i].name, &t, (const struct piece[]){ { "open", TEXT_VISIBLE },
+		    { "uit de laag", cases[i].shown ? TEXT_VISIBLE : TEXT_HIDDEN } }, 2);
+	}
+}
+
+/* What stands in a layer over the same letters is said once; beside them on the same line it is told apart. */
+static void
+pdf_layers_mixed(void **state)
+{
+	struct pdf p = { .pages = { SHOW("Aanvrager: ") " BT /F 11 Tf 190 700 Td (te Leiden) Tj ET /OC /L BDC "
+	    "BT /F 11 Tf 72 700 Td (Aanvrager: ) Tj ET BT /F 11 Tf 128 700 Td (A. de Vries) Tj ET EMC", SHOW("blad twee") },
+		.root = "/OCProperties << /OCGs [100 0 R] /D << /OFF [100 0 R] >> >>", .more = { "<< /Type /OCG /Name (Namen) >>" } };
+	struct text t = text_of(run("a.pdf", pdf_of(&p), ""));
+	static const struct piece want[] = { { "Aanvrager:", TEXT_VISIBLE }, { "te Leiden", TEXT_VISIBLE },
+		{ "A. de Vries", TEXT_HIDDEN }, { "blad twee", TEXT_VISIBLE }, { "Namen", TEXT_REST } };
+	const char *once = memmem(t.s.p, t.s.n, "Aanvrager:", 10);
+
+	(void)state;
+	pieces("a.pdf", &t, want, COUNT(want));
+	assert_null(memmem(once + 1, t.s.n - (size_t)(once + 1 - t.s.p), "Aanvrager:", 10));
+	/* A page with nothing else on it is one that a reader finds empty. */
+	p.pages[0] = "/OC /L BDC BT /F 11 Tf 72 700 Td (alles hier) Tj ET EMC";
+	t = text_of(run("leeg.pdf", pdf_of(&p), "EXT-301"));
+	pieces("leeg.pdf", &t, &(const struct piece){ "alles hier", TEXT_HIDDEN }, 1);
 }
 
 /* ---- packages ---- */
@@ -783,7 +827,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(formats), TEST(texts), TEST(charsets), TEST(html), TEST(pdf_pages), TEST(pdf_looks), TEST(pdf_origins), TEST(pdf_actions), TEST(pdf_headings),
-		TEST(pdf_faults), TEST(pdf_beside), TEST(pdf_garbled), TEST(pdf_layers), TEST(docx), TEST(docx_faults), TEST(unread),
+		TEST(pdf_faults), TEST(pdf_beside), TEST(pdf_garbled), TEST(pdf_layers), TEST(pdf_layers_mixed), TEST(docx), TEST(docx_faults), TEST(unread),
 		TEST(odt), TEST(dates), TEST(headings), TEST(gathering), TEST(origins), TEST(seams), TEST(ceiling),
 		TEST(samples),
 	};

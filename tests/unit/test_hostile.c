@@ -62,6 +62,7 @@ static const struct row {
 	{ "bladwijzers-diep.pdf", "EXT-502", NULL },
 	{ "lengte-onder-nul.pdf", "", "Besluit van het college" },
 	{ "lengte-te-groot.pdf", "", "Besluit van het college" },
+	{ "lagen-uit.pdf", "SCR-501", "over BSN 111222333" },
 	{ "beeld-jbig2.pdf", "EXT-504", "" },
 	{ "beeld-jpx.pdf", "EXT-504", "" },
 	{ "miljard-lachen.docx", "EXT-505", NULL },
