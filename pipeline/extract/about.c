@@ -13,6 +13,7 @@
 #define WORDS_LEAST	3		/* of a line that is taken for a heading */
 #define PAGES_SEEN	2		/* a document dates itself at its start */
 #define BYTES_SEEN	((size_t)12000)	/* about two pages, for formats that have no pages */
+#define SEEN_MOST	((size_t)1 << 20)	/* the same, for pages that are sheets */
 #define BEFORE_MOST	((size_t)300)	/* bytes looked back for "Aldus vastgesteld in de vergadering van" */
 #define PLACE_MOST	((size_t)40)	/* bytes of "'s-Hertogenbosch" and its like */
 
@@ -63,6 +64,13 @@ words(struct str s)
 	return n;
 }
 
+/* Does a reader of the document see it?  The header of a message is in front of his eyes too. */
+static bool
+is_seen(enum text_origin o)
+{
+	return o == TEXT_VISIBLE || o == TEXT_HEADER || o == TEXT_NOTE || o == TEXT_MAIL || o == TEXT_SCAN;
+}
+
 struct span
 about_heading(const struct text *t)
 {
@@ -73,12 +81,13 @@ about_heading(const struct text *t)
 	for (size_t i = 0; i < t->nheadings; i++) {
 		const struct heading *h = &t->headings[i];
 
-		if (words(str_sub(t->s, h->off, h->len)) != 0 && date_parse(str_sub(t->s, h->off, h->len), &d) != 0)
+		if (is_seen(text_origin_at(t, h->off)) && words(str_sub(t->s, h->off, h->len)) != 0 &&
+		    date_parse(str_sub(t->s, h->off, h->len), &d) != 0)
 			return text_span(t, h->off, h->len);
 	}
 	while (seen < LINES_SEEN && str_next(&rest, '\n', &line)) {
 		line = str_trim(line);
-		if (line.n == 0)
+		if (line.n == 0 || !is_seen(text_origin_at(t, (uint32_t)(line.p - t->s.p))))
 			continue;
 		seen++;
 		if (line.n <= LINE_MOST && words(line) >= WORDS_LEAST)
@@ -275,8 +284,27 @@ is_heading(const struct text *t, size_t off, size_t len)
 	return false;
 }
 
+/* The first end bytes of the text: blank is what a reader does not see; all else is where it was. */
+static struct str
+as_seen(const struct text *t, size_t end, struct arena *mem)
+{
+	char *p = NULL;
+
+	for (size_t i = 0; i < t->nstretches && t->stretches[i].off < end; i++) {
+		const struct stretch *x = &t->stretches[i];
+
+		if (is_seen(x->origin))
+			continue;
+		if (p == NULL)
+			p = (char *)(uintptr_t)str_dup(mem, str_sub(t->s, 0, end)).p;
+		for (size_t k = x->off; k < end && k < (size_t)x->off + x->len; k++)
+			p[k] = p[k] == '\n' ? '\n' : ' ';
+	}
+	return p == NULL ? str_sub(t->s, 0, end) : (struct str){ p, end };
+}
+
 struct date
-about_date(const struct text *t, size_t body, struct span *at_r)
+about_date(const struct text *t, size_t body, struct arena *mem, struct span *at_r)
 {
 	size_t end = t->npages > PAGES_SEEN ? t->page_at[PAGES_SEEN] : t->s.n;
 	struct str s;
@@ -286,7 +314,7 @@ about_date(const struct text *t, size_t body, struct span *at_r)
 		end = body;
 	if (t->npages == 1 && end > BYTES_SEEN)
 		end = BYTES_SEEN;
-	s = str_sub(t->s, 0, end);
+	s = as_seen(t, end < SEEN_MOST ? end : SEEN_MOST, mem);
 	*at_r = (struct span){ 0 };
 	for (size_t i = 0; i < s.n; i++) {
 		size_t n, from = i > BEFORE_MOST ? i - BEFORE_MOST : 0;

@@ -172,7 +172,7 @@ keep(struct extraction *x, size_t body, struct err *e)
 	p->dated = x->dated;
 	p->dated_at = x->dated_at;
 	if (p->dated.year == 0)
-		p->dated = about_date(&t, body, &p->dated_at);
+		p->dated = about_date(&t, body, x->r->mem, &p->dated_at);
 	return text_save(&t, x->r, x->r->mem, e);
 }
 

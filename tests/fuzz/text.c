@@ -55,7 +55,7 @@ fuzz_about(struct fuzz *f)
 {
 	struct text t = gathered(f);
 	struct span at = { 0 };
-	struct date d = about_date(&t, t.s.n / 2, &at);
+	struct date d = about_date(&t, t.s.n / 2, f->mem, &at);
 	struct span h = about_heading(&t);
 
 	must(utf8_xml(t.s));

@@ -648,7 +648,7 @@ dates(void **state)
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct text t = { .s = str_of(cases[i].text), .page_at = page, .npages = 1 };
 		struct span where;
-		struct date d = about_date(&t, t.s.n, &where);
+		struct date d = about_date(&t, t.s.n, r.mem, &where);
 
 		if (strcmp(str_c(r.mem, at(&t, where)), cases[i].date) != 0 || (d.year == 0) != (*cases[i].date == '\0'))
 			fail_msg("‘%s’: ‘%.*s’", cases[i].text, STRF(at(&t, where)));
@@ -659,11 +659,45 @@ dates(void **state)
 
 	page[1] = 4;
 	page[2] = 9;
-	assert_int_equal(about_date(&t, t.s.n, &where).year, 0);
+	assert_int_equal(about_date(&t, t.s.n, r.mem, &where).year, 0);
 	t.npages = 2;
-	assert_int_equal(about_date(&t, t.s.n, &where).year, 2026);
+	assert_int_equal(about_date(&t, t.s.n, r.mem, &where).year, 2026);
 	assert_int_equal(where.page, 2);
-	assert_int_equal(about_date(&t, 9, &where).year, 0);
+	assert_int_equal(about_date(&t, 9, r.mem, &where).year, 0);
+}
+
+/* A date is the document's own only where its reader sees it say so; the same for its heading. */
+static void
+dates_seen(void **state)
+{
+	static const bool seen[TEXT__COUNT] = { [TEXT_VISIBLE] = true, [TEXT_HEADER] = true, [TEXT_NOTE] = true,
+		[TEXT_MAIL] = true, [TEXT_SCAN] = true };
+	uint32_t page = 0;
+	struct span where;
+	struct stretch one = { .origin = TEXT_HIDDEN };
+	struct text t = { .page_at = &page, .npages = 1, .stretches = &one, .nstretches = 1 };
+
+	(void)state;
+	for (int o = 0; o < TEXT__COUNT; o++) {
+		t.s = S("Datum: 3 maart 2026 van dit besluit\nDatum: 4 maart 2026\nBesluit over de brug\n");
+		one = (struct stretch){ 0, 35, (enum text_origin)o };
+		assert_int_equal(about_date(&t, t.s.n, r.mem, &where).day, seen[o] ? 3 : 4);
+		assert_int_equal(where.off, seen[o] ? 7 : 43);
+		assert_str(at(&t, about_heading(&t)), seen[o] ? "Datum: 3 maart 2026 van dit besluit" : "Besluit over de brug");
+	}
+	/* A label that nobody sees is none; what nobody sees between the two does not part them. */
+	t.s = S("Datum: 3 maart 2026\n");
+	one = (struct stretch){ 0, 6, TEXT_DELETED };
+	assert_int_equal(about_date(&t, t.s.n, r.mem, &where).year, 0);
+	t.s = S("Datum: 1 april 2025 3 maart 2026\n");
+	one = (struct stretch){ 7, 12, TEXT_DELETED };
+	assert_int_equal(about_date(&t, t.s.n, r.mem, &where).day, 3);
+	assert_str(at(&t, where), "3 maart 2026");
+	/* A heading of which the words are deleted is no heading either. */
+	t = (struct text){ .s = S("Oude titel hier\nNieuwe titel van het stuk\n"), .page_at = &page, .npages = 1, .stretches = &one,
+		.nstretches = 1, .headings = &(struct heading){ 0, 15, 1 }, .nheadings = 1 };
+	one = (struct stretch){ 0, 15, TEXT_DELETED };
+	assert_str(at(&t, about_heading(&t)), "Nieuwe titel van het stuk");
 }
 
 static void
@@ -828,7 +862,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(formats), TEST(texts), TEST(charsets), TEST(html), TEST(pdf_pages), TEST(pdf_looks), TEST(pdf_origins), TEST(pdf_actions), TEST(pdf_headings),
 		TEST(pdf_faults), TEST(pdf_beside), TEST(pdf_garbled), TEST(pdf_layers), TEST(pdf_layers_mixed), TEST(docx), TEST(docx_faults), TEST(unread),
-		TEST(odt), TEST(dates), TEST(headings), TEST(gathering), TEST(origins), TEST(seams), TEST(ceiling),
+		TEST(odt), TEST(dates), TEST(dates_seen), TEST(headings), TEST(gathering), TEST(origins), TEST(seams), TEST(ceiling),
 		TEST(samples),
 	};
 
