@@ -21,6 +21,7 @@
 #define FILE_MOST	((size_t)512 << 20)	/* bytes of one file (gate facts 8.1); ingest refuses larger ones */
 #define MAGIC_SEEN	((size_t)1 << 20)	/* bytes that file(1) looks at too */
 
+#define TAGS_SINCE	"1.4"			/* version of PDF */
 #define OLE2_MAGIC	"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 struct identifier {
@@ -195,7 +196,11 @@ judge_state(const struct job *job, struct result *r, const struct look *l)
 		find(job, r, F_IDN_TWOFOLD, l->twofold, STR_NONE);
 }
 
-/* Forum Standaardisatie asks for PDF 1.7 or 2.0 as ISO has them, or PDF/A (gate facts 6.1). */
+/*
+ * What a version below 1.4 lacks is tags (ISO 32000-1 14.8.1), and so what the law asks of a public document
+ * (Besluit digitale toegankelijkheid overheid).  Of 1.4 to 1.6 there is nothing to say but the number, which the
+ * account has.
+ */
 static void
 judge_pdf(const struct job *job, struct result *r, const struct look *l)
 {
@@ -203,7 +208,7 @@ judge_pdf(const struct job *job, struct result *r, const struct look *l)
 		return;
 	if (l->claim.n != 0)
 		find(job, r, F_IDN_PDF_CLAIM, l->claim, STR_NONE);
-	if (l->version.n != 0 && str_cmp(l->version, S("1.7")) < 0 && !str_starts(l->claim, S("PDF/A")))
+	if (l->version.n != 0 && str_cmp(l->version, S(TAGS_SINCE)) < 0)
 		find(job, r, F_IDN_PDF_OLD, l->version, STR_NONE);
 	if (l->mute)
 		find(job, r, F_IDN_PDF_MUTE, STR_NONE, STR_NONE);

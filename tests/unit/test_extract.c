@@ -185,8 +185,8 @@ pdf_pages(void **state)
 
 	(void)state;
 	doc = run("a.pdf", pdf_of(&p), "EXT-220 EXT-301");
-	assert_str(r.dossier.findings.v[1].arg[0], "2, 4, 6");
-	assert_str(r.dossier.findings.v[2].arg[0], "5");
+	assert_str(r.dossier.findings.v[0].arg[0], "2, 4, 6");
+	assert_str(r.dossier.findings.v[1].arg[0], "5");
 	t = text_of(doc);
 	assert_str(t.s, "een\ndrie\n...\nacht\n");
 	assert_int_equal(t.npages, 7);

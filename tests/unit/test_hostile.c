@@ -174,8 +174,8 @@ examine(const struct row *row, const struct made *made, int out)
 	for (size_t i = 0; i < r.dossier.findings.n; i++) {
 		const char *tag = finding_tag(r.dossier.findings.v[i].code);
 
-		/* What such a text is about, and how old its format is, is no matter here. */
-		if (strcmp(tag, "CLS-501") != 0 && r.dossier.findings.v[i].code != F_IDN_PDF_OLD)
+		/* What such a text is about is no matter here. */
+		if (strcmp(tag, "CLS-501") != 0)
 			buf_addf(&b, b.n == 0 ? "%s" : " %s", tag);
 	}
 	if (!text_fits(&r, doc, row != NULL ? row->text : str_c(r.mem, str_trim(str_of(made->after)))))

@@ -290,7 +290,11 @@ claims(void **state)
 {
 	static const struct { const char *version, *extra; struct str xmp; const char *says, *claim, *want; } cases[] = {
 		{ "1.7", "", BYTES(""), "1.7", "", "" },
-		{ "1.4", "", BYTES(""), "1.4", "", "IDN-203(1.4)" },
+		{ "1.4", "", BYTES(""), "1.4", "", "" },
+		{ "1.6", "", BYTES(""), "1.6", "", "" },
+		{ "1.3", "", BYTES(""), "1.3", "", "IDN-203(1.3)" },
+		{ "1.3", "/Version /1.7", BYTES(""), "1.7", "", "" },
+		{ "1.2", "", BYTES(RDF(D("pdfaid:part='2'"))), "1.2", "PDF/A-2", "IDN-201(PDF/A-2) IDN-203(1.2)" },
 		{ "2.0", "", BYTES(""), "2.0", "", "" },
 		{ "1.4", "/Version /1.7", BYTES(""), "1.7", "", "" },
 		{ "1.7", "/Version /1.4", BYTES(""), "1.7", "", "" },
@@ -299,7 +303,7 @@ claims(void **state)
 		    "</r:Description>")), "1.4", "PDF/A-1a", "IDN-201(PDF/A-1a)" },
 		{ "1.7", "", BYTES(RDF(D("pdfaid:part='4'"))), "1.7", "PDF/A-4", "IDN-201(PDF/A-4)" },
 		{ "1.7", "", BYTES(RDF(D("u:part='1'"))), "1.7", "PDF/UA-1", "IDN-201(PDF/UA-1)" },
-		{ "1.4", "", BYTES(RDF(D("u:part='1'"))), "1.4", "PDF/UA-1", "IDN-201(PDF/UA-1) IDN-203(1.4)" },
+		{ "1.4", "", BYTES(RDF(D("u:part='1'"))), "1.4", "PDF/UA-1", "IDN-201(PDF/UA-1)" },
 		{ "1.7", "", BYTES(RDF(D("pdfaid:part='3' pdfaid:conformance='u'") D("u:part='1'"))), "1.7", "PDF/A-3u, PDF/UA-1",
 		    "IDN-201(PDF/A-3u, PDF/UA-1)" },
 		{ "1.7", "", BYTES(RDF(D("pdfaid:part='2'")) "\0\0\0\n"), "1.7", "PDF/A-2", "IDN-201(PDF/A-2)" },
