@@ -126,7 +126,7 @@ errkind_name(enum errkind kind)
 enum errkind
 errkind_find(const char *name)
 {
-	for (int i = 0; i < E__COUNT; i++) {
+	for (int i = E_NONE + 1; i < E__COUNT; i++) {
 		if (name != NULL && strcmp(kinds[i].name, name) == 0)
 			return (enum errkind)i;
 	}

@@ -44,6 +44,6 @@ int		 err_wrap(struct err *, const char *fmt, ...) PRINTF(2, 3);
 const char	*err_text(int sys);			/* errno in the user's language: Dutch where we know it */
 int		 err_exit(const struct err *);		/* the exit code for this kind */
 const char	*errkind_name(enum errkind);		/* one word, for messages between the programs */
-enum errkind	 errkind_find(const char *name);	/* unknown: E_BUG */
+enum errkind	 errkind_find(const char *name);	/* unknown, and no error at all: E_BUG */
 
 #endif

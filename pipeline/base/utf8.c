@@ -167,7 +167,8 @@ utf8_raw(struct arena *a, struct str exact, struct str *raw_r)
 		i += 3;
 	}
 	*raw_r = (struct str){ p, n };
-	return 0;
+	/* One text for each name: what could have stood there as it was is never escaped, and the other way about. */
+	return str_eq(utf8_exact(a, *raw_r), exact) ? 0 : -1;
 }
 
 struct str

@@ -5,13 +5,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/json.h"
+#include "base/utf8.h"
 #include "proc/message.h"
 #include "proc/spawn.h"
 
 #include "base/banned.h"
 
 #define FRAME_MEM	MIB(1)
+#define WORDS_MOST	KIB(16)		/* bytes of an address or a detail; both are far shorter */
+#define HTTP_MOST	999		/* status, RFC 9110 15 */
 
 struct courier {
 	struct helper	 helper;
@@ -149,19 +151,43 @@ courier_probe(struct courier *c, const struct organisation *o, struct err *e)
 	return rc;
 }
 
-static int
-read_receipt(const json_t *j, struct arena *mem, struct receipt *r, struct err *e)
+/* A number of the uploader's within its limits; what is none counts as a fault. */
+static int64_t
+number(const json_t *j, const char *name, int64_t most, bool *bad)
 {
-	*r = (struct receipt){ .http = (long)json_num(j, "http", 0),
-		.url = str_dup(mem, json_str(j, "url")),
-		.detail = str_dup(mem, json_str(j, "detail")),
-		.remote = str_dup(mem, json_str(j, "remote")),
-		.others = (uint32_t)json_num(j, "others", 0),
-		.sent = (uint64_t)json_num(j, "sent", 0),
-		.retry_after_s = (int)json_num(j, "retry_after_s", 0) };
+	const json_t *v = json_object_get(j, name);
+	int64_t n = json_num(j, name, 0);
+
+	*bad |= (v != NULL && !json_is_integer(v)) || n < 0 || n > most;
+	return *bad ? 0 : n;
+}
+
+/* Words of the uploader's, which go into the ledger and the report; absent when they are not there. */
+static struct str
+words(const json_t *j, const char *name, struct arena *mem, bool *bad)
+{
+	const json_t *v = json_object_get(j, name);
+	struct str s = json_str(j, name);
+
+	*bad |= (v != NULL && !json_is_string(v)) || !utf8_xml(s) || s.n > WORDS_MOST;
+	return *bad ? STR_NONE : str_dup(mem, s);
+}
+
+int
+courier_receipt(const json_t *j, struct arena *mem, struct receipt *r, struct err *e)
+{
+	bool bad = false;
+
+	*r = (struct receipt){ .http = (long)number(j, "http", HTTP_MOST, &bad),
+		.url = words(j, "url", mem, &bad),
+		.detail = words(j, "detail", mem, &bad),
+		.remote = words(j, "remote", mem, &bad),
+		.others = (uint32_t)number(j, "others", UINT32_MAX, &bad),
+		.sent = (uint64_t)number(j, "sent", INT64_MAX, &bad),
+		.retry_after_s = (int)number(j, "retry_after_s", RETRY_AFTER_MOST, &bad) };
 	if (json_str(j, "error").p != NULL)
 		return err_set(e, errkind_find(str_c(mem, json_str(j, "kind"))), "%.*s", STRF(json_str(j, "error")));
-	if (answer_find(json_str(j, "answer"), &r->answer) != 0 || found_find(json_str(j, "found"), &r->found) != 0)
+	if (bad || answer_find(json_str(j, "answer"), &r->answer) != 0 || found_find(json_str(j, "found"), &r->found) != 0)
 		return err_set(e, E_BUG, "%s", _("ontvangstbewijs met een verkeerde vorm"));
 	return 0;
 }
@@ -175,7 +201,7 @@ courier_receive(struct courier *c, struct arena *mem, struct receipt *r, struct 
 	int rc = msg_recv(c->helper.sock, &m, tmp, e);
 
 	if (rc == 1 && m.kind == MSG_RECEIPT && m.id == c->id && (j = json_read(m.body, e)) != NULL)
-		rc = read_receipt(j, mem, r, e);
+		rc = courier_receipt(j, mem, r, e);
 	else {
 		msg_close(&m);
 		spawn_end(&c->helper);

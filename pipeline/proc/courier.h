@@ -3,7 +3,7 @@
 #ifndef PROC_COURIER_H
 #define PROC_COURIER_H
 
-#include "base/err.h"
+#include "base/json.h"
 #include "publish/answer.h"
 #include "types.h"
 
@@ -50,5 +50,12 @@ int	courier_send(struct courier *, const struct parcel *, struct err *) MUST_USE
  * order itself broke the machine (disk, settings).
  */
 int	courier_receive(struct courier *, struct arena *, struct receipt *, struct err *) MUST_USE;
+
+/*
+ * A receipt as the uploader wrote it down, strings copied to mem.  It comes from
+ * a process that talked to the network: -1 with E_BUG unless every member is what
+ * answer.h promises; -1 with the error that it reports itself.
+ */
+int	courier_receipt(const json_t *, struct arena *, struct receipt *, struct err *) MUST_USE;
 
 #endif

@@ -172,6 +172,11 @@ text(void **state)
 	assert_int_equal(utf8_raw(mem, S("a\\x5"), &s), -1);
 	assert_int_equal(utf8_raw(mem, S("a\\xFF"), &s), -1);
 	assert_int_equal(utf8_raw(mem, S("a\\y5c"), &s), -1);
+	/* What needs no escape, or has none that it needs: never written, so not another text for one name. */
+	assert_int_equal(utf8_raw(mem, S("\\x61"), &s), -1);
+	assert_int_equal(utf8_raw(mem, S("a\xff"), &s), -1);
+	assert_int_equal(utf8_raw(mem, S("a\x1b"), &s), -1);
+	assert_int_equal(utf8_raw(mem, S("\\xc3\\xa9"), &s), -1);
 	assert_str(utf8_cut(S("a€b"), 3), "a");
 	assert_int_equal(utf8_width(S("één")), 3);
 	for (uint32_t i = 1; i < 0x110000; i += 13) {

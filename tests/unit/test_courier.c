@@ -218,6 +218,12 @@ static const struct lie {
 	{ "a number", MSG_RECEIPT, 0, "{\"answer\":1}", -1, PORTAL_SENT, E_BUG },
 	{ "a full disk", MSG_RECEIPT, 0, "{\"kind\":\"io\",\"error\":\"vol\"}", -1, PORTAL_SENT, E_IO },
 	{ "a setting", MSG_RECEIPT, 0, "{\"kind\":\"config\",\"error\":\"adres\"}", -1, PORTAL_SENT, E_CONFIG },
+	{ "an error of no kind", MSG_RECEIPT, 0, "{\"kind\":\"none\",\"error\":\"niets\"}", -1, PORTAL_SENT, E_BUG },
+	{ "a time before now", MSG_RECEIPT, 0, "{\"found\":\"same\",\"answer\":\"away\",\"retry_after_s\":-1}", -1, PORTAL_SENT, E_BUG },
+	{ "a time too long", MSG_RECEIPT, 0, "{\"found\":\"same\",\"answer\":\"away\",\"retry_after_s\":3601}", -1, PORTAL_SENT, E_BUG },
+	{ "more than there can be", MSG_RECEIPT, 0, "{\"found\":\"same\",\"answer\":\"sent\",\"others\":4294967296}", -1, PORTAL_SENT, E_BUG },
+	{ "a broken number", MSG_RECEIPT, 0, "{\"found\":\"same\",\"answer\":\"sent\",\"sent\":1.5}", -1, PORTAL_SENT, E_BUG },
+	{ "words that steer", MSG_RECEIPT, 0, "{\"found\":\"same\",\"answer\":\"sent\",\"detail\":\"\\u001b[31m\"}", -1, PORTAL_SENT, E_BUG },
 	{ "an error and an answer", MSG_RECEIPT, 0, "{\"found\":\"same\",\"answer\":\"sent\",\"error\":\"x\"}", -1, PORTAL_SENT, E_BUG },
 };
 
