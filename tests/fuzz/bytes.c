@@ -12,6 +12,7 @@
 #include "proc/message.h"
 #include "proc/wire.h"
 #include "stage.h"
+#include "unpack/limits.h"
 
 #include "base/banned.h"
 
@@ -88,7 +89,7 @@ fuzz_wire_read(struct fuzz *f)
 
 	if (j == NULL || wire_read(j, f->mem, &d, &org, &f->err) != 0)
 		return;
-	for (int st = ST_sidecar; st <= ST_bundle; st++) {
+	for (int st = ST_unpack; st <= ST_bundle; st++) {
 		bool one = stages[st].grain == PER_DOCUMENT;
 		AUTO_JSON facts = one && d.ndocs == 0 ? NULL : wire_facts((enum stage_id)st, &d, one ? 0 : DOC_NONE);
 		AUTO_JSON back = NULL;
@@ -110,7 +111,24 @@ three(struct fuzz *f, const struct organisation *org)
 	for (int i = 0; i < 3; i++)
 		*PUSH(f->mem, d.docs, d.ndocs, d.docs_cap) =
 		    (struct document){ .path = str_fmt(f->mem, "%d.pdf", i), .role = i == 0 ? ROLE_MAIN : ROLE_ANNEX };
+	d.docs[1].media_type = S("application/zip");
 	return d;
+}
+
+/* What would be cut into objects: within the limits, below its container, each path once. */
+static void
+judge_members(const struct document *x)
+{
+	uint64_t sum = 0;
+
+	must(x->nmembers <= UNPACK_MEMBERS_MOST && x->nmembers <= x->cost.members);
+	for (size_t i = 0; i < x->nmembers; i++) {
+		sum += x->members[i].bytes.size;
+		must(path_inside(x->members[i].path));
+		for (size_t k = 0; k < i; k++)
+			must(!str_eq(x->members[i].path, x->members[k].path));
+	}
+	must(sum <= x->cost.bytes && sum <= UNPACK_BYTES_MOST);
 }
 
 /* An answer of a worker that was taken over, to each stage: what is taken is in order, and can be sent on. */
@@ -120,7 +138,7 @@ fuzz_wire_apply(struct fuzz *f)
 	static const struct organisation org = { .key = S("leiden"), .tooi = S("gm0546") };
 	AUTO_JSON answer = json_read(f->in, &f->err);
 
-	for (int st = ST_sidecar; answer != NULL && st <= ST_bundle; st++) {
+	for (int st = ST_unpack; answer != NULL && st <= ST_bundle; st++) {
 		bool one = stages[st].grain == PER_DOCUMENT;
 		struct dossier d = three(f, &org);
 		struct findings *fs = &d.findings;
@@ -131,6 +149,8 @@ fuzz_wire_apply(struct fuzz *f)
 			continue;
 		}
 		must(d.ndocs == 3);
+		if (st == ST_unpack)
+			judge_members(&d.docs[1]);
 		for (size_t i = 0; i < fs->n; i++) {
 			must(fs->v[i].doc == DOC_NONE || (one ? fs->v[i].doc == 1 : fs->v[i].doc < 3));
 			must(fs->v[i].code < F__COUNT && utf8_xml(finding_text(f->mem, &fs->v[i])));

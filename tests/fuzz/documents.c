@@ -21,7 +21,10 @@ void	 fuzz_look_text(struct fuzz *);
 void	 fuzz_look_parts(struct fuzz *);
 void	 fuzz_extract(struct fuzz *);
 void	 fuzz_parts(struct fuzz *);
+void	 fuzz_look_ole(struct fuzz *);
+void	 fuzz_streams(struct fuzz *);
 void	 fuzz_unpack(struct fuzz *);
+void	 fuzz_unpack_streams(struct fuzz *);
 
 /* What zip_check let through gives no more than the limits. */
 void
@@ -81,6 +84,15 @@ fuzz_look_parts(struct fuzz *f)
 	struct look l = { .bytes = parts_pack(f->mem, f->in), .mem = f->mem };
 
 	must(look_zip(&l, &f->err) == 0 && l.type.n != 0);
+}
+
+void
+fuzz_look_ole(struct fuzz *f)
+{
+	struct look l = { .bytes = streams_pack(f->mem, f->in), .mem = f->mem };
+
+	look_ole(&l);
+	must(kind_find(l.type) != NULL);
 }
 
 void
@@ -144,16 +156,34 @@ fuzz_parts(struct fuzz *f)
 	extract(f, parts_pack(f->mem, f->in));
 }
 
-/* Taken apart within the limits, or held. */
 void
-fuzz_unpack(struct fuzz *f)
+fuzz_streams(struct fuzz *f)
+{
+	extract(f, streams_pack(f->mem, f->in));
+}
+
+/* Taken apart within the limits, or held. */
+static void
+unpack(struct fuzz *f, struct str bytes)
 {
 	struct visit v;
 
-	if (f->in.n == 0)
+	if (bytes.n == 0)
 		return;
-	visit_open(&v, f, S("fuzz"), str_of(f->arg), f->in);
+	visit_open(&v, f, S("fuzz"), str_of(f->arg), bytes);
 	if (visit_run(&v, ST_unpack, unpack_run) != 0)
 		must(f->err.kind == E_LIMIT);
 	visit_close(&v);
+}
+
+void
+fuzz_unpack(struct fuzz *f)
+{
+	unpack(f, f->in);
+}
+
+void
+fuzz_unpack_streams(struct fuzz *f)
+{
+	unpack(f, streams_pack(f->mem, f->in));
 }

@@ -28,7 +28,7 @@
 #include "targets.def"
 #undef TARGET
 
-const struct target targets[] = {
+const struct fuzz_target targets[] = {
 #define TARGET(name, run, arg, needs, most, dict, seeds) { #name, fuzz_##run, arg, needs, most, dict, seeds },
 #include "targets.def"
 #undef TARGET
@@ -42,7 +42,7 @@ static volatile sig_atomic_t running;
 static char folder[] = "/tmp/woostraat-fuzz-XXXXXX";
 static bool have_folder;
 
-const struct target *
+const struct fuzz_target *
 target_find(const char *name)
 {
 	for (size_t i = 0; i < ntargets; i++) {
@@ -156,7 +156,7 @@ fuzz_part(struct str *rest, struct str *part_r)
 }
 
 void
-fuzz_load(const struct target *t)
+fuzz_load(const struct fuzz_target *t)
 {
 	struct arena *mem = arena_new("gereedschap", TOOLS_MEM);
 	struct err e = { .kind = E_NONE };
@@ -178,7 +178,7 @@ fuzz_load(const struct target *t)
 }
 
 void
-fuzz_run(const struct target *t, const void *bytes, size_t n)
+fuzz_run(const struct fuzz_target *t, const void *bytes, size_t n)
 {
 	struct arena *mem = arena_new("fuzz", RUN_MEM);
 	char *copy = malloc(n == 0 ? 1 : n);	/* no NUL behind them: what reads on is caught */

@@ -23,10 +23,10 @@ struct fuzz {
 #define NEED_EXTRACT	1u		/* MuPDF, the charsets */
 #define NEED_IDENTIFY	2u		/* libmagic */
 #define NEED_RULES	4u		/* lists, rules, the screen's patterns */
-#define SEED_PARTS	8u		/* seeds are ZIP packages, taken as their parts (parts.h) */
+#define SEED_PARTS	8u		/* seeds are packages, taken as their parts (parts.h) */
 #define NO_LEAKS	16u		/* a limit jumps over a library's own clean-up: leaks say nothing */
 
-struct target {
+struct fuzz_target {
 	const char	*name;
 	void		(*run)(struct fuzz *);
 	const char	*arg;		/* or NULL */
@@ -36,16 +36,16 @@ struct target {
 	const char	*seeds;		/* names of files under fixtures, patterns with spaces between; "" = only its own */
 };
 
-extern const struct target targets[];
+extern const struct fuzz_target targets[];
 extern const size_t ntargets;
-const struct target *target_find(const char *name);	/* NULL: no such target */
+const struct fuzz_target *target_find(const char *name);	/* NULL: no such target */
 /* Write the table for the scripts: name, most, dict, flags, seeds, a tab between. */
 void	 target_list(void);
 
 /* Load what the target needs; ends the program when the machine fails. */
-void	 fuzz_load(const struct target *);
+void	 fuzz_load(const struct fuzz_target *);
 /* One run.  The limit of an arena is an honest end of it; a broken promise aborts. */
-void	 fuzz_run(const struct target *, const void *bytes, size_t n);
+void	 fuzz_run(const struct fuzz_target *, const void *bytes, size_t n);
 
 /* A file of this target, made once: its path is kept for the whole program. */
 const char *fuzz_file(struct fuzz *, const char *name, struct str bytes);

@@ -4,13 +4,14 @@
 # Needs $replay, the program that prints the table.
 # shellcheck shell=bash disable=SC2154
 
-# seeds NAME: the files that a target starts from, one a line: by the patterns of its row, and its own.
+# seeds NAME: the files that a target starts from, one a line: by the patterns of its row, and its own.  What a worker may
+# only end at its limit of processor time is test_hostile's.
 seeds() {
 	local patterns
 	patterns=$("$replay" --list | awk -F'\t' -v n="$1" '$1 == n { print $5 }')
 	set -f
 	for pattern in $patterns; do
-		find fixtures -path fixtures/fuzz -prune -o -type f -name "$pattern" -size -300k -print
+		find fixtures -path fixtures/fuzz -prune -o -type f -name "$pattern" ! -name vormen-waaier.pdf -size -300k -print
 	done
 	set +f
 	[ ! -d "fixtures/fuzz/$1" ] || find "fixtures/fuzz/$1" -type f

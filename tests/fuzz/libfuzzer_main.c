@@ -12,7 +12,7 @@
 int	 LLVMFuzzerInitialize(int *, char ***);
 int	 LLVMFuzzerTestOneInput(const uint8_t *, size_t);
 
-static const struct target *target;
+static const struct fuzz_target *target;
 
 int
 LLVMFuzzerInitialize(int *argc, char ***argv)

@@ -69,26 +69,37 @@ mark(struct str s, size_t from)
 	return s.n;
 }
 
+bool
+parts_next(struct str *rest, struct str *name_r, struct str *bytes_r)
+{
+	while (rest->n != 0) {
+		size_t at = mark(*rest, 0), end = mark(*rest, at + 3);
+		struct str all = str_sub(*rest, at + 3, end - at - 3);
+
+		*rest = str_from(*rest, end);
+		if (at == end || !str_next(&all, '\n', name_r))
+			continue;
+		/* The line end before the next mark belongs to the mark. */
+		if (rest->n != 0 && all.n > 0)
+			all.n--;
+		*bytes_r = all;
+		return true;
+	}
+	return false;
+}
+
 struct str
 parts_pack(struct arena *mem, struct str parts)
 {
 	struct buf local, central;
+	struct str name, bytes;
 	size_t members = 0, central_n;
 
 	buf_init(&local, mem, PARTS_MOST);
 	buf_init(&central, mem, PARTS_MOST);
-	for (size_t at = mark(parts, 0); at < parts.n && members < MEMBERS_MOST;) {
-		size_t end = mark(parts, at + 3);
-		struct str all = str_sub(parts, at + 3, end - at - 3), name;
-
-		if (str_next(&all, '\n', &name)) {
-			/* The line end before the next mark belongs to the mark. */
-			if (end < parts.n && all.n > 0)
-				all.n--;
-			member(&local, &central, name, all);
-			members++;
-		}
-		at = end;
+	while (members < MEMBERS_MOST && parts_next(&parts, &name, &bytes)) {
+		member(&local, &central, name, bytes);
+		members++;
 	}
 	central_n = central.n;
 	number(&central, 0x06054b50, 4);

@@ -15,9 +15,8 @@ while read -r name; do
 	n=$((n + 1))
 	{
 		seeds "$name"
-		# What a worker may only end at its limit of processor time is test_hostile's.
-		[ ! -d fixtures/hostile ] || find fixtures/hostile -type f -size -4M ! -name 'make.*'
-	} | grep -v '/vormen-waaier.pdf$' | sort -u >"$work/files"
+		[ ! -d fixtures/hostile ] || find fixtures/hostile -type f -size -4M ! -name 'make.*' ! -name vormen-waaier.pdf
+	} | sort -u >"$work/files"
 	if timeout 300 "$replay" "$name" - <"$work/files" 2>"$work/said" && [ -s "$work/files" ]; then
 		echo "ok $n - $name: $(wc -l <"$work/files") files"
 	else

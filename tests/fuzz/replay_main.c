@@ -3,7 +3,8 @@
  * replay_main.c - the targets without libFuzzer.
  *
  *	replay --list			the table
- *	replay --parts FILE		a ZIP package as parts, on standard output
+ *	replay --parts FILE		a package (ZIP, OLE2) as parts, on standard output; anything else as it is
+ *	replay --ole FILE		an OLE2 container of parts, on standard output
  *	replay NAME FILE...		run the target over each file once; "FILE..." may be "-": names on standard input
  *
  * Exit 0 when every file went through; a broken promise or a sanitizer ends it otherwise, the file's name before it.
@@ -12,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "extract/legacy.h"
 #include "fuzz.h"
 #include "parts.h"
 
@@ -20,7 +22,7 @@
 #define FILE_MOST	((size_t)64 << 20)
 
 static void
-one(const struct target *t, const char *path)
+one(const struct fuzz_target *t, const char *path)
 {
 	struct arena *mem = arena_new("replay", GIB(1));
 	struct err e = { .kind = E_NONE };
@@ -31,14 +33,14 @@ one(const struct target *t, const char *path)
 		exit(1);
 	}
 	(void)fprintf(stderr, "%s %s\n", t->name, path);	/* the last line says who it was */
-	if ((t->needs & SEED_PARTS) != 0 && str_starts(s, S("PK")))
-		s = parts_unpack(mem, s);
+	if ((t->needs & SEED_PARTS) != 0)
+		s = parts_of(mem, s);
 	fuzz_run(t, s.p == NULL ? "" : s.p, s.n);
 	arena_free(mem);
 }
 
 static int
-parts(const char *path)
+convert(const char *path, struct str (*how)(struct arena *, struct str))
 {
 	struct arena *mem = arena_new("replay", GIB(1));
 	struct err e = { .kind = E_NONE };
@@ -46,14 +48,15 @@ parts(const char *path)
 
 	if (file_read(path, FILE_MOST, mem, &s, &e) != 0)
 		return 1;
-	s = parts_unpack(mem, s);
+	ole_load();
+	s = how(mem, s);
 	return fwrite(s.p == NULL ? "" : s.p, 1, s.n, stdout) == s.n ? 0 : 1;
 }
 
 int
 main(int argc, char **argv)
 {
-	const struct target *t;
+	const struct fuzz_target *t;
 	char line[4096];
 
 	if (argc == 2 && strcmp(argv[1], "--list") == 0) {
@@ -61,9 +64,11 @@ main(int argc, char **argv)
 		return 0;
 	}
 	if (argc == 3 && strcmp(argv[1], "--parts") == 0)
-		return parts(argv[2]);
+		return convert(argv[2], parts_of);
+	if (argc == 3 && strcmp(argv[1], "--ole") == 0)
+		return convert(argv[2], streams_pack);
 	if (argc < 3 || (t = target_find(argv[1])) == NULL) {
-		(void)fprintf(stderr, "replay --list | --parts FILE | NAME FILE...\n");
+		(void)fprintf(stderr, "replay --list | --parts FILE | --ole FILE | NAME FILE...\n");
 		return 64;
 	}
 	fuzz_load(t);

@@ -22,8 +22,8 @@ one() {
 	touch "$out/log/$name.begun"
 	seeds "$name" | while read -r seed; do
 		to=$out/seeds/$name/$(printf %s "$seed" | tr / _)
-		case $(flags "$name"):$(head -c 2 "$seed" | tr -d "\\0") in
-		parts*:PK) "$replay" --parts "$seed" >"$to" ;;
+		case $(flags "$name") in
+		parts*) "$replay" --parts "$seed" >"$to" ;;
 		*) cp "$seed" "$to" ;;
 		esac
 	done
