@@ -72,6 +72,16 @@ fuzz_names(struct fuzz *f)
 		one_name(f, names, line);
 }
 
+/* What stands between "//" and the path. */
+static struct str
+authority(struct str url)
+{
+	const char *p = memmem(url.p, url.n, "//", 2);
+	struct str s, rest = p == NULL ? STR_NONE : str_from(url, (size_t)(p - url.p) + 2);
+
+	return str_next(&rest, '/', &s) ? s : STR_NONE;
+}
+
 /* A portal's address: nothing in it that could be a key, and what is put below it stays below it. */
 void
 fuzz_address(struct fuzz *f)
@@ -91,7 +101,8 @@ fuzz_address(struct fuzz *f)
 		must(f->err.kind == E_CONFIG || f->err.kind == E_LIMIT);
 		return;
 	}
-	must(str_ends(t.url, S("/")) && !str_has(t.url, '?') && !str_has(t.url, '#') && !str_has(t.url, '@'));
+	must(str_ends(t.url, S("/")) && !str_has(t.url, '?') && !str_has(t.url, '#'));
+	must(!str_has(authority(t.url), '@'));
 	must(t.folder.p == NULL || (str_starts(t.folder, S("/")) && str_ends(t.folder, S("/")) && !str_has(t.folder, '\0')));
 	if (target_name_fine(rest)) {
 		must(path_inside(rest) && !str_has(rest, '/'));

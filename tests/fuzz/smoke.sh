@@ -35,8 +35,9 @@ one() {
 	rc=$?
 	found=$(find "$crashes" -type f -newer "$out/log/$name.begun" | wc -l)
 	if [ $rc -ne 0 ] && [ "$found" -eq 0 ]; then found=1; fi
-	printf '%-16s runs=%s coverage=%s corpus=%s findings=%s\n' "$name" \
+	printf '%-16s runs=%s speed=%s/s coverage=%s corpus=%s findings=%s\n' "$name" \
 	    "$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")" \
+	    "$(sed -n 's/^stat::average_exec_per_sec: *//p' "$log")" \
 	    "$(sed -n 's/.*cov: \([0-9]*\).*/\1/p' "$log" | tail -n 1)" "$(find "$corpus" -type f | wc -l)" "$found"
 	if [ "$found" -ne 0 ]; then
 		find "$crashes" -type f -newer "$out/log/$name.begun" | sed 's/^/    /'
