@@ -180,9 +180,8 @@ void
 fuzz_rich(struct fuzz *f)
 {
 	struct str s = STR_NONE;
-	bool html;
 
-	if (rich_text(f->in, DECODED_MOST, f->mem, &s, &html))
+	if (rich_html(f->in, DECODED_MOST, f->mem, &s))
 		must(utf8_valid(s));
 	must(s.n <= DECODED_MOST);
 }

@@ -71,8 +71,7 @@ tags_but(int doc, enum finding_code but)
 static UNUSED const char *
 tags(int doc)
 {
-	/* A PDF of an old version is a note, and most of these are. */
-	return tags_but(doc, F_IDN_PDF_OLD);
+	return tags_but(doc, F__COUNT);
 }
 
 /* Both stages on these bytes; the findings must be exactly these. */
