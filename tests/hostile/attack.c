@@ -20,7 +20,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/fanotify.h>
-#include <sys/file.h>
 #include <sys/inotify.h>
 #include <sys/ioctl.h>
 #include <sys/ipc.h>
@@ -146,12 +145,11 @@ create_file(const struct prey *p)
 static int
 create_in_tmp(const struct prey *p)
 {
-	const char *path = "/tmp/woostraat-hostile";
-	int rc = said(open(path, O_WRONLY | O_CREAT, 0600));
+	int rc = said(open("/tmp/woostraat-hostile", O_WRONLY | O_CREAT, 0600));
 
 	(void)p;
 	if (rc == 0)
-		(void)unlink(path);
+		(void)unlink("/tmp/woostraat-hostile");
 	return rc;
 }
 
@@ -283,12 +281,6 @@ static int
 list_attributes(const struct prey *p)
 {
 	return said(listxattr(at(p, SECRET), NULL, 0));
-}
-
-static int
-lock_input(const struct prey *p)
-{
-	return said(flock(p->fd, LOCK_EX | LOCK_NB));
 }
 
 static int
@@ -487,9 +479,7 @@ fork_self(const struct prey *p)
 	pid_t pid = fork();
 
 	(void)p;
-	if (pid == 0)
-		_exit(0);
-	return reap(pid);
+	return pid == 0 ? (_exit(0), 0) : reap(pid);
 }
 
 static int
@@ -498,9 +488,7 @@ vfork_self(const struct prey *p)
 	pid_t pid = vfork();
 
 	(void)p;
-	if (pid == 0)
-		_exit(0);
-	return reap(pid);
+	return pid == 0 ? (_exit(0), 0) : reap(pid);
 }
 
 static int
@@ -798,15 +786,6 @@ old_ring(const struct prey *p)
 }
 
 static int
-timer(const struct prey *p)
-{
-	timer_t t;
-
-	(void)p;
-	return said(timer_create(CLOCK_MONOTONIC, NULL, &t));
-}
-
-static int
 load_bpf(const struct prey *p)
 {
 	union bpf_attr a = { .map_type = BPF_MAP_TYPE_ARRAY, .key_size = 4, .value_size = 4, .max_entries = 1 };
@@ -1012,7 +991,6 @@ const struct attack attacks[] = {
 	{ "utimensat", change_times, EPERM, BY_CALLS, 0 },
 	{ "setxattr", change_attribute, EPERM, BY_CALLS, 0 },
 	{ "listxattr", list_attributes, EPERM, BY_CALLS, 0 },
-	{ "flock of its input", lock_input, EPERM, BY_CALLS, 0 },
 	{ "truncate", cut_file, EPERM, BY_CALLS, 0 },
 	{ "chdir", change_folder, EPERM, BY_CALLS, 0 },
 	{ "chroot", change_root, EPERM, BY_LIMITS, 0 },
@@ -1072,7 +1050,6 @@ const struct attack attacks[] = {
 	{ "userfaultfd", handle_page_faults, EPERM, BY_CALLS, 0 },
 	{ "io_uring", ring, EPERM, BY_CALLS, 0 },
 	{ "io_setup", old_ring, EPERM, BY_CALLS, 0 },
-	{ "timer_create", timer, EPERM, BY_CALLS, 0 },
 	{ "bpf", load_bpf, KILLED, BY_CALLS, 0 },
 	{ "perf_event_open", count_events, EPERM, BY_CALLS, 0 },
 	{ "init_module", load_module, KILLED, BY_LIMITS, NO_CONTROL },
