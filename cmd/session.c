@@ -154,6 +154,11 @@ check_witness(struct session *s, struct err *e)
 	if (witness_check(s->settings.reports, s->run.store, &same, e) != 0)
 		return -1;
 	s->restored |= !same && s->inv->option[O_RESTORED_] != NULL;
+	/* Given every night it would walk around the seal that breaks one day. */
+	if (same && !s->restored && s->inv->option[O_RESTORED_] != NULL)
+		return err_set(e, E_CONFIG, "%s",
+		    _("de administratie is niet teruggezet of gewijzigd: haar zegel en bewijs.txt kloppen. --restored is alleen "
+		      "voor één run, door een mens die een reservekopie heeft teruggezet; laat het weg"));
 	if (same || s->restored)
 		return 0;
 	return err_set(e, E_CONFIG, "%s",

@@ -278,6 +278,15 @@ ours_after=$(sqlite3 "$bad/administratie.sqlite" "SELECT count(*) FROM evidence 
 is "which the evidence says" "$ours_after" 1
 verifiers "$work/t"
 has "and what was changed is still found" "$work/ours" 'run 1: de tabel'
+for command in run redo; do
+	set --
+	[ "$command" = run ] || set -- "leiderdorp/Convenant energie"
+	woo again "$command" --restored --config "$work/t/woostraat.yaml" --now "$now" "$@"
+	is "a $command --restored over a ledger that is whole refuses: 78" "$rc $(wc -c <"$work/again.out")" "78 0"
+	has "and says that it is for once" "$work/again.err" 'niet teruggezet.*alleen voor één run'
+done
+woo after run --config "$work/t/woostraat.yaml" --now "$now"
+is "which changed nothing: the next run is a run like any other" "$rc" 1
 rm -rf "$work/t/intake"
 mkdir "$work/t/intake"
 
