@@ -20,7 +20,9 @@ pdf_draw_page(struct reading *d, pdf_page *page)
 		return;
 	if (area * scale * scale > DOTS_MOST)
 		scale = sqrtf(DOTS_MOST / area);
-	d->pixels = fz_new_pixmap_from_page(d->ctx, &page->super, fz_scale(scale, scale), fz_device_gray(d->ctx), 0);
+	/* No usage: what stands in a layer that is switched off is drawn too. */
+	d->pixels =
+	    pdf_new_pixmap_from_page_with_usage(d->ctx, page, fz_scale(scale, scale), fz_device_gray(d->ctx), 0, NULL);
 	d->picture = fz_new_buffer(d->ctx, (size_t)(area * scale * scale));
 	d->output = fz_new_output_with_buffer(d->ctx, d->picture);
 	fz_write_pixmap_as_pnm(d->ctx, d->output, d->pixels);
