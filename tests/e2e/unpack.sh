@@ -138,6 +138,11 @@ done <<<"$hostile"
 mkdir "$x/intake/leiden/vermomd"
 cp "$archives/goed.zip" "$x/intake/leiden/vermomd/besluit.docx"
 printf 'vrijgave: ja\ndatum: 1 januari 2026\n' >"$x/intake/leiden/vermomd/dossier.yaml"
+# A message whose name and first line do not say so is taken apart by nobody either.
+mkdir "$x/intake/leiden/schijnbrief"
+printf '%s\r\n' 'Comments: x' 'From: a@example.nl' 'To: b@example.nl' 'Date: Thu, 12 Mar 2026 10:15:00 +0100' 'Subject: stuk' \
+	'MIME-Version: 1.0' 'Message-ID: <1@example.nl>' '' 'Tekst van het bericht.' >"$x/intake/leiden/schijnbrief/brief.txt"
+printf 'vrijgave: ja\ndatum: 1 januari 2026\n' >"$x/intake/leiden/schijnbrief/dossier.yaml"
 # Uploads that broke off: no archives any more, and no office files either.
 mkdir "$x/intake/leiden/half"
 for each in besluit.docx werkmap.xlsx presentatie.pptx besluit.odt; do
@@ -158,6 +163,7 @@ done <<<"$hostile"
 held_by='.documents[] | "\(.path) \([.findings[].code | select(test("^(IDN|EXT|UNP)-5"))] | join(" "))"'
 is "a ZIP named as a Word file is held once" "$(jq -r "select(.dossier == \"vermomd\")$held_by" "$work/first.out" | grep docx)" \
 	"besluit.docx IDN-502"
+has "a message in the guise of a text: UNP-501" <(dossier_codes first schijnbrief | tr ' ' '\n') '^UNP-501$'
 jq -r "select(.dossier == \"half\")$held_by" "$work/first.out" | grep -v yaml >"$work/a"
 printf '%s IDN-508\n' besluit.docx besluit.odt presentatie.pptx werkmap.xlsx >"$work/b"
 same "an office file that broke off is called that, and nothing else" "$work/b" "$work/a"
