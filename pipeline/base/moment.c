@@ -98,8 +98,6 @@ offset(struct str s, struct moment *m)
 static bool
 clock_time(struct str *s, struct moment *m)
 {
-	int drop;
-
 	if (!digits(s, 2, &m->v[HOUR]) || !one_of(s, ":") || !digits(s, 2, &m->v[MINUTE]))
 		return false;
 	m->hour = true;
@@ -108,8 +106,8 @@ clock_time(struct str *s, struct moment *m)
 	if (!digits(s, 2, &m->v[SECOND]))
 		return false;
 	if (one_of(s, ".,")) {
-		while (digits(s, 1, &drop))
-			continue;
+		while (s->n != 0 && *s->p >= '0' && *s->p <= '9')
+			*s = str_from(*s, 1);
 	}
 	return true;
 }
@@ -146,7 +144,7 @@ moment_pdf(struct arena *mem, struct str s)
 }
 
 struct str
-moment_exif(struct arena *mem, struct str s, struct str east)
+moment_exif(struct arena *mem, struct str s, struct str zone)
 {
 	struct moment m = { 0 };
 
@@ -156,7 +154,7 @@ moment_exif(struct arena *mem, struct str s, struct str east)
 		return STR_NONE;
 	if (s.n != 0 && (!one_of(&s, " T") || !clock_time(&s, &m) || s.n != 0))
 		return STR_NONE;
-	if (!offset(str_trim(east), &m))
+	if (!offset(str_trim(zone), &m))
 		m.offset = m.zulu = false;
 	return write(mem, &m);
 }

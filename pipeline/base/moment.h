@@ -16,7 +16,7 @@
 struct str	 moment_iso(struct arena *, struct str);	/* as XML, XMP and OpenDocument have it */
 struct str	 moment_pdf(struct arena *, struct str);	/* D:20260312101500+01'00' (ISO 32000-1 7.9.4) */
 /* 2026:03:12 10:15:00 with the offset that stands in a field of its own, or absent (EXIF 2.31, 4.6.5). */
-struct str	 moment_exif(struct arena *, struct str, struct str offset);
+struct str	 moment_exif(struct arena *, struct str, struct str zone);
 /* Year, month, day, hour, minute, second; no offset. */
 struct str	 moment_parts(struct arena *, const int parts[6]);
 /* Units of 100 ns since 1601, in UTC. */
