@@ -341,7 +341,7 @@ page_inside(struct reading *d, int number)
 static void
 read_picture(struct reading *d)
 {
-	struct str s;
+	struct str s = STR_NONE;
 
 	if (d->picture != NULL && !d->x->stopped) {
 		s.n = fz_buffer_storage(d->ctx, d->picture, (unsigned char **)(uintptr_t)&s.p);

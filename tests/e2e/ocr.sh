@@ -53,9 +53,9 @@ is "played again it ends the same" "$(jq -r '.replay.same' "$work/explain.out")"
 
 # --- what is not sure -----------------------------------------------------------------------------------
 
-mkdir -p "$work/los/oegstgeest/bsn" "$work/los/oegstgeest/kapot" "$work/los/oegstgeest/foto"
+mkdir -p "$work/los/oegstgeest/bsn" "$work/los/oegstgeest/kapot" "$work/los/oegstgeest/plaatje"
 cp fixtures/docs/brief-scan.png "$work/los/oegstgeest/bsn/"
-cp fixtures/docs/stip.png "$work/los/oegstgeest/foto/"
+cp fixtures/docs/stip.png "$work/los/oegstgeest/plaatje/"
 # Its parts have the right lengths, and what is in them is no picture.
 {
 	head -c 33 fixtures/docs/brief-scan.png
@@ -63,7 +63,7 @@ cp fixtures/docs/stip.png "$work/los/oegstgeest/foto/"
 } >"$work/los/oegstgeest/kapot/kapot.png"
 rehearse "$w" los --ocr "$work/los"
 has "a number that it may have misread is held" <(dossier_codes los bsn | tr ' ' '\n') '^(EXT-528|SCR-50[123])$'
-has "a picture without words is held" <(dossier_codes los foto | tr ' ' '\n') '^EXT-504$'
+has "a picture without words is held" <(dossier_codes los plaatje | tr ' ' '\n') '^EXT-504$'
 has "so is one that it cannot open" <(dossier_codes los kapot | tr ' ' '\n') '^EXT-5(02|27)$'
 
 # --- the settings -----------------------------------------------------------------------------------------
