@@ -6,6 +6,7 @@
 #include "base/map.h"
 #include "extract/about.h"
 #include "extract/charset.h"
+#include "extract/embed.h"
 #include "extract/extract_pdf.h"
 #include "extract/extraction.h"
 #include "extract/legacy.h"
@@ -260,7 +261,7 @@ extract_run(const struct job *job, struct result *r, struct err *e)
 	gather_init(&x.text, r->mem);
 	gather_init(&x.aside, r->mem);
 	gather_origin(&x.aside, TEXT_REST);
-	if (read(&x, e) != 0)
+	if (read(&x, e) != 0 || embed_read(&x, e) != 0)
 		return -1;
 	return finish(&x, e);
 }

@@ -10,6 +10,7 @@
 #define ATTR_MOST	((size_t)1 << 20)	/* bytes of one attribute or short text; more is TEXT_MOST's affair */
 
 struct charsets;			/* charset.h */
+struct inside;				/* embed.h */
 
 /* What a page without letters shows; from LOOK_READ on somebody tried to read the picture (scan.h). */
 enum page_look { LOOK_UNKNOWN, LOOK_BLANK, LOOK_PICTURE, LOOK_READ, LOOK_NUMBERS, LOOK_UNSURE, LOOK_UNREADABLE };
@@ -28,6 +29,9 @@ struct extraction {
 	size_t		 nlooks, looks_cap;
 	struct date	 dated;		/* of a format that has a date of its own (a message): goes before the text's; year 0: none */
 	struct span	 dated_at;
+	const struct inside *in;	/* the file inside the document that these bytes are; NULL: the document itself */
+	struct inside	*inside;	/* files inside it, to be read once it was itself */
+	size_t		 ninside, inside_cap;
 	bool		 stopped;	/* a finding says that this was not read completely: nothing is kept */
 };
 

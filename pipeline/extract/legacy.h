@@ -23,16 +23,22 @@ struct ole;
 
 /* Once for each zygote: libgsf keeps quiet. */
 void		 ole_load(void);
-/* The container in x->bytes; NULL when the extraction was stopped with its finding. */
+/* The container in x->bytes, or the storage of it that x->in says; NULL when the extraction was stopped with its finding. */
 struct ole	*ole_open(struct extraction *) MUST_USE;
 void		 ole_close(struct ole *);		/* NULL is fine */
 /* A stream in the root, in the arena of the extraction; absent when it is not there or was not to be read (stopped). */
 struct str	 ole_stream(struct ole *, const char *name);
 /* Is there a storage of this name in the root, with something in it? */
 bool		 ole_has_storage(struct ole *, const char *name);
+/* The name of child i of the root; false when there is none. */
+bool		 ole_child(struct ole *, uint32_t i, struct str *name_r);
+/* What that child is: dull is what is empty, or what every file or object has that holds no text for a reader. */
+enum ole_kind { OLE_DULL, OLE_MACROS, OLE_STORAGE, OLE_STREAM };
+enum ole_kind	 ole_kind(struct ole *, uint32_t i);
 /*
- * What stands in the root beside these names (n of them) and those that every
- * Office file has: for each kind one finding that it is not read.
+ * What stands in the root beside these names (n of them) and what is dull:
+ * storages are noted as files inside the document (embed.h), streams are
+ * EXT-507.
  */
 void		 ole_judge(struct ole *, const char *const *known, size_t n);
 /* SummaryInformation and DocumentSummaryInformation ([MS-OLEPS]): title, and all text beside the text. */

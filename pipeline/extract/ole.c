@@ -9,6 +9,7 @@
 
 #include "base/moment.h"
 #include "base/utf8.h"
+#include "extract/embed.h"
 #include "extract/legacy.h"
 
 #include "base/banned.h"
@@ -53,6 +54,18 @@ ole_load(void)
 	gsf_init();
 }
 
+/* From the root to the storage that is read. */
+static void
+descend(struct ole *o, const struct inside *in)
+{
+	for (size_t i = 0; o->root != NULL && i < in->nsteps; i++) {
+		GsfInput *child = gsf_infile_child_by_index(o->root, (int)in->step[i]);
+
+		g_object_unref(o->root);
+		o->root = child == NULL ? NULL : GSF_INFILE(child);
+	}
+}
+
 struct ole *
 ole_open(struct extraction *x)
 {
@@ -61,6 +74,8 @@ ole_open(struct extraction *x)
 	o->x = x;
 	o->input = gsf_input_memory_new((const guint8 *)x->bytes.p, (gsf_off_t)x->bytes.n, FALSE);
 	o->root = o->input == NULL ? NULL : gsf_infile_msole_new(o->input, NULL);
+	if (x->in != NULL)
+		descend(o, x->in);
 	if (o->root != NULL)
 		return o;
 	extraction_stop(x, F_EXT_BROKEN, str_of(_("OLE2-structuur")));
@@ -135,23 +150,72 @@ ole_has_storage(struct ole *o, const char *name)
 	return has;
 }
 
+bool
+ole_child(struct ole *o, uint32_t i, struct str *name_r)
+{
+	int n = gsf_infile_num_children(o->root);
+
+	if (n < 0 || i >= (uint32_t)n)
+		return false;
+	if (i >= CHILDREN_MOST) {
+		extraction_stop(o->x, F_EXT_TOO_MUCH, str_of(_("10.000 onderdelen")));
+		return false;
+	}
+	*name_r = str_of(gsf_infile_name_by_index(o->root, (int)i));
+	return true;
+}
+
+/* Streams of every file, and what an object has for the program around it, pictures of it for one. */
+static bool
+is_dull(struct str name)
+{
+	static const char *const names[] = { "\001CompObj", "\001Ole", "\005SummaryInformation",
+		"\005DocumentSummaryInformation", "\001Ole10FmtProgID", "\003ObjInfo", "\003EPRINT", "\003PRINT", "\003PIC",
+		"\003PICT", "\003META" };
+
+	return str_index(names, COUNT(names), name) >= 0 || str_starts(name, S("\002OlePres"));
+}
+
+enum ole_kind
+ole_kind(struct ole *o, uint32_t i)
+{
+	static const char *const macros[] = { "Macros", "_VBA_PROJECT_CUR", "VBA" };
+	struct str name = str_of(gsf_infile_name_by_index(o->root, (int)i));
+	GsfInput *child;
+	enum ole_kind kind = OLE_STREAM;
+
+	if (str_index(macros, COUNT(macros), name) >= 0)
+		return OLE_MACROS;
+	if (is_dull(name))
+		return OLE_DULL;
+	if ((child = gsf_infile_child_by_index(o->root, (int)i)) == NULL)
+		return OLE_STREAM;
+	if (is_storage(child))
+		kind = gsf_infile_num_children(GSF_INFILE(child)) == 0 ? OLE_DULL : OLE_STORAGE;
+	else if (gsf_input_size(child) == 0)
+		kind = OLE_DULL;
+	g_object_unref(child);
+	return kind;
+}
+
 void
 ole_judge(struct ole *o, const char *const *known, size_t n)
 {
-	/* Macros are for identify to say. */
-	static const char *const always[] = { "\001CompObj", "\001Ole", "\005SummaryInformation",
-		"\005DocumentSummaryInformation", "Macros", "_VBA_PROJECT_CUR", "VBA" };
-	int children = gsf_infile_num_children(o->root);
+	struct str name;
 
-	if (children > CHILDREN_MOST)
-		extraction_stop(o->x, F_EXT_TOO_MUCH, str_of(_("10.000 onderdelen")));
-	for (int i = 0; i < children && i < CHILDREN_MOST; i++) {
-		struct str name = str_of(gsf_infile_name_by_index(o->root, i));
+	for (uint32_t i = 0; !o->x->stopped && ole_child(o, i, &name); i++) {
+		enum ole_kind kind = str_index(known, (int)n, name) >= 0 ? OLE_DULL : ole_kind(o, i);
+		struct str label;
 
-		if (str_index(always, COUNT(always), name) >= 0 || str_index(known, (int)n, name) >= 0)
+		/* Of macros identify has spoken, but it has not seen those of files inside. */
+		if (kind == OLE_DULL || (kind == OLE_MACROS && o->x->in == NULL))
 			continue;
-		extraction_find(o->x, F_EXT_EMBEDDED, 0,
-		    str_fmt(o->x->r->mem, _("onderdeel ‘%.*s’"), STRF(utf8_cut(utf8_show(o->x->r->mem, name), 32))));
+		label = str_fmt(o->x->r->mem, _("onderdeel ‘%.*s’"),
+		    STRF(utf8_cut(utf8_show(o->x->r->mem, name), 32)));
+		if (kind == OLE_STORAGE)
+			embed_storage(o->x, i, label);
+		else
+			extraction_find(o->x, F_EXT_EMBEDDED, 0, label);
 	}
 }
 

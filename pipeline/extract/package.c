@@ -2,8 +2,10 @@
 /* package.c - one walk over the parts of a ZIP package, as OOXML and OpenDocument files are. */
 #include "extract/package.h"
 
+#include "base/buf.h"
 #include "base/path.h"
 #include "base/utf8.h"
+#include "extract/embed.h"
 
 #include "base/banned.h"
 
@@ -102,18 +104,45 @@ is_picture(struct str name)
 	return false;
 }
 
+/* The part in hand, inflated; of a film or the like the start is enough. */
+static struct str
+part_bytes(struct package *p)
+{
+	enum zip_state st;
+	struct str block;
+	struct buf b;
+
+	buf_init(&b, p->x->r->mem, limits.member);
+	while ((st = zip_block(p->z, &block)) == ZIP_MORE) {
+		buf_add(&b, block);
+		if (!embed_can(buf_str(&b)))
+			return buf_str(&b);
+	}
+	must(!b.cut);
+	xml_zip_state(p->x, st);
+	return buf_str(&b);
+}
+
 void
-package_unread(const struct package *p, package_kind *kind_of)
+package_unread(struct package *p, package_kind *kind_of)
 {
 	struct arena *mem = p->x->r->mem;
+	enum zip_state st;
+	struct str name, bytes;
 
-	for (size_t i = 0; i < p->nparts && !p->x->stopped; i++) {
-		struct str name = p->parts[i].name;
-		const char *kind = kind_of(name);
+	if (p->x->stopped)
+		return;
+	zip_rewind(p->z);
+	for (size_t i = 0; !p->x->stopped && (st = zip_next(p->z, &name)) != ZIP_END; i++) {
+		const char *kind = kind_of(p->parts[i].name);
 
-		if (p->parts[i].read || is_picture(name) || (kind != NULL && *kind == '\0'))
+		xml_zip_state(p->x, st);
+		if (p->x->stopped || p->parts[i].read || is_picture(name) || (kind != NULL && *kind == '\0'))
 			continue;
-		extraction_find(p->x, F_EXT_EMBEDDED, 0,
+		bytes = part_bytes(p);
+		if (p->x->stopped)
+			return;
+		embed_bytes(p->x, bytes,
 		    kind != NULL ? str_of(kind) :
 				   str_fmt(mem, _("onderdeel van de soort ‘%.*s’"),
 				       STRF(utf8_show(mem, str_sub(path_ext(name), 0, 8)))));

@@ -32,8 +32,8 @@ void		 package_close(struct package *);	/* NULL is fine */
  */
 int		 package_walk(struct package *, package_choose *, void *user, struct err *) MUST_USE;
 
-/* EXT-507 for each part that was not read, pictures and fonts excepted. */
-void		 package_unread(const struct package *, package_kind *);
+/* Each part that was not read, pictures and fonts excepted, is a file inside the document (embed.h). */
+void		 package_unread(struct package *, package_kind *);
 
 static inline void
 auto_package(struct package **p)
