@@ -27,22 +27,38 @@ is_ole(struct str s)
 }
 
 static bool
+is_rtf(struct str s)
+{
+	return str_starts(s, S("{\\rtf"));
+}
+
+static bool
 is_markup(struct str s)
 {
-	static const struct { const char *start; size_t n; } starts[] = { { "<?xml ", 6 }, { "\xef\xbb\xbf<?xml ", 9 },
-		{ "\xff\xfe<\0?\0x\0", 8 } };
+	return str_starts(s, S("<")) || str_starts(s, S("\xef\xbb\xbf<")) || str_starts(s, S("\xff\xfe<\0"));
+}
 
-	for (size_t i = 0; i < COUNT(starts); i++) {
-		if (str_starts(s, (struct str){ starts[i].start, starts[i].n }))
-			return true;
+/* Nothing but zeros and ones: what Office leaves where a part was taken out. */
+static bool
+is_blank(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] != '\0' && s.p[i] != '\xff')
+			return false;
 	}
-	return false;
+	return true;
+}
+
+static bool
+is_picture(struct str s)
+{
+	return str_starts(s, S("\x89PNG\r\n\x1a\n")) || str_starts(s, S("\xff\xd8\xff")) || str_starts(s, S("GIF8"));
 }
 
 bool
 embed_can(struct str start)
 {
-	return is_zip(start) || is_ole(start) || is_markup(start);
+	return is_zip(start) || is_ole(start) || is_rtf(start) || is_markup(start) || is_blank(start);
 }
 
 /* Once for the same thing in a row. */
@@ -70,7 +86,7 @@ note(struct extraction *x, struct inside in)
 void
 embed_bytes(struct extraction *x, struct str bytes, struct str label)
 {
-	if (bytes.n == 0)
+	if (is_blank(bytes) || is_picture(bytes))
 		return;
 	if (embed_can(bytes))
 		note(x, (struct inside){ .bytes = bytes, .label = label });
@@ -106,7 +122,8 @@ static bool
 is_macro(struct str name)
 {
 	return str_ends_nocase(name, S("vbaProject.bin")) || str_starts(name, S("xl/macrosheets/")) ||
-	    str_starts(name, S("xl/intlmacrosheets/")) || str_starts(name, S("Basic/")) || str_starts(name, S("Scripts/"));
+	    str_starts(name, S("xl/intlmacrosheets/")) || str_starts(name, S("Basic/")) ||
+	    str_starts(name, S("Scripts/"));
 }
 
 /* By the names of its members; NULL: not one of ours, two at once, with macros, or with something behind it. */
@@ -172,15 +189,16 @@ read_native(struct extraction *x, struct str s, struct str label)
 	embed_bytes(x, str_sub(s, at + 4, legacy_u32(s, at)), label);
 }
 
+/* A drawing of Paint is a picture, with its length before it. */
 static void
 read_stream(struct extraction *x, struct ole *o, struct str name, struct str label)
 {
 	struct str s = ole_stream(o, str_c(x->r->mem, name));
 
-	if (str_eq(name, S("\001Ole10Native")) && s.n > 6)
-		read_native(x, s, label);
-	else
+	if (!str_eq(name, S("\001Ole10Native")))
 		embed_bytes(x, s, label);
+	else if (!str_starts(str_from(s, 4), S("BM")))
+		read_native(x, s, label);
 }
 
 /* An object that is no document of Office itself: what it wraps. */
@@ -255,7 +273,8 @@ read_inside(struct extraction *x, const struct inside *in, struct err *e)
 	struct findings *f = &x->r->findings;
 	size_t before = f->n;
 	extract_format *read = in->nsteps != 0 || is_ole(in->bytes) ? read_ole :
-	    is_zip(in->bytes)					    ? package_format(in->bytes, x->r->mem) :
+	    is_zip(in->bytes)                                       ? package_format(in->bytes, x->r->mem) :
+	    is_rtf(in->bytes)                                       ? extract_rtf :
 								      extract_xml;
 
 	gather_init(&y.text, x->r->mem);

@@ -18,8 +18,8 @@ struct inside {
 
 /*
  * A file was found inside the document: noted when it is of a kind that can be
- * read, else EXT-507 with the label.  Nothing for no bytes.  Both outlive the
- * extraction.
+ * read, else EXT-507 with the label.  Nothing for a picture, or for no bytes or
+ * none but 00 and ff.  Both outlive the extraction.
  */
 void		 embed_bytes(struct extraction *, struct str bytes, struct str label);
 /* May a file that starts so be of such a kind? */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "extract/embed.h"
 #include "extract/legacy.h"
 
 #include "base/banned.h"
@@ -14,7 +15,7 @@
 enum {					/* [MS-PPT] 2.13.24 */
 	R_DOCUMENT = 1000, R_SLIDE = 1006, R_NOTES = 1008, R_PERSIST = 1011, R_MASTER = 1016, R_SHOW = 1017, R_CHARS = 4000,
 	R_BYTES = 4008, R_STRING = 4026, R_HANDOUT = 4041, R_LINK = 4055, R_HEADERS = 4057, R_LIST = 4080, R_EDIT = 4085,
-	R_PERSIST_LIST = 6002, R_OLE = 4113, R_CONTROL = 4078, R_EMBED = 4044, R_COMMENT = 12000
+	R_PERSIST_LIST = 6002, R_OLE = 4113, R_CONTROL = 4078, R_COMMENT = 12000
 };
 #define TOKEN_LOCKED	0xf3d1c4dfu	/* CurrentUserAtom.headerToken of an encrypted file */
 #define NONE		UINT32_MAX	/* no offset */
@@ -165,6 +166,20 @@ tell_embedded(struct ppt *p)
 	p->embedded = true;
 }
 
+/* An OLE2 file ([MS-PPT] 2.10.34), as it is or behind its length as a zlib stream; of an object, or the macros. */
+static void
+add_object(struct ppt *p, const struct atom *r)
+{
+	struct str s = str_sub(p->s, r->at, r->end - r->at);
+
+	if (r->instance == 1)
+		s = ole_inflate(p->x, str_from(s, 4), legacy_u32(s, 0));
+	if (s.n == 0)
+		tell_embedded(p);
+	else
+		embed_bytes(p->x, s, str_of(_("ingesloten bestand")));
+}
+
 /*
  * All text in from..to, which lies in a record of this origin, but for the list
  * of slides, which was read before.  Names (CString) are text for a reader in comments,
@@ -194,7 +209,9 @@ walk(struct ppt *p, size_t from, size_t to, enum text_origin around)
 			add_text(p, body ? &p->x->text : &p->x->aside, &r, in[depth].o);
 		} else if (r.type == R_STRING) {
 			add_text(p, &p->x->aside, &r, in[depth].o == TEXT_VISIBLE ? TEXT_REST : in[depth].o);
-		} else if (r.type == R_OLE || r.type == R_EMBED || r.type == R_CONTROL) {
+		} else if (r.type == R_OLE) {
+			add_object(p, &r);
+		} else if (r.type == R_CONTROL) {
 			tell_embedded(p);
 		}
 		if (r.version != 0xf)
@@ -284,8 +301,8 @@ read_rest(struct ppt *p)
 			walk(p, r.at, r.end, TEXT_DELETED);
 		else if (r.type == R_NOTES)
 			walk(p, r.at, r.end, TEXT_SPEAKER);
-		else if (r.type == R_OLE || r.type == R_EMBED)
-			tell_embedded(p);
+		else if (r.type == R_OLE)
+			add_object(p, &r);
 		else if (r.version == 0xf && r.type != R_SLIDE)
 			walk(p, r.at, r.end, TEXT_REST);
 	}

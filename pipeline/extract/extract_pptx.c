@@ -30,7 +30,8 @@ static void
 main_start(void *user, const struct xml_tag *t)
 {
 	ooxml_prose_handler.start(user, t);
-	if (str_eq(t->name, S("sldId")))
+	/* A section (p14) lists the slides in it once more. */
+	if (str_eq(t->name, S("sldId")) && !str_starts(t->ns, S("http://schemas.microsoft.com/")))
 		slide_add(user, xml_attribute_of(t, "/relationships", "id"));
 }
 

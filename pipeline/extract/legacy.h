@@ -30,6 +30,8 @@ void		 ole_close(struct ole *);		/* NULL is fine */
 struct str	 ole_stream(struct ole *, const char *name);
 /* Is there a storage of this name in the root, with something in it? */
 bool		 ole_has_storage(struct ole *, const char *name);
+/* What a zlib stream (RFC 1950) of that many bytes holds, in the arena; absent when it is not that. */
+struct str	 ole_inflate(struct extraction *, struct str zlib, size_t n);
 /* The name of child i of the root; false when there is none. */
 bool		 ole_child(struct ole *, uint32_t i, struct str *name_r);
 /* What that child is: dull is what is empty, or what every file or object has that holds no text for a reader. */

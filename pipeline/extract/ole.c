@@ -4,6 +4,7 @@
 
 #include <gsf/gsf-infile-msole.h>
 #include <gsf/gsf-infile.h>
+#include <gsf/gsf-input-gzip.h>
 #include <gsf/gsf-input-memory.h>
 #include <gsf/gsf-utils.h>
 
@@ -15,6 +16,9 @@
 #include "base/banned.h"
 
 #define CHILDREN_MOST	10000		/* entries of one storage that are looked at */
+#define ZLIB_HEAD	2		/* bytes before the deflated ones */
+#define INFLATED_MOST	((size_t)128 << 20)	/* as of a member of a ZIP package */
+#define DEFLATE_RATIO	1032		/* a byte never holds more (RFC 1951) */
 #define SETS_MOST	2		/* [MS-OLEPS] 2.21: one, or two with the user's own */
 #define PROPERTIES_MOST	10000		/* of one set */
 #define VECTOR_MOST	10000		/* strings of one property */
@@ -139,6 +143,25 @@ ole_stream(struct ole *o, const char *name)
 	return s;
 }
 
+struct str
+ole_inflate(struct extraction *x, struct str zlib, size_t n)
+{
+	struct str deflated = str_from(zlib, ZLIB_HEAD), s = STR_NONE;
+	GsfInput *in, *gzip;
+	char *copy;
+
+	if (n == 0 || n > INFLATED_MOST || n / DEFLATE_RATIO > zlib.n || deflated.n == 0)
+		return STR_NONE;
+	in = gsf_input_memory_new((const guint8 *)deflated.p, (gsf_off_t)deflated.n, FALSE);
+	gzip = g_object_new(GSF_INPUT_GZIP_TYPE, "raw", TRUE, "source", in, "uncompressed-size", (gint64)n, NULL);
+	copy = NEW(x->r->mem, char, n);
+	if (gsf_input_size(gzip) == (gsf_off_t)n && gsf_input_read(gzip, n, (guint8 *)copy) != NULL)
+		s = (struct str){ copy, n };
+	g_object_unref(gzip);
+	g_object_unref(in);
+	return s;
+}
+
 bool
 ole_has_storage(struct ole *o, const char *name)
 {
@@ -170,8 +193,8 @@ static bool
 is_dull(struct str name)
 {
 	static const char *const names[] = { "\001CompObj", "\001Ole", "\005SummaryInformation",
-		"\005DocumentSummaryInformation", "\001Ole10FmtProgID", "\003ObjInfo", "\003EPRINT", "\003PRINT", "\003PIC",
-		"\003PICT", "\003META" };
+		"\005DocumentSummaryInformation", "\001Ole10FmtProgID", "\003ObjInfo", "\003EPRINT", "\003PRINT",
+		"\003PIC", "\003PICT", "\003META", "\003OCXNAME" };
 
 	return str_index(names, COUNT(names), name) >= 0 || str_starts(name, S("\002OlePres"));
 }
@@ -210,8 +233,7 @@ ole_judge(struct ole *o, const char *const *known, size_t n)
 		/* Of macros identify has spoken, but it has not seen those of files inside. */
 		if (kind == OLE_DULL || (kind == OLE_MACROS && o->x->in == NULL))
 			continue;
-		label = str_fmt(o->x->r->mem, _("onderdeel ‘%.*s’"),
-		    STRF(utf8_cut(utf8_show(o->x->r->mem, name), 32)));
+		label = str_fmt(o->x->r->mem, _("onderdeel ‘%.*s’"), STRF(utf8_cut(utf8_show(o->x->r->mem, name), 32)));
 		if (kind == OLE_STORAGE)
 			embed_storage(o->x, i, label);
 		else
