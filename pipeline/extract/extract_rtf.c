@@ -639,12 +639,12 @@ on_close(struct rtf *d)
 	d->depth--;
 }
 
-/* White space and NULs after the last brace are no text; anything else is hidden there. */
+/* White space, NULs and braces too many after the last brace are no text; anything else is hidden there. */
 static void
 behind(struct rtf *d, struct str rest)
 {
 	for (size_t i = 0; i < rest.n && !d->x->stopped; i++) {
-		if (memchr(" \t\r\n\x1a", rest.p[i], 6) == NULL)
+		if (memchr(" \t\r\n\x1a}", rest.p[i], 7) == NULL)
 			broken(d, _("er staat iets na het einde"));
 	}
 }

@@ -430,7 +430,9 @@ static const struct part point[] = {
 	{ "ppt/_rels/presentation.xml.rels", RELS(TO("r1", "slide", "slides/slide9.xml") TO("r2", "slide", "slides/slide1.xml")
 	    TO("r3", "slide", "slides/slide2.xml") TO("r4", "slideMaster", "slideMasters/m.xml")) },
 	{ "ppt/presentation.xml", "<p:presentation" A " xmlns:r=\"" REL "\"><p:sldIdLst><p:sldId id=\"256\" r:id=\"r1\"/><p:sldId id=\"257\" "
-	    "r:id=\"r2\"/><p:sldId id=\"258\" r:id=\"r3\"/></p:sldIdLst></p:presentation>" },
+	    "r:id=\"r2\"/><p:sldId id=\"258\" r:id=\"r3\"/></p:sldIdLst>"
+	    "<p14:sectionLst xmlns:p14=\"http://schemas.microsoft.com/office/powerpoint/2010/main\"><p14:sldId id=\"256\"/>"
+	    "</p14:sectionLst></p:presentation>" },
 	{ "ppt/slides/slide1.xml", "<p:sld" A ">" SP("<p:ph type=\"title\"/>", "Tweede dia")
 	    "<p:graphicFrame><a:tbl><a:tr><a:tc><a:p><a:r><a:t>links</a:t></a:r></a:p></a:tc><a:tc><a:p><a:r><a:t>re</a:t></a:r>"
 	    "<a:r><a:rPr><a:hlinkClick tooltip=\"tip\"/></a:rPr><a:t>chts</a:t></a:r></a:p></a:tc></a:tr></a:tbl></p:graphicFrame></p:sld>" },
