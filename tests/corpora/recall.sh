@@ -25,8 +25,10 @@ for tool in pdftotext pandoc soffice jq; do
 	command -v $tool >/dev/null || { echo "recall: $tool is not there (tests/packages.sh corpora)"; exit 1; }
 done
 
-# Format, and the programs that read it.
-formats='pdf:pdftotext docx:pandoc,soffice odt:pandoc,soffice rtf:soffice doc:soffice html:pandoc xlsx:office ods:office xls:office
+# Format, and the programs that read it: pdftotext and pandoc, LibreOffice to text (soffice), LibreOffice to CSV (calc; all
+# sheets, values as they are: a column that is too narrow shows #### or fewer decimals), LibreOffice to PDF (office).
+sheets='csv:Text - txt - csv (StarCalc):9,34,76,1,,0,false,false,false,false,false,-1'
+formats='pdf:pdftotext docx:pandoc,soffice odt:pandoc,soffice rtf:soffice doc:soffice html:pandoc xlsx:calc ods:calc xls:calc
 	pptx:office odp:office ppt:office'
 
 # words: standard input as its words, one a line, sorted; hyphens at line ends joined as extract leaves them.
@@ -42,6 +44,7 @@ theirs() {
 	pdftotext) timeout 30 pdftotext -q -enc UTF-8 "$2" - ;;
 	pandoc) timeout 30 pandoc -t plain --wrap=none "$2" 2>/dev/null ;;
 	soffice) cat "$work/txt/${base%.*}.txt" ;;
+	calc) cat "$work/csv/${base%.*}"-*.csv ;;
 	office) timeout 30 pdftotext -q -enc UTF-8 "$work/pdf/${base%.*}.pdf" - ;;
 	esac 2>/dev/null
 }
@@ -92,6 +95,7 @@ for row in $formats; do
 	done
 	case $row in
 	*soffice*) convert txt 'txt:Text (encoded):UTF8' "$work/files/$format"/* ;;
+	*calc*) convert csv "$sheets" "$work/files/$format"/* ;;
 	*office*) convert pdf pdf "$work/files/$format"/* ;;
 	esac
 	for program in $(printf %s "${row#*:}" | tr , ' '); do
