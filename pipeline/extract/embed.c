@@ -111,6 +111,19 @@ embed_storage(struct extraction *x, uint32_t child, struct str label)
 	note(x, in);
 }
 
+/* As a document of its own would be: without a letter it is a picture that nobody has read (EXT-504). */
+static void
+judge_text(struct extraction *x)
+{
+	bool has = false;
+
+	(void)gather_end(&x->text);
+	for (size_t i = 0; i < x->text.npages; i++)
+		has |= x->text.page_has[i];
+	if (!has)
+		extraction_stop(x, F_EXT_NO_TEXT, STR_NONE);
+}
+
 /* ---- a package ---- */
 
 static const struct { const char *start; extract_format *read; } packages[] = {
@@ -226,6 +239,19 @@ read_object(struct extraction *x, struct ole *o)
 }
 
 static int
+read_package(struct extraction *x, struct err *e)
+{
+	extract_format *read = package_format(x->bytes, x->r->mem);
+
+	if (read == NULL)
+		extraction_stop(x, F_EXT_EMBEDDED, x->in->label);
+	else if (read(x, e) != 0)
+		return -1;
+	judge_text(x);
+	return 0;
+}
+
+static int
 read_ole(struct extraction *x, struct err *e)
 {
 	AUTO_OLE o = ole_open(x);
@@ -235,8 +261,12 @@ read_ole(struct extraction *x, struct err *e)
 		return 0;
 	for (uint32_t i = 0; ole_child(o, i, &name); i++) {
 		for (size_t k = 0; k < COUNT(documents); k++) {
-			if (str_eq(name, str_of(documents[k].stream)))
-				return documents[k].read(x, e);
+			if (!str_eq(name, str_of(documents[k].stream)))
+				continue;
+			if (documents[k].read(x, e) != 0)
+				return -1;
+			judge_text(x);
+			return 0;
 		}
 	}
 	read_object(x, o);
@@ -266,22 +296,29 @@ is_grave(const struct findings *f, size_t from)
 	return false;
 }
 
+static extract_format *
+format_of(const struct inside *in)
+{
+	if (in->nsteps != 0 || is_ole(in->bytes))
+		return read_ole;
+	if (is_zip(in->bytes))
+		return read_package;
+	return is_rtf(in->bytes) ? extract_rtf : extract_xml;
+}
+
 static int
 read_inside(struct extraction *x, const struct inside *in, struct err *e)
 {
 	struct extraction y = { .job = x->job, .charsets = x->charsets, .r = x->r, .bytes = in->bytes, .in = in };
 	struct findings *f = &x->r->findings;
 	size_t before = f->n;
-	extract_format *read = in->nsteps != 0 || is_ole(in->bytes) ? read_ole :
-	    is_zip(in->bytes)                                       ? package_format(in->bytes, x->r->mem) :
-	    is_rtf(in->bytes)                                       ? extract_rtf :
-								      extract_xml;
+	extract_format *read = format_of(in);
 
 	gather_init(&y.text, x->r->mem);
 	gather_init(&y.aside, x->r->mem);
-	if (read != NULL && read(&y, e) != 0)
+	if (read(&y, e) != 0)
 		return -1;
-	if (read == NULL || y.stopped || is_grave(f, before)) {
+	if (y.stopped || is_grave(f, before)) {
 		/* What is wrong with it is of no use to who sees the document around it. */
 		f->n = before;
 		tell(x, in->label);
