@@ -261,7 +261,7 @@ read_ole(struct extraction *x, struct err *e)
 		return 0;
 	for (uint32_t i = 0; ole_child(o, i, &name); i++) {
 		for (size_t k = 0; k < COUNT(documents); k++) {
-			if (!str_eq(name, str_of(documents[k].stream)))
+			if (!str_eq_nocase(name, str_of(documents[k].stream)))
 				continue;
 			if (documents[k].read(x, e) != 0)
 				return -1;

@@ -184,7 +184,8 @@ string_at(struct xls *w, size_t at, size_t length_bytes)
 {
 	struct reader r = reader_at(w, at);
 	size_t cch = take(&r, length_bytes);
-	struct str s = take_string(&r, cch);
+	/* Some writers end an empty string with its length. */
+	struct str s = cch == 0 ? S("") : take_string(&r, cch);
 
 	if (r.fault)
 		broken(w, _("tekst in een cel"));

@@ -109,7 +109,7 @@ find(struct ole *o, const char *name)
 	for (int i = 0; i < n && i < CHILDREN_MOST; i++) {
 		const char *is = gsf_infile_name_by_index(o->root, i);
 
-		if (is != NULL && strcmp(is, name) == 0)
+		if (is != NULL && strcasecmp(is, name) == 0)
 			return gsf_infile_child_by_index(o->root, i);
 	}
 	return NULL;
@@ -188,6 +188,17 @@ ole_child(struct ole *o, uint32_t i, struct str *name_r)
 	return true;
 }
 
+/* [MS-CFB] 2.6.4: a name is one without regard to case. */
+static bool
+is_one_of(struct str name, const char *const *names, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (str_eq_nocase(name, str_of(names[i])))
+			return true;
+	}
+	return false;
+}
+
 /* Streams of every file, and what an object has for the program around it, pictures of it for one. */
 static bool
 is_dull(struct str name)
@@ -196,7 +207,7 @@ is_dull(struct str name)
 		"\005DocumentSummaryInformation", "\001Ole10FmtProgID", "\003ObjInfo", "\003EPRINT", "\003PRINT",
 		"\003PIC", "\003PICT", "\003META", "\003OCXNAME" };
 
-	return str_index(names, COUNT(names), name) >= 0 || str_starts(name, S("\002OlePres"));
+	return is_one_of(name, names, COUNT(names)) || str_starts(name, S("\002OlePres"));
 }
 
 enum ole_kind
@@ -207,7 +218,7 @@ ole_kind(struct ole *o, uint32_t i)
 	GsfInput *child;
 	enum ole_kind kind = OLE_STREAM;
 
-	if (str_index(macros, COUNT(macros), name) >= 0)
+	if (is_one_of(name, macros, COUNT(macros)))
 		return OLE_MACROS;
 	if (is_dull(name))
 		return OLE_DULL;
@@ -227,7 +238,7 @@ ole_judge(struct ole *o, const char *const *known, size_t n)
 	struct str name;
 
 	for (uint32_t i = 0; !o->x->stopped && ole_child(o, i, &name); i++) {
-		enum ole_kind kind = str_index(known, (int)n, name) >= 0 ? OLE_DULL : ole_kind(o, i);
+		enum ole_kind kind = is_one_of(name, known, n) ? OLE_DULL : ole_kind(o, i);
 		struct str label;
 
 		/* Of macros identify has spoken, but it has not seen those of files inside. */

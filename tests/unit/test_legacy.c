@@ -207,6 +207,11 @@ excel_records(void **state)
 	no_text(run("breekt af.xls", workbook(&globals, &cells, NULL, 0), "EXT-502"));
 	cells.n = 0;
 	R(&cells, 0x204, CELL("\0", "\0") "\3\0\0een");
+	/* An empty string without its flags; names in capitals. */
+	R(&cells, 0x204, CELL("\1", "\0") "\0\0");
+	(void)run("leeg.xls", workbook(&empty, &cells, NULL, 0), "");
+	assert_str(text_of(run("hoog.xls", ole_of((const struct stream[]){ { "WORKBOOK", S("\x09\x08\4\0\0\6\5\0\x0a\0\0\0") } }, 1),
+	    "EXT-504")).s, "\n");
 	(void)run("meer.xls", workbook(&empty, &cells, (const struct stream[]){ { "MBD00012345", S("x") } }, 1), "EXT-507");
 }
 
