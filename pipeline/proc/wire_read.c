@@ -430,8 +430,9 @@ read_members(struct reader *r, const json_t *j, const struct dossier *d, size_t 
 	}
 	for (size_t i = from; i < d->findings.n; i++)
 		holds |= finding_gravity(d->findings.v[i].code) == G_STOP;
+	/* Bombs before this one may have spent more than there was; then no byte comes out any more. */
 	if (x->cost.bytes > UNPACK_BYTES_MOST || x->cost.members > UNPACK_MEMBERS_MOST || n > x->cost.members ||
-	    sum > x->cost.bytes || d->spent.bytes + sum > UNPACK_BYTES_MOST || x->cost.packed != 0)
+	    sum > x->cost.bytes || (sum != 0 && d->spent.bytes + sum > UNPACK_BYTES_MOST) || x->cost.packed != 0)
 		fault(r, "cost");
 	if (n != 0 && ((kind != CONTAINER_ARCHIVE && kind != CONTAINER_MAIL) || x->depth >= UNPACK_DEPTH_MOST))
 		fault(r, "members");

@@ -484,6 +484,33 @@ test_wire(void **state)
 	}
 }
 
+/* Bombs spent more than there was: an answer without bytes is one, with bytes it is not. */
+static void
+test_overspent(void **state)
+{
+	static const struct { void (*change)(json_t *); bool good; } rows[] = { { members_none, true }, { no_change, false } };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct document x = { .path = S("goed.zip"), .media_type = S("application/zip") };
+		struct rig r;
+		struct dossier d;
+		AUTO_JSON j = NULL;
+
+		start(&r);
+		(void)take(&r, "goed.zip", 0);
+		j = answer(&r, 0);
+		rows[i].change(j);
+		d = r.dossier;
+		d.docs = &x;
+		d.spent.bytes = UNPACK_BYTES_MOST + MIB(1);
+		assert_int_equal(json_array_append_new(json_list(j, "findings"),
+				     json_pack("{s:s, s:i, s:[i, i, i]}", "code", "UNP-506", "doc", 0, "at", 0, 0, 0)), 0);
+		assert_int_equal(wire_apply(ST_unpack, j, &d, 0, &r.err) == 0, rows[i].good);
+		rig_close(&r);
+	}
+}
+
 /* --- names and hints ------------------------------------------------------------------ */
 
 static void
@@ -562,7 +589,8 @@ main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_cases), cmocka_unit_test(test_bytes), cmocka_unit_test(test_limits), cmocka_unit_test(test_quine),
-		cmocka_unit_test(test_large_member), cmocka_unit_test(test_others), cmocka_unit_test(test_wire), cmocka_unit_test(test_names),
+		cmocka_unit_test(test_large_member), cmocka_unit_test(test_others), cmocka_unit_test(test_wire),
+		cmocka_unit_test(test_overspent), cmocka_unit_test(test_names),
 		cmocka_unit_test(test_hints),
 	};
 
