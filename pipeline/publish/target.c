@@ -93,7 +93,8 @@ target_parse(struct str url, struct arena *mem, struct target *t, struct err *e)
 		return -1;
 	if (local) {
 		t->folder = part(u, CURLUPART_PATH, CURLU_URLDECODE, mem);
-		if (t->folder.p == NULL || t->folder.n > PATH_MAX / 2)
+		/* libcurl takes "file:map/" too, and gives a path that would hang on where we happen to stand. */
+		if (!str_starts(t->folder, S("/")) || t->folder.n > PATH_MAX / 2)
 			return err_set(e, E_CONFIG, _("het adres van het portaal is niet te lezen"));
 	}
 	t->keys_safe = str_eq(scheme, S("https")) || (!local && loopback(part(u, CURLUPART_HOST, 0, mem), mem));

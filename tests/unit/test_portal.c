@@ -279,7 +279,7 @@ addresses(void **state UNUSED)
 		"https://jan:GEHEIM@example.nl/", "https://jan@example.nl/", "https://:GEHEIM@example.nl/",
 		"https://example.nl/?sleutel=GEHEIM", "https://example.nl/#GEHEIM", "https://exa mple.nl/",
 		"https://example.nl:99999/GEHEIM", "https://", "file://example.nl/srv/", "https://example.nl/\n",
-		"file:///tmp/%00x/", "javascript:alert(1)" };
+		"file:///tmp/%00x/", "file:map//een", "javascript:alert(1)" };
 	static const struct { const char *in, *want; bool local, keys; } good[] = {
 		{ "https://example.nl", "https://example.nl/", false, true },
 		{ "HTTPS://example.nl/een/twee", "https://example.nl/een/twee/", false, true },
