@@ -32,7 +32,9 @@ struct ppt {
 	struct str	 s;
 	uint32_t	*offsets;	/* of each live object by its number, or NONE */
 	size_t		 noffsets;
-	uint32_t	*live;		/* the same, ascending */
+	uint32_t	*live;		/* the same without NONE, ascending */
+	bool		*shown;		/* of each live one: a slide that stands in the list of slides */
+	size_t		 nlive;
 	bool		 embedded;	/* told */
 	unsigned	 slides;
 };
@@ -114,17 +116,22 @@ read_edits(struct ppt *p, uint32_t at)
 		at = last;
 	}
 	p->live = NEW(p->x->r->mem, uint32_t, p->noffsets);
-	must(p->offsets != NULL);
-	memcpy(p->live, p->offsets, p->noffsets * sizeof *p->live);
-	qsort(p->live, p->noffsets, sizeof *p->live, by_offset);
+	for (size_t i = 0; i < p->noffsets; i++) {
+		if (p->offsets[i] != NONE)
+			p->live[p->nlive++] = p->offsets[i];
+	}
+	qsort(p->live, p->nlive, sizeof *p->live, by_offset);
+	p->shown = NEW(p->x->r->mem, bool, p->nlive + 1);
 }
 
-static bool
-is_live(const struct ppt *p, size_t at)
+/* Where the object at this offset says whether it is shown; NULL: it is of before the last save. */
+static bool *
+live_at(const struct ppt *p, size_t at)
 {
 	uint32_t key = (uint32_t)at;
+	const uint32_t *found = bsearch(&key, p->live, p->nlive, sizeof key, by_offset);
 
-	return bsearch(&key, p->live, p->noffsets, sizeof key, by_offset) != NULL;
+	return found == NULL ? NULL : &p->shown[found - p->live];
 }
 
 /* ---- text ---- */
@@ -252,6 +259,7 @@ read_slide(struct ppt *p, const struct atom *persist, size_t to)
 		broken(p, _("lijst van dia’s"));
 		return;
 	}
+	*live_at(p, p->offsets[id]) = true;
 	if (p->slides++ != 0)
 		gather_page(&p->x->text);
 	o = is_hidden(p, &slide) ? TEXT_HIDDEN : TEXT_VISIBLE;
@@ -288,16 +296,16 @@ read_slides(struct ppt *p, const struct atom *document)
 	}
 }
 
-/* All other objects, whole; those of before the last save are deleted text. */
+/* All other objects, whole; those of before the last save are deleted text, a slide that is in no list is hidden. */
 static void
 read_rest(struct ppt *p)
 {
 	struct atom r;
 
 	for (size_t at = 0; record(p, at, p->s.n, &r); at = r.end) {
-		bool live = is_live(p, at);
+		const bool *shown = live_at(p, at);
 
-		if (!live && r.version == 0xf)
+		if (shown == NULL && r.version == 0xf)
 			walk(p, r.at, r.end, TEXT_DELETED);
 		else if (r.type == R_NOTES)
 			walk(p, r.at, r.end, TEXT_SPEAKER);
@@ -305,6 +313,8 @@ read_rest(struct ppt *p)
 			add_object(p, &r);
 		else if (r.version == 0xf && r.type != R_SLIDE)
 			walk(p, r.at, r.end, TEXT_REST);
+		else if (r.version == 0xf && !*shown)
+			walk(p, r.at, r.end, TEXT_HIDDEN);
 	}
 }
 

@@ -316,6 +316,9 @@ powerpoint(void **state)
 	/* The order is that of the list. */
 	t = text_of(extract_as(PPT, presentation(TOKEN, (uint32_t[]){ 3, 2 }), "EXT-301"));
 	assert_int_equal(text_page(&t, (uint32_t)((char *)memmem(t.s.p, t.s.n, "eerste", 6) - t.s.p)), 2);
+	/* A slide that no list names is in no show, and is in the file. */
+	t = text_of(extract_as(PPT, presentation(TOKEN, (uint32_t[]){ 2, 2 }), ""));
+	pieces("los.ppt", &t, (const struct piece[]){ { "tweede", TEXT_HIDDEN }, { "nakijken", TEXT_COMMENT } }, 2);
 	no_text(extract_as(PPT, presentation(0xf3d1c4df, (uint32_t[]){ 2, 3 }), "EXT-501"));
 	no_text(extract_as(PPT, presentation(TOKEN, (uint32_t[]){ 2, 77 }), "EXT-502"));
 	no_text(extract_as(PPT, presentation(TOKEN, (uint32_t[]){ 2, 4 }), "EXT-502"));
