@@ -29,12 +29,13 @@ struct tiff {
 	size_t		 n;
 };
 
+/* Of a number of eight bytes the first four: of a fraction, what stands above the line. */
 static uint32_t
 number(const struct tiff *t, size_t at, size_t bytes)
 {
 	uint32_t v = 0;
 
-	for (size_t i = 0; i < bytes && at + i < t->s.n; i++) {
+	for (size_t i = 0; i < bytes && i < 4 && at + i < t->s.n; i++) {
 		uint32_t c = (unsigned char)t->s.p[at + i];
 
 		v = t->big ? v << 8 | c : v | c << 8 * i;

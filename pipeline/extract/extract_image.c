@@ -29,7 +29,7 @@ picture_broken(struct picture *p)
 static bool
 has(struct str s, const char *part)
 {
-	return memmem(s.p, s.n, part, strlen(part)) != NULL;
+	return s.n != 0 && memmem(s.p, s.n, part, strlen(part)) != NULL;
 }
 
 void

@@ -297,7 +297,8 @@ end_data(struct rtf *d, enum rtf_to to)
 		d->embedded = true;
 		extraction_find(d->x, F_EXT_EMBEDDED, 0, str_of(_("object")));
 	}
-	if (to == RTF_TO_STORE && !d->stored && memmem(d->data.p, d->data.n, store, sizeof store) != NULL) {
+	if (to == RTF_TO_STORE && !d->stored && d->data.n != 0 &&
+	    memmem(d->data.p, d->data.n, store, sizeof store) != NULL) {
 		d->stored = true;
 		extraction_find(d->x, F_EXT_EMBEDDED, 0, str_of(_("XML naast de tekst")));
 	}

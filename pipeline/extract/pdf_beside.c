@@ -406,7 +406,7 @@ add_unseen(struct reading *d, enum text_origin origin, struct str s, uint32_t fr
 	s = str_trim(s);
 	(void)gather_end(g);
 	seen = str_from(buf_str(&g->text), from);
-	if (s.n == 0 || memmem(seen.p, seen.n, s.p, s.n) != NULL)
+	if (s.n == 0 || (seen.n != 0 && memmem(seen.p, seen.n, s.p, s.n) != NULL))
 		return;
 	gather_gap(g, GAP_ROW);
 	gather_origin(g, origin);

@@ -467,7 +467,7 @@ has_too_many_boundaries(struct str s)
 	size_t n = 0;
 	const char *p;
 
-	for (; n <= BOUNDARIES_MOST && (p = memmem(s.p, s.n, "\n--", 3)) != NULL; n++)
+	for (; n <= BOUNDARIES_MOST && s.n != 0 && (p = memmem(s.p, s.n, "\n--", 3)) != NULL; n++)
 		s = str_from(s, (size_t)(p + 3 - s.p));
 	return n > BOUNDARIES_MOST;
 }

@@ -41,7 +41,7 @@ word_at(struct str s, struct word *w)
 	w->base64 = str_eq_nocase(encoding, S("b"));
 	if (w->charset.n == 0 || str_has(w->charset, '\n') || (!w->base64 && !str_eq_nocase(encoding, S("q"))))
 		return false;
-	end = memmem(rest.p, rest.n, "?=", 2);
+	end = rest.n == 0 ? NULL : memmem(rest.p, rest.n, "?=", 2);
 	if (end == NULL)
 		return false;
 	w->payload = str_sub(rest, 0, (size_t)(end - rest.p));
