@@ -187,7 +187,8 @@ courier_receipt(const json_t *j, struct arena *mem, struct receipt *r, struct er
 		.retry_after_s = (int)number(j, "retry_after_s", RETRY_AFTER_MOST, &bad) };
 	if (json_str(j, "error").p != NULL)
 		return err_set(e, errkind_find(str_c(mem, json_str(j, "kind"))), "%.*s", STRF(json_str(j, "error")));
-	if (bad || answer_find(json_str(j, "answer"), &r->answer) != 0 || found_find(json_str(j, "found"), &r->found) != 0)
+	if (bad || answer_find(json_str(j, "answer"), &r->answer) != 0 ||
+	    found_find(json_str(j, "found"), &r->found) != 0)
 		return err_set(e, E_BUG, "%s", _("ontvangstbewijs met een verkeerde vorm"));
 	return 0;
 }

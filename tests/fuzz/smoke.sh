@@ -29,7 +29,7 @@ one() {
 	done
 	[ "$dict" = - ] || args+=("-dict=tests/fuzz/$dict.dict")
 	case $(flags "$name") in *noleaks) leaks=0 ;; esac
-	"$bin" "${args[@]}" -max_total_time="${FUZZ_SECONDS:-60}" -max_len="$most" -timeout=10 -rss_limit_mb=3072 \
+	ASAN_OPTIONS=$ASAN_OPTIONS:detect_leaks=$leaks "$bin" "${args[@]}" -max_total_time="${FUZZ_SECONDS:-60}" -max_len="$most" -timeout=10 -rss_limit_mb=3072 \
 	    -malloc_limit_mb=8192 -detect_leaks=$leaks -print_final_stats=1 -artifact_prefix="$crashes/" \
 	    "$corpus" "$out/seeds/$name" >"$log" 2>&1
 	rc=$?
@@ -56,4 +56,4 @@ export ASAN_OPTIONS=allocator_may_return_null=1:handle_abort=1:detect_stack_use_
 printf '%s\n' "${names[@]}" | xargs -P2 -I{} bash -c 'one {}' | tee "$out/summary"
 findings=$(sed -n 's/.*findings=\([0-9]*\)$/\1/p' "$out/summary" | awk '{ n += $1 } END { print n + 0 }')
 echo "fuzz: targets=$(grep -c ' findings=[0-9]*$' "$out/summary") findings=$findings"
-[ "$findings" -eq 0 ] && [ "$(grep -c ' findings=[0-9]*$' "$out/summary")" -eq ${#names[@]} ]
+[ "$findings" -eq 0 ] && [ ${#names[@]} -ne 0 ] && [ "$(grep -c ' findings=[0-9]*$' "$out/summary")" -eq ${#names[@]} ]
