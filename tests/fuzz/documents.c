@@ -23,6 +23,7 @@ void	 fuzz_extract(struct fuzz *);
 void	 fuzz_parts(struct fuzz *);
 void	 fuzz_look_ole(struct fuzz *);
 void	 fuzz_streams(struct fuzz *);
+void	 fuzz_scan(struct fuzz *);
 void	 fuzz_unpack(struct fuzz *);
 void	 fuzz_unpack_streams(struct fuzz *);
 
@@ -121,9 +122,11 @@ judge_text(struct visit *v)
 	must(d->props.dated.year == 0 || date_valid(d->props.dated));
 }
 
+typedef bool words_of(const struct job *, struct str, struct arena *, struct str *);
+
 /* Read, or held: a document whose text was not kept has a finding that holds. */
 static void
-extract(struct fuzz *f, struct str bytes)
+extract(struct fuzz *f, struct str bytes, words_of *words)
 {
 	struct visit v;
 	bool kept;
@@ -131,6 +134,7 @@ extract(struct fuzz *f, struct str bytes)
 	if (bytes.n == 0)
 		return;
 	visit_open(&v, f, S("fuzz"), str_of(f->arg), bytes);
+	v.job.words = words;
 	if (visit_run(&v, ST_extract, extract_run) != 0) {
 		must(v.f->err.kind == E_LIMIT);
 		visit_close(&v);
@@ -147,19 +151,39 @@ extract(struct fuzz *f, struct str bytes)
 void
 fuzz_extract(struct fuzz *f)
 {
-	extract(f, f->in);
+	extract(f, f->in, NULL);
 }
 
 void
 fuzz_parts(struct fuzz *f)
 {
-	extract(f, parts_pack(f->mem, f->in));
+	extract(f, parts_pack(f->mem, f->in), NULL);
 }
 
 void
 fuzz_streams(struct fuzz *f)
 {
-	extract(f, streams_pack(f->mem, f->in));
+	extract(f, streams_pack(f->mem, f->in), NULL);
+}
+
+static bool
+words_in(const struct job *job, struct str picture, struct arena *mem, struct str *words_r)
+{
+	const struct visit *v = job->source;
+
+	must(picture.n != 0);
+	*words_r = str_dup(mem, v->f->in);
+	return true;
+}
+
+/* The words that a reader of pictures gives, for a TIFF of two pages of 5 by 6. */
+void
+fuzz_scan(struct fuzz *f)
+{
+	extract(f,
+	    S("II*\0\x08\0\0\0\2\0\0\1\3\0\1\0\0\0\5\0\0\0\1\1\3\0\1\0\0\0\6\0\0\0\x26\0\0\0"
+	      "\2\0\0\1\3\0\1\0\0\0\5\0\0\0\1\1\3\0\1\0\0\0\6\0\0\0\0\0\0\0"),
+	    words_in);
 }
 
 /* Taken apart within the limits, or held. */
