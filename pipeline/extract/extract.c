@@ -11,7 +11,7 @@
 #include "extract/extraction.h"
 #include "extract/legacy.h"
 #include "extract/picture.h"
-#include "extract/xml.h"
+#include "extract/xml_read.h"
 #include "mail/mail.h"
 #include "proc/tools.h"
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* extract_docx.c - the text of a Word document (ECMA-376 part 1, 11 and 17): the body first, then every other part. */
+#include "extract/names.h"
 #include "extract/ooxml.h"
 
 #include "base/banned.h"
@@ -19,7 +20,6 @@ struct style {
 
 struct docx {
 	struct ooxml	 o;		/* first: its handlers get us as their user */
-	bool		 has_main;
 	struct style	*styles;
 	size_t		 nstyles, styles_cap;
 	struct style	 style;		/* while reading styles */
@@ -55,24 +55,6 @@ struct docx {
 	uint32_t	 section_page;	/* page that the section in hand started, or 0 */
 };
 
-/* heading 3, Heading3, Kop3: 3; Title, Titel: 1; anything else 0. */
-static uint32_t
-level_of_name(struct str name)
-{
-	static const char *const stems[] = { "heading ", "heading", "kop ", "kop" };
-
-	if (str_eq_nocase(name, S("title")) || str_eq_nocase(name, S("titel")))
-		return 1;
-	for (size_t i = 0; i < COUNT(stems); i++) {
-		struct str stem = str_of(stems[i]);
-
-		if (name.n == stem.n + 1 && str_eq_nocase(str_sub(name, 0, stem.n), stem) && name.p[stem.n] >= '1' &&
-		    name.p[stem.n] <= '9')
-			return (uint32_t)(name.p[stem.n] - '0');
-	}
-	return 0;
-}
-
 /* w:outlineLvl counts from 0; 9 is body text. */
 static uint32_t
 level_of_outline(struct str val)
@@ -103,7 +85,7 @@ styles_start(void *user, const struct xml_tag *t)
 	struct docx *d = user;
 	struct arena *mem = d->o.x->r->mem;
 
-	ooxml_prose_handler.start(user, t);
+	ooxml_prose_start(user, t);
 	if (str_eq(t->name, S("style"))) {
 		d->style = (struct style){ .id = str_dup(mem, xml_attribute(t, "styleId")) };
 		d->style_default =
@@ -111,7 +93,7 @@ styles_start(void *user, const struct xml_tag *t)
 		return;
 	}
 	if (str_eq(t->name, S("name")) && d->style.level == 0)
-		d->style.level = level_of_name(xml_attribute(t, "val"));
+		d->style.level = name_level(xml_attribute(t, "val"));
 	else if (str_eq(t->name, S("outlineLvl")) && d->style.level == 0)
 		d->style.level = level_of_outline(xml_attribute(t, "val"));
 	else if (str_eq(t->name, S("basedOn")))
@@ -127,7 +109,7 @@ styles_end(void *user, struct str name)
 {
 	struct docx *d = user;
 
-	ooxml_prose_handler.end(user, name);
+	ooxml_prose_end(user, name);
 	if (!str_eq(name, S("style")) && !str_eq(name, S("docDefaults")))
 		return;
 	if (d->style.vanish != VANISH_UNSAID && (d->style_default || d->style.id.n == 0))
@@ -138,13 +120,7 @@ styles_end(void *user, struct str name)
 	d->style_default = false;
 }
 
-static void
-styles_text(void *user, struct str s)
-{
-	ooxml_prose_handler.text(user, s);
-}
-
-static const struct xml_handler styles_handler = { styles_start, styles_end, styles_text };
+static const struct xml_handler styles_handler = { styles_start, styles_end, ooxml_prose_text };
 
 static const struct style *
 style_find(const struct docx *d, struct str id)
@@ -161,7 +137,7 @@ level_of_style(const struct docx *d, struct str id)
 {
 	const struct style *s = style_find(d, id);
 
-	return s != NULL && s->level != 0 ? s->level : level_of_name(id);
+	return s != NULL && s->level != 0 ? s->level : name_level(id);
 }
 
 /* Of the style, or of the nearest one it is based on that says so. */
@@ -326,11 +302,10 @@ author(struct docx *d, struct str name)
 	ooxml_line(&d->o.x->aside, TEXT_COMMENT, name);
 }
 
-/* Word makes names that begin so for itself (_GoBack, _Toc123456789). */
 static void
 bookmark(struct docx *d, struct str name)
 {
-	if (!str_starts(name, S("_")))
+	if (!name_is_made(name))
 		ooxml_line(&d->o.x->aside, TEXT_BOOKMARK, name);
 }
 
@@ -450,7 +425,7 @@ text_start(void *user, const struct xml_tag *t)
 	if (d->b.depth == 1)
 		root_start(d, t);
 	if (d->prose) {
-		ooxml_prose_handler.start(user, t);
+		ooxml_prose_start(user, t);
 		return;
 	}
 	if (t->nattributes != 0) {
@@ -490,7 +465,7 @@ text_end(void *user, struct str n)
 	struct docx *d = user;
 
 	if (d->prose)
-		ooxml_prose_handler.end(user, n);
+		ooxml_prose_end(user, n);
 	else if (str_eq(n, S("p")))
 		paragraph_end(d);
 	else if (str_eq(n, S("r"))) {
@@ -523,7 +498,7 @@ text_text(void *user, struct str s)
 	struct gather *aside = &d->o.x->aside;
 
 	if (d->prose) {
-		ooxml_prose_handler.text(user, s);
+		ooxml_prose_text(user, s);
 	} else if (d->chars == TO_TEXT || d->chars == TO_DELETED) {
 		add(d, s);
 	} else if (d->chars == TO_FIELD) {
@@ -571,10 +546,7 @@ choose_main(void *user, struct str part)
 {
 	struct docx *d = user;
 
-	if (!str_eq_nocase(part, d->o.main))
-		return NULL;
-	d->has_main = true;
-	return begin(d, part, true);
+	return ooxml_prose_main(&d->o, part) ? begin(d, part, true) : NULL;
 }
 
 static const struct xml_handler *
@@ -591,10 +563,8 @@ read_parts(struct docx *d, struct err *e)
 	if (x->stopped)
 		return 0;
 	*PUSH(x->r->mem, d->places, d->nplaces, d->places_cap) = 1;
-	if (package_walk(d->o.p, choose_styles, d, e) != 0 || package_walk(d->o.p, choose_main, d, e) != 0)
+	if (package_walk(d->o.p, choose_styles, d, e) != 0 || ooxml_walk_main(&d->o, choose_main, d, e) != 0)
 		return -1;
-	if (!d->has_main && !x->stopped)
-		extraction_stop(x, F_EXT_BROKEN, str_of(_("geen hoofdtekst")));
 	if (x->stopped)
 		return 0;
 	pages_arrange(d);

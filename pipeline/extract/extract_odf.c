@@ -11,7 +11,7 @@
 #include "base/banned.h"
 
 #define LEVEL_MOST	10		/* outline levels of ODF */
-#define DEPTH_MOST	257		/* elements in each other: xml.c stops before it */
+#define DEPTH_MOST	(XML_DEPTH_MOST + 1)	/* elements in each other, and the part around them */
 #define COLUMNS_MOST	16384		/* of a sheet; what lies behind them is as the last */
 #define DIGITS_LEAST	8		/* of a value that may be the number of a person */
 
@@ -582,21 +582,7 @@ manifest_start(void *user, const struct xml_tag *t)
 		extraction_stop(d->x, F_EXT_PASSWORD, STR_NONE);
 }
 
-static void
-no_end(void *user, struct str name)
-{
-	(void)user;
-	(void)name;
-}
-
-static void
-no_text(void *user, struct str s)
-{
-	(void)user;
-	(void)s;
-}
-
-static const struct xml_handler manifest_handler = { manifest_start, no_end, no_text };
+static const struct xml_handler manifest_handler = { .start = manifest_start };
 
 /* ---- meta.xml and settings.xml ---- */
 

@@ -10,7 +10,6 @@ struct pptx {
 	struct ooxml	 o;		/* first: its handlers get us as their user */
 	struct str	*slides;	/* names of parts, in the order of presentation.xml */
 	size_t		 nslides, slides_cap;
-	bool		 has_main;
 };
 
 static void
@@ -29,36 +28,20 @@ slide_add(struct pptx *d, struct str id)
 static void
 main_start(void *user, const struct xml_tag *t)
 {
-	ooxml_prose_handler.start(user, t);
+	ooxml_prose_start(user, t);
 	/* A section (p14) lists the slides in it once more. */
 	if (str_eq(t->name, S("sldId")) && !str_starts(t->ns, S("http://schemas.microsoft.com/")))
 		slide_add(user, xml_attribute_of(t, "/relationships", "id"));
 }
 
-static void
-main_end(void *user, struct str name)
-{
-	ooxml_prose_handler.end(user, name);
-}
-
-static void
-main_text(void *user, struct str s)
-{
-	ooxml_prose_handler.text(user, s);
-}
-
-static const struct xml_handler main_handler = { main_start, main_end, main_text };
+static const struct xml_handler main_handler = { main_start, ooxml_prose_end, ooxml_prose_text };
 
 static const struct xml_handler *
 choose_main(void *user, struct str part)
 {
 	struct pptx *d = user;
 
-	if (!str_eq_nocase(part, d->o.main))
-		return NULL;
-	d->has_main = true;
-	(void)ooxml_prose(&d->o, part);
-	return &main_handler;
+	return ooxml_prose_main(&d->o, part) ? &main_handler : NULL;
 }
 
 /* The slides first: what belongs to a slide comes behind it, and some slides are hidden. */
@@ -77,10 +60,8 @@ read_parts(struct pptx *d, struct err *e)
 
 	if (x->stopped)
 		return 0;
-	if (package_walk(d->o.p, choose_main, d, e) != 0)
+	if (ooxml_walk_main(&d->o, choose_main, d, e) != 0)
 		return -1;
-	if (!d->has_main && !x->stopped)
-		extraction_stop(x, F_EXT_BROKEN, str_of(_("geen hoofdtekst")));
 	if (x->stopped)
 		return 0;
 	ooxml_pages(&d->o, d->slides, d->nslides);

@@ -1,17 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* extract_svg.c - the text of an SVG drawing, and what it would load or run. */
-#include <string.h>
-
 #include "extract/picture.h"
-#include "extract/xml.h"
+#include "extract/xml_read.h"
 
 #include "base/banned.h"
 
-#define DEPTH_MOST	256		/* elements inside each other, as xml.c stops */
-
 struct svg {
 	struct extraction *x;
-	enum text_origin in[DEPTH_MOST];
+	enum text_origin in[XML_DEPTH_MOST];
 	size_t		 depth;
 	bool		 root, active, embedded, fetches;	/* each told once */
 };
@@ -87,7 +83,7 @@ start(void *user, const struct xml_tag *t)
 		tell(v, &v->active, F_EXT_ACTIVE, _("JavaScript"));
 	for (int i = 0; i < t->nattributes; i++) {
 		struct str name = str_of((const char *)t->attributes[(size_t)i * 5]);
-		struct str value = xml_attribute(t, (const char *)t->attributes[(size_t)i * 5]);
+		struct str value = xml_attribute_at(t, i);
 
 		if (str_eq(name, S("href")) || str_eq(name, S("src"))) {
 			add_link(v, value, str_eq(t->name, S("a")));
@@ -120,24 +116,6 @@ text(void *user, struct str s)
 	gather_words(target(v), s);
 }
 
-/* The parser passes comments over; in a drawing they are words of who made it. */
-static void
-add_comments(struct extraction *x)
-{
-	struct str s = x->bytes;
-	const char *at, *stop;
-
-	while (s.n != 0 && (at = memmem(s.p, s.n, "<!--", 4)) != NULL) {
-		s = str_from(s, (size_t)(at - s.p) + 4);
-		stop = memmem(s.p, s.n, "-->", 3);
-		gather_gap(&x->aside, GAP_LINE);
-		gather_origin(&x->aside, TEXT_COMMENT);
-		gather_words(&x->aside, stop == NULL ? s : str_sub(s, 0, (size_t)(stop - s.p)));
-		gather_gap(&x->aside, GAP_LINE);
-		s = stop == NULL ? STR_NONE : str_from(s, (size_t)(stop - s.p));
-	}
-}
-
 int
 extract_svg(struct extraction *x, struct err *e)
 {
@@ -146,11 +124,10 @@ extract_svg(struct extraction *x, struct err *e)
 	bool sound;
 
 	v->x = x;
-	if (xml_bytes(x, x->bytes, &handler, v, &sound, e) != 0)
+	if (xml_read_bytes(x, x->bytes, &handler, v, &sound, e) != 0)
 		return -1;
 	if (!sound || !v->root)
 		extraction_stop(x, F_EXT_BROKEN, str_of(_("geen geldige XML")));
 	gather_origin(&x->text, TEXT_VISIBLE);
-	add_comments(x);
 	return 0;
 }

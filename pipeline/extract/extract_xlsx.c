@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* extract_xlsx.c - the text of an Excel workbook (ECMA-376 part 1, 12 and 18): each sheet is a page. */
 #include "base/utf8.h"
+#include "extract/names.h"
 #include "extract/number.h"
 #include "extract/ooxml.h"
 
@@ -30,7 +31,7 @@ struct custom {
 
 struct xlsx {
 	struct ooxml	 o;		/* first: its handlers get us as their user */
-	bool		 has_main, from_1904;
+	bool		 from_1904;
 	struct sheet	*sheets;	/* in the order of the workbook */
 	size_t		 nsheets, sheets_cap;
 	struct str	*parts;		/* of the sheets */
@@ -83,26 +84,14 @@ main_start(void *user, const struct xml_tag *t)
 {
 	struct xlsx *d = user;
 
-	ooxml_prose_handler.start(user, t);
+	ooxml_prose_start(user, t);
 	if (str_eq(t->name, S("sheet")))
 		sheet_add(d, t);
 	else if (str_eq(t->name, S("workbookPr")))
 		d->from_1904 = ooxml_flag(xml_attribute(t, "date1904"), false);
 }
 
-static void
-prose_end(void *user, struct str name)
-{
-	ooxml_prose_handler.end(user, name);
-}
-
-static void
-prose_text(void *user, struct str s)
-{
-	ooxml_prose_handler.text(user, s);
-}
-
-static const struct xml_handler main_handler = { main_start, prose_end, prose_text };
+static const struct xml_handler main_handler = { main_start, ooxml_prose_end, ooxml_prose_text };
 
 /* ---- styles ---- */
 
@@ -127,7 +116,7 @@ styles_start(void *user, const struct xml_tag *t)
 	struct arena *mem = d->o.x->r->mem;
 	uint64_t id;
 
-	ooxml_prose_handler.start(user, t);
+	ooxml_prose_start(user, t);
 	if (str_eq(t->name, S("cellXfs")))
 		d->in_formats = true;
 	else if (d->in_formats && str_eq(t->name, S("xf")) && d->nformats < FORMATS_MOST)
@@ -145,10 +134,10 @@ styles_end(void *user, struct str name)
 
 	if (str_eq(name, S("cellXfs")))
 		d->in_formats = false;
-	ooxml_prose_handler.end(user, name);
+	ooxml_prose_end(user, name);
 }
 
-static const struct xml_handler styles_handler = { styles_start, styles_end, prose_text };
+static const struct xml_handler styles_handler = { styles_start, styles_end, ooxml_prose_text };
 
 /* ---- strings ---- */
 
@@ -453,7 +442,7 @@ sheet_start(void *user, const struct xml_tag *t)
 		row_tag(d, t);
 		return;
 	}
-	ooxml_prose_handler.start(user, t);
+	ooxml_prose_start(user, t);
 	if (str_eq(t->name, S("sheetData"))) {
 		d->rows = 1;
 		rows_start(d);
@@ -477,7 +466,7 @@ sheet_end(void *user, struct str name)
 	if (d->header)
 		header_show(d);
 	d->header = false;
-	ooxml_prose_handler.end(user, name);
+	ooxml_prose_end(user, name);
 }
 
 static void
@@ -488,7 +477,7 @@ sheet_text(void *user, struct str s)
 	if (d->header)
 		buf_add(&d->value, s);
 	else if (d->rows == 0)
-		ooxml_prose_handler.text(user, s);
+		ooxml_prose_text(user, s);
 	else if (d->to != NULL)
 		buf_add(d->to, s);
 	else
@@ -496,17 +485,6 @@ sheet_text(void *user, struct str s)
 }
 
 static const struct xml_handler sheet_handler = { sheet_start, sheet_end, sheet_text };
-
-/* Blad1, Sheet2: what the program calls a sheet is no heading. */
-static bool
-is_default_name(struct str name)
-{
-	static const char *const stems[] = { "Blad", "Sheet", "Werkblad", "Grafiek", "Chart", "Tabelle", "Feuil" };
-
-	while (name.n != 0 && name.p[name.n - 1] >= '0' && name.p[name.n - 1] <= '9')
-		name.n--;
-	return str_index(stems, COUNT(stems), str_trim(name)) >= 0;
-}
 
 /* The tab of the sheet.  It is no text of the sheet itself: one with nothing else is empty. */
 static void
@@ -516,7 +494,7 @@ name_show(struct xlsx *d)
 	uint32_t from = gather_end(g);
 
 	ooxml_line(g, d->sheet->hidden ? TEXT_HIDDEN : TEXT_HEADER, d->sheet->name);
-	if (!d->sheet->hidden && !is_default_name(d->sheet->name))
+	if (!d->sheet->hidden && !name_is_sheet(d->sheet->name))
 		gather_heading(g, from, gather_end(g), 1);
 }
 
@@ -527,11 +505,7 @@ choose_main(void *user, struct str part)
 {
 	struct xlsx *d = user;
 
-	if (!str_eq_nocase(part, d->o.main))
-		return NULL;
-	d->has_main = true;
-	(void)ooxml_prose(&d->o, part);
-	return &main_handler;
+	return ooxml_prose_main(&d->o, part) ? &main_handler : NULL;
 }
 
 static const struct xml_handler *
@@ -589,11 +563,7 @@ read_parts(struct xlsx *d, struct err *e)
 	buf_init(&d->value, x->r->mem, CELL_MOST);
 	buf_init(&d->formula, x->r->mem, CELL_MOST);
 	buf_init(&d->shown, x->r->mem, CELL_MOST);
-	if (package_walk(d->o.p, choose_main, d, e) != 0)
-		return -1;
-	if (!d->has_main && !x->stopped)
-		extraction_stop(x, F_EXT_BROKEN, str_of(_("geen hoofdtekst")));
-	if (package_walk(d->o.p, choose_tables, d, e) != 0)
+	if (ooxml_walk_main(&d->o, choose_main, d, e) != 0 || package_walk(d->o.p, choose_tables, d, e) != 0)
 		return -1;
 	if (x->stopped)
 		return 0;

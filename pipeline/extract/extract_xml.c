@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "extract/charset.h"
-#include "extract/xml.h"
+#include "extract/xml_read.h"
 
 #include "base/banned.h"
 
@@ -42,11 +42,8 @@ any_start(void *user, const struct xml_tag *t)
 	d->in_title = !d->titled && str_eq_nocase(t->name, S("title"));
 	if (d->elements++ == 0)
 		d->x->language = str_dup(d->x->r->mem, xml_attribute(t, "lang"));
-	for (int i = 0; i < t->nattributes; i++) {
-		const unsigned char **a = t->attributes + (size_t)i * 5;
-
-		add_value(&d->x->aside, (struct str){ (const char *)a[3], (size_t)(a[4] - a[3]) });
-	}
+	for (int i = 0; i < t->nattributes; i++)
+		add_value(&d->x->aside, xml_attribute_at(t, i));
 }
 
 static void
@@ -85,7 +82,7 @@ extract_xml(struct extraction *x, struct err *e)
 	if (!charset_named(x, charset_label(x->bytes), &s))
 		return 0;
 	buf_init(&d.title, x->r->mem, ATTR_MOST);
-	if (xml_file(x, s, &any_handler, &d, e) != 0)
+	if (xml_read_file(x, s, &any_handler, &d, e) != 0)
 		return -1;
 	x->title = buf_str(&d.title);
 	return 0;

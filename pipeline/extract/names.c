@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* names.c - names that word processors give to styles and bookmarks. */
+/* names.c - names that programs give to styles, bookmarks, sheets and slides. */
 #include "extract/names.h"
 
 #include "base/banned.h"
+
+#define DIGITS_MOST	4	/* of the number of a sheet or slide; a longer one says something */
 
 uint32_t
 name_level(struct str name)
@@ -48,12 +50,10 @@ name_is_made(struct str name)
 bool
 name_is_sheet(struct str name)
 {
-	static const char *const stems[] = { "Blad", "Sheet", "Tabel", "Table", "page", "Dia", "Slide", "Pagina" };
-	uint64_t n;
+	static const char *const stems[] = { "Blad", "Sheet", "Werkblad", "Grafiek", "Chart", "Tabelle", "Feuil",
+		"Tabel", "Table", "page", "Dia", "Slide", "Pagina" };
 
-	for (size_t i = 0; i < COUNT(stems); i++) {
-		if (str_starts(name, str_of(stems[i])) && str_u64(str_from(name, str_of(stems[i]).n), &n) == 0)
-			return true;
-	}
-	return false;
+	for (int i = 0; i < DIGITS_MOST && name.n != 0 && name.p[name.n - 1] >= '0' && name.p[name.n - 1] <= '9'; i++)
+		name.n--;
+	return str_index(stems, COUNT(stems), str_trim(name)) >= 0;
 }

@@ -3,7 +3,7 @@
 #ifndef EXTRACT_ODF_STYLES_H
 #define EXTRACT_ODF_STYLES_H
 
-#include "extract/xml.h"
+#include "extract/xml_read.h"
 
 #define ODF_HIDES	1u		/* text:display none, table:display false, presentation:visibility hidden */
 #define ODF_BEFORE	2u		/* starts a page */

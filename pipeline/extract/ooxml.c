@@ -107,20 +107,6 @@ ooxml_flag(struct str v, bool absent)
 /* ---- [Content_Types].xml and relationships ---- */
 
 static void
-no_end(void *user, struct str name)
-{
-	(void)user;
-	(void)name;
-}
-
-static void
-no_text(void *user, struct str s)
-{
-	(void)user;
-	(void)s;
-}
-
-static void
 types_start(void *user, const struct xml_tag *t)
 {
 	struct ooxml *o = user;
@@ -151,8 +137,8 @@ relations_start(void *user, const struct xml_tag *t)
 		relations_add(&o->relations, o->part, xml_attribute(t, "Id"), xml_attribute(t, "Type"), target);
 }
 
-static const struct xml_handler types_handler = { types_start, no_end, no_text };
-static const struct xml_handler relations_handler = { relations_start, no_end, no_text };
+static const struct xml_handler types_handler = { .start = types_start };
+static const struct xml_handler relations_handler = { .start = relations_start };
 
 static const struct xml_handler *
 choose_first(void *user, struct str name)
@@ -324,8 +310,8 @@ is_block(struct str name)
 	return str_index(names, COUNT(names), name) >= 0;
 }
 
-static void
-prose_start(void *user, const struct xml_tag *t)
+void
+ooxml_prose_start(void *user, const struct xml_tag *t)
 {
 	struct ooxml *o = user;
 
@@ -363,8 +349,8 @@ shape_end(struct ooxml *o)
 	o->heading = o->small = false;
 }
 
-static void
-prose_end(void *user, struct str name)
+void
+ooxml_prose_end(void *user, struct str name)
 {
 	struct ooxml *o = user;
 
@@ -395,8 +381,8 @@ origin_now(const struct ooxml *o)
 	return o->origin == TEXT_VISIBLE && o->small ? TEXT_HEADER : o->origin;
 }
 
-static void
-prose_text(void *user, struct str s)
+void
+ooxml_prose_text(void *user, struct str s)
 {
 	struct ooxml *o = user;
 	struct gather *g = o->b.second != 0 || o->formula ? ooxml_beside(o) : o->to;
@@ -424,11 +410,11 @@ prose_text(void *user, struct str s)
 		gather_words(g, s);
 }
 
-const struct xml_handler ooxml_prose_handler = { prose_start, prose_end, prose_text };
-
 const struct xml_handler *
 ooxml_prose(struct ooxml *o, struct str part)
 {
+	static const struct xml_handler handler = { ooxml_prose_start, ooxml_prose_end, ooxml_prose_text };
+
 	o->part = part;
 	o->b = (struct branches){ 0 };
 	o->to = &o->x->aside;
@@ -442,7 +428,27 @@ ooxml_prose(struct ooxml *o, struct str part)
 		ooxml_turn(o, relations_page(&o->relations, part));
 	/* Excel writes HTML in its VML that is not always XML. */
 	o->x->loose = str_ends_nocase(part, S(".vml"));
-	return &ooxml_prose_handler;
+	return &handler;
+}
+
+bool
+ooxml_prose_main(struct ooxml *o, struct str part)
+{
+	if (!str_eq_nocase(part, o->main))
+		return false;
+	o->has_main = true;
+	(void)ooxml_prose(o, part);
+	return true;
+}
+
+int
+ooxml_walk_main(struct ooxml *o, package_choose *choose, void *user, struct err *e)
+{
+	if (package_walk(o->p, choose, user, e) != 0)
+		return -1;
+	if (!o->has_main && !o->x->stopped)
+		extraction_stop(o->x, F_EXT_BROKEN, str_of(_("geen hoofdtekst")));
+	return 0;
 }
 
 /* ---- the rest ---- */

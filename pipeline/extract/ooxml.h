@@ -6,7 +6,7 @@
 #include "extract/package.h"
 #include "extract/relations.h"
 
-#define DEPTH_SEEN	258	/* elements inside each other; xml.h stops at 256 */
+#define DEPTH_SEEN	(XML_DEPTH_MOST + 2)	/* elements inside each other, and the document around them */
 
 /*
  * mc:AlternateContent (ISO/IEC 29500-3 7.3): the same thing twice, a reader
@@ -27,6 +27,7 @@ struct ooxml {
 	const char *const *types;	/* ends of the content types that the main part may have */
 	size_t		 ntypes;
 	struct str	 main;		/* name of the main part; absent while unknown */
+	bool		 has_main;	/* it was there, and read */
 	struct str	 typed;		/* the same, as the content types have it */
 	bool		 paged;		/* parts belong to pages (sheets, slides) */
 	/* once paged */
@@ -76,8 +77,14 @@ void		 ooxml_turn(struct ooxml *, uint32_t page);
  * their own; its root says where it stands in the document.
  */
 const struct xml_handler *ooxml_prose(struct ooxml *, struct str part);
-/* The same, for handlers that see more in a part than prose; user is the ooxml. */
-extern const struct xml_handler ooxml_prose_handler;
+/* Its handlers, for those that see more in a part than prose; user is the ooxml. */
+void		 ooxml_prose_start(void *user, const struct xml_tag *);
+void		 ooxml_prose_end(void *user, struct str name);
+void		 ooxml_prose_text(void *user, struct str);
+/* Ready the part to be read, if it is the main one. */
+bool		 ooxml_prose_main(struct ooxml *, struct str part);
+/* The walk that chooses the main part; stops the extraction when it did not.  -1: out of memory. */
+int		 ooxml_walk_main(struct ooxml *, package_choose *, void *user, struct err *) MUST_USE;
 
 /* For what would break the lines of the part in hand; it comes behind them. */
 struct gather	*ooxml_beside(struct ooxml *);

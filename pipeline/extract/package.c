@@ -36,9 +36,9 @@ package_open(struct extraction *x)
 	struct str name;
 
 	*p = (struct package){ .x = x, .z = zip_open(x->bytes, &limits, x->r->mem) };
-	xml_zip_state(x, zip_check(p->z));
+	xml_read_state(x, zip_check(p->z));
 	while (!x->stopped && (st = zip_next(p->z, &name)) != ZIP_END) {
-		xml_zip_state(x, st);
+		xml_read_state(x, st);
 		if (!x->stopped)
 			*PUSH(x->r->mem, p->parts, p->nparts, p->parts_cap) = (struct part){ name, false };
 	}
@@ -76,14 +76,14 @@ package_walk(struct package *p, package_choose *choose, void *user, struct err *
 		return 0;
 	zip_rewind(p->z);
 	for (size_t i = 0; !p->x->stopped && (st = zip_next(p->z, &name)) != ZIP_END; i++) {
-		xml_zip_state(p->x, st);
+		xml_read_state(p->x, st);
 		if (p->x->stopped || p->parts[i].read)
 			continue;
 		begin(p->x);
 		if ((h = choose(user, p->parts[i].name)) == NULL)
 			continue;
 		p->parts[i].read = true;
-		if (xml_member(p->x, p->z, h, user, e) != 0)
+		if (xml_read_member(p->x, p->z, h, user, e) != 0)
 			return -1;
 		begin(p->x);
 	}

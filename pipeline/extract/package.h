@@ -3,7 +3,7 @@
 #ifndef EXTRACT_PACKAGE_H
 #define EXTRACT_PACKAGE_H
 
-#include "extract/xml.h"
+#include "extract/xml_read.h"
 
 /*
  * A package is read in as many walks as the format needs; each walk chooses

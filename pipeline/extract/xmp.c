@@ -2,7 +2,7 @@
 /* xmp.c - an XMP packet, wherever it stood: what is between its tags and in their attributes. */
 #include "base/moment.h"
 #include "extract/picture.h"
-#include "extract/xml.h"
+#include "extract/xml_read.h"
 
 #include "base/banned.h"
 
@@ -41,9 +41,8 @@ start(void *user, const struct xml_tag *t)
 
 	gather_gap(&p->x->aside, GAP_LINE);
 	for (int i = 0; i < t->nattributes; i++) {
-		const unsigned char **a = t->attributes + (size_t)i * 5;
-		struct str value = { (const char *)a[3], (size_t)(a[4] - a[3]) };
-		struct str *to = moment_of(p, str_of((const char *)a[2]), str_of((const char *)a[0]));
+		struct str value = xml_attribute_at(t, i);
+		struct str *to = moment_of(p, xml_attribute_ns(t, i), xml_attribute_name(t, i));
 
 		gather_words(&p->x->aside, value);
 		gather_gap(&p->x->aside, GAP_LINE);
@@ -79,7 +78,7 @@ xmp_read(struct extraction *x, struct str packet, struct err *e)
 	gather_gap(&x->aside, GAP_LINE);
 	gather_origin(&x->aside, TEXT_PROPERTY);
 	buf_init(&p.said, x->r->mem, MOMENT_MOST);
-	if (xml_bytes(x, packet, &handler, &p, &sound, e) != 0)
+	if (xml_read_bytes(x, packet, &handler, &p, &sound, e) != 0)
 		return -1;
 	if (!sound)
 		gather_words(&x->aside, packet);

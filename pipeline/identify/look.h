@@ -5,7 +5,7 @@
 
 #include "base/err.h"
 #include "base/buf.h"
-#include "identify/markup.h"
+#include "base/xml.h"
 
 /* One file being looked at.  The looks fill in what follows mem; absent and false: not found. */
 struct look {
@@ -20,7 +20,7 @@ struct look {
 	bool		 locked;	/* cannot be opened without a password or a key */
 	bool		 restricted;	/* opens, but its maker forbids something */
 	bool		 mute;		/* copying is forbidden, also to a screen reader */
-	enum markup_end	 xmp;		/* of a PDF; MARKUP_WHOLE when it has none */
+	enum xml_end	 xmp;		/* of a PDF; XML_SOUND when it has none */
 };
 
 /*

@@ -149,7 +149,7 @@ read_document(struct reading *d, struct err *e)
 		return -1;
 	if (!d->failed && !d->packet.cut)
 		return d->packet.n != 0 ? look_xmp(d->l, buf_str(&d->packet), e) : 0;
-	d->l->xmp = MARKUP_BROKEN;
+	d->l->xmp = XML_BROKEN;
 	return 0;
 }
 

@@ -158,8 +158,8 @@ struct tree {
 	struct buf	 version;
 };
 
-static bool
-on_start(void *user, const struct markup_tag *t)
+static void
+on_start(void *user, const struct xml_tag *t)
 {
 	static const char office[] = "urn:oasis:names:tc:opendocument:xmlns:office:1.0";
 	struct tree *x = user;
@@ -168,15 +168,14 @@ on_start(void *user, const struct markup_tag *t)
 	if (str_eq(t->ns, S("http://openoffice.org/2004/office")) && str_eq(t->name, S("module")))
 		look_macros(x->l, S("Basic"));
 	if (x->seen)
-		return true;
+		return;
 	x->seen = true;
 	x->svg = str_eq(t->ns, S("http://www.w3.org/2000/svg")) && str_eq(t->name, S("svg"));
 	x->xhtml = str_eq(t->ns, S("http://www.w3.org/1999/xhtml")) && str_eq(t->name, S("html"));
 	if (str_eq(t->ns, str_of(office)) && str_eq(t->name, S("document"))) {
-		buf_add(&x->odf, markup_attribute(t, office, "mimetype"));
-		buf_add(&x->version, markup_attribute(t, office, "version"));
+		buf_add(&x->odf, xml_attribute_of(t, office, "mimetype"));
+		buf_add(&x->version, xml_attribute_of(t, office, "version"));
 	}
-	return true;
 }
 
 static struct str
@@ -201,23 +200,23 @@ flat_type(struct str odf)
 	return S("application/xml");
 }
 
-static const struct markup_handler handler = { .start = on_start };
+static const struct xml_handler handler = { .start = on_start };
 
 /* XML by its declaration, or else because all of it is; type stays as it was when it is neither. */
 static int
 look_xml(struct look *l, struct str s, struct err *e)
 {
 	struct tree x = { .l = l };
-	enum markup_end end;
+	enum xml_end end;
 
 	buf_init(&x.odf, l->mem, ROOT_NAME);
 	buf_init(&x.version, l->mem, ROOT_NAME);
-	if (markup_read(s, &handler, &x, &end, e) != 0)
+	if (xml_parse(s, &handler, &x, &end, e) != 0)
 		return -1;
-	if (end != MARKUP_WHOLE && !str_starts(s, S("<?xml")))
+	if (end != XML_SOUND && !str_starts(s, S("<?xml")))
 		return 0;
 	l->type = S("application/xml");
-	if (end != MARKUP_WHOLE)
+	if (end != XML_SOUND)
 		return 0;
 	if (x.svg)
 		l->type = S("image/svg+xml");

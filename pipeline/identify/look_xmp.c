@@ -25,14 +25,14 @@ struct packet {
 };
 
 /* A property is an attribute of rdf:Description or an element of its own (ISO 16684-1 7.4); the first one counts. */
-static bool
-on_start(void *user, const struct markup_tag *t)
+static void
+on_start(void *user, const struct xml_tag *t)
 {
 	struct packet *p = user;
 
 	p->at = NO_CLAIM;
 	for (int i = 0; i < NO_CLAIM; i++) {
-		struct str said = markup_attribute(t, claims[i].ns, claims[i].name);
+		struct str said = xml_attribute_of(t, claims[i].ns, claims[i].name);
 
 		if (said.p != NULL && p->value[i].n == 0)
 			buf_add(&p->value[i], said);
@@ -40,7 +40,6 @@ on_start(void *user, const struct markup_tag *t)
 		    str_eq(t->name, str_of(claims[i].name)))
 			p->at = (enum claim)i;
 	}
-	return true;
 }
 
 static void
@@ -77,7 +76,7 @@ value(const struct packet *p, enum claim c, size_t most)
 	return most == 0 ? s : str_lower(p->mem, s);
 }
 
-static const struct markup_handler handler = { on_start, on_text, on_end };
+static const struct xml_handler handler = { on_start, on_end, on_text };
 
 int
 look_xmp(struct look *l, struct str packet, struct err *e)
@@ -91,11 +90,11 @@ look_xmp(struct look *l, struct str packet, struct err *e)
 	/* Writers pad a packet, some of them with NULs. */
 	while (packet.n != 0 && (unsigned char)packet.p[packet.n - 1] <= ' ')
 		packet.n--;
-	if (markup_read(packet, &handler, &p, &l->xmp, e) != 0)
+	if (xml_parse(packet, &handler, &p, &l->xmp, e) != 0)
 		return -1;
 	part = value(&p, A_PART, 0);
 	ua = value(&p, UA_PART, 0);
-	if (l->xmp != MARKUP_WHOLE || (part.n == 0 && ua.n == 0))
+	if (l->xmp != XML_SOUND || (part.n == 0 && ua.n == 0))
 		return 0;
 	buf_init(&claim, l->mem, CLAIM_MOST);
 	if (part.n != 0)

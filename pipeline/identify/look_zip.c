@@ -104,11 +104,11 @@ note_name(struct package *p, struct str name)
 }
 
 /* The types of parts, whether as Override or as Default. */
-static bool
-on_type(void *user, const struct markup_tag *t)
+static void
+on_type(void *user, const struct xml_tag *t)
 {
 	struct package *p = user;
-	struct str type = str_trim(markup_attribute(t, NULL, "ContentType"));
+	struct str type = str_trim(xml_attribute(t, "ContentType"));
 
 	p->vba = p->vba || has_nocase(type, S("vbaProject"));
 	p->xlm = p->xlm || has_nocase(type, S("macrosheet"));
@@ -120,31 +120,28 @@ on_type(void *user, const struct markup_tag *t)
 		p->two = p->two || (p->main.n != 0 && !str_eq(p->main, str_of(mains[i].type)));
 		p->main = str_of(mains[i].type);
 	}
-	return true;
 }
 
 /* The namespace of relationships tells strict from transitional (ISO/IEC 29500-1 and -4). */
-static bool
-on_relation(void *user, const struct markup_tag *t)
+static void
+on_relation(void *user, const struct xml_tag *t)
 {
 	struct package *p = user;
 
-	p->strict = p->strict || str_starts(markup_attribute(t, NULL, "Type"), S("http://purl.oclc.org/ooxml/"));
-	return true;
+	p->strict = p->strict || str_starts(xml_attribute(t, "Type"), S("http://purl.oclc.org/ooxml/"));
 }
 
-static bool
-on_manifest(void *user, const struct markup_tag *t)
+static void
+on_manifest(void *user, const struct xml_tag *t)
 {
 	struct package *p = user;
 
 	if (str_eq(t->name, S("manifest")))
-		buf_add(&p->version, markup_attribute(t, NULL, "version"));
+		buf_add(&p->version, xml_attribute(t, "version"));
 	p->sealed = p->sealed || str_eq(t->name, S("encryption-data"));
-	return true;
 }
 
-static const struct markup_handler type_handler = { .start = on_type }, relation_handler = { .start = on_relation },
+static const struct xml_handler type_handler = { .start = on_type }, relation_handler = { .start = on_relation },
 				   manifest_handler = { .start = on_manifest };
 
 /* All names, and the members that say what this is.  False when it cannot be read to its end. */
@@ -172,16 +169,16 @@ read_members(struct package *p, struct zip *z)
 }
 
 static int
-read_part(struct package *p, enum part part, const struct markup_handler *h, enum markup_end *end_r, struct err *e)
+read_part(struct package *p, enum part part, const struct xml_handler *h, enum xml_end *end_r, struct err *e)
 {
-	*end_r = MARKUP_BROKEN;
-	return p->part[part].n == 0 ? 0 : markup_read(buf_str(&p->part[part]), h, p, end_r, e);
+	*end_r = XML_BROKEN;
+	return p->part[part].n == 0 ? 0 : xml_parse(buf_str(&p->part[part]), h, p, end_r, e);
 }
 
 static int
 judge_ooxml(struct package *p, struct err *e)
 {
-	enum markup_end end;
+	enum xml_end end;
 
 	if (read_part(p, P_RELATIONS, &relation_handler, &end, e) != 0)
 		return -1;
@@ -200,12 +197,12 @@ judge_odf(struct package *p, struct str type, struct err *e)
 {
 	static const char mark[] = "encryption-data";
 	struct str manifest = buf_str(&p->part[P_MANIFEST]);
-	enum markup_end end;
+	enum xml_end end;
 
 	if (read_part(p, P_MANIFEST, &manifest_handler, &end, e) != 0)
 		return -1;
 	/* Old manifests have a DOCTYPE and are not read as XML; the word is enough to lock. */
-	if (end != MARKUP_WHOLE && manifest.n != 0 && memmem(manifest.p, manifest.n, mark, sizeof mark - 1) != NULL)
+	if (end != XML_SOUND && manifest.n != 0 && memmem(manifest.p, manifest.n, mark, sizeof mark - 1) != NULL)
 		p->sealed = true;
 	p->l->type = type;
 	p->l->version = look_version(&p->version);
@@ -222,7 +219,7 @@ look_zip(struct look *l, struct err *e)
 {
 	AUTO_ZIP z = zip_open(l->bytes, &limits, l->mem);
 	struct package p = { .l = l };
-	enum markup_end end;
+	enum xml_end end;
 	struct str said;
 	bool odf;
 
@@ -236,7 +233,7 @@ look_zip(struct look *l, struct err *e)
 		return -1;
 	said = str_trim(buf_str(&p.part[P_MIMETYPE]));
 	odf = str_starts(said, S(ODF)) || str_eq(said, S("application/epub+zip"));
-	if (p.two || (end != MARKUP_WHOLE && p.main.n != 0) || odf == (p.main.n != 0))
+	if (p.two || (end != XML_SOUND && p.main.n != 0) || odf == (p.main.n != 0))
 		return 0;
 	return odf ? judge_odf(&p, said, e) : judge_ooxml(&p, e);
 }
