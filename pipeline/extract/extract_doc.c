@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* extract_doc.c - the text of a Word 97-2003 document ([MS-DOC]), by its piece table. */
+#include <stdlib.h>
+
 #include "extract/legacy.h"
+#include "extract/legible.h"
 
 #include "base/banned.h"
 
@@ -38,9 +41,16 @@ struct run {
 static const enum text_origin parts[] = { TEXT_VISIBLE, TEXT_NOTE, TEXT_HEADER, TEXT_REST, TEXT_COMMENT, TEXT_NOTE,
 	TEXT_VISIBLE, TEXT_HEADER };
 
+/* Bytes of the main stream that are text of today. */
+struct range {
+	uint64_t	 from, to;
+};
+
 struct doc {
 	struct extraction *x;
 	struct str	 main, table;
+	struct range	*ranges;
+	size_t		 nranges, ranges_cap;
 	struct run	*runs;
 	size_t		 nruns, runs_cap;
 	uint64_t	 part_end[COUNT(parts)];	/* character positions */
@@ -313,8 +323,10 @@ read_pieces(struct doc *d)
 
 		if (to < from || at > d->main.n || d->main.n - at < bytes)
 			broken(d, _("tabel van tekstdelen"));
-		else
+		else {
+			*PUSH(d->x->r->mem, d->ranges, d->nranges, d->ranges_cap) = (struct range){ at, at + bytes };
 			add_piece(d, from, to, at, wide);
+		}
 	}
 	/* The last characters of all must have been there. */
 	if (!d->x->stopped && legacy_u32(s, n * 4) < d->part_end[COUNT(parts) - 1])
@@ -355,6 +367,37 @@ read_owners(struct doc *d)
 	}
 }
 
+static int
+by_from(const void *a, const void *b)
+{
+	const struct range *x = a, *y = b;
+
+	return x->from < y->from ? -1 : x->from > y->from;
+}
+
+/*
+ * What no piece of the text has: words of before the last save, lists, formats,
+ * properties of drawings, fields of forms.  A number in them counts.
+ */
+static void
+look_through(struct doc *d, struct ole *o)
+{
+	static const char *const streams[] = { "0Table", "1Table", "Data" };
+	uint64_t at = 0;
+
+	if (d->nranges > 1)
+		qsort(d->ranges, d->nranges, sizeof *d->ranges, by_from);
+	for (size_t i = 0; i < d->nranges; i++) {
+		if (d->ranges[i].from > at)
+			legible_aside(d->x, str_sub(d->main, at, d->ranges[i].from - at));
+		if (d->ranges[i].to > at)
+			at = d->ranges[i].to;
+	}
+	legible_aside(d->x, str_from(d->main, at));
+	for (size_t i = 0; i < COUNT(streams); i++)
+		legible_aside(d->x, ole_stream(o, streams[i]));
+}
+
 static void
 read_word(struct doc *d, struct ole *o)
 {
@@ -376,6 +419,7 @@ read_word(struct doc *d, struct ole *o)
 	read_strings(d, PAIR_REVISORS, TEXT_PROPERTY);
 	read_strings(d, PAIR_SAVED_BY, TEXT_PROPERTY);
 	read_owners(d);
+	look_through(d, o);
 	gather_origin(&d->x->text, TEXT_VISIBLE);
 }
 

@@ -303,13 +303,6 @@ author(struct docx *d, struct str name)
 }
 
 static void
-bookmark(struct docx *d, struct str name)
-{
-	if (!name_is_made(name))
-		ooxml_line(&d->o.x->aside, TEXT_BOOKMARK, name);
-}
-
-static void
 root_start(struct docx *d, const struct xml_tag *t)
 {
 	static const struct {
@@ -390,6 +383,16 @@ property_start(struct docx *d, const struct xml_tag *t)
 		vanish_set(&d->vanish, t);
 }
 
+/* Signs of a font of pictures have no meaning as letters (F020 and further are its 20 and further); its digits may be digits. */
+static struct str
+sign_of(struct str code)
+{
+	bool digit =
+	    code.n == 4 && str_eq_nocase(str_sub(code, 0, 3), S("F03")) && code.p[3] >= '0' && code.p[3] <= '9';
+
+	return digit ? str_sub(code, 3, 1) : S(" ");
+}
+
 /* Elements of a run that stand for a character or a break. */
 static void
 run_start(struct docx *d, const struct xml_tag *t)
@@ -397,8 +400,7 @@ run_start(struct docx *d, const struct xml_tag *t)
 	static const struct {
 		const char *name, *text;
 	} signs[] = { { "tab", "\t" }, { "ptab", "\t" }, { "cr", "\n" }, { "noBreakHyphen", "\xe2\x80\x91" },
-		{ "softHyphen", "\xc2\xad" }, { "sym", " " }, { "footnoteReference", " " },
-		{ "endnoteReference", " " } };
+		{ "softHyphen", "\xc2\xad" }, { "footnoteReference", " " }, { "endnoteReference", " " } };
 
 	if (d->changes != 0 || d->marks != 0)
 		return;
@@ -406,6 +408,8 @@ run_start(struct docx *d, const struct xml_tag *t)
 		if (str_eq(t->name, str_of(signs[i].name)))
 			add(d, str_of(signs[i].text));
 	}
+	if (str_eq(t->name, S("sym")))
+		add(d, sign_of(xml_attribute(t, "char")));
 	if (str_eq(t->name, S("lastRenderedPageBreak")) ||
 	    (str_eq(t->name, S("br")) && str_eq(xml_attribute(t, "type"), S("page"))))
 		page_break(d, false);
@@ -440,8 +444,6 @@ text_start(void *user, const struct xml_tag *t)
 		gather_gap(d->to, GAP_ROW);
 	else if (str_eq(t->name, S("del")) || str_eq(t->name, S("moveFrom")))
 		d->deleted++;
-	else if (str_eq(t->name, S("bookmarkStart")))
-		bookmark(d, xml_attribute(t, "name"));
 	else if (str_eq(t->name, S("r"))) {
 		d->runs++;
 		d->vanish = VANISH_UNSAID;

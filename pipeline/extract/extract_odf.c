@@ -4,6 +4,7 @@
 
 #include "base/moment.h"
 #include "base/path.h"
+#include "extract/legible.h"
 #include "extract/names.h"
 #include "extract/odf_styles.h"
 #include "extract/package.h"
@@ -140,8 +141,26 @@ turn(struct odf *d)
 
 /* ---- attributes that say something ---- */
 
-static void
-attributes(struct odf *d, const struct xml_tag *t)
+/* What the name of a thing is; false: a program made it, or it is a name of nothing that has one for people. */
+static bool
+name_origin(const struct xml_tag *t, struct str value, enum text_origin *o_r)
+{
+	static const char *const marks[] = { "bookmark", "bookmark-start", "reference-mark", "reference-mark-start" };
+	static const char *const named[] = { "named-range", "named-expression", "section", "user-field-decl",
+		"variable-decl", "user-defined", "database-range", "data-pilot-member", "data-pilot-group-member" };
+
+	*o_r = TEXT_REST;
+	if (one_of(t->name, named, COUNT(named)) || (str_eq(t->name, S("page")) && !name_is_sheet(value)))
+		return true;
+	if (!one_of(t->name, marks, COUNT(marks)) || name_is_made(value))
+		return false;
+	*o_r = TEXT_BOOKMARK;
+	return true;
+}
+
+/* What the value of this attribute is; false: it says nothing to anybody. */
+static bool
+attribute_origin(const struct xml_tag *t, struct str name, struct str value, enum text_origin *o_r)
 {
 	static const struct {
 		const char *name;
@@ -158,6 +177,10 @@ attributes(struct odf *d, const struct xml_tag *t)
 		{ "label", TEXT_FIELD },
 		{ "note", TEXT_FIELD },
 		{ "annote", TEXT_FIELD },
+		{ "key1", TEXT_FIELD },
+		{ "key2", TEXT_FIELD },
+		{ "num-prefix", TEXT_REST },
+		{ "num-suffix", TEXT_REST },
 		{ "display-name", TEXT_REST },
 		{ "author", TEXT_FIELD },
 		{ "title", TEXT_ALT },
@@ -165,24 +188,40 @@ attributes(struct odf *d, const struct xml_tag *t)
 		{ "comment", TEXT_PROPERTY },
 		{ "user-name", TEXT_REST },
 	};
-	static const char *const marks[] = { "bookmark", "bookmark-start", "reference-mark", "reference-mark-start" };
-	static const char *const named[] = { "named-range", "named-expression", "section", "user-field-decl",
-		"variable-decl", "user-defined", "database-range" };
-	struct str href = xml_attribute(t, "href"), name = xml_attribute(t, "name");
 
-	for (size_t i = 0; i < COUNT(said); i++)
-		add_line(d, said[i].origin, xml_attribute(t, said[i].name));
-	if (str_eq(t->name, S("hidden-text")))
-		add_line(d, TEXT_HIDDEN, xml_attribute(t, "string-value"));
-	if (one_of(t->name, marks, COUNT(marks)) && !name_is_made(name))
-		add_line(d, TEXT_BOOKMARK, name);
-	else if (one_of(t->name, named, COUNT(named)) || (str_eq(t->name, S("page")) && !name_is_sheet(name)))
-		add_line(d, TEXT_REST, name);
+	if (str_eq(name, S("name")))
+		return name_origin(t, value, o_r);
+	*o_r = TEXT_LINK;
 	/* What stands in the package itself is no link. */
-	if (!str_starts(href, S("Pictures/")) && !str_starts(href, S("./")) && !str_starts(href, S("#")))
-		add_line(d, TEXT_LINK, href);
-	if (str_ends(t->ns, S(":form:1.0")))
-		add_line(d, TEXT_FIELD, xml_attribute(t, "value"));
+	if (str_eq(name, S("href")))
+		return !str_starts(value, S("Pictures/")) && !str_starts(value, S("./")) && !str_starts(value, S("#"));
+	*o_r = TEXT_FIELD;
+	if (str_eq(name, S("value")) && (str_ends(t->ns, S(":form:1.0")) || str_eq(t->name, S("label"))))
+		return true;
+	if (str_eq(t->name, S("hidden-text")) && str_eq(name, S("string-value"))) {
+		*o_r = TEXT_HIDDEN;
+		return true;
+	}
+	for (size_t i = 0; i < COUNT(said); i++) {
+		*o_r = said[i].origin;
+		if (str_eq(name, str_of(said[i].name)))
+			return true;
+	}
+	return false;
+}
+
+static void
+attributes(struct odf *d, const struct xml_tag *t)
+{
+	for (int i = 0; i < t->nattributes; i++) {
+		struct str name = xml_attribute_name(t, i), value = xml_attribute_at(t, i);
+		enum text_origin o;
+
+		if (attribute_origin(t, name, value, &o))
+			add_line(d, o, value);
+		else if (legible_attribute(t->name, name, value))
+			add_line(d, TEXT_REST, value);
+	}
 }
 
 /* ---- paragraphs ---- */

@@ -5,6 +5,7 @@
 
 #include "extract/embed.h"
 #include "extract/legacy.h"
+#include "extract/legible.h"
 
 #include "base/banned.h"
 
@@ -33,8 +34,8 @@ struct ppt {
 	uint32_t	*offsets;	/* of each live object by its number, or NONE */
 	size_t		 noffsets;
 	uint32_t	*live;		/* the same without NONE, ascending */
-	bool		*shown;		/* of each live one: a slide that stands in the list of slides */
 	size_t		 nlive;
+	bool		*listed;	/* of each object: it is a slide, and was read */
 	bool		 embedded;	/* told */
 	unsigned	 slides;
 };
@@ -115,23 +116,21 @@ read_edits(struct ppt *p, uint32_t at)
 		}
 		at = last;
 	}
+	p->listed = NEW(p->x->r->mem, bool, p->noffsets);
 	p->live = NEW(p->x->r->mem, uint32_t, p->noffsets);
 	for (size_t i = 0; i < p->noffsets; i++) {
 		if (p->offsets[i] != NONE)
 			p->live[p->nlive++] = p->offsets[i];
 	}
 	qsort(p->live, p->nlive, sizeof *p->live, by_offset);
-	p->shown = NEW(p->x->r->mem, bool, p->nlive + 1);
 }
 
-/* Where the object at this offset says whether it is shown; NULL: it is of before the last save. */
-static bool *
-live_at(const struct ppt *p, size_t at)
+static bool
+is_live(const struct ppt *p, size_t at)
 {
 	uint32_t key = (uint32_t)at;
-	const uint32_t *found = bsearch(&key, p->live, p->nlive, sizeof key, by_offset);
 
-	return found == NULL ? NULL : &p->shown[found - p->live];
+	return bsearch(&key, p->live, p->nlive, sizeof key, by_offset) != NULL;
 }
 
 /* ---- text ---- */
@@ -220,6 +219,9 @@ walk(struct ppt *p, size_t from, size_t to, enum text_origin around)
 			add_object(p, &r);
 		} else if (r.type == R_CONTROL) {
 			tell_embedded(p);
+		} else if (r.version != 0xf) {
+			/* Properties of shapes, tags of programs, formats. */
+			legible_aside(p->x, str_sub(p->s, r.at, r.end - r.at));
 		}
 		if (r.version != 0xf)
 			continue;
@@ -254,12 +256,12 @@ read_slide(struct ppt *p, const struct atom *persist, size_t to)
 	struct atom slide;
 	enum text_origin o;
 
-	if (id >= p->noffsets || p->offsets[id] == NONE || !record(p, p->offsets[id], p->s.n, &slide) ||
-	    slide.type != R_SLIDE) {
+	if (id >= p->noffsets || p->offsets[id] == NONE || p->listed[id] ||
+	    !record(p, p->offsets[id], p->s.n, &slide) || slide.type != R_SLIDE) {
 		broken(p, _("lijst van dia’s"));
 		return;
 	}
-	*live_at(p, p->offsets[id]) = true;
+	p->listed[id] = true;
 	if (p->slides++ != 0)
 		gather_page(&p->x->text);
 	o = is_hidden(p, &slide) ? TEXT_HIDDEN : TEXT_VISIBLE;
@@ -296,16 +298,27 @@ read_slides(struct ppt *p, const struct atom *document)
 	}
 }
 
-/* All other objects, whole; those of before the last save are deleted text, a slide that is in no list is hidden. */
+/* Slides that the list does not have: nobody is shown them. */
+static void
+read_unlisted(struct ppt *p)
+{
+	struct atom r;
+
+	for (size_t id = 0; id < p->noffsets && !p->x->stopped; id++) {
+		if (p->offsets[id] != NONE && !p->listed[id] && record(p, p->offsets[id], p->s.n, &r) &&
+		    r.type == R_SLIDE)
+			walk(p, r.at, r.end, TEXT_HIDDEN);
+	}
+}
+
+/* All other objects, whole; those of before the last save are deleted text. */
 static void
 read_rest(struct ppt *p)
 {
 	struct atom r;
 
 	for (size_t at = 0; record(p, at, p->s.n, &r); at = r.end) {
-		const bool *shown = live_at(p, at);
-
-		if (shown == NULL && r.version == 0xf)
+		if (!is_live(p, at) && r.version == 0xf)
 			walk(p, r.at, r.end, TEXT_DELETED);
 		else if (r.type == R_NOTES)
 			walk(p, r.at, r.end, TEXT_SPEAKER);
@@ -313,8 +326,8 @@ read_rest(struct ppt *p)
 			add_object(p, &r);
 		else if (r.version == 0xf && r.type != R_SLIDE)
 			walk(p, r.at, r.end, TEXT_REST);
-		else if (r.version == 0xf && !*shown)
-			walk(p, r.at, r.end, TEXT_HIDDEN);
+		else if (r.version != 0xf)
+			legible_aside(p->x, str_sub(p->s, r.at, r.end - r.at));
 	}
 }
 
@@ -341,8 +354,10 @@ read_presentation(struct ppt *p, struct str user)
 		return;
 	}
 	read_slides(p, &document);
+	read_unlisted(p);
 	gather_origin(&p->x->text, TEXT_VISIBLE);
 	read_rest(p);
+	legible_aside(p->x, user);
 }
 
 int

@@ -5,6 +5,7 @@
 #include "base/moment.h"
 #include "base/utf8.h"
 #include "extract/charset.h"
+#include "extract/legible.h"
 #include "extract/names.h"
 #include "extract/rtf.h"
 
@@ -108,7 +109,8 @@ add_aside(struct rtf *d, enum text_origin o, struct str s)
 static bool
 is_data(const struct rtf_destination *to)
 {
-	return to->to == RTF_TO_DATA || to->to == RTF_TO_STORE || to->to == RTF_TO_OBJECT || to->to == RTF_TO_NOTHING;
+	return to->to == RTF_TO_DATA || to->to == RTF_TO_STORE || to->to == RTF_TO_OBJECT || to->to == RTF_TO_PICTURE ||
+	    to->to == RTF_TO_NOTHING;
 }
 
 /* Hexadecimal digits, as bytes; anything else there is text that a reader never sees. */
@@ -162,6 +164,7 @@ add(struct rtf *d, struct str s)
 	case RTF_TO_DATA:
 	case RTF_TO_STORE:
 	case RTF_TO_OBJECT:
+	case RTF_TO_PICTURE:
 	case RTF_TO_NOTHING:
 		add_data(d, s);
 		break;
@@ -380,6 +383,10 @@ destination_end(struct rtf *d, const struct rtf_destination *to)
 	case RTF_TO_STORE:
 	case RTF_TO_OBJECT:
 		end_data(d, to->to);
+		break;
+	case RTF_TO_PICTURE:
+		legible_aside(d->x, buf_str(&d->data));
+		d->data.n = 0;
 		break;
 	default:
 		d->visible = true;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* extract_svg.c - the text of an SVG drawing, and what it would load or run. */
+#include "extract/legible.h"
 #include "extract/picture.h"
 #include "extract/xml_read.h"
 
@@ -82,7 +83,7 @@ start(void *user, const struct xml_tag *t)
 	if (str_eq(t->name, S("script")))
 		tell(v, &v->active, F_EXT_ACTIVE, _("JavaScript"));
 	for (int i = 0; i < t->nattributes; i++) {
-		struct str name = str_of((const char *)t->attributes[(size_t)i * 5]);
+		struct str name = xml_attribute_name(t, i);
 		struct str value = xml_attribute_at(t, i);
 
 		if (str_eq(name, S("href")) || str_eq(name, S("src"))) {
@@ -92,6 +93,10 @@ start(void *user, const struct xml_tag *t)
 		} else if (str_starts(name, S("aria-")) || str_eq(name, S("label")) || str_eq(name, S("docname")) ||
 		    str_eq(name, S("absref")) || str_eq(name, S("title"))) {
 			gather_origin(&v->x->aside, TEXT_ALT);
+			gather_add(&v->x->aside, value);
+			gather_gap(&v->x->aside, GAP_LINE);
+		} else if (legible_attribute(t->name, name, value)) {
+			gather_origin(&v->x->aside, TEXT_REST);
 			gather_add(&v->x->aside, value);
 			gather_gap(&v->x->aside, GAP_LINE);
 		}

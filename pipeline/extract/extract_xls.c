@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "extract/legacy.h"
+#include "extract/legible.h"
 #include "extract/xls_number.h"
 
 #include "base/banned.h"
@@ -30,6 +31,11 @@ struct sheet {
 	bool		 hidden;
 };
 
+struct string {
+	struct str	 s;
+	bool		 used;		/* by a cell */
+};
+
 struct xls {
 	struct extraction *x;
 	struct str	 s;		/* the workbook stream */
@@ -41,13 +47,14 @@ struct xls {
 	unsigned	 sheets_seen;
 	struct sheet	*sheets;
 	size_t		 nsheets, sheets_cap;
-	struct str	*strings;
+	struct string	*strings;
 	size_t		 nstrings, strings_cap;
 	struct xls_numbers numbers;
 	bool		 hidden;	/* the sheet in hand */
 	uint8_t		 rows[ROWS / 8], columns[COLUMNS];	/* those hidden in it */
 	uint32_t	 row;		/* of the last cell; UINT32_MAX: none yet */
 	uint16_t	 object;	/* kind of the last drawn object */
+	bool		 looked;	/* the last record, but for those that carry it on, was looked through for numbers */
 	bool		 formula;	/* its text follows */
 	uint16_t	 formula_row, formula_column;
 };
@@ -174,6 +181,9 @@ take_string(struct reader *r, size_t cch)
 
 	buf_init(&b, r->w->x->r->mem, 4 * cch + 16);
 	take_letters(r, &b, cch, (flags & 1) != 0);
+	/* How it sounds, for Japanese. */
+	if (extra != 0)
+		legible_aside(r->w->x, str_sub(r->s, (size_t)runs * 4, extra));
 	skip(r, (uint64_t)runs * 4 + extra);
 	return buf_str(&b);
 }
@@ -205,7 +215,8 @@ read_strings(struct xls *w)
 	for (uint32_t i = 0; i < n && !r.fault; i++) {
 		size_t cch = take(&r, 2);
 
-		*PUSH(w->x->r->mem, w->strings, w->nstrings, w->strings_cap) = take_string(&r, cch);
+		*PUSH(w->x->r->mem, w->strings, w->nstrings, w->strings_cap) =
+		    (struct string){ take_string(&r, cch), false };
 	}
 	if (r.fault)
 		broken(w, _("lijst met teksten"));
@@ -257,10 +268,12 @@ read_cell(struct xls *w)
 	switch (w->type) {
 	case R_LABELSST:
 		i = legacy_u32(w->r, 6);
-		if (i >= w->nstrings)
+		if (i >= w->nstrings) {
 			broken(w, _("lijst met teksten"));
-		else
-			add_cell(w, row, column, w->strings[i]);
+			break;
+		}
+		w->strings[i].used = true;
+		add_cell(w, row, column, w->strings[i].s);
 		break;
 	case R_LABEL:
 	case R_RSTRING:
@@ -376,6 +389,42 @@ read_beside(struct xls *w)
 	}
 }
 
+/* Is all text of this record told, or can it have none? */
+static bool
+is_told(uint16_t type)
+{
+	static const uint16_t told[] = { R_BOF, R_EOF, R_LABELSST, R_LABEL, R_RSTRING, R_NUMBER, R_RK, R_MULRK,
+		R_STRING, R_HEADER, R_FOOTER, R_NOTE, R_BOUNDSHEET, R_SST, R_SUPBOOK, R_HLINK, R_SERIESTEXT, R_TXO,
+		R_ROW, R_XF, R_COLINFO };
+
+	for (size_t i = 0; i < COUNT(told); i++) {
+		if (type == told[i])
+			return true;
+	}
+	return false;
+}
+
+/* Names, formulas, rules, filters, drawings, what other files said: a number in them counts, whatever it is. */
+static void
+look_through(struct xls *w)
+{
+	if (w->type != R_CONTINUE)
+		w->looked = !is_told(w->type);
+	/* In front of the tokens of a formula stands its value. */
+	if (w->looked)
+		legible_aside(w->x, w->type == R_FORMULA ? str_from(w->r, 20) : w->r);
+}
+
+/* Strings that no cell has: left of what was taken out. */
+static void
+unused(struct xls *w)
+{
+	for (size_t i = 0; i < w->nstrings && !w->x->stopped; i++) {
+		if (!w->strings[i].used)
+			legacy_aside(w->x, TEXT_HIDDEN, w->strings[i].s);
+	}
+}
+
 /* ---- sheets ---- */
 
 static void
@@ -488,12 +537,14 @@ read_workbook(struct xls *w)
 		broken(w, _("geen Excel 5 of later"));
 	while (record(w) && !gather_full(&w->x->text) && !gather_full(&w->x->aside)) {
 		read_record(w);
+		look_through(w);
 		w->at += 4 + w->r.n;
 	}
 	if (w->nested != 0)
 		broken(w, _("werkbladgegevens"));
 	if (w->sheets_seen < w->nsheets)
 		broken(w, _("aantal werkbladen klopt niet"));
+	unused(w);
 	gather_origin(&w->x->text, TEXT_VISIBLE);
 }
 

@@ -2,6 +2,8 @@
 /* html_words.c - what the elements and attributes of a web page are for. */
 #include "extract/html_words.h"
 
+#include "extract/legible.h"
+
 #include "base/banned.h"
 
 #define LEVELS		6		/* h1 to h6 */
@@ -79,8 +81,9 @@ html_attribute(struct str element, struct str name, struct str value)
 	static const char *const addresses[] = { "href", "src", "action", "formaction", "cite", "background", "poster",
 		"longdesc", "data", "codebase", "srcset", "ping", "manifest", "xlink:href", "profile" };
 
-	if (value.n == 0 || says_nothing(name) ||
-	    (str_eq_nocase(element, S("meta")) && !str_eq_nocase(name, S("content"))))
+	if (says_nothing(name) || (str_eq_nocase(element, S("meta")) && !str_eq_nocase(name, S("content"))))
+		return legible_attribute(element, name, value) ? HTML_REST : HTML_SAYS_NOTHING;
+	if (value.n == 0)
 		return HTML_SAYS_NOTHING;
 	if (one_of(name, said, COUNT(said)) && !str_eq_nocase(element, S("link")))
 		return HTML_ALT;

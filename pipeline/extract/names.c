@@ -28,7 +28,7 @@ name_is_made(struct str name)
 {
 	static const char *const stems[] = { "_GoBack", "_Toc", "_Ref", "_Hlk", "_Hlt", "_MON_", "_PictureBullets",
 		"__RefHeading__", "__RefHeading___Toc", "__RefNumPara__", "__DdeLink__", "__UnoMark__", "__Fieldmark__",
-		"Bookmark", "Toc" };
+		"__Annotation__", "move", "Bookmark", "Toc" };
 	size_t longest = 0;
 
 	for (size_t i = 0; i < COUNT(stems); i++) {

@@ -22,6 +22,7 @@
 #define SETS_MOST	2		/* [MS-OLEPS] 2.21: one, or two with the user's own */
 #define PROPERTIES_MOST	10000		/* of one set */
 #define VECTOR_MOST	10000		/* strings of one property */
+#define COUNT_MOST	10000000u	/* a number this large counts no pages or words: somebody wrote it */
 #define FILETIME_1970	116444736000000000ull	/* 100 ns from 1601 to 1970 */
 
 #define ID_DICTIONARY	0
@@ -29,6 +30,9 @@
 #define ID_TITLE	2
 #define ID_CREATED	12
 #define ID_SAVED	13
+#define VT_I4		0x03
+#define VT_BSTR		0x08
+#define VT_UI4		0x13
 #define VT_LPSTR	0x1e
 #define VT_LPWSTR	0x1f
 #define VT_FILETIME	0x40
@@ -312,7 +316,12 @@ add_property(const struct set *p, uint32_t id, size_t at)
 		n = legacy_u32(p->s, at);
 		at += 4;
 	}
-	if ((type & 0xfff) != VT_LPSTR && (type & 0xfff) != VT_LPWSTR)
+	if (type == VT_I4 || type == VT_UI4) {
+		if (legacy_u32(p->s, at) >= COUNT_MOST)
+			legacy_aside(p->x, TEXT_PROPERTY, str_fmt(p->x->r->mem, "%u", legacy_u32(p->s, at)));
+		return;
+	}
+	if ((type & 0xfff) != VT_LPSTR && (type & 0xfff) != VT_LPWSTR && (type & 0xfff) != VT_BSTR)
 		return;
 	for (uint32_t i = 0; i < n && i < VECTOR_MOST && take_string(p, &at, (type & 0xfff) == VT_LPWSTR, &s); i++) {
 		legacy_aside(p->x, TEXT_PROPERTY, s);

@@ -6,6 +6,8 @@
 
 #include "base/moment.h"
 #include "base/path.h"
+#include "extract/legible.h"
+#include "extract/names.h"
 
 #include "base/banned.h"
 
@@ -64,6 +66,29 @@ static const struct { const char *element, *attribute; enum text_origin origin; 
 	{ "person", "author", TEXT_COMMENT }, { "cmAuthor", "name", TEXT_COMMENT },
 	{ "author", "name", TEXT_COMMENT }, { "author", "userId", TEXT_COMMENT },
 	{ "property", "name", TEXT_PROPERTY },
+	{ "bookmarkStart", "name", TEXT_BOOKMARK }, { "lvlText", "val", TEXT_REST },
+	{ "attr", "val", TEXT_REST }, { "attr", "name", TEXT_REST }, { "comboBox", "lastValue", TEXT_FIELD },
+	{ "dropDownList", "lastValue", TEXT_FIELD }, { "query", "val", TEXT_LINK }, { "connectString", "val", TEXT_LINK },
+	{ "mailSubject", "val", TEXT_REST }, { "comment", "initials", TEXT_COMMENT },
+	{ "presenceInfo", "userId", TEXT_COMMENT }, { "cm", "initials", TEXT_COMMENT },
+	{ "cmAuthor", "initials", TEXT_COMMENT }, { "imagedata", "title", TEXT_ALT }, { "line", "alt", TEXT_ALT },
+	{ "oval", "alt", TEXT_ALT }, { "roundrect", "alt", TEXT_ALT }, { "polyline", "alt", TEXT_ALT },
+	{ "shape", "title", TEXT_ALT }, { "rect", "href", TEXT_LINK },
+	{ "signatureline", "suggestedsigner", TEXT_FIELD }, { "signatureline", "suggestedsigner2", TEXT_FIELD },
+	{ "signatureline", "suggestedsigneremail", TEXT_FIELD },
+	{ "signatureline", "signinginstructions", TEXT_FIELD },
+	{ "item", "n", TEXT_HIDDEN }, { "pivotField", "name", TEXT_REST }, { "dataField", "name", TEXT_REST },
+	{ "filter", "stringValue1", TEXT_REST }, { "filter", "stringValue2", TEXT_REST },
+	{ "table", "comment", TEXT_REST }, { "table", "displayName", TEXT_REST }, { "cfRule", "text", TEXT_REST },
+	{ "connection", "sourceFile", TEXT_LINK }, { "connection", "odcFile", TEXT_LINK },
+	{ "webPr", "post", TEXT_LINK }, { "parameter", "name", TEXT_FIELD }, { "parameter", "prompt", TEXT_FIELD },
+	{ "parameter", "string", TEXT_FIELD }, { "definedName", "refersTo", TEXT_LINK },
+	{ "definedName", "description", TEXT_REST }, { "fileSharing", "userName", TEXT_PROPERTY },
+	{ "webPublishItem", "title", TEXT_REST }, { "webPublishItem", "destinationFile", TEXT_LINK },
+	{ "header", "userName", TEXT_COMMENT }, { "rcmt", "author", TEXT_COMMENT }, { "rsnm", "oldName", TEXT_DELETED },
+	{ "rsnm", "newName", TEXT_REST }, { "userInfo", "name", TEXT_COMMENT }, { "slicer", "caption", TEXT_REST },
+	{ "hlinkClick", "invalidUrl", TEXT_LINK }, { "hlinkHover", "invalidUrl", TEXT_LINK },
+	{ "htmlPubPr", "title", TEXT_REST }, { "cSld", "name", TEXT_REST },
 };
 
 void
@@ -87,12 +112,33 @@ ooxml_line(struct gather *g, enum text_origin origin, struct str s)
 	gather_gap(g, GAP_LINE);
 }
 
+static bool
+origin_of(struct str element, struct str name, enum text_origin *o_r)
+{
+	for (size_t i = 0; i < COUNT(attributes); i++) {
+		if (*attributes[i].element != *element.p || !str_eq(element, str_of(attributes[i].element)) ||
+		    !str_eq(name, str_of(attributes[i].attribute)))
+			continue;
+		*o_r = attributes[i].origin;
+		return true;
+	}
+	return false;
+}
+
 void
 ooxml_attributes(const struct xml_tag *t, struct gather *g)
 {
-	for (size_t i = 0; t->nattributes != 0 && i < COUNT(attributes); i++) {
-		if (*attributes[i].element == *t->name.p && str_eq(t->name, str_of(attributes[i].element)))
-			ooxml_line(g, attributes[i].origin, xml_attribute(t, attributes[i].attribute));
+	enum text_origin o;
+
+	for (int i = 0; i < t->nattributes; i++) {
+		struct str name = xml_attribute_name(t, i), value = xml_attribute_at(t, i);
+
+		if (origin_of(t->name, name, &o)) {
+			if (o != TEXT_BOOKMARK || !name_is_made(value))
+				ooxml_line(g, o, value);
+		} else if (legible_attribute(t->name, name, value)) {
+			ooxml_line(g, TEXT_REST, value);
+		}
 	}
 }
 

@@ -6,6 +6,7 @@
 #include "base/path.h"
 #include "base/utf8.h"
 #include "extract/embed.h"
+#include "extract/legible.h"
 
 #include "base/banned.h"
 
@@ -15,6 +16,8 @@
  */
 static const struct zip_limits limits = { .members = 10000, .member = (uint64_t)128 << 20,
 	.total = (uint64_t)512 << 20, .ratio = 200, .ratio_from = (uint64_t)10 << 20 };
+
+#define BYTES_MOST	((size_t)64 << 20)	/* of a part that is looked through for numbers; pictures have some megabytes */
 
 struct part {
 	struct str	 name;
@@ -104,47 +107,68 @@ is_picture(struct str name)
 	return false;
 }
 
-/* The part in hand, inflated; of a film or the like the start is enough. */
-static struct str
-part_bytes(struct package *p)
+/* Files within the package that are packages themselves, whatever their names say. */
+static bool
+is_file(struct str s)
+{
+	return str_starts(s, S("PK\x03\x04")) || str_starts(s, S("\xd0\xcf\x11\xe0")) || str_starts(s, S("%PDF-"));
+}
+
+/* The bytes of the member in hand, up to BYTES_MOST (b->cut: there are more); false when it cannot be unpacked. */
+static bool
+read_bytes(struct package *p, struct buf *b)
 {
 	enum zip_state st;
 	struct str block;
-	struct buf b;
 
-	buf_init(&b, p->x->r->mem, limits.member);
-	while ((st = zip_block(p->z, &block)) == ZIP_MORE) {
-		buf_add(&b, block);
-		if (!embed_can(buf_str(&b)))
-			return buf_str(&b);
+	b->n = 0;
+	b->cut = false;
+	while ((st = zip_block(p->z, &block)) == ZIP_MORE && !b->cut)
+		buf_add(b, block);
+	return st == ZIP_MORE || st == ZIP_END;
+}
+
+static void
+judge_unread(struct package *p, struct str name, const struct buf *b, package_kind *kind_of)
+{
+	struct arena *mem = p->x->r->mem;
+	struct str bytes = buf_str(b), ext = utf8_show(mem, str_sub(path_ext(name), 0, 8));
+	const char *kind = kind_of(name);
+	bool dull = is_picture(name) || (kind != NULL && *kind == '\0');
+	struct str label = kind != NULL && *kind != '\0' ?
+	    str_of(kind) :
+	    str_fmt(mem, _("onderdeel van de soort ‘%.*s’"), STRF(ext));
+
+	if (b->cut) {
+		extraction_find(p->x, F_EXT_EMBEDDED, 0, label);
+		return;
 	}
-	must(!b.cut);
-	xml_zip_state(p->x, st);
-	return buf_str(&b);
+	if (dull ? !is_file(bytes) : !embed_can(bytes))
+		legible_aside(p->x, bytes);
+	if (!dull || is_file(bytes))
+		embed_bytes(p->x, str_dup(mem, bytes), label);
 }
 
 void
 package_unread(struct package *p, package_kind *kind_of)
 {
-	struct arena *mem = p->x->r->mem;
 	enum zip_state st;
-	struct str name, bytes;
+	struct str name;
+	struct buf b;
 
 	if (p->x->stopped)
 		return;
+	buf_init(&b, p->x->r->mem, BYTES_MOST);
 	zip_rewind(p->z);
 	for (size_t i = 0; !p->x->stopped && (st = zip_next(p->z, &name)) != ZIP_END; i++) {
-		const char *kind = kind_of(p->parts[i].name);
-
-		xml_zip_state(p->x, st);
-		if (p->x->stopped || p->parts[i].read || is_picture(name) || (kind != NULL && *kind == '\0'))
+		xml_read_state(p->x, st);
+		if (p->x->stopped || p->parts[i].read)
 			continue;
-		bytes = part_bytes(p);
-		if (p->x->stopped)
+		/* Nothing of it was to be read as text: a broken picture holds the document, it does not stop it. */
+		if (!read_bytes(p, &b)) {
+			extraction_find(p->x, F_EXT_EMBEDDED, 0, str_of(_("onderdeel dat niet uit te pakken is")));
 			return;
-		embed_bytes(p->x, bytes,
-		    kind != NULL ? str_of(kind) :
-				   str_fmt(mem, _("onderdeel van de soort ‘%.*s’"),
-				       STRF(utf8_show(mem, str_sub(path_ext(name), 0, 8)))));
+		}
+		judge_unread(p, p->parts[i].name, &b, kind_of);
 	}
 }

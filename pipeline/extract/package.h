@@ -32,7 +32,11 @@ void		 package_close(struct package *);	/* NULL is fine */
  */
 int		 package_walk(struct package *, package_choose *, void *user, struct err *) MUST_USE;
 
-/* Each part that was not read, pictures and fonts excepted, is a file inside the document (embed.h). */
+/*
+ * The last walk: each part that no other read is a file inside the document
+ * (embed.h), pictures and fonts excepted; of what is no such file, numbers that
+ * are legible in its bytes go aside.
+ */
 void		 package_unread(struct package *, package_kind *);
 
 static inline void

@@ -151,7 +151,7 @@ static const struct rtf_destination destinations[] = {
 	{ "rxe", RTF_TO_BESIDE, TEXT_FIELD }, { "txe", RTF_TO_BESIDE, TEXT_FIELD },
 	/* drawings, pictures and objects */
 	{ "sn", RTF_TO_NAME, TEXT_REST }, { "sv", RTF_TO_VALUE, TEXT_REST },
-	{ "pict", RTF_TO_NOTHING, TEXT_REST }, { "blipuid", RTF_TO_NOTHING, TEXT_REST },
+	{ "pict", RTF_TO_PICTURE, TEXT_REST }, { "blipuid", RTF_TO_NOTHING, TEXT_REST },
 	{ "panose", RTF_TO_NOTHING, TEXT_REST }, { "fontfile", RTF_TO_NOTHING, TEXT_REST },
 	{ "fontemb", RTF_TO_NOTHING, TEXT_REST }, { "passwordhash", RTF_TO_NOTHING, TEXT_REST },
 	{ "atndate", RTF_TO_NOTHING, TEXT_REST }, { "atntime", RTF_TO_NOTHING, TEXT_REST },

@@ -39,7 +39,8 @@ enum rtf_to {
 	RTF_TO_DATA,			/* bytes written in hexadecimal digits: what is legible in them counts */
 	RTF_TO_STORE,			/* the same: the container in which Word keeps XML beside the text */
 	RTF_TO_OBJECT,			/* the same: an embedded file */
-	RTF_TO_NOTHING			/* digits of a picture or of a number */
+	RTF_TO_PICTURE,			/* the same: a picture, in which only numbers of people count */
+	RTF_TO_NOTHING			/* digits of a number */
 };
 
 struct rtf_destination {

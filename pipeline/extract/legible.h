@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* legible.h - what can be read in bytes and attributes that nobody meant for readers, and might be about a person. */
+#ifndef EXTRACT_LEGIBLE_H
+#define EXTRACT_LEGIBLE_H
+
+#include "base/buf.h"
+#include "extract/extraction.h"
+
+/*
+ * The next word of ASCII from *at on, or of UTF-16LE with ASCII in it (width 2):
+ * printable characters in a row, spaces among them.  False at the end; *at moves
+ * behind what was taken.
+ */
+bool		 legible_next(struct str bytes, unsigned width, size_t *at, struct buf *word);
+
+/*
+ * An attribute that no table of its format names: does its value have a number
+ * that may be a person's?  Numbers that programs give to things, places and
+ * sizes are told by the names of the element and the attribute, without prefix.
+ */
+bool		 legible_attribute(struct str element, struct str name, struct str value);
+
+/*
+ * Bytes of which the format has no meaning for us: words with such a number go
+ * aside, each on its line; numbers that hang on a hexadecimal letter are none.
+ */
+void		 legible_aside(struct extraction *, struct str bytes);
+
+#endif
