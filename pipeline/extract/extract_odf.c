@@ -732,8 +732,12 @@ choose_rest(void *user, struct str name)
 {
 	struct odf *d = user;
 
-	if (is_without_text(name) || is_macro(name) || !str_eq_nocase(path_ext(name), S("xml")))
+	bool drawing = str_eq_nocase(path_ext(name), S("svg"));
+
+	if (is_without_text(name) || is_macro(name) || !(drawing || str_eq_nocase(path_ext(name), S("xml"))))
 		return NULL;
+	/* It may be anybody's. */
+	d->x->loose = drawing;
 	d->sheets = false;
 	if (str_eq(path_base(name), S("meta.xml")))
 		return begin(d, &meta_handler, TEXT_PROPERTY);

@@ -472,8 +472,8 @@ ooxml_prose(struct ooxml *o, struct str part)
 	o->copy = NULL;
 	if (o->paged)
 		ooxml_turn(o, relations_page(&o->relations, part));
-	/* Excel writes HTML in its VML that is not always XML. */
-	o->x->loose = str_ends_nocase(part, S(".vml"));
+	/* Excel writes HTML in its VML that is not always XML; a drawing may be anybody's. */
+	o->x->loose = str_ends_nocase(part, S(".vml")) || str_ends_nocase(part, S(".svg"));
 	return &handler;
 }
 
@@ -503,7 +503,7 @@ bool
 ooxml_is_xml(struct str part)
 {
 	/* .psmdcp is what .NET's packaging calls the core properties. */
-	static const char *const extensions[] = { ".xml", ".rels", ".psmdcp", ".vml" };
+	static const char *const extensions[] = { ".xml", ".rels", ".psmdcp", ".vml", ".svg" };
 
 	for (size_t i = 0; i < COUNT(extensions); i++) {
 		if (str_ends_nocase(part, str_of(extensions[i])))

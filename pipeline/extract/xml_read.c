@@ -50,7 +50,7 @@ judge(struct xml_reader *r, struct extraction *x, const char *where, bool *sound
 	if (xml_close(r, &end, e) != 0)
 		return -1;
 	*sound_r = end == XML_SOUND;
-	if (end == XML_DOCTYPE)
+	if (end == XML_DOCTYPE && !x->loose)
 		extraction_stop(x, F_EXT_DOCTYPE, str_of(where));
 	else if (end == XML_DEEP)
 		extraction_stop(x, F_EXT_TOO_MUCH, str_of(_("256 XML-elementen in elkaar")));

@@ -215,6 +215,29 @@ excel_records(void **state)
 	(void)run("meer.xls", workbook(&empty, &cells, (const struct stream[]){ { "MBD00012345", S("x") } }, 1), "EXT-507");
 }
 
+/* Text that no cell shows. */
+static void
+excel_beside(void **state)
+{
+	static const struct piece want[] = { { "zonder cel", TEXT_HIDDEN }, { "naam 111222333", TEXT_REST },
+		{ "222333444", TEXT_REST }, { "333444555", TEXT_REST }, { "444555666", TEXT_REST } };
+	struct buf globals, cells;
+	struct text t;
+
+	(void)state;
+	buf_init(&globals, r.mem, 1 << 16);
+	buf_init(&cells, r.mem, 1 << 16);
+	R(&globals, 0xfc, "\2\0\0\0\2\0\0\0" "\4\0\0kade" "\x0a\0\0zonder cel");
+	R(&globals, 0x18, "\0\0\0\1\0\0naam 111222333");			/* a defined name */
+	R(&globals, 0xec, "\17\0");
+	R(&globals, 0x3c, "2\0002\0002\0003\0003\0003\0004\0004\0004\0");	/* a drawing, carried on */
+	R(&cells, 0xfd, CELL("\0", "\0") "\0\0\0\0");
+	R(&cells, 0x06, CELL("\1", "\0") "\0\0\0\0\0\0\0\0" "\0\0\0\0\0\0\x0c\0" "\x17\x09\0" "333444555");
+	R(&cells, 0x1be, "\0\0\0\0\x09\0\0" "444555666");			/* a rule for what may be entered */
+	t = text_of(run("opzij.xls", workbook(&globals, &cells, NULL, 0), ""));
+	pieces("opzij.xls", &t, want, COUNT(want));
+}
+
 /* ---- PowerPoint ---- */
 
 /* A record of a presentation; a holder when its version is 15. */
@@ -327,7 +350,7 @@ powerpoint(void **state)
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = { TEST(word), TEST(word_faults), TEST(excel), TEST(excel_records),
+	const struct CMUnitTest tests[] = { TEST(word), TEST(word_faults), TEST(excel), TEST(excel_records), TEST(excel_beside),
 		TEST(powerpoint) };
 
 	return cmocka_run_group_tests_name("legacy", tests, load, NULL);

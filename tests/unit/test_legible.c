@@ -67,10 +67,149 @@ bytes(void **state)
 	}
 }
 
+/* ---- a number in each place of a document where no reader looks ---- */
+
+#define OOXML	"application/vnd.openxmlformats-officedocument."
+#define REL	"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+#define MAIN(part, type) \
+	{ "[Content_Types].xml", S("<Types><Override PartName=\"/" part "\" ContentType=\"" OOXML type ".main+xml\"/></Types>") }, \
+	{ "_rels/.rels", S("<Relationships><Relationship Id=\"r\" Type=\"" REL "/officeDocument\" Target=\"" part "\"/></Relationships>") }
+#define W	" xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\""
+#define WORD(x)	S("<w:document" W "><w:body><w:p><w:r><w:t>tekst</w:t>" x "</w:r></w:p></w:body></w:document>")
+#define N	"111222333"
+#define WIDE	"1\0001\0001\0002\0002\0002\0003\0003\0003\0"
+
+struct hidden {
+	const char	*part;
+	struct str	 bytes;
+	const char	*tags;
+};
+
+/* The same package with each part added or put in the place of its namesake: the number arrives. */
+static void
+arrives(const char *name, const struct member *base, size_t n, const struct hidden *v, size_t nv)
+{
+	for (size_t i = 0; i < nv; i++) {
+		struct member m[8];
+		size_t at = 0;
+
+		must(n < COUNT(m));
+		memcpy(m, base, n * sizeof *m);
+		while (at < n && strcmp(m[at].name, v[i].part) != 0)
+			at++;
+		m[at] = (struct member){ v[i].part, v[i].bytes };
+		if (!has(text_of(run(name, zip_of(m, at < n ? n : n + 1), v[i].tags)).s, N))
+			fail_msg("%s: the number in %s (case %zu) is lost", name, v[i].part, i);
+	}
+}
+
+static void
+word(void **state)
+{
+	static const struct member base[] = { MAIN("word/document.xml", "wordprocessingml.document"),
+		{ "word/document.xml", WORD("") } };
+	static const struct hidden v[] = {
+		{ "word/document.xml", WORD("<w:drawing><docPr name=\"foto " N ".jpg\"/></w:drawing>"), "" },
+		{ "word/document.xml", WORD("<w:smartTag><w:smartTagPr><w:attr w:name=\"nummer\" w:val=\"" N "\"/></w:smartTagPr></w:smartTag>"), "" },
+		{ "word/document.xml", WORD("<w:dropDownList w:lastValue=\"" N "\"/>"), "" },
+		{ "word/document.xml", WORD("<w:iets w:onbekend=\"BSN " N "\"/>"), "" },
+		{ "word/document.xml", WORD("<w:sym w:font=\"Symbol\" w:char=\"F031\"/><w:sym w:char=\"f031\"/><w:sym w:char=\"F031\"/>"
+		    "<w:t>222333</w:t>"), "" },
+		{ "word/document.xml", WORD("<w:bookmarkStart w:name=\"zaak" N "\"/>"), "" },
+		{ "word/numbering.xml", S("<w:numbering" W "><w:lvlText w:val=\"BSN " N "\"/></w:numbering>"), "" },
+		{ "word/settings.xml", S("<w:settings" W "><w:mailMerge><w:query w:val=\"SELECT * WHERE bsn = " N "\"/></w:mailMerge></w:settings>"), "" },
+		{ "word/media/image1.svg", S("<svg xmlns=\"http://www.w3.org/2000/svg\"><text>" N "</text></svg>"), "" },
+		{ "word/media/image1.emf", S("\1\0\0\0" WIDE "\0\0"), "" },
+		{ "word/media/image1.jpeg", S("\xff\xd8\xff\xe1 Exif BSN " N "\xff"), "" },
+		{ "word/afchunk.png", S("<html><p>" N "</p></html>"), "" },
+		{ "word/printerSettings1.bin", S("\1\2" WIDE), "" },
+		{ "word/afchunk.txt", S("BSN " N), "EXT-507" },
+		{ "word/embeddings/oleObject1.bin", S("\1\2BSN " N "\3"), "EXT-507" },
+	};
+
+	(void)state;
+	arrives("a.docx", base, COUNT(base), v, COUNT(v));
+	/* A package that calls itself a picture is no picture. */
+	(void)run("b.docx", zip_of((const struct member[]){ base[0], base[1], base[2], { "word/media/a.png", S("PK\3\4") } }, 4), "EXT-507");
+}
+
+static void
+excel(void **state)
+{
+	static const struct member base[] = { MAIN("xl/workbook.xml", "spreadsheetml.sheet"),
+		{ "xl/workbook.xml", S("<workbook xmlns:r=\"" REL "\"><sheets><sheet name=\"Blad1\" r:id=\"r1\"/></sheets></workbook>") },
+		{ "xl/_rels/workbook.xml.rels", S("<Relationships><Relationship Id=\"r1\" Type=\"" REL "/worksheet\" Target=\"a.xml\"/></Relationships>") },
+		{ "xl/a.xml", S("<worksheet><sheetData><row><c t=\"str\"><v>tekst</v></c></row></sheetData></worksheet>") } };
+	static const struct hidden v[] = {
+		{ "xl/a.xml", S("<worksheet><sheetData><row><c t=\"str\"><v>a</v></c></row></sheetData><conditionalFormatting>"
+		    "<cfRule text=\"" N "\"/></conditionalFormatting></worksheet>"), "" },
+		{ "xl/pivotTables/pivotTable1.xml", S("<pivotTableDefinition><pivotField><items><item n=\"" N "\"/></items></pivotField>"
+		    "</pivotTableDefinition>"), "" },
+		{ "xl/tables/table1.xml", S("<table comment=\"BSN " N "\"/>"), "" },
+		{ "xl/externalLinks/externalLink1.xml", S("<externalLink><definedName refersTo=\"" N "\"/></externalLink>"), "" },
+		{ "xl/connections.xml", S("<connections><parameter string=\"" N "\"/></connections>"), "" },
+		{ "xl/styles.xml", S("<styleSheet><numFmt formatCode=\"&quot;BSN " N "&quot;\"/></styleSheet>"), "" },
+	};
+
+	(void)state;
+	arrives("a.xlsx", base, COUNT(base), v, COUNT(v));
+}
+
+#define ODF(x)	S("<office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" " \
+	"xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" xmlns:draw=\"urn:oasis:names:tc:opendocument:xmlns:drawing:1.0\" " \
+	"xmlns:xlink=\"http://www.w3.org/1999/xlink\"><office:body><office:text><text:p>tekst" x "</text:p></office:text></office:body>" \
+	"</office:document-content>")
+
+static void
+opendocument(void **state)
+{
+	static const struct member base[] = { { "mimetype", S("application/vnd.oasis.opendocument.text") },
+		{ "META-INF/manifest.xml", S("<manifest/>") }, { "content.xml", ODF("") } };
+	static const struct hidden v[] = {
+		{ "content.xml", ODF("<draw:frame draw:name=\"foto " N ".jpg\"/>"), "" },
+		{ "content.xml", ODF("<text:a xlink:href=\"#" N "\">hier</text:a>"), "" },
+		{ "content.xml", ODF("<text:drop-down><text:label text:value=\"" N "\"/></text:drop-down>"), "" },
+		{ "content.xml", ODF("<text:bibliography-mark text:custom1=\"" N "\"/>"), "" },
+		{ "content.xml", ODF("<text:list-level-style-number text:num-prefix=\"" N "\"/>"), "" },
+		{ "META-INF/los.txt", S("BSN " N), "" },
+		{ "Configurations2/notitie.txt", S("BSN " N), "" },
+		{ "Pictures/a.svg", S("<svg xmlns=\"http://www.w3.org/2000/svg\"><text>" N "</text></svg>"), "" },
+		{ "Pictures/a.emf", S("\1" WIDE "\0"), "" },
+		{ "manifest.rdf", S("<rdf><x>" N "</x></rdf>"), "" },
+	};
+
+	(void)state;
+	arrives("a.odt", base, COUNT(base), v, COUNT(v));
+}
+
+static void
+others(void **state)
+{
+	static const struct {
+		const char *name;
+		struct str bytes;
+		const char *tags;
+	} v[] = {
+		{ "a.rtf", S("{\\rtf1 tekst{\\pict\\emfblip 0100" "31003100310032003200320033003300330000}}"), "" },
+		{ "b.rtf", S("{\\rtf1 tekst{\\pict\\pngblip 89504e47" "313131323232333333" "00ff}}"), "" },
+		{ "a.html", S("<!DOCTYPE html><html><body><p class=\"bsn-" N "\">tekst</p></body></html>"), "" },
+		{ "b.html", S("<!DOCTYPE html><html><body><p data-nummer=\"" N "\">tekst</p></body></html>"), "" },
+		{ "a.svg", S("<?xml version=\"1.0\"?><svg xmlns=\"http://www.w3.org/2000/svg\"><text data-nummer=\"" N "\">tekst</text></svg>"), "IDN-503" },
+		{ "b.svg", S("<?xml version=\"1.0\"?><svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:x=\"urn:x\"><a href=\"https://example.nl\" "
+		    "x:href=\"" N "\"><text>tekst</text></a></svg>"), "IDN-503" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(v); i++) {
+		if (!has(text_of(run(v[i].name, v[i].bytes, v[i].tags)).s, N))
+			fail_msg("%s: the number is lost", v[i].name);
+	}
+}
+
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = { TEST(attributes), TEST(bytes) };
+	const struct CMUnitTest tests[] = { TEST(attributes), TEST(bytes), TEST(word), TEST(excel), TEST(opendocument), TEST(others) };
 
 	return cmocka_run_group_tests_name("legible", tests, load, NULL);
 }
