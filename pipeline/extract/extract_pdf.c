@@ -18,6 +18,8 @@
 #define FLATE_RATIO	1032			/* what Deflate can make of a byte (zlib, technical details) */
 #define SIDE_MOST	14400.0f		/* points of a page's side (ISO 32000 Annex C): five metres */
 #define LINE_MOST	((size_t)1 << 20)	/* bytes of one printed line */
+#define VERSIONS_MOST	50			/* times that a document was saved on; each has its table of objects */
+#define OBJECTS_MOST	2000000			/* looked at, of all versions; a report of 500 pages has some 100,000 */
 #define GARBLED_LEAST	20			/* letters without a code on a page; fewer are bullets */
 #define GARBLED_PART	20			/* one in so many of its letters */
 
@@ -400,7 +402,49 @@ read_fields(struct reading *d, struct err *e)
 }
 
 static int
-read_document(struct reading *d, struct err *e)
+read_rest_object(struct reading *d, int num, struct err *e)
+{
+	bool memory = false;
+
+	fz_try(d->ctx) pdf_rest_object(d, num);
+	fz_always(d->ctx) pdf_rest_drop(d);
+	fz_catch(d->ctx) memory = fz_caught(d->ctx) == FZ_ERROR_MEMORY;
+	return memory ? err_set(e, E_LIMIT, _("te weinig geheugen voor dit PDF-document")) : 0;
+}
+
+/*
+ * Every object by its number, whether something refers to it or not, as each
+ * version of the document has it.  One that cannot be read is nobody's page:
+ * what the pages need was read before.
+ */
+static int
+read_rest(struct pdf_reader *p, struct reading *d, struct err *e)
+{
+	bool lost;
+	int rc = 0, versions = d->doc->num_xref_sections;
+
+	if (versions > VERSIONS_MOST || (int64_t)versions * d->nobjects > OBJECTS_MOST) {
+		extraction_find(d->x, F_EXT_EMBEDDED, 0, str_of(_("te veel eerdere versies of objecten")));
+		versions = 1;
+	}
+	fz_flush_warnings(d->ctx);
+	lost = p->lost;
+	for (d->version = 0; d->version < versions && rc == 0; d->version++) {
+		d->doc->xref_base = d->version;
+		for (int num = 1; num < d->nobjects && num < OBJECTS_MOST && rc == 0 && !gather_full(&d->x->aside);
+		     num++)
+			rc = read_rest_object(d, num, e);
+	}
+	d->doc->xref_base = 0;
+	fz_flush_warnings(d->ctx);
+	p->lost = lost;
+	if (d->large)
+		extraction_find(d->x, F_EXT_EMBEDDED, 0, str_of(_("te groot onderdeel")));
+	return rc;
+}
+
+static int
+read_document(struct pdf_reader *p, struct reading *d, struct err *e)
 {
 	if (open_document(d, e) != 0 || xmp_read(d->x, buf_str(&d->xmp), e) != 0)
 		return -1;
@@ -410,7 +454,7 @@ read_document(struct reading *d, struct err *e)
 		if (read_page(d, i, e) != 0)
 			return -1;
 	}
-	if (!d->x->stopped && read_fields(d, e) != 0)
+	if (!d->x->stopped && (read_fields(d, e) != 0 || read_rest(p, d, e) != 0))
 		return -1;
 	if (d->x->stopped)
 		return 0;
@@ -435,7 +479,7 @@ extract_pdf(struct pdf_reader *p, struct extraction *x, struct err *e)
 	buf_init(&d->line, x->r->mem, LINE_MOST);
 	buf_init(&d->xmp, x->r->mem, ATTR_MOST);
 	p->lost = false;
-	rc = read_document(d, e);
+	rc = read_document(p, d, e);
 	fz_flush_warnings(p->ctx);
 	if (p->lost && !x->stopped)
 		extraction_find(x, F_EXT_REPAIRED, 0, str_of(_("een onderdeel is afgebroken of niet te lezen")));

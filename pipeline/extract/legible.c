@@ -62,24 +62,28 @@ digits_next(struct str s, size_t *at, size_t *row_r, size_t *all_r)
 	return str_sub(s, from, *at - from);
 }
 
-/*
- * Eight digits in a row, or nine with a separator here and there: a citizen
- * service number may be in it.  Digits of hashes and identifiers have letters around them.
- */
+struct str
+legible_number(struct str s, size_t *at)
+{
+	size_t row, all;
+	struct str is;
+
+	while ((is = digits_next(s, at, &row, &all)).n != 0) {
+		size_t from = *at - is.n;
+
+		if ((row >= ROW_LEAST || all >= DIGITS_LEAST) && (from == 0 || !is_hexadecimal(s.p[from - 1])) &&
+		    (*at == s.n || !is_hexadecimal(s.p[*at])))
+			return is;
+	}
+	return STR_NONE;
+}
+
 static bool
 has_number(struct str s)
 {
-	size_t at = 0, row, all;
-	struct str is;
+	size_t at = 0;
 
-	while ((is = digits_next(s, &at, &row, &all)).n != 0) {
-		size_t from = at - is.n;
-
-		if ((row >= ROW_LEAST || all >= DIGITS_LEAST) && (from == 0 || !is_hexadecimal(s.p[from - 1])) &&
-		    (at == s.n || !is_hexadecimal(s.p[at])))
-			return true;
-	}
-	return false;
+	return legible_number(s, &at).n != 0;
 }
 
 static bool

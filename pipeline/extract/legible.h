@@ -14,6 +14,13 @@
 bool		 legible_next(struct str bytes, unsigned width, size_t *at, struct buf *word);
 
 /*
+ * The next number from *at on that may be a person's, its separators included:
+ * eight digits in a row, or nine with a separator here and there, and no letter of
+ * a hash or an identifier before or behind them.  Absent: there is none.
+ */
+struct str	 legible_number(struct str, size_t *at);
+
+/*
  * An attribute that no table of its format names: does its value have a number
  * that may be a person's?  Numbers that programs give to things, places and
  * sizes are told by the names of the element and the attribute, without prefix.

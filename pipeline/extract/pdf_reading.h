@@ -50,6 +50,13 @@ struct reading {
 	struct glyph	*glyphs;		/* letters that a reader sees on the page in hand */
 	size_t		 nglyphs, glyphs_cap;
 	fz_cookie	 cookie;
+	/* the look at what is left */
+	int		 version;		/* 0: the document of today; higher: an earlier one */
+	pdf_obj		*object, *string;	/* owned */
+	pdf_obj		**todo;			/* borrowed from object */
+	size_t		 ntodo, todo_cap;
+	uint64_t	 searched;		/* bytes */
+	bool		 large;			/* a stream was not read to its end */
 };
 
 /* Properties, bookmarks, names of attachments, actions and the structure tree, into x->aside.  Before the pages. */
@@ -76,6 +83,13 @@ void		 pdf_layers_find(struct reading *, pdf_obj *root);
 void		 pdf_layers_seen(struct reading *, const fz_stext_page *);
 /* Add as TEXT_HIDDEN what the page has more, now that all its layers are on.  After all that is seen. */
 void		 pdf_layers_add(struct reading *, const fz_stext_page *);
+
+/*
+ * After all else: what is legible in this object, of the version in hand, and was
+ * not told yet.  It may throw; pdf_rest_drop releases what was in hand then.
+ */
+void		 pdf_rest_object(struct reading *, int num);
+void		 pdf_rest_drop(struct reading *);
 
 /* Release what a function that threw left in hand. */
 void		 pdf_beside_drop(struct reading *);
