@@ -124,7 +124,7 @@ read_stream(struct reading *d, int num)
 	pdf_token t;
 
 	d->side = pdf_open_stream_number(d->ctx, d->doc, num);
-	pdf_lexbuf_init(d->ctx, &d->lexbuf, PDF_LEXBUF_LARGE);
+	pdf_lexbuf_init(d->ctx, &d->lexbuf, PDF_LEXBUF_SMALL);
 	d->lexing = true;
 	d->line.n = 0;
 	while ((t = pdf_lex(d->ctx, d->side, &d->lexbuf)) != PDF_TOK_EOF) {

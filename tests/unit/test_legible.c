@@ -206,10 +206,84 @@ others(void **state)
 	}
 }
 
+/* A PDF of one page; more is about the catalogue, the page, the contents and objects from number 6 on. */
+static struct str
+pdf_of(const char *catalogue, const char *page, const char *contents, const char *const *objects)
+{
+	struct buf b;
+	size_t at[16], n = 0;
+
+	buf_init(&b, r.mem, 1 << 16);
+	buf_addf(&b, "%%PDF-1.7\n");
+	at[n++] = b.n;
+	buf_addf(&b, "1 0 obj <</Type/Catalog/Pages 2 0 R %s>> endobj\n", catalogue);
+	at[n++] = b.n;
+	buf_addf(&b, "2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj\n");
+	at[n++] = b.n;
+	buf_addf(&b, "3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>> %s>> endobj\n",
+	    page);
+	at[n++] = b.n;
+	buf_addf(&b, "4 0 obj <</Length %zu>> stream\nBT /F 12 Tf 100 700 Td (Gewone tekst) Tj ET %s\nendstream endobj\n",
+	    strlen(contents) + 45, contents);
+	at[n++] = b.n;
+	buf_addf(&b, "5 0 obj <</Type/Font/Subtype/Type1/BaseFont/Helvetica>> endobj\n");
+	for (; objects != NULL && *objects != NULL; objects++) {
+		at[n++] = b.n;
+		buf_addf(&b, "%zu 0 obj %s endobj\n", n, *objects);
+	}
+	at[n] = b.n;
+	buf_addf(&b, "xref\n0 %zu\n0000000000 65535 f \n", n + 1);
+	for (size_t i = 0; i < n; i++)
+		buf_addf(&b, "%010zu 00000 n \n", at[i]);
+	buf_addf(&b, "trailer <</Size %zu/Root 1 0 R>>\nstartxref\n%zu\n%%%%EOF\n", n + 1, at[n]);
+	return buf_str(&b);
+}
+
+#define OBJECTS(...)	((const char *const[]){ __VA_ARGS__, NULL })
+#define FORM(x)	"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Length 60>> stream\n" x "\nendstream"
+
+static void
+pdf(void **state)
+{
+	static const struct { const char *catalogue, *page, *contents, *object; } v[] = {
+		{ "/PageLabels<</Nums[0<</P(" N ")>>]>>", "", "", NULL }, { "/Names<</Dests<</Names[(" N ")[3 0 R/Fit]]>>>>", "", "", NULL },
+		{ "/OCProperties<</OCGs[6 0 R]/D<<>>>>", "", "", "<</Type/OCG/Name(" N ")>>" },
+		{ "/AcroForm<</Fields[6 0 R]>>", "/Annots[6 0 R]", "", "<</Type/Annot/Subtype/Widget/FT/Sig/T(s)/Rect[0 0 0 0]/V<</Reason(" N ")>>>>" },
+		{ "/AcroForm<</Fields[6 0 R]>>", "/Annots[6 0 R]", "", "<</Type/Annot/Subtype/Widget/FT/Tx/T(" N ")/Rect[0 0 9 9]>>" },
+		{ "", "/Annots[6 0 R]", "", "<</Type/Annot/Subtype/Redact/Rect[0 0 9 9]/OverlayText(" N ")>>" },
+		{ "", "/PieceInfo<</X<</Private<</K(" N ")>>>>>>", "", NULL }, { "", "", "", "<</K[1[2(" N ")]]>>" },
+		{ "", "", "", "<</K<FEFF003100310031003200320032003300330033>>>" },
+		{ "", "/Metadata 6 0 R", "", "<</Type/Metadata/Subtype/XML/Length 24>> stream\n<x>BSN " N "</x>    \nendstream" },
+		{ "", "", "/Span<</ActualText(" N ")>>BDC BT /F 12 Tf (zwart) Tj ET EMC", NULL },
+		{ "", "", "", FORM("BT /F 12 Tf [(1112) -20 (22333)] TJ ET                         ") },
+	};
+	struct str now, old, page;
+	struct text t;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(v); i++) {
+		struct str s = pdf_of(v[i].catalogue, v[i].page, v[i].contents, v[i].object != NULL ? OBJECTS(v[i].object) : NULL);
+
+		if (!has(text_of(run("a.pdf", s, "")).s, N))
+			fail_msg("case %zu: the number is lost", i);
+	}
+	/* The page as it was before the last save. */
+	old = pdf_of("", "", "BT (" N ") Tj ET", NULL);
+	page = S("4 0 obj <</Length 45>> stream\nBT /F 12 Tf 100 700 Td (Andere tekst) Tj ET  \nendstream endobj\n");
+	now = str_fmt(r.mem, "%.*s%.*sxref\n4 1\n%010zu 00000 n \ntrailer <</Size 6/Root 1 0 R/Prev %zu>>\nstartxref\n%zu\n%%%%EOF\n",
+	    STRF(old), STRF(page), old.n, (size_t)((char *)memmem(old.p, old.n, "xref\n", 5) - old.p), old.n + page.n);
+	t = text_of(run("b.pdf", now, ""));
+	assert_true(has(t.s, "Andere tekst"));
+	assert_int_equal(text_origin_at(&t, (uint32_t)((char *)memmem(t.s.p, t.s.n, N, 9) - t.s.p)), TEXT_DELETED);
+	/* What the page says is not told twice. */
+	t = text_of(run("c.pdf", pdf_of("", "", "BT /F 12 Tf 100 600 Td (" N ") Tj ET", NULL), ""));
+	assert_int_equal(t.nstretches, 0);
+}
+
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = { TEST(attributes), TEST(bytes), TEST(word), TEST(excel), TEST(opendocument), TEST(others) };
+	const struct CMUnitTest tests[] = { TEST(attributes), TEST(bytes), TEST(word), TEST(excel), TEST(opendocument), TEST(others), TEST(pdf) };
 
 	return cmocka_run_group_tests_name("legible", tests, load, NULL);
 }
