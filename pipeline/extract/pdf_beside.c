@@ -166,6 +166,7 @@ read_xmp(struct reading *d, pdf_obj *root)
 
 	if (!pdf_is_stream(d->ctx, o))
 		return;
+	d->packet = pdf_to_num(d->ctx, o);
 	read_stream(d, o, &d->xmp);
 	if (d->xmp.cut)
 		unread(d, _("XMP-eigenschappen van meer dan 1 MB"));

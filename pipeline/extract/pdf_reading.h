@@ -38,6 +38,7 @@ struct reading {
 	struct lines	 lines;
 	struct buf	 line;
 	struct buf	 xmp;			/* the document's XMP packet, as it stands there */
+	int		 packet;		/* the object that it is; 0: there is none */
 	uint32_t	 block;
 	int		 npages;
 	uint32_t	 letters, unknown;	/* of the page in hand */

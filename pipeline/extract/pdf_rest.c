@@ -167,7 +167,13 @@ pdf_rest_object(struct reading *d, int num)
 	d->object = pdf_load_object(d->ctx, d->doc, num);
 	read_object(d, d->object);
 	if (pdf_obj_num_is_stream(d->ctx, d->doc, num)) {
-		if (str_eq(str_of(pdf_to_name(d->ctx, pdf_dict_get(d->ctx, d->object, PDF_NAME(Type)))), S("Metadata")))
+		bool packet =
+		    str_eq(str_of(pdf_to_name(d->ctx, pdf_dict_get(d->ctx, d->object, PDF_NAME(Type)))), S("Metadata"));
+
+		/* That of the document of today was read whole. */
+		if (packet && num == d->packet && d->version == 0)
+			;
+		else if (packet)
 			read_packet(d, num);
 		else if (!is_binary(d, d->object))
 			read_stream(d, num);
