@@ -2,13 +2,13 @@
 /* legible.c - what can be read in bytes and attributes that nobody meant for readers, and might be about a person. */
 #include "extract/legible.h"
 
+#include "base/utf8.h"
 #include "extract/names.h"
 
 #include "base/banned.h"
 
 #define ROW_LEAST	8		/* digits of a citizen service number without its leading zero */
 #define DIGITS_LEAST	9		/* when there are signs between them: a date has eight */
-#define WORD_MOST	((size_t)64 << 10)	/* bytes of one word; a longer one goes on as the next */
 
 static bool
 is_digit(char c)
@@ -20,24 +20,6 @@ static bool
 is_hexadecimal(char c)
 {
 	return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
-bool
-legible_next(struct str s, unsigned width, size_t *at, struct buf *word)
-{
-	word->n = 0;
-	for (; *at + width <= s.n; *at += word->n == 0 ? 1 : width) {
-		unsigned char c = (unsigned char)s.p[*at];
-		bool legible = c >= ' ' && c < 0x7f && (width == 1 || s.p[*at + 1] == '\0');
-
-		if (legible)
-			buf_addc(word, (char)c);
-		if ((!legible && word->n != 0) || word->n == WORD_MOST) {
-			*at += legible ? width : 0;
-			return true;
-		}
-	}
-	return word->n != 0;
 }
 
 /* The next digits from *at on, single separators included: how many, and most in a row.  Empty: there are none. */
@@ -112,17 +94,19 @@ void
 legible_aside(struct extraction *x, struct str bytes)
 {
 	struct gather *g = &x->aside;
-	struct buf word;
+	struct str words, word;
+	struct buf b;
 
-	buf_init(&word, x->r->mem, WORD_MOST);
-	for (unsigned width = 1; width <= 2; width++) {
-		for (size_t at = 0; legible_next(bytes, width, &at, &word) && !gather_full(g);) {
-			if (!has_number(buf_str(&word)))
-				continue;
-			gather_gap(g, GAP_LINE);
-			gather_origin(g, TEXT_REST);
-			gather_add(g, buf_str(&word));
-			gather_gap(g, GAP_LINE);
-		}
+	buf_init(&b, x->r->mem, TEXT_MOST);
+	utf8_legible(&b, bytes);
+	g->text.cut |= b.cut;
+	words = buf_str(&b);
+	while (str_next(&words, '\n', &word) && !gather_full(g)) {
+		if (!has_number(word))
+			continue;
+		gather_gap(g, GAP_LINE);
+		gather_origin(g, TEXT_REST);
+		gather_add(g, word);
+		gather_gap(g, GAP_LINE);
 	}
 }

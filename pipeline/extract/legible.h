@@ -3,15 +3,7 @@
 #ifndef EXTRACT_LEGIBLE_H
 #define EXTRACT_LEGIBLE_H
 
-#include "base/buf.h"
 #include "extract/extraction.h"
-
-/*
- * The next word of ASCII from *at on, or of UTF-16LE with ASCII in it (width 2):
- * printable characters in a row, spaces among them.  False at the end; *at moves
- * behind what was taken.
- */
-bool		 legible_next(struct str bytes, unsigned width, size_t *at, struct buf *word);
 
 /*
  * The next number from *at on that may be a person's, its separators included:
@@ -29,7 +21,7 @@ bool		 legible_attribute(struct str element, struct str name, struct str value);
 
 /*
  * Bytes of which the format has no meaning for us: words with such a number go
- * aside, each on its line; numbers that hang on a hexadecimal letter are none.
+ * aside, each on its line.
  */
 void		 legible_aside(struct extraction *, struct str bytes);
 

@@ -66,7 +66,7 @@ static const struct { const char *element, *attribute; enum text_origin origin; 
 	{ "person", "author", TEXT_COMMENT }, { "cmAuthor", "name", TEXT_COMMENT },
 	{ "author", "name", TEXT_COMMENT }, { "author", "userId", TEXT_COMMENT },
 	{ "property", "name", TEXT_PROPERTY },
-	{ "bookmarkStart", "name", TEXT_BOOKMARK }, { "lvlText", "val", TEXT_REST },
+	{ "bookmarkStart", "name", TEXT_BOOKMARK },
 	{ "attr", "val", TEXT_REST }, { "attr", "name", TEXT_REST }, { "comboBox", "lastValue", TEXT_FIELD },
 	{ "dropDownList", "lastValue", TEXT_FIELD }, { "query", "val", TEXT_LINK }, { "connectString", "val", TEXT_LINK },
 	{ "mailSubject", "val", TEXT_REST }, { "comment", "initials", TEXT_COMMENT },

@@ -2,6 +2,7 @@
 /* pdf_rest.c - numbers of people in what no other look at a PDF document takes: every object, also of earlier versions. */
 #include <string.h>
 
+#include "base/utf8.h"
 #include "extract/extraction.h"
 #include "extract/legible.h"
 #include "extract/pdf_reading.h"
@@ -146,8 +147,9 @@ static void
 read_packet(struct reading *d, int num)
 {
 	unsigned char block[4096];
-	size_t n, at = 0;
-	struct buf word;
+	struct str words, word;
+	struct buf b;
+	size_t n;
 
 	d->xmp.n = 0;
 	d->xmp.cut = false;
@@ -156,9 +158,11 @@ read_packet(struct reading *d, int num)
 		buf_add(&d->xmp, (struct str){ (const char *)block, n });
 	pdf_beside_drop(d);
 	d->large |= d->xmp.cut;
-	buf_init(&word, d->x->r->mem, ATTR_MOST);
-	while (legible_next(buf_str(&d->xmp), 1, &at, &word))
-		tell(d, buf_str(&word));
+	buf_init(&b, d->x->r->mem, 2 * ATTR_MOST);
+	utf8_legible(&b, buf_str(&d->xmp));
+	words = buf_str(&b);
+	while (str_next(&words, '\n', &word))
+		tell(d, word);
 }
 
 void
