@@ -179,8 +179,6 @@ attribute_origin(const struct xml_tag *t, struct str name, struct str value, enu
 		{ "annote", TEXT_FIELD },
 		{ "key1", TEXT_FIELD },
 		{ "key2", TEXT_FIELD },
-		{ "num-prefix", TEXT_REST },
-		{ "num-suffix", TEXT_REST },
 		{ "display-name", TEXT_REST },
 		{ "author", TEXT_FIELD },
 		{ "title", TEXT_ALT },

@@ -11,6 +11,7 @@
 
 #define SEARCH_MOST	((uint64_t)4 << 30)	/* bytes searched for what was told already; beyond it things are told twice */
 #define STREAM_MOST	((int64_t)256 << 20)	/* bytes of one stream; contents of a page have no more either */
+#define DATE_MOST	((size_t)23)		/* bytes of a date with its time zone */
 #define NODES_MOST	100000			/* arrays and dictionaries within one object */
 
 /* Was each number of s told in the text or beside it? */
@@ -34,12 +35,23 @@ is_told(struct reading *d, struct str s)
 	return true;
 }
 
+/* D:20260312101500+01'00' (ISO 32000 7.9.4): a day and its time, which no detector takes for a number either. */
+static bool
+is_moment(struct str s)
+{
+	size_t digits = 2;
+
+	while (digits < s.n && s.p[digits] >= '0' && s.p[digits] <= '9')
+		digits++;
+	return str_starts(s, S("D:")) && digits == 2 + 14 && s.n <= DATE_MOST;
+}
+
 static void
 tell(struct reading *d, struct str s)
 {
 	struct gather *g = &d->x->aside;
 
-	if (is_told(d, s))
+	if (is_moment(s) || is_told(d, s))
 		return;
 	gather_gap(g, GAP_LINE);
 	gather_origin(g, d->version == 0 ? TEXT_REST : TEXT_DELETED);
