@@ -130,7 +130,7 @@ is_live(const struct ppt *p, size_t at)
 {
 	uint32_t key = (uint32_t)at;
 
-	return bsearch(&key, p->live, p->nlive, sizeof key, by_offset) != NULL;
+	return p->nlive != 0 && bsearch(&key, p->live, p->nlive, sizeof key, by_offset) != NULL;
 }
 
 /* ---- text ---- */

@@ -14,7 +14,7 @@ enum html_kind {
 enum html_kind	 html_kind(struct str element);
 
 bool		 html_is_inline(struct str element);	/* stands in a line of text; all others start one */
-uint32_t	 html_level(struct str element);	/* h3: 3; no heading: 0 */
+uint32_t	 html_level(struct str name);	/* h3: 3; no heading: 0 */
 
 enum html_attribute {
 	HTML_SAYS_NOTHING,		/* names, sizes and colours for the machine */

@@ -6,7 +6,7 @@
 #include "base/str.h"
 
 /* heading 3, Heading3, Heading_20_3, Kop 3: 3; Title, Titel: 1; anything else 0. */
-uint32_t	 name_level(struct str style);
+uint32_t	 name_level(struct str name);
 
 /* A bookmark that a program made (_Toc123, __RefHeading___1, _GoBack): nobody wrote it. */
 bool		 name_is_made(struct str bookmark);

@@ -135,9 +135,8 @@ judge_unread(struct package *p, struct str name, const struct buf *b, package_ki
 	struct str bytes = buf_str(b), ext = utf8_show(mem, str_sub(path_ext(name), 0, 8));
 	const char *kind = kind_of(name);
 	bool dull = is_picture(name) || (kind != NULL && *kind == '\0');
-	struct str label = kind != NULL && *kind != '\0' ?
-	    str_of(kind) :
-	    str_fmt(mem, _("onderdeel van de soort ‘%.*s’"), STRF(ext));
+	struct str label =
+	    kind != NULL && *kind != '\0' ? str_of(kind) : str_fmt(mem, _("onderdeel van de soort ‘%.*s’"), STRF(ext));
 
 	if (b->cut) {
 		extraction_find(p->x, F_EXT_EMBEDDED, 0, label);

@@ -46,11 +46,13 @@ static bool
 is_date(struct str s)
 {
 	struct str day, month, year;
-	char sep = '-';
+	size_t i = 0;
+	char sep;
 
 	s = str_trim(s);
-	for (size_t i = 0; i < s.n && is_digit(sep = s.p[i]); i++)
-		;
+	while (i < s.n && is_digit(s.p[i]))
+		i++;
+	sep = i < s.n ? s.p[i] : '-';
 	if (!str_next(&s, sep, &day) || !str_next(&s, sep, &month) || !str_next(&s, sep, &year) || s.n != 0)
 		return false;
 	return day.n >= 1 && day.n <= 2 && month.n >= 1 && month.n <= 2 && (year.n == 4 || year.n == 2);

@@ -143,7 +143,7 @@ say(const struct ocr *o, const char *question, struct arena *mem, struct str *s_
 {
 	const char *args[] = { o->program, question, NULL };
 	AUTO_FD in = memfd_create("niets", MFD_CLOEXEC), out = -1;
-	int code;
+	int code = -1;
 
 	if (in < 0)
 		return err_sys(e, E_IO, "memfd");
@@ -159,9 +159,9 @@ say(const struct ocr *o, const char *question, struct arena *mem, struct str *s_
 static struct str
 data_folder(struct str said)
 {
-	struct str dir = STR_NONE;
+	struct str before, dir;
 
-	if (str_next(&said, '"', &dir) && str_next(&said, '"', &dir) && str_starts(dir, S(DATA_DIR "/")))
+	if (str_next(&said, '"', &before) && str_next(&said, '"', &dir) && str_starts(dir, S(DATA_DIR "/")))
 		return dir;
 	return STR_NONE;
 }
@@ -193,7 +193,7 @@ ocr_load(const char *program, const char *languages, const struct sandbox *sandb
 	struct arena *tmp = arena_new("ocr", MIB(256));
 	struct ocr *o = NEW(mem, struct ocr, 1);
 	struct hash *h = hash_new();
-	struct str version, said, dir;
+	struct str version = STR_NONE, said = STR_NONE, dir;
 	int rc = -1;
 
 	*o = (struct ocr){
@@ -281,7 +281,7 @@ serve(const struct ocr *o, int sock)
 	for (int i = 0; i < OCR_PICTURES && take(sock, &n, sizeof n) && n != 0 && n <= PICTURE_MOST; i++) {
 		AUTO_FD in = memfd_create("beeld", MFD_CLOEXEC), out = -1;
 		struct err e;
-		int code;
+		int code = -1;
 
 		if (in < 0 || !pass_on(sock, in, n) || run(o, args, in, sock, &out, &code, &e) != 0 ||
 		    !answer(sock, code, out))

@@ -119,7 +119,7 @@ struct str
 names_cp437(struct arena *mem, struct str raw)
 {
 	struct buf b;
-	char c[4];
+	char c[4] = { 0 };
 
 	buf_init(&b, mem, mul_or_die(raw.n, 3));
 	for (size_t i = 0; i < raw.n; i++) {

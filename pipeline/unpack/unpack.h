@@ -49,7 +49,7 @@ struct unpacker {
 };
 
 /*
- * A member begins.  path is its name in the container with '/' between folders
+ * A member begins.  raw is its name in the container with '/' between folders
  * (UTF-8 wherever the container says so, else raw bytes); it is judged here
  * (traversal, absolute, drive, backslash, empty, length) and composed to NFC.
  * notes are MEMBER_* bits that the reader knows of.
@@ -57,7 +57,7 @@ struct unpacker {
  * Mail: attachments have no folders; replace '/' and '\' before, give a name
  * to what has none, and number what would be there twice.
  */
-enum unpack_state unpack_member_begin(struct unpacker *, struct str path, unsigned notes);
+enum unpack_state unpack_member_begin(struct unpacker *, struct str raw, unsigned notes);
 /* The next bytes of it.  UNPACK_STOP: a limit. */
 enum unpack_state unpack_member_bytes(struct unpacker *, struct str block);
 /* It is whole, and counts. */
