@@ -184,20 +184,22 @@ xml_open(struct xml_reader *r, bool utf8, struct err *e)
 bool
 xml_feed(struct xml_reader *r, struct str s)
 {
+	xmlParserCtxt *parser = r->parser;
+
 	must(s.n <= XML_PIECE);
-	return (xmlParseChunk(r->parser, s.p, (int)s.n, s.n == 0) == 0 || r->parser->wellFormed) &&
-	    r->stopped == XML_SOUND;
+	return (xmlParseChunk(parser, s.p, (int)s.n, s.n == 0) == 0 || parser->wellFormed) && r->stopped == XML_SOUND;
 }
 
 int
 xml_close(struct xml_reader *r, enum xml_end *end_r, struct err *e)
 {
-	bool memory = r->parser->errNo == XML_ERR_NO_MEMORY;
+	xmlParserCtxt *parser = r->parser;
+	bool memory = parser->errNo == XML_ERR_NO_MEMORY;
 
-	*end_r = r->stopped != XML_SOUND ? r->stopped : r->parser->wellFormed ? XML_SOUND : XML_BROKEN;
-	xmlFreeDoc(r->parser->myDoc);
-	r->parser->myDoc = NULL;
-	xmlFreeParserCtxt(r->parser);
+	*end_r = r->stopped != XML_SOUND ? r->stopped : parser->wellFormed ? XML_SOUND : XML_BROKEN;
+	xmlFreeDoc(parser->myDoc);
+	parser->myDoc = NULL;
+	xmlFreeParserCtxt(parser);
 	return memory ? err_set(e, E_LIMIT, _("te weinig geheugen voor XML")) : 0;
 }
 

@@ -49,7 +49,7 @@ struct xml_reader {
 	void		*user;
 	xml_beside	*beside;	/* or NULL */
 	void		*beside_user;
-	struct _xmlParserCtxt *parser;
+	void		*parser;	/* libxml2's */
 	unsigned	 depth;
 	enum xml_end	 stopped;	/* XML_SOUND while it goes on */
 };

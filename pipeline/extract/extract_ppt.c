@@ -348,6 +348,7 @@ read_presentation(struct ppt *p, struct str user)
 	read_edits(p, edit);
 	if (p->x->stopped)
 		return;
+	must(p->listed != NULL);
 	if (!record(p, p->offsets[legacy_u32(p->s, edit + 8 + 16) % p->noffsets], p->s.n, &document) ||
 	    document.type != R_DOCUMENT) {
 		broken(p, _("lijst van onderdelen"));
