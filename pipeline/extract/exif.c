@@ -127,8 +127,11 @@ read_value(struct tiff *t, uint32_t tag, uint32_t type, struct str s, uint32_t f
 		break;
 	case TAG_EXIF:
 	case TAG_GPS:
-	case TAG_SUB:
 		add_directory(t, first, tag == TAG_GPS, false);
+		break;
+	case TAG_SUB:
+		for (size_t at = 0; at + 4 <= s.n; at += 4)
+			add_directory(t, number(t, (size_t)(s.p - t->s.p) + at, 4), false, false);
 		break;
 	case TAG_XMP:
 		picture_xmp(t->p, s);
@@ -227,18 +230,40 @@ big16(struct str s, size_t at)
 	return at + 2 > s.n ? 0 : (size_t)((unsigned char)s.p[at] << 8 | (unsigned char)s.p[at + 1]);
 }
 
+/* Bytes of the data set at the start of s; a length of more than two bytes says first how many it has.  s is cut to its data. */
+static size_t
+iptc_length(struct str *s)
+{
+	size_t n = big16(*s, 3), more = n & 0x7fff, sum = 0;
+
+	*s = str_from(*s, 5);
+	if (n < 0x8000)
+		return n;
+	if (more == 0 || more > sizeof(uint32_t) || more > s->n)
+		return SIZE_MAX;
+	for (size_t i = 0; i < more; i++)
+		sum = sum << 8 | (unsigned char)s->p[i];
+	*s = str_from(*s, more);
+	return sum;
+}
+
 void
 exif_iptc(struct picture *p, struct str s)
 {
 	while (s.n >= 5 && s.p[0] == 0x1c) {
-		size_t n = big16(s, 3);
+		/* Record 2 has the words. */
+		bool words = s.p[1] == 2 && s.p[2] != 0, maker = s.p[2] == IPTC_BYLINE;
+		size_t n = iptc_length(&s);
 
-		/* Record 2 has the words; a length with its high bit set is for what is no text. */
-		if (s.p[1] == 2 && s.p[2] != 0 && n < 0x8000) {
-			p->maker = p->maker || (s.p[2] == IPTC_BYLINE && n != 0);
-			says(p, str_sub(s, 5, n));
+		if (n > s.n) {
+			picture_broken(p);
+			return;
 		}
-		s = n < 0x8000 ? str_from(s, 5 + n) : STR_NONE;
+		if (words) {
+			p->maker = p->maker || (maker && n != 0);
+			says(p, str_sub(s, 0, n));
+		}
+		s = str_from(s, n);
 	}
 }
 

@@ -108,7 +108,7 @@ jpeg(void **state)
 	static const struct tag about[] = { { 0x10e, 2, S("de brug\0") }, { 0x13b, 2, S("B. Eheer\0") },
 		{ 0x8825, 4, S("\0\0\0\0") }, { 0x9c9c, 1, S("o\0p\0m\0\0\0") } };
 	static const struct piece want[] = { { "de brug", TEXT_PROPERTY }, { "B. Eheer", TEXT_PROPERTY },
-		{ "opm", TEXT_PROPERTY }, { "gewone opmerking", TEXT_PROPERTY }, { "in iptc", TEXT_PROPERTY },
+		{ "opm", TEXT_PROPERTY }, { "gewone opmerking", TEXT_PROPERTY }, { "in iptc", TEXT_PROPERTY }, { "woord", TEXT_PROPERTY },
 		{ "in xmp", TEXT_PROPERTY }, { "32 bij 16 beeldpunten", TEXT_PROPERTY } };
 	struct str exif = with_place(tiff_of(false, about, COUNT(about), 1)), all;
 	struct text t;
@@ -116,13 +116,15 @@ jpeg(void **state)
 	(void)state;
 	(void)extract_as("image/jpeg", JOIN(SOI, SOF, SCAN), "EXT-504");
 	all = JOIN(SOI, segment(0xe1, JOIN(S("Exif\0\0"), exif)), segment(0xfe, S("gewone opmerking")),
-	    segment(0xed, S("Photoshop 3.0\0" "8BIM\4\4\0\0\0\0\0\x0c\x1c\2\x78\0\7in iptc")),
+	    segment(0xed, S("Photoshop 3.0\0" "8BIM\4\4\0\0\0\0\0\x18\x1c\2\x78\0\7in iptc\x1c\2\x19\x80\2\0\5woord")),
 	    segment(0xe1, S("http://ns.adobe.com/xap/1.0/\0<x:xmpmeta xmlns:x='a'><b>in xmp</b></x:xmpmeta>")), SOF, SCAN);
 	t = text_of(extract_as("image/jpeg", all, "EXT-524 EXT-525 EXT-504"));
 	pieces("jpeg", &t, want, COUNT(want));
 	(void)extract_as("image/jpeg", JOIN(SOI, segment(0xe1, S("http://ns.adobe.com/xap/1.0/\0<x exif:GPSLatitude='1'/>")), SOF,
 	    SCAN), "EXT-524 EXT-504");
 	no_text(extract_as("image/jpeg", str_sub(all, 0, 60), "EXT-502"));
+	no_text(extract_as("image/jpeg", JOIN(SOI, segment(0xed, S("Photoshop 3.0\0" "8BIM\4\4\0\0\0\0\0\x08\x1c\2\x78\xff\xffwoo")), SOF,
+	    SCAN), "EXT-502"));
 	no_text(extract_as("image/jpeg", JOIN(SOI, SCAN), "EXT-502"));
 	no_text(extract_as("image/jpeg", JOIN(SOI, segment(0xe1, S("Exif\0\0II*\0\xff\xff\xff\x7f")), SOF, SCAN), "EXT-502"));
 	no_text(extract_as("image/jpeg", JOIN(SOI, segment(0xe1, S("http://ns.adobe.com/xap/1.0/\0<!DOCTYPE a><a/>")), SOF, SCAN),
@@ -182,6 +184,8 @@ static void
 others(void **state)
 {
 	static const struct tag size[] = { { 0x100, 3, S("\5\0") }, { 0x101, 3, S("\6\0") }, { 0x131, 2, S("Programma 1.0\0") } };
+	static const struct tag list[] = { { 0x100, 3, S("\5\0") }, { 0x101, 3, S("\6\0") },
+		{ 0x14a, 4, S("\x08\0\0\0\xff\xff\xff\x7f") } };
 	static const struct tag large[] = { { 0x100, 3, S("\0\5") }, { 0x101, 3, S("\0\6") },
 		{ 0x9286, 1, S("UNICODE\0\0h\0o\0i") } };
 	struct str gif = S("GIF89a\3\0\4\0\0\0\0!\xfe\5hallo\4 jij\0,\0\0\0\0\1\0\1\0\0\2\1x\0;");
@@ -196,6 +200,8 @@ others(void **state)
 	t = text_of(extract_as("image/tiff", tiff_of(true, large, COUNT(large), 1), "EXT-504"));
 	pieces("tiff", &t, (const struct piece[]){ { "hoi", TEXT_PROPERTY }, { "5 bij 6 ", TEXT_PROPERTY } }, 2);
 	no_text(extract_as("image/tiff", S("II*\0\xf0\xff\xff\xff"), "EXT-502"));
+	/* Of a list of directories each is read: the second lies outside the file. */
+	no_text(extract_as("image/tiff", tiff_of(false, list, COUNT(list), 1), "EXT-502"));
 	/* A directory that follows itself is read once. */
 	(void)extract_as("image/tiff", S("II*\0\x08\0\0\0\2\0\0\1\3\0\1\0\0\0\5\0\0\0\1\1\3\0\1\0\0\0\6\0\0\0\x08\0\0\0"), "EXT-504");
 	t = text_of(extract_as("image/gif", gif, "EXT-504"));
