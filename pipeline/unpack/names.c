@@ -86,7 +86,7 @@ names_judge(struct str raw, struct arena *mem, struct str *path_r, bool *nfd_r, 
 		*why_r = F_UNP_TRAVERSAL;
 	else if (raw.p[0] == '/' || raw.p[0] == '\\')
 		*why_r = F_UNP_ABSOLUTE;
-	else if (has_drive(raw))
+	else if (has_drive(raw) || has_drive(*path_r))
 		*why_r = F_UNP_DRIVE;
 	else if (str_has(raw, '\\'))
 		*why_r = F_UNP_BACKSLASH;

@@ -527,6 +527,7 @@ test_names(void **state)
 		{ { "/a", 2 }, NULL, F_UNP_ABSOLUTE },
 		{ { "\\\\server\\a", 10 }, NULL, F_UNP_ABSOLUTE },
 		{ { "c:a", 3 }, NULL, F_UNP_DRIVE },
+		{ { ".//c:a", 6 }, NULL, F_UNP_DRIVE },
 		{ { "a\\b", 3 }, NULL, F_UNP_BACKSLASH },
 		{ { "", 0 }, NULL, F_UNP_NAME_EMPTY },
 		{ { "./", 2 }, NULL, F_UNP_NAME_EMPTY },
