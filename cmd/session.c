@@ -256,22 +256,39 @@ on_progress(void *ctx, size_t done, const struct place *p)
 	progress_show(&s->progress, done, p->org == NULL ? STR_NONE : p->org->key, p->key);
 }
 
+/* One job that makes the page; t says how it ended. */
+static int
+try_page(struct session *s, const struct artefact *account, struct task *t, struct err *e)
+{
+	struct task *done = NULL;
+	bool other;
+
+	*t = (struct task){ .st = { ST_report }, .nst = 1, .doc = DOC_NONE, .extra = *account, .answer = -1 };
+	for (int k = 0; k < A__COUNT; k++)
+		t->out[k] = -1;
+	t->request = json_pack("{sI}", "now", (json_int_t)s->run.now);
+	if (pool_start(s->run.pool, t, e) != 0)
+		return -1;
+	while (done == NULL) {
+		if (pool_wait(s->run.pool, -1, -1, &done, &other, e) != 0)
+			return -1;
+	}
+	return 0;
+}
+
 /* The page is made by a worker, since this program reads no XML. */
 static int
 make_page(struct session *s, int *fd_r, struct err *e)
 {
-	struct task t = { .st = { ST_report }, .nst = 1, .doc = DOC_NONE, .answer = -1 }, *done = NULL;
-	bool other;
+	struct artefact account;
+	struct task t;
 
-	for (int k = 0; k < A__COUNT; k++)
-		t.out[k] = -1;
-	if (vault_keep(s->run.vault, s->spool, &t.extra, e) != 0)
+	if (vault_keep(s->run.vault, s->spool, &account, e) != 0 || try_page(s, &account, &t, e) != 0)
 		return -1;
-	t.request = json_pack("{sI}", "now", (json_int_t)s->run.now);
-	if (pool_start(s->run.pool, &t, e) != 0)
-		return -1;
-	while (done == NULL) {
-		if (pool_wait(s->run.pool, -1, -1, &done, &other, e) != 0)
+	/* As with a document: a death is tried once more. */
+	if (t.end == TASK_DIED) {
+		task_drop(&t);
+		if (try_page(s, &account, &t, e) != 0)
 			return -1;
 	}
 	if (t.end == TASK_FAILED)
