@@ -2,6 +2,7 @@
 /* standing.c - how a dossier stands, in words that an official knows. */
 #include "standing.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 #include "base/banned.h"
@@ -117,8 +118,7 @@ plain(struct str s)
 	for (size_t i = 0; i < s.n; i++) {
 		char c = s.p[i];
 
-		if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/' ||
-			c == '-' || c == '_' || c == '.'))
+		if (!(ascii_letter(c) || ascii_digit(c) || c == '/' || c == '-' || c == '_' || c == '.'))
 			return false;
 	}
 	return true;

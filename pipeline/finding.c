@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 #include "base/banned.h"
@@ -39,7 +40,7 @@ finding_shown(struct arena *mem, struct str raw)
 
 	/* Before it is cut: the half of a number is one too. */
 	for (size_t i = 0, n; i < s.n; i += n) {
-		for (n = 0; i + n < s.n && p[i + n] >= '0' && p[i + n] <= '9';)
+		for (n = 0; i + n < s.n && ascii_digit(p[i + n]);)
 			n++;
 		if (n > DIGITS_SHOWN)
 			memset(p + i, '*', n);

@@ -2,6 +2,7 @@
 /* date.c - civil dates as Dutch people write them, and instants as machines do. */
 #include "base/date.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 #include "base/banned.h"
@@ -65,9 +66,9 @@ digits(struct str s, size_t most, int *v_r)
 	size_t n = 0;
 
 	*v_r = 0;
-	while (n < s.n && n < most && s.p[n] >= '0' && s.p[n] <= '9')
+	while (n < s.n && n < most && ascii_digit(s.p[n]))
 		*v_r = *v_r * 10 + (s.p[n++] - '0');
-	return n < s.n && s.p[n] >= '0' && s.p[n] <= '9' ? 0 : n;
+	return n < s.n && ascii_digit(s.p[n]) ? 0 : n;
 }
 
 static size_t
@@ -214,7 +215,7 @@ time_parse(struct str s, time_t *t_r)
 	if (s.p[0] == '.') {
 		size_t n = 1;
 
-		while (n < s.n && s.p[n] >= '0' && s.p[n] <= '9')
+		while (n < s.n && ascii_digit(s.p[n]))
 			n++;
 		if (n == 1)
 			return -1;

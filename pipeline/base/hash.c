@@ -7,6 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/ascii.h"
+
 #include "base/banned.h"
 
 #define READ_AT_ONCE	((size_t)64 << 10)
@@ -150,22 +152,12 @@ digest512_hex(struct arena *mem, struct digest512 d)
 }
 
 static int
-nibble(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	return -1;
-}
-
-static int
 unhex(struct str s, uint8_t *out, size_t n)
 {
 	if (s.n != 2 * n)
 		return -1;
 	for (size_t i = 0; i < n; i++) {
-		int hi = nibble(s.p[2 * i]), lo = nibble(s.p[2 * i + 1]);
+		int hi = ascii_hex_lower(s.p[2 * i]), lo = ascii_hex_lower(s.p[2 * i + 1]);
 
 		if (hi < 0 || lo < 0)
 			return -1;

@@ -2,6 +2,7 @@
 /* moment.c - a day and hour as files write them, as ISO 8601. */
 #include "base/moment.h"
 
+#include "base/ascii.h"
 #include "base/date.h"
 
 #include "base/banned.h"
@@ -106,7 +107,7 @@ clock_time(struct str *s, struct moment *m)
 	if (!digits(s, 2, &m->v[SECOND]))
 		return false;
 	if (one_of(s, ".,")) {
-		while (s->n != 0 && *s->p >= '0' && *s->p <= '9')
+		while (s->n != 0 && ascii_digit(*s->p))
 			*s = str_from(*s, 1);
 	}
 	return true;

@@ -2,6 +2,8 @@
 /* utf8.c - is it text, and how to show it when it is not. */
 #include "base/utf8.h"
 
+#include "base/ascii.h"
+
 #include "base/banned.h"
 
 #define LEGIBLE_LEAST	4		/* characters in a row that make a word among bytes */
@@ -143,12 +145,6 @@ utf8_exact(struct arena *a, struct str raw)
 	return escape(a, raw, true);
 }
 
-static int
-hex_digit(char c)
-{
-	return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 int
 utf8_raw(struct arena *a, struct str exact, struct str *raw_r)
 {
@@ -160,10 +156,10 @@ utf8_raw(struct arena *a, struct str exact, struct str *raw_r)
 			p[n++] = exact.p[i];
 			continue;
 		}
-		if (exact.n - i < 4 || exact.p[i + 1] != 'x' || hex_digit(exact.p[i + 2]) < 0 ||
-		    hex_digit(exact.p[i + 3]) < 0)
+		if (exact.n - i < 4 || exact.p[i + 1] != 'x' || ascii_hex_lower(exact.p[i + 2]) < 0 ||
+		    ascii_hex_lower(exact.p[i + 3]) < 0)
 			return -1;
-		p[n++] = (char)(hex_digit(exact.p[i + 2]) << 4 | hex_digit(exact.p[i + 3]));
+		p[n++] = (char)(ascii_hex_lower(exact.p[i + 2]) << 4 | ascii_hex_lower(exact.p[i + 3]));
 		i += 3;
 	}
 	*raw_r = (struct str){ p, n };

@@ -5,6 +5,7 @@
 #include <sched.h>
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "base/fd.h"
 #include "base/path.h"
 #include "base/utf8.h"
@@ -89,8 +90,7 @@ file_url(struct arena *mem, struct str path)
 	for (size_t i = 0; i < path.n; i++) {
 		unsigned char c = (unsigned char)path.p[i];
 
-		if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/' ||
-		    c == '-' || c == '_' || c == '.' || c == '~')
+		if (ascii_letter(c) || ascii_digit(c) || c == '/' || c == '-' || c == '_' || c == '.' || c == '~')
 			buf_addc(&b, (char)c);
 		else
 			buf_addf(&b, "%%%02X", c);
@@ -106,11 +106,11 @@ has_scheme(struct str s)
 {
 	for (size_t i = 0; i < s.n; i++) {
 		char c = s.p[i];
-		bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+		bool letter = ascii_letter(c);
 
 		if (i != 0 && c == ':')
 			return str_starts(str_from(s, i), S("://"));
-		if (!letter && (i == 0 || !((c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.')))
+		if (!letter && (i == 0 || !(ascii_digit(c) || c == '+' || c == '-' || c == '.')))
 			return false;
 	}
 	return false;

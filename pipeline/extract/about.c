@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 #include "base/banned.h"
@@ -32,17 +33,11 @@ static const char *const others[] = { "uw", "brief", "verzoek", "aanvraag", "bez
 static const char *const weekdays[] = { "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag",
 	"zondag" };
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* A letter, or part of one outside ASCII. */
 static bool
 is_letter(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0;
+	return ascii_letter(c) || (c & 0x80) != 0;
 }
 
 static size_t
@@ -103,7 +98,7 @@ ends_with_word(struct str s, const char *word, struct str *before_r)
 	size_t n = strlen(word);
 
 	if (!str_ends_nocase(s, str_of(word)) ||
-	    (s.n > n && (is_letter(s.p[s.n - n - 1]) || is_digit(s.p[s.n - n - 1]))))
+	    (s.n > n && (is_letter(s.p[s.n - n - 1]) || ascii_digit(s.p[s.n - n - 1]))))
 		return false;
 	*before_r = str_trim(str_sub(s, 0, s.n - n));
 	return true;
@@ -319,9 +314,9 @@ about_date(const struct text *t, size_t body, struct arena *mem, struct span *at
 	for (size_t i = 0; i < s.n; i++) {
 		size_t n, from = i > BEFORE_MOST ? i - BEFORE_MOST : 0;
 
-		if (!is_digit(s.p[i]) ||
+		if (!ascii_digit(s.p[i]) ||
 		    (i > 0 &&
-			(is_digit(s.p[i - 1]) || is_letter(s.p[i - 1]) || s.p[i - 1] == '-' || s.p[i - 1] == '/') &&
+			(ascii_digit(s.p[i - 1]) || is_letter(s.p[i - 1]) || s.p[i - 1] == '-' || s.p[i - 1] == '/') &&
 			!(i > 1 && s.p[i - 1] == '\xa0' && s.p[i - 2] == '\xc2')))
 			continue;
 		if ((n = date_scan(str_from(s, i), &d)) == 0)

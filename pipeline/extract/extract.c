@@ -2,6 +2,7 @@
 /* extract.c - the stage that takes text, pages and properties out of a document. */
 #include "extract/extract.h"
 
+#include "base/ascii.h"
 #include "base/fd.h"
 #include "base/map.h"
 #include "extract/about.h"
@@ -128,7 +129,7 @@ language(struct str s)
 	for (size_t i = 0; i < s.n; i++) {
 		char c = s.p[i];
 
-		if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-'))
+		if (!(ascii_letter(c) || ascii_digit(c) || c == '-'))
 			return STR_NONE;
 	}
 	return s;

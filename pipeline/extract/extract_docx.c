@@ -3,6 +3,8 @@
 #include "extract/names.h"
 #include "extract/ooxml.h"
 
+#include "base/ascii.h"
+
 #include "base/banned.h"
 
 #define STYLES_MOST	4096		/* styles remembered that stand for a heading or hide text */
@@ -218,7 +220,7 @@ is_page_number(struct str s)
 {
 	s = str_trim(s);
 	for (size_t i = 0; i < s.n; i++) {
-		if (!(s.p[i] >= '0' && s.p[i] <= '9') && !str_has(S("ivxlcIVXLC"), s.p[i]))
+		if (!ascii_digit(s.p[i]) && !str_has(S("ivxlcIVXLC"), s.p[i]))
 			return false;
 	}
 	return s.n <= 5;
@@ -387,8 +389,7 @@ property_start(struct docx *d, const struct xml_tag *t)
 static struct str
 sign_of(struct str code)
 {
-	bool digit =
-	    code.n == 4 && str_eq_nocase(str_sub(code, 0, 3), S("F03")) && code.p[3] >= '0' && code.p[3] <= '9';
+	bool digit = code.n == 4 && str_eq_nocase(str_sub(code, 0, 3), S("F03")) && ascii_digit(code.p[3]);
 
 	return digit ? str_sub(code, 3, 1) : S(" ");
 }

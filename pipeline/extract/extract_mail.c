@@ -6,6 +6,8 @@
 #include "extract/extraction.h"
 #include "mail/mail.h"
 
+#include "base/ascii.h"
+
 #include "base/banned.h"
 
 #define RECALL_LEAST	90	/* percent of the words of another version that the text must have */
@@ -24,7 +26,7 @@ struct mailing {
 static bool
 is_word(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c & 0x80) != 0;
+	return ascii_letter(c) || ascii_digit(c) || (c & 0x80) != 0;
 }
 
 /* Letters of ASCII made lower, and spaces for what no-break spaces, dashes and quotation marks are in UTF-8. */

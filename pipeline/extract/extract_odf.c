@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/moment.h"
+#include "base/ascii.h"
 #include "base/path.h"
 #include "extract/legible.h"
 #include "extract/names.h"
@@ -402,7 +403,7 @@ value_end(struct odf *d)
 	bool digits = value.n >= DIGITS_LEAST;
 
 	for (size_t i = 0; i < value.n; i++)
-		digits &= value.p[i] >= '0' && value.p[i] <= '9';
+		digits &= ascii_digit(value.p[i]);
 	if (!d->said)
 		add_line(d, TEXT_HIDDEN, value);
 	else if (d->in_cell && digits && !same_digits(since(d, d->cell_from), value))

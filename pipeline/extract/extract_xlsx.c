@@ -5,6 +5,8 @@
 #include "extract/number.h"
 #include "extract/ooxml.h"
 
+#include "base/ascii.h"
+
 #include "base/banned.h"
 
 #define SHEETS_MOST	((size_t)10000)		/* as many as a package may have parts */
@@ -149,14 +151,11 @@ escape(struct str s, uint32_t *c_r)
 	if (s.n < 7 || !str_starts(s, S("_x")) || s.p[6] != '_')
 		return false;
 	for (size_t i = 2; i < 6; i++) {
-		char c = s.p[i];
+		int digit = ascii_hex(s.p[i]);
 
-		if (c >= '0' && c <= '9')
-			*c_r = *c_r * 16 + (uint32_t)(c - '0');
-		else if ((c >= 'A' && c <= 'F') || (c >= 'a' && c <= 'f'))
-			*c_r = *c_r * 16 + (uint32_t)((c | 0x20) - 'a' + 10);
-		else
+		if (digit < 0)
 			return false;
+		*c_r = *c_r << 4 | (uint32_t)digit;
 	}
 	return *c_r < 0xd800 || *c_r > 0xdfff;
 }
@@ -408,9 +407,9 @@ header_show(struct xlsx *d)
 			while (n < s.n && s.p[n] != '"')
 				n++;
 			n++;
-		} else if (*s.p >= '0' && *s.p <= '9') {
+		} else if (ascii_digit(*s.p)) {
 			/* A size has three digits at most; more are text. */
-			while (n < s.n && n <= 3 && s.p[n] >= '0' && s.p[n] <= '9')
+			while (n < s.n && n <= 3 && ascii_digit(s.p[n]))
 				n++;
 			n = n > 3 ? 0 : n;
 		} else {

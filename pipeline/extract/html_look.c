@@ -2,6 +2,8 @@
 /* html_look.c - which elements of a web page its styles hide, as far as that is simple to say. */
 #include "extract/html_look.h"
 
+#include "base/ascii.h"
+
 #include "base/banned.h"
 
 #define RULES_MOST	500		/* rules that hide something; each element is held against all of them */
@@ -80,8 +82,7 @@ is_name(struct str s)
 	for (size_t i = 0; i < s.n; i++) {
 		char c = s.p[i];
 
-		if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-			c == '_' || (c & 0x80) != 0))
+		if (!(ascii_letter(c) || ascii_digit(c) || c == '-' || c == '_' || (c & 0x80) != 0))
 			return false;
 	}
 	return true;

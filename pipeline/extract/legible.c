@@ -2,6 +2,7 @@
 /* legible.c - what can be read in bytes and attributes that nobody meant for readers, and might be about a person. */
 #include "extract/legible.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "extract/names.h"
 
@@ -11,15 +12,9 @@
 #define DIGITS_LEAST	9		/* when there are signs between them: a date has eight */
 
 static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool
 is_hexadecimal(char c)
 {
-	return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+	return ascii_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
 /* The next digits from *at on, single separators included: how many, and most in a row.  Empty: there are none. */
@@ -28,14 +23,14 @@ digits_next(struct str s, size_t *at, size_t *row_r, size_t *all_r)
 {
 	size_t from, row = 0;
 
-	while (*at < s.n && !is_digit(s.p[*at]))
+	while (*at < s.n && !ascii_digit(s.p[*at]))
 		(*at)++;
 	*row_r = *all_r = 0;
 	for (from = *at; *at < s.n; (*at)++) {
-		if (is_digit(s.p[*at])) {
+		if (ascii_digit(s.p[*at])) {
 			*row_r = ++row > *row_r ? row : *row_r;
 			(*all_r)++;
-		} else if (str_has(S(" .-/"), s.p[*at]) && row != 0 && *at + 1 < s.n && is_digit(s.p[*at + 1])) {
+		} else if (str_has(S(" .-/"), s.p[*at]) && row != 0 && *at + 1 < s.n && ascii_digit(s.p[*at + 1])) {
 			row = 0;
 		} else {
 			break;

@@ -2,6 +2,8 @@
 /* lines.c - which printed lines are headings, judged by size and weight of their letters. */
 #include "extract/lines.h"
 
+#include "base/ascii.h"
+
 #include "base/banned.h"
 
 #define SIZES		512			/* half points told apart; larger ones count as the largest */
@@ -28,7 +30,7 @@ static bool
 has_letter(struct str s)
 {
 	for (size_t i = 0; i < s.n; i++) {
-		if ((s.p[i] >= 'a' && s.p[i] <= 'z') || (s.p[i] >= 'A' && s.p[i] <= 'Z') || (s.p[i] & 0x80) != 0)
+		if (ascii_letter(s.p[i]) || (s.p[i] & 0x80) != 0)
 			return true;
 	}
 	return false;

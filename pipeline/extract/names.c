@@ -2,6 +2,8 @@
 /* names.c - names that programs give to styles, bookmarks, sheets and slides. */
 #include "extract/names.h"
 
+#include "base/ascii.h"
+
 #include "base/banned.h"
 
 #define DIGITS_MOST	4	/* of the number of a sheet or slide; a longer one says something */
@@ -41,7 +43,7 @@ name_is_made(struct str name)
 		return false;
 	/* Behind the stem only numbers: what somebody wrote there is his. */
 	for (size_t i = longest; i < name.n; i++) {
-		if (!((name.p[i] >= '0' && name.p[i] <= '9') || name.p[i] == '_' || name.p[i] == '-'))
+		if (!(ascii_digit(name.p[i]) || name.p[i] == '_' || name.p[i] == '-'))
 			return false;
 	}
 	return true;
@@ -53,7 +55,7 @@ name_is_sheet(struct str name)
 	static const char *const stems[] = { "Blad", "Sheet", "Werkblad", "Grafiek", "Chart", "Tabelle", "Feuil",
 		"Tabel", "Table", "page", "Dia", "Slide", "Pagina" };
 
-	for (int i = 0; i < DIGITS_MOST && name.n != 0 && name.p[name.n - 1] >= '0' && name.p[name.n - 1] <= '9'; i++)
+	for (int i = 0; i < DIGITS_MOST && name.n != 0 && ascii_digit(name.p[name.n - 1]); i++)
 		name.n--;
 	return str_index(stems, COUNT(stems), str_trim(name)) >= 0;
 }

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/date.h"
 
 #include "base/banned.h"
@@ -21,12 +22,6 @@ struct number {
 	char		 digits[DIGITS_MOST];
 	int		 n, whole;	/* digits; those before the point, perhaps more than n or less than 0 */
 };
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
 
 /* The length of what is no code at the start of s: quoted, escaped, a space of some width, [colour]. */
 static size_t
@@ -157,7 +152,7 @@ parse(struct str s, struct number *x)
 			point = true;
 			continue;
 		}
-		if (!is_digit(*s.p) || x->n == DIGITS_MOST)
+		if (!ascii_digit(*s.p) || x->n == DIGITS_MOST)
 			return false;
 		x->digits[x->n++] = *s.p;
 		x->whole += !point;

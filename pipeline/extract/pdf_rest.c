@@ -7,6 +7,8 @@
 #include "extract/legible.h"
 #include "extract/pdf_reading.h"
 
+#include "base/ascii.h"
+
 #include "base/banned.h"
 
 #define SEARCH_MOST	((uint64_t)4 << 30)	/* bytes searched for what was told already; beyond it things are told twice */
@@ -41,7 +43,7 @@ is_moment(struct str s)
 {
 	size_t digits = 2;
 
-	while (digits < s.n && s.p[digits] >= '0' && s.p[digits] <= '9')
+	while (digits < s.n && ascii_digit(s.p[digits]))
 		digits++;
 	return str_starts(s, S("D:")) && digits == 2 + 14 && s.n <= DATE_MOST;
 }

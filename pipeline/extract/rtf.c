@@ -2,37 +2,21 @@
 /* rtf.c - the words of an RTF file (Rich Text Format specification 1.9.1), and what they stand for. */
 #include "extract/rtf.h"
 
+#include "base/ascii.h"
+
 #include "base/banned.h"
 
 #define DIGITS_MOST	9		/* of a number: nothing that counts is longer, and it fits 32 bits */
-
-static bool
-is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static int
-nibble(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return -1;
-}
 
 /* The optional number and the one space behind a control word, from offset i. */
 static size_t
 number(struct str s, size_t i, struct rtf_token *t)
 {
-	bool minus = i + 1 < s.n && s.p[i] == '-' && s.p[i + 1] >= '0' && s.p[i + 1] <= '9';
+	bool minus = i + 1 < s.n && s.p[i] == '-' && ascii_digit(s.p[i + 1]);
 	size_t from = i += minus;
 	int32_t v = 0;
 
-	for (; i < s.n && s.p[i] >= '0' && s.p[i] <= '9'; i++) {
+	for (; i < s.n && ascii_digit(s.p[i]); i++) {
 		if (i - from < DIGITS_MOST)
 			v = v * 10 + (s.p[i] - '0');
 	}
@@ -50,7 +34,7 @@ control(struct str s, struct rtf_token *t)
 	if (s.n == 0)
 		return 0;
 	if (*s.p == '\'') {
-		int hi = s.n > 1 ? nibble(s.p[1]) : -1, lo = s.n > 2 ? nibble(s.p[2]) : -1;
+		int hi = s.n > 1 ? ascii_hex(s.p[1]) : -1, lo = s.n > 2 ? ascii_hex(s.p[2]) : -1;
 
 		if (hi < 0 || lo < 0)
 			return 0;
@@ -60,7 +44,7 @@ control(struct str s, struct rtf_token *t)
 	}
 	t->kind = RTF_WORD;
 	t->value = 1;
-	while (n < s.n && is_letter(s.p[n]))
+	while (n < s.n && ascii_letter(s.p[n]))
 		n++;
 	t->word = str_sub(s, 0, n == 0 ? 1 : n);
 	if (n == 0)

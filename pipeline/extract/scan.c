@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/buf.h"
 
 #include "base/banned.h"
@@ -35,12 +36,6 @@ set_look(struct extraction *x, enum page_look look)
 	x->looks[x->text.npages - 1] = (uint8_t)look;
 }
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* 12-03-2026 */
 static bool
 is_date(struct str s)
@@ -50,7 +45,7 @@ is_date(struct str s)
 	char sep;
 
 	s = str_trim(s);
-	while (i < s.n && is_digit(s.p[i]))
+	while (i < s.n && ascii_digit(s.p[i]))
 		i++;
 	sep = i < s.n ? s.p[i] : '-';
 	if (!str_next(&s, sep, &day) || !str_next(&s, sep, &month) || !str_next(&s, sep, &year) || s.n != 0)
@@ -74,9 +69,9 @@ has_number(struct str s)
 		for (bool apart = true; i < s.n; i++) {
 			bool sign = memchr("OoIl|SB", s.p[i], 7) != NULL, gap = memchr(" .-/", s.p[i], 4) != NULL;
 
-			if (!is_digit(s.p[i]) && !sign && (!gap || apart))
+			if (!ascii_digit(s.p[i]) && !sign && (!gap || apart))
 				break;
-			digits += is_digit(s.p[i]);
+			digits += ascii_digit(s.p[i]);
 			like += sign;
 			apart = gap;
 		}

@@ -4,6 +4,8 @@
 
 #include "identify/look.h"
 
+#include "base/ascii.h"
+
 #include "base/banned.h"
 
 #define PDF_HEAD	((size_t)1024)		/* bytes in which readers look for a PDF header */
@@ -33,12 +35,6 @@ static bool
 is_space(char c)
 {
 	return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f' || c == '\0';
-}
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
 }
 
 /* Padding: nothing can hide in it. */
@@ -75,7 +71,7 @@ ptrdiff_t
 look_pdf_at(struct str s)
 {
 	for (size_t i = 0; i < PDF_HEAD && i + 8 <= s.n; i++) {
-		if (at_is(s, i, S("%PDF-")) && is_digit(s.p[i + 5]) && s.p[i + 6] == '.' && is_digit(s.p[i + 7]))
+		if (at_is(s, i, S("%PDF-")) && ascii_digit(s.p[i + 5]) && s.p[i + 6] == '.' && ascii_digit(s.p[i + 7]))
 			return (ptrdiff_t)i;
 	}
 	return -1;
@@ -90,7 +86,7 @@ ends_body(struct str s, size_t at)
 
 	while (at != 0 && is_space(s.p[at - 1]))
 		at--;
-	for (digits = at; at != 0 && is_digit(s.p[at - 1]);)
+	for (digits = at; at != 0 && ascii_digit(s.p[at - 1]);)
 		at--;
 	if (digits == at)
 		return false;

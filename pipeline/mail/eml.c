@@ -3,6 +3,7 @@
 #include <gmime/gmime.h>
 
 #include "base/buf.h"
+#include "base/ascii.h"
 #include "base/moment.h"
 #include "base/utf8.h"
 #include "mail/mail.h"
@@ -363,7 +364,7 @@ walk_all(struct mail *m, GMimeMessage *message)
 static bool
 is_base64(char c)
 {
-	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '/';
+	return ascii_letter(c) || ascii_digit(c) || c == '+' || c == '/';
 }
 
 /* GMime passes over what is no base64, and over an end that is missing; other programs stop there. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/ascii.h"
 #include "base/moment.h"
 #include "base/utf8.h"
 #include "mail/lzfu.h"
@@ -118,16 +119,6 @@ child_find(GsfInfile *in, const char *name)
 	return -1;
 }
 
-static int
-hex(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* __substg1.0_0037001F, or with -00000002 behind it for one of several values; their lengths keep T_MANY. */
 static bool
 tag_of(const char *name, unsigned *id_r, unsigned *type_r)
@@ -142,7 +133,7 @@ tag_of(const char *name, unsigned *id_r, unsigned *type_r)
 		return false;
 	for (size_t i = 0; i < 8; i++) {
 		char c = s.p[i];
-		int v = hex(c);
+		int v = ascii_hex(c);
 
 		if (v < 0)
 			return false;

@@ -2,6 +2,7 @@
 /* rich.c - the HTML that was wrapped in an RTF body of Outlook (MS-OXRTFEX). */
 #include "mail/rich.h"
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "mail/label.h"
@@ -101,18 +102,6 @@ add_unicode(struct rich *r, int32_t n)
 	add_str(r, (struct str){ utf8, utf8_encode(c, utf8) });
 }
 
-static bool
-is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* A control word behind its backslash: letters, a number, one space. */
 static struct control
 control_next(struct rich *r)
@@ -121,12 +110,12 @@ control_next(struct rich *r)
 	size_t i = 0;
 	bool minus;
 
-	while (i < r->s.n && i < NAME_MOST && is_letter(r->s.p[i]))
+	while (i < r->s.n && i < NAME_MOST && ascii_letter(r->s.p[i]))
 		i++;
 	c.name = str_sub(r->s, 0, i);
-	minus = i + 1 < r->s.n && r->s.p[i] == '-' && is_digit(r->s.p[i + 1]);
+	minus = i + 1 < r->s.n && r->s.p[i] == '-' && ascii_digit(r->s.p[i + 1]);
 	i += minus;
-	for (int digits = 0; i < r->s.n && digits < 9 && is_digit(r->s.p[i]); digits++) {
+	for (int digits = 0; i < r->s.n && digits < 9 && ascii_digit(r->s.p[i]); digits++) {
 		c.n = c.n * 10 + (r->s.p[i++] - '0');
 		c.has = true;
 	}
@@ -179,16 +168,6 @@ obey(struct rich *r, const struct control *c)
 	}
 }
 
-static int
-hex(char c)
-{
-	if (is_digit(c))
-		return c - '0';
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* Behind a backslash. */
 static void
 read_control(struct rich *r)
@@ -199,14 +178,14 @@ read_control(struct rich *r)
 	if (r->s.n == 0)
 		return;
 	symbol = *r->s.p;
-	if (is_letter(symbol)) {
+	if (ascii_letter(symbol)) {
 		c = control_next(r);
 		obey(r, &c);
 		return;
 	}
 	r->s = str_from(r->s, 1);
-	if (symbol == '\'' && r->s.n >= 2 && hex(r->s.p[0]) >= 0 && hex(r->s.p[1]) >= 0) {
-		add_byte(r, (char)(hex(r->s.p[0]) << 4 | hex(r->s.p[1])));
+	if (symbol == '\'' && r->s.n >= 2 && ascii_hex(r->s.p[0]) >= 0 && ascii_hex(r->s.p[1]) >= 0) {
+		add_byte(r, (char)(ascii_hex(r->s.p[0]) << 4 | ascii_hex(r->s.p[1])));
 		r->s = str_from(r->s, 2);
 	} else if (symbol == '*') {
 		r->star = true;

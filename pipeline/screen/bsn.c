@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/date.h"
 #include "screen/fold.h"
 #include "screen/pattern.h"
@@ -62,12 +63,6 @@ struct cand {
 	size_t		 ndigits;
 };
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* The 11-proef; eight digits have lost their leading zero, and more than one leading zero is not given out. */
 static bool
 proof(const struct cand *c)
@@ -90,7 +85,7 @@ digits_of(const struct scan *x, struct cand *c)
 {
 	c->ndigits = 0;
 	for (size_t i = c->s; i < c->e; i++) {
-		if (is_digit(x->f.s.p[i])) {
+		if (ascii_digit(x->f.s.p[i])) {
 			must(c->ndigits < DIGITS);
 			c->digit[c->ndigits++] = x->f.s.p[i];
 		}
@@ -210,14 +205,14 @@ gap_at(struct str s, size_t at, size_t *next_r)
 {
 	size_t i = at, marks = 0, lines = 0, tabs = 0;
 
-	for (; i < s.n && i - at <= GAP_MOST && !is_digit(s.p[i]); i++) {
+	for (; i < s.n && i - at <= GAP_MOST && !ascii_digit(s.p[i]); i++) {
 		marks += s.p[i] == '.' || s.p[i] == '-';
 		lines += s.p[i] == '\n';
 		tabs += s.p[i] == '\t';
 		if (memchr(" .-\n\t", s.p[i], 5) == NULL)
 			return GAP_NONE;
 	}
-	if (i >= s.n || !is_digit(s.p[i]) || marks > 1)
+	if (i >= s.n || !ascii_digit(s.p[i]) || marks > 1)
 		return GAP_NONE;
 	*next_r = i;
 	return lines != 0 ? GAP_LINE : tabs != 0 ? GAP_CELL : i - at == 1 ? GAP_SEP : GAP_ODD;
@@ -251,9 +246,9 @@ alone(struct str s, const struct cand *c)
 
 	if (c->s > 0 && memchr(".,/-", s.p[c->s - 1], 4) != NULL)
 		return false;
-	if (c->s > 1 && memchr(" \t\n", s.p[c->s - 1], 3) != NULL && is_digit(s.p[c->s - 2]))
+	if (c->s > 1 && memchr(" \t\n", s.p[c->s - 1], 3) != NULL && ascii_digit(s.p[c->s - 2]))
 		return false;
-	if (c->e + 1 < s.n && (s.p[c->e] == '.' || s.p[c->e] == ',') && is_digit(s.p[c->e + 1]))
+	if (c->e + 1 < s.n && (s.p[c->e] == '.' || s.p[c->e] == ',') && ascii_digit(s.p[c->e + 1]))
 		return false;
 	return gap_at(s, c->e, &next) != GAP_LINE;
 }
@@ -314,7 +309,7 @@ groups_from(struct scan *x, size_t s)
 		enum gap gap;
 		size_t at = c.e;
 
-		while (c.e < t.n && is_digit(t.p[c.e]) && c.e - at <= DIGITS)
+		while (c.e < t.n && ascii_digit(t.p[c.e]) && c.e - at <= DIGITS)
 			c.e++;
 		total += c.e - at;
 		if (total > DIGITS)
@@ -340,7 +335,7 @@ scan_groups(struct scan *x)
 	x->word_s = x->word_e = 0;
 	x->no_word = false;
 	for (size_t i = 0; i < t.n && !stop(x); i++) {
-		if (is_digit(t.p[i]) && (i == 0 || !is_digit(t.p[i - 1])))
+		if (ascii_digit(t.p[i]) && (i == 0 || !ascii_digit(t.p[i - 1])))
 			groups_from(x, i);
 	}
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <utf8proc.h>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "unpack/limits.h"
 
@@ -31,7 +32,7 @@ leads_up(struct str s)
 static bool
 has_drive(struct str s)
 {
-	return s.n >= 2 && s.p[1] == ':' && ((s.p[0] >= 'a' && s.p[0] <= 'z') || (s.p[0] >= 'A' && s.p[0] <= 'Z'));
+	return s.n >= 2 && s.p[1] == ':' && (ascii_letter(s.p[0]));
 }
 
 /* Without "." and empty parts; *depth_r: how many parts are left. */
