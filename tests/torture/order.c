@@ -7,7 +7,8 @@
  * R3	no effect while the ledger's journal has unsynced writes
  *
  * An effect is a POST, PATCH, PUT or DELETE in clear text, a rename into the
- * portal's folder, and the order that the supervisor sends the uploader.
+ * portal's folder, and the order that the supervisor sends the uploader; the
+ * rules are asked of the order, which comes before the others.
  * The tables are shared by the three programs: what one wrote another syncs.
  */
 #include "control.h"
@@ -285,11 +286,17 @@ order_removed(int dir, const char *path)
 	unlock();
 }
 
-/* An effect is about to happen. */
+/*
+ * An effect is about to happen.  What the uploader does was ordered, and the
+ * order was looked at: since then the supervisor may be halfway through writing
+ * something of another dossier.
+ */
 static void
 effect(const char *what)
 {
 	control->outside++;
+	if (control_prog() != PROG_SUPERVISOR)
+		return;
 	for (size_t i = 0; i < control->ndirty; i++) {
 		if (control->dirty[i].journal) {
 			note("R3", "%s while %s is not synced", what, control->dirty[i].path);
