@@ -98,6 +98,19 @@ document_goes_out(const struct document *d)
 	return d->role != ROLE_JUNK && d->role != ROLE_SIDECAR && d->role != ROLE_WITHHELD && d->role != ROLE_PACKAGE;
 }
 
+const char *
+scheme_list(enum scheme s)
+{
+	static const char *const lists[SCHEME__COUNT] = {
+		[SCHEME_CATEGORIE] = "informatiecategorieen",
+		[SCHEME_SOORT] = "documentsoorten",
+		[SCHEME_THEMA] = "themas",
+	};
+
+	must(s < SCHEME__COUNT);
+	return lists[s];
+}
+
 static const struct { const char *type; enum container is; } containers[] = {
 	{ "application/zip", CONTAINER_ARCHIVE },
 	{ "application/x-7z-compressed", CONTAINER_ARCHIVE },

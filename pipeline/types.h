@@ -25,6 +25,7 @@ enum artefact_kind {
 	A_RUN,				/* the run's account: a JSON object on each line, as `check --json` prints */
 	A_PAGE,				/* the run's account as an HTML page */
 	A_MEMBERS,			/* what came out of a container, member after member; cut up, never kept */
+	A_RULES,			/* the rules and what came of their examples (classify/rulebook.h); never kept */
 	A__COUNT
 };
 #define A_BIT(k)	(1u << (k))
@@ -92,15 +93,24 @@ struct record {
 
 void		 record_add(struct record *, enum field, struct value, struct arena *);
 
+/* What classify says of a document: a list of TOOI for each. */
+enum scheme { SCHEME_CATEGORIE, SCHEME_SOORT, SCHEME_THEMA, SCHEME__COUNT };
+const char	*scheme_list(enum scheme);	/* name of its value list */
+
+#define REASON_SAID	"dossier.yaml"	/* as reason.rule: a person chose it */
+
 /* Why a category has its score. */
 struct reason {
-	struct str	 rule;		/* id of the rule, or "hoofddocument" */
+	struct str	 rule;		/* id of the rule, "hoofddocument" or "dossier.yaml" */
+	int		 weight;	/* points that it gave or took; one place of each rule has them, its others 0 */
 	struct span	 at;		/* len 0: the rule looked at a fact, not at text */
 };
 
+/* A value of a scheme, and how well it fits. */
 struct class_score {
-	struct str	 uri, label;	/* of the informatiecategorie, as TOOI writes them */
-	int		 score;
+	struct str	 uri, label;	/* as TOOI writes them */
+	int		 score;		/* points of all rules */
+	int		 need, lead;	/* to be chosen: so many points, and so many more than the next */
 	bool		 chosen;
 	struct reason	*reasons;
 	size_t		 nreasons;
@@ -144,7 +154,9 @@ struct spent {
 struct document {
 	struct str	 path;		/* as delivered, below the dossier; raw bytes */
 	enum doc_role	 role;
-	struct str	 declared_title;	/* from dossier.yaml */
+	struct str	 declared_title;	/* from dossier.yaml; so are these: */
+	struct str	 declared_categories;	/* addresses, a space between each two; a person decided */
+	struct str	 declared_soort;	/* documentsoort, in the words of the source */
 	struct str	 container;	/* path of the document that it came out of; absent: it was delivered itself */
 	uint32_t	 depth;		/* containers that it lies in */
 	bool		 may_hold;	/* its first bytes or its name are those of a container: ask identify first */
@@ -161,8 +173,10 @@ struct document {
 	uint32_t	 pages;
 	uint64_t	 text_bytes;
 	struct props	 props;
-	struct class_score *classes;	/* best first */
+	struct class_score *classes;	/* informatiecategorieen, best first */
 	size_t		 nclasses;
+	struct class_score *soorten, *themas;	/* the chosen ones */
+	size_t		 nsoorten, nthemas;
 	struct record	 record;
 	uint32_t	 seen_by;	/* bit per enum stage_id: the document stages that have spoken about it */
 	enum outcome	 outcome;	/* set when the dossier is closed */
@@ -176,6 +190,7 @@ enum release { RELEASE_UNKNOWN, RELEASE_NO, RELEASE_YES };
 /* What dossier.yaml says about the dossier; absent strings were not said. */
 struct declared {
 	struct str	 kenmerk, titel, omschrijving, zaaktype, organisatie;
+	struct str	 bron;		/* the system it comes from */
 	struct date	 datum;
 	enum release	 vrijgave;
 };

@@ -1,180 +1,48 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* classify.c - which informatiecategorie (Woo 3.3) a document has, and why. */
+/* classify.c - what a document is: its informatiecategorie (Woo 3.3), documentsoort and thema, and why. */
 #include "classify/classify.h"
 
 #include <stdlib.h>
 
 #include "base/path.h"
-#include "base/utf8.h"
 #include "classify/rules.h"
+#include "classify/subject.h"
 #include "proc/tools.h"
 #include "text.h"
 
 #include "base/banned.h"
 
-#define EDGE		((size_t)4000)		/* bytes that begin and einde cover: about one page */
-#define FRONT_MOST	((size_t)256 << 10)	/* of a long text the front and the back: what a document */
-#define BACK_MOST	((size_t)64 << 10)	/* is stands there, and a night has an end */
-#define HEADINGS_MOST	((size_t)1000)		/* the first ones; later ones say nothing of the whole */
-#define PLACES_MOST	((size_t)3)		/* kept of each rule, for the report */
-#define TITLE_LEAST	((size_t)4)		/* bytes */
-#define PARTS		3			/* alles, begin, einde */
-
-/* A text that rules look at. */
-struct subject {
-	struct str	 s;
-	bool		 inside;		/* a piece of the document's text, from at.off on */
-	struct span	 at;			/* else the place as a whole; len 0: a fact */
-};
-
-struct subjects {
-	struct subject	*v;
-	size_t		 n, cap;
-};
+#define PLACES_MOST	((size_t)3)	/* kept of each rule, for the report */
+#define FAILURES_MOST	20		/* rules that reach a limit; who makes so many fail wants to spend our night */
+#define FACT_LEAST	5		/* points from facts that may contradict the text */
 
 struct tally {
-	int		 score;
+	int		 facts, text;	/* points */
 	struct reason	*reasons;
 	size_t		 n, cap;
+	const struct rule *hold;	/* a rule that leaves it to a person, or NULL */
 };
 
 struct work {
 	const struct job *job;
 	struct result	*res;
 	struct rules	*rules;
+	size_t		 org;
 	struct text	 text;
-	struct subjects	 seen[RULE__COUNT][PARTS];
-	struct tally	*tally;			/* a row for each of rules->categories */
-	bool		 broken;		/* a text was no UTF-8 */
+	struct subjects	 seen;
+	bool		*may[RULE__COUNT][PART__COUNT];	/* of each branch: it may match there; NULL: not looked yet */
+	bool		*signs;		/* of each of rules->signs: was it seen */
+	struct tally	*tally[SCHEME__COUNT];	/* a row for each value */
+	unsigned	 failures;
 };
 
-/* Patterns trust their subject to be UTF-8; text comes from a process that read a stranger's file. */
-static void
-look_at(struct work *w, enum rule_field f, enum rule_part part, struct subject sub)
-{
-	struct subjects *l = &w->seen[f][part];
+/* --- counting ---------------------------------------------------------------------------- */
 
-	if (f != RULE_TEKST)
-		sub.s = utf8_cut(sub.s, RULE_SHORT);
-	if (sub.s.n == 0)
-		return;
-	if (utf8_valid(sub.s))
-		*PUSH(w->res->mem, l->v, l->n, l->cap) = sub;
-	else
-		w->broken = true;
-}
-
-static bool
-decides(const struct document *d)
-{
-	return d->role == ROLE_MAIN || d->role == ROLE_UNKNOWN;
-}
-
-/* A title property that a person may have meant: word processors fill in their own, or the file's name. */
-static bool
-title_sane(struct str s)
-{
-	static const char *const empty[] = { "microsoft word", "microsoft powerpoint", "microsoft excel", "document",
-		"naamloos", "untitled", "presentatie", "presentation", "powerpoint", "titel", "title" };
-	static const char *const ext[] = { "doc", "docx", "docm", "dot", "dotx", "odt", "pdf", "rtf", "txt", "xls",
-		"xlsx", "ods", "ppt", "pptx", "odp", "htm", "html", "indd", "qxd", "tif", "tiff" };
-
-	s = str_trim(s);
-	if (s.n < TITLE_LEAST || str_has(s, '\\'))
-		return false;
-	for (size_t i = 0; i < COUNT(ext); i++) {
-		if (str_eq_nocase(path_ext(s), str_of(ext[i])))
-			return false;
-	}
-	for (size_t i = 0; i < COUNT(empty); i++) {
-		struct str word = str_of(empty[i]), rest = str_trim(str_from(s, word.n));
-		uint64_t n;
-
-		/* "Microsoft Word - nota def", "Document1", "Presentatie 2". */
-		if (str_eq_nocase(str_sub(s, 0, word.n), word) &&
-		    (rest.n == 0 || rest.p[0] == '-' || str_u64(rest, &n) == 0))
-			return false;
-	}
-	return true;
-}
-
-static void
-facts(struct work *w)
-{
-	const struct document *d = &w->res->doc;
-	const struct declared *said = &w->job->dossier->declared;
-	struct subject title = { .s = d->props.heading, .at = d->props.heading_at };
-
-	if (title_sane(d->props.title))
-		title = (struct subject){ .s = d->props.title };
-	if (d->role == ROLE_MAIN && said->titel.n > 0)
-		title = (struct subject){ .s = said->titel };
-	if (d->declared_title.n > 0)
-		title = (struct subject){ .s = d->declared_title };
-	look_at(w, RULE_TITEL, PART_ALLES, title);
-	look_at(w, RULE_BESTANDSNAAM, PART_ALLES, (struct subject){ .s = rule_filename(w->res->mem, d->path) });
-	if (decides(d))
-		look_at(w, RULE_ZAAKTYPE, PART_ALLES, (struct subject){ .s = said->zaaktype });
-}
-
-static void
-look_at_text(struct work *w, enum rule_field f, enum rule_part part, size_t off, size_t n)
-{
-	look_at(w, f, part,
-	    (struct subject){ .s = str_sub(w->text.s, off, n),
-		.inside = true,
-		.at = text_span(&w->text, (uint32_t)off, (uint32_t)n) });
-}
-
-/* The first byte of the character in which off falls. */
-static size_t
-char_start(struct str s, size_t off)
-{
-	while (off > 0 && off < s.n && ((unsigned char)s.p[off] & 0xc0) == 0x80)
-		off--;
-	return off;
-}
-
-static void
-text(struct work *w)
-{
-	struct str s = w->text.s;
-	size_t front = utf8_cut(s, EDGE).n, back = s.n > EDGE ? char_start(s, s.n - EDGE) : 0;
-
-	look_at_text(w, RULE_TEKST, PART_BEGIN, 0, front);
-	look_at_text(w, RULE_TEKST, PART_EINDE, back, s.n - back);
-	if (s.n <= FRONT_MOST + BACK_MOST)
-		look_at_text(w, RULE_TEKST, PART_ALLES, 0, s.n);
-	else {
-		size_t tail = char_start(s, s.n - BACK_MOST);
-
-		look_at_text(w, RULE_TEKST, PART_ALLES, 0, utf8_cut(s, FRONT_MOST).n);
-		look_at_text(w, RULE_TEKST, PART_ALLES, tail, s.n - tail);
-	}
-	for (size_t i = 0; i < w->text.nheadings && i < HEADINGS_MOST; i++) {
-		const struct heading *h = &w->text.headings[i];
-
-		look_at_text(w, RULE_KOP, PART_ALLES, h->off, h->len);
-		if (h->off < front)
-			look_at_text(w, RULE_KOP, PART_BEGIN, h->off, h->len);
-		if (h->off >= back)
-			look_at_text(w, RULE_KOP, PART_EINDE, h->off, h->len);
-	}
-}
-
-static struct span
-place(const struct work *w, const struct subject *sub, size_t off, size_t len)
-{
-	if (!sub->inside)
-		return sub->at;
-	return text_span(&w->text, sub->at.off + (uint32_t)off, (uint32_t)len);
-}
-
-/* Its places in w's texts, at most PLACES_MOST; -1 when a limit was reached, with PCRE2's number. */
+/* Its places in w's texts, at most `most`; -1 when a limit was reached, with PCRE2's number. */
 static int
-places(struct work *w, const struct rule *r, struct span at[PLACES_MOST], size_t *n_r, int *code_r)
+places(struct work *w, const struct rule *r, const bool *may, struct span *at, size_t most, size_t *n_r, int *code_r)
 {
-	const struct subjects *l = &w->seen[r->field][r->part];
+	const struct subject_list *l = &w->seen.seen[r->field][r->part];
 
 	*n_r = 0;
 	for (size_t i = 0; i < l->n; i++) {
@@ -182,43 +50,98 @@ places(struct work *w, const struct rule *r, struct span at[PLACES_MOST], size_t
 		size_t from = 0, off, len;
 		enum match m = MATCH_NO;
 
-		while (*n_r < PLACES_MOST &&
-		    (m = pattern_match(r->pattern, w->rules->matcher, sub->s, from, &off, &len, code_r)) == MATCH_YES) {
-			at[(*n_r)++] = place(w, sub, off, len);
+		while (
+		    *n_r < most && (m = rule_match(w->rules, r, may, sub->s, from, &off, &len, code_r)) == MATCH_YES) {
+			at[(*n_r)++] = subject_place(sub, &w->text, off, len);
 			from = off + len;
 			if (!sub->inside || len == 0)
 				break;
 		}
 		/* Places beyond the first are a service: when only they failed, the rule has its answer. */
-		if (m == MATCH_FAILED && *n_r == 0)
+		if (m == MATCH_FAILED && *n_r < r->least)
 			return -1;
 	}
 	return 0;
 }
 
+/* Which branches can match at all in what it looks at; NULL: none of its own. */
+static const bool *
+may_match(struct work *w, const struct rule *r)
+{
+	const struct subject_list *l = &w->seen.seen[r->field][r->part];
+	bool **may = &w->may[r->field][r->part];
+
+	if (l->n == 0)
+		return NULL;
+	if (*may == NULL) {
+		*may = NEW(w->res->mem, bool, literals_size(w->rules->literals));
+		for (size_t k = 0; k < l->n; k++)
+			literals_mark(w->rules->literals, l->v[k].s, *may);
+	}
+	for (size_t i = r->branch; i < r->branch + r->nbranches; i++) {
+		if ((*may)[i])
+			return *may;
+	}
+	return NULL;
+}
+
+static bool
+has_signs(const struct work *w, const struct rule *r)
+{
+	for (size_t i = 0; i < r->nneeds; i++) {
+		if (!w->signs[r->needs[i]])
+			return false;
+	}
+	for (size_t i = 0; i < r->nunless; i++) {
+		if (w->signs[r->unless[i]])
+			return false;
+	}
+	return true;
+}
+
+static void
+count(struct work *w, const struct rule *r, const struct span *at, size_t n)
+{
+	struct tally *t;
+
+	if (r->is_sign) {
+		w->signs[r->value] = true;
+		return;
+	}
+	t = &w->tally[r->scheme][r->value];
+	*(RULE_IS_FACT(r->field) ? &t->facts : &t->text) += r->weight;
+	for (size_t k = 0; k < n && k < PLACES_MOST; k++)
+		*PUSH(w->res->mem, t->reasons, t->n, t->cap) =
+		    (struct reason){ .rule = r->id, .weight = k == 0 ? r->weight : 0, .at = at[k] };
+	if (r->hold)
+		t->hold = r;
+}
+
 static void
 apply(struct work *w)
 {
-	for (size_t i = 0; i < w->rules->n; i++) {
+	for (size_t i = 0; i < w->rules->n && w->failures < FAILURES_MOST; i++) {
 		const struct rule *r = &w->rules->v[i];
-		struct tally *t = &w->tally[r->category];
-		struct span at[PLACES_MOST];
-		size_t n;
+		size_t n, most = r->least > PLACES_MOST ? r->least : PLACES_MOST;
+		const bool *may;
+		struct span *at;
 		int code;
 
-		if (places(w, r, at, &n, &code) != 0) {
+		if (!rule_counts(w->rules, i, w->org) || !has_signs(w, r) || (may = may_match(w, r)) == NULL)
+			continue;
+		at = NEW(w->res->mem, struct span, most);
+		if (places(w, r, may, at, r->is_sign ? r->least : most, &n, &code) != 0) {
+			w->failures++;
 			finding_add(&w->res->findings,
 			    (struct finding){ .code = F_CLS_RULE_FAILED,
 				.doc = w->job->doc,
 				.arg = { r->id, pattern_why(w->res->mem, code) } });
-			continue;
-		}
-		if (n > 0)
-			t->score += r->weight;
-		for (size_t k = 0; k < n; k++)
-			*PUSH(w->res->mem, t->reasons, t->n, t->cap) = (struct reason){ r->id, at[k] };
+		} else if (n >= r->least)
+			count(w, r, at, n);
 	}
 }
+
+/* --- ranking ------------------------------------------------------------------------------ */
 
 static int
 better(const void *a, const void *b)
@@ -228,86 +151,296 @@ better(const void *a, const void *b)
 	return x->score != y->score ? (x->score > y->score ? -1 : 1) : str_cmp(x->uri, y->uri);
 }
 
+/* What speaks against every value, as reasons of this one. */
 static void
-rank(struct work *w)
+add_against(struct work *w, struct tally *t, const struct tally *against)
 {
-	struct document *d = &w->res->doc;
+	for (size_t i = 0; i < against->n; i++) {
+		struct reason r = against->reasons[i];
 
-	d->classes = NEW(w->res->mem, struct class_score, w->rules->ncategories + 1);
-	d->nclasses = 0;
-	for (size_t i = 0; i < w->rules->ncategories; i++) {
-		const struct term *term = w->rules->categories[i].term;
-		const struct tally *t = &w->tally[i];
+		r.weight = -r.weight;
+		*PUSH(w->res->mem, t->reasons, t->n, t->cap) = r;
+	}
+}
 
-		if (t->score > 0)
-			d->classes[d->nclasses++] = (struct class_score){ .uri = term->uri,
-				.label = term->label,
-				.score = t->score,
+/* All values above zero, best first. */
+static struct class_score *
+rank(struct work *w, enum scheme scheme, size_t *n_r)
+{
+	const struct rule_scheme *s = &w->rules->scheme[scheme];
+	const struct tally *against = &w->tally[scheme][s->n];
+	struct class_score *v = NEW(w->res->mem, struct class_score, s->n + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->n; i++) {
+		struct tally *t = &w->tally[scheme][i];
+		int score = t->facts + t->text - against->facts - against->text;
+
+		if (score > 0)
+			add_against(w, t, against);
+		if (score > 0)
+			v[n++] = (struct class_score){ .uri = s->v[i].term->uri,
+				.label = s->v[i].term->label,
+				.score = score,
+				.need = rules_threshold(w->rules, scheme, i, w->org),
+				.lead = s->margin,
 				.reasons = t->reasons,
 				.nreasons = t->n };
 	}
-	qsort(d->classes, d->nclasses, sizeof *d->classes, better);
+	qsort(v, n, sizeof *v, better);
+	*n_r = n;
+	return v;
 }
 
-static int
-threshold(const struct work *w, struct str uri)
+static size_t
+value_of(const struct work *w, enum scheme scheme, struct str uri)
 {
-	for (size_t i = 0; i < w->rules->ncategories; i++) {
-		if (str_eq(w->rules->categories[i].term->uri, uri))
-			return w->rules->categories[i].threshold;
+	const struct rule_scheme *s = &w->rules->scheme[scheme];
+
+	for (size_t i = 0; i < s->n; i++) {
+		if (str_eq(s->v[i].term->uri, uri))
+			return i;
 	}
 	must(false);
 }
 
+static bool
+leads(const struct class_score *v, size_t n)
+{
+	return n != 0 && v[0].score >= v[0].need && (n == 1 || v[0].score - v[1].score >= v[0].lead);
+}
+
+/* --- deciding ------------------------------------------------------------------------------ */
+
 static void
+say(struct work *w, enum finding_code code, struct str a, struct str b)
+{
+	finding_add(&w->res->findings, (struct finding){ .code = code, .doc = w->job->doc, .arg = { a, b } });
+}
+
+static bool
+go_together(const struct work *w, const struct class_score *x, const struct class_score *y)
+{
+	size_t a = value_of(w, SCHEME_CATEGORIE, x->uri), b = value_of(w, SCHEME_CATEGORIE, y->uri);
+
+	for (size_t i = 0; i < w->rules->npairs; i++) {
+		const struct rule_pair *p = &w->rules->pairs[i];
+
+		if ((p->a == a && p->b == b) || (p->a == b && p->b == a))
+			return true;
+	}
+	return false;
+}
+
+/* "‘adviezen’ (7 van de 10 punten)". */
+static struct str
+candidate(struct work *w, const struct class_score *c)
+{
+	return str_fmt(w->res->mem, _("‘%.*s’ (%d van %d punten)"), STRF(c->label), c->score, c->need);
+}
+
+/* Nothing was chosen: say what comes nearest. */
+static void
+undecided(struct work *w)
+{
+	const struct document *d = &w->res->doc;
+	struct str near = str_of(_("niets, geen enkele regel past"));
+
+	if (d->nclasses != 0 && d->classes[0].score >= d->classes[0].need) {
+		say(w, F_CLS_TIED, candidate(w, &d->classes[0]), candidate(w, &d->classes[1]));
+		return;
+	}
+	if (d->nclasses != 0)
+		near = candidate(w, &d->classes[0]);
+	if (d->nclasses > 1)
+		near = str_fmt(w->res->mem, _("%.*s en %.*s"), STRF(near), STRF(candidate(w, &d->classes[1])));
+	say(w, F_CLS_UNDECIDED, near, STR_NONE);
+}
+
+/* What the facts point at most, against what the text chose: nothing in the text speaks for it. */
+static void
+compare_with_facts(struct work *w)
+{
+	const struct rule_scheme *s = &w->rules->scheme[SCHEME_CATEGORIE];
+	const struct tally *t = w->tally[SCHEME_CATEGORIE];
+	const struct class_score *best = w->res->doc.classes;
+	size_t most = 0, chosen = value_of(w, SCHEME_CATEGORIE, best->uri);
+
+	for (size_t i = 0; i < s->n; i++) {
+		if (t[i].facts > t[most].facts)
+			most = i;
+	}
+	if (most != chosen && t[most].facts >= FACT_LEAST && t[most].text <= 0 && t[most].facts > t[chosen].facts)
+		say(w, F_CLS_CONTRADICTION, s->v[most].term->label, best->label);
+}
+
+/* A Kamerstuk among the papers of a municipality is somebody else's. */
+static void
+check_kind(struct work *w, const struct class_score *c)
+{
+	const struct rule_value *v = &w->rules->scheme[SCHEME_CATEGORIE].v[value_of(w, SCHEME_CATEGORIE, c->uri)];
+	const struct organisation *org = w->job->dossier->org;
+	const struct term *t = org == NULL ? NULL : catalog_organisation(w->job->tools->lists, org->tooi);
+	struct str folder = t == NULL ? STR_NONE : str_sub(t->uri, 0, t->uri.n - path_base(t->uri).n);
+
+	if (v->not_of.n != 0 && folder.n != 0 && str_eq(path_base(str_sub(folder, 0, folder.n - 1)), v->not_of))
+		say(w, F_CLS_NOT_OURS, c->label, v->not_of);
+}
+
+/* By the rules alone. */
+static bool
 choose(struct work *w)
 {
 	struct document *d = &w->res->doc;
-	struct class_score *best = d->classes;
-	int second = d->nclasses > 1 ? best[1].score : 0, need;
-	struct finding f = { .code = F_CLS_UNDECIDED, .doc = w->job->doc };
+	struct class_score *v = d->classes;
+	size_t n = d->nclasses;
 
-	if (d->nclasses > 0) {
-		need = threshold(w, best->uri);
-		/*
-		 * An annex follows its main document.  It leaves that only when it is
-		 * plainly something else (a convenant under a raadsvoorstel): an annex
-		 * quotes more than it says.
-		 */
-		if (!decides(d))
-			need += need / 2;
-		best->chosen = best->score >= need && best->score - second >= w->rules->margin;
-		if (best->chosen)
-			return;
-		if (best->score >= need)
-			f = (struct finding){
-				.code = F_CLS_TIED, .doc = w->job->doc, .arg = { best->label, best[1].label }
-			};
+	if (n == 0)
+		return false;
+	/*
+	 * An annex follows its main document.  It leaves that only when it is plainly
+	 * something else (a convenant under a raadsvoorstel): an annex quotes more
+	 * than it says.
+	 */
+	if (!subject_leads(d))
+		v[0].need += v[0].need / 2;
+	if (n > 1 && v[0].score >= v[0].need && v[1].score >= v[1].need && go_together(w, &v[0], &v[1]) &&
+	    (n == 2 || v[1].score - v[2].score >= v[1].lead))
+		v[0].chosen = v[1].chosen = true;
+	else
+		v[0].chosen = leads(v, n);
+	if (!v[0].chosen)
+		return false;
+	for (size_t i = 0; i < n && v[i].chosen; i++) {
+		const struct rule *hold = w->tally[SCHEME_CATEGORIE][value_of(w, SCHEME_CATEGORIE, v[i].uri)].hold;
+
+		if (hold != NULL)
+			say(w, F_CLS_RULE_HOLDS, hold->id, hold->note.n != 0 ? hold->note : str_of(_("zie de regel")));
+		check_kind(w, &v[i]);
 	}
-	if (decides(d))
-		finding_add(&w->res->findings, f);
+	if (subject_leads(d))
+		compare_with_facts(w);
+	return true;
+}
+
+/* A person's choice stands before the scores. */
+static void
+take_choice(struct work *w, struct str uri)
+{
+	struct document *d = &w->res->doc;
+	struct class_score *all = NEW(w->res->mem, struct class_score, d->nclasses + 1), *mine;
+	struct reason *reasons;
+	size_t at = 0;
+
+	while (at < d->nclasses && !str_eq(d->classes[at].uri, uri))
+		at++;
+	for (size_t i = 0; i < d->nclasses; i++)
+		all[i] = d->classes[i];
+	mine = &all[at];
+	if (at == d->nclasses) {
+		size_t v = value_of(w, SCHEME_CATEGORIE, uri);
+		const struct term *t = w->rules->scheme[SCHEME_CATEGORIE].v[v].term;
+
+		*mine = (struct class_score){ .uri = t->uri, .label = t->label };
+		d->nclasses++;
+	}
+	reasons = NEW(w->res->mem, struct reason, mine->nreasons + 1);
+	reasons[0] = (struct reason){ .rule = S(REASON_SAID) };
+	for (size_t i = 0; i < mine->nreasons; i++)
+		reasons[i + 1] = mine->reasons[i];
+	mine->reasons = reasons;
+	mine->nreasons++;
+	mine->chosen = true;
+	d->classes = all;
+}
+
+static void
+decide(struct work *w)
+{
+	struct document *d = &w->res->doc;
+	struct str rest = d->declared_categories, uri, would = STR_NONE;
+	bool sure = false;
+
+	d->classes = rank(w, SCHEME_CATEGORIE, &d->nclasses);
+	if (rest.n == 0) {
+		if (!choose(w) && subject_leads(d))
+			undecided(w);
+		return;
+	}
+	if (leads(d->classes, d->nclasses)) {
+		sure = true;
+		would = d->classes[0].uri;
+	}
+	while (str_next(&rest, ' ', &uri)) {
+		sure = sure && !str_eq(uri, would);
+		take_choice(w, uri);
+	}
+	for (size_t i = 0; sure && i < d->nclasses; i++) {
+		if (d->classes[i].chosen && sure) {
+			say(w, F_CLS_OVERRULED, d->classes[i].label,
+			    w->rules->scheme[SCHEME_CATEGORIE].v[value_of(w, SCHEME_CATEGORIE, would)].term->label);
+			sure = false;
+		}
+	}
+}
+
+/* A documentsoort or thema; nothing is missing where nothing is sure. */
+static void
+decide_other(struct work *w, enum scheme scheme, struct class_score **v_r, size_t *n_r)
+{
+	size_t n;
+	struct class_score *v = rank(w, scheme, &n);
+
+	*v_r = v;
+	*n_r = leads(v, n) ? 1 : 0;
+	if (*n_r != 0)
+		v[0].chosen = true;
+}
+
+/* What the source calls it counts where TOOI knows the word. */
+static void
+take_soort(struct work *w)
+{
+	struct document *d = &w->res->doc;
+	const struct term *t = d->declared_soort.n == 0 ?
+	    NULL :
+	    catalog_named(w->job->tools->lists, scheme_list(SCHEME_SOORT), d->declared_soort);
+	struct reason *why = NEW(w->res->mem, struct reason, 1);
+
+	if (t == NULL)
+		return;
+	why->rule = S(REASON_SAID);
+	d->soorten = NEW(w->res->mem, struct class_score, 1);
+	d->soorten[0] =
+	    (struct class_score){ .uri = t->uri, .label = t->label, .chosen = true, .reasons = why, .nreasons = 1 };
+	d->nsoorten = 1;
 }
 
 int
 classify_run(const struct job *job, struct result *res, struct err *e)
 {
 	struct work *w = NEW(res->mem, struct work, 1);
+	const struct text *text = NULL;
 
 	*w = (struct work){ .job = job, .res = res, .rules = job->tools->rules };
-	w->tally = NEW(res->mem, struct tally, w->rules->ncategories + 1);
-	facts(w);
+	w->org = rules_org(w->rules, job->dossier->org);
+	w->signs = NEW(res->mem, bool, w->rules->nsigns + 1);
+	for (int s = 0; s < SCHEME__COUNT; s++)
+		w->tally[s] = NEW(res->mem, struct tally, w->rules->scheme[s].n + 1);
 	if ((res->doc.have_set & A_BIT(A_TEXT)) != 0) {
 		if (text_load(job, &w->text, res->mem, e) != 0)
 			return -1;
-		text(w);
+		text = &w->text;
 	}
+	subjects_gather(&w->seen, job->dossier, &res->doc, text, w->rules->lexicon, res->mem);
 	apply(w);
-	if (w->broken)
-		finding_add(&res->findings,
-		    (struct finding){ .code = F_CLS_RULE_FAILED,
-			.doc = job->doc,
-			.arg = { str_of(_("(alle)")), str_of(_("de tekst is geen geldige UTF-8")) } });
-	rank(w);
-	choose(w);
+	if (w->seen.broken)
+		say(w, F_CLS_RULE_FAILED, str_of(_("(alle)")), str_of(_("de tekst is geen geldige UTF-8")));
+	else if (w->failures >= FAILURES_MOST)
+		say(w, F_CLS_RULE_FAILED, str_of(_("(de overige)")), str_of(_("te veel regels bereikten een grens")));
+	decide(w);
+	decide_other(w, SCHEME_SOORT, &res->doc.soorten, &res->doc.nsoorten);
+	take_soort(w);
+	decide_other(w, SCHEME_THEMA, &res->doc.themas, &res->doc.nthemas);
 	return 0;
 }

@@ -10,12 +10,13 @@
 #include "base/banned.h"
 
 #define TEXT_MOST	((size_t)4096)	/* bytes of an expanded pattern; what a person can still read */
-/* Below 3 ms for one attempt, where a pattern that explodes would take minutes (PCRE2 10.42, measured). */
-#define MATCH_STEPS	200000
+/* Some 6 ms for one attempt, where a pattern that explodes would take minutes (PCRE2 10.42, measured). */
+#define MATCH_STEPS	400000
 #define DEPTH_MOST	1000		/* of the interpreter; JIT has its stack instead */
 #define HEAP_KIB	16384		/* of the interpreter */
 #define STACK_LEAST	((size_t)32 << 10)	/* bytes of JIT stack */
 #define STACK_MOST	((size_t)1 << 20)
+#define BRANCHES_MOST	((size_t)40)	/* of one pattern, as far as groups are taken apart for it */
 #define GAP		"(?>\\s{1,20})"	/* a space; 20 covers an indented next line */
 
 struct pattern {
@@ -96,6 +97,121 @@ pattern_expand(struct str s, const struct pattern_part *parts, size_t nparts, st
 	return 0;
 }
 
+/* How many bytes from i on are one piece: an escape, a class or a character; never a bracket of a group. */
+static size_t
+piece(struct str s, size_t i)
+{
+	size_t k = i + 1;
+
+	if (s.p[i] == '\\')
+		return i + 1 < s.n ? 2 : 1;
+	if (s.p[i] != '[')
+		return 1;
+	k += k < s.n && s.p[k] == '^';
+	k += k < s.n && s.p[k] == ']';
+	while (k < s.n && s.p[k] != ']')
+		k += s.p[k] == '\\' ? 2 : 1;
+	return (k < s.n ? k + 1 : s.n) - i;
+}
+
+/* Is all of s one group (?:...) that is not repeated?  Then *in_r is what is in it. */
+static bool
+is_group(struct str s, struct str *in_r)
+{
+	size_t depth = 0;
+
+	if (!str_starts(s, S("(?:")))
+		return false;
+	for (size_t i = 0; i < s.n; i += piece(s, i)) {
+		depth += s.p[i] == '(';
+		if (s.p[i] == ')' && --depth == 0 && i + 1 < s.n)
+			return false;
+	}
+	*in_r = str_sub(s, 3, s.n - 4);
+	return depth == 0;
+}
+
+/* Strings in a row. */
+struct list { struct str *v; size_t n, cap; };
+
+static void
+push(struct list *l, struct str s, struct arena *mem)
+{
+	*PUSH(mem, l->v, l->n, l->cap) = s;
+}
+
+/* The alternatives of s, one after the other. */
+static struct list
+split(struct str s, struct arena *mem)
+{
+	struct list l = { .v = NULL };
+	size_t depth = 0, from = 0;
+
+	for (size_t i = 0; i < s.n; i += piece(s, i)) {
+		depth += s.p[i] == '(';
+		depth -= s.p[i] == ')' && depth != 0;
+		if (s.p[i] != '|' || depth != 0)
+			continue;
+		push(&l, str_sub(s, from, i - from), mem);
+		from = i + 1;
+	}
+	push(&l, str_from(s, from), mem);
+	return l;
+}
+
+/* \b(?:a|b)c is \ba c and \bb c: the group with which s begins, after what has no width.  False: there is none. */
+static bool
+leading_group(struct str s, struct str *before_r, struct str *in_r, struct str *after_r)
+{
+	size_t start = 0, depth = 0, i;
+
+	while (str_starts(str_from(s, start), S("\\b")) || str_starts(str_from(s, start), S("^")))
+		start += s.p[start] == '^' ? 1 : 2;
+	if (!str_starts(str_from(s, start), S("(?:")))
+		return false;
+	for (i = start; i < s.n; i += piece(s, i)) {
+		depth += s.p[i] == '(';
+		if (s.p[i] == ')' && --depth == 0)
+			break;
+	}
+	if (i >= s.n || (i + 1 < s.n && str_has(S("?*+{"), s.p[i + 1])))
+		return false;
+	*before_r = str_sub(s, 0, start);
+	*in_r = str_sub(s, start + 3, i - start - 3);
+	*after_r = str_from(s, i + 1);
+	return true;
+}
+
+struct str *
+pattern_branches(struct str s, struct arena *mem, size_t *n_r)
+{
+	struct list todo = { .v = NULL }, done = { .v = NULL };
+
+	push(&todo, s, mem);
+	for (size_t k = 0; k < todo.n; k++) {
+		struct str one = todo.v[k], before, in, after;
+		struct list l;
+
+		while (is_group(one, &in))
+			one = in;
+		l = split(one, mem);
+		if (l.n > 1) {
+			for (size_t i = 0; i < l.n; i++)
+				push(&todo, l.v[i], mem);
+			continue;
+		}
+		if (leading_group(one, &before, &in, &after) && (l = split(in, mem)).n > 1 &&
+		    todo.n - k + done.n + l.n <= BRANCHES_MOST) {
+			for (size_t i = 0; i < l.n; i++)
+				push(&todo, str_fmt(mem, "%.*s%.*s%.*s", STRF(before), STRF(l.v[i]), STRF(after)), mem);
+			continue;
+		}
+		push(&done, one, mem);
+	}
+	*n_r = done.n;
+	return done.v;
+}
+
 struct str
 pattern_why(struct arena *mem, int code)
 {
@@ -109,8 +225,7 @@ pattern_why(struct arena *mem, int code)
 struct pattern *
 pattern_compile(struct str s, struct arena *mem, struct str *why_r)
 {
-	const uint32_t options =
-	    PCRE2_CASELESS | PCRE2_MULTILINE | PCRE2_DOTALL | PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C;
+	const uint32_t options = PCRE2_CASELESS | PCRE2_MULTILINE | PCRE2_DOTALL | PCRE2_NEVER_BACKSLASH_C;
 	struct pattern *p = NEW(mem, struct pattern, 1);
 	pcre2_compile_context *c = pcre2_compile_context_create(NULL);
 	size_t at = 0;
@@ -172,10 +287,10 @@ pattern_match(const struct pattern *p, struct matcher *m, struct str s, size_t f
     int *code_r)
 {
 	PCRE2_SPTR text = (PCRE2_SPTR)(s.p == NULL ? "" : s.p);
-	int rc = pcre2_match(p->code, text, s.n, from, PCRE2_NO_UTF_CHECK, m->data, m->context);
+	int rc = pcre2_match(p->code, text, s.n, from, 0, m->data, m->context);
 
 	if (rc == PCRE2_ERROR_JIT_STACKLIMIT)
-		rc = pcre2_match(p->code, text, s.n, from, PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, m->data, m->context);
+		rc = pcre2_match(p->code, text, s.n, from, PCRE2_NO_JIT, m->data, m->context);
 	if (rc == PCRE2_ERROR_NOMATCH)
 		return MATCH_NO;
 	if (rc < 0) {

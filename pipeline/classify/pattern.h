@@ -31,11 +31,17 @@ int		 pattern_expand(struct str, const struct pattern_part *, size_t nparts, str
 struct pattern	*pattern_compile(struct str, struct arena *, struct str *why_r) MUST_USE;
 void		 pattern_free(struct pattern *);	/* NULL is fine */
 
+/*
+ * The alternatives of an expanded pattern, each a pattern of its own: PCRE2
+ * looks for one word far faster than for any of many.
+ */
+struct str	*pattern_branches(struct str, struct arena *, size_t *n_r);
+
 struct matcher	*matcher_new(struct arena *);
 void		 matcher_free(struct matcher *);	/* NULL is fine */
 
 /*
- * Look for the pattern in s (valid UTF-8) from byte `from` on.  MATCH_FAILED: a
+ * Look for the pattern in s (plain text: ASCII) from byte `from` on.  MATCH_FAILED: a
  * limit was reached and nobody knows; *code_r has PCRE2's number.
  */
 enum match	 pattern_match(const struct pattern *, struct matcher *, struct str s, size_t from,

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <utf8proc.h>
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/fd.h"
 #include "base/path.h"
@@ -25,6 +26,8 @@
 #define ORGANISATIONS	"organisaties"
 #define ORG_KIND	0			/* in term.more */
 #define ORG_END		2
+#define CATEGORIES	"informatiecategorieen"
+#define CATEGORY_PLACE	((size_t)0)		/* in the Woo; in term.more */
 #define MUNICIPALITY	"gemeente "		/* before its bare name */
 
 struct list {
@@ -364,6 +367,74 @@ catalog_at(const struct catalog *c, const char *list, size_t i)
 	const struct list *l = list_find(c, list);
 
 	return l == NULL || i >= l->n ? NULL : &l->terms[i];
+}
+
+/* Letters and digits in lower case, one hyphen for all else. */
+static struct str
+plain_name(struct arena *mem, struct str s)
+{
+	return path_slug(mem, s, NAME_MOST);
+}
+
+/* "3.3 lid 2 k" in short: "2k"; "3.1": "31". */
+static struct str
+short_place(struct arena *mem, struct str place)
+{
+	size_t lid = 0;
+	struct buf b;
+
+	while (lid < place.n && !str_starts(str_from(place, lid), S("lid ")))
+		lid++;
+	place = lid < place.n ? str_from(place, lid + 4) : place;
+	buf_init(&b, mem, place.n);
+	for (size_t i = 0; i < place.n; i++) {
+		if (ascii_digit(place.p[i]) || ascii_letter(place.p[i]))
+			buf_addc(&b, place.p[i]);
+	}
+	return buf_str(&b);
+}
+
+static bool
+is_called(struct arena *mem, const struct term *t, struct str name, bool category)
+{
+	struct str tail = path_base(t->uri), plain = plain_name(mem, name), place;
+
+	if (str_eq(t->uri, name) || str_eq_nocase(tail, name) || str_eq(plain_name(mem, t->label), plain))
+		return true;
+	if (!category)
+		return false;
+	for (size_t i = 0; i < t->nmore; i++) {
+		if (str_eq(plain_name(mem, t->more[i]), plain))
+			return true;
+	}
+	place = short_place(mem, more(t, CATEGORY_PLACE));
+	if (place.n == 0 || !str_starts(plain, place) || (plain.n != place.n && plain.p[place.n] != '-'))
+		return false;
+	for (size_t i = place.n; i < plain.n; i++) {
+		if (ascii_digit(plain.p[i]))
+			return false;
+	}
+	return true;
+}
+
+const struct term *
+catalog_named(const struct catalog *c, const char *list, struct str name)
+{
+	struct arena *scratch = arena_new("lijstnaam", MIB(16));
+	bool category = strcmp(list, CATEGORIES) == 0;
+	const struct term *found = NULL;
+
+	name = str_trim(name);
+	if (name.n != 0 && name.n <= NAME_MOST && utf8_valid(name)) {
+		for (size_t i = 0; found == NULL && i < catalog_size(c, list); i++) {
+			const struct term *t = catalog_at(c, list, i);
+
+			if (t != NULL && is_called(scratch, t, name, category))
+				found = t;
+		}
+	}
+	arena_free(scratch);
+	return found;
 }
 
 const struct term *

@@ -25,6 +25,15 @@ int			 catalog_load(const char *dir, struct arena *, struct catalog **, struct e
 const struct term	*catalog_uri(const struct catalog *, const char *list, struct str uri);
 /* The label exactly; of two terms with one label the first. */
 const struct term	*catalog_label(const struct catalog *, const char *list, struct str label);
+/*
+ * A term by what people call it: its address, the last part of that, its label
+ * or the label as a file name ("vergaderstukken-decentrale-overheden"), in any
+ * case; an informatiecategorie also by its place in the Woo ("3.3 lid 2 k",
+ * "2k", "3.1", "31"), its number ("infocat016") or its label in the singular;
+ * what follows a place and a hyphen is a comment ("2k-beschikkingen"), unless
+ * a digit is in it ("2k 2e" is a comma forgotten).
+ */
+const struct term	*catalog_named(const struct catalog *, const char *list, struct str name);
 size_t			 catalog_size(const struct catalog *, const char *list);
 const struct term	*catalog_at(const struct catalog *, const char *list, size_t i);
 

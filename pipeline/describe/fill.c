@@ -116,6 +116,28 @@ marks(struct scribe *s, size_t i)
 		    (struct value){ .text = urn(s, dossier_uuid(s->d)), .origin = FROM_RULE });
 }
 
+static bool
+was_said(const struct class_score *c)
+{
+	return c->nreasons != 0 && str_eq(c->reasons[0].rule, S(REASON_SAID));
+}
+
+/* What classify chose from a list. */
+static void
+values(struct scribe *s, size_t i, enum field f, const struct class_score *v, size_t n)
+{
+	for (size_t k = 0; k < n; k++) {
+		struct span at = v[k].nreasons != 0 ? v[k].reasons[0].at : (struct span){ 0 };
+
+		if (v[k].chosen)
+			(void)add_term(s, i, f, v[k].uri,
+			    was_said(&v[k]) ? FROM_SOURCE :
+				at.len != 0 ? FROM_DOCUMENT :
+					      FROM_RULE,
+			    at);
+	}
+}
+
 static void
 categories(struct scribe *s, size_t i, bool followed)
 {
@@ -128,9 +150,15 @@ categories(struct scribe *s, size_t i, bool followed)
 		if (c->nreasons != 0 && !followed)
 			at = c->reasons[0].at;
 		if (c->chosen &&
-		    !add_term(s, i, MD_INFORMATIECATEGORIE, c->uri, at.len != 0 ? FROM_DOCUMENT : FROM_RULE, at))
+		    !add_term(s, i, MD_INFORMATIECATEGORIE, c->uri,
+			was_said(c) && !followed ? FROM_SOURCE :
+			    at.len != 0          ? FROM_DOCUMENT :
+						   FROM_RULE,
+			at))
 			say(s, i, F_DSC_SCHEMA, str_of(_("informatiecategorie niet in de waardelijst")), STR_NONE);
 	}
+	values(s, i, MD_DOCUMENTSOORT, doc->soorten, doc->nsoorten);
+	values(s, i, MD_THEMA, doc->themas, doc->nthemas);
 	if (followed)
 		say(s, i, F_DSC_FOLLOWS_MAIN, STR_NONE, STR_NONE);
 }

@@ -4,6 +4,7 @@
 
 #include <dirent.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include "base/fd.h"
 #include "base/path.h"
@@ -24,7 +25,7 @@
 
 /* Which folders of the templates each stage reads; its memo expires with their bytes. */
 static const struct { enum stage_id st; const char *folder; } reads[] = {
-	{ ST_classify, "lists" }, { ST_classify, "rules" },
+	{ ST_sidecar, "lists" }, { ST_classify, "lists" }, { ST_classify, "rules" },
 	{ ST_describe, "lists" }, { ST_describe, "schema" }, { ST_describe, "xsl" },
 	{ ST_report, "css" }, { ST_report, "xsl" },
 };
@@ -60,6 +61,38 @@ hash_folder(struct hash *h, const char *dir, struct arena *mem, struct err *e)
 	return 0;
 }
 
+/* What organisations have besides; most have nothing. */
+static int
+hash_organisations(struct hash *h, const char *templates, struct arena *mem, struct err *e)
+{
+	struct str dir = str_fmt(mem, "%s/organisations", templates);
+	DIR *d = opendir(str_c(mem, dir));
+	struct str *names = NULL;
+	size_t n = 0, cap = 0;
+	struct dirent *ent;
+
+	if (d == NULL)
+		return 0;
+	while ((ent = readdir(d)) != NULL) {
+		if (ent->d_name[0] != '.')
+			*PUSH(mem, names, n, cap) = str_dup(mem, str_of(ent->d_name));
+	}
+	(void)closedir(d);
+	if (n > 1)
+		qsort(names, n, sizeof *names, str_order);
+	for (size_t i = 0; i < n; i++) {
+		const char *sub = str_c(mem, path_join(mem, dir, names[i]));
+		struct stat st;
+
+		if (stat(sub, &st) == 0 && !S_ISDIR(st.st_mode))
+			continue; /* a note beside the folders */
+		hash_str(h, names[i]);
+		if (hash_folder(h, sub, mem, e) != 0)
+			return -1;
+	}
+	return 0;
+}
+
 static int
 hash_templates(struct tools *t, const char *templates, struct err *e)
 {
@@ -73,6 +106,8 @@ hash_templates(struct tools *t, const char *templates, struct err *e)
 				rc = hash_folder(
 				    h, str_c(mem, str_fmt(mem, "%s/%s", templates, reads[i].folder)), mem, e);
 		}
+		if (rc == 0 && st == ST_classify)
+			rc = hash_organisations(h, templates, mem, e);
 		t->config[st] = hash_end(h);
 		arena_free(mem);
 		if (rc != 0)
@@ -106,12 +141,11 @@ tools_load(const char *templates, const char *languages, struct tools **t_r, str
 	struct arena *mem = arena_new("gereedschap", TOOLS_MEM);
 	struct tools *t = NEW(mem, struct tools, 1);
 	const char *lists = str_c(mem, str_fmt(mem, "%s/lists", templates));
-	const char *rules = str_c(mem, str_fmt(mem, "%s/rules", templates));
 
 	t->mem = mem;
 	if (hash_templates(t, templates, e) != 0 || catalog_load(lists, mem, &t->lists, e) != 0 ||
 	    identify_load(mem, &t->identifier, e) != 0 || extract_load(mem, &t->extractor, e) != 0 ||
-	    screen_load(mem, &t->screener, e) != 0 || rules_load(rules, t->lists, mem, &t->rules, e) != 0 ||
+	    screen_load(mem, &t->screener, e) != 0 || rules_load(templates, t->lists, mem, &t->rules, e) != 0 ||
 	    describe_load(templates, t->lists, mem, &t->describer, e) != 0 ||
 	    page_load(templates, mem, &t->pager, e) != 0 || sandbox_new(mem, &t->sandbox, e) != 0 ||
 	    load_ocr(t, languages, e) != 0) {

@@ -76,22 +76,25 @@ of_props(const struct props *p)
 }
 
 static json_t *
-of_classes(const struct document *doc)
+of_classes(const struct class_score *v, size_t n)
 {
 	json_t *list = json_array();
 
-	for (size_t i = 0; i < doc->nclasses; i++) {
-		const struct class_score *c = &doc->classes[i];
+	for (size_t i = 0; i < n; i++) {
+		const struct class_score *c = &v[i];
 		json_t *j = json_object(), *reasons = json_array();
 
 		json_put_str(j, "uri", c->uri);
 		json_put_str(j, "label", c->label);
 		json_put_num(j, "score", c->score);
+		json_put_num(j, "need", c->need);
+		json_put_num(j, "lead", c->lead);
 		json_put(j, "chosen", json_boolean(c->chosen));
 		for (size_t k = 0; k < c->nreasons; k++) {
 			json_t *r = json_object();
 
 			json_put_str(r, "rule", c->reasons[k].rule);
+			json_put_num(r, "weight", c->reasons[k].weight);
 			json_put(r, "at", of_span(c->reasons[k].at));
 			json_push(reasons, r);
 		}
@@ -140,6 +143,7 @@ of_declared(const struct declared *d)
 	json_put_str(j, "omschrijving", d->omschrijving);
 	json_put_str(j, "zaaktype", d->zaaktype);
 	json_put_str(j, "organisatie", d->organisatie);
+	json_put_str(j, "bron", d->bron);
 	put_date(j, "datum", d->datum);
 	json_put_num(j, "vrijgave", d->vrijgave);
 	return j;
@@ -164,7 +168,8 @@ enum part {
 	P_FORMAT = 128, P_LOCKED = 256,
 	P_INSIDE = 512,			/* what it came out of */
 	P_LIMITS = 1024,		/* how deep it lies, and what the dossier spent of the limits of unpack */
-	P_ALL = 2047
+	P_CHOICE = 2048,		/* what dossier.yaml says that it is */
+	P_ALL = 4095
 };
 
 static json_t *
@@ -182,6 +187,10 @@ of_document(const struct document *doc, unsigned parts, uint32_t artefacts, stru
 		json_put_str(j, "role", str_of(role_name(doc->role)));
 	if ((parts & P_TITLE) != 0)
 		json_put_str(j, "declared_title", doc->declared_title);
+	if ((parts & P_CHOICE) != 0) {
+		json_put_str(j, "declared_categories", doc->declared_categories);
+		json_put_str(j, "declared_soort", doc->declared_soort);
+	}
 	if ((parts & P_TYPE) != 0)
 		json_put_str(j, "media_type", doc->media_type);
 	if ((parts & P_FORMAT) != 0) {
@@ -195,8 +204,11 @@ of_document(const struct document *doc, unsigned parts, uint32_t artefacts, stru
 		json_put_num(j, "text_bytes", (int64_t)doc->text_bytes);
 		json_put(j, "props", of_props(&doc->props));
 	}
-	if ((parts & P_CLASSES) != 0)
-		json_put(j, "classes", of_classes(doc));
+	if ((parts & P_CLASSES) != 0) {
+		json_put(j, "classes", of_classes(doc->classes, doc->nclasses));
+		json_put(j, "soorten", of_classes(doc->soorten, doc->nsoorten));
+		json_put(j, "themas", of_classes(doc->themas, doc->nthemas));
+	}
 	if ((parts & P_RECORD) != 0)
 		json_put(j, "record", of_record(&doc->record));
 	put_have(j, doc->have, doc->have_set, artefacts);
@@ -214,7 +226,7 @@ static const struct {
 	[ST_identify] = { P_PATH, A_BIT(A_ORIGINAL), false },
 	[ST_extract] = { P_TYPE | P_LOCKED, A_BIT(A_ORIGINAL), false },
 	[ST_screen] = { P_PATH | P_ROLE | P_TITLE | P_TEXT, A_BIT(A_TEXT) | A_BIT(A_PROPS), true },
-	[ST_classify] = { P_PATH | P_ROLE | P_TITLE | P_TYPE | P_TEXT, A_BIT(A_TEXT) | A_BIT(A_PROPS), true },
+	[ST_classify] = { P_PATH | P_ROLE | P_TITLE | P_CHOICE | P_TYPE | P_TEXT, A_BIT(A_TEXT) | A_BIT(A_PROPS), true },
 	[ST_describe] = { P_PATH | P_ROLE | P_TITLE | P_TYPE | P_TEXT | P_CLASSES, A_BIT(A_ORIGINAL), true },
 	[ST_bundle] = { P_PATH | P_ROLE | P_TYPE | P_RECORD, A_BIT(A_ORIGINAL), true },
 };
@@ -317,7 +329,7 @@ wire_answer(enum stage_id st, const struct result *r)
 	case ST_sidecar:
 		json_put(j, "declared", of_declared(&r->dossier.declared));
 		for (size_t i = 0; i < r->dossier.ndocs; i++)
-			json_push(docs, of_document(&r->dossier.docs[i], P_ROLE | P_TITLE, 0, r->mem));
+			json_push(docs, of_document(&r->dossier.docs[i], P_ROLE | P_TITLE | P_CHOICE, 0, r->mem));
 		break;
 	case ST_identify:
 		json_push(docs, of_document(&r->doc, P_TYPE | P_FORMAT | P_LOCKED, 0, r->mem));

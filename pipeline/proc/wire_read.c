@@ -187,32 +187,34 @@ read_props(struct reader *r, const json_t *j)
 
 /* May be below zero: rules take points away. */
 static int
-score(struct reader *r, const json_t *j)
+points(struct reader *r, const json_t *j, const char *name)
 {
-	const json_t *x = json_object_get(j, "score");
+	const json_t *x = json_object_get(j, name);
 
 	if (!json_is_integer(x) || json_integer_value(x) < -SCORE_MOST || json_integer_value(x) > SCORE_MOST) {
-		fault(r, "score");
+		fault(r, name);
 		return 0;
 	}
 	return (int)json_integer_value(x);
 }
 
 static void
-read_classes(struct reader *r, const json_t *j, struct document *doc)
+read_list(struct reader *r, const json_t *j, const char *name, struct class_score **v_r, size_t *n_r)
 {
 	size_t n;
-	const json_t *a = list(r, j, "classes", CLASSES_MOST, &n);
+	const json_t *a = list(r, j, name, CLASSES_MOST, &n);
 
-	doc->classes = NEW(r->mem, struct class_score, n + 1);
-	doc->nclasses = n;
+	*v_r = NEW(r->mem, struct class_score, n + 1);
+	*n_r = n;
 	for (size_t i = 0; i < n; i++) {
 		const json_t *c = json_array_get(a, i), *b;
-		struct class_score *s = &doc->classes[i];
+		struct class_score *s = &(*v_r)[i];
 
 		s->uri = text(r, c, "uri");
 		s->label = text(r, c, "label");
-		s->score = score(r, c);
+		s->score = points(r, c, "score");
+		s->need = points(r, c, "need");
+		s->lead = points(r, c, "lead");
 		if (!json_is_boolean(json_object_get(c, "chosen")))
 			fault(r, "chosen");
 		s->chosen = json_flag(c, "chosen");
@@ -220,9 +222,18 @@ read_classes(struct reader *r, const json_t *j, struct document *doc)
 		s->reasons = NEW(r->mem, struct reason, s->nreasons + 1);
 		for (size_t k = 0; k < s->nreasons; k++) {
 			s->reasons[k].rule = text(r, json_array_get(b, k), "rule");
+			s->reasons[k].weight = points(r, json_array_get(b, k), "weight");
 			s->reasons[k].at = span(r, json_array_get(b, k), "at");
 		}
 	}
+}
+
+static void
+read_classes(struct reader *r, const json_t *j, struct document *doc)
+{
+	read_list(r, j, "classes", &doc->classes, &doc->nclasses);
+	read_list(r, j, "soorten", &doc->soorten, &doc->nsoorten);
+	read_list(r, j, "themas", &doc->themas, &doc->nthemas);
 }
 
 static void
@@ -265,6 +276,7 @@ read_declared(struct reader *r, const json_t *j)
 		.omschrijving = text(r, j, "omschrijving"),
 		.zaaktype = text(r, j, "zaaktype"),
 		.organisatie = text(r, j, "organisatie"),
+		.bron = text(r, j, "bron"),
 		.datum = date(r, j, "datum"),
 		.vrijgave = (enum release)number(r, j, "vrijgave", RELEASE_YES),
 	};
@@ -292,6 +304,15 @@ read_spent(struct reader *r, const json_t *j)
 		.members = number(r, j, "members", INT64_MAX) };
 }
 
+/* What dossier.yaml says of a document. */
+static void
+read_declared_doc(struct reader *r, const json_t *j, struct document *doc)
+{
+	doc->declared_title = text(r, j, "declared_title");
+	doc->declared_categories = text(r, j, "declared_categories");
+	doc->declared_soort = text(r, j, "declared_soort");
+}
+
 static void
 read_document(struct reader *r, const json_t *j, struct document *doc)
 {
@@ -300,7 +321,7 @@ read_document(struct reader *r, const json_t *j, struct document *doc)
 	doc->depth = (uint32_t)number(r, j, "depth", DEPTH_MOST);
 	if (json_object_get(j, "role") != NULL && role_find(json_str(j, "role"), &doc->role) != 0)
 		fault(r, "role");
-	doc->declared_title = text(r, j, "declared_title");
+	read_declared_doc(r, j, doc);
 	read_format(r, j, doc);
 	doc->pages = (uint32_t)number(r, j, "pages", UINT32_MAX);
 	doc->text_bytes = number(r, j, "text_bytes", INT64_MAX);
@@ -481,7 +502,7 @@ wire_apply(enum stage_id st, const json_t *answer, struct dossier *d, int doc, s
 		for (size_t i = 0; i < n; i++) {
 			x = json_array_get(docs, i);
 			read_role(&r, x, &d->docs[i]);
-			d->docs[i].declared_title = text(&r, x, "declared_title");
+			read_declared_doc(&r, x, &d->docs[i]);
 		}
 		break;
 	case ST_unpack:

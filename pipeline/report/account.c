@@ -67,16 +67,55 @@ of_class(const struct class_score *c, struct arena *mem)
 	put_shown(j, "uri", c->uri, mem);
 	put_shown(j, "label", c->label, mem);
 	json_put_num(j, "score", c->score);
+	json_put_num(j, "need", c->need);
+	json_put_num(j, "lead", c->lead);
 	json_put(j, "chosen", json_boolean(c->chosen));
 	for (size_t i = 0; i < c->nreasons; i++) {
 		const struct reason *r = &c->reasons[i];
 		json_t *one = json_object();
 
 		put_shown(one, "rule", r->rule, mem);
+		json_put_num(one, "weight", r->weight);
 		put_place(one, r->at.page, r->at.off, r->at.len);
 		json_push(reasons, one);
 	}
 	json_put(j, "reasons", reasons);
+	return j;
+}
+
+static void
+put_said(json_t *obj, const char *name, struct str s, struct arena *mem)
+{
+	if (s.n != 0)
+		put_shown(obj, name, s, mem);
+}
+
+/* What the rules saw besides the text, so that they can be tried again on the same. */
+static json_t *
+of_facts(const struct document *d, struct arena *mem)
+{
+	json_t *j = json_object();
+
+	put_said(j, "title", d->declared_title, mem);
+	put_said(j, "property", d->props.title, mem);
+	put_said(j, "heading", d->props.heading, mem);
+	put_said(j, "documentsoort", d->declared_soort, mem);
+	put_said(j, "categories", d->declared_categories, mem);
+	if ((d->have_set & A_BIT(A_PROPS)) != 0) {
+		json_put_str(j, "props_sha256", digest_hex(mem, d->have[A_PROPS].sha256));
+		json_put_num(j, "props_bytes", (int64_t)d->have[A_PROPS].size);
+	}
+	return j;
+}
+
+static json_t *
+of_declared(const struct declared *d, struct arena *mem)
+{
+	json_t *j = json_object();
+
+	put_said(j, "titel", d->titel, mem);
+	put_said(j, "zaaktype", d->zaaktype, mem);
+	put_said(j, "bron", d->bron, mem);
 	return j;
 }
 
@@ -143,6 +182,7 @@ of_document(const struct document *d, json_t *findings, struct arena *mem)
 	for (size_t i = 0; i < d->nclasses; i++)
 		json_push(classes, of_class(&d->classes[i], mem));
 	json_put(j, "categories", classes);
+	json_put(j, "facts", of_facts(d, mem));
 	json_put(j, "findings", findings);
 	json_put(j, "metadata", of_record(&d->record, mem));
 	return j;
@@ -205,6 +245,7 @@ account_dossier(const struct dossier *d, const struct sending *sent, struct aren
 	json_put_str(j, "organisation", utf8_show(mem, account_organisation(d)));
 	json_put_str(j, "verdict", str_of(verdict_name(verdict(&d->findings))));
 	put_extras(j, d, sent, mem);
+	json_put(j, "declared", of_declared(&d->declared, mem));
 	json_put(j, "findings", general);
 	json_put(j, "documents", docs);
 	return j;

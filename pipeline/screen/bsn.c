@@ -13,7 +13,7 @@
 
 #include "base/ascii.h"
 #include "base/date.h"
-#include "screen/fold.h"
+#include "base/fold.h"
 #include "screen/pattern.h"
 
 #include "base/banned.h"

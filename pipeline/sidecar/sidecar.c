@@ -7,6 +7,8 @@
 #include "base/date.h"
 #include "base/fd.h"
 #include "base/path.h"
+#include "config/catalog.h"
+#include "proc/tools.h"
 #include "sidecar/roles.h"
 #include "sidecar/typed.h"
 
@@ -25,6 +27,7 @@ struct visit {
 	int			 sidecar;	/* index, or DOC_NONE */
 	struct str		 base;		/* the archive (and the folder in it) that is all there is; absent: none */
 	struct str		*keys;		/* of each path, as file_key makes them */
+	struct str		 categories, soort;	/* of the dossier as a whole: those of its main document */
 	bool			*named;		/* dossier.yaml names this file */
 	enum doc_role		*said;		/* and this is what it calls it */
 };
@@ -143,6 +146,29 @@ take_release(struct visit *v, struct str s)
 	say(v, F_SID_VALUE_BAD, v->sidecar, finding_shown(v->r->mem, s), str_of(_(release_choices)));
 }
 
+/*
+ * "2k, advies": the addresses of those categories, a space between each two.
+ * One that is unknown is said, and then nothing was chosen.
+ */
+static struct str
+take_categories(struct visit *v, struct str typed)
+{
+	struct str rest = typed, one, all = STR_NONE;
+
+	while (typed.n != 0 && str_next(&rest, ',', &one)) {
+		const struct term *t =
+		    catalog_named(v->job->tools->lists, scheme_list(SCHEME_CATEGORIE), str_trim(one));
+
+		if (t == NULL) {
+			say(v, F_SID_VALUE_BAD, v->sidecar, finding_shown(v->r->mem, str_trim(one)),
+			    str_of(_("een informatiecategorie van de Woo, zoals ‘beschikkingen’ of ‘2k’")));
+			return STR_NONE;
+		}
+		all = all.n == 0 ? t->uri : str_fmt(v->r->mem, "%.*s %.*s", STRF(all), STRF(t->uri));
+	}
+	return all;
+}
+
 static void
 take_doc(struct visit *v, const struct typed_doc *t)
 {
@@ -171,6 +197,8 @@ take_doc(struct visit *v, const struct typed_doc *t)
 		return;
 	}
 	doc->declared_title = str_dup(v->r->mem, t->titel);
+	doc->declared_categories = take_categories(v, t->categorie);
+	doc->declared_soort = str_dup(v->r->mem, t->soort);
 	if (doc->role == ROLE_PACKAGE)
 		return; /* when all files are known */
 	doc->role = role;
@@ -208,16 +236,24 @@ withhold_package(struct visit *v, size_t p)
 	}
 }
 
-/* A role or a title for one file is that of the only file in the archive. */
+static void
+clear_said(struct document *doc)
+{
+	doc->declared_title = STR_NONE;
+	doc->declared_categories = STR_NONE;
+	doc->declared_soort = STR_NONE;
+}
+
+/* What is said of one file is said of the only file in the archive. */
 static void
 take_package(struct visit *v, size_t p)
 {
 	struct dossier *d = v->d;
 	enum doc_role role = v->said[p];
-	struct str title = d->docs[p].declared_title;
+	const struct document said = d->docs[p];
 	size_t n = 0, only = 0;
 
-	d->docs[p].declared_title = STR_NONE;
+	clear_said(&d->docs[p]);
 	if (role == ROLE_WITHHELD) {
 		withhold_package(v, p);
 		return;
@@ -230,7 +266,8 @@ take_package(struct visit *v, size_t p)
 		if (role == ROLE_ANNEX && !v->named[i])
 			d->docs[i].role = ROLE_ANNEX;
 	}
-	if (title.n == 0 && (role == ROLE_UNKNOWN || role == ROLE_ANNEX))
+	if (said.declared_title.n == 0 && said.declared_categories.n == 0 && said.declared_soort.n == 0 &&
+	    (role == ROLE_UNKNOWN || role == ROLE_ANNEX))
 		return;
 	if (n != 1 || v->named[only]) {
 		say(v, F_SID_PACKAGE, v->sidecar, finding_shown(v->r->mem, d->docs[p].path),
@@ -239,7 +276,9 @@ take_package(struct visit *v, size_t p)
 	}
 	v->named[only] = true;
 	d->docs[only].role = role;
-	d->docs[only].declared_title = title;
+	d->docs[only].declared_title = said.declared_title;
+	d->docs[only].declared_categories = said.declared_categories;
+	d->docs[only].declared_soort = said.declared_soort;
 }
 
 static void
@@ -313,6 +352,9 @@ take(struct visit *v, const struct typed *t)
 	de->omschrijving = str_dup(mem, t->omschrijving);
 	de->zaaktype = str_dup(mem, t->zaaktype);
 	de->organisatie = str_dup(mem, t->organisatie);
+	de->bron = str_dup(mem, t->bron);
+	v->categories = take_categories(v, t->categorie);
+	v->soort = str_dup(mem, t->documentsoort);
 	if (t->datum.n != 0 && date_parse(t->datum, &de->datum) != 0) {
 		de->datum = (struct date){ 0 };
 		say(v, F_SID_DATE_BAD, v->sidecar, finding_shown(v->r->mem, t->datum), STR_NONE);
@@ -383,7 +425,7 @@ find_sidecar(struct visit *v)
 	for (size_t i = 0; i < v->d->ndocs; i++) {
 		struct document *doc = &v->d->docs[i];
 
-		doc->declared_title = STR_NONE;
+		clear_said(doc);
 		if (doc->role != ROLE_JUNK && doc->role != ROLE_PACKAGE)
 			doc->role = ROLE_UNKNOWN;
 	}
@@ -465,6 +507,10 @@ decide_main(struct visit *v)
 		return;
 	}
 	d->docs[guess].role = ROLE_MAIN;
+	if (d->docs[guess].declared_categories.n == 0)
+		d->docs[guess].declared_categories = v->categories;
+	if (d->docs[guess].declared_soort.n == 0)
+		d->docs[guess].declared_soort = v->soort;
 	roles_fill(d);
 }
 

@@ -8,7 +8,7 @@
 /*
  * Reads dossier.yaml (docs/DOSSIER.md) at the top of the dossier and gives
  * every document its role.  Sets dossier.declared, and of each document role
- * and declared_title.  Expects roles as ingest left them: junk stays junk,
+ * and what is declared of it.  Expects roles as ingest left them: junk stays junk,
  * everything else is decided here.  A file with a fault is not used at all.
  */
 stage_run	 sidecar_run;

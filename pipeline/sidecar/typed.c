@@ -20,11 +20,12 @@
 
 /* As libcyaml fills them. */
 struct row {
-	char		*bestand, *rol, *titel;
+	char		*bestand, *rol, *titel, *categorie, *documentsoort;
 };
 
 struct sheet {
 	char		*kenmerk, *titel, *omschrijving, *zaaktype, *organisatie, *datum, *vrijgave;
+	char		*categorie, *documentsoort, *bron;
 	struct row	*documenten;
 	unsigned	 documenten_count;
 };
@@ -36,6 +37,8 @@ static const cyaml_schema_field_t row_fields[] = {
 	CYAML_FIELD_STRING_PTR("bestand", CYAML_FLAG_POINTER, struct row, bestand, 0, PATH_MOST),
 	LINE(row, rol, WORD_MOST),
 	LINE(row, titel, TITLE_MOST),
+	LINE(row, categorie, TITLE_MOST),
+	LINE(row, documentsoort, NAME_MOST),
 	CYAML_FIELD_END
 };
 static const cyaml_schema_value_t row_value = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct row, row_fields) };
@@ -48,6 +51,9 @@ static const cyaml_schema_field_t sheet_fields[] = {
 	LINE(sheet, organisatie, NAME_MOST),
 	LINE(sheet, datum, WORD_MOST),
 	LINE(sheet, vrijgave, WORD_MOST),
+	LINE(sheet, categorie, TITLE_MOST),
+	LINE(sheet, documentsoort, NAME_MOST),
+	LINE(sheet, bron, NAME_MOST),
 	CYAML_FIELD_SEQUENCE("documenten", MAY_LACK, struct sheet, documenten, &row_value, 0, DOCS_MOST),
 	CYAML_FIELD_END
 };
@@ -101,6 +107,9 @@ clean_all(const struct sheet *y, struct arena *mem, struct typed *t, struct yml_
 		{ "organisatie", y->organisatie, &t->organisatie },
 		{ "datum", y->datum, &t->datum },
 		{ "vrijgave", y->vrijgave, &t->vrijgave },
+		{ "categorie", y->categorie, &t->categorie },
+		{ "documentsoort", y->documentsoort, &t->documentsoort },
+		{ "bron", y->bron, &t->bron },
 	};
 
 	for (size_t i = 0; i < COUNT(lines); i++) {
@@ -114,7 +123,9 @@ clean_all(const struct sheet *y, struct arena *mem, struct typed *t, struct yml_
 
 		t->docs[i].bestand = str_dup(mem, str_of(row->bestand));
 		if (clean("rol", row->rol, mem, &t->docs[i].rol, f) != 0 ||
-		    clean("titel", row->titel, mem, &t->docs[i].titel, f) != 0)
+		    clean("titel", row->titel, mem, &t->docs[i].titel, f) != 0 ||
+		    clean("categorie", row->categorie, mem, &t->docs[i].categorie, f) != 0 ||
+		    clean("documentsoort", row->documentsoort, mem, &t->docs[i].soort, f) != 0)
 			return -1;
 	}
 	return 0;

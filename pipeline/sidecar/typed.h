@@ -11,11 +11,12 @@
 /* Absent and empty are the same: nothing was said. */
 struct typed_doc {
 	struct str	 bestand;	/* exactly as typed, valid UTF-8 */
-	struct str	 rol, titel;
+	struct str	 rol, titel, categorie, soort;
 };
 
 struct typed {
 	struct str	 kenmerk, titel, omschrijving, zaaktype, organisatie, datum, vrijgave;
+	struct str	 categorie, documentsoort, bron;
 	struct typed_doc *docs;
 	size_t		 ndocs;
 };

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/random.h>
 #include <sys/sendfile.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -129,9 +130,13 @@ temp_named(struct vault *v, int *fd_r, struct err *e)
 int
 vault_temp(struct vault *v, int *fd_r, struct err *e)
 {
-	if (!v->nameless)
+	/* Who only looks makes nothing on the disk. */
+	if (v->tmp < 0)
+		*fd_r = memfd_create("kluis", MFD_CLOEXEC);
+	else if (!v->nameless)
 		return temp_named(v, fd_r, e);
-	*fd_r = openat(v->tmp, ".", O_TMPFILE | O_RDWR | O_CLOEXEC, 0400);
+	else
+		*fd_r = openat(v->tmp, ".", O_TMPFILE | O_RDWR | O_CLOEXEC, 0400);
 	return *fd_r < 0 ? err_sys(e, E_IO, _("tijdelijk bestand niet te maken")) : 0;
 }
 

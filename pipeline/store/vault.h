@@ -18,7 +18,11 @@ int		 vault_open(const char *path, bool durable, struct vault **, struct err *) 
 int		 vault_open_read(const char *path, struct vault **, struct err *) MUST_USE;
 void		 vault_close(struct vault *);		/* NULL is fine */
 
-/* A new empty file without a name, for reading and writing; gone when it is closed and was not kept. */
+/*
+ * A new empty file without a name, for reading and writing; gone when it is
+ * closed and was not kept.  Of a vault that is only read it is in memory, and
+ * nothing keeps it.
+ */
 int		 vault_temp(struct vault *, int *fd_r, struct err *) MUST_USE;
 
 /*

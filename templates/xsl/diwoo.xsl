@@ -20,6 +20,12 @@
         </xsl:if>
         <diwoo:classificatiecollectie>
           <diwoo:informatiecategorieen><xsl:apply-templates select="informatiecategorie"/></diwoo:informatiecategorieen>
+          <xsl:if test="documentsoort">
+            <diwoo:documentsoorten><xsl:apply-templates select="documentsoort"/></diwoo:documentsoorten>
+          </xsl:if>
+          <xsl:if test="thema">
+            <diwoo:themas><xsl:apply-templates select="thema"/></diwoo:themas>
+          </xsl:if>
         </diwoo:classificatiecollectie>
         <xsl:apply-templates select="creatiedatum"/>
         <xsl:apply-templates select="language"/>

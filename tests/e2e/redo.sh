@@ -151,7 +151,7 @@ is "with -y nobody is asked" "$rc $(grep -c Verzenden "$work/unasked.plain")" "0
 # What only a person lets go stays held when that person says no.
 strict=$work/streng
 cp -R templates "$strict"
-sed -i 's/^threshold: .*/threshold: 1000/' "$strict/rules/woo.yaml"
+sed -i 's/^threshold: .*/threshold: 1000/' "$strict/rules/basis.yaml"
 world "$work/u"
 take "$work/u" oude-tekens
 v=$work/u

@@ -79,7 +79,7 @@ is "then nothing is published, though a file was touched" "$(total touched publi
 # Other rules: what was examined stays examined, and what was held stays held until a person says redo.
 strict=$work/streng
 cp -R templates "$strict"
-sed -i 's/^threshold: .*/threshold: 1000/' "$strict/rules/woo.yaml"
+sed -i 's/^threshold: .*/threshold: 1000/' "$strict/rules/basis.yaml"
 night "$work/w" strict --templates "$strict"
 is "under rules that decide nothing, nothing is published" "$(total strict published)" 0
 is "under rules that decide nothing, what is public is told" \

@@ -307,7 +307,7 @@ name=$(sqlite3 "file:$good/administratie.sqlite?immutable=1" "SELECT json_extrac
 rm "$bad/kluis/${name:0:2}/$name"
 both "an original is gone" "een aangeleverd bestand ontbreekt.*$name" "ontbreekt: $name"
 anew
-name=$(sha256sum <templates/rules/woo.yaml | cut -c -64)
+name=$(sha256sum <templates/rules/basis.yaml | cut -c -64)
 rm "$bad/kluis/${name:0:2}/$name"
 both "the rules of a run are gone" "een sjabloon ontbreekt" "ontbreekt: $name"
 anew

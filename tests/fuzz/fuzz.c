@@ -171,7 +171,7 @@ fuzz_load(const struct fuzz_target *t)
 		machine_failed(&e);
 	if ((t->needs & NEED_RULES) != 0 &&
 	    (catalog_load("templates/lists", mem, &tools->lists, &e) != 0 || screen_load(mem, &tools->screener, &e) != 0 ||
-	        rules_load("templates/rules", tools->lists, mem, &tools->rules, &e) != 0))
+	        rules_load("templates", tools->lists, mem, &tools->rules, &e) != 0))
 		machine_failed(&e);
 	first_fd = dup(STDERR_FILENO);
 	(void)close(first_fd);

@@ -11,7 +11,7 @@
 #include "extract/about.h"
 #include "extract/gather.h"
 #include "screen/bsn.h"
-#include "screen/fold.h"
+#include "base/fold.h"
 #include "screen/screen.h"
 #include "stage.h"
 
@@ -123,6 +123,12 @@ fuzz_rules_text(struct fuzz *f)
 	for (size_t i = 0; i < n; i++)
 		must((uint64_t)v.d.findings.v[i].off + v.d.findings.v[i].len <= t.s.n);
 	must(visit_run(&v, ST_classify, classify_run) == 0);
+	for (size_t i = 0; i < v.d.docs[0].nclasses; i++) {
+		const struct class_score *c = &v.d.docs[0].classes[i];
+
+		for (size_t k = 0; k < c->nreasons; k++)
+			must((uint64_t)c->reasons[k].at.off + c->reasons[k].at.len <= t.s.n);
+	}
 	visit_close(&v);
 }
 

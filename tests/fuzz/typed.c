@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/path.h"
 #include "base/utf8.h"
 #include "classify/rules.h"
 #include "config/settings.h"
@@ -40,6 +41,14 @@ fuzz_sidecar(struct fuzz *f)
 	must(visit_run(&v, ST_sidecar, sidecar_run) == 0);
 	must(utf8_xml(v.d.declared.titel) && utf8_xml(v.d.declared.kenmerk));
 	must(v.d.docs[0].role == ROLE_SIDECAR);
+	/* What a person chose is of the list: who reads it relies on that. */
+	for (size_t i = 0; i < v.d.ndocs; i++) {
+		struct str rest = v.d.docs[i].declared_categories, uri;
+
+		while (rest.n != 0 && str_next(&rest, ' ', &uri))
+			must(catalog_uri(f->tools->lists, scheme_list(SCHEME_CATEGORIE), uri) != NULL);
+		must(utf8_xml(v.d.docs[i].declared_soort));
+	}
 	visit_close(&v);
 }
 
@@ -59,18 +68,42 @@ fuzz_settings(struct fuzz *f)
 		must(settings_organisation(&s, s.orgs[i].key) == &s.orgs[i]);
 }
 
+static struct str
+above(struct str path)
+{
+	return str_sub(path, 0, path.n - path_base(path).n - 1);
+}
+
+/* The file that all rules need, behind a separator one of a category and behind another one of an organisation. */
 void
 fuzz_rules(struct fuzz *f)
 {
-	struct str path = str_of(fuzz_file(f, "woo.yaml", f->in));
+	static const char *const names[] = { "rules/basis.yaml", "rules/z.yaml", "organisations/leiden/rules.yaml" };
+	const struct str dir = above(str_of(fuzz_file(f, "x", S(""))));
 	struct rules *rules = NULL;
 	struct rule_fault *faults;
+	struct str rest = f->in, part;
 
-	if (rules_load(str_c(f->mem, str_sub(path, 0, path.n - strlen("/woo.yaml"))), f->tools->lists, f->mem, &rules,
-	        &f->err) != 0) {
+	for (size_t i = 0; i < COUNT(names); i++) {
+		struct str path = path_join(f->mem, dir, str_of(names[i]));
+
+		must(path_mkdirs(str_c(f->mem, above(path)), &f->err) == 0);
+		(void)fuzz_file(f, names[i], fuzz_part(&rest, &part) ? part : S("version: 2\nname: leeg\n"));
+	}
+	if (rules_load(str_c(f->mem, dir), f->tools->lists, f->mem, &rules, &f->err) != 0) {
 		must(f->err.kind == E_CONFIG && f->err.msg[0] != '\0');
 		return;
 	}
 	must(rules_check(rules, f->mem, &faults) <= rules->n * 1000);
+	for (size_t i = 0; i < rules->n; i++) {
+		const struct rule *x = &rules->v[i];
+
+		must(x->value < (x->is_sign ? rules->nsigns : rules->scheme[x->scheme].n + 1));
+		must(x->is_sign || rules->scheme[x->scheme].threshold > 0);
+		for (size_t k = 0; k < x->nneeds; k++)
+			must(x->needs[k] < rules->nsigns);
+		for (size_t k = 0; k < x->nunless; k++)
+			must(x->unless[k] < rules->nsigns);
+	}
 	rules_free(rules);
 }

@@ -15,10 +15,8 @@ organisation=gm0546
 mkdir -p "$dir"
 cp -R templates "$dir/"
 chmod -R u+w "$dir/templates"
-awk '
-	/^rules:/ { rules = 1 }
-	rules && /^  - id: / { keep = /^  - id: BER-/ }
-	!rules || /^rules:/ || keep' templates/rules/woo.yaml >"$dir/templates/rules/woo.yaml"
+find "$dir/templates/rules" -type f ! -name basis.yaml ! -name 1e-bereikbaarheidsgegevens.yaml -delete
+rm -rf "$dir/templates/organisations"
 sed "2,\${/$organisation/!d}" templates/lists/organisaties.tsv >"$dir/templates/lists/organisaties.tsv"
 sed "\\|tooi/id/|{/$organisation/!d}" templates/schema/diwoo-lijsten.rng >"$dir/templates/schema/diwoo-lijsten.rng"
 

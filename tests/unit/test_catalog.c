@@ -122,6 +122,61 @@ columns(void **state)
 	assert_string_equal(str_c(mem, t->more[2]), "convenant");
 }
 
+/* By what people call it. */
+static void
+names(void **state)
+{
+#define CAT	"informatiecategorieen"
+#define KERN	"https://identifier.overheid.nl/tooi/def/thes/kern/"
+	static const struct { const char *list, *name, *tail; } want[] = {
+		{ CAT, KERN "c_46a81018", "c_46a81018" }, { CAT, "c_46a81018", "c_46a81018" }, { CAT, "C_46A81018", "c_46a81018" },
+		{ CAT, "beschikkingen", "c_46a81018" }, { CAT, " BESCHIKKINGEN ", "c_46a81018" }, { CAT, "beschikking", "c_46a81018" },
+		{ CAT, "2k", "c_46a81018" }, { CAT, "2K", "c_46a81018" }, { CAT, "2k-beschikkingen", "c_46a81018" },
+		{ CAT, "2k: vergunningen", "c_46a81018" }, { CAT, "3.3 lid 2 k", "c_46a81018" }, { CAT, "3.3-lid-2-k", "c_46a81018" },
+		{ CAT, "infocat016", "c_46a81018" }, { CAT, "InfoCat016", "c_46a81018" },
+		{ CAT, "1a", "c_139c6280" }, { CAT, "2l", "c_a870c43d" }, { CAT, "3.1", "c_816e508d" }, { CAT, "31", "c_816e508d" },
+		{ CAT, "31-inspanningsverplichting", "c_816e508d" },
+		{ CAT, "agenda's en besluitenlijsten bestuurscolleges", "c_3a248e3a" },
+		{ CAT, "agenda\xe2\x80\x99s en besluitenlijsten bestuurscolleges", "c_3a248e3a" },
+		{ CAT, "vergaderstukken-decentrale-overheden", "c_db4862c3" },
+		{ CAT, "Vergaderstukken decentrale overheden", "c_db4862c3" },
+		{ CAT, "woo-verzoeken-en-besluiten", "c_3baef532" },
+		{ "documentsoorten", "Besluitenlijst", "" }, { "documentsoorten", "beschikking-tot-handhaving", "" },
+		{ "themas", "Inrichting van de overheid", "" }, { "themas", "natuur--en-landschapsbeheer", "" },
+		{ "talen", "nederlands", "NLD" }, { "talen", "nld", "NLD" },
+		{ CAT, "2", NULL }, { CAT, "k", NULL }, { CAT, "2kk", NULL }, { CAT, "2m", NULL }, { CAT, "3.3", NULL }, { CAT, "lid 2 k", NULL },
+		{ CAT, "beschik", NULL }, { CAT, "beschikkingen en adviezen", NULL }, { CAT, "infocat016x", NULL }, { CAT, "c_46a8101", NULL },
+		{ CAT, "2k 2e", NULL }, { CAT, "2k/2e", NULL }, { CAT, "2k en 2e", NULL }, { CAT, "31-12-2026", NULL },
+		{ CAT, "310", NULL }, { CAT, "", NULL }, { CAT, "  ", NULL }, { CAT, "-", NULL }, { CAT, "\xff", NULL },
+		{ CAT, KERN, NULL }, { CAT, "besluitenlijst", NULL },
+		/* Places are those of informatiecategorieen. */
+		{ "documentsoorten", "2k", NULL }, { "themas", "2k", NULL }, { "bestaat-niet", "2k", NULL },
+	};
+	char *longname = NEW(mem, char, 1 << 20);
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(want); i++) {
+		const struct term *t = catalog_named(real, want[i].list, str_of(want[i].name));
+
+		if ((t == NULL) != (want[i].tail == NULL))
+			fail_msg("%s", want[i].name);
+		if (t != NULL && want[i].tail[0] != '\0')
+			assert_string_equal(str_c(mem, path_base(t->uri)), want[i].tail);
+	}
+	memset(longname, 'a', 1 << 20);
+	assert_null(catalog_named(real, CAT, (struct str){ longname, 1 << 20 }));
+	/* No category answers to another's name. */
+	for (size_t i = 0; i < catalog_size(real, CAT); i++) {
+		const struct term *t = catalog_at(real, CAT, i);
+
+		assert_ptr_equal(catalog_named(real, CAT, t->uri), t);
+		assert_ptr_equal(catalog_named(real, CAT, path_base(t->uri)), t);
+		assert_ptr_equal(catalog_named(real, CAT, t->label), t);
+		for (size_t k = 0; k < t->nmore; k++)
+			assert_ptr_equal(catalog_named(real, CAT, t->more[k]), t);
+	}
+}
+
 static void
 organisations(void **state)
 {
@@ -272,7 +327,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(sizes), cmocka_unit_test(round_trip), cmocka_unit_test(labels),
 		cmocka_unit_test(columns), cmocka_unit_test(organisations), cmocka_unit_test(faults),
-		cmocka_unit_test(long_line), cmocka_unit_test(successors),
+		cmocka_unit_test(long_line), cmocka_unit_test(names), cmocka_unit_test(successors),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);

@@ -345,6 +345,80 @@ categories(void **state)
 	assert_int_equal(rig_count(&r, F_DSC_SCHEMA, 0), 1);
 }
 
+static struct class_score *
+of_list(const char *list, const char *name, const char *rule, struct span at)
+{
+	struct class_score *c = NEW(mem, struct class_score, 1);
+	const struct term *t = catalog_named(lists, list, str_of(name));
+
+	assert_non_null(t);
+	*c = (struct class_score){ .uri = t->uri, .label = t->label, .chosen = true, .nreasons = 1 };
+	c->reasons = NEW(mem, struct reason, 1);
+	c->reasons[0] = (struct reason){ .rule = str_of(rule), .at = at };
+	return c;
+}
+
+/* Documentsoort and thema are in the record and in the XML, after the categories, of their own document only. */
+static void
+other_lists(void **state)
+{
+	static const struct { const char *name, *rule; struct span at; enum origin from; } t[] = {
+		{ "by a fact", "S1", { 0 }, FROM_RULE },
+		{ "by the text", "S1", { 1, 7, 5 }, FROM_DOCUMENT },
+		{ "a person", REASON_SAID, { 0 }, FROM_SOURCE },
+	};
+	static const char *const order[] = { "<diwoo:informatiecategorieen>", "</diwoo:informatiecategorieen>",
+		"<diwoo:documentsoorten>", "/tooi/def/thes/kern/", ">brief</diwoo:documentsoort>", "</diwoo:documentsoorten>",
+		"<diwoo:themas>", ">geluid</diwoo:thema>", "</diwoo:themas>", "</diwoo:classificatiecollectie>" };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(t); i++) {
+		struct document *d = &r.dossier.docs[0];
+		const char *at;
+
+		r.dossier.findings.n = 0;
+		d->soorten = of_list("documentsoorten", "brief", t[i].rule, t[i].at);
+		d->themas = of_list("themas", "geluid", t[i].rule, t[i].at);
+		d->nsoorten = d->nthemas = 1;
+		run();
+		assert_value(0, DOCUMENTSOORT, "brief", t[i].from);
+		assert_value(0, THEMA, "geluid", t[i].from);
+		assert_int_equal(only(0, MD_DOCUMENTSOORT)->evidence.off, t[i].at.off);
+		assert_none(1, DOCUMENTSOORT);
+		assert_none(1, THEMA);
+		assert_int_equal(rig_count(&r, F_DSC_SCHEMA, 0), 0);
+		at = str_c(mem, xml_of(0));
+		for (size_t k = 0; k < COUNT(order); k++) {
+			at = strstr(at, order[k]);
+			if (at == NULL)
+				fail_msg("%s: %s is not there, or not there yet", t[i].name, order[k]);
+		}
+		assert_null(strstr(str_c(mem, xml_of(1)), "documentsoort"));
+		assert_null(strstr(str_c(mem, xml_of(1)), "thema"));
+	}
+	/* What was not chosen stays out, and so does a documentsoort that TOOI does not have. */
+	r.dossier.docs[0].soorten[0].chosen = false;
+	r.dossier.docs[0].themas[0].chosen = false;
+	run();
+	assert_none(0, DOCUMENTSOORT);
+	assert_none(0, THEMA);
+	r.dossier.docs[0].soorten[0].chosen = true;
+	r.dossier.docs[0].soorten[0].uri = S(KERN "c_00000000");
+	run();
+	assert_none(0, DOCUMENTSOORT);
+}
+
+/* A category that a person chose comes from the source; where an annex follows it, from the rule that says so. */
+static void
+said_category(void **state)
+{
+	(void)state;
+	r.dossier.docs[0].classes = of_list("informatiecategorieen", "2i", REASON_SAID, (struct span){ 0 });
+	run();
+	assert_value(0, INFORMATIECATEGORIE, "Woo-verzoeken en -besluiten", FROM_SOURCE);
+	assert_value(1, INFORMATIECATEGORIE, "Woo-verzoeken en -besluiten", FROM_RULE);
+}
+
 static void
 acts(void **state)
 {
@@ -749,7 +823,7 @@ main(void)
 {
 #define T(name)	cmocka_unit_test_setup_teardown(name, begin, end)
 	static const struct CMUnitTest tests[] = {
-		T(golden), T(again), T(follows), T(categories), T(acts), T(titles), T(title_lengths), T(publishers), T(dates),
+		T(golden), T(again), T(follows), T(categories), T(other_lists), T(said_category), T(acts), T(titles), T(title_lengths), T(publishers), T(dates),
 		T(future), T(languages), T(formats), T(marks), T(stays), T(incomplete), T(stale_lists),
 		T(many),
 	};

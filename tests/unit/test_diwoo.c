@@ -14,6 +14,7 @@
 
 #define TOOI	"https://identifier.overheid.nl/tooi/"
 #define KERN	TOOI "def/thes/kern/"
+#define TOP	TOOI "def/thes/top/"
 #define WOO	KERN "c_3baef532"
 #define EU	"http://publications.europa.eu/resource/authority/"
 #define DIWOO	((const xmlChar *)"https://standaarden.overheid.nl/diwoo/metadata/")
@@ -54,6 +55,8 @@ static const struct { enum field f; const char *uri, *text; } sample[] = {
 	{ MD_OMSCHRIJVING, "", "Besluit op een verzoek over A & B" },
 	{ MD_INFORMATIECATEGORIE, WOO, "Woo-verzoeken en -besluiten" },
 	{ MD_INFORMATIECATEGORIE, KERN "c_3a248e3a", "agenda\xe2\x80\x99s en besluitenlijsten bestuurscolleges" },
+	{ MD_DOCUMENTSOORT, KERN "c_7652d853", "brief" },
+	{ MD_THEMA, TOP "c_9f410ab6", "geluid" }, { MD_THEMA, TOP "c_28ddcea5", "lucht" },
 	{ MD_CREATIEDATUM, "", "2026-01-12" }, { MD_LANGUAGE, EU "language/NLD", "Nederlands" },
 	{ MD_FORMAT, EU "file-type/PDF", "PDF" }, { MD_AGGREGATIEKENMERK, "", "Z/26/001" },
 	{ MD_IS_PART_OF, "urn:uuid:36b8f84d-df4e-4d49-b662-bcde71a8764e", "Geheel \"x\" 'y'" },
@@ -303,6 +306,10 @@ schema(void **state)
 		{ "wrong scheme", "http://publications.europa.eu/resource/authority/file-type/PDF",
 		    "https://publications.europa.eu/resource/authority/file-type/PDF", ", format" },
 		{ "category of another list", WOO, KERN "c_641ecd76", ", informatiecategorie" },
+		{ "documentsoort of another list", KERN "c_7652d853", KERN "c_641ecd76", ", documentsoort" },
+		{ "label of another documentsoort", ">brief<", ">motie<", ", documentsoort" },
+		{ "thema of another", TOP "c_9f410ab6", TOP "c_28ddcea5", ", thema" },
+		{ "no documentsoort in the collection", "<diwoo:documentsoorten>", "<diwoo:documentsoorten/><diwoo:documentsoorten>", "" },
 		{ "attribute too many", "<diwoo:atTime>", "<diwoo:atTime x=\"1\">", ", atTime" },
 		{ "day is no instant", "2026-01-12T00:00:00+01:00", "2026-01-12", ", atTime" },
 		{ "day that is none", ">2026-01-12<", ">2026-02-30<", ", creatiedatum" },

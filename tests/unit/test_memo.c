@@ -305,6 +305,9 @@ static void
 templates(void **state)
 {
 	static const char *const folders[] = { "css", "lists", "rules", "schema", "xsl" };
+	/* One after the other; the last but one is new, and then other. */
+	static const char *const changes[] = { NULL, "sjablonen/rules/basis.yaml", "sjablonen/rules/2k-beschikkingen.yaml",
+		"sjablonen/organisations/leiden/rules.yaml", "sjablonen/organisations/leiden/rules.yaml" };
 	struct dossier d = a_dossier("regels");
 	struct pool *first = pool;
 	struct digest before[ST__COUNT];
@@ -315,10 +318,13 @@ templates(void **state)
 		before[st] = memo_key((enum stage_id)st, pool, &d, stages[st].grain == PER_DOCUMENT ? 0 : DOC_NONE, NOW);
 	for (size_t i = 0; i < COUNT(folders); i++)
 		copy_folder(str_c(mem, str_fmt(mem, "templates/%s", folders[i])), str_c(mem, str_fmt(mem, "sjablonen/%s", folders[i])));
-	for (int changed = 0; changed < 2; changed++) {
-		if (changed != 0) {
-			assert_ok(file_read(in("sjablonen/rules/woo.yaml"), MIB(16), mem, &rules, &err));
-			(void)put("sjablonen/rules/woo.yaml", str_fmt(mem, "%.*s\n# anders\n", STRF(rules)));
+	for (int changed = 0; changed < (int)COUNT(changes); changed++) {
+		if (changes[changed] != NULL && access(in(changes[changed]), F_OK) == 0) {
+			assert_ok(file_read(in(changes[changed]), MIB(16), mem, &rules, &err));
+			(void)put(changes[changed], str_fmt(mem, "%.*s\n# anders\n", STRF(rules)));
+		} else if (changes[changed] != NULL) {
+			assert_ok(path_mkdirs(in("sjablonen/organisations/leiden"), &err));
+			(void)put(changes[changed], S("version: 2\nname: Leiden\n"));
 		}
 		assert_ok(pool_open(program("woostraat-worker"), in("sjablonen"), NULL, 1, vault, &pool, &err));
 		for (int st = ST_sidecar; st <= ST_bundle; st++) {
@@ -326,6 +332,7 @@ templates(void **state)
 
 			if (digest_eq(now, before[st]) != (changed == 0 || st != ST_classify))
 				fail_msg("%s, %d", stages[st].name, changed);
+			before[st] = now;
 		}
 		pool_close(pool);
 		pool = first;

@@ -62,10 +62,10 @@ add_class(struct document *doc, struct str label, bool chosen)
 {
 	struct class_score *c = NEW(mem, struct class_score, 1);
 
-	*c = (struct class_score){ .uri = S("https://example.nl/c"), .label = label, .score = 12, .chosen = chosen };
+	*c = (struct class_score){ .uri = S("https://example.nl/c"), .label = label, .score = 12, .need = 10, .lead = 4, .chosen = chosen };
 	c->reasons = NEW(mem, struct reason, 2);
-	c->reasons[0] = (struct reason){ S("titelwoord"), { 1, 4, 9 } };
-	c->reasons[1] = (struct reason){ S("zaaktype"), { 0, 0, 0 } };
+	c->reasons[0] = (struct reason){ .rule = S("titelwoord"), .weight = 12, .at = { 1, 4, 9 } };
+	c->reasons[1] = (struct reason){ .rule = S("zaaktype") };
 	c->nreasons = 2;
 	doc->classes = c;
 	doc->nclasses = 1;
@@ -170,7 +170,15 @@ account_everything(void **state)
 	(void)state;
 	doc->have[A_ORIGINAL] = (struct artefact){ digest_of(S("abc")), 3 };
 	doc->have[A_TEXT] = (struct artefact){ digest_of(S("abc")), 812 };
-	doc->have_set = A_BIT(A_ORIGINAL) | A_BIT(A_TEXT);
+	doc->have[A_PROPS] = (struct artefact){ digest_of(S("abc")), 9 };
+	doc->have_set = A_BIT(A_ORIGINAL) | A_BIT(A_TEXT) | A_BIT(A_PROPS);
+	doc->declared_title = d.declared.titel = S("Besluit 7");
+	doc->declared_soort = S("besluit");
+	doc->declared_categories = S("https://example.nl/c");
+	doc->props.title = S("besluit def");
+	doc->props.heading = S("Besluit");
+	d.declared.zaaktype = S("Ontheffing");
+	d.declared.bron = S("zaaksysteem");
 	doc->media_type = S("application/pdf");
 	doc->format_version = S("1.7");
 	doc->pdf_claim = S("PDF/A-2b");
@@ -190,9 +198,13 @@ account_everything(void **state)
 	assert_str(account(&d, &sent), str_c(mem, str_fmt(mem,
 	    "{\"bundle\":{\"bytes\":4096,"
 	    "\"sha256\":\"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\"},"
-	    "\"documents\":[{\"categories\":[{\"chosen\":true,\"label\":\"beschikkingen\",\"reasons\":["
-	    "{\"length\":9,\"offset\":4,\"page\":1,\"rule\":\"titelwoord\"},{\"rule\":\"zaaktype\"}],"
+	    "\"declared\":{\"bron\":\"zaaksysteem\",\"titel\":\"Besluit 7\",\"zaaktype\":\"Ontheffing\"},"
+	    "\"documents\":[{\"categories\":[{\"chosen\":true,\"label\":\"beschikkingen\",\"lead\":4,\"need\":10,\"reasons\":["
+	    "{\"length\":9,\"offset\":4,\"page\":1,\"rule\":\"titelwoord\",\"weight\":12},{\"rule\":\"zaaktype\",\"weight\":0}],"
 	    "\"score\":12,\"uri\":\"https://example.nl/c\"}],"
+	    "\"facts\":{\"categories\":\"https://example.nl/c\",\"documentsoort\":\"besluit\",\"heading\":\"Besluit\","
+	    "\"property\":\"besluit def\",\"props_bytes\":9,"
+	    "\"props_sha256\":\"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\",\"title\":\"Besluit 7\"},"
 	    "\"findings\":[{\"code\":\"SCR-501\",\"gravity\":5,\"length\":9,\"masked\":\"111*****3\",\"offset\":100,"
 	    "\"page\":2,\"text\":\"Burgerservicenummer gevonden in de tekst (Woo art. 5.1 lid 1 onder e); lak of "
 	    "verwijder het bij de bron\",\"waive\":\"never\"},"
@@ -223,12 +235,12 @@ account_bare(void **state)
 	(void)state;
 	d.org = NULL;
 	assert_str(account(&d, NULL),
-	    "{\"documents\":[],\"dossier\":\"leeg\",\"findings\":[],\"organisation\":\"\",\"verdict\":\"publish\"}");
+	    "{\"declared\":{},\"documents\":[],\"dossier\":\"leeg\",\"findings\":[],\"organisation\":\"\",\"verdict\":\"publish\"}");
 	d.org = &nobody;
 	d.declared.organisatie = S("Oegstgeest");
 	(void)add_doc(&d, S("a"), ROLE_UNKNOWN, O_HELD);
 	assert_str(account(&d, &nothing),
-	    "{\"documents\":[{\"categories\":[],\"findings\":[],\"metadata\":{},\"outcome\":\"held\",\"path\":\"a\","
+	    "{\"declared\":{},\"documents\":[{\"categories\":[],\"facts\":{},\"findings\":[],\"metadata\":{},\"outcome\":\"held\",\"path\":\"a\","
 	    "\"role\":\"unknown\"}],\"dossier\":\"leeg\",\"findings\":[],\"organisation\":\"Oegstgeest\","
 	    "\"verdict\":\"publish\"}");
 }

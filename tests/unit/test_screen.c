@@ -6,7 +6,7 @@
 
 #include "base/buf.h"
 #include "screen/bsn.h"
-#include "screen/fold.h"
+#include "base/fold.h"
 #include "screen/pattern.h"
 #include "screen/screen.h"
 #include "text.h"

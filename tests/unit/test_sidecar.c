@@ -3,16 +3,41 @@
 #include "rig.h"
 
 #include "base/buf.h"
+#include "base/path.h"
+#include "config/catalog.h"
 #include "sidecar/sidecar.h"
 
 #include "base/banned.h"
 
+#define KERN	"https://identifier.overheid.nl/tooi/def/thes/kern/"
 #define NFC_E	"\xc3\xa9"	/* é in one piece */
 #define NFD_E	"e\xcc\x81"	/* e with a combining accent */
+
+static struct arena *mem;
+static struct catalog *lists;
+
+static int
+setup(void **state)
+{
+	struct err e;
+
+	(void)state;
+	mem = arena_new("test", MIB(64));
+	return catalog_load("templates/lists", mem, &lists, &e);
+}
+
+static int
+teardown(void **state)
+{
+	(void)state;
+	arena_free(mem);
+	return 0;
+}
 
 static void
 run(struct rig *r)
 {
+	r->tools.lists = lists;
 	if (rig_run(r, ST_sidecar, sidecar_run, DOC_NONE) != 0)
 		fail_msg("%s", r->err.msg);
 }
@@ -120,6 +145,13 @@ static const struct {
 	{ "vrijgave: ja\ndatum:\n", "a.pdf", "", "main" },
 	{ "vrijgave: ja\ndatum: 12/03/2026\n", "a.pdf", "SID-503", "main" },
 	{ "vrijgave: ja\ndatum: 30-02-2026\n", "a.pdf", "SID-503", "main" },
+	/* what it is */
+	{ "vrijgave: ja\ncategorie: 2k\ndocumentsoort: beschikking\nbron: zaaksysteem\n", "a.pdf", "", "main" },
+	{ "vrijgave: ja\ncategorie: 2z\n", "a.pdf", "SID-504", "main" },
+	{ "vrijgave: ja\ncategorie: [2k]\n", "a.pdf", "SID-501 SID-505", "main" },
+	{ "vrijgave: ja\ncategorie: 2k\ncategorie: 2k\n", "a.pdf", "SID-501 SID-505", "main" },
+	{ "vrijgave: ja\nbron: \"a\\eb\"\n", "a.pdf", "SID-501 SID-505", "main" },
+	{ "vrijgave: ja\ndocumenten:\n  - {bestand: a.pdf, bron: x}\n", "a.pdf", "SID-501 SID-505", "main" },
 	/* files that are named */
 	{ "vrijgave: ja\ndocumenten:\n  - bestand: x.pdf\n", "a.pdf", "SID-502", "main" },
 	{ "vrijgave: ja\ndocumenten:\n  - bestand: ''\n", "a.pdf", "SID-502", "main" },
@@ -207,6 +239,7 @@ everything_said(void **state)
 	rig_open(&r);
 	fill(&r, S("kenmerk: Z/26/0001\ntitel: '  Besluit caf" NFD_E " '\nomschrijving: |\n  Eerste regel\n  Tweede\n"
 	    "zaaktype: Woo-verzoek\norganisatie: Leiden\ndatum: 12 maart 2026\nvrijgave: ja\n"
+	    "categorie: 2i\ndocumentsoort: ' Woo-besluit " NFD_E " '\nbron: ' zaak" NFD_E "systeem'\n"
 	    "documenten:\n  - bestand: a.pdf\n    titel: ' Het " NFD_E NFC_E "n '\n  - bestand: b.pdf\n    titel:\n"),
 	    "a.pdf|b.pdf|brief.pdf");
 	run(&r);
@@ -216,6 +249,11 @@ everything_said(void **state)
 	assert_true(str_eq(d->omschrijving, S("Eerste regel\nTweede")));
 	assert_true(str_eq(d->zaaktype, S("Woo-verzoek")));
 	assert_true(str_eq(d->organisatie, S("Leiden")));
+	assert_true(str_eq(d->bron, S("zaak" NFC_E "systeem")));
+	assert_true(str_eq(r.dossier.docs[3].declared_soort, S("Woo-besluit " NFC_E)));
+	assert_true(str_eq(r.dossier.docs[3].declared_categories, S(KERN "c_3baef532")));
+	assert_null(r.dossier.docs[1].declared_soort.p);
+	assert_null(r.dossier.docs[1].declared_categories.p);
 	assert_int_equal(date_cmp(d->datum, (struct date){ 2026, 3, 12 }), 0);
 	assert_int_equal(d->vrijgave, RELEASE_YES);
 	assert_true(str_eq(r.dossier.docs[1].declared_title, S("Het " NFC_E NFC_E "n")));
@@ -233,12 +271,15 @@ nothing_said(void **state)
 
 	(void)state;
 	rig_open(&r);
-	fill(&r, S("kenmerk:\ntitel: ''\nomschrijving: '  '\nzaaktype:\norganisatie:\ndatum:\nvrijgave:\ndocumenten:\n"),
+	fill(&r, S("kenmerk:\ntitel: ''\nomschrijving: '  '\nzaaktype:\norganisatie:\ndatum:\nvrijgave:\ndocumenten:\n"
+	    "categorie:\ndocumentsoort: ' '\nbron: ''\n"),
 	    "a.pdf");
 	run(&r);
 	assert_string_equal(findings_of(&r), "SID-505");
 	assert_true(d->kenmerk.p == NULL && d->titel.p == NULL && d->omschrijving.p == NULL && d->zaaktype.p == NULL &&
-	    d->organisatie.p == NULL);
+	    d->organisatie.p == NULL && d->bron.p == NULL);
+	assert_null(r.dossier.docs[1].declared_categories.p);
+	assert_null(r.dossier.docs[1].declared_soort.p);
 	assert_int_equal(d->datum.year, 0);
 	rig_close(&r);
 }
@@ -296,6 +337,12 @@ limits(void **state)
 		{ "vrijgave: ja\nomschrijving: ", 'x', 4000, "" },
 		{ "vrijgave: ja\nomschrijving: ", 'x', 4001, "SID-501 SID-505" },
 		{ "vrijgave: ja\nkenmerk: ", 'x', 201, "SID-501 SID-505" },
+		{ "vrijgave: ja\nbron: ", 'x', 200, "" },
+		{ "vrijgave: ja\nbron: ", 'x', 201, "SID-501 SID-505" },
+		{ "vrijgave: ja\ndocumentsoort: ", 'x', 201, "SID-501 SID-505" },
+		{ "vrijgave: ja\ncategorie: ", 'x', 500, "SID-504" },
+		{ "vrijgave: ja\ncategorie: x", ',', 499, "SID-504" },
+		{ "vrijgave: ja\ncategorie: ", 'x', 501, "SID-501 SID-505" },
 		{ "vrijgave: ja\n#", 'x', 1 << 19, "" },
 		{ "vrijgave: ja\n#", 'x', 1 << 20, "SID-501 SID-505" },		/* more than the ceiling */
 		{ "documenten: ", '[', 100000, "SID-501 SID-505" },
@@ -421,6 +468,148 @@ raw_names(void **state)
 	rig_close(&r);
 }
 
+/* The tails of the addresses of what document i was said to be: "c_1 c_2". */
+static const char *
+categories_of(const struct rig *r, int i)
+{
+	struct str rest = r->dossier.docs[i].declared_categories, one;
+	struct buf b;
+
+	buf_init(&b, r->mem, 1 << 12);
+	while (rest.n != 0 && str_next(&rest, ' ', &one)) {
+		assert_non_null(catalog_uri(lists, "informatiecategorieen", one));
+		buf_addf(&b, "%s%.*s", b.n == 0 ? "" : " ", STRF(path_base(one)));
+	}
+	return str_c(r->mem, buf_str(&b));
+}
+
+/* All ways to name a category; of what nobody knows nothing is taken. */
+static void
+categories(void **state)
+{
+	static const struct { const char *typed, *want, *says; } t[] = {
+		{ KERN "c_46a81018", "c_46a81018", NULL },
+		{ "c_46a81018", "c_46a81018", NULL },
+		{ "beschikkingen", "c_46a81018", NULL },
+		{ "Beschikking", "c_46a81018", NULL },
+		{ "agenda’s en besluitenlijsten bestuurscolleges", "c_3a248e3a", NULL },
+		{ "vergaderstukken-decentrale-overheden", "c_db4862c3", NULL },
+		{ "2k", "c_46a81018", NULL },
+		{ "2K", "c_46a81018", NULL },
+		{ "2k-beschikkingen", "c_46a81018", NULL },
+		{ "3.3 lid 2 k", "c_46a81018", NULL },
+		{ "infocat016", "c_46a81018", NULL },
+		{ "3.1", "c_816e508d", NULL },
+		{ "2k, 2e", "c_46a81018 c_99a836c7", NULL },
+		{ "adviezen,beschikkingen", "c_99a836c7 c_46a81018", NULL },
+		{ "2z", "", "‘2z’" },
+		{ "2k, gezellig", "", "‘gezellig’" },
+		{ "gezellig, 2k", "", "‘gezellig’" },
+		{ "2k,", "", "‘’" },
+		{ "2k 2e", "", "‘2k 2e’" },
+		{ "2k en 2e", "", "‘2k en 2e’" },
+		{ "k", "", "‘k’" },
+		{ "2", "", "‘2’" },
+		{ "beschik", "", "‘beschik’" },
+		{ "c_00000000", "", "‘c_00000000’" },
+		{ "111222333", "", "‘*********’" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(t); i++) {
+		struct rig r;
+
+		rig_open(&r);
+		fill(&r, str_fmt(r.mem, "vrijgave: ja\ncategorie: '%s'\n", t[i].typed), "besluit.pdf|bijlage.pdf");
+		run(&r);
+		if (strcmp(categories_of(&r, 1), t[i].want) != 0 || strcmp(findings_of(&r), t[i].says == NULL ? "" : "SID-504") != 0)
+			fail_msg("%s: %s, %s", t[i].typed, categories_of(&r, 1), findings_of(&r));
+		assert_string_equal(categories_of(&r, 2), "");
+		if (t[i].says != NULL)
+			assert_non_null(strstr(str_c(r.mem, sentence(&r, F_SID_VALUE_BAD)), t[i].says));
+		rig_close(&r);
+	}
+}
+
+/* What is said of the dossier is about its main document, unless that has words of its own. */
+static void
+of_which(void **state)
+{
+	static const struct { const char *name, *yaml, *files, *categories[2], *soorten[2]; } t[] = {
+		{ "of the dossier", "categorie: 2k\ndocumentsoort: brief\n", "besluit.pdf|b.pdf", { "c_46a81018", "" }, { "brief", "" } },
+		{ "of a document", "documenten:\n  - {bestand: b.pdf, categorie: 2e, documentsoort: kaart}\n", "besluit.pdf|b.pdf",
+		    { "", "c_99a836c7" }, { "", "kaart" } },
+		{ "of both", "categorie: 2k\ndocumentsoort: brief\ndocumenten:\n  - {bestand: b.pdf, categorie: 2e}\n", "besluit.pdf|b.pdf",
+		    { "c_46a81018", "c_99a836c7" }, { "brief", "" } },
+		{ "the document before the dossier", "categorie: 2k\ndocumentsoort: brief\ndocumenten:\n"
+		    "  - {bestand: besluit.pdf, categorie: 2e}\n", "besluit.pdf|b.pdf", { "c_99a836c7", "" }, { "brief", "" } },
+		{ "the main document that was declared", "categorie: 2k\ndocumenten:\n  - {bestand: b.pdf, rol: hoofddocument}\n",
+		    "a.pdf|b.pdf", { "", "c_46a81018" }, { "", "" } },
+		{ "no main document", "categorie: 2k\ndocumentsoort: brief\n", "a.pdf|b.pdf", { "", "" }, { "", "" } },
+		{ "a fault elsewhere", "categorie: 2k\nfout: x\n", "besluit.pdf|b.pdf", { "", "" }, { "", "" } },
+		{ "a file that is not there", "documenten:\n  - {bestand: c.pdf, categorie: 2k}\n", "besluit.pdf|b.pdf", { "", "" }, { "", "" } },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(t); i++) {
+		struct rig r;
+
+		rig_open(&r);
+		fill(&r, str_of(t[i].yaml), t[i].files);
+		/* What an earlier run left is gone. */
+		for (int k = 1; k < 3; k++) {
+			r.dossier.docs[k].declared_categories = S("oud");
+			r.dossier.docs[k].declared_soort = S("oud");
+		}
+		run(&r);
+		for (int k = 0; k < 2; k++) {
+			if (strcmp(categories_of(&r, k + 1), t[i].categories[k]) != 0 ||
+			    !str_eq(r.dossier.docs[k + 1].declared_soort, str_of(t[i].soorten[k])))
+				fail_msg("%s: %d: %s, %.*s", t[i].name, k, categories_of(&r, k + 1),
+				    STRF(r.dossier.docs[k + 1].declared_soort));
+		}
+		rig_close(&r);
+	}
+}
+
+/* What is said of an archive is said of the only file in it. */
+static void
+archive(void **state)
+{
+	static const struct { const char *name, *said; size_t files; const char *findings, *categories, *soort; } t[] = {
+		{ "a category", "categorie: 2k", 1, "", "c_46a81018", "" },
+		{ "a documentsoort", "documentsoort: brief", 1, "", "", "brief" },
+		{ "both", "categorie: 2k, documentsoort: brief", 1, "", "c_46a81018", "brief" },
+		{ "nothing", "rol: ", 1, "", "", "" },
+		{ "nothing, of two", "rol: ", 2, "SID-507", "", "" },
+		{ "a category of two files", "categorie: 2k", 2, "SID-511 SID-507", "", "" },
+		{ "a documentsoort of two files", "documentsoort: brief", 2, "SID-511 SID-507", "", "" },
+		{ "an unknown category", "categorie: 2z", 1, "SID-504", "", "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(t); i++) {
+		struct rig r;
+
+		rig_open(&r);
+		fill(&r, str_fmt(r.mem, "vrijgave: ja\ndocumenten:\n  - {bestand: stukken.zip, %s}\n", t[i].said),
+		    "stukken.zip|stukken.zip/a.pdf");
+		if (t[i].files == 2)
+			(void)rig_add_bytes(&r, "stukken.zip/b.pdf", S("x"));
+		r.dossier.docs[1].role = ROLE_PACKAGE;
+		for (size_t k = 2; k < r.dossier.ndocs; k++)
+			r.dossier.docs[k].container = S("stukken.zip");
+		run(&r);
+		if (strcmp(findings_of(&r), t[i].findings) != 0 || strcmp(categories_of(&r, 2), t[i].categories) != 0 ||
+		    !str_eq(r.dossier.docs[2].declared_soort, str_of(t[i].soort)))
+			fail_msg("%s: %s, %s, %.*s", t[i].name, findings_of(&r), categories_of(&r, 2),
+			    STRF(r.dossier.docs[2].declared_soort));
+		assert_null(r.dossier.docs[1].declared_categories.p);
+		assert_null(r.dossier.docs[1].declared_soort.p);
+		rig_close(&r);
+	}
+}
+
 int
 main(void)
 {
@@ -428,7 +617,8 @@ main(void)
 		cmocka_unit_test(table), cmocka_unit_test(everything_said), cmocka_unit_test(nothing_said),
 		cmocka_unit_test(sentences), cmocka_unit_test(limits), cmocka_unit_test(names), cmocka_unit_test(machine),
 		cmocka_unit_test(junk), cmocka_unit_test(twenty), cmocka_unit_test(raw_names),
+		cmocka_unit_test(categories), cmocka_unit_test(of_which), cmocka_unit_test(archive),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, setup, teardown);
 }

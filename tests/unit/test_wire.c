@@ -15,19 +15,23 @@ static struct dossier
 full(void)
 {
 	struct dossier d = { .org = &org, .key = S("dos\xff\x80sier"), .mem = mem, .findings = { .mem = mem },
-		.declared = { S("Z-1"), S("Titel"), S("Over"), S("besluit"), S("leiden"), { 2026, 3, 12 }, RELEASE_YES } };
+		.declared = { S("Z-1"), S("Titel"), S("Over"), S("besluit"), S("leiden"), S("zaaksysteem"), { 2026, 3, 12 }, RELEASE_YES } };
 	struct document *x;
 
 	for (int i = 0; i < 2; i++) {
 		x = PUSH(mem, d.docs, d.ndocs, d.docs_cap);
 		*x = (struct document){ .path = i == 0 ? S("a.pdf") : S(RAW), .role = i == 0 ? ROLE_MAIN : ROLE_ANNEX,
-			.declared_title = S("Bijlage “1”"), .media_type = S("application/pdf"), .format_version = S("1.7"), .pdf_claim = S("PDF/A-2b"), .locked = true, .pages = 12, .text_bytes = 345,
+			.declared_title = S("Bijlage “1”"), .declared_categories = S("https://x/c https://x/d"), .declared_soort = S("brief"),
+			.media_type = S("application/pdf"), .format_version = S("1.7"), .pdf_claim = S("PDF/A-2b"), .locked = true, .pages = 12, .text_bytes = 345,
 			.props = { S("titel"), S("kop"), { 1, 2, 3 }, S("nl"), { 2025, 1, 2 }, { 4, 5, 6 } } };
 		x->classes = NEW(mem, struct class_score, 2);
 		x->nclasses = 2;
-		x->classes[0] = (struct class_score){ S("https://x/c"), S("convenanten"), 12, true, NEW(mem, struct reason, 1), 1 };
-		x->classes[0].reasons[0] = (struct reason){ S("titelwoord"), { 1, 2, 3 } };
-		x->classes[1] = (struct class_score){ S("https://x/d"), S("adviezen"), -3, false, NULL, 0 };
+		x->classes[0] = (struct class_score){ S("https://x/c"), S("convenanten"), 12, 10, 4, true, NEW(mem, struct reason, 1), 1 };
+		x->classes[0].reasons[0] = (struct reason){ S("titelwoord"), -7, { 1, 2, 3 } };
+		x->classes[1] = (struct class_score){ S("https://x/d"), S("adviezen"), -3, 11, 5, false, NULL, 0 };
+		x->soorten = &x->classes[0];
+		x->themas = &x->classes[1];
+		x->nsoorten = x->nthemas = 1;
 		record_add(&x->record, MD_PUBLISHER, (struct value){ S("Leiden"), S("https://x/gm0546"), FROM_RULE, { 1, 2, 3 } }, mem);
 		record_add(&x->record, MD_OFFICIELE_TITEL, (struct value){ .text = S("T\ni"), .origin = FROM_OPERATOR }, mem);
 		x->record.at = 100;
@@ -76,9 +80,9 @@ facts(void **state)
 		{ ST_identify, "docs", "have(a0) path" },
 		{ ST_extract, "docs", "have(a0) locked media_type" },
 		{ ST_screen, DOSSIER, "declared_title have(a1 a2) pages path props role text_bytes" },
-		{ ST_classify, DOSSIER, "declared_title have(a1 a2) media_type pages path props role text_bytes" },
+		{ ST_classify, DOSSIER, "declared_categories declared_soort declared_title have(a1 a2) media_type pages path props role text_bytes" },
 		{ ST_describe, "declared docs have(a3 a5) key organisation(folder key ns tooi)",
-		    "classes declared_title have(a0) media_type pages path props role text_bytes" },
+		    "classes declared_title have(a0) media_type pages path props role soorten text_bytes themas" },
 		{ ST_bundle, "declared docs have(a3 a5) key organisation(folder key ns tooi)", "have(a0) media_type path record role" },
 	};
 	struct dossier d = full();
@@ -129,6 +133,16 @@ round_trip(void **state)
 		assert_true(str_eq(o.folder, org.folder));
 		assert_null(o.portal.p);
 		assert_int_equal(x->classes[1].score, -3);
+		assert_int_equal(x->classes[1].need, 11);
+		assert_int_equal(x->classes[1].lead, 5);
+		assert_int_equal(x->classes[0].reasons[0].weight, -7);
+		assert_int_equal(x->nsoorten, 1);
+		assert_str(x->soorten[0].label, "convenanten");
+		assert_int_equal(x->nthemas, 1);
+		assert_str(x->themas[0].label, "adviezen");
+		assert_str(x->declared_categories, "https://x/c https://x/d");
+		assert_str(x->declared_soort, "brief");
+		assert_str(back.declared.bron, "zaaksysteem");
 		assert_true(x->classes[0].chosen && !x->classes[1].chosen);
 		assert_str(x->record.f[MD_OFFICIELE_TITEL].v[0].text, "T\ni");
 		assert_int_equal(x->record.f[MD_PUBLISHER].v[0].origin, FROM_RULE);
@@ -148,6 +162,7 @@ round_trip(void **state)
 	assert_int_equal(back.ndocs, 0);
 	assert_null(o.tooi.p);
 	assert_null(back.declared.titel.p);
+	assert_null(back.declared.bron.p);
 	assert_int_equal(back.declared.datum.year, 0);
 	assert_int_equal(back.have_set, 0);
 }
@@ -203,7 +218,10 @@ applies(void **state)
 		assert_int_equal(x->have_set, 0);
 		assert_int_equal(x->role, st == ST_sidecar ? ROLE_ANNEX : ROLE_UNKNOWN);
 		assert_int_equal(x->declared_title.n != 0, st == ST_sidecar);
+		assert_int_equal(x->declared_categories.n != 0, st == ST_sidecar);
+		assert_int_equal(x->declared_soort.n != 0, st == ST_sidecar);
 		assert_int_equal(to.declared.titel.n != 0, st == ST_sidecar);
+		assert_int_equal(to.declared.bron.n != 0, st == ST_sidecar);
 		assert_int_equal(x->media_type.n != 0, st == ST_identify);
 		assert_int_equal(x->format_version.n != 0, st == ST_identify);
 		assert_int_equal(x->pdf_claim.n != 0, st == ST_identify);
@@ -212,6 +230,8 @@ applies(void **state)
 		assert_int_equal(x->text_bytes, st == ST_extract ? 345 : 0);
 		assert_int_equal(x->props.title.n != 0, st == ST_extract);
 		assert_int_equal(x->nclasses, st == ST_classify || st == ST_describe ? 2 : 0);
+		assert_int_equal(x->nsoorten, st == ST_classify || st == ST_describe ? 1 : 0);
+		assert_int_equal(x->nthemas, st == ST_classify || st == ST_describe ? 1 : 0);
 		assert_int_equal(x->record.f[MD_PUBLISHER].n, st == ST_describe);
 		assert_int_equal(x->seen_by, one ? 1u << st : 0);
 		assert_int_equal(to.docs[0].seen_by, 0);
@@ -274,19 +294,31 @@ static const struct hostile hostile[] = {
 	{ ST_extract, EXTRACT("\"props\":{\"dated\":999999999}") },
 	{ ST_extract, EXTRACT("\"props\":{\"dated\":\"2026-01-01\"}") },
 	{ ST_extract, EXTRACT("\"props\":{\"dated_at\":{}}") },
-#define CLASSIFY(x)	"{\"stage\":\"classify\",\"findings\":[],\"docs\":[{\"classes\":" x "}]}"
+#define POINTS		"\"score\":1,\"need\":10,\"lead\":4,"
+#define LISTS(c, s, t)	"{\"stage\":\"classify\",\"findings\":[],\"docs\":[{\"classes\":" c ",\"soorten\":" s ",\"themas\":" t "}]}"
+#define CLASSIFY(x)	LISTS(x, "[]", "[]")
+#define ONE		"[{" POINTS "\"chosen\":true,\"reasons\":[{\"rule\":\"x\",\"weight\":-3,\"at\":[1,2,3]}]}]"
 	{ ST_classify, "{\"stage\":\"classify\",\"findings\":[],\"docs\":[{}]}" },
 	{ ST_classify, CLASSIFY("{}") },
 	{ ST_classify, CLASSIFY("[1]") },
-	{ ST_classify, CLASSIFY("[{\"chosen\":true,\"reasons\":[]}]") },
-	{ ST_classify, CLASSIFY("[{\"score\":\"9\",\"chosen\":true,\"reasons\":[]}]") },
-	{ ST_classify, CLASSIFY("[{\"score\":4294967297,\"chosen\":true,\"reasons\":[]}]") },
-	{ ST_classify, CLASSIFY("[{\"score\":-9223372036854775808,\"chosen\":true,\"reasons\":[]}]") },
-	{ ST_classify, CLASSIFY("[{\"score\":1,\"chosen\":1,\"reasons\":[]}]") },
-	{ ST_classify, CLASSIFY("[{\"score\":1,\"chosen\":true}]") },
-	{ ST_classify, CLASSIFY("[{\"score\":1,\"chosen\":true,\"reasons\":[[]]}]") },
-	{ ST_classify, CLASSIFY("[{\"score\":1,\"chosen\":true,\"reasons\":[{\"rule\":2}]}]") },
-	{ ST_classify, CLASSIFY("[{\"score\":1,\"chosen\":true,\"uri\":\"\\u0007\",\"reasons\":[]}]") },
+	{ ST_classify, CLASSIFY("[{\"need\":10,\"lead\":4,\"chosen\":true,\"reasons\":[]}]") },
+	{ ST_classify, CLASSIFY("[{\"score\":\"9\",\"need\":10,\"lead\":4,\"chosen\":true,\"reasons\":[]}]") },
+	{ ST_classify, CLASSIFY("[{\"score\":4294967297,\"need\":10,\"lead\":4,\"chosen\":true,\"reasons\":[]}]") },
+	{ ST_classify, CLASSIFY("[{\"score\":-9223372036854775808,\"need\":10,\"lead\":4,\"chosen\":true,\"reasons\":[]}]") },
+	{ ST_classify, CLASSIFY("[{" POINTS "\"chosen\":1,\"reasons\":[]}]") },
+	{ ST_classify, CLASSIFY("[{" POINTS "\"chosen\":true}]") },
+	{ ST_classify, CLASSIFY("[{" POINTS "\"chosen\":true,\"reasons\":[[]]}]") },
+	{ ST_classify, CLASSIFY("[{" POINTS "\"chosen\":true,\"reasons\":[{\"rule\":2,\"weight\":1}]}]") },
+	{ ST_classify, CLASSIFY("[{" POINTS "\"chosen\":true,\"uri\":\"\\u0007\",\"reasons\":[]}]") },
+	{ ST_classify, CLASSIFY("[{\"score\":1,\"lead\":4,\"chosen\":true,\"reasons\":[]}]") },
+	{ ST_classify, CLASSIFY("[{\"score\":1,\"need\":10,\"chosen\":true,\"reasons\":[]}]") },
+	{ ST_classify, CLASSIFY("[{\"score\":1,\"need\":10,\"lead\":\"4\",\"chosen\":true,\"reasons\":[]}]") },
+	{ ST_classify, CLASSIFY("[{" POINTS "\"chosen\":true,\"reasons\":[{\"rule\":\"x\"}]}]") },
+	{ ST_classify, CLASSIFY("[{" POINTS "\"chosen\":true,\"reasons\":[{\"rule\":\"x\",\"weight\":4294967297}]}]") },
+	{ ST_classify, "{\"stage\":\"classify\",\"findings\":[],\"docs\":[{\"classes\":[],\"themas\":[]}]}" },
+	{ ST_classify, "{\"stage\":\"classify\",\"findings\":[],\"docs\":[{\"classes\":[],\"soorten\":[]}]}" },
+	{ ST_classify, LISTS("[]", "{}", "[]") },
+	{ ST_classify, LISTS("[]", "[]", "[7]") },
 #define SIDECAR(declared, role)	"{\"stage\":\"sidecar\",\"findings\":[],\"declared\":" declared ",\"docs\":[{\"role\":\"main\"},{\"role\":" role "}]}"
 	{ ST_sidecar, SIDECAR("{}", "\"hoofd\"") },
 	{ ST_sidecar, SIDECAR("{}", "3") },
@@ -296,8 +328,12 @@ static const struct hostile hostile[] = {
 	{ ST_sidecar, SIDECAR("{\"vrijgave\":\"ja\"}", "\"annex\"") },
 	{ ST_sidecar, SIDECAR("{\"datum\":20260230}", "\"annex\"") },
 	{ ST_sidecar, SIDECAR("{\"titel\":{}}", "\"annex\"") },
-#define DESCRIBE(r)	"{\"stage\":\"describe\",\"findings\":[],\"docs\":[{\"classes\":[],\"record\":{\"fields\":{}}}," \
-			"{\"classes\":[],\"record\":" r "}]}"
+	{ ST_sidecar, SIDECAR("{\"bron\":1}", "\"annex\"") },
+	{ ST_sidecar, SIDECAR("{}", "\"annex\",\"declared_categories\":[]") },
+	{ ST_sidecar, SIDECAR("{}", "\"annex\",\"declared_soort\":\"\\u0001\"") },
+#define NOTHING	"\"classes\":[],\"soorten\":[],\"themas\":[],"
+#define DESCRIBE(r)	"{\"stage\":\"describe\",\"findings\":[],\"docs\":[{" NOTHING "\"record\":{\"fields\":{}}}," \
+			"{" NOTHING "\"record\":" r "}]}"
 	{ ST_describe, DESCRIBE("[]") },
 	{ ST_describe, DESCRIBE("{}") },
 	{ ST_describe, DESCRIBE("{\"fields\":{\"geheim\":[]}}") },
@@ -338,8 +374,10 @@ honest_answers(void **state)
 		{ ST_screen, "{\"stage\":\"screen\",\"findings\":[{\"code\":\"SCR-501\",\"doc\":-1}],\"docs\":[]}" },
 		{ ST_bundle, "{\"stage\":\"bundle\",\"findings\":[],\"docs\":[]}" },
 		{ ST_extract, EXTRACT("\"props\":{\"dated\":20261201},\"pages\":4294967295,\"text_bytes\":9223372036854775807") },
-		{ ST_classify, CLASSIFY("[{\"score\":1,\"chosen\":true,\"reasons\":[{\"rule\":\"x\",\"at\":[1,2,3]}]}]") },
+		{ ST_classify, CLASSIFY(ONE) },
+		{ ST_classify, LISTS("[]", ONE, ONE) },
 		{ ST_sidecar, SIDECAR("{\"vrijgave\":2,\"datum\":20260228}", "\"annex\"") },
+		{ ST_sidecar, SIDECAR("{\"bron\":\"x\"}", "\"annex\",\"declared_categories\":\"x\",\"declared_soort\":\"y\"") },
 		{ ST_describe, DESCRIBE("{\"fields\":{\"publisher\":[{\"text\":\"x\",\"origin\":\"rule\"}]},\"at\":1,\"len\":2}") },
 	};
 
@@ -361,10 +399,12 @@ too_many(void **state)
 	static const struct { enum stage_id st; const char *before, *each, *after; size_t n; } cases[] = {
 		{ ST_screen, "{\"stage\":\"screen\",\"docs\":[],\"findings\":[", "{\"code\":\"SCR-501\",\"doc\":0}", "]}", 100001 },
 		{ ST_classify, "{\"stage\":\"classify\",\"findings\":[],\"docs\":[{\"classes\":[",
-		    "{\"score\":1,\"chosen\":false,\"reasons\":[]}", "]}]}", 65 },
-		{ ST_classify, "{\"stage\":\"classify\",\"findings\":[],\"docs\":[{\"classes\":[{\"score\":1,\"chosen\":false,\"reasons\":[",
-		    "{}", "]}]}]}", 1001 },
-		{ ST_describe, "{\"stage\":\"describe\",\"findings\":[],\"docs\":[{\"classes\":[],\"record\":{\"fields\":{}}},{\"classes\":[],"
+		    "{" POINTS "\"chosen\":false,\"reasons\":[]}", "],\"soorten\":[],\"themas\":[]}]}", 65 },
+		{ ST_classify, "{\"stage\":\"classify\",\"findings\":[],\"docs\":[{\"classes\":[],\"soorten\":[],\"themas\":[",
+		    "{" POINTS "\"chosen\":false,\"reasons\":[]}", "]}]}", 65 },
+		{ ST_classify, "{\"stage\":\"classify\",\"findings\":[],\"docs\":[{\"classes\":[{" POINTS "\"chosen\":false,\"reasons\":[",
+		    "{\"weight\":1}", "]}],\"soorten\":[],\"themas\":[]}]}", 1001 },
+		{ ST_describe, "{\"stage\":\"describe\",\"findings\":[],\"docs\":[{" NOTHING "\"record\":{\"fields\":{}}},{" NOTHING
 		    "\"record\":{\"fields\":{\"hasPart\":[", "{\"origin\":\"rule\"}", "]}}}]}", 20001 },
 	};
 

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* fold.h - text made plain for the detectors, with the way back to where it stood. */
-#ifndef SCREEN_FOLD_H
-#define SCREEN_FOLD_H
+/* fold.h - text made plain for who looks for words in it, with the way back to where it stood. */
+#ifndef BASE_FOLD_H
+#define BASE_FOLD_H
 
 #include "base/str.h"
 
 /*
  * ASCII in lower case (gate facts 2.1): all decimal digits are 0-9, all dashes
- * '-', all spaces ' ', all line ends '\n', compatibility forms and accents are
- * gone, invisible characters too; a hyphen that breaks a word over two lines
- * is gone with the break.  What has no such form is '?'.
+ * '-', all spaces ' ', all line ends '\n', all quotation marks ' or ",
+ * compatibility forms (ligatures) and accents are gone, invisible characters
+ * too; a hyphen that breaks a word over two lines is gone with the break.
+ * What has no such form is '?'.
  */
 struct folded {
 	struct str	 s;

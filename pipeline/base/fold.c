@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* fold.c - text made plain for the detectors, with the way back to where it stood. */
-#include "screen/fold.h"
+/* fold.c - text made plain for who looks for words in it, with the way back to where it stood. */
+#include "base/fold.h"
 
 #include <utf8proc.h>
 
@@ -54,6 +54,9 @@ fold_one(uint32_t c)
 		return '\n';
 	case UTF8PROC_CATEGORY_PD:
 		return '-';
+	case UTF8PROC_CATEGORY_PI:
+	case UTF8PROC_CATEGORY_PF:
+		return c == 0x2018 || c == 0x2019 ? '\'' : '"';
 	default:
 		return c == 0x2212 ? '-' : c == 0x85 ? '\n' : '?'; /* minus sign; next line */
 	}
@@ -129,6 +132,12 @@ fold(struct folded *f, struct str from, struct arena *mem)
 		size_t parts = 1;
 		uint32_t c;
 
+		if ((from.p[i] & 0x80) == 0) {
+			p[n] = fold_ascii((unsigned char)from.p[i]);
+			at[n++] = (uint32_t)i;
+			len = 1;
+			continue;
+		}
 		len = utf8_decode(str_from(from, i), &c);
 		if (len != 0)
 			parts = fold_char(c, len, out);
