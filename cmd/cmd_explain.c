@@ -12,9 +12,11 @@
 #include "report/table.h"
 #include "report/wording.h"
 #include "standing.h"
+#include "whatif.h"
 
 #include "base/banned.h"
 
+#define CATEGORIES_MOST	4	/* of one document; the JSON has them all */
 #define PLACES_MOST	5	/* of one reason or category; the JSON has them all */
 #define VALUES_MOST	5	/* of one element */
 #define HISTORY_MOST	40	/* lines; the JSON has them all */
@@ -248,16 +250,32 @@ show_category(struct story *s, const json_t *c)
 		const json_t *r = json_array_get(reasons, i);
 		struct str place = place_of(s, r);
 
-		say(s,
-		    place.n == 0 ? str_fmt(s->mem, _("regel %.*s"), STRF(json_str(r, "rule"))) :
-				   str_fmt(s->mem, _("regel %.*s, %.*s"), STRF(json_str(r, "rule")), STRF(place)),
-		    S(""), 8);
+		int64_t weight = json_num(r, "weight", 0);
+		struct str rule = str_fmt(s->mem, _("regel %.*s"), STRF(json_str(r, "rule")));
+
+		if (weight != 0)
+			rule = str_fmt(s->mem, "%.*s (%+lld)", STRF(rule), (long long)weight);
+		say(s, place.n == 0 ? rule : str_fmt(s->mem, "%.*s, %.*s", STRF(rule), STRF(place)), S(""), 8);
 	}
 	if (n > PLACES_MOST)
 		say(s,
 		    str_fmt(
 			s->mem, ngettext("en nog %zu plaats", "en nog %zu plaatsen", n - PLACES_MOST), n - PLACES_MOST),
 		    S(""), 8);
+}
+
+static void
+show_whatif(struct story *s, const json_t *categories)
+{
+	AUTO_JSON list = whatif_of(categories, s->mem);
+
+	if (json_array_size(list) != 0)
+		(void)printf("  %s\n", _("Wat de categorie zou veranderen"));
+	for (size_t i = 0; i < json_array_size(list); i++)
+		say(s,
+		    (struct str){
+			json_string_value(json_array_get(list, i)), json_string_length(json_array_get(list, i)) },
+		    S("    -"), 6);
 }
 
 static void
@@ -319,8 +337,11 @@ show_document(struct story *s, const json_t *doc)
 	}
 	if (json_array_size(categories) != 0)
 		(void)printf("  %s\n", _("Informatiecategorie"));
-	for (size_t i = 0; i < json_array_size(categories); i++)
-		show_category(s, json_array_get(categories, i));
+	for (size_t i = 0; i < json_array_size(categories); i++) {
+		if (i < CATEGORIES_MOST || json_flag(json_array_get(categories, i), "chosen"))
+			show_category(s, json_array_get(categories, i));
+	}
+	show_whatif(s, categories);
 	if (json_object_size(metadata) != 0)
 		(void)printf("  %s\n", _("Metadata"));
 	json_object_foreach (metadata, name, values)
@@ -434,6 +455,19 @@ show_text(struct story *s)
 
 /* --- as JSON ------------------------------------------------------------------------------- */
 
+/* "would_change" beside the categories of each document. */
+static void
+add_whatif(struct story *s)
+{
+	const json_t *docs = json_list(s->account, "documents");
+
+	for (size_t i = 0; i < json_array_size(docs); i++) {
+		json_t *doc = json_array_get(docs, i);
+
+		json_put(doc, "would_change", whatif_of(json_list(doc, "categories"), s->mem));
+	}
+}
+
 static void
 show_json(struct story *s)
 {
@@ -441,6 +475,7 @@ show_json(struct story *s)
 	json_t *run = json_object(), *ledger = json_object();
 	struct str line;
 
+	add_whatif(s);
 	if (s->doc != NULL) {
 		json_t *one = json_array();
 

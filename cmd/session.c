@@ -113,26 +113,40 @@ is_folder(const char *path)
 
 /* --templates, the settings, beside the program as installed, beside it as built. */
 static int
-find_templates(struct session *s, struct str home, const char **dir_r, struct err *e)
+find_templates(const struct invocation *inv, struct str set, struct str home, struct arena *mem, const char **dir_r,
+    struct err *e)
 {
 	struct str tries[] = {
-		str_of(s->inv->option[O_TEMPLATES_]),
-		s->settings.templates,
-		str_fmt(s->mem, "%.*s/../" TEMPLATES_DEFAULT, STRF(home)),
-		str_fmt(s->mem, "%.*s/../templates", STRF(home)),
-		str_fmt(s->mem, "%.*s/../../templates", STRF(home)),
+		str_of(inv->option[O_TEMPLATES_]),
+		set,
+		str_fmt(mem, "%.*s/../" TEMPLATES_DEFAULT, STRF(home)),
+		str_fmt(mem, "%.*s/../templates", STRF(home)),
+		str_fmt(mem, "%.*s/../../templates", STRF(home)),
 	};
 
 	for (size_t i = 0; i < COUNT(tries); i++) {
 		if (tries[i].p == NULL)
 			continue;
-		*dir_r = str_c(s->mem, tries[i]);
+		*dir_r = str_c(mem, tries[i]);
 		if (is_folder(*dir_r))
 			return 0;
 		if (i < 2)
 			return err_set(e, E_CONFIG, _("%s: deze map met sjablonen is er niet"), *dir_r);
 	}
 	return err_set(e, E_CONFIG, "%s", _("de map met sjablonen is niet gevonden; geef --templates"));
+}
+
+int
+session_templates(const struct invocation *inv, struct arena *mem, const char **dir_r, struct err *e)
+{
+	struct settings settings;
+	struct str home;
+
+	settings_default(&settings);
+	if ((inv->option[O_CONFIG_] != NULL && settings_load(inv->option[O_CONFIG_], mem, &settings, e) != 0) ||
+	    spawn_home(mem, &home, e) != 0)
+		return -1;
+	return find_templates(inv, settings.templates, home, mem, dir_r, e);
 }
 
 /* --- places for state ------------------------------------------------------- */
@@ -256,14 +270,16 @@ on_progress(void *ctx, size_t done, const struct place *p)
 	progress_show(&s->progress, done, p->org == NULL ? STR_NONE : p->org->key, p->key);
 }
 
-/* One job that makes the page; t says how it ended. */
+/* One job of a stage that is about the run; t says how it ended. */
 static int
-try_page(struct session *s, const struct artefact *account, struct task *t, struct err *e)
+try_job(struct session *s, enum stage_id st, const struct artefact *extra, struct task *t, struct err *e)
 {
 	struct task *done = NULL;
 	bool other;
 
-	*t = (struct task){ .st = { ST_report }, .nst = 1, .doc = DOC_NONE, .extra = *account, .answer = -1 };
+	*t = (struct task){ .st = { st }, .nst = 1, .doc = DOC_NONE, .answer = -1 };
+	if (extra != NULL)
+		t->extra = *extra;
 	for (int k = 0; k < A__COUNT; k++)
 		t->out[k] = -1;
 	t->request = json_pack("{sI}", "now", (json_int_t)s->run.now);
@@ -276,31 +292,41 @@ try_page(struct session *s, const struct artefact *account, struct task *t, stru
 	return 0;
 }
 
-/* The page is made by a worker, since this program reads no XML. */
-static int
-make_page(struct session *s, int *fd_r, struct err *e)
+int
+session_job(struct session *s, enum stage_id st, const struct artefact *extra, enum artefact_kind what, int *fd_r,
+    struct err *e)
 {
-	struct artefact account;
 	struct task t;
 
-	if (vault_keep(s->run.vault, s->spool, &account, e) != 0 || try_page(s, &account, &t, e) != 0)
+	if (try_job(s, st, extra, &t, e) != 0)
 		return -1;
 	/* As with a document: a death is tried once more. */
 	if (t.end == TASK_DIED) {
 		task_drop(&t);
-		if (try_page(s, &account, &t, e) != 0)
+		if (try_job(s, st, extra, &t, e) != 0)
 			return -1;
 	}
 	if (t.end == TASK_FAILED)
 		*e = t.err;
 	else if (t.end != TASK_DONE)
-		(void)err_set(e, E_BUG, _("de verslagpagina is niet gemaakt (%s)"), t.why);
+		(void)err_set(e, E_BUG, _("de stap %s liep vast (%s)"), stages[st].name, t.why);
 	else {
-		*fd_r = t.out[A_PAGE];
-		t.out[A_PAGE] = -1;
+		*fd_r = t.out[what];
+		t.out[what] = -1;
 	}
 	task_drop(&t);
 	return t.end == TASK_DONE ? 0 : -1;
+}
+
+/* The page is made by a worker, since this program reads no XML. */
+static int
+make_page(struct session *s, int *fd_r, struct err *e)
+{
+	struct artefact account;
+
+	if (vault_keep(s->run.vault, s->spool, &account, e) != 0)
+		return -1;
+	return session_job(s, ST_report, &account, A_PAGE, fd_r, e);
 }
 
 /* Where the page and the lines go: a folder of this run below the reports, or the file that was asked for. */
@@ -358,7 +384,8 @@ open_helpers(struct session *s, struct err *e)
 	struct str home;
 	const char *templates = NULL;
 
-	if (spawn_home(s->mem, &home, e) != 0 || find_templates(s, home, &templates, e) != 0)
+	if (spawn_home(s->mem, &home, e) != 0 ||
+	    find_templates(s->inv, s->settings.templates, home, s->mem, &templates, e) != 0)
 		return -1;
 	s->templates_dir = templates;
 	if (pool_open(str_c(s->mem, path_join(s->mem, home, S("woostraat-worker"))), templates,

@@ -44,6 +44,9 @@ int	session_open(struct session *, const struct invocation *, const char *mode, 
 	    struct err *) MUST_USE;
 void	session_close(struct session *);
 
+/* The folder of templates that a session would use: --templates, of the settings, or what came with the program. */
+int	session_templates(const struct invocation *, struct arena *, const char **dir_r, struct err *) MUST_USE;
+
 /* The organisation of --organisation, or NULL. */
 const struct organisation *session_otherwise(const struct session *);
 
@@ -56,6 +59,13 @@ int	session_claim(struct session *, bool all, struct err *) MUST_USE;
 
 /* On stdout, past the line that shows progress. */
 void	session_print(struct session *, struct str);
+
+/*
+ * Let a worker do a stage that is about the run as a whole, on extra (NULL:
+ * nothing); *fd_r is what it made of that kind.
+ */
+int	session_job(struct session *, enum stage_id, const struct artefact *extra, enum artefact_kind what, int *fd_r,
+	    struct err *) MUST_USE;
 
 /* Bring s->places through the street and account for them.  Returns the exit code. */
 int	session_run(struct session *);

@@ -1,0 +1,147 @@
+#!/bin/bash
+# SPDX-License-Identifier: EUPL-1.2
+# rules.sh - the rule laboratory: examples, golden documents, two sets compared, a person's choice that becomes a test.
+# shellcheck source-path=SCRIPTDIR
+. "$(dirname "$0")/lib.sh"
+
+golden=fixtures/categorieen
+w=$work/w
+
+# --- examples and golden documents ---------------------------------------------------------
+
+woo check rules check
+is "every example beside a rule holds" "$rc $(grep -c 'past niet op yes\|past op no' "$work/check.out")" "0 0"
+has "rules for all three lists" "$work/check.out" '^themas +[1-9]'
+woo check-json rules check --json
+is "a category that is not of municipalities has rules too" \
+	"$(jq -r '[.rules[] | select(.sign | not) | select(.list == "informatiecategorieen" and .value != "geen").value] | unique | length' "$work/check-json.out")" 18
+woo golden rules test --json "$golden"
+jq -r '.categories[] | select(.category != "-" and .documents < 12) | "\(.category): \(.documents)"' "$work/golden.out" >"$work/few"
+empty "at least 12 golden documents for each category" "$work/few"
+for d in "$golden"/*/; do
+	all=$(find "$d" -type f | wc -l)
+	near=$(find "$d" -type f -name 'bijna-*' | wc -l)
+	[ $((near * 4)) -ge "$all" ] || echo "$d: $near of $all"
+done >"$work/few"
+empty "of which some look like another category" "$work/few"
+jq -r '.trials[] | select(.end == "wrong") | "\(.document): \(.label), \(.candidates[0])"' "$work/golden.out" >"$work/wrong"
+empty "no golden document is chosen as another category" "$work/wrong"
+is "and no rule reaches its limit" "$(jq '[.trials[] | select(.failed)] | length' "$work/golden.out")" 0
+is "and most are decided" "$(jq '.decided_permille >= 900' "$work/golden.out")" true
+woo golden-text rules test "$golden"
+grep -E '^.{81}' "$work/golden-text.out" >"$work/wide"
+empty "the tables fit a terminal" "$work/wide"
+has "with the measures" "$work/golden-text.out" 'Macro-F1: 0,[0-9]{2}'
+
+# --- a corpus of real files, with facts -------------------------------------------------------
+
+mkdir -p "$work/corpus/2f-convenanten" "$work/corpus/geen" "$work/corpus/los"
+cp "$dossiers/convenant/in/leiden"/*/*.pdf "$work/corpus/2f-convenanten/" 2>/dev/null
+printf 'Boodschappen\n\nmelk, brood, kaas\n' >"$work/corpus/geen/lijstje.txt"
+printf 'x\n' >"$work/corpus/los/onbekend.txt"
+woo corpus rules test --json "$work/corpus"
+is "a folder of PDFs by the name of its folder" "$(jq -r '[.trials[].label] | unique | join(" ")' "$work/corpus.out")" "- 2f"
+is "a list of things to buy is nothing" "$(jq -r '.trials[] | select(.label == "-").end' "$work/corpus.out")" right
+woo unlabelled rules test "$work/corpus"
+has "what has no label is left out, and counted" "$work/unlabelled.out" '^1 bestanden zonder categorie zijn overgeslagen'
+printf 'Het stuk zelf volgt later.\n' >"$work/corpus/brief.txt"
+printf 'bestand;categorie;titel;zaaktype\nbrief.txt;"3.3 lid 2 f";"Convenant ""Veilig uitgaan""";\nbrief.txt;c_8fc2335c;;\n' \
+	>"$work/corpus/lijst.csv"
+woo csv rules test --json "$work/corpus/lijst.csv"
+is "a CSV with the facts of a source: the title decides" "$(jq -r '[.trials[].end] | join(" ")' "$work/csv.out")" "right open"
+is "nothing is left in TMPDIR" "$(find "$TMPDIR" -mindepth 1 | wc -l)" 0
+
+# --- two sets of rules ---------------------------------------------------------------------------
+
+cp -R templates/rules "$work/streng"
+sed -i 's/^threshold: .*/threshold: 1000/' "$work/streng/basis.yaml"
+woo same rules diff templates/rules templates "$golden"
+is "the same rules move nothing" "$rc $(grep -c '^250 documenten bekeken, 0 verschuiven' "$work/same.out")" "0 1"
+world "$w"
+take "$w" convenant geen-categorie advies-bezwaar
+night "$w" first
+cp -R "$w/staat" "$work/before"
+woo diff rules diff templates/rules "$work/streng" --config "$w/woostraat.yaml"
+is "a threshold that nothing reaches moves what was chosen" "$rc" 1
+has "from the text that was kept, with the points" "$work/diff.out" '^  oud:   convenanten [0-9]+ van [0-9]+ \(CON-'
+has "and what they are now" "$work/diff.out" '^  nieuw: niets; het dichtst erbij: convenanten'
+woo diff-json rules diff --json templates/rules "$work/streng" --config "$w/woostraat.yaml"
+is "as JSON, a line for each" "$(jq -r '.new.chosen' "$work/diff-json.out" | sort -u)" null
+rm -rf "$w/intake/leiden"
+woo gone rules diff --json templates/rules "$work/streng" --config "$w/woostraat.yaml"
+same "the intake is not needed" "$work/diff-json.out" "$work/gone.out"
+diff -r "$work/before" "$w/staat" >"$work/changed" 2>&1
+empty "looking changes nothing of the state" "$work/changed"
+
+# --- a person chooses -----------------------------------------------------------------------------
+
+w=$work/v
+world "$w"
+take "$w" geen-categorie
+night "$w" first
+is "nobody knows what it is" "$(jq -r 'select(has("documents")).documents[].findings[] | select(.code == "CLS-501").code' "$work/first.out" | sort -u)" "CLS-501"
+woo none rules test --config "$w/woostraat.yaml"
+is "without a choice there is nothing to test" "$rc" 64
+for yaml in "$w"/intake/*/*/dossier.yaml; do echo 'categorie: 3.3 lid 2 e' >>"$yaml"; done
+night "$w" chosen
+is "what a person chooses is it, and is said to come from the source" \
+	"$(jq -r 'select(has("documents")).documents[] | select(.role == "main").metadata.informatiecategorie[] | "\(.value) \(.origin)"' "$work/chosen.out")" "adviezen source"
+woo kept rules test --json --config "$w/woostraat.yaml"
+is "and the choice is a test that the rules do not pass yet" "$rc $(jq -r '.trials[] | "\(.label) \(.end)"' "$work/kept.out")" "0 2e open"
+cp -R templates "$work/eigen"
+mkdir -p "$work/eigen/organisations"
+org=$(basename "$(dirname "$(dirname "$(find "$w/intake" -name dossier.yaml)")")")
+mkdir "$work/eigen/organisations/$org"
+cat >"$work/eigen/organisations/$org/rules.yaml" <<'EOF'
+version: 2
+name: 'eigen regels'
+rules:
+  - id: EIGEN-1
+    value: 2e
+    field: tekst
+    weight: 20
+    pattern: '\w'
+    yes: ['een woord']
+    no: ['?']
+EOF
+woo mended rules test --json --config "$w/woostraat.yaml" --templates "$work/eigen"
+is "a rule of that organisation makes it pass" "$rc $(jq -r '.trials[] | "\(.label) \(.end) \(.candidates[0].rules | index("EIGEN-1") != null)"' "$work/mended.out")" "0 2e right true"
+sed -i 's/^categorie: .*/categorie: nietbestaand/' "$w"/intake/*/*/dossier.yaml
+night "$w" unknown
+is "a category that does not exist holds" "$(jq -r 'select(has("documents")).documents[].findings[] | select(.code == "SID-504").code' "$work/unknown.out")" "SID-504"
+
+# --- the Algoritmeregister --------------------------------------------------------------------------
+
+woo register rules register
+is "the entry for the Algoritmeregister" "$rc" 0
+for head in 'Doel en impact' 'Gegevens' 'Technische werking' 'Menselijke tussenkomst' 'Risicobeheer' 'Wettelijke basis'; do
+	grep -q "^## $head\$" "$work/register.out" || echo "$head"
+done >"$work/heads"
+empty "has what a council asks" "$work/heads"
+is "counted from the rules themselves" "$(grep -c "heeft $(jq '[.rules[] | select(.sign | not)] | length' "$work/check-json.out") regels" "$work/register.out")" 1
+
+# --- what is wrong --------------------------------------------------------------------------------------
+
+wrong() {	# TEXT EXIT-CODE PATTERN ARGUMENT...
+	local text=$1 code=$2 pattern=$3
+	shift 3
+	woo wrong rules "$@"
+	if [ "$rc" = "$code" ] && grep -Eq -- "$pattern" "$work/wrong.err"; then pass "$text"; else
+		{ echo "exit code $rc"; cat "$work/wrong.err"; } >"$work/why"
+		fail "$text" "$work/why"
+	fi
+}
+wrong "no task" 64 'noem een opdracht'
+wrong "an unknown task" 64 'noem een opdracht' toets
+wrong "a corpus that is not there" 64 'bestaat niet' test "$work/nergens"
+wrong "a folder without labels" 64 'geen document met een categorie' test "$work/corpus/los"
+printf 'bestand,categorie\nbrief.txt,onzin\n' >"$work/corpus/fout.csv"
+wrong "a CSV with an unknown category, with its row" 78 'fout\.csv, regel 2: .onzin. is geen informatiecategorie' test "$work/corpus/fout.csv"
+printf 'naam,soort\n' >"$work/corpus/kolom.csv"
+wrong "a CSV without the columns" 78 "geen kolommen .bestand. en .categorie." test "$work/corpus/kolom.csv"
+wrong "one folder to compare" 64 'noem twee mappen' diff templates
+wrong "a folder of rules that is not there" 64 'bestaat niet' diff templates "$work/nergens" "$golden"
+cp -R templates/rules "$work/kapot"
+sed -i '0,/^    field: titel/s//    field: titels/' "$work/kapot"/2f-*.yaml
+wrong "rules with a fault are refused, with file and line" 78 '2f-convenanten\.yaml, regel [0-9]+ \(CON-' diff templates "$work/kapot" "$golden"
+tap_end
