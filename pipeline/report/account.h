@@ -19,16 +19,18 @@ struct sending {
  *
  *	{"dossier", "organisation", "verdict": "publish|look|later|hold", "title",
  *	 "bundle": {"sha256", "bytes"}, "plan", "sent": {"url", "answer"}, "findings": [...],
+ *	 "declared": {"titel", "zaaktype", "bron"},
  *	 "documents": [{"path", "raw", "container", "bytes", "sha256", "media_type", "format_version", "pdf_claim", "pages", "text_bytes",
  *	    "text_sha256", "role", "outcome",
- *	    "categories": [{"uri", "label", "score", "chosen",
- *	       "reasons": [{"rule", "page", "offset", "length"}]}],
+ *	    "categories": [{"uri", "label", "score", "need", "lead", "chosen",
+ *	       "reasons": [{"rule", "weight", "page", "offset", "length"}]}],
+ *	    "facts": {"title", "property", "heading", "documentsoort", "categories", "props_sha256", "props_bytes"},
  *	    "findings": [{"code", "gravity", "waive", "page", "offset", "length", "masked", "text"}],
  *	    "metadata": {"<element>": [{"value", "uri", "origin", "page", "offset", "length"}]}}]}
  *
  * "plan" is the digest of what is to be public (plan.h): where it is the same,
  * the same would be sent.  Offsets and lengths are bytes in the extracted text,
- * whose digest is "text_sha256".  "raw" is the path as utf8_exact writes it, and
+ * whose digest is "text_sha256".  "declared" and "facts" are what the rules saw besides the text.  "raw" is the path as utf8_exact writes it, and
  * stands only where "path" is not the very name of the file.  "container" is the path of the
  * archive or message that it came out of, and stands with "bytes" on what was not delivered itself.  "waive" is one,
  * two or never, and stands with gravity 5 only.  sent may be NULL.  A new reference; mem holds what is needed on the way.

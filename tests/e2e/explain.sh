@@ -31,7 +31,7 @@ has "with which rules" "$work/held.out" '^  Regels: +[0-9]+ bestanden, zoals op 
 has "the finding" "$work/held.out" '^    SCR-501 Burgerservicenummer gevonden in de tekst'
 has "the words around it, masked" "$work/held.out" '^            Burgerservicenummer \[111\*{5}3\] Onderwerp'
 has "the category with its points" "$work/held.out" '^    \* beschikkingen: [0-9]+ punten, gekozen$'
-has "the rule with its words" "$work/held.out" '^        regel BES-K1, blz\. 1: \[Beschikking\] ontheffing'
+has "the rule with its words" "$work/held.out" '^        regel BES-[A-Z0-9]+ \(\+[0-9]+\), blz\. 1: .*\['
 has "a value with its origin" "$work/held.out" '^      creatiedatum: 2026-05-06 \(uit de bron\)$'
 has "the history" "$work/held.out" 'run 1 \(run, door .*\):( opgenomen.*)?$'
 grep -E '^.{80}' "$work/held.out" >"$work/wide"
@@ -87,7 +87,7 @@ chmod u+w "$w/staat/kluis/${text:0:2}/$text"
 printf 'x' >>"$w/staat/kluis/${text:0:2}/$text"
 explain damaged leiden/Z-26-316650
 has "a text that is damaged is not quoted" "$work/damaged.out" '^  De woorden rond de plaatsen zijn er niet: kluis: de bewaarde '
-is "and gives no words" "$(grep -c 'regel BES-K1, blz\. 1$' "$work/damaged.out")" 1
+is "and gives no words" "$(grep -c 'regel BES-.*, blz\. 1:' "$work/damaged.out") $(($(grep -c 'regel BES-.*, blz\. 1$' "$work/damaged.out") > 0))" "0 1"
 rm -f "$w/staat/kluis/${original:0:2}/$original"
 explain lost leiden/Z-26-316650 --replay
 is "without the original there is no replay" "$rc" 74
