@@ -9,7 +9,6 @@
 #include "base/banned.h"
 
 #define LIST		"informatiecategorieen"
-#define PLACE		((size_t)0)	/* in term.more: its place in the Woo */
 #define REASONS_MOST	6		/* rules named of a miss; the JSON has them all */
 #define LABEL_COLUMNS	((size_t)33)
 #define CANDIDATES_MOST	2
@@ -177,7 +176,7 @@ static struct str
 place(const struct lab *l, size_t i)
 {
 	const struct term *t = i < l->ncategories ? catalog_at(l->lists, LIST, i) : NULL;
-	struct str s = t == NULL || t->nmore <= PLACE ? S("-") : t->more[PLACE];
+	struct str s = t == NULL || t->nmore == 0 ? S("-") : t->more[0];
 
 	return str_starts(s, S("3.3 lid ")) && s.n >= 11 ? str_fmt(l->mem, "%c%c", s.p[8], s.p[10]) : s;
 }

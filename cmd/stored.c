@@ -102,7 +102,10 @@ take_account(void *ctx, const struct standing *st, struct err *e)
 			continue;
 		x = &r->list->v[r->list->n - 1];
 		x->d.key = str_dup(mem, key);
-		x->org = o == NULL ? (struct organisation){ .key = str_dup(mem, org) } : *o;
+		if (o != NULL)
+			x->org = *o;
+		else
+			x->org.key = str_dup(mem, org);
 	}
 	return 0;
 }

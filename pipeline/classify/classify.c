@@ -176,16 +176,16 @@ rank(struct work *w, enum scheme scheme, size_t *n_r)
 		struct tally *t = &w->tally[scheme][i];
 		int score = t->facts + t->text - against->facts - against->text;
 
-		if (score > 0)
-			add_against(w, t, against);
-		if (score > 0)
-			v[n++] = (struct class_score){ .uri = s->v[i].term->uri,
-				.label = s->v[i].term->label,
-				.score = score,
-				.need = rules_threshold(w->rules, scheme, i, w->org),
-				.lead = s->margin,
-				.reasons = t->reasons,
-				.nreasons = t->n };
+		if (score <= 0)
+			continue;
+		add_against(w, t, against);
+		v[n++] = (struct class_score){ .uri = s->v[i].term->uri,
+			.label = s->v[i].term->label,
+			.score = score,
+			.need = rules_threshold(w->rules, scheme, i, w->org),
+			.lead = s->margin,
+			.reasons = t->reasons,
+			.nreasons = t->n };
 	}
 	qsort(v, n, sizeof *v, better);
 	*n_r = n;

@@ -273,7 +273,9 @@ alternation(struct parser *p)
 			break;
 		p->i++;
 	}
-	return free || p->lost || all.n > STRINGS_MOST ? (struct need){ 0 } : all;
+	if (free || p->lost || all.n > STRINGS_MOST)
+		all.n = 0;
+	return all;
 }
 
 /* --- the table -------------------------------------------------------------------------- */

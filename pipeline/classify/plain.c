@@ -146,7 +146,6 @@ lexicon_add(struct lexicon *l, struct str s)
 /* Plain text being made, never longer than what it is made of. */
 struct plainer {
 	const struct folded *f;
-	const struct lexicon *lexicon;
 	char		*p;
 	uint32_t	*at;
 	size_t		 n;
@@ -195,7 +194,7 @@ void
 plain(struct folded *f, struct str from, const struct lexicon *lexicon, struct arena *mem)
 {
 	struct folded raw;
-	struct plainer x = { .f = &raw, .lexicon = lexicon };
+	struct plainer x = { .f = &raw };
 	struct str s;
 
 	fold(&raw, from, mem);
