@@ -312,14 +312,14 @@ literals_add(struct literals *l, size_t i, struct str pattern)
 		return;
 	}
 	for (size_t k = 0; k < x.n; k++) {
-		struct entry **at = &l->slot[slot_of(x.v[k].p)], *e = *at;
+		struct entry **first = &l->slot[slot_of(x.v[k].p)], *e = *first;
 
 		while (e != NULL && !str_eq(e->s, x.v[k]))
 			e = e->next;
 		if (e == NULL) {
 			e = NEW(l->mem, struct entry, 1);
-			*e = (struct entry){ .s = x.v[k], .number = l->nstrings++, .next = *at };
-			*at = e;
+			*e = (struct entry){ .s = x.v[k], .number = l->nstrings++, .next = *first };
+			*first = e;
 		}
 		*PUSH(l->mem, e->patterns, e->n, e->cap) = i;
 	}
