@@ -100,21 +100,21 @@ f1(size_t right, size_t n, size_t taken)
 }
 
 int
-lab_precision(const struct lab *l, size_t i)
+lab_precision(const struct lab *l, size_t category)
 {
-	return share(l->row[i].right, l->row[i].right + l->row[i].taken);
+	return share(l->row[category].right, l->row[category].right + l->row[category].taken);
 }
 
 int
-lab_recall(const struct lab *l, size_t i)
+lab_recall(const struct lab *l, size_t category)
 {
-	return share(l->row[i].right, l->row[i].n);
+	return share(l->row[category].right, l->row[category].n);
 }
 
 int
-lab_f1(const struct lab *l, size_t i)
+lab_f1(const struct lab *l, size_t category)
 {
-	return f1(l->row[i].right, l->row[i].n, l->row[i].taken);
+	return f1(l->row[category].right, l->row[category].n, l->row[category].taken);
 }
 
 static int

@@ -97,7 +97,7 @@ chosen(struct asking *a)
 			(long long)slack));
 	if (a->next != NULL)
 		say(a,
-		    str_fmt(a->mem, _("Met %lld punten meer voor ‘%.*s’ was er geen keuze."), (long long)(ahead + 1),
+		    str_fmt(a->mem, _("Met %lld punten meer voor ‘%.*s’ was er geen keuze."), (long long)ahead + 1,
 			STRF(label(a->next))));
 }
 
@@ -115,7 +115,7 @@ not_chosen(struct asking *a)
 	else if (behind > 0 && a->next != NULL)
 		say(a,
 		    str_fmt(a->mem, _("‘%.*s’ heeft genoeg punten, maar staat %lld voor op ‘%.*s’; nodig is %lld."),
-			STRF(label(a->best)), (long long)(score - second), STRF(label(a->next)),
+			STRF(label(a->best)), (long long)score - (long long)second, STRF(label(a->next)),
 			(long long)points(a->best, "lead")));
 	if (rules.n != 0 && lacks > 0)
 		say(a, str_fmt(a->mem, _("Zonder een van deze regels was het gekozen: %.*s."), STRF(rules)));

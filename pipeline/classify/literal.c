@@ -151,6 +151,10 @@ group_open(struct parser *p)
 	return true;
 }
 
+/*
+ * Groups within groups come to DEPTH_MOST at most, and patterns are ours, not a stranger's.
+ * NOLINTBEGIN(misc-no-recursion)
+ */
 static struct need
 group(struct parser *p)
 {
@@ -277,6 +281,8 @@ alternation(struct parser *p)
 		all.n = 0;
 	return all;
 }
+
+/* NOLINTEND(misc-no-recursion) */
 
 /* --- the table -------------------------------------------------------------------------- */
 

@@ -196,7 +196,7 @@ int
 worker_serve(int sock, const char *templates, const char *languages)
 {
 	struct err e;
-	struct tools *tools;
+	struct tools *tools = NULL;
 
 	/* libarchive gives no non-ASCII member name without a UTF-8 locale; ZIP times must not move with the zone. */
 	(void)setlocale(LC_CTYPE, "C.UTF-8");
