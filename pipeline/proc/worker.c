@@ -209,6 +209,7 @@ worker_serve(int sock, const char *templates, const char *languages)
 		say_unready(sock, &e);
 		return err_exit(&e);
 	}
+	must(tools != NULL);
 	if (say_ready(sock, tools, &e) != 0)
 		return err_exit(&e);
 	for (;;) {
