@@ -2,8 +2,10 @@
 /* account.c - the account of a run as JSON: an object for each dossier, and one for the run. */
 #include "report/account.h"
 
+#include "base/mask.h"
 #include "base/utf8.h"
 #include "plan.h"
+#include "stage.h"
 
 #include "base/banned.h"
 
@@ -83,11 +85,12 @@ of_class(const struct class_score *c, struct arena *mem)
 	return j;
 }
 
+/* Words of a person or a file, which nobody may have screened yet. */
 static void
 put_said(json_t *obj, const char *name, struct str s, struct arena *mem)
 {
 	if (s.n != 0)
-		put_shown(obj, name, s, mem);
+		put_shown(obj, name, mask_personal(mem, s), mem);
 }
 
 /* What the rules saw besides the text, so that they can be tried again on the same. */
@@ -100,7 +103,8 @@ of_facts(const struct document *d, struct arena *mem)
 	put_said(j, "property", d->props.title, mem);
 	put_said(j, "heading", d->props.heading, mem);
 	put_said(j, "documentsoort", d->declared_soort, mem);
-	put_said(j, "categories", d->declared_categories, mem);
+	if (d->declared_categories.n != 0)
+		put_shown(j, "categories", d->declared_categories, mem);
 	if ((d->have_set & A_BIT(A_PROPS)) != 0) {
 		json_put_str(j, "props_sha256", digest_hex(mem, d->have[A_PROPS].sha256));
 		json_put_num(j, "props_bytes", (int64_t)d->have[A_PROPS].size);
@@ -119,8 +123,37 @@ of_declared(const struct declared *d, struct arena *mem)
 	return j;
 }
 
+/*
+ * Must what would have been public stay unsaid?  Yes where the dossier is held
+ * and the screen found a number in it, or did not look at all of it.
+ */
+static bool
+is_private(const struct dossier *d)
+{
+	bool found = false;
+
+	for (size_t i = 0; i < d->findings.n; i++) {
+		enum finding_code c = d->findings.v[i].code;
+
+		found |=
+		    c == F_SCR_BSN || c == F_SCR_BSN_POSSIBLE || c == F_SCR_BSN_MISTYPED || c == F_SCR_SCREEN_FAILED;
+	}
+	for (size_t i = 0; i < d->ndocs; i++)
+		found |= document_goes_out(&d->docs[i]) && (d->docs[i].seen_by & 1u << ST_screen) == 0;
+	return found && verdict(&d->findings) == V_HOLD;
+}
+
+/* Free text; an id that we made ourselves and the words of a list say nothing of a person. */
+static struct str
+value_shown(const struct value *v, enum field f, bool private, struct arena *mem)
+{
+	bool ours = (f == MD_IDENTIFIER || f == MD_AGGREGATIEKENMERK) && v->origin == FROM_RULE;
+
+	return private && field_list(f) == NULL && !ours ? mask_personal(mem, v->text) : v->text;
+}
+
 static json_t *
-of_record(const struct record *r, struct arena *mem)
+of_record(const struct record *r, bool private, struct arena *mem)
 {
 	json_t *j = json_object();
 
@@ -131,7 +164,7 @@ of_record(const struct record *r, struct arena *mem)
 			const struct value *v = &r->f[f].v[i];
 			json_t *one = json_object();
 
-			put_shown(one, "value", v->text, mem);
+			put_shown(one, "value", value_shown(v, (enum field)f, private, mem), mem);
 			put_shown(one, "uri", v->uri, mem);
 			json_put_str(one, "origin", str_of(origin_name(v->origin)));
 			put_place(one, v->evidence.page, v->evidence.off, v->evidence.len);
@@ -153,7 +186,7 @@ outcome_of(const struct document *d)
 }
 
 static json_t *
-of_document(const struct document *d, json_t *findings, struct arena *mem)
+of_document(const struct document *d, json_t *findings, bool private, struct arena *mem)
 {
 	json_t *j = json_object(), *classes = json_array();
 	struct str exact = utf8_exact(mem, d->path);
@@ -184,7 +217,7 @@ of_document(const struct document *d, json_t *findings, struct arena *mem)
 	json_put(j, "categories", classes);
 	json_put(j, "facts", of_facts(d, mem));
 	json_put(j, "findings", findings);
-	json_put(j, "metadata", of_record(&d->record, mem));
+	json_put(j, "metadata", of_record(&d->record, private, mem));
 	return j;
 }
 
@@ -202,12 +235,13 @@ account_organisation(const struct dossier *d)
 
 /* What stands only on some dossiers: title, bundle, sent. */
 static void
-put_extras(json_t *j, const struct dossier *d, const struct sending *sent, struct arena *mem)
+put_extras(json_t *j, const struct dossier *d, const struct sending *sent, bool private, struct arena *mem)
 {
 	const struct document *m = dossier_main(d);
 
 	if (m != NULL && m->record.f[MD_OFFICIELE_TITEL].n != 0)
-		put_shown(j, "title", m->record.f[MD_OFFICIELE_TITEL].v[0].text, mem);
+		put_shown(j, "title",
+		    value_shown(&m->record.f[MD_OFFICIELE_TITEL].v[0], MD_OFFICIELE_TITEL, private, mem), mem);
 	if ((d->have_set & A_BIT(A_BUNDLE)) != 0) {
 		json_t *b = json_object();
 
@@ -230,6 +264,7 @@ account_dossier(const struct dossier *d, const struct sending *sent, struct aren
 {
 	json_t *j = json_object(), *general = json_array(), *docs = json_array();
 	json_t **about = NEW(mem, json_t *, d->ndocs);
+	bool private = is_private(d);
 
 	for (size_t i = 0; i < d->ndocs; i++)
 		about[i] = json_array();
@@ -240,11 +275,11 @@ account_dossier(const struct dossier *d, const struct sending *sent, struct aren
 		json_push(f->doc == DOC_NONE ? general : about[f->doc], of_finding(f, mem));
 	}
 	for (size_t i = 0; i < d->ndocs; i++)
-		json_push(docs, of_document(&d->docs[i], about[i], mem));
+		json_push(docs, of_document(&d->docs[i], about[i], private, mem));
 	json_put_str(j, "dossier", utf8_show(mem, d->key));
 	json_put_str(j, "organisation", utf8_show(mem, account_organisation(d)));
 	json_put_str(j, "verdict", str_of(verdict_name(verdict(&d->findings))));
-	put_extras(j, d, sent, mem);
+	put_extras(j, d, sent, private, mem);
 	json_put(j, "declared", of_declared(&d->declared, mem));
 	json_put(j, "findings", general);
 	json_put(j, "documents", docs);

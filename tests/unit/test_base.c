@@ -19,6 +19,7 @@
 #include "base/fd.h"
 #include "base/hash.h"
 #include "base/json.h"
+#include "base/mask.h"
 #include "base/path.h"
 #include "base/utf8.h"
 #include "base/yml.h"
@@ -364,6 +365,52 @@ json(void **state)
 	assert_null(k);
 }
 
+static void
+masked(void **state)
+{
+	static const struct { const char *in, *out; } table[] = {
+		{ "", "" },
+		{ "Besluit BSN 111222333", "Besluit BSN *********" },
+		{ "BSN 1112.22.333 van", "BSN ****.**.*** van" },
+		{ "BSN 111 222 333, 12 stuks", "BSN *** *** ***, 12 stuks" },
+		{ "bsn_111222333", "bsn_*********" },
+		{ "111\u00a0222\u2011333", "***\u00a0***\u2011***" },
+		{ "11\u00ad12\u200b22333", "**\u00ad**\u200b*****" },
+		{ "\u0661\u0661\u0661\u0662\u0662\u0662\u0663\u0663\u0663.", "*********." },
+		{ "tel. 06-12 34 56 78", "tel. **-** ** ** **" },
+		{ "06 - 123 45 678", "** - *** ** ***" },
+		{ "010/1234567 of 12345", "***/******* of 12345" },
+		{ "BSN 111    222  \t 333", "BSN ***    ***  \t ***" },
+		{ "(010) 123 45 67", "(010) *** ** **" },
+		{ "NL91 ABNA 0417 1643 00", "NL91 ABNA **** **** **" },
+		{ "mail j.p.de-vries@woonwijk.example naar ons", "mail *.*.**-*****@********.******* naar ons" },
+		{ "J\u00e4n@voorbeeld.nl", "***@*********.**" },
+		{ "@gemeente om 10 @ 12", "@gemeente om 10 @ 12" },
+		/* what is no number of a person */
+		{ "Vergadering 12-11-2026 19.30 uur", "Vergadering 12-11-2026 19.30 uur" },
+		{ "Raad 2026-11-12", "Raad 2026-11-12" },
+		{ "Begroting 2026-2029", "Begroting 2026-2029" },
+		{ "Raad van 12/11/2026, besluit 3.1.2", "Raad van 12/11/2026, besluit 3.1.2" },
+		{ "12345", "12345" },
+		/* what only looks like a date or a year */
+		{ "06-12-11-2026", "**-**-**-****" },
+		{ "06 2012 1988", "** **** ****" },
+		{ "41-13-2026", "**-**-****" },
+		{ "12.11-2026", "**.**-****" },
+		{ "20261112", "********" },
+		{ "\xff" "111222333\xfe", "\xff*********\xfe" },
+	};
+
+	(void)state;
+	assert_null(mask_personal(mem, STR_NONE).p);
+	for (size_t i = 0; i < COUNT(table); i++) {
+		struct str once = mask_personal(mem, str_of(table[i].in));
+
+		assert_string_equal(str_c(mem, once), table[i].out);
+		assert_string_equal(str_c(mem, mask_personal(mem, once)), table[i].out);
+	}
+}
+
 int
 main(void)
 {
@@ -371,6 +418,7 @@ main(void)
 		cmocka_unit_test(legible), cmocka_unit_test(arenas), cmocka_unit_test(arena_limit), cmocka_unit_test(strings),
 		cmocka_unit_test(buffers), cmocka_unit_test(text), cmocka_unit_test(digests), cmocka_unit_test(dates),
 		cmocka_unit_test(paths), cmocka_unit_test(yaml), cmocka_unit_test(json),
+		cmocka_unit_test(masked),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
