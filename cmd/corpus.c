@@ -2,8 +2,6 @@
 /* corpus.c - documents of which a person has said what they are, to test the rules on. */
 #include "corpus.h"
 
-#include <dirent.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 
 #include "base/fd.h"
@@ -168,27 +166,6 @@ label_by_name(struct folder *f, struct str name, const struct catalog *lists)
 }
 
 static int
-names_of(struct str dir, struct arena *mem, struct str **v_r, size_t *n_r, struct err *e)
-{
-	DIR *d = opendir(str_c(mem, dir));
-	struct dirent *ent;
-	size_t cap = 0;
-
-	*v_r = NULL;
-	*n_r = 0;
-	if (d == NULL)
-		return err_sys(e, E_IO, "%.*s", STRF(utf8_show(mem, dir)));
-	while ((ent = readdir(d)) != NULL) {
-		if (ent->d_name[0] != '.')
-			*PUSH(mem, *v_r, *n_r, cap) = str_dup(mem, str_of(ent->d_name));
-	}
-	(void)closedir(d);
-	if (*n_r > 1)
-		qsort(*v_r, *n_r, sizeof **v_r, str_order);
-	return 0;
-}
-
-static int
 read_folder(struct corpus *c, const struct catalog *lists, struct str top, struct err *e)
 {
 	struct folder *todo = NULL;
@@ -201,7 +178,7 @@ read_folder(struct corpus *c, const struct catalog *lists, struct str top, struc
 		struct str *names;
 		size_t count;
 
-		if (names_of(at.path, c->mem, &names, &count, e) != 0)
+		if (path_names(str_c(c->mem, at.path), 0, c->mem, &names, &count, e) != 0)
 			return -1;
 		for (size_t k = 0; k < count; k++) {
 			struct folder in = at;

@@ -2,11 +2,13 @@
 /* path.c - names of files, taken apart and opened without surprises. */
 #include "base/path.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
 #include <linux/openat2.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -108,6 +110,50 @@ path_mkdirs(const char *path, struct err *e)
 		if (i < n)
 			part[i] = '/';
 	}
+	return 0;
+}
+
+/* Is there nothing at all where opendir failed? */
+static bool
+lacks(const char *dir, int sys)
+{
+	struct stat st;
+
+	return sys == ENOTDIR || (sys == ENOENT && lstat(dir, &st) != 0 && errno == ENOENT);
+}
+
+int
+path_names(const char *dir, unsigned how, struct arena *mem, struct str **names_r, size_t *n_r, struct err *e)
+{
+	DIR *d = opendir(dir);
+	struct dirent *ent;
+	struct str *v = NULL;
+	size_t n = 0, cap = 0;
+	int sys = errno;
+
+	*names_r = NULL;
+	*n_r = 0;
+	if (d == NULL) {
+		if ((how & PATH_MAY_LACK) != 0 && lacks(dir, sys))
+			return 0;
+		errno = sys;
+		return err_sys(e, E_IO, "%s", dir);
+	}
+	while (errno = 0, (ent = readdir(d)) != NULL) {
+		struct str name = str_of(ent->d_name);
+
+		if (name.p[0] != '.' || ((how & PATH_HIDDEN) != 0 && !str_eq(name, S(".")) && !str_eq(name, S(".."))))
+			*PUSH(mem, v, n, cap) = str_dup(mem, name);
+	}
+	sys = errno;
+	(void)closedir(d);
+	errno = sys;
+	if (sys != 0)
+		return err_sys(e, E_IO, "%s", dir);
+	if (n > 1)
+		qsort(v, n, sizeof *v, str_order);
+	*names_r = v;
+	*n_r = n;
 	return 0;
 }
 

@@ -25,6 +25,17 @@ int		 path_mkdirs(const char *path, struct err *) MUST_USE;
 /* A file name that any system takes: a-z 0-9 and single '-', at most max bytes, never empty. */
 struct str	 path_slug(struct arena *, struct str text, size_t max);
 
+/*
+ * The names in the folder dir, in byte order; "." and ".." are none, and so is
+ * what begins with a dot without PATH_HIDDEN.  With PATH_MAY_LACK a folder that
+ * is not there has no names; a link to nothing, or a folder that cannot be
+ * opened or read to its end, is E_IO all the same.
+ */
+#define PATH_HIDDEN	1u
+#define PATH_MAY_LACK	2u
+int		 path_names(const char *dir, unsigned how, struct arena *, struct str **names_r, size_t *n_r,
+		    struct err *) MUST_USE;
+
 /* Remove a tree of ours, following no link.  Errors are for the log only. */
 void		 path_remove_tree(const char *path);
 

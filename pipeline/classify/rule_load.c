@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* rule_load.c - the files of rules, checked and compiled. */
-#include <dirent.h>
-#include <stdlib.h>
+#include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -544,28 +543,15 @@ load_rules(struct loader *l, struct err *e)
 	return 0;
 }
 
-/* Names in a folder, hidden ones left out, in byte order; a folder that is not there has none. */
+/* Names in a folder of templates. */
 static int
-names_in(const char *dir, struct arena *mem, struct str **v_r, size_t *n_r, struct err *e)
+names_in(const char *dir, unsigned how, struct arena *mem, struct str **v_r, size_t *n_r, struct err *e)
 {
-	DIR *d = opendir(dir);
-	struct dirent *ent;
-	size_t cap = 0;
-
-	*v_r = NULL;
-	*n_r = 0;
-	if (d == NULL)
-		return 0;
-	while ((ent = readdir(d)) != NULL && *n_r <= FILES_MOST) {
-		if (ent->d_name[0] != '.')
-			*PUSH(mem, *v_r, *n_r, cap) = str_dup(mem, str_of(ent->d_name));
+	if (path_names(dir, how, mem, v_r, n_r, e) != 0) {
+		e->kind = E_CONFIG;
+		return -1;
 	}
-	(void)closedir(d);
-	if (*n_r > FILES_MOST)
-		return err_set(e, E_CONFIG, _("%s: meer dan %d bestanden"), dir, FILES_MOST);
-	if (*n_r > 1)
-		qsort(*v_r, *n_r, sizeof **v_r, str_order);
-	return 0;
+	return *n_r > FILES_MOST ? err_set(e, E_CONFIG, _("%s: meer dan %d bestanden"), dir, FILES_MOST) : 0;
 }
 
 /* Additions of organisations. */
@@ -576,14 +562,19 @@ load_orgs(struct loader *l, const char *templates, struct err *e)
 	struct str *names;
 	size_t n;
 
-	if (names_in(dir, l->mem, &names, &n, e) != 0)
+	if (names_in(dir, PATH_MAY_LACK, l->mem, &names, &n, e) != 0)
 		return -1;
 	for (size_t i = 0; i < n; i++) {
 		struct str file = path_join(l->mem, path_join(l->mem, S(ORGANISATIONS), names[i]), S(ORG_FILE));
+		const char *path = str_c(l->mem, path_join(l->mem, str_of(templates), file));
 		struct stat st;
 
-		if (stat(str_c(l->mem, path_join(l->mem, str_of(templates), file)), &st) != 0)
-			continue;
+		/* What is there but cannot be read is an error: rules that are silently absent choose otherwise. */
+		if (lstat(path, &st) != 0) {
+			if (errno == ENOENT || errno == ENOTDIR)
+				continue;
+			return err_sys(e, E_CONFIG, "%s", path);
+		}
 		*PUSH(l->mem, l->r->orgs, l->r->norgs, l->r->orgs_cap) = (struct rule_org){ .key = names[i] };
 		if (load_file(l, templates, file, l->r->norgs - 1, e) != 0)
 			return -1;
@@ -600,7 +591,7 @@ load_all(struct loader *l, const char *templates, struct err *e)
 
 	bad_texts(l);
 	if (load_file(l, templates, S(FOLDER "/" FIRST_FILE), RULE_EVERYWHERE, e) != 0 ||
-	    names_in(dir, l->mem, &names, &n, e) != 0)
+	    names_in(dir, 0, l->mem, &names, &n, e) != 0)
 		return -1;
 	for (size_t i = 0; i < n; i++) {
 		if (!str_eq(names[i], S(FIRST_FILE)) && str_ends(names[i], S(".yaml")) &&

@@ -2,8 +2,6 @@
 /* catalog.c - the TOOI value lists, as they stand in templates/lists. */
 #include "config/catalog.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
@@ -258,34 +256,24 @@ load(struct catalog *c, const char *dir, struct str file, struct err *e)
 	return 0;
 }
 
-static int
-name_cmp(const void *a, const void *b)
-{
-	return str_cmp(*(const struct str *)a, *(const struct str *)b);
-}
-
 /* The names of dir's *.tsv in byte order. */
 static int
 names(const char *dir, struct arena *mem, struct str **v_r, size_t *n_r, struct err *e)
 {
-	DIR *d = opendir(dir);
-	size_t cap = 0;
+	size_t n;
 
-	*v_r = NULL;
 	*n_r = 0;
-	if (d == NULL)
-		return err_sys(e, E_CONFIG, _("de map met waardelijsten %s is niet te openen"), dir);
-	for (const struct dirent *de; (de = readdir(d)) != NULL;) {
-		struct str name = str_of(de->d_name);
-
-		if (name.n > 4 && name.p[0] != '.' && str_ends(name, S(".tsv")))
-			*PUSH(mem, *v_r, *n_r, cap) = str_dup(mem, name);
+	if (path_names(dir, 0, mem, v_r, &n, e) != 0) {
+		e->kind = E_CONFIG;
+		return err_wrap(e, "%s", _("de map met waardelijsten"));
 	}
-	(void)closedir(d);
+	for (size_t i = 0; i < n; i++) {
+		if ((*v_r)[i].n > strlen(".tsv") && str_ends((*v_r)[i], S(".tsv")))
+			(*v_r)[(*n_r)++] = (*v_r)[i];
+	}
 	if (*n_r == 0 || *n_r > LISTS_MOST)
 		return err_set(
 		    e, E_CONFIG, _("%s bevat %zu waardelijsten (*.tsv); verwacht: 1 tot %zu"), dir, *n_r, LISTS_MOST);
-	qsort(*v_r, *n_r, sizeof **v_r, name_cmp);
 	return 0;
 }
 

@@ -2,8 +2,6 @@
 /* templates.c - the rules, lists and sheets of a run, kept so that its decisions can be explained later. */
 #include "config/templates.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -28,25 +26,24 @@ static int
 list_folder(struct arena *mem, struct str dir, struct str below, struct names *files, struct names *folders, struct err *e)
 {
 	const char *path = str_c(mem, below.n == 0 ? dir : path_join(mem, dir, below));
-	DIR *d = opendir(path);
-	struct dirent *ent;
+	struct str *v;
+	size_t n;
 
-	if (d == NULL)
-		return err_sys(e, E_CONFIG, "%s", path);
-	while ((ent = readdir(d)) != NULL) {
-		struct str name = str_dup(mem, str_of(ent->d_name));
+	if (path_names(path, 0, mem, &v, &n, e) != 0) {
+		e->kind = E_CONFIG;
+		return -1;
+	}
+	for (size_t i = 0; i < n; i++) {
+		struct str name = below.n == 0 ? v[i] : path_join(mem, below, v[i]);
 		struct stat st;
 
-		if (name.p[0] == '.' || fstatat(dirfd(d), ent->d_name, &st, 0) != 0)
+		if (stat(str_c(mem, path_join(mem, dir, name)), &st) != 0)
 			continue;
-		if (below.n != 0)
-			name = path_join(mem, below, name);
 		if (S_ISDIR(st.st_mode))
 			*PUSH(mem, folders->v, folders->n, folders->cap) = name;
 		else if (S_ISREG(st.st_mode))
 			*PUSH(mem, files->v, files->n, files->cap) = name;
 	}
-	(void)closedir(d);
 	return files->n + folders->n > FILES_MOST ? err_set(e, E_CONFIG, _("%s: te veel bestanden"), path) : 0;
 }
 

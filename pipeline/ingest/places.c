@@ -2,8 +2,6 @@
 /* places.c - where the dossiers stand. */
 #include "ingest/ingest.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
@@ -18,36 +16,6 @@
 #include "base/banned.h"
 
 #define COLLECTION_DEPTH	6	/* folders of folders that a person may name at once */
-
-/* The names in a folder in byte order, "." and ".." left out. */
-static int
-names(const char *path, struct arena *mem, struct str **v_r, size_t *n_r, struct err *e)
-{
-	DIR *d = opendir(path);
-	struct str *v = NULL;
-	size_t n = 0, cap = 0;
-	struct dirent *ent;
-
-	*v_r = NULL;
-	*n_r = 0;
-	if (d == NULL)
-		return err_sys(e, E_IO, "%s", path);
-	errno = 0;
-	while ((ent = readdir(d)) != NULL) {
-		struct str name = str_of(ent->d_name);
-
-		if (!str_eq(name, S(".")) && !str_eq(name, S("..")))
-			*PUSH(mem, v, n, cap) = str_dup(mem, name);
-	}
-	(void)closedir(d);
-	if (errno != 0)
-		return err_sys(e, E_IO, "%s", path);
-	if (n > 1)
-		qsort(v, n, sizeof *v, str_order);
-	*v_r = v;
-	*n_r = n;
-	return 0;
-}
 
 static mode_t
 type_at(const char *path)
@@ -73,7 +41,7 @@ of_organisation(const struct organisation *org, struct str dir, struct places *p
 	struct str *v;
 	size_t n;
 
-	if (names(str_c(p->mem, dir), p->mem, &v, &n, e) != 0)
+	if (path_names(str_c(p->mem, dir), PATH_HIDDEN, p->mem, &v, &n, e) != 0)
 		return -1;
 	for (size_t i = 0; i < n; i++) {
 		struct str path = path_join(p->mem, dir, v[i]);
@@ -94,7 +62,7 @@ places_of_intake(const struct settings *s, struct places *p, struct err *e)
 	struct str *v;
 	size_t n;
 
-	if (names(str_c(p->mem, s->intake), p->mem, &v, &n, e) != 0) {
+	if (path_names(str_c(p->mem, s->intake), PATH_HIDDEN, p->mem, &v, &n, e) != 0) {
 		e->kind = E_CONFIG;
 		return err_wrap(e, "%s", _("de intakemap"));
 	}
@@ -176,7 +144,7 @@ places_of_path(const char *path, const struct settings *s, const struct organisa
 			add(p, t.org, t.path, path_base(t.path));
 			continue;
 		}
-		if (names(str_c(p->mem, t.path), p->mem, &in, &nin, e) != 0)
+		if (path_names(str_c(p->mem, t.path), PATH_HIDDEN, p->mem, &in, &nin, e) != 0)
 			return -1;
 		/* A folder with an organisation's name is its part of the intake, here as at night. */
 		o = settings_organisation(s, path_base(t.path));

@@ -2,8 +2,6 @@
 /* tools.c - what a worker loads once, before it forks a child for each document. */
 #include "proc/tools.h"
 
-#include <dirent.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 
 #include "base/fd.h"
@@ -34,20 +32,13 @@ static const struct { enum stage_id st; const char *folder; } reads[] = {
 static int
 hash_folder(struct hash *h, const char *dir, struct arena *mem, struct err *e)
 {
-	DIR *d = opendir(dir);
-	struct str *names = NULL;
-	size_t n = 0, cap = 0;
-	struct dirent *ent;
+	struct str *names;
+	size_t n;
 
-	if (d == NULL)
-		return err_sys(e, E_CONFIG, "%s", dir);
-	while ((ent = readdir(d)) != NULL) {
-		if (ent->d_name[0] != '.')
-			*PUSH(mem, names, n, cap) = str_dup(mem, str_of(ent->d_name));
+	if (path_names(dir, 0, mem, &names, &n, e) != 0) {
+		e->kind = E_CONFIG;
+		return -1;
 	}
-	(void)closedir(d);
-	if (n > 1)
-		qsort(names, n, sizeof *names, str_order);
 	for (size_t i = 0; i < n; i++) {
 		struct str bytes;
 
@@ -66,20 +57,13 @@ static int
 hash_organisations(struct hash *h, const char *templates, struct arena *mem, struct err *e)
 {
 	struct str dir = str_fmt(mem, "%s/organisations", templates);
-	DIR *d = opendir(str_c(mem, dir));
-	struct str *names = NULL;
-	size_t n = 0, cap = 0;
-	struct dirent *ent;
+	struct str *names;
+	size_t n;
 
-	if (d == NULL)
-		return 0;
-	while ((ent = readdir(d)) != NULL) {
-		if (ent->d_name[0] != '.')
-			*PUSH(mem, names, n, cap) = str_dup(mem, str_of(ent->d_name));
+	if (path_names(str_c(mem, dir), PATH_MAY_LACK, mem, &names, &n, e) != 0) {
+		e->kind = E_CONFIG;
+		return -1;
 	}
-	(void)closedir(d);
-	if (n > 1)
-		qsort(names, n, sizeof *names, str_order);
 	for (size_t i = 0; i < n; i++) {
 		const char *sub = str_c(mem, path_join(mem, dir, names[i]));
 		struct stat st;

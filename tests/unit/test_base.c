@@ -292,6 +292,49 @@ paths(void **state)
 	assert_int_equal(access(dir, F_OK), -1);
 }
 
+static void
+names_of_folder(void **state)
+{
+	static const struct { const char *name; unsigned how; const char *names; } table[] = {
+		{ "x", 0, "B a b" },
+		{ "x", PATH_HIDDEN, ".c B a b" },
+		{ "x/b", 0, "" },
+		{ "x/b", PATH_MAY_LACK, "" },
+		{ "x/a", PATH_MAY_LACK, "" },
+		{ "niets", PATH_MAY_LACK, "" },
+		{ "niets/a", PATH_MAY_LACK, "" },
+		{ "niets", PATH_HIDDEN, NULL },
+		{ "x/a", 0, NULL },
+		{ "rond", PATH_MAY_LACK, NULL },
+		{ "dood", PATH_MAY_LACK, NULL },
+	};
+	char dir[] = "/tmp/woostraat-test-XXXXXX";
+	struct err e;
+
+	(void)state;
+	assert_non_null(mkdtemp(dir));
+	assert_int_equal(path_mkdirs(str_c(mem, str_fmt(mem, "%s/x/b", dir)), &e), 0);
+	assert_int_equal(file_replace(str_c(mem, str_fmt(mem, "%s/x/a", dir)), S(""), &e), 0);
+	assert_int_equal(file_replace(str_c(mem, str_fmt(mem, "%s/x/B", dir)), S(""), &e), 0);
+	assert_int_equal(file_replace(str_c(mem, str_fmt(mem, "%s/x/.c", dir)), S(""), &e), 0);
+	assert_int_equal(symlink("rond", str_c(mem, str_fmt(mem, "%s/rond", dir))), 0);
+	assert_int_equal(symlink("nergens", str_c(mem, str_fmt(mem, "%s/dood", dir))), 0);
+	for (size_t i = 0; i < COUNT(table); i++) {
+		struct str *v, all = S("");
+		size_t n;
+		int rc = path_names(str_c(mem, str_fmt(mem, "%s/%s", dir, table[i].name)), table[i].how, mem, &v, &n, &e);
+
+		if (rc != (table[i].names == NULL ? -1 : 0))
+			fail_msg("%s", table[i].name);
+		assert_true(rc == 0 || (e.kind == E_IO && n == 0));
+		for (size_t k = 0; k < n; k++)
+			all = str_fmt(mem, "%.*s%s%.*s", STRF(all), k == 0 ? "" : " ", STRF(v[k]));
+		if (rc == 0)
+			assert_str(all, table[i].names);
+	}
+	path_remove_tree(dir);
+}
+
 struct inner { char *x; };
 struct outer { char *a; struct inner *b; unsigned b_count; };
 static const cyaml_schema_field_t inner_fields[] = {
@@ -417,7 +460,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(legible), cmocka_unit_test(arenas), cmocka_unit_test(arena_limit), cmocka_unit_test(strings),
 		cmocka_unit_test(buffers), cmocka_unit_test(text), cmocka_unit_test(digests), cmocka_unit_test(dates),
-		cmocka_unit_test(paths), cmocka_unit_test(yaml), cmocka_unit_test(json),
+		cmocka_unit_test(paths), cmocka_unit_test(names_of_folder), cmocka_unit_test(yaml), cmocka_unit_test(json),
 		cmocka_unit_test(masked),
 	};
 

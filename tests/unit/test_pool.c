@@ -773,6 +773,28 @@ output_ceiling(void **state)
 	task_drop(&t);
 }
 
+/* The digest of the rules does not pass over an organisation that cannot be read. */
+static void
+organisations_unread(void **state)
+{
+	static const char *const folders[] = { "css", "lists", "rules", "schema", "xsl" };
+	char dir[] = "/tmp/woostraat-test-XXXXXX";
+	char top[4096];
+	struct tools *tools;
+
+	(void)state;
+	assert_non_null(getcwd(top, sizeof top));
+	assert_non_null(mkdtemp(dir));
+	for (size_t i = 0; i < COUNT(folders); i++)
+		assert_int_equal(symlink(str_c(mem, str_fmt(mem, "%s/templates/%s", top, folders[i])),
+		    str_c(mem, str_fmt(mem, "%s/%s", dir, folders[i]))), 0);
+	assert_int_equal(symlink("organisations", str_c(mem, str_fmt(mem, "%s/organisations", dir))), 0);
+	assert_int_equal(tools_load(dir, NULL, &tools, &err), -1);
+	assert_int_equal(err.kind, E_CONFIG);
+	assert_non_null(strstr(err.msg, "organisations"));
+	path_remove_tree(dir);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -782,6 +804,7 @@ main(int argc, char **argv)
 		cmocka_unit_test(config), cmocka_unit_test(zip_bomb), cmocka_unit_test(bad_request),
 		cmocka_unit_test(asks_too_much), cmocka_unit_test(liars), cmocka_unit_test(bad_ready),
 		cmocka_unit_test(job_forms), cmocka_unit_test(job_limits), cmocka_unit_test(output_ceiling),
+		cmocka_unit_test(organisations_unread),
 	};
 
 	if (is_fake(argc))

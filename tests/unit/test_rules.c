@@ -270,6 +270,35 @@ organisations(void **state)
 	rules_free(r);
 }
 
+/* An organisation's rules that are there and cannot be read are not taken for none. */
+static void
+organisations_unread(void **state)
+{
+	static const struct { const char *name, *link; } t[] = {
+		{ "organisations", "organisations" },
+		{ "organisations", "nergens" },
+		{ "organisations/leiden", "leiden" },
+		{ "organisations/leiden/rules.yaml", "nergens" },
+		{ "organisations/leiden/rules.yaml", "rules.yaml" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(t); i++) {
+		const char *dir = rule_dir((const struct rule_text[FILES_MOST]){ { .bytes = HEAD "rules:\n" ONE } });
+		struct str path = path_join(mem, str_of(dir), str_of(t[i].name));
+		struct rules *r;
+		struct err e;
+
+		assert_int_equal(path_mkdirs(str_c(mem, str_sub(path, 0, path.n - path_base(path).n - 1)), &e), 0);
+		assert_int_equal(symlink(t[i].link, str_c(mem, path)), 0);
+		if (rules_load(dir, lists, mem, &r, &e) != -1)
+			fail_msg("%s -> %s", t[i].name, t[i].link);
+		if (strstr(e.msg, t[i].name) == NULL)
+			fail_msg("%s", e.msg);
+		path_remove_tree(dir);
+	}
+}
+
 /* --- patterns ------------------------------------------------------------------------------ */
 
 static void
@@ -626,7 +655,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(examples), cmocka_unit_test(bad_files), cmocka_unit_test(good_files),
-		cmocka_unit_test(failing_examples), cmocka_unit_test(organisations), cmocka_unit_test(patterns),
+		cmocka_unit_test(failing_examples), cmocka_unit_test(organisations), cmocka_unit_test(organisations_unread), cmocka_unit_test(patterns),
 		cmocka_unit_test(plain_patterns), cmocka_unit_test(filenames), cmocka_unit_test(repaired),
 		cmocka_unit_test(left_alone), cmocka_unit_test(any_bytes), cmocka_unit_test(literals), cmocka_unit_test(branches),
 		cmocka_unit_test(nothing_missed),
