@@ -10,9 +10,9 @@
 #include "report/difference.h"
 #include "report/layout.h"
 #include "report/table.h"
+#include "report/whatif.h"
 #include "report/wording.h"
 #include "standing.h"
-#include "whatif.h"
 
 #include "base/banned.h"
 
@@ -265,9 +265,9 @@ show_category(struct story *s, const json_t *c)
 }
 
 static void
-show_whatif(struct story *s, const json_t *categories)
+show_whatif(struct story *s, const json_t *doc)
 {
-	AUTO_JSON list = whatif_of(categories, s->mem);
+	AUTO_JSON list = whatif_of(doc, s->mem);
 
 	if (json_array_size(list) != 0)
 		(void)printf("  %s\n", _("Wat de categorie zou veranderen"));
@@ -341,7 +341,7 @@ show_document(struct story *s, const json_t *doc)
 		if (i < CATEGORIES_MOST || json_flag(json_array_get(categories, i), "chosen"))
 			show_category(s, json_array_get(categories, i));
 	}
-	show_whatif(s, categories);
+	show_whatif(s, doc);
 	if (json_object_size(metadata) != 0)
 		(void)printf("  %s\n", _("Metadata"));
 	json_object_foreach (metadata, name, values)
@@ -464,7 +464,7 @@ add_whatif(struct story *s)
 	for (size_t i = 0; i < json_array_size(docs); i++) {
 		json_t *doc = json_array_get(docs, i);
 
-		json_put(doc, "would_change", whatif_of(json_list(doc, "categories"), s->mem));
+		json_put(doc, "would_change", whatif_of(doc, s->mem));
 	}
 }
 

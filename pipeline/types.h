@@ -98,10 +98,11 @@ enum scheme { SCHEME_CATEGORIE, SCHEME_SOORT, SCHEME_THEMA, SCHEME__COUNT };
 const char	*scheme_list(enum scheme);	/* name of its value list */
 
 #define REASON_SAID	"dossier.yaml"	/* as reason.rule: a person chose it */
+#define REASON_FOLLOWS	"hoofddocument"	/* as reason.rule: an annex without a category of its own follows it */
 
 /* Why a category has its score. */
 struct reason {
-	struct str	 rule;		/* id of the rule, "hoofddocument" or "dossier.yaml" */
+	struct str	 rule;		/* id of the rule, or REASON_* */
 	int		 weight;	/* points that it gave or took; one place of each rule has them, its others 0 */
 	struct span	 at;		/* len 0: the rule looked at a fact, not at text */
 };

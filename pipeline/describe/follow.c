@@ -9,7 +9,7 @@
 static bool
 is_following(const struct class_score *c)
 {
-	return c->nreasons != 0 && str_eq(c->reasons[c->nreasons - 1].rule, S(FOLLOW_RULE));
+	return c->nreasons != 0 && str_eq(c->reasons[c->nreasons - 1].rule, S(REASON_FOLLOWS));
 }
 
 /* Memory of before is left as it was: classes of a document are copied before they change. */
@@ -63,7 +63,7 @@ follow(struct document *doc, const struct class_score *of_main, struct arena *me
 	reasons = NEW(mem, struct reason, mine->nreasons + 1);
 	for (size_t i = 0; i < mine->nreasons; i++)
 		reasons[i] = mine->reasons[i];
-	reasons[mine->nreasons++] = (struct reason){ .rule = S(FOLLOW_RULE) };
+	reasons[mine->nreasons++] = (struct reason){ .rule = S(REASON_FOLLOWS) };
 	mine->reasons = reasons;
 	mine->chosen = true;
 	doc->classes = all;

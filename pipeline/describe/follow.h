@@ -5,12 +5,10 @@
 
 #include "types.h"
 
-#define FOLLOW_RULE	"hoofddocument"	/* as reason.rule */
-
 /*
  * Take back what an earlier run of this stage decided, then let each document
  * that goes out and has no chosen category follow the main document: its
- * classes show the category as chosen, with FOLLOW_RULE as the reason.
+ * classes show the category as chosen, with REASON_FOLLOWS as the reason.
  * followed_r[i] says for which documents that happened (ndocs elements).
  */
 void	 follow_main(struct dossier *, struct arena *, bool *followed_r);

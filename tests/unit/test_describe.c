@@ -303,7 +303,7 @@ follows(void **state)
 	assert_false(annex->classes[0].chosen);
 	assert_true(annex->classes[1].chosen);
 	assert_int_equal(annex->classes[1].nreasons, 2);
-	assert_true(str_eq(annex->classes[1].reasons[1].rule, S(FOLLOW_RULE)));
+	assert_true(str_eq(annex->classes[1].reasons[1].rule, S(REASON_FOLLOWS)));
 	assert_value(1, INFORMATIECATEGORIE, "Woo-verzoeken en -besluiten", FROM_RULE);
 	assert_false(two[1].chosen);		/* what was given is not touched */
 	assert_int_equal(two[1].nreasons, 1);

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* whatif.h - what would have changed the informatiecategorie of a document. */
-#ifndef WHATIF_H
-#define WHATIF_H
+#ifndef REPORT_WHATIF_H
+#define REPORT_WHATIF_H
 
 #include "base/json.h"
 
 /*
- * categories is the list of an account (account.h), best first.  Sentences in
+ * doc is a document of an account (account.h).  Sentences in
  * Dutch, as a JSON array; empty when nothing matched.  A new reference.
  */
-json_t	*whatif_of(const json_t *categories, struct arena *) MUST_USE;
+json_t	*whatif_of(const json_t *doc, struct arena *) MUST_USE;
 
 #endif
