@@ -7,6 +7,7 @@
 #include "base/fd.h"
 #include "base/path.h"
 #include "base/utf8.h"
+#include "types.h"
 
 #include "base/banned.h"
 
@@ -14,7 +15,6 @@
 #define FILES_MOST	((size_t)200000)
 #define DEPTH_MOST	20		/* folders within folders */
 #define COLUMNS_MOST	40
-#define LIST	"informatiecategorieen"
 
 enum column { COL_BESTAND, COL_CATEGORIE, COL_TITEL, COL_ZAAKTYPE, COL_SOORT, COL_BRON, COL__COUNT };
 
@@ -98,7 +98,7 @@ take_row(struct corpus *c, const struct catalog *lists, struct str dir, const ch
 		c->unlabelled++;
 		return 0;
 	}
-	s.label = catalog_named(lists, LIST, v[COL_CATEGORIE]);
+	s.label = catalog_named(lists, scheme_list(SCHEME_CATEGORIE), v[COL_CATEGORIE]);
 	if (s.label == NULL && !str_eq_nocase(v[COL_CATEGORIE], S(CORPUS_NONE)))
 		return err_set(e, E_CONFIG,
 		    _("%s, regel %zu: ‘%.*s’ is geen informatiecategorie (schrijf bijvoorbeeld 2k, beschikkingen of geen)"),
@@ -157,7 +157,7 @@ struct folder {
 static void
 label_by_name(struct folder *f, struct str name, const struct catalog *lists)
 {
-	const struct term *t = catalog_named(lists, LIST, name);
+	const struct term *t = catalog_named(lists, scheme_list(SCHEME_CATEGORIE), name);
 
 	if (t != NULL || str_eq_nocase(name, S(CORPUS_NONE))) {
 		f->labelled = true;

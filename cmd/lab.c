@@ -5,20 +5,26 @@
 #include "base/utf8.h"
 #include "report/layout.h"
 #include "report/table.h"
+#include "types.h"
 
 #include "base/banned.h"
 
-#define LIST		"informatiecategorieen"
 #define REASONS_MOST	6		/* rules named of a miss; the JSON has them all */
 #define LABEL_COLUMNS	((size_t)33)
 #define CANDIDATES_MOST	2
 #define NAME_COLUMNS	((size_t)300)
 
+static const struct term *
+category_at(const struct lab *l, size_t i)
+{
+	return catalog_at(l->lists, scheme_list(SCHEME_CATEGORIE), i);
+}
+
 static size_t
 category_of(const struct lab *l, struct str uri)
 {
 	for (size_t i = 0; i < l->ncategories; i++) {
-		if (str_eq(catalog_at(l->lists, LIST, i)->uri, uri))
+		if (str_eq(category_at(l, i)->uri, uri))
 			return i;
 	}
 	return l->ncategories;
@@ -61,7 +67,7 @@ lab_count(struct lab *l)
 {
 	size_t width;
 
-	l->ncategories = catalog_size(l->lists, LIST);
+	l->ncategories = catalog_size(l->lists, scheme_list(SCHEME_CATEGORIE));
 	width = l->ncategories + 1;
 	l->row = NEW(l->mem, struct lab_row, width);
 	l->matrix = NEW(l->mem, size_t, width * width);
@@ -171,20 +177,17 @@ lab_decided(const struct lab *l)
 
 /* --- showing ------------------------------------------------------------------------------ */
 
-/* "3.3 lid 2 k" in short: "2k"; "3.1" as it is; of the row `geen`: "-". */
+/* "2k"; of the row `geen`: "-". */
 static struct str
 place(const struct lab *l, size_t i)
 {
-	const struct term *t = i < l->ncategories ? catalog_at(l->lists, LIST, i) : NULL;
-	struct str s = t == NULL || t->nmore == 0 ? S("-") : t->more[0];
-
-	return str_starts(s, S("3.3 lid ")) && s.n >= 11 ? str_fmt(l->mem, "%c%c", s.p[8], s.p[10]) : s;
+	return i < l->ncategories ? catalog_place(l->mem, category_at(l, i)) : S("-");
 }
 
 static struct str
 label_text(const struct lab *l, size_t i)
 {
-	return i < l->ncategories ? catalog_at(l->lists, LIST, i)->label : str_of(_("geen categorie"));
+	return i < l->ncategories ? category_at(l, i)->label : str_of(_("geen categorie"));
 }
 
 /* "0,93", or "-". */

@@ -364,22 +364,33 @@ plain_name(struct arena *mem, struct str s)
 	return path_slug(mem, s, NAME_MOST);
 }
 
-/* "3.3 lid 2 k" in short: "2k"; "3.1": "31". */
-static struct str
-short_place(struct arena *mem, struct str place)
+struct str
+catalog_place(struct arena *mem, const struct term *t)
 {
+	struct str place = more(t, CATEGORY_PLACE);
 	size_t lid = 0;
 	struct buf b;
 
 	while (lid < place.n && !str_starts(str_from(place, lid), S("lid ")))
 		lid++;
-	place = lid < place.n ? str_from(place, lid + 4) : place;
+	place = lid < place.n ? str_from(place, lid + strlen("lid ")) : place;
 	buf_init(&b, mem, place.n);
 	for (size_t i = 0; i < place.n; i++) {
-		if (ascii_digit(place.p[i]) || ascii_letter(place.p[i]))
+		if (place.p[i] != ' ')
 			buf_addc(&b, place.p[i]);
 	}
 	return buf_str(&b);
+}
+
+/* "3.1": "31". */
+static struct str
+without_dots(struct arena *mem, struct str s)
+{
+	struct str part, all = STR_NONE;
+
+	while (str_next(&s, '.', &part))
+		all = str_fmt(mem, "%.*s%.*s", STRF(all), STRF(part));
+	return all;
 }
 
 static bool
@@ -395,7 +406,7 @@ is_called(struct arena *mem, const struct term *t, struct str name, bool categor
 		if (str_eq(plain_name(mem, t->more[i]), plain))
 			return true;
 	}
-	place = short_place(mem, more(t, CATEGORY_PLACE));
+	place = without_dots(mem, catalog_place(mem, t));
 	if (place.n == 0 || !str_starts(plain, place) || (plain.n != place.n && plain.p[place.n] != '-'))
 		return false;
 	for (size_t i = place.n; i < plain.n; i++) {

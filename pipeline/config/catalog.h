@@ -34,6 +34,8 @@ const struct term	*catalog_label(const struct catalog *, const char *list, struc
  * a digit is in it ("2k 2e" is a comma forgotten).
  */
 const struct term	*catalog_named(const struct catalog *, const char *list, struct str name);
+/* The place in the Woo of an informatiecategorie in short: "2k" of "3.3 lid 2 k"; "3.1" as it is. */
+struct str		 catalog_place(struct arena *, const struct term *);
 size_t			 catalog_size(const struct catalog *, const char *list);
 const struct term	*catalog_at(const struct catalog *, const char *list, size_t i);
 

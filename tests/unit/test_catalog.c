@@ -165,6 +165,9 @@ names(void **state)
 	}
 	memset(longname, 'a', 1 << 20);
 	assert_null(catalog_named(real, CAT, (struct str){ longname, 1 << 20 }));
+	assert_string_equal(str_c(mem, catalog_place(mem, catalog_named(real, CAT, S("beschikkingen")))), "2k");
+	assert_string_equal(str_c(mem, catalog_place(mem, catalog_named(real, CAT, S("31")))), "3.1");
+	assert_string_equal(str_c(mem, catalog_place(mem, catalog_named(real, "talen", S("nld")))), "");
 	/* No category answers to another's name. */
 	for (size_t i = 0; i < catalog_size(real, CAT); i++) {
 		const struct term *t = catalog_at(real, CAT, i);
