@@ -172,20 +172,25 @@ print(struct str s, struct err *e)
 	return 0;
 }
 
+/* gone: documents of which the category that a person chose is no longer in the list. */
 static int
-show(const struct invocation *inv, struct lab *l, size_t unlabelled, struct arena *mem, struct err *e)
+show(const struct invocation *inv, struct lab *l, size_t unlabelled, size_t gone, struct arena *mem, struct err *e)
 {
 	struct buf b;
 
 	if (inv->option[O_JSON_] != NULL) {
 		AUTO_JSON j = lab_json(l);
 
+		json_put_num(j, "skipped", (int64_t)(unlabelled + gone));
 		return print(str_fmt(mem, "%.*s\n", STRF(json_write(mem, j))), e);
 	}
 	buf_init(&b, mem, SHOW_MOST);
 	lab_show(l, inv->option[O_VERBOSE_] != NULL, &b);
 	if (unlabelled != 0)
 		buf_addf(&b, _("%zu bestanden zonder categorie zijn overgeslagen.\n"), unlabelled);
+	if (gone != 0)
+		buf_addf(&b, _("%zu documenten zijn overgeslagen: de gekozen categorie staat niet meer in de lijst.\n"),
+		    gone);
 	return print(buf_str(&b), e);
 }
 
@@ -199,9 +204,22 @@ load_lists(const struct invocation *inv, struct arena *mem, struct catalog **lis
 	return catalog_load(str_c(mem, str_fmt(mem, "%s/lists", templates)), mem, lists_r, e);
 }
 
+/* The first of the addresses that is in the list; NULL: none is any more. */
+static const struct term *
+choice(const struct catalog *lists, struct str addresses)
+{
+	const struct term *t = NULL;
+	struct str uri;
+
+	while (t == NULL && str_next(&addresses, ' ', &uri))
+		t = catalog_uri(lists, scheme_list(SCHEME_CATEGORIE), uri);
+	return t;
+}
+
 /* Documents for which a person chose the category: each choice is a test that the rules keep. */
 static int
-from_choices(const struct invocation *inv, const struct catalog *lists, struct arena *mem, struct lab *l, struct err *e)
+from_choices(const struct invocation *inv, const struct catalog *lists, struct arena *mem, struct lab *l, size_t *gone_r,
+    struct err *e)
 {
 	struct stored_list list;
 	struct specimen *specimens;
@@ -210,15 +228,17 @@ from_choices(const struct invocation *inv, const struct catalog *lists, struct a
 		return -1;
 	specimens = NEW(mem, struct specimen, list.n + 1);
 	l->trials = NEW(mem, struct trial, list.n + 1);
-	l->ntrials = list.n;
 	for (size_t i = 0; i < list.n; i++) {
 		const struct stored *x = &list.v[i];
-		struct str rest = x->d.docs[0].declared_categories, uri = STR_NONE;
+		const struct term *label = choice(lists, x->d.docs[0].declared_categories);
 
-		(void)str_next(&rest, ' ', &uri);
-		specimens[i] = (struct specimen){ .name = x->name,
-			.label = catalog_uri(lists, scheme_list(SCHEME_CATEGORIE), uri) };
-		l->trials[i] = (struct trial){ .specimen = &specimens[i],
+		/* Without a label it would pass for a document of which a person said that it is nothing. */
+		if (label == NULL) {
+			++*gone_r;
+			continue;
+		}
+		specimens[i] = (struct specimen){ .name = x->name, .label = label };
+		l->trials[l->ntrials++] = (struct trial){ .specimen = &specimens[i],
 			.read = x->asked,
 			.why = x->asked ? STR_NONE : str_of(_("de regels konden hierop niet worden beproefd")),
 			.v = x->v,
@@ -236,14 +256,14 @@ rules_test(const struct invocation *inv, struct arena *mem, struct err *e)
 	struct catalog *lists;
 	struct corpus c = { .v = NULL };
 	struct lab l = { .mem = mem };
-	size_t wrong = 0;
+	size_t wrong = 0, gone = 0;
 
 	if (inv->argc > 2)
 		return err_set(e, E_USAGE, "%s", _("noem één map of CSV met documenten: woostraat rules test corpus"));
 	if (load_lists(inv, mem, &lists, e) != 0)
 		return -1;
 	if (inv->argc == 1) {
-		if (from_choices(inv, lists, mem, &l, e) != 0)
+		if (from_choices(inv, lists, mem, &l, &gone, e) != 0)
 			return -1;
 	} else if (corpus_read(inv->argv[1], lists, mem, &c, e) != 0 || rehearse(inv, &c, &r, e) != 0)
 		return -1;
@@ -251,12 +271,16 @@ rules_test(const struct invocation *inv, struct arena *mem, struct err *e)
 		l.trials = r.trials;
 		l.ntrials = r.n;
 	}
+	if (l.ntrials == 0 && gone != 0)
+		return err_set(e, E_USAGE,
+		    _("er valt niets te toetsen: van %zu documenten staat de gekozen categorie niet meer in de lijst"),
+		    gone);
 	if (l.ntrials == 0)
 		return err_set(e, E_USAGE, "%s",
 		    _("er is nog geen document waarvan een mens de categorie koos (categorie in dossier.yaml)"));
 	l.lists = lists;
 	lab_count(&l);
-	if (show(inv, &l, c.unlabelled, mem, e) != 0)
+	if (show(inv, &l, c.unlabelled, gone, mem, e) != 0)
 		return -1;
 	for (size_t i = 0; i < l.ntrials; i++)
 		wrong += trial_end(&l.trials[i]) == TRIAL_WRONG || l.trials[i].failed;

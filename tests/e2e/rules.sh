@@ -106,6 +106,23 @@ rules:
 EOF
 woo mended rules test --json --config "$w/woostraat.yaml" --templates "$work/eigen"
 is "a rule of that organisation makes it pass" "$rc $(jq -r '.trials[] | "\(.label) \(.end) \(.candidates[0].rules | index("EIGEN-1") != null)"' "$work/mended.out")" "0 2e right true"
+# What a person chose and a newer list does not have: neither right nor wrong.
+cp -R templates "$work/nieuwer"
+uri=$(jq -r 'select(has("documents")).documents[].facts.categories // empty' "$work/chosen.out")
+sed -i "s|^$uri\t|${uri}0\t|" "$work/nieuwer/lists/informatiecategorieen.tsv"
+woo newer rules test --config "$w/woostraat.yaml" --templates "$work/nieuwer"
+is "a choice that is no longer in the list is not taken for none" "$rc $(grep -c 'van 1 documenten staat de gekozen categorie niet meer in de lijst' "$work/newer.err")" "64 1"
+take "$w" convenant
+for yaml in "$w"/intake/*/*/dossier.yaml; do
+	grep -q '^categorie:' "$yaml" || echo 'categorie: 3.3 lid 2 f' >>"$yaml"
+done
+night "$w" second
+woo newer rules test --config "$w/woostraat.yaml" --templates "$work/nieuwer"
+is "and is counted beside the others" "$(grep -c '^1 documenten zijn overgeslagen: de gekozen categorie' "$work/newer.out") $(grep -c '^[1-9][0-9]* documenten. Gekozen' "$work/newer.out")" "1 1"
+woo newer rules test --json --config "$w/woostraat.yaml" --templates "$work/nieuwer"
+is "in the JSON too, where what was chosen still is the label" "$(jq -r '"\(.skipped) \([.trials[].label] | unique | join(" "))"' "$work/newer.out")" "1 2f"
+rm -rf "$w/intake/leiden/2026-0093 Convenant veilig uitgaan"
+
 sed -i 's/^categorie: .*/categorie: nietbestaand/' "$w"/intake/*/*/dossier.yaml
 night "$w" unknown
 is "a category that does not exist holds" "$(jq -r 'select(has("documents")).documents[].findings[] | select(.code == "SID-504").code' "$work/unknown.out")" "SID-504"
