@@ -94,9 +94,30 @@ is_text(struct str type)
 	return str_starts(type, S("text/")) || str_ends(type, S("-flat-xml"));
 }
 
+/*
+ * Is it a text, whatever word it begins with?  libmagic takes SPELREGELS for a
+ * plotter's drawing and GIF89a for a picture.  All of the bytes and the name
+ * must say so; what may be text from end to end and yet hold more than a reader
+ * of text sees is left to libmagic.
+ */
+static bool
+is_plain(struct str type, struct str bytes, struct str path)
+{
+	static const char *const holders[] = { "application/postscript", "application/pdf", "application/vnd.fdf",
+		"application/pgp", "application/x-cpio", "application/x-archive" };
+	struct str ext = path_ext(path);
+
+	for (size_t i = 0; i < COUNT(holders); i++) {
+		if (str_starts(type, str_of(holders[i])))
+			return false;
+	}
+	return (ext.n == 0 || kind_has_extension(kind_find(S("text/plain")), ext)) && look_pdf_at(bytes) < 0 &&
+	    utf8_xml(bytes);
+}
+
 /* Sets the type, and what the looks find on the way.  -1: the machine failed. */
 static int
-look(const struct identifier *id, struct look *l, struct err *e)
+look(const struct identifier *id, struct str path, struct look *l, struct err *e)
 {
 	struct str bytes = l->bytes, seen = str_sub(bytes, 0, MAGIC_SEEN), type;
 
@@ -117,7 +138,8 @@ look(const struct identifier *id, struct look *l, struct err *e)
 	if (is_package(type) || str_starts(bytes, S("PK\x03\x04")))
 		return look_zip(l, e);
 	/* libmagic does not judge a text of one character. */
-	if (is_text(type) || (str_eq(type, S("application/octet-stream")) && bytes.n <= MAGIC_SEEN && utf8_xml(bytes)))
+	if (is_text(type) || is_plain(type, bytes, path) ||
+	    (str_eq(type, S("application/octet-stream")) && bytes.n <= MAGIC_SEEN && utf8_xml(bytes)))
 		return look_text(l, e);
 	/* Nothing, or no media type at all ("cannot open"). */
 	if (!str_has(type, '/') || str_starts(type, S("inode/")))
@@ -255,7 +277,7 @@ identify_run(const struct job *job, struct result *r, struct err *e)
 		return 0;
 	}
 	l.bytes = bytes;
-	if (look(job->tools->identifier, &l, e) != 0)
+	if (look(job->tools->identifier, r->doc.path, &l, e) != 0)
 		return -1;
 	if (is_broken_package(job, r, &l))
 		return 0;

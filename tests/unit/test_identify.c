@@ -165,6 +165,32 @@ bytes(void **state)
 		check(cases[i].name, rig_add_bytes(&r, cases[i].name, cases[i].bytes), cases[i].type, cases[i].tags);
 }
 
+/* libmagic takes a first word for the mark of another format; where all of it is text it is called so. */
+static void
+first_words(void **state)
+{
+	static const struct { const char *name; struct str bytes; const char *type, *tags; } cases[] = {
+		{ "regels.txt", TEXT("SPELREGELS voor de raad\n\nArtikel 1 \xe2\x80\x93 één\n"), "text/plain", "" },
+		{ "SPELREGELS", TEXT("SPELREGELS voor de raad\n"), "text/plain", "" },
+		{ "lijst.csv", TEXT("SPEELPLAATS;wijk\nDe Hoef;Noord\n"), "text/csv", "" },
+		{ "nota.txt", TEXT("GIF89a zo begint een plaatje\n"), "text/plain", "" },
+		{ "nota.txt", TEXT("P5 de zaak\n12 13 14\n"), "text/plain", "" },
+		{ "nota.txt", TEXT("BZh is een afkorting\n"), "text/plain", "" },
+		{ "nota.txt", TEXT("SPEL\nContent-Transfer-Encoding: base64\n\nMTExMjIyMzMz\n"), "message/rfc822", "IDN-301 IDN-503" },
+		{ "plot.plt", TEXT("IN;SP1;PU0,0;PD10,10;\n"), "application/vnd.hp-HPGL", "IDN-503" },
+		{ "spel.txt", TEXT("SPEL\x07 met een bel\n"), "application/vnd.hp-HPGL", "IDN-301 IDN-503" },
+		{ "spel.txt", TEXT("SPEL caf\xe9\n"), "application/vnd.hp-HPGL", "IDN-301 IDN-503" },
+		{ "nota.txt", TEXT("%!PS-Adobe-3.0\n(x) show\n"), "application/postscript", "IDN-301 IDN-503" },
+		{ "nota.txt", TEXT("-----BEGIN PGP MESSAGE-----\nabc\n"), "application/pgp-encrypted", "IDN-301 IDN-503" },
+		{ "nota.txt", TEXT("070707000001000002100644"), "application/x-cpio", "IDN-301 UNP-502" },
+		{ "foto.jpg", TEXT("GIF89a zo begint een plaatje\n"), "image/gif", "IDN-301 IDN-503" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++)
+		check(cases[i].name, rig_add_bytes(&r, cases[i].name, cases[i].bytes), cases[i].type, cases[i].tags);
+}
+
 #define MAIN(t)	"<Types><Override PartName=\"/word/document.xml\" ContentType=\"" t "+xml\"/></Types>"
 
 static void
@@ -259,6 +285,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(files),
 		TEST(bytes),
+		TEST(first_words),
 		TEST(truncated),
 		TEST(packages),
 		TEST(sentences),
