@@ -4,6 +4,7 @@
 
 #include "base/fd.h"
 #include "base/json.h"
+#include "base/search.h"
 
 #include "base/banned.h"
 
@@ -27,21 +28,27 @@ text_origin_label(enum text_origin o)
 	return origins[o].label;
 }
 
+static bool
+ends_before(const void *x, const void *key)
+{
+	const struct stretch *s = x;
+	const uint32_t *off = key;
+
+	return s->off + s->len <= *off;
+}
+
+size_t
+text_stretch(const struct stretch *v, size_t n, uint32_t off)
+{
+	return search_first(&off, v, n, sizeof *v, ends_before);
+}
+
 enum text_origin
 text_origin_at(const struct text *t, uint32_t off)
 {
-	size_t lo = 0, hi = t->nstretches;
+	size_t i = text_stretch(t->stretches, t->nstretches, off);
 
-	/* The first stretch that ends behind off. */
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-
-		if (t->stretches[mid].off + t->stretches[mid].len <= off)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo < t->nstretches && t->stretches[lo].off <= off ? t->stretches[lo].origin : TEXT_VISIBLE;
+	return i < t->nstretches && t->stretches[i].off <= off ? t->stretches[i].origin : TEXT_VISIBLE;
 }
 
 uint32_t

@@ -50,6 +50,8 @@ struct text {
 
 uint32_t	 text_page(const struct text *, uint32_t off);	/* from 1 */
 enum text_origin text_origin_at(const struct text *, uint32_t off);
+/* The first of n stretches that ends behind off; n when none does. */
+size_t		 text_stretch(const struct stretch *, size_t n, uint32_t off);
 struct span	 text_span(const struct text *, uint32_t off, uint32_t len);
 
 /*

@@ -167,6 +167,24 @@ utf8_raw(struct arena *a, struct str exact, struct str *raw_r)
 	return str_eq(utf8_exact(a, *raw_r), exact) ? 0 : -1;
 }
 
+size_t
+utf8_begin(struct str s, size_t off)
+{
+	while (off > 0 && off < s.n && ((unsigned char)s.p[off] & 0xc0) == 0x80)
+		off--;
+	return off;
+}
+
+struct str
+utf8_start(struct str s)
+{
+	if (str_starts(s, S("\xef\xbb\xbf")))
+		s = str_from(s, 3);
+	while (s.n != 0 && (*s.p == ' ' || *s.p == '\t' || *s.p == '\r' || *s.p == '\n'))
+		s = str_from(s, 1);
+	return s;
+}
+
 struct str
 utf8_cut(struct str s, size_t max)
 {

@@ -32,6 +32,12 @@ int		 utf8_raw(struct arena *, struct str exact, struct str *raw_r) MUST_USE;
 /* Cut to at most max bytes without cutting a character in two. */
 struct str	 utf8_cut(struct str, size_t max);
 
+/* Back to where the character begins in which off falls. */
+size_t		 utf8_begin(struct str, size_t off);
+
+/* Without the byte-order mark and the white space that a program may put before a text. */
+struct str	 utf8_start(struct str);
+
 /*
  * What is legible among other bytes, as strings(1) finds it: four characters of
  * ASCII or more in a row, one byte each or two (UTF-16LE); a line for each.

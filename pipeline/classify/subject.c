@@ -3,6 +3,7 @@
 #include "classify/subject.h"
 
 #include "base/path.h"
+#include "base/search.h"
 #include "base/utf8.h"
 
 #include "base/banned.h"
@@ -135,30 +136,20 @@ facts(struct gathering *g, const struct dossier *dossier, const struct document 
 	look_at(g, RULE_MAP, rule_folder(g->mem, path_join(g->mem, dossier->key, folders(d))), nowhere);
 }
 
-/* The first byte of the character in which off falls. */
-static size_t
-char_start(struct str s, size_t off)
+static bool
+stands_before(const void *x, const void *key)
 {
-	while (off > 0 && off < s.n && ((unsigned char)s.p[off] & 0xc0) == 0x80)
-		off--;
-	return off;
+	const uint32_t *at = x;
+	const size_t *off = key;
+
+	return *at < *off;
 }
 
 /* How much of f stands before byte off of what it was made of. */
 static size_t
 plain_until(const struct folded *f, size_t off)
 {
-	size_t lo = 0, hi = f->s.n;
-
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-
-		if (f->at[mid] < off)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
+	return search_first(&off, f->at, f->s.n, sizeof *f->at, stands_before);
 }
 
 /* The first lines, where a document says what it is. */
@@ -232,11 +223,11 @@ subjects_gather(struct subjects *l, const struct dossier *dossier, const struct 
 	if (text == NULL)
 		return;
 	n = text->s.n;
-	back = n > EDGE ? char_start(text->s, n - EDGE) : 0;
+	back = n > EDGE ? utf8_begin(text->s, n - EDGE) : 0;
 	if (n <= FRONT_MOST + BACK_MOST)
 		piece(&g, 0, n, EDGE, n - back);
 	else {
-		tail = char_start(text->s, n - BACK_MOST);
+		tail = utf8_begin(text->s, n - BACK_MOST);
 		piece(&g, 0, utf8_cut(text->s, FRONT_MOST).n, EDGE, 0);
 		piece(&g, tail, n - tail, 0, n - back);
 	}

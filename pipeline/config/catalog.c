@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "base/fd.h"
 #include "base/path.h"
+#include "base/search.h"
 #include "base/utf8.h"
 
 #include "base/banned.h"
@@ -322,23 +323,25 @@ catalog_uri(const struct catalog *c, const char *list, struct str uri)
 	return t == NULL ? NULL : *t;
 }
 
+static bool
+label_before(const void *x, const void *key)
+{
+	const struct term *t = *(const struct term *const *)x;
+	const struct str *label = key;
+
+	return str_cmp(t->label, *label) < 0;
+}
+
 const struct term *
 catalog_label(const struct catalog *c, const char *list, struct str label)
 {
 	const struct list *l = list_find(c, list);
-	size_t lo = 0, hi;
+	size_t i;
 
 	if (l == NULL)
 		return NULL;
-	for (hi = l->n; lo < hi;) {
-		size_t mid = lo + (hi - lo) / 2;
-
-		if (str_cmp(l->by_label[mid]->label, label) < 0)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo < l->n && str_eq(l->by_label[lo]->label, label) ? l->by_label[lo] : NULL;
+	i = search_first(&label, l->by_label, l->n, sizeof *l->by_label, label_before);
+	return i < l->n && str_eq(l->by_label[i]->label, label) ? l->by_label[i] : NULL;
 }
 
 size_t
@@ -436,24 +439,25 @@ catalog_named(const struct catalog *c, const char *list, struct str name)
 	return found;
 }
 
+static bool
+alias_before(const void *x, const void *key)
+{
+	const struct alias *a = x;
+	const struct str *name = key;
+
+	return str_cmp(a->name, *name) < 0;
+}
+
 const struct term *
 catalog_organisation(const struct catalog *c, struct str name)
 {
 	struct arena *scratch = arena_new("organisatie", KIB(64));
 	struct str f = fold(scratch, name);
 	const struct term *found = NULL;
-	size_t lo = 0, hi = c->naliases;
+	size_t i = search_first(&f, c->aliases, c->naliases, sizeof *c->aliases, alias_before);
 
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-
-		if (str_cmp(c->aliases[mid].name, f) < 0)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	if (f.n > 0 && lo < c->naliases && str_eq(c->aliases[lo].name, f))
-		found = c->aliases[lo].term;
+	if (f.n > 0 && i < c->naliases && str_eq(c->aliases[i].name, f))
+		found = c->aliases[i].term;
 	arena_free(scratch);
 	return found;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <utf8proc.h>
 
+#include "base/search.h"
 #include "base/utf8.h"
 
 #include "base/banned.h"
@@ -295,38 +296,29 @@ gather_append(struct gather *g, struct gather *from)
 	g->text.cut |= gather_full(from);
 }
 
+static bool
+heading_before(const void *x, const void *key)
+{
+	const struct heading *h = x;
+	const uint32_t *off = key;
+
+	return h->off < *off;
+}
+
 /* Headings and stretches in from..end of g, moved to where that piece stands in to. */
 static void
 move_marks(struct gather *to, const struct gather *g, uint32_t from, uint32_t end, uint32_t at)
 {
-	size_t lo = 0, hi = g->nheadings;
+	size_t i = search_first(&from, g->headings, g->nheadings, sizeof *g->headings, heading_before);
 
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-
-		if (g->headings[mid].off < from)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	for (; lo < g->nheadings && g->headings[lo].off < end; lo++) {
-		struct heading h = g->headings[lo];
+	for (; i < g->nheadings && g->headings[i].off < end; i++) {
+		struct heading h = g->headings[i];
 
 		h.off = h.off - from + at;
 		*PUSH(to->mem, to->headings, to->nheadings, to->headings_cap) = h;
 	}
-	lo = 0;
-	hi = g->nstretches;
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-
-		if (g->stretches[mid].off + g->stretches[mid].len <= from)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	for (; lo < g->nstretches && g->stretches[lo].off < end; lo++) {
-		struct stretch s = g->stretches[lo];
+	for (i = text_stretch(g->stretches, g->nstretches, from); i < g->nstretches && g->stretches[i].off < end; i++) {
+		struct stretch s = g->stretches[i];
 		uint32_t a = s.off > from ? s.off : from, b = s.off + s.len < end ? s.off + s.len : end;
 
 		*PUSH(to->mem, to->stretches, to->nstretches, to->stretches_cap) =

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/search.h"
 
 #include "base/banned.h"
 
@@ -126,21 +127,20 @@ relations_settle(struct relations *r)
 	r->nowned = n;
 }
 
+static bool
+source_before(const void *x, const void *key)
+{
+	const struct relation *r = x;
+	const struct str *source = key;
+
+	return cmp_nocase(r->source, *source) < 0;
+}
+
 /* The first relation of this source, or n. */
 static size_t
 first_of(const struct relations *r, struct str source)
 {
-	size_t lo = 0, hi = r->n;
-
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-
-		if (cmp_nocase(r->v[mid].source, source) < 0)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
+	return search_first(&source, r->v, r->n, sizeof *r->v, source_before);
 }
 
 static bool

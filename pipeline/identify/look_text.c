@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* look_text.c - what kind of text a text is. */
 #include "base/buf.h"
+#include "base/utf8.h"
 #include "identify/look.h"
 
 #include <string.h>
@@ -14,16 +15,6 @@
 #define TABLE_MOST	((size_t)65536)	/* bytes of a table looked at */
 #define TABLE_LINES	50		/* records of a table looked at */
 #define TABLE_LEAST	2		/* a table has a heading and a record */
-
-static struct str
-without_bom(struct str s)
-{
-	if (str_starts(s, S("\xef\xbb\xbf")))
-		s = str_from(s, 3);
-	while (s.n != 0 && (*s.p == ' ' || *s.p == '\t' || *s.p == '\r' || *s.p == '\n'))
-		s = str_from(s, 1);
-	return s;
-}
 
 static bool
 has_tag(struct str s, struct str tag)
@@ -231,7 +222,7 @@ look_xml(struct look *l, struct str s, struct err *e)
 int
 look_text(struct look *l, struct err *e)
 {
-	struct str s = without_bom(l->bytes);
+	struct str s = utf8_start(l->bytes);
 
 	l->type = S("text/plain");
 	if (str_starts(s, S("{\\rtf")))

@@ -451,17 +451,6 @@ close_eml(struct mail *m)
 
 static const struct mail_format format = { .nested_whole = true, .begin = begin, .next = next, .close = close_eml };
 
-/* What identify passes over too: a byte-order mark and white space before the first field. */
-static struct str
-without_start(struct str s)
-{
-	if (str_starts(s, S("\xef\xbb\xbf")))
-		s = str_from(s, 3);
-	while (s.n != 0 && (*s.p == ' ' || *s.p == '\t' || *s.p == '\r' || *s.p == '\n'))
-		s = str_from(s, 1);
-	return s;
-}
-
 static bool
 has_too_many_boundaries(struct str s)
 {
@@ -478,7 +467,7 @@ mail_open_eml(struct str bytes, struct arena *mem)
 {
 	struct mail *m = NEW(mem, struct mail, 1);
 	struct eml *f = NEW(mem, struct eml, 1);
-	struct str s = without_start(bytes);
+	struct str s = utf8_start(bytes); /* what identify passes over too */
 	GMimeParser *parser;
 
 	*m = (struct mail){ .mem = mem, .format = &format, .file = f };

@@ -53,15 +53,6 @@ in_address(uint32_t c)
 	    c != ';' && c != ':' && c != '"' && c != '\'' && c != '@';
 }
 
-/* Back to where a character begins. */
-static uint64_t
-begin_of(struct str text, uint64_t at)
-{
-	while (at > 0 && at < text.n && ((unsigned char)text.p[at] & 0xc0) == 0x80)
-		at--;
-	return at;
-}
-
 static void
 read_chars(struct arena *mem, struct str text, uint64_t from, uint64_t to, struct chars *v)
 {
@@ -157,10 +148,10 @@ excerpt_of(struct arena *mem, struct str text, uint64_t off, uint64_t len, struc
 
 	if (len == 0 || off >= text.n || len > text.n - off)
 		return STR_NONE;
-	off = begin_of(text, off);
+	off = utf8_begin(text, off);
 	end = len > cut ? off + cut : off + len;
-	from = off > MARGIN ? begin_of(text, off - MARGIN) : 0;
-	to = text.n - end > MARGIN ? begin_of(text, end + MARGIN) : text.n;
+	from = off > MARGIN ? utf8_begin(text, off - MARGIN) : 0;
+	to = text.n - end > MARGIN ? utf8_begin(text, end + MARGIN) : text.n;
 	read_chars(mem, text, from, to, &v);
 	hide_numbers(&v, 0, RUN_LEAST);
 	hide_numbers(&v, GAP_MOST, SPREAD_LEAST);

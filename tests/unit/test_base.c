@@ -21,6 +21,7 @@
 #include "base/json.h"
 #include "base/mask.h"
 #include "base/path.h"
+#include "base/search.h"
 #include "base/utf8.h"
 #include "base/yml.h"
 
@@ -408,6 +409,38 @@ json(void **state)
 	assert_null(k);
 }
 
+static bool
+less(const void *x, const void *key)
+{
+	return *(const int *)x < *(const int *)key;
+}
+
+static void
+searched(void **state)
+{
+	static const int v[] = { 1, 3, 3, 3, 7 };
+	static const struct { int key; size_t n, at; } table[] = { { 0, 5, 0 }, { 1, 5, 0 }, { 2, 5, 1 }, { 3, 5, 1 },
+		{ 4, 5, 4 }, { 7, 5, 4 }, { 8, 5, 5 }, { 8, 1, 1 }, { 1, 1, 0 } };
+
+	(void)state;
+	assert_int_equal(search_first(&v[0], NULL, 0, sizeof *v, less), 0);
+	for (size_t i = 0; i < COUNT(table); i++)
+		assert_int_equal(search_first(&table[i].key, v, table[i].n, sizeof *v, less), table[i].at);
+}
+
+static void
+starts(void **state)
+{
+	(void)state;
+	assert_str(utf8_start(S("\xef\xbb\xbf \t\r\n\xef\xbb\xbf a ")), "\xef\xbb\xbf a ");
+	assert_str(utf8_start(S(" \n")), "");
+	assert_null(utf8_start(STR_NONE).p);
+	assert_int_equal(utf8_begin(S("a\xe2\x82\xac!"), 3), 1);
+	assert_int_equal(utf8_begin(S("a\xe2\x82\xac!"), 4), 4);
+	assert_int_equal(utf8_begin(S("a\xe2\x82\xac!"), 5), 5);
+	assert_int_equal(utf8_begin(S("\x82\x82"), 1), 0);
+}
+
 static void
 masked(void **state)
 {
@@ -461,7 +494,7 @@ main(void)
 		cmocka_unit_test(legible), cmocka_unit_test(arenas), cmocka_unit_test(arena_limit), cmocka_unit_test(strings),
 		cmocka_unit_test(buffers), cmocka_unit_test(text), cmocka_unit_test(digests), cmocka_unit_test(dates),
 		cmocka_unit_test(paths), cmocka_unit_test(names_of_folder), cmocka_unit_test(yaml), cmocka_unit_test(json),
-		cmocka_unit_test(masked),
+		cmocka_unit_test(masked), cmocka_unit_test(searched), cmocka_unit_test(starts),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
