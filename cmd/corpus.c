@@ -4,6 +4,7 @@
 
 #include <sys/stat.h>
 
+#include "base/csv.h"
 #include "base/fd.h"
 #include "base/path.h"
 #include "base/utf8.h"
@@ -22,64 +23,6 @@ static const char *const column_names[COL__COUNT] = { "bestand", "categorie", "t
 	"bron" };
 
 /* --- a CSV ----------------------------------------------------------------------------- */
-
-struct rows {
-	struct str	 rest;
-	char		 sep;
-	size_t		 line;
-	struct arena	*mem;
-};
-
-/* One field off the rest (RFC 4180: "" stands for a quotation mark); *last_r: its row ends with it. */
-static struct str
-field(struct rows *r, bool *last_r)
-{
-	struct str s = r->rest;
-	struct buf b;
-	size_t i = 0;
-
-	buf_init(&b, r->mem, s.n + 1);
-	if (s.n != 0 && s.p[0] == '"') {
-		for (i = 1; i < s.n && (s.p[i] != '"' || (i + 1 < s.n && s.p[i + 1] == '"')); i++) {
-			r->line += s.p[i] == '\n';
-			buf_addc(&b, s.p[i]);
-			i += s.p[i] == '"';
-		}
-		i += i < s.n;
-	}
-	for (; i < s.n && s.p[i] != r->sep && s.p[i] != '\n'; i++)
-		buf_addc(&b, s.p[i]);
-	*last_r = i >= s.n || s.p[i] == '\n';
-	r->rest = str_from(s, i + 1);
-	return str_trim(buf_str(&b));
-}
-
-/* The fields of the next row; false: there is none.  Fields past the last column are passed over. */
-static bool
-row(struct rows *r, struct str v[COLUMNS_MOST], size_t *n_r)
-{
-	bool last = false;
-
-	if (r->rest.n == 0)
-		return false;
-	r->line++;
-	for (*n_r = 0; !last;) {
-		struct str s = field(r, &last);
-
-		if (*n_r < COLUMNS_MOST)
-			v[(*n_r)++] = s;
-	}
-	return true;
-}
-
-static char
-separator(struct str head)
-{
-	struct str line = STR_NONE;
-
-	(void)str_next(&head, '\n', &line);
-	return str_has(line, '\t') ? '\t' : str_has(line, ';') ? ';' : ',';
-}
 
 static int
 take_row(struct corpus *c, const struct catalog *lists, struct str dir, const char *path, size_t line,
@@ -112,19 +55,17 @@ take_row(struct corpus *c, const struct catalog *lists, struct str dir, const ch
 static int
 read_list(struct corpus *c, const struct catalog *lists, const char *path, struct str dir, struct err *e)
 {
-	struct rows r = { .mem = c->mem };
-	struct str v[COLUMNS_MOST], named[COL__COUNT];
+	struct csv r;
+	struct str bytes, v[COLUMNS_MOST], named[COL__COUNT];
 	int at[COL__COUNT];
 	size_t n;
 
-	if (file_read(path, LIST_MOST, c->mem, &r.rest, e) != 0)
+	if (file_read(path, LIST_MOST, c->mem, &bytes, e) != 0)
 		return -1;
-	if (!utf8_valid(r.rest))
+	if (!utf8_valid(bytes))
 		return err_set(e, E_CONFIG, _("%s: dit is geen UTF-8-tekst"), path);
-	if (str_starts(r.rest, S("\xef\xbb\xbf")))
-		r.rest = str_from(r.rest, 3);
-	r.sep = separator(r.rest);
-	if (!row(&r, v, &n))
+	csv_open(&r, bytes, c->mem);
+	if (!csv_row(&r, v, COLUMNS_MOST, &n))
 		return err_set(e, E_CONFIG, _("%s is leeg"), path);
 	for (int k = 0; k < COL__COUNT; k++) {
 		at[k] = -1;
@@ -135,7 +76,7 @@ read_list(struct corpus *c, const struct catalog *lists, const char *path, struc
 	}
 	if (at[COL_BESTAND] < 0 || at[COL_CATEGORIE] < 0)
 		return err_set(e, E_CONFIG, _("%s: de eerste rij noemt geen kolommen ‘bestand’ en ‘categorie’"), path);
-	for (size_t line = r.line + 1; row(&r, v, &n); line = r.line + 1) {
+	for (size_t line = r.line + 1; csv_row(&r, v, COLUMNS_MOST, &n); line = r.line + 1) {
 		for (int k = 0; k < COL__COUNT; k++)
 			named[k] = at[k] >= 0 && (size_t)at[k] < n ? v[at[k]] : STR_NONE;
 		if (take_row(c, lists, dir, path, line, named, e) != 0)
