@@ -251,7 +251,9 @@ show_category(struct story *s, const json_t *c)
 		struct str place = place_of(s, r);
 
 		int64_t weight = json_num(r, "weight", 0);
-		struct str rule = str_fmt(s->mem, _("regel %.*s"), STRF(json_str(r, "rule")));
+		bool words = str_eq(json_str(r, "rule"), S(REASON_WORDS));
+		struct str rule =
+		    words ? str_of(_("de woorden samen")) : str_fmt(s->mem, _("regel %.*s"), STRF(json_str(r, "rule")));
 
 		if (weight != 0)
 			rule = str_fmt(s->mem, "%.*s (%+lld)", STRF(rule), (long long)weight);

@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "corpus.h"
 #include "lab.h"
+#include "learning.h"
 #include "rulebook.h"
 #include "report/layout.h"
 #include "session.h"
@@ -23,9 +24,13 @@
 struct rehearsal {
 	struct session	 s;
 	struct trial	*trials;
+	struct artefact	*text;		/* of each specimen that was read */
 	size_t		 n, done;
+	struct str	*table;		/* NULL: nothing is to be learned */
 	struct arena	*mem;
 };
+
+static int learn_corpus(struct rehearsal *, struct str *table_r, struct err *);
 
 static struct str
 kept(struct arena *mem, struct str s)
@@ -64,6 +69,8 @@ on_closed(void *ctx, const struct dossier *d, const struct sending *sent)
 	must(r->done < r->n);
 	t = &r->trials[r->done++];
 	t->read = m != NULL && (m->have_set & A_BIT(A_TEXT)) != 0;
+	if (t->read)
+		r->text[r->done - 1] = m->have[A_TEXT];
 	if (m != NULL)
 		keep_classes(t, m, r->mem);
 	for (size_t i = 0; i < d->findings.n; i++) {
@@ -129,6 +136,7 @@ add_places(struct rehearsal *r, const struct corpus *c, struct err *e)
 {
 	r->n = c->n;
 	r->trials = NEW(r->mem, struct trial, c->n + 1);
+	r->text = NEW(r->mem, struct artefact, c->n + 1);
 	for (size_t i = 0; i < c->n; i++) {
 		const struct specimen *x = &c->v[i];
 		struct place p = { .path = x->path, .key = path_base(x->path) };
@@ -158,6 +166,8 @@ rehearse(const struct invocation *inv, const struct corpus *c, struct rehearsal 
 		rc = runner_run(&r->s.run, &r->s.places, &r->s.totals, e);
 	if (rc == 0 && r->done != r->n)
 		rc = err_set(e, E_AGAIN, "%s", _("afgebroken"));
+	if (rc == 0 && r->table != NULL)
+		rc = learn_corpus(r, r->table, e);
 	session_close(&r->s);
 	return rc;
 }
@@ -437,6 +447,76 @@ rules_diff(const struct invocation *inv, struct arena *mem, struct err *e)
 	return moved == 0 ? EXIT_FINE : EXIT_HELD;
 }
 
+/* --- rules learn-weights ----------------------------------------------------------------------------- */
+
+/* Each specimen that was read, while the session that read it is still open. */
+static int
+learn_corpus(struct rehearsal *r, struct str *table_r, struct err *e)
+{
+	struct lesson *v = NEW(r->mem, struct lesson, r->n + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->n; i++) {
+		if (r->trials[i].read)
+			v[n++] = (struct lesson){ r->text[i], r->trials[i].specimen->label };
+	}
+	return learn_words(&r->s, r->s.run.vault, v, n, table_r, e);
+}
+
+/* What persons chose, from the texts that were kept. */
+static int
+learn_choices(const struct invocation *inv, const struct catalog *lists, struct arena *mem, struct str *table_r,
+    struct err *e)
+{
+	struct stored_list list = { .v = NULL };
+	struct lesson *v;
+	struct session s;
+	struct look look;
+	size_t n = 0;
+	int rc;
+
+	if (look_open(&look, inv, mem, e) != 0)
+		return -1;
+	rc = look.store == NULL ?
+	    err_set(e, E_USAGE, "%s", _("er is nog geen administratie: er is nog geen run geweest")) :
+	    stored_read(&look, true, mem, &list, e);
+	if (rc == 0 && (rc = session_open(&s, inv, "check", true, mem, e)) == 0) {
+		v = NEW(mem, struct lesson, list.n + 1);
+		for (size_t i = 0; i < list.n; i++) {
+			const struct document *d = &list.v[i].d.docs[0];
+
+			v[n] = (struct lesson){ d->have[A_TEXT], choice(lists, d->declared_categories) };
+			n += v[n].label != NULL;
+		}
+		rc = learn_words(&s, look.vault, v, n, table_r, e);
+		session_close(&s);
+	}
+	look_close(&look);
+	return rc;
+}
+
+static int
+rules_learn(const struct invocation *inv, struct arena *mem, struct err *e)
+{
+	struct rehearsal r = { .mem = mem };
+	struct catalog *lists;
+	struct str table = STR_NONE;
+	struct corpus c;
+
+	if (inv->argc > 2)
+		return err_set(
+		    e, E_USAGE, "%s", _("noem één map of CSV met documenten: woostraat rules learn-weights corpus"));
+	if (load_lists(inv, mem, &lists, e) != 0)
+		return -1;
+	r.table = &table;
+	if (inv->argc == 1) {
+		if (learn_choices(inv, lists, mem, &table, e) != 0)
+			return -1;
+	} else if (corpus_read(inv->argv[1], lists, mem, &c, e) != 0 || rehearse(inv, &c, &r, e) != 0)
+		return -1;
+	return print(table, e) != 0 ? -1 : EXIT_FINE;
+}
+
 /* --- rules check, rules register ------------------------------------------------------------------ */
 
 static int
@@ -480,8 +560,8 @@ cmd_rules(const struct invocation *inv, struct arena *mem)
 	static const struct {
 		const char *name;
 		int (*run)(const struct invocation *, struct arena *, struct err *);
-	} tasks[] = { { "test", rules_test }, { "diff", rules_diff }, { "check", rules_check_all },
-		{ "register", rules_register } };
+	} tasks[] = { { "test", rules_test }, { "diff", rules_diff }, { "learn-weights", rules_learn },
+		{ "check", rules_check_all }, { "register", rules_register } };
 	struct err e;
 	int rc = -1;
 	size_t i = 0;
@@ -489,7 +569,7 @@ cmd_rules(const struct invocation *inv, struct arena *mem)
 	while (i < COUNT(tasks) && (inv->argc == 0 || strcmp(inv->argv[0], tasks[i].name) != 0))
 		i++;
 	if (i == COUNT(tasks))
-		(void)err_set(&e, E_USAGE, "%s", _("noem een opdracht: test, diff, check of register"));
+		(void)err_set(&e, E_USAGE, "%s", _("noem een opdracht: test, diff, learn-weights, check of register"));
 	else
 		rc = tasks[i].run(inv, mem, &e);
 	return rc < 0 ? command_failed(&e) : rc;

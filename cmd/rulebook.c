@@ -3,6 +3,7 @@
 #include "rulebook.h"
 
 #include "base/fd.h"
+#include "classify/words.h"
 #include "report/layout.h"
 #include "report/table.h"
 #include "session.h"
@@ -87,8 +88,10 @@ rulebook_show(const json_t *book, struct arena *mem, struct buf *b)
 		    (long long)json_num(json_array_get(lists, i), "threshold", 0),
 		    (long long)json_num(json_array_get(lists, i), "margin", 0));
 	}
-	buf_addf(b, _("%lld regels en %lld kenmerken; %lld voorbeelden, waarvan %zu niet kloppen.\n"),
-	    (long long)all.rules, (long long)all.signs, (long long)all.examples, json_array_size(faults));
+	buf_addf(b,
+	    _("%lld regels en %lld kenmerken; %lld voorbeelden, waarvan %zu niet kloppen; %lld gewogen woorden.\n"),
+	    (long long)all.rules, (long long)all.signs, (long long)all.examples, json_array_size(faults),
+	    (long long)json_num(book, "words", 0));
 }
 
 /* --- the Algoritmeregister -------------------------------------------------------------- */
@@ -163,6 +166,13 @@ rulebook_register(const json_t *book, struct arena *mem, struct buf *b)
 	      "Wijzen de gegevens en de tekst op verschillende categorieën, dan kiest een mens.\n"),
 	    (long long)all.rules, (long long)all.signs, (long long)all.examples,
 	    (long long)json_num(first, "threshold", 0), (long long)json_num(first, "margin", 0));
+	if (json_num(book, "words", 0) != 0)
+		buf_addf(b,
+		    _("\nDaarnaast wegen %lld woorden en paren van woorden mee: een tabel (woorden.csv) zegt hoe sterk elk ervan "
+		      "voor of tegen elke categorie pleit. De gewichten zijn berekend met logistische regressie op documenten waarvan "
+		      "een mens de categorie gaf (woostraat rules learn-weights); zij staan vast tot iemand de tabel vervangt. Alle "
+		      "woorden samen geven of nemen hoogstens %d punten. Bij elke uitkomst staat welke woorden het meest telden.\n"),
+		    (long long)json_num(book, "words", 0), WORDS_POINTS);
 	categories(book, b);
 	section(b, _("Menselijke tussenkomst"),
 	    _("Een medewerker geeft elk dossier vrij en kan elke keuze vervangen (categorie in dossier.yaml); die keuze gaat voor. "

@@ -22,10 +22,12 @@ enum artefact_kind {
 	A_PROPS,			/* page starts, headings, properties: JSON (text.h) */
 	A_METADATA,			/* DiWoo XML documents, one after the other (record->at, record->len) */
 	A_BUNDLE,			/* the archive that is sent */
-	A_RUN,				/* the run's account: a JSON object on each line, as `check --json` prints */
+	A_RUN,				/* what a stage about the run is given: the account (a JSON object on each line,
+					   as `check --json` prints), or labelled texts (classify/learn.h) */
 	A_PAGE,				/* the run's account as an HTML page */
 	A_MEMBERS,			/* what came out of a container, member after member; cut up, never kept */
 	A_RULES,			/* the rules and what came of their examples (classify/rulebook.h); never kept */
+	A_WORDS,			/* words and what they weigh (classify/words.h); never kept */
 	A__COUNT
 };
 #define A_BIT(k)	(1u << (k))
@@ -98,6 +100,7 @@ enum scheme { SCHEME_CATEGORIE, SCHEME_SOORT, SCHEME_THEMA, SCHEME__COUNT };
 const char	*scheme_list(enum scheme);	/* name of its value list */
 
 #define REASON_SAID	"dossier.yaml"	/* as reason.rule: a person chose it */
+#define REASON_WORDS	"woorden"	/* its words together (classify/words.h) */
 #define REASON_FOLLOWS	"hoofddocument"	/* as reason.rule: an annex without a category of its own follows it */
 
 /* Why a category has its score. */

@@ -19,20 +19,41 @@ auto_close(int *fd)
 		(void)close(*fd);
 }
 
-int
-fd_read_all(int fd, size_t max, struct arena *mem, struct str *s_r, struct err *e)
+static int
+size_of(int fd, uint64_t *size_r, struct err *e)
 {
 	struct stat st;
-	char *p;
-	size_t n = 0, cap;
 
 	if (fstat(fd, &st) != 0)
 		return err_sys(e, E_IO, _("bestand niet te lezen"));
 	if (!S_ISREG(st.st_mode))
 		return err_set(e, E_IO, _("geen gewoon bestand"));
-	if ((uint64_t)st.st_size > max)
-		return err_set(e, E_LIMIT, _("%lld bytes, meer dan de grens van %zu"), (long long)st.st_size, max);
-	cap = (size_t)st.st_size;
+	*size_r = (uint64_t)st.st_size;
+	return 0;
+}
+
+int
+fd_read_all(int fd, size_t max, struct arena *mem, struct str *s_r, struct err *e)
+{
+	uint64_t size = 0;
+
+	if (size_of(fd, &size, e) != 0)
+		return -1;
+	if (size > max)
+		return err_set(e, E_LIMIT, _("%llu bytes, meer dan de grens van %zu"), (unsigned long long)size, max);
+	return fd_read_head(fd, max, mem, s_r, e);
+}
+
+int
+fd_read_head(int fd, size_t max, struct arena *mem, struct str *s_r, struct err *e)
+{
+	uint64_t size = 0;
+	size_t n = 0, cap;
+	char *p;
+
+	if (size_of(fd, &size, e) != 0)
+		return -1;
+	cap = size < max ? (size_t)size : max;
 	p = arena_alloc(mem, cap + 1, 1);
 	while (n < cap) {
 		ssize_t k = pread(fd, p + n, cap - n, (off_t)n);

@@ -68,18 +68,20 @@ is_year(struct str s)
 static size_t
 date_at(struct str number, size_t i)
 {
-	struct str part[3];
+	struct str part[3] = { { 0 } };
 	size_t end = i;
 	int month, day;
+	char sep = '\0';
 
 	if (i != 0 && number.p[i - 1] != ' ')
 		return 0;
 	for (size_t k = 0; k < COUNT(part); k++) {
 		if (k != 0 &&
 		    (end >= number.n || number.p[end] == ' ' || number.p[end] == '_' ||
-			(k == 2 && number.p[end] != part[1].p[-1])))
+			(k == 2 && number.p[end] != sep)))
 			return 0;
-		end += k != 0;
+		if (k != 0)
+			sep = number.p[end++];
 		part[k] = str_sub(number, end, digits_at(number, end));
 		if (part[k].n == 0 || part[k].n > YEAR_DIGITS)
 			return 0;

@@ -141,6 +141,41 @@ apply(struct work *w)
 	}
 }
 
+/* What its words say, whatever rules match; that they look like nothing takes from every value. */
+static void
+apply_words(struct work *w)
+{
+	const struct subject_list *l = &w->seen.seen[RULE_TEKST][PART_BEGIN];
+	size_t n = w->rules->scheme[SCHEME_CATEGORIE].n;
+	const struct word_score *s;
+	int none;
+
+	if (w->rules->words == NULL || l->n == 0)
+		return;
+	s = words_score(w->rules->words, l->v[0].s, w->res->mem);
+	none = s[n].points > 0 ? s[n].points : 0;
+	for (size_t i = 0; i < n; i++) {
+		struct tally *t = &w->tally[SCHEME_CATEGORIE][i];
+		const struct word_score *why = s[i].points < none ? &s[n] : &s[i];
+		int points = s[i].points - none;
+
+		if (points == 0)
+			continue;
+		t->text += points;
+		*PUSH(w->res->mem, t->reasons, t->n, t->cap) =
+		    (struct reason){ .rule = S(REASON_WORDS), .weight = points };
+		for (size_t k = 0; k < why->nbest; k++) {
+			struct span at = subject_place(&l->v[0], &w->text, why->best[k].off, why->best[k].len);
+
+			if (k == 0)
+				t->reasons[t->n - 1].at = at;
+			else
+				*PUSH(w->res->mem, t->reasons, t->n, t->cap) =
+				    (struct reason){ .rule = S(REASON_WORDS), .at = at };
+		}
+	}
+}
+
 /* --- ranking ------------------------------------------------------------------------------ */
 
 static int
@@ -163,7 +198,29 @@ add_against(struct work *w, struct tally *t, const struct tally *against)
 	}
 }
 
-/* All values above zero, best first. */
+/* Points of rules; those of its words left out. */
+static int
+of_rules(const struct class_score *c)
+{
+	int sum = 0;
+
+	for (size_t i = 0; i < c->nreasons; i++)
+		sum += str_eq(c->reasons[i].rule, S(REASON_WORDS)) ? 0 : c->reasons[i].weight;
+	return sum;
+}
+
+/* Words alone choose nothing: a rule must have seen something that speaks for it. */
+static bool
+has_rule(const struct class_score *c)
+{
+	for (size_t i = 0; i < c->nreasons; i++) {
+		if (c->reasons[i].weight > 0 && !str_eq(c->reasons[i].rule, S(REASON_WORDS)))
+			return true;
+	}
+	return false;
+}
+
+/* All values above zero, best first; by its words alone only what comes half way. */
 static struct class_score *
 rank(struct work *w, enum scheme scheme, size_t *n_r)
 {
@@ -179,13 +236,14 @@ rank(struct work *w, enum scheme scheme, size_t *n_r)
 		if (score <= 0)
 			continue;
 		add_against(w, t, against);
-		v[n++] = (struct class_score){ .uri = s->v[i].term->uri,
+		v[n] = (struct class_score){ .uri = s->v[i].term->uri,
 			.label = s->v[i].term->label,
 			.score = score,
 			.need = rules_threshold(w->rules, scheme, i, w->org),
 			.lead = s->margin,
 			.reasons = t->reasons,
 			.nreasons = t->n };
+		n += has_rule(&v[n]) || 2 * score >= v[n].need;
 	}
 	qsort(v, n, sizeof *v, better);
 	*n_r = n;
@@ -207,7 +265,7 @@ value_of(const struct work *w, enum scheme scheme, struct str uri)
 static bool
 leads(const struct class_score *v, size_t n)
 {
-	return n != 0 && v[0].score >= v[0].need && (n == 1 || v[0].score - v[1].score >= v[0].lead);
+	return n != 0 && has_rule(&v[0]) && v[0].score >= v[0].need && (n == 1 || v[0].score - v[1].score >= v[0].lead);
 }
 
 /* --- deciding ------------------------------------------------------------------------------ */
@@ -236,7 +294,9 @@ go_together(const struct work *w, const struct class_score *x, const struct clas
 static struct str
 candidate(struct work *w, const struct class_score *c)
 {
-	return str_fmt(w->res->mem, _("‘%.*s’ (%d van %d punten)"), STRF(c->label), c->score, c->need);
+	return str_fmt(w->res->mem,
+	    has_rule(c) ? _("‘%.*s’ (%d van %d punten)") : _("‘%.*s’ (%d van %d punten, alleen om de woorden)"),
+	    STRF(c->label), c->score, c->need);
 }
 
 /* Nothing was chosen: say what comes nearest. */
@@ -246,7 +306,8 @@ undecided(struct work *w)
 	const struct document *d = &w->res->doc;
 	struct str near = str_of(_("niets, geen enkele regel past"));
 
-	if (d->nclasses != 0 && d->classes[0].score >= d->classes[0].need) {
+	if (d->nclasses > 1 && d->classes[0].score >= d->classes[0].need &&
+	    d->classes[0].score - d->classes[1].score < d->classes[0].lead) {
 		say(w, F_CLS_TIED, candidate(w, &d->classes[0]), candidate(w, &d->classes[1]));
 		return;
 	}
@@ -299,13 +360,16 @@ choose(struct work *w)
 		return false;
 	/*
 	 * An annex follows its main document.  It leaves that only when it is plainly
-	 * something else (a convenant under a raadsvoorstel): an annex quotes more
-	 * than it says.
+	 * something else (a convenant under a raadsvoorstel), by rules and not by
+	 * its words: an annex quotes more than it says.
 	 */
-	if (!subject_leads(d))
+	if (!subject_leads(d)) {
 		v[0].need += v[0].need / 2;
-	if (n > 1 && v[0].score >= v[0].need && v[1].score >= v[1].need && go_together(w, &v[0], &v[1]) &&
-	    (n == 2 || v[1].score - v[2].score >= v[1].lead))
+		if (of_rules(&v[0]) < v[0].need)
+			return false;
+	}
+	if (n > 1 && v[0].score >= v[0].need && v[1].score >= v[1].need && has_rule(&v[0]) && has_rule(&v[1]) &&
+	    go_together(w, &v[0], &v[1]) && (n == 2 || v[1].score - v[2].score >= v[1].lead))
 		v[0].chosen = v[1].chosen = true;
 	else
 		v[0].chosen = leads(v, n);
@@ -434,6 +498,7 @@ classify_run(const struct job *job, struct result *res, struct err *e)
 	}
 	subjects_gather(&w->seen, job->dossier, &res->doc, text, w->rules->lexicon, res->mem);
 	apply(w);
+	apply_words(w);
 	if (w->seen.broken)
 		say(w, F_CLS_RULE_FAILED, str_of(_("(alle)")), str_of(_("de tekst is geen geldige UTF-8")));
 	else if (w->failures >= FAILURES_MOST)

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "classify/pattern.h"
 
 #include "base/banned.h"
 
@@ -75,25 +76,6 @@ static bool
 at(const struct parser *p, struct str lit)
 {
 	return str_starts(str_from(p->s, p->i), lit);
-}
-
-/* Past a class: [^]a-z\]]. */
-static void
-class(struct parser *p)
-{
-	p->i++;
-	p->i += p->i < p->s.n && p->s.p[p->i] == '^';
-	p->i += p->i < p->s.n && p->s.p[p->i] == ']';
-	while (p->i < p->s.n && p->s.p[p->i] != ']') {
-		if (at(p, S("[:"))) {
-			p->i += 2;
-			while (p->i < p->s.n && !at(p, S(":]")))
-				p->i++;
-			p->i++;
-		}
-		p->i += p->s.p[p->i] == '\\' ? 2 : 1;
-	}
-	p->i++;
 }
 
 /* How often the piece before must stand there at least; 1 where nothing says it.  *once_r: exactly one time. */
@@ -188,7 +170,7 @@ letter(struct parser *p, char *c_r, bool *width_r)
 		return false;
 	}
 	if (c == '[') {
-		class(p);
+		p->i += pattern_piece(p->s, p->i);
 		return false;
 	}
 	if (c != '\\') {

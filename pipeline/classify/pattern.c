@@ -16,7 +16,7 @@
 #define HEAP_KIB	16384		/* of the interpreter */
 #define STACK_LEAST	((size_t)32 << 10)	/* bytes of JIT stack */
 #define STACK_MOST	((size_t)1 << 20)
-#define BRANCHES_MOST	((size_t)40)	/* of one pattern, as far as groups are taken apart for it */
+#define BRANCHES_MOST	((size_t)64)	/* of one pattern, as far as groups are taken apart for it */
 #define GAP		"(?>\\s{1,20})"	/* a space; 20 covers an indented next line */
 
 struct pattern {
@@ -55,12 +55,33 @@ escape(struct str s)
 	return i < s.n ? i : s.n;
 }
 
+size_t
+pattern_piece(struct str s, size_t i)
+{
+	size_t k = i + 1;
+
+	if (s.p[i] == '\\')
+		return i + 1 < s.n ? 2 : 1;
+	if (s.p[i] != '[')
+		return 1;
+	k += k < s.n && s.p[k] == '^';
+	k += k < s.n && s.p[k] == ']';
+	while (k < s.n && s.p[k] != ']') {
+		if (str_starts(str_from(s, k), S("[:"))) {
+			for (k += 2; k < s.n && !str_starts(str_from(s, k), S(":]")); k++)
+				;
+			k += 2;
+		} else
+			k += s.p[k] == '\\' ? 2 : 1;
+	}
+	return (k < s.n ? k + 1 : s.n) - i;
+}
+
 int
 pattern_expand(struct str s, const struct pattern_part *parts, size_t nparts, struct arena *mem, struct str *text_r,
     struct str *why_r)
 {
 	struct buf b;
-	bool class = false;
 
 	buf_init(&b, mem, TEXT_MOST);
 	for (size_t i = 0, n; i < s.n; i += n) {
@@ -71,11 +92,11 @@ pattern_expand(struct str s, const struct pattern_part *parts, size_t nparts, st
 		if (s.p[i] == '\\') {
 			n = escape(rest);
 			buf_add(&b, str_sub(rest, 0, n));
-		} else if (!class && s.p[i] == ' ') {
+		} else if (s.p[i] == ' ') {
 			while (i + n < s.n && s.p[i + n] == ' ')
 				n++;
 			buf_add(&b, S(GAP));
-		} else if (!class && s.p[i] == '{' && (name = part_name(rest, &n)).n > 0 && n > 0) {
+		} else if (s.p[i] == '{' && (name = part_name(rest, &n)).n > 0 && n > 0) {
 			while (k < nparts && !str_eq(parts[k].name, name))
 				k++;
 			if (k == nparts) {
@@ -84,9 +105,8 @@ pattern_expand(struct str s, const struct pattern_part *parts, size_t nparts, st
 			}
 			buf_addf(&b, "(?:%.*s)", STRF(parts[k].text));
 		} else {
-			n = 1;
-			class = s.p[i] == '[' || (class && s.p[i] != ']');
-			buf_addc(&b, s.p[i]);
+			n = pattern_piece(s, i);
+			buf_add(&b, str_sub(s, i, n));
 		}
 	}
 	if (b.cut) {
@@ -97,21 +117,20 @@ pattern_expand(struct str s, const struct pattern_part *parts, size_t nparts, st
 	return 0;
 }
 
-/* How many bytes from i on are one piece: an escape, a class or a character; never a bracket of a group. */
-static size_t
-piece(struct str s, size_t i)
+/* Are options set or verbs given within it (?i) (*MARK) (?<name>...), or is something quoted by \Q?  Then it stays whole. */
+static bool
+has_options(struct str s)
 {
-	size_t k = i + 1;
+	for (size_t i = 0; i < s.n; i += pattern_piece(s, i)) {
+		struct str rest = str_from(s, i);
 
-	if (s.p[i] == '\\')
-		return i + 1 < s.n ? 2 : 1;
-	if (s.p[i] != '[')
-		return 1;
-	k += k < s.n && s.p[k] == '^';
-	k += k < s.n && s.p[k] == ']';
-	while (k < s.n && s.p[k] != ']')
-		k += s.p[k] == '\\' ? 2 : 1;
-	return (k < s.n ? k + 1 : s.n) - i;
+		if (str_starts(rest, S("\\Q")) || str_starts(rest, S("(*")))
+			return true;
+		if (str_starts(rest, S("(?")) && (rest.n < 3 || !str_has(S(":=!>"), rest.p[2])) &&
+		    !str_starts(rest, S("(?<=")) && !str_starts(rest, S("(?<!")))
+			return true;
+	}
+	return false;
 }
 
 /* Is all of s one group (?:...) that is not repeated?  Then *in_r is what is in it. */
@@ -122,7 +141,7 @@ is_group(struct str s, struct str *in_r)
 
 	if (!str_starts(s, S("(?:")))
 		return false;
-	for (size_t i = 0; i < s.n; i += piece(s, i)) {
+	for (size_t i = 0; i < s.n; i += pattern_piece(s, i)) {
 		depth += s.p[i] == '(';
 		if (s.p[i] == ')' && --depth == 0 && i + 1 < s.n)
 			return false;
@@ -147,7 +166,7 @@ split(struct str s, struct arena *mem)
 	struct list l = { .v = NULL };
 	size_t depth = 0, from = 0;
 
-	for (size_t i = 0; i < s.n; i += piece(s, i)) {
+	for (size_t i = 0; i < s.n; i += pattern_piece(s, i)) {
 		depth += s.p[i] == '(';
 		depth -= s.p[i] == ')' && depth != 0;
 		if (s.p[i] != '|' || depth != 0)
@@ -169,7 +188,7 @@ leading_group(struct str s, struct str *before_r, struct str *in_r, struct str *
 		start += s.p[start] == '^' ? 1 : 2;
 	if (!str_starts(str_from(s, start), S("(?:")))
 		return false;
-	for (i = start; i < s.n; i += piece(s, i)) {
+	for (i = start; i < s.n; i += pattern_piece(s, i)) {
 		depth += s.p[i] == '(';
 		if (s.p[i] == ')' && --depth == 0)
 			break;
@@ -188,12 +207,19 @@ pattern_branches(struct str s, struct arena *mem, size_t *n_r)
 	struct list todo = { .v = NULL }, done = { .v = NULL };
 
 	push(&todo, s, mem);
+	if (has_options(s)) {
+		*n_r = 1;
+		return todo.v;
+	}
 	for (size_t k = 0; k < todo.n; k++) {
 		struct str one = todo.v[k], before, in, after;
 		struct list l;
 
 		while (is_group(one, &in))
 			one = in;
+		/* (?:a)b is ab. */
+		while (leading_group(one, &before, &in, &after) && split(in, mem).n == 1)
+			one = str_fmt(mem, "%.*s%.*s%.*s", STRF(before), STRF(in), STRF(after));
 		l = split(one, mem);
 		if (l.n > 1) {
 			for (size_t i = 0; i < l.n; i++)

@@ -14,6 +14,9 @@ struct pattern_part {
 	struct str	 name, text;
 };
 
+/* Bytes of the piece of a pattern that begins at i: an escape, a class [...] or one character. */
+size_t		 pattern_piece(struct str, size_t i);
+
 enum match { MATCH_NO, MATCH_YES, MATCH_FAILED };
 
 /*

@@ -32,6 +32,7 @@ struct loader {
 	size_t		 nparts, parts_cap;
 	struct str	*bad;		/* texts that a pattern must survive */
 	size_t		 nbad;
+	struct { enum scheme scheme; struct str name; size_t i; } found;	/* the value looked up last */
 	/* The file that is being read. */
 	const char	*path;
 	struct str	 name;		/* below templates */
@@ -95,18 +96,24 @@ word(const char *const *names, size_t n, const char *name, struct arena *mem, in
 }
 
 static int
-find_value(const struct loader *l, const char *name, size_t *i_r, struct str *why_r)
+find_value(struct loader *l, const char *name, size_t *i_r, struct str *why_r)
 {
 	const struct rule_scheme *s = &l->r->scheme[l->scheme];
-	const struct term *t = name == NULL ? NULL : catalog_named(l->lists, scheme_list(l->scheme), str_of(name));
+	const struct term *t;
 
 	if (name != NULL && strcmp(name, RULE_NONE) == 0) {
 		*i_r = s->n;
 		return 0;
 	}
-
+	if (name != NULL && l->found.name.n != 0 && l->found.scheme == l->scheme &&
+	    str_eq(l->found.name, str_of(name))) {
+		*i_r = l->found.i;
+		return 0;
+	}
+	t = name == NULL ? NULL : catalog_named(l->lists, scheme_list(l->scheme), str_of(name));
 	for (size_t i = 0; t != NULL && i < s->n; i++) {
 		if (s->v[i].term == t) {
+			l->found = (__typeof__(l->found)){ l->scheme, str_dup(l->mem, str_of(name)), i };
 			*i_r = i;
 			return 0;
 		}
@@ -315,7 +322,8 @@ add_rule(struct loader *l, const struct y_rule *y, bool is_sign, struct str *why
 		return -1;
 	if (test(l, y, &x, why_r) != 0)
 		return -1;
-	for (size_t i = 0; i < x.nyes; i++) {
+	/* What one organisation says must not change how the texts of others are read. */
+	for (size_t i = 0; i < x.nyes && x.org == RULE_EVERYWHERE; i++) {
 		struct folded f;
 
 		fold(&f, x.yes[i], l->mem);
@@ -336,6 +344,11 @@ parts(struct loader *l, const struct y_file *y, struct err *e)
 
 		if (strspn(p->name, "abcdefghijklmnopqrstuvwxyz_") != strlen(p->name))
 			return wrong(l, "name", p->name, str_of(_("een naam heeft alleen kleine letters en _")), e);
+		for (size_t k = 0; k < l->nparts; k++) {
+			if (str_eq(l->parts[k].name, str_of(p->name)))
+				return wrong(
+				    l, "name", p->name, str_of(_("er is al een vast stukje met deze naam")), e);
+		}
 		if (expand(l, str_of(p->pattern), &text, &why) != 0 ||
 		    (tried = pattern_compile(text, l->mem, &why)) == NULL)
 			return wrong(l, "name", p->name, why, e);
@@ -445,8 +458,7 @@ switched_off(struct loader *l, const struct y_file *y, struct err *e)
 			    e, E_CONFIG, _("%s: off kan alleen in het bestand van een organisatie"), l->path);
 		if (i == l->r->n)
 			return wrong(l, "off", y->off[k], str_of(_("er is geen regel met deze id")), e);
-		*PUSH(l->mem, l->r->orgs[l->org].off, l->r->orgs[l->org].noff, l->r->orgs[l->org].off_cap) =
-		    (__typeof__(*l->r->orgs->off)){ i };
+		*PUSH(l->mem, l->r->orgs[l->org].off, l->r->orgs[l->org].noff, l->r->orgs[l->org].off_cap) = i;
 	}
 	return 0;
 }
@@ -600,6 +612,12 @@ load_all(struct loader *l, const char *templates, struct err *e)
 	}
 	if (l->r->scheme[SCHEME_CATEGORIE].threshold == 0)
 		return err_set(e, E_CONFIG, _("%s: threshold en margin ontbreken"), l->path);
+	for (size_t i = 0; i < n; i++) {
+		if (str_eq(names[i], S(WORDS_FILE)) &&
+		    words_load(str_c(l->mem, path_join(l->mem, str_of(dir), names[i])), l->lists, l->mem, &l->r->words,
+			e) != 0)
+			return -1;
+	}
 	if (load_orgs(l, templates, e) != 0)
 		return -1;
 	return load_rules(l, e);
@@ -625,13 +643,13 @@ rules_load(const char *templates, const struct catalog *lists, struct arena *mem
 	rc = load_all(&l, templates, e);
 	for (size_t i = 0; i < l.nfiles; i++)
 		rule_file_free(l.files[i].y);
-	r->literals = literals_new(mem, r->nbranches);
-	for (size_t i = 0; i < r->nbranches; i++)
-		literals_add(r->literals, i, r->branches[i].text);
 	if (rc != 0) {
 		rules_free(r);
 		return -1;
 	}
+	r->literals = literals_new(mem, r->nbranches);
+	for (size_t i = 0; i < r->nbranches; i++)
+		literals_add(r->literals, i, r->branches[i].text);
 	*r_r = r;
 	return 0;
 }

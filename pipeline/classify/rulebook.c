@@ -79,5 +79,6 @@ rules_run(const struct job *job, struct result *res, struct err *e)
 	json_put(j, "lists", lists);
 	json_put(j, "rules", rules);
 	json_put(j, "faults", faults);
+	json_put_num(j, "words", r->words == NULL ? 0 : (int64_t)words_size(r->words));
 	return fd_write_all(res->out[A_RULES], json_write(res->mem, j), e);
 }

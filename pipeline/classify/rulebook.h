@@ -11,10 +11,11 @@
  *	{"lists": [{"list", "threshold", "margin"}],
  *	 "rules": [{"id", "file", "sign", "list", "value", "label", "field", "part", "weight", "least",
  *		    "needs": [], "unless": [], "hold", "note", "yes", "no"}],
- *	 "faults": [{"id", "file", "example", "should"}]}
+ *	 "faults": [{"id", "file", "example", "should"}], "words"}
  *
  * yes and no count the examples; faults are those that do not what they
- * should.  A list without rules has threshold 0.
+ * should.  A list without rules has threshold 0.  words counts the rows of
+ * woorden.csv.
  */
 stage_run	 rules_run;
 

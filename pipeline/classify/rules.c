@@ -85,7 +85,7 @@ rule_counts(const struct rules *r, size_t rule, size_t org)
 	if (r->v[rule].org != RULE_EVERYWHERE && r->v[rule].org != org)
 		return false;
 	for (size_t i = 0; org != RULE_EVERYWHERE && i < r->orgs[org].noff; i++) {
-		if (r->orgs[org].off[i].rule == rule)
+		if (r->orgs[org].off[i] == rule)
 			return false;
 	}
 	return true;

@@ -6,6 +6,7 @@
 #include "classify/literal.h"
 #include "classify/pattern.h"
 #include "classify/plain.h"
+#include "classify/words.h"
 #include "config/catalog.h"
 #include "types.h"
 
@@ -66,7 +67,7 @@ struct rule_scheme {
 /* What one organisation has otherwise. */
 struct rule_org {
 	struct str	 key;		/* its folder, as in the settings, or its TOOI code */
-	struct { size_t rule; } *off;	/* rules that do not count for it */
+	size_t		*off;		/* rules that do not count for it */
 	size_t		 noff, off_cap;
 	struct { enum scheme scheme; size_t value; int threshold; } *thresholds;
 	size_t		 nthresholds, thresholds_cap;
@@ -89,11 +90,13 @@ struct rules {
 	size_t		 nbranches, branches_cap;
 	struct literals	*literals;	/* of all branches */
 	struct lexicon	*lexicon;
+	struct words	*words;		/* NULL: there is no table of words */
 	struct matcher	*matcher;
 };
 
 /*
- * Read templates/rules/ *.yaml (basis.yaml first, then in byte order) and
+ * Read templates/rules/ *.yaml (basis.yaml first, then in byte order),
+ * woorden.csv (words.h) where it is there, and
  * templates/organisations/NAME/rules.yaml: first the signs of all, then the
  * rules.  A fault (E_CONFIG) names file,
  * line, rule and what is wrong, in Dutch; a pattern that reaches the limits on

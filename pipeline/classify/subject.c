@@ -112,7 +112,7 @@ facts(struct gathering *g, const struct dossier *dossier, const struct document 
 	const struct declared *said = &dossier->declared;
 	const struct span nowhere = { 0 };
 	struct span at = d->props.heading_at;
-	struct str title = at.off < TITLE_BEFORE && !is_sentence(d->props.heading) ? d->props.heading : STR_NONE;
+	struct str title = at.off < TITLE_BEFORE && !is_sentence(d->props.heading) ? d->props.heading : STR_NONE, map;
 
 	if (title_sane(d->props.title)) {
 		title = d->props.title;
@@ -133,7 +133,9 @@ facts(struct gathering *g, const struct dossier *dossier, const struct document 
 		look_at(g, RULE_ZAAKTYPE, said->zaaktype, nowhere);
 		look_at(g, RULE_BRON, said->bron, nowhere);
 	}
-	look_at(g, RULE_MAP, rule_folder(g->mem, path_join(g->mem, dossier->key, folders(d))), nowhere);
+	/* A file that is a dossier by itself has no folder of its own. */
+	map = str_eq(dossier->key, d->path) ? STR_NONE : path_join(g->mem, dossier->key, folders(d));
+	look_at(g, RULE_MAP, rule_folder(g->mem, map), nowhere);
 }
 
 static bool

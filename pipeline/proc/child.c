@@ -12,6 +12,7 @@
 #include "base/utf8.h"
 #include "bundle/bundle.h"
 #include "classify/classify.h"
+#include "classify/learn.h"
 #include "classify/rulebook.h"
 #include "describe/describe.h"
 #include "extract/extract.h"

@@ -82,13 +82,29 @@ ahead(const struct asking *a, int64_t score, int64_t second)
 	return a->next == NULL ? INT64_MAX : score - second - points(a->best, "lead");
 }
 
+/* Does a rule other than this one speak for it?  Words alone choose nothing. */
+static bool
+another_speaks(const json_t *c, struct str rule)
+{
+	const json_t *reasons = json_list(c, "reasons");
+
+	for (size_t i = 0; i < json_array_size(reasons); i++) {
+		const json_t *r = json_array_get(reasons, i);
+		struct str id = json_str(r, "rule");
+
+		if (json_num(r, "weight", 0) > 0 && !str_eq(id, S(REASON_WORDS)) && !str_eq(id, rule))
+			return true;
+	}
+	return false;
+}
+
 /* Would the best be chosen without this rule?  One that speaks against all does not change the lead. */
 static bool
 chosen_without(const struct asking *a, struct str rule)
 {
 	int64_t score = points(a->best, "score") - given(a->best, rule);
 
-	return score >= points(a->best, "need") &&
+	return another_speaks(a->best, rule) && score >= points(a->best, "need") &&
 	    ahead(a, score, points(a->next, "score") - given(a->next, rule)) >= 0;
 }
 
@@ -163,7 +179,11 @@ not_chosen(struct asking *a)
 		    str_fmt(a->mem, _("‘%.*s’ staat %lld voor op ‘%.*s’; nodig is een voorsprong van %lld."),
 			STRF(label(a->best)), (long long)score - (long long)second, STRF(label(a->next)),
 			(long long)points(a->best, "lead")));
-	if (rules.n != 0)
+	if (!another_speaks(a->best, STR_NONE))
+		say(a,
+		    str_fmt(a->mem, _("Alleen de woorden wijzen op ‘%.*s’; er moet ook een regel voor passen."),
+			STRF(label(a->best))));
+	else if (rules.n != 0)
 		say(a,
 		    str_fmt(a->mem, _("Zonder een van deze regels was het ‘%.*s’: %.*s."), STRF(label(a->best)),
 			STRF(rules)));

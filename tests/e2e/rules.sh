@@ -99,7 +99,7 @@ rules:
   - id: EIGEN-1
     value: 2e
     field: tekst
-    weight: 20
+    weight: 40
     pattern: '\w'
     yes: ['een woord']
     no: ['?']
@@ -126,6 +126,27 @@ rm -rf "$w/intake/leiden/2026-0093 Convenant veilig uitgaan"
 sed -i 's/^categorie: .*/categorie: nietbestaand/' "$w"/intake/*/*/dossier.yaml
 night "$w" unknown
 is "a category that does not exist holds" "$(jq -r 'select(has("documents")).documents[].findings[] | select(.code == "SID-504").code' "$work/unknown.out")" "SID-504"
+
+# --- words that weigh -----------------------------------------------------------------------------
+
+woo learned rules learn-weights "$golden"
+is "a table of words is learned from a corpus" "$rc $(head -1 "$work/learned.out" | cut -d';' -f1-3)" "0 woorden;waar;3.3 lid 1 a"
+woo again rules learn-weights "$golden"
+same "the same corpus gives the same table" "$work/learned.out" "$work/again.out"
+cp -R templates/rules "$work/zonder"
+rm "$work/zonder/woorden.csv"
+sed -i 's/^threshold: .*/threshold: 40/' "$work/zonder/basis.yaml"
+cp -R "$work/zonder" "$work/geleerd"
+cp "$work/learned.out" "$work/geleerd/woorden.csv"
+woo moved rules diff --json "$work/zonder" "$work/geleerd" "$golden"
+is "with it more is chosen than by the rules alone" "$rc $(jq -s 'map(select(.old.chosen == null and .new.chosen != null)) | length > 0' "$work/moved.out")" "1 true"
+woo few rules learn-weights "$work/corpus"
+is "a handful of documents teaches nothing" "$rc $(grep -c 'is niets te leren; geef er ten minste 50' "$work/few.err")" "64 1"
+woo choices rules learn-weights --config "$w/woostraat.yaml"
+is "from what persons chose, were it enough" "$rc $(grep -c 'van 1 teksten is niets te leren' "$work/choices.err")" "64 1"
+sed -i '3s/;[^;]*$/;veel/' "$work/geleerd/woorden.csv"
+woo badwords rules diff "$work/zonder" "$work/geleerd" "$golden"
+is "a table with a fault is refused, with its line" "$rc $(grep -c 'woorden.csv, regel 3 (.*): een gewicht is een geheel getal' "$work/badwords.err")" "78 1"
 
 # --- the Algoritmeregister --------------------------------------------------------------------------
 

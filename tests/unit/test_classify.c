@@ -43,7 +43,7 @@ static const struct { const char *name, *want; struct doc d; } boundary[] = {
 	    "advies gevraagd over het beleidsplan.\nDe adviesraad adviseert het college de wachttijden te noemen.\n" } },
 	{ "collegeadvies", INSP, { .headings = 1, .text =
 	    "Collegeadvies\nOnderwerp: beleidsplan Wmo\nHet college wordt geadviseerd in te stemmen met het plan.\n" } },
-	{ "advies over een bezwaar", "-", { .headings = 1, .text =
+	{ "advies over een bezwaar, dat een mens beoordeelt", ADV, { .headings = 1, .text =
 	    "Advies commissie bezwaarschriften\nDe commissie adviseert het bezwaar van reclamant ongegrond te verklaren.\n" } },
 	{ "verkeersbesluit", BAS, { .headings = 1, .text =
 	    "Verkeersbesluit gehandicaptenparkeerplaats Dorpsstraat\nBurgemeester en wethouders van Voorbeeldstad;\ngelet op "

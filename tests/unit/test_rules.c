@@ -63,6 +63,10 @@ static const struct { const char *name; struct rule_text files[FILES_MOST]; cons
 	{ "weight -101", ONLY(HEAD "rules:\n" RULE("A1", WOO, "titel", "-101", "aap")), "regel 6 (A1): weight" },
 	{ "weight is a word", ONLY(HEAD "rules:\n" RULE("A1", WOO, "titel", "veel", "aap")), "past hier niet" },
 	{ "twice", ONLY(HEAD "rules:\n" ONE RULE("A1", WOO, "kop", "5", "aap")), "(A1): er is al een regel met deze id" },
+	{ "a named piece twice", ONLY(HEAD "patterns:\n- name: dier\n  pattern: aap\n- name: dier\n  pattern: beer\n"),
+	    "(dier): er is al een vast stukje met deze naam" },
+	{ "a named piece twice, in two files", { { HEAD "patterns:\n- name: dier\n  pattern: aap\nrules:\n" ONE, NULL },
+	    { MORE "patterns:\n- name: dier\n  pattern: beer\n", "rules/z.yaml" } }, "z.yaml, regel 4 (dier): er is al een vast" },
 	{ "twice, in two files", AND(MORE "rules:\n" ONE, "rules/z.yaml"), "z.yaml, regel 4 (A1): er is al een regel" },
 	{ "part of a title", ONLY(HEAD "rules:\n- id: A1\n  value: " WOO "\n  field: titel\n  part: begin\n  weight: 5\n"
 	    "  pattern: 'x'\n" EXAMPLES), "regel 6 (A1): part kan alleen" },
@@ -268,6 +272,26 @@ organisations(void **state)
 	}
 	assert_int_equal(rules_org(r, NULL), RULE_EVERYWHERE);
 	rules_free(r);
+}
+
+/* A scan is read with the examples of all, not with those of one organisation. */
+static void
+lexicon_of_all(void **state)
+{
+	static const char *const places[] = { "rules/z.yaml", OF_ONE };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(places); i++) {
+		struct rule_text files[FILES_MOST] = { { HEAD "rules:\n" ONE, NULL },
+			{ MORE "rules:\n- id: L1\n  value: 2k\n  field: titel\n  weight: 5\n  pattern: singelplan\n"
+			       "  yes: [singelplan]\n  no: [wim]\n", places[i] } };
+		struct rules *r = load_files(files);
+		struct folded f;
+
+		plain(&f, S("s1ngelplan"), r->lexicon, mem);
+		assert_true(str_eq(f.s, i == 0 ? S("singelplan") : S("s1ngelplan")));
+		rules_free(r);
+	}
 }
 
 /* An organisation's rules that are there and cannot be read are not taken for none. */
@@ -584,10 +608,20 @@ branches(void **state)
 		{ "(?:(?:een|twee)|drie)", "drie een twee" },
 		{ "(?:een|twee)?", "(?:een|twee)?" },
 		{ "(?:een|twee) ?|drie", "drie een ? twee ?" },
-		{ "(?:een)(?:twee|drie)", "(?:een)(?:twee|drie)" },
+		{ "(?:een)(?:twee|drie)", "een(?:twee|drie)" },
+		{ "(?:(?:een|twee)\\b) drie", "een\\b drie twee\\b drie" },
+		{ "(?:een){2}", "(?:een){2}" },
 		{ "[|]|a\\|b", "[|] a\\|b" },
 		{ "[(]|[]|)]", "[(] []|)]" },
 		{ "(?!x|y)z", "(?!x|y)z" },
+		{ "[[:alpha:]|]x|y", "[[:alpha:]|]x y" },
+		{ "[[:alpha:](]x|y", "[[:alpha:](]x y" },
+		/* What holds for all alternatives, or is quoted, is not taken apart. */
+		{ "(?i)een|twee", "(?i)een|twee" },
+		{ "\\Qa|b\\E|c", "\\Qa|b\\E|c" },
+		{ "(*NO_JIT)een|twee", "(*NO_JIT)een|twee" },
+		{ "(?<x>a)|(?P=x)", "(?<x>a)|(?P=x)" },
+		{ "(?<=a)b|(?<!c)d|(?>e)", "(?<=a)b (?<!c)d (?>e)" },
 	};
 
 	(void)state;
@@ -655,7 +689,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(examples), cmocka_unit_test(bad_files), cmocka_unit_test(good_files),
-		cmocka_unit_test(failing_examples), cmocka_unit_test(organisations), cmocka_unit_test(organisations_unread), cmocka_unit_test(patterns),
+		cmocka_unit_test(failing_examples), cmocka_unit_test(organisations), cmocka_unit_test(organisations_unread),
+		cmocka_unit_test(lexicon_of_all), cmocka_unit_test(patterns),
 		cmocka_unit_test(plain_patterns), cmocka_unit_test(filenames), cmocka_unit_test(repaired),
 		cmocka_unit_test(left_alone), cmocka_unit_test(any_bytes), cmocka_unit_test(literals), cmocka_unit_test(branches),
 		cmocka_unit_test(nothing_missed),

@@ -55,6 +55,13 @@ sentences(void **state)
 		/* points and lead both lack: what gives the points does not give the lead */
 		{ DOC(C("a", 8, false, R("A1", 13) "," R("G1", -5)) "," C("b", 7, false, R("B1", 12) "," R("G1", -5)), ""),
 		    { "Met 3 punten meer was het ‘a’.", "‘a’ staat 1 voor op ‘b’; nodig is een voorsprong van 4.", PERSON } },
+		/* words count as a rule does, but do not choose by themselves */
+		{ DOC(C("a", 14, true, R("A1", 3) "," R(REASON_WORDS, 11)), ""),
+		    { "Zonder een van deze regels was dit niet gekozen: A1 (+3), woorden (+11)." } },
+		{ DOC(C("a", 16, true, R("A1", 3) "," R("A2", 2) "," R(REASON_WORDS, 11)), ""),
+		    { "Zonder een van deze regels was dit niet gekozen: woorden (+11)." } },
+		{ DOC(C("a", 14, false, R(REASON_WORDS, 14)) "," C("b", 6, false, R("B1", 6)), ""),
+		    { "Alleen de woorden wijzen op ‘a’; er moet ook een regel voor passen.", PERSON } },
 		/* two together */
 		{ DOC(C("a", 14, true, R("A1", 14)) "," C("b", 12, true, R("B1", 12)) "," C("c", 5, false, R("C1", 5)), ""),
 		    { "Zonder een van deze regels was dit niet gekozen: A1 (+14).",
