@@ -30,8 +30,6 @@ struct rehearsal {
 	struct arena	*mem;
 };
 
-static int learn_corpus(struct rehearsal *, struct str *table_r, struct err *);
-
 static struct str
 kept(struct arena *mem, struct str s)
 {
@@ -147,6 +145,20 @@ add_places(struct rehearsal *r, const struct corpus *c, struct err *e)
 		*PUSH(r->s.places.mem, r->s.places.v, r->s.places.n, r->s.places.cap) = p;
 	}
 	return 0;
+}
+
+/* Each specimen that was read, while the session that read it is still open. */
+static int
+learn_corpus(struct rehearsal *r, struct str *table_r, struct err *e)
+{
+	struct lesson *v = NEW(r->mem, struct lesson, r->n + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->n; i++) {
+		if (r->trials[i].read)
+			v[n++] = (struct lesson){ r->text[i], r->trials[i].specimen->label };
+	}
+	return learn_words(&r->s, r->s.run.vault, v, n, table_r, e);
 }
 
 /* Every specimen through the street up to classify, with the rules of the session. */
@@ -448,20 +460,6 @@ rules_diff(const struct invocation *inv, struct arena *mem, struct err *e)
 }
 
 /* --- rules learn-weights ----------------------------------------------------------------------------- */
-
-/* Each specimen that was read, while the session that read it is still open. */
-static int
-learn_corpus(struct rehearsal *r, struct str *table_r, struct err *e)
-{
-	struct lesson *v = NEW(r->mem, struct lesson, r->n + 1);
-	size_t n = 0;
-
-	for (size_t i = 0; i < r->n; i++) {
-		if (r->trials[i].read)
-			v[n++] = (struct lesson){ r->text[i], r->trials[i].specimen->label };
-	}
-	return learn_words(&r->s, r->s.run.vault, v, n, table_r, e);
-}
 
 /* What persons chose, from the texts that were kept. */
 static int

@@ -23,7 +23,8 @@
 #define SCALE		5.0		/* of a text's numbers; only with FIT does it mean something */
 #define TABLE_MOST	MIB(32)
 
-struct lesson {
+/* A text as its words. */
+struct counted {
 	size_t		 label;		/* index of the value, the last is geen */
 	struct { size_t word; unsigned n; } *v;	/* each word once */
 	size_t		 n;
@@ -35,7 +36,7 @@ struct school {
 	struct arena	*mem;
 	size_t		 width;		/* values, and geen */
 	struct word_index *index;
-	struct lesson	*v;
+	struct counted	*v;
 	size_t		 n, cap;
 	size_t		*kept;		/* of each word: its column + 1, or 0 */
 	size_t		*words;		/* of each column: its word */
@@ -68,10 +69,10 @@ by_number(const void *a, const void *b)
 static void
 add_text(struct school *s, size_t label, struct str text)
 {
-	struct lesson *x = PUSH(s->mem, s->v, s->n, s->cap);
+	struct counted *x = PUSH(s->mem, s->v, s->n, s->cap);
 	struct folded f;
 
-	*x = (struct lesson){ .label = label };
+	*x = (struct counted){ .label = label };
 	plain(&f, utf8_cut(text, WORDS_SEEN), s->rules->lexicon, s->mem);
 	words_each(f.s, collect, &(struct collecting){ s, &x->all });
 	if (x->all.n > 1)
@@ -239,7 +240,7 @@ samples_of(const struct school *s)
 
 	to.v = NEW(s->mem, struct sample, s->n + 1);
 	for (size_t i = 0; i < s->n; i++) {
-		const struct lesson *x = &s->v[i];
+		const struct counted *x = &s->v[i];
 		struct sample *y = &to.v[i];
 
 		y->class = s->class[x->label] - 1;

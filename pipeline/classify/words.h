@@ -5,7 +5,6 @@
 
 #include "base/err.h"
 #include "base/str.h"
-#include "types.h"
 
 #define WORDS_FILE	"woorden.csv"	/* in templates/rules */
 #define WORDS_SEEN	((size_t)4000)	/* bytes that count: a text's beginning */
@@ -48,9 +47,8 @@ struct words;
 
 /*
  * A table (base/csv.h) with the columns woorden, waar (tekst, hoofd) and one for
- * each value: its place in the law as catalog_named knows it, or geen.  labels
- * are the values in order, the last is geen; width counts them.  A fault
- * (E_CONFIG) names file and line.
+ * each value: its place in the law as catalog_named knows it, or geen; what is
+ * empty is 0.  A fault (E_CONFIG) names file and line.
  */
 int		 words_load(const char *path, const struct catalog *, struct arena *, struct words **, struct err *)
 		    MUST_USE;
