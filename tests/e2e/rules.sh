@@ -129,23 +129,25 @@ is "a category that does not exist holds" "$(jq -r 'select(has("documents")).doc
 
 # --- words that weigh -----------------------------------------------------------------------------
 
-woo learned rules learn-weights "$golden"
+mkdir "$work/vijf"
+cp -R "$golden"/1a-* "$golden"/2c-* "$golden"/2f-* "$golden"/2k-* "$golden"/31-* "$work/vijf/"
+woo learned rules learn-weights "$work/vijf"
 is "a table of words is learned from a corpus" "$rc $(head -1 "$work/learned.out" | cut -d';' -f1-3)" "0 woorden;waar;3.3 lid 1 a"
-woo again rules learn-weights "$golden"
+woo again rules learn-weights "$work/vijf"
 same "the same corpus gives the same table" "$work/learned.out" "$work/again.out"
 cp -R templates/rules "$work/zonder"
 rm "$work/zonder/woorden.csv"
 sed -i 's/^threshold: .*/threshold: 40/' "$work/zonder/basis.yaml"
 cp -R "$work/zonder" "$work/geleerd"
 cp "$work/learned.out" "$work/geleerd/woorden.csv"
-woo moved rules diff --json "$work/zonder" "$work/geleerd" "$golden"
+woo moved rules diff --json "$work/zonder" "$work/geleerd" "$work/vijf"
 is "with it more is chosen than by the rules alone" "$rc $(jq -s 'map(select(.old.chosen == null and .new.chosen != null)) | length > 0' "$work/moved.out")" "1 true"
 woo few rules learn-weights "$work/corpus"
 is "a handful of documents teaches nothing" "$rc $(grep -c 'is niets te leren; geef er ten minste 50' "$work/few.err")" "64 1"
 woo choices rules learn-weights --config "$w/woostraat.yaml"
 is "from what persons chose, were it enough" "$rc $(grep -c 'van 1 teksten is niets te leren' "$work/choices.err")" "64 1"
 sed -i '3s/;[^;]*$/;veel/' "$work/geleerd/woorden.csv"
-woo badwords rules diff "$work/zonder" "$work/geleerd" "$golden"
+woo badwords rules diff "$work/geleerd" "$work/zonder" "$work/vijf"
 is "a table with a fault is refused, with its line" "$rc $(grep -c 'woorden.csv, regel 3 (.*): een gewicht is een geheel getal' "$work/badwords.err")" "78 1"
 
 # --- the Algoritmeregister --------------------------------------------------------------------------
