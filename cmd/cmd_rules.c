@@ -147,6 +147,17 @@ add_places(struct rehearsal *r, const struct corpus *c, struct err *e)
 	return 0;
 }
 
+/* What cannot be learned from is not left out in silence. */
+static int
+learn(struct session *s, struct vault *from, const struct lesson *v, size_t n, size_t all, struct str *table_r, struct err *e)
+{
+	if (n < all)
+		(void)fprintf(stderr,
+		    _("%zu van %zu documenten hebben geen tekst of geen categorie meer; zij tellen niet mee\n"),
+		    all - n, all);
+	return learn_words(s, from, v, n, table_r, e);
+}
+
 /* Each specimen that was read, while the session that read it is still open. */
 static int
 learn_corpus(struct rehearsal *r, struct str *table_r, struct err *e)
@@ -158,7 +169,7 @@ learn_corpus(struct rehearsal *r, struct str *table_r, struct err *e)
 		if (r->trials[i].read)
 			v[n++] = (struct lesson){ r->text[i], r->trials[i].specimen->label };
 	}
-	return learn_words(&r->s, r->s.run.vault, v, n, table_r, e);
+	return learn(&r->s, r->s.run.vault, v, n, r->n, table_r, e);
 }
 
 /* Every specimen through the street up to classify, with the rules of the session. */
@@ -486,7 +497,7 @@ learn_choices(const struct invocation *inv, const struct catalog *lists, struct 
 			v[n] = (struct lesson){ d->have[A_TEXT], choice(lists, d->declared_categories) };
 			n += v[n].label != NULL;
 		}
-		rc = learn_words(&s, look.vault, v, n, table_r, e);
+		rc = learn(&s, look.vault, v, n, list.n, table_r, e);
 		session_close(&s);
 	}
 	look_close(&look);

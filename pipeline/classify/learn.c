@@ -18,9 +18,8 @@
 
 #define WORDS_MOST	((size_t)5000)	/* of the table */
 #define TEXTS_LEAST	((size_t)50)	/* fewer teach nothing */
-#define FIT		30.0		/* how closely the texts are followed; chosen by cross-validation */
-#define POINTS		5.0		/* of one unit of the logarithm of the odds */
-#define SCALE		5.0		/* of a text's numbers; only with FIT does it mean something */
+#define FIT		1.2		/* how closely the texts are followed; chosen by cross-validation */
+#define POINTS		5.0		/* of one unit of the logarithm of the odds, as words_score adds them up */
 #define TABLE_MOST	MIB(32)
 
 /* A text as its words. */
@@ -28,7 +27,6 @@ struct counted {
 	size_t		 label;		/* index of the value, the last is geen */
 	struct { size_t word; unsigned n; } *v;	/* each word once */
 	size_t		 n;
-	struct occurrences { size_t *v, n, cap; } all;
 };
 
 struct school {
@@ -48,14 +46,15 @@ struct school {
 
 /* --- reading ------------------------------------------------------------------------------ */
 
-struct collecting { struct school *s; struct occurrences *to; };
+/* The words of a text in their order. */
+struct collecting { struct school *s; size_t *v, n, cap; };
 
 static void
 collect(void *ctx, const struct word *w)
 {
 	struct collecting *c = ctx;
 
-	*PUSH(c->s->mem, c->to->v, c->to->n, c->to->cap) = word_index_add(c->s->index, w);
+	*PUSH(c->s->mem, c->v, c->n, c->cap) = word_index_add(c->s->index, w);
 }
 
 static int
@@ -70,17 +69,18 @@ static void
 add_text(struct school *s, size_t label, struct str text)
 {
 	struct counted *x = PUSH(s->mem, s->v, s->n, s->cap);
+	struct collecting all = { .s = s };
 	struct folded f;
 
 	*x = (struct counted){ .label = label };
-	plain(&f, utf8_cut(text, WORDS_SEEN), s->rules->lexicon, s->mem);
-	words_each(f.s, collect, &(struct collecting){ s, &x->all });
-	if (x->all.n > 1)
-		qsort(x->all.v, x->all.n, sizeof *x->all.v, by_number);
-	x->v = arena_alloc(s->mem, mul_or_die(x->all.n + 1, sizeof *x->v), _Alignof(__typeof__(*x->v)));
-	for (size_t i = 0; i < x->all.n; i++) {
-		if (x->n == 0 || x->v[x->n - 1].word != x->all.v[i])
-			x->v[x->n++].word = x->all.v[i];
+	plain(&f, text, s->rules->lexicon, s->mem);
+	words_each(f.s, collect, &all);
+	if (all.n > 1)
+		qsort(all.v, all.n, sizeof *all.v, by_number);
+	x->v = arena_alloc(s->mem, mul_or_die(all.n + 1, sizeof *x->v), _Alignof(__typeof__(*x->v)));
+	for (size_t i = 0; i < all.n; i++) {
+		if (x->n == 0 || x->v[x->n - 1].word != all.v[i])
+			x->v[x->n++].word = all.v[i];
 		x->v[x->n - 1].n++;
 	}
 }
@@ -110,12 +110,10 @@ read_texts(struct school *s, struct str rest, struct err *e)
 		if (!str_next(&line, ' ', &name) || !find_label(s, name, &label) || str_u64(line, &n) != 0 ||
 		    n >= rest.n)
 			return err_set(e, E_BUG, "learn: text %zu is not as it should be", s->n + 1);
-		text = str_sub(rest, 0, (size_t)n);
-		/* Cut off in the middle of a character, perhaps. */
-		while (text.n != 0 && !utf8_valid(text) && text.n + 4 > n)
-			text.n--;
-		if (utf8_valid(text))
-			add_text(s, label, text);
+		text = utf8_cut(str_sub(rest, 0, (size_t)n), WORDS_SEEN);
+		if (!utf8_valid(text))
+			return err_set(e, E_BUG, "learn: text %zu is no UTF-8", s->n + 1);
+		add_text(s, label, text);
 		rest = str_from(rest, (size_t)n + 1);
 	}
 	return 0;
@@ -249,8 +247,7 @@ samples_of(const struct school *s)
 			size_t column = s->kept[x->v[k].word];
 
 			if (column != 0)
-				y->v[y->n++] =
-				    (struct cell){ column - 1, (1 + log(x->v[k].n)) * s->rare[column - 1] / SCALE };
+				y->v[y->n++] = (struct cell){ column - 1, (1 + log(x->v[k].n)) * s->rare[column - 1] };
 		}
 		for (size_t k = 0; k < y->n; k++)
 			y->v[k].x /= sqrt((double)y->n);
@@ -274,7 +271,7 @@ write_table(const struct school *s, const double *w, struct buf *b)
 		buf_addf(b, "%.*s;%s", STRF(text), word_place_name(where));
 		for (size_t k = 0; k < s->width; k++) {
 			double weight = s->class[k] == 0 ? 0 : w[i * s->classes + s->class[k] - 1];
-			long n = lround(10 / SCALE * POINTS * s->rare[i] * weight);
+			long n = lround(WORDS_DIVISOR * POINTS * s->rare[i] * weight);
 
 			buf_addc(b, ';');
 			if (n != 0)

@@ -3,9 +3,10 @@
 #ifndef CLASSIFY_LEARN_H
 #define CLASSIFY_LEARN_H
 
+#include "classify/words.h"
 #include "stage.h"
 
-#define LEARN_TEXT_MOST	((size_t)16 << 10)	/* bytes given of each text; its beginning is enough */
+#define LEARN_TEXT_MOST	(WORDS_SEEN + 4)	/* bytes given of each text; one character more, that it can be cut */
 #define LEARN_RUN_MOST	((size_t)512 << 20)	/* bytes of A_RUN */
 #define LEARN_NONE	"geen"			/* label of what has no category */
 

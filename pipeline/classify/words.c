@@ -183,7 +183,7 @@ struct words {
 	size_t		 n;
 };
 
-/* Which value each column is about; COLUMNS_MOST: none. */
+/* Which value each column is about. */
 static int
 read_head(const struct catalog *lists, const struct str *v, size_t n, size_t *value, size_t width, const char *path,
     struct err *e)
@@ -204,6 +204,11 @@ read_head(const struct catalog *lists, const struct str *v, size_t n, size_t *va
 		if (t == NULL && !str_eq(v[i], S(RULE_NONE)))
 			return err_set(
 			    e, E_CONFIG, _("%s, regel 1: ‘%.*s’ is geen informatiecategorie"), path, STRF(v[i]));
+		for (size_t k = 2; k < i; k++) {
+			if (value[k] == value[i])
+				return err_set(
+				    e, E_CONFIG, _("%s, regel 1: ‘%.*s’ staat er twee keer"), path, STRF(v[i]));
+		}
 	}
 	return 0;
 }
@@ -359,7 +364,7 @@ words_score(const struct words *w, struct str plain, struct arena *mem)
 
 		for (size_t i = 0; i < h.nseen; i++)
 			sum += w->weight[h.seen[i] * w->width + k] * (1 + log(h.v[h.seen[i]].n));
-		sum /= 10 * sqrt((double)h.nseen);
+		sum /= WORDS_DIVISOR * sqrt((double)h.nseen);
 		sum = sum > WORDS_POINTS ? WORDS_POINTS : sum < -WORDS_POINTS ? -WORDS_POINTS : sum;
 		s[k].points = (int)lround(sum);
 		if (s[k].points != 0)

@@ -5,12 +5,14 @@
 
 #include "base/err.h"
 #include "base/str.h"
+#include "classify/plain.h"
 
 #define WORDS_FILE	"woorden.csv"	/* in templates/rules */
-#define WORDS_SEEN	((size_t)4000)	/* bytes that count: a text's beginning */
+#define WORDS_SEEN	PLAIN_EDGE	/* bytes that count: a text's beginning, as rules know it */
 #define WORDS_HEAD	((size_t)300)	/* of these, what also counts as head */
 #define WORDS_POINTS	20		/* that all words together give or take at most */
 #define WORDS_BEST	3		/* words of each value that are named */
+#define WORDS_DIVISOR	10.0		/* so that whole numbers are fine enough for a weight */
 #define WORDS_LEAST	30		/* different ones known; a text that has fewer says nothing by them */
 
 /* --- what counts as a word -------------------------------------------------------------- */
@@ -63,7 +65,7 @@ struct word_score {
 /*
  * The points of each value of the list of informatiecategorieen, in its order,
  * and of geen after them: the sum over the words known of weight x (1 + ln n),
- * n being the times it stands there, divided by ten times the root of how many
+ * n being the times it stands there, divided by WORDS_DIVISOR times the root of how many
  * different ones they are.  With fewer than WORDS_LEAST all are 0.
  */
 struct word_score *words_score(const struct words *, struct str plain, struct arena *);

@@ -31,7 +31,7 @@ struct sending {
  * "plan" is the digest of what is to be public (plan.h): where it is the same,
  * the same would be sent.  Offsets and lengths are bytes in the extracted text,
  * whose digest is "text_sha256".  "declared" and "facts" are what the rules saw besides
- * the text, masked (base/mask.h): personal data stand in no account.  So are the metadata and the title of a dossier that is
+ * the text, masked (base/mask.h): long numbers and e-mail addresses, not names.  So are the metadata and the title of a dossier that is
  * held, where the screen found a number in it or did not see all of it; what is to be public is shown as it will be.  "raw" is the path as utf8_exact writes it, and
  * stands only where "path" is not the very name of the file.  "container" is the path of the
  * archive or message that it came out of, and stands with "bytes" on what was not delivered itself.  "waive" is one,

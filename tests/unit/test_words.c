@@ -140,6 +140,7 @@ faults(void **state)
 		{ "other columns", "woord;waar;2k\n", "regel 1: de kolommen zijn" },
 		{ "no values", "woorden;waar\n", "regel 1: de kolommen zijn" },
 		{ "an unknown value", "woorden;waar;2z\n", "regel 1: ‘2z’ is geen informatiecategorie" },
+		{ "a value twice", "woorden;waar;2k;3.3 lid 2 k\n", "regel 1: ‘3.3 lid 2 k’ staat er twee keer" },
 		{ "a capital", TABLE_HEAD "Raad;tekst;1\n", "regel 2 (Raad): dit is geen woord" },
 		{ "three words", TABLE_HEAD "van de raad;tekst;1\n", "regel 2 (van de raad): dit is geen woord" },
 		{ "one letter", TABLE_HEAD "a;tekst;1\n", "regel 2 (a): dit is geen woord" },
@@ -372,6 +373,7 @@ nothing_to_learn(void **state)
 		{ "an unknown label", "c_0 3\nabc\n", E_BUG },
 		{ "no length", BES "\nabc\n", E_BUG },
 		{ "more bytes than there are", BES " 4\nabc\n", E_BUG },
+		{ "no UTF-8", BES " 3\na\xff" "c\n", E_BUG },
 		{ "a length that turns over", BES " 18446744073709551615\nabc\n", E_BUG },
 	};
 	struct rules *r = load(HEAD "rules:\n" RULE("A1", BES, "titel", "6", "aap"));
