@@ -178,6 +178,13 @@ document_uuid(const struct dossier *d, const struct document *doc)
 	return id;
 }
 
+/* A path is never empty, so no document has the id of a notice. */
+struct uuid
+notice_uuid(const struct dossier *d, const struct notice *notice)
+{
+	return document_uuid_of(dossier_uuid(d), STR_NONE, notice->key);
+}
+
 const struct document *
 dossier_main(const struct dossier *d)
 {

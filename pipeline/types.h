@@ -9,12 +9,7 @@
 #include "base/hash.h"
 #include "base/str.h"
 #include "finding.h"
-
-/* Where in a document something stands. */
-struct span {
-	uint32_t	 page;		/* from 1; 0 = unknown */
-	uint32_t	 off, len;	/* bytes in the extracted text; len 0 = nowhere */
-};
+#include "statement.h"
 
 enum artefact_kind {
 	A_ORIGINAL,			/* the bytes as delivered; never changed */
@@ -74,6 +69,7 @@ struct value {
 	struct str	 uri;		/* for fields bound to a value list, and for references */
 	enum origin	 origin;
 	struct span	 evidence;
+	unsigned	 group;		/* values of one group belong together: an act, its moment and who did it; 0: alone */
 };
 
 /* One row per element; cardinality and value list in fields.def. */
@@ -158,9 +154,11 @@ struct spent {
 struct document {
 	struct str	 path;		/* as delivered, below the dossier; raw bytes */
 	enum doc_role	 role;
-	struct str	 declared_title;	/* from dossier.yaml; so are these: */
+	struct str	 declared_title;	/* from dossier.yaml, else of the most trusted source; so are these: */
 	struct str	 declared_categories;	/* addresses, a space between each two; a person decided */
 	struct str	 declared_soort;	/* documentsoort, in the words of the source */
+	struct statements said;		/* by all sources */
+	struct statements gleaned;	/* by its own text */
 	struct str	 container;	/* path of the document that it came out of; absent: it was delivered itself */
 	uint32_t	 depth;		/* containers that it lies in */
 	bool		 may_hold;	/* its first bytes or its name are those of a container: ask identify first */
@@ -221,12 +219,27 @@ struct organisation {
 	struct str	 token;		/* file with the portal's API key, read by the uploader only; may be absent */
 };
 
+/*
+ * A document that is withheld as a whole, of which that is told instead (Woo,
+ * art. 3.3 lid 8): metadata without a file.
+ */
+struct notice {
+	struct str	 key;		/* tells it from others in its dossier: its kenmerk, else its title and date */
+	struct str	 categories;	/* addresses, a space between each two; absent: those of the dossier */
+	struct statements said;
+	struct record	 record;
+};
+#define NOTICES_MOST	1000		/* of one dossier */
+
 struct dossier {
 	const struct organisation *org;
 	struct str	 key;		/* name of its folder; with the organisation our idempotency key */
 	struct declared	 declared;
+	struct statements said;		/* of the dossier as a whole, by all sources but dossier.yaml */
 	struct document	*docs;		/* in byte order of path */
 	size_t		 ndocs, docs_cap;
+	struct notice	*notices;	/* in byte order of key */
+	size_t		 nnotices;
 	struct spent	 spent;
 	struct artefact	 have[A__COUNT];	/* A_METADATA, A_BUNDLE */
 	uint32_t	 have_set;
@@ -239,6 +252,7 @@ struct uuid	 dossier_uuid(const struct dossier *);
 /* The same bytes at the same place keep their id; changed bytes are a new document (path 0x1f sha256). */
 struct uuid	 document_uuid(const struct dossier *, const struct document *);
 struct uuid	 document_uuid_of(struct uuid dossier, struct str path, struct str sha256_hex);
+struct uuid	 notice_uuid(const struct dossier *, const struct notice *);
 /* The document with ROLE_MAIN, or NULL. */
 const struct document *dossier_main(const struct dossier *);
 

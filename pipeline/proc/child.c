@@ -97,7 +97,7 @@ child_job_read(const struct msg *m, struct child_job *job, struct err *e)
 }
 
 /* Where job_open gets its descriptors: what this visit made itself, else from the supervisor. */
-struct source {
+struct supply {
 	const struct child_job *job;
 	uint32_t	 made;
 	struct arena	*mem;
@@ -106,7 +106,7 @@ struct source {
 static int
 ask(const struct job *job, int doc, enum artefact_kind kind, int *fd_r, struct err *e)
 {
-	struct source *src = job->source;
+	struct supply *src = job->source;
 	struct mark mark = arena_mark(src->mem);
 	AUTO_JSON want = json_pack("{sisi}", "doc", doc, "kind", (int)kind);
 	AUTO_JSON got = NULL;
@@ -132,7 +132,7 @@ ask(const struct job *job, int doc, enum artefact_kind kind, int *fd_r, struct e
 static int
 source_open(const struct job *job, int doc, enum artefact_kind kind, int *fd_r, struct err *e)
 {
-	struct source *src = job->source;
+	struct supply *src = job->source;
 
 	if ((src->made & A_BIT(kind)) == 0)
 		return ask(job, doc, kind, fd_r, e);
@@ -145,7 +145,7 @@ source_open(const struct job *job, int doc, enum artefact_kind kind, int *fd_r, 
 static bool
 source_words(const struct job *job, struct str picture, struct arena *mem, struct str *words_r)
 {
-	const struct source *src = job->source;
+	const struct supply *src = job->source;
 
 	return ocr_ask(src->job->ocr, picture, mem, words_r);
 }
@@ -180,7 +180,7 @@ made_by(enum stage_id st, const int *out)
  * cannot depend on what the memo's key does not hold.
  */
 static int
-run_stage(const struct tools *tools, enum stage_id st, struct source *src, struct dossier *whole, time_t now,
+run_stage(const struct tools *tools, enum stage_id st, struct supply *src, struct dossier *whole, time_t now,
     json_t *answers, struct err *e)
 {
 	bool document = stages[st].grain == PER_DOCUMENT;
@@ -228,7 +228,7 @@ run_stage(const struct tools *tools, enum stage_id st, struct source *src, struc
 }
 
 static int
-run_all(const struct tools *tools, const struct child_job *job, struct source *src, struct err *e)
+run_all(const struct tools *tools, const struct child_job *job, struct supply *src, struct err *e)
 {
 	AUTO_JSON request = NULL;
 	AUTO_JSON answer = json_object();
@@ -264,7 +264,7 @@ int
 child_run(const struct tools *tools, const struct child_job *job)
 {
 	struct arena *mem = arena_new("document", CHILD_MEM);
-	struct source src = { .job = job, .mem = mem };
+	struct supply src = { .job = job, .mem = mem };
 	AUTO_JSON done = json_object();
 	struct msg m = { .kind = MSG_DONE };
 	struct err e = { .kind = E_NONE };

@@ -120,6 +120,8 @@ of_record(const struct record *r)
 			json_put_str(x, "uri", v->uri);
 			json_put_str(x, "origin", str_of(origin_name(v->origin)));
 			json_put(x, "at", of_span(v->evidence));
+			if (v->group != 0)
+				json_put_num(x, "group", v->group);
 			json_push(list, x);
 		}
 		if (json_array_size(list) != 0)
@@ -131,6 +133,50 @@ of_record(const struct record *r)
 	json_put_num(j, "at", (int64_t)r->at);
 	json_put_num(j, "len", (int64_t)r->len);
 	return j;
+}
+
+/* Absent strings and days of year 0 are left out: most statements are short. */
+static json_t *
+of_statements(const struct statements *all)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < all->n; i++) {
+		const struct statement *s = &all->v[i];
+		json_t *j = json_object();
+
+		json_put_str(j, "what", str_of(say_name(s->what)));
+		json_put_str(j, "source", str_of(source_name(s->source)));
+		json_put_str(j, "text", s->text);
+		json_put_str(j, "uri", s->uri);
+		json_put_str(j, "where", s->where);
+		put_date(j, "date", s->date);
+		put_date(j, "until", s->until);
+		json_put_num(j, "sure", s->sure);
+		if (s->at.len != 0)
+			json_put(j, "at", of_span(s->at));
+		json_push(list, j);
+	}
+	return list;
+}
+
+static json_t *
+of_notices(const struct dossier *d, bool records)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < d->nnotices; i++) {
+		const struct notice *x = &d->notices[i];
+		json_t *j = json_object();
+
+		json_put_str(j, "key", x->key);
+		json_put_str(j, "categories", x->categories);
+		json_put(j, "said", of_statements(&x->said));
+		if (records)
+			json_put(j, "record", of_record(&x->record));
+		json_push(list, j);
+	}
+	return list;
 }
 
 static json_t *
@@ -168,8 +214,10 @@ enum part {
 	P_FORMAT = 128, P_LOCKED = 256,
 	P_INSIDE = 512,			/* what it came out of */
 	P_LIMITS = 1024,		/* how deep it lies, and what the dossier spent of the limits of unpack */
-	P_CHOICE = 2048,		/* what dossier.yaml says that it is */
-	P_ALL = 4095
+	P_CHOICE = 2048,		/* what a person says that it is */
+	P_SAID = 4096,			/* what all sources say */
+	P_GLEANED = 8192,		/* what its own text says */
+	P_ALL = 16383
 };
 
 static json_t *
@@ -191,6 +239,10 @@ of_document(const struct document *doc, unsigned parts, uint32_t artefacts, stru
 		json_put_str(j, "declared_categories", doc->declared_categories);
 		json_put_str(j, "declared_soort", doc->declared_soort);
 	}
+	if ((parts & P_SAID) != 0)
+		json_put(j, "said", of_statements(&doc->said));
+	if ((parts & P_GLEANED) != 0)
+		json_put(j, "gleaned", of_statements(&doc->gleaned));
 	if ((parts & P_TYPE) != 0)
 		json_put_str(j, "media_type", doc->media_type);
 	if ((parts & P_FORMAT) != 0) {
@@ -227,7 +279,7 @@ static const struct {
 	[ST_extract] = { P_TYPE | P_LOCKED, A_BIT(A_ORIGINAL), false },
 	[ST_screen] = { P_PATH | P_ROLE | P_TITLE | P_TEXT, A_BIT(A_TEXT) | A_BIT(A_PROPS), true },
 	[ST_classify] = { P_PATH | P_ROLE | P_TITLE | P_CHOICE | P_TYPE | P_TEXT, A_BIT(A_TEXT) | A_BIT(A_PROPS), true },
-	[ST_describe] = { P_PATH | P_ROLE | P_TITLE | P_TYPE | P_TEXT | P_CLASSES, A_BIT(A_ORIGINAL), true },
+	[ST_describe] = { P_PATH | P_ROLE | P_TITLE | P_TYPE | P_TEXT | P_CLASSES | P_SAID | P_GLEANED, A_BIT(A_ORIGINAL), true },
 	[ST_bundle] = { P_PATH | P_ROLE | P_TYPE | P_RECORD, A_BIT(A_ORIGINAL), true },
 };
 
@@ -253,6 +305,10 @@ of_dossier(const struct dossier *d, int doc, unsigned parts, uint32_t artefacts,
 		json_put(j, "key", raw(d->key, mem));
 		json_put(j, "declared", of_declared(&d->declared));
 	}
+	if ((parts & P_SAID) != 0)
+		json_put(j, "said", of_statements(&d->said));
+	if ((parts & (P_SAID | P_RECORD)) != 0)
+		json_put(j, "notices", of_notices(d, (parts & P_RECORD) != 0));
 	if ((parts & P_LIMITS) != 0)
 		json_put(j, "spent", of_spent(&d->spent));
 	for (size_t i = 0; i < d->ndocs; i++) {
@@ -328,8 +384,11 @@ wire_answer(enum stage_id st, const struct result *r)
 		break;
 	case ST_sidecar:
 		json_put(j, "declared", of_declared(&r->dossier.declared));
+		json_put(j, "said", of_statements(&r->dossier.said));
+		json_put(j, "notices", of_notices(&r->dossier, false));
 		for (size_t i = 0; i < r->dossier.ndocs; i++)
-			json_push(docs, of_document(&r->dossier.docs[i], P_ROLE | P_TITLE | P_CHOICE, 0, r->mem));
+			json_push(
+			    docs, of_document(&r->dossier.docs[i], P_ROLE | P_TITLE | P_CHOICE | P_SAID, 0, r->mem));
 		break;
 	case ST_identify:
 		json_push(docs, of_document(&r->doc, P_TYPE | P_FORMAT | P_LOCKED, 0, r->mem));
@@ -341,6 +400,7 @@ wire_answer(enum stage_id st, const struct result *r)
 		json_push(docs, of_document(&r->doc, P_CLASSES, 0, r->mem));
 		break;
 	case ST_describe:
+		json_put(j, "notices", of_notices(&r->dossier, true));
 		for (size_t i = 0; i < r->dossier.ndocs; i++)
 			json_push(docs, of_document(&r->dossier.docs[i], P_CLASSES | P_RECORD, 0, r->mem));
 		break;

@@ -254,9 +254,10 @@ read_record(struct reader *r, const json_t *j, struct record *rec)
 		a = list(r, fields, element, VALUES_MOST, &n);
 		for (size_t i = 0; i < n; i++) {
 			const json_t *x = json_array_get(a, i);
-			struct value v = {
-				.text = text(r, x, "text"), .uri = text(r, x, "uri"), .evidence = span(r, x, "at")
-			};
+			struct value v = { .text = text(r, x, "text"),
+				.uri = text(r, x, "uri"),
+				.evidence = span(r, x, "at"),
+				.group = (unsigned)number(r, x, "group", VALUES_MOST) };
 
 			if (origin_find(json_str(x, "origin"), &v.origin) != 0)
 				fault(r, "origin");
@@ -282,6 +283,63 @@ read_declared(struct reader *r, const json_t *j)
 	};
 }
 
+static void
+read_statements(struct reader *r, const json_t *j, const char *name, struct statements *all)
+{
+	size_t n;
+	const json_t *a = list(r, j, name, STATEMENTS_MOST, &n);
+
+	*all = (struct statements){ 0 };
+	for (size_t i = 0; i < n; i++) {
+		const json_t *x = json_array_get(a, i);
+		struct statement s = { .text = text(r, x, "text"),
+			.uri = text(r, x, "uri"),
+			.where = text(r, x, "where"),
+			.date = date(r, x, "date"),
+			.until = date(r, x, "until"),
+			.sure = (int)number(r, x, "sure", 100) };
+
+		if (say_find(json_str(x, "what"), &s.what) != 0 || source_find(json_str(x, "source"), &s.source) != 0) {
+			fault(r, name);
+			return;
+		}
+		if (json_object_get(x, "at") != NULL)
+			s.at = span(r, x, "at");
+		statement_add(all, s, r->mem);
+	}
+}
+
+/* With keep, what is known of a notice stays, and only its record is read. */
+static void
+read_notices(struct reader *r, const json_t *j, struct dossier *d, bool keep)
+{
+	size_t n;
+	const json_t *a = list(r, j, "notices", NOTICES_MOST, &n);
+
+	if (keep && n != d->nnotices) {
+		fault(r, "notices");
+		return;
+	}
+	if (!keep) {
+		d->notices = NEW(r->mem, struct notice, n + 1);
+		d->nnotices = n;
+	}
+	for (size_t i = 0; i < n; i++) {
+		const json_t *x = json_array_get(a, i);
+		struct notice *one = &d->notices[i];
+
+		if (!keep) {
+			one->key = text(r, x, "key");
+			one->categories = text(r, x, "categories");
+			read_statements(r, x, "said", &one->said);
+			if (one->key.n == 0 || (i != 0 && str_cmp(d->notices[i - 1].key, one->key) >= 0))
+				fault(r, "notices");
+		}
+		if (keep || json_map(x, "record") != NULL)
+			read_record(r, map(r, x, "record"), &one->record);
+	}
+}
+
 /* What identify says. */
 static void
 read_format(struct reader *r, const json_t *j, struct document *doc)
@@ -304,7 +362,7 @@ read_spent(struct reader *r, const json_t *j)
 		.members = number(r, j, "members", INT64_MAX) };
 }
 
-/* What dossier.yaml says of a document. */
+/* What a person says of a document. */
 static void
 read_declared_doc(struct reader *r, const json_t *j, struct document *doc)
 {
@@ -322,6 +380,10 @@ read_document(struct reader *r, const json_t *j, struct document *doc)
 	if (json_object_get(j, "role") != NULL && role_find(json_str(j, "role"), &doc->role) != 0)
 		fault(r, "role");
 	read_declared_doc(r, j, doc);
+	if (json_list(j, "said") != NULL)
+		read_statements(r, j, "said", &doc->said);
+	if (json_list(j, "gleaned") != NULL)
+		read_statements(r, j, "gleaned", &doc->gleaned);
 	read_format(r, j, doc);
 	doc->pages = (uint32_t)number(r, j, "pages", UINT32_MAX);
 	doc->text_bytes = number(r, j, "text_bytes", INT64_MAX);
@@ -349,6 +411,10 @@ wire_read(const json_t *j, struct arena *mem, struct dossier *d, struct organisa
 		d->declared = read_declared(&r, json_map(j, "declared"));
 	if (json_map(j, "spent") != NULL)
 		d->spent = read_spent(&r, json_map(j, "spent"));
+	if (json_list(j, "said") != NULL)
+		read_statements(&r, j, "said", &d->said);
+	if (json_list(j, "notices") != NULL)
+		read_notices(&r, j, d, false);
 	docs = list(&r, j, "docs", DOCS_MOST, &d->ndocs);
 	d->docs_cap = d->ndocs + 1;
 	d->docs = NEW(mem, struct document, d->docs_cap);
@@ -499,10 +565,13 @@ wire_apply(enum stage_id st, const json_t *answer, struct dossier *d, int doc, s
 	switch (st) {
 	case ST_sidecar:
 		d->declared = read_declared(&r, map(&r, answer, "declared"));
+		read_statements(&r, answer, "said", &d->said);
+		read_notices(&r, answer, d, false);
 		for (size_t i = 0; i < n; i++) {
 			x = json_array_get(docs, i);
 			read_role(&r, x, &d->docs[i]);
 			read_declared_doc(&r, x, &d->docs[i]);
+			read_statements(&r, x, "said", &d->docs[i].said);
 		}
 		break;
 	case ST_unpack:
@@ -520,6 +589,7 @@ wire_apply(enum stage_id st, const json_t *answer, struct dossier *d, int doc, s
 		read_classes(&r, x, &d->docs[doc]);
 		break;
 	case ST_describe:
+		read_notices(&r, answer, d, true);
 		for (size_t i = 0; i < n; i++) {
 			read_classes(&r, json_array_get(docs, i), &d->docs[i]);
 			read_record(&r, map(&r, json_array_get(docs, i), "record"), &d->docs[i].record);

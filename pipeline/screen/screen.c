@@ -15,7 +15,7 @@ struct screener {
 };
 
 /* A text to look through. */
-struct source {
+struct place {
 	const char		*place;		/* Dutch, for %1 */
 	struct str		 s;
 	const struct text	*text;		/* to find pages; NULL: not the document's text */
@@ -51,7 +51,7 @@ why_possible(struct visit *v, const struct bsn_hit *h)
 }
 
 static void
-say_hit(struct visit *v, const struct source *src, const struct bsn_hit *h)
+say_hit(struct visit *v, const struct place *src, const struct bsn_hit *h)
 {
 	struct finding f = { .code = h->code, .doc = v->job->doc, .arg = { str_of(_(src->place)) } };
 
@@ -72,7 +72,7 @@ say_hit(struct visit *v, const struct source *src, const struct bsn_hit *h)
 }
 
 static void
-look(struct visit *v, const struct source *src)
+look(struct visit *v, const struct place *src)
 {
 	struct mark m = arena_mark(v->tmp);
 	struct bsn_hits *hits = NEW(v->tmp, struct bsn_hits, 1);
@@ -115,7 +115,7 @@ screen_run(const struct job *job, struct result *r, struct err *e)
 	struct visit v = {
 		.bsn = job->tools->screener->bsn, .job = job, .r = r, .tmp = arena_new("screen", WORK_MOST)
 	};
-	const struct source beside[] = {
+	const struct place beside[] = {
 		{ N_("de bestandsnaam"), path_parts(v.tmp, doc->path), NULL, false },
 		{ N_("de titel in de bestandseigenschappen"), doc->props.title, NULL, true },
 		{ N_("de titel van dit stuk in dossier.yaml"), doc->declared_title, NULL, false },
@@ -132,7 +132,7 @@ screen_run(const struct job *job, struct result *r, struct err *e)
 	if (document_goes_out(doc) && (doc->have_set & A_BIT(A_TEXT)) != 0) {
 		rc = text_load(job, &text, v.tmp, e);
 		if (rc == 0)
-			look(&v, &(struct source){ N_("de tekst"), text.s, &text, false });
+			look(&v, &(struct place){ N_("de tekst"), text.s, &text, false });
 	}
 	arena_free(v.tmp);
 	return rc;

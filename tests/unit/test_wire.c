@@ -32,7 +32,10 @@ full(void)
 		x->soorten = &x->classes[0];
 		x->themas = &x->classes[1];
 		x->nsoorten = x->nthemas = 1;
-		record_add(&x->record, MD_PUBLISHER, (struct value){ S("Leiden"), S("https://x/gm0546"), FROM_RULE, { 1, 2, 3 } }, mem);
+		record_add(&x->record, MD_PUBLISHER, (struct value){ S("Leiden"), S("https://x/gm0546"), FROM_RULE, { 1, 2, 3 }, 4 }, mem);
+		statement_add(&x->said, (struct statement){ SAY_SIGNED, S("12 maart 2026"), STR_NONE, { 2026, 3, 12 }, { 0 }, SOURCE_MDTO, S("rij 1"), 90, { 0 } }, mem);
+		statement_add(&x->said, (struct statement){ SAY_PERIOD, S("2026"), S("https://x/p"), { 0 }, { 2026, 12, 31 }, SOURCE_NAME, STR_NONE, 0, { 0 } }, mem);
+		statement_add(&x->gleaned, (struct statement){ .what = SAY_TITLE, .text = S("Titel"), .source = SOURCE_TEXT, .sure = 100, .at = { 1, 2, 3 } }, mem);
 		record_add(&x->record, MD_OFFICIELE_TITEL, (struct value){ .text = S("T\ni"), .origin = FROM_OPERATOR }, mem);
 		x->record.at = 100;
 		x->record.len = 200;
@@ -40,6 +43,11 @@ full(void)
 			x->have[k] = (struct artefact){ digest_of(str_fmt(mem, "%d%d", i, k)), (uint64_t)(1000 + k) };
 		x->have_set = (1u << A__COUNT) - 1;
 	}
+	d.said = d.docs[0].said;
+	d.notices = NEW(mem, struct notice, 2);
+	d.nnotices = 2;
+	d.notices[0] = (struct notice){ .key = S("a"), .said = d.said, .record = d.docs[0].record };
+	d.notices[1] = (struct notice){ .key = S("b"), .categories = S("https://x/c"), .record = d.docs[1].record };
 	for (int k = 0; k < A__COUNT; k++)
 		d.have[k] = (struct artefact){ digest_of(str_fmt(mem, "d%d", k)), UINT32_MAX + (uint64_t)k };
 	d.have_set = (1u << A__COUNT) - 1;
@@ -81,9 +89,9 @@ facts(void **state)
 		{ ST_extract, "docs", "have(a0) locked media_type" },
 		{ ST_screen, DOSSIER, "declared_title have(a1 a2) pages path props role text_bytes" },
 		{ ST_classify, DOSSIER, "declared_categories declared_soort declared_title have(a1 a2) media_type pages path props role text_bytes" },
-		{ ST_describe, "declared docs have(a3 a5) key organisation(folder key ns tooi)",
-		    "classes declared_title have(a0) media_type pages path props role soorten text_bytes themas" },
-		{ ST_bundle, "declared docs have(a3 a5) key organisation(folder key ns tooi)", "have(a0) media_type path record role" },
+		{ ST_describe, "declared docs have(a3 a5) key notices organisation(folder key ns tooi) said",
+		    "classes declared_title gleaned have(a0) media_type pages path props role said soorten text_bytes themas" },
+		{ ST_bundle, "declared docs have(a3 a5) key notices organisation(folder key ns tooi)", "have(a0) media_type path record role" },
 	};
 	struct dossier d = full();
 
@@ -199,6 +207,8 @@ applies(void **state)
 
 		for (int i = 0; i < 2; i++)
 			*PUSH(mem, to.docs, to.ndocs, to.docs_cap) = (struct document){ .path = S("p") };
+		to.notices = (struct notice[2]){ { .key = S("x") }, { .key = S("y") } };
+		to.nnotices = 2;
 		finding_add(&r.findings, (struct finding){ F_EXT_BROKEN, one ? 0 : 1, 3, 10, 5, { S("een"), S("twee") }, S("1*3") });
 		finding_add(&r.findings, (struct finding){ .code = F_DSC_SCHEMA, .doc = DOC_NONE });
 		AUTO_JSON j = wire_answer((enum stage_id)st, &r);
@@ -220,6 +230,12 @@ applies(void **state)
 		assert_int_equal(x->declared_title.n != 0, st == ST_sidecar);
 		assert_int_equal(x->declared_categories.n != 0, st == ST_sidecar);
 		assert_int_equal(x->declared_soort.n != 0, st == ST_sidecar);
+		assert_int_equal(x->said.n, st == ST_sidecar ? 2 : 0);
+		assert_int_equal(to.said.n, st == ST_sidecar ? 2 : 0);
+		assert_str(to.notices[1].key, st == ST_sidecar ? "b" : "y");
+		assert_int_equal(to.notices[0].said.n, st == ST_sidecar ? 2 : 0);
+		assert_int_equal(to.notices[1].categories.n != 0, st == ST_sidecar);
+		assert_int_equal(to.notices[1].record.f[MD_PUBLISHER].n, st == ST_describe);
 		assert_int_equal(to.declared.titel.n != 0, st == ST_sidecar);
 		assert_int_equal(to.declared.bron.n != 0, st == ST_sidecar);
 		assert_int_equal(x->media_type.n != 0, st == ST_identify);
@@ -319,9 +335,34 @@ static const struct hostile hostile[] = {
 	{ ST_classify, "{\"stage\":\"classify\",\"findings\":[],\"docs\":[{\"classes\":[],\"soorten\":[]}]}" },
 	{ ST_classify, LISTS("[]", "{}", "[]") },
 	{ ST_classify, LISTS("[]", "[]", "[7]") },
-#define SIDECAR(declared, role)	"{\"stage\":\"sidecar\",\"findings\":[],\"declared\":" declared ",\"docs\":[{\"role\":\"main\"},{\"role\":" role "}]}"
+#define SAYS(declared, said, notices, role) \
+	"{\"stage\":\"sidecar\",\"findings\":[],\"declared\":" declared ",\"said\":" said ",\"notices\":" notices \
+	",\"docs\":[{\"role\":\"main\",\"said\":[]},{\"said\":[],\"role\":" role "}]}"
+#define SIDECAR(declared, role)	SAYS(declared, "[]", "[]", role)
+#define SAID(x)		SAYS("{}", "[{" x "}]", "[]", "\"annex\"")
+#define NOTICES(x)	SAYS("{}", "[]", "[" x "]", "\"annex\"")
+#define TITLE		"\"what\":\"titel\",\"source\":\"mdto\""
 	{ ST_sidecar, SIDECAR("{}", "\"hoofd\"") },
 	{ ST_sidecar, SIDECAR("{}", "3") },
+	{ ST_sidecar, SAYS("{}", "{}", "[]", "\"annex\"") },
+	{ ST_sidecar, SAYS("{}", "[]", "{}", "\"annex\"") },
+	{ ST_sidecar, SAYS("{}", "[3]", "[]", "\"annex\"") },
+	{ ST_sidecar, SAID("") },
+	{ ST_sidecar, SAID("\"what\":\"titel\"") },
+	{ ST_sidecar, SAID("\"what\":\"titels\",\"source\":\"mdto\"") },
+	{ ST_sidecar, SAID("\"what\":\"titel\",\"source\":\"de buurman\"") },
+	{ ST_sidecar, SAID(TITLE ",\"sure\":101") },
+	{ ST_sidecar, SAID(TITLE ",\"sure\":-1") },
+	{ ST_sidecar, SAID(TITLE ",\"text\":\"\\u0001\"") },
+	{ ST_sidecar, SAID(TITLE ",\"date\":20260230") },
+	{ ST_sidecar, SAID(TITLE ",\"until\":\"2026\"") },
+	{ ST_sidecar, SAID(TITLE ",\"at\":[1]") },
+	{ ST_sidecar, NOTICES("{\"said\":[]}") },
+	{ ST_sidecar, NOTICES("{\"key\":\"\",\"said\":[]}") },
+	{ ST_sidecar, NOTICES("{\"key\":\"a\"}") },
+	{ ST_sidecar, NOTICES("{\"key\":\"a\",\"said\":[]},{\"key\":\"a\",\"said\":[]}") },
+	{ ST_sidecar, NOTICES("{\"key\":\"b\",\"said\":[]},{\"key\":\"a\",\"said\":[]}") },
+	{ ST_sidecar, NOTICES("{\"key\":\"a\",\"said\":[],\"record\":{\"fields\":{\"titel\":[]}}}") },
 	{ ST_sidecar, "{\"stage\":\"sidecar\",\"findings\":[],\"docs\":[{\"role\":\"main\"},{\"role\":\"annex\"}]}" },
 	{ ST_sidecar, "{\"stage\":\"sidecar\",\"findings\":[],\"declared\":{},\"docs\":[{\"role\":\"main\"}]}" },
 	{ ST_sidecar, SIDECAR("{\"vrijgave\":3}", "\"annex\"") },
@@ -332,9 +373,11 @@ static const struct hostile hostile[] = {
 	{ ST_sidecar, SIDECAR("{}", "\"annex\",\"declared_categories\":[]") },
 	{ ST_sidecar, SIDECAR("{}", "\"annex\",\"declared_soort\":\"\\u0001\"") },
 #define NOTHING	"\"classes\":[],\"soorten\":[],\"themas\":[],"
-#define DESCRIBE(r)	"{\"stage\":\"describe\",\"findings\":[],\"docs\":[{" NOTHING "\"record\":{\"fields\":{}}}," \
+#define TWO		"[{\"record\":{\"fields\":{}}},{\"record\":{\"fields\":{}}}]"
+#define DESCRIBE(r)	"{\"stage\":\"describe\",\"findings\":[],\"notices\":" TWO ",\"docs\":[{" NOTHING "\"record\":{\"fields\":{}}}," \
 			"{" NOTHING "\"record\":" r "}]}"
 	{ ST_describe, DESCRIBE("[]") },
+	{ ST_describe, "{\"stage\":\"describe\",\"findings\":[],\"notices\":[{\"record\":{\"fields\":{}}}],\"docs\":[{" NOTHING "\"record\":{\"fields\":{}}},{" NOTHING "\"record\":{\"fields\":{}}}]}" },
 	{ ST_describe, DESCRIBE("{}") },
 	{ ST_describe, DESCRIBE("{\"fields\":{\"geheim\":[]}}") },
 	{ ST_describe, DESCRIBE("{\"fields\":{\"publisher\":{}}}") },
@@ -377,6 +420,8 @@ honest_answers(void **state)
 		{ ST_classify, CLASSIFY(ONE) },
 		{ ST_classify, LISTS("[]", ONE, ONE) },
 		{ ST_sidecar, SIDECAR("{\"vrijgave\":2,\"datum\":20260228}", "\"annex\"") },
+	{ ST_sidecar, SAID(TITLE ",\"sure\":100,\"date\":20260228") },
+	{ ST_sidecar, NOTICES("{\"key\":\"a\",\"said\":[]},{\"key\":\"b\",\"said\":[{" TITLE "}]}") },
 		{ ST_sidecar, SIDECAR("{\"bron\":\"x\"}", "\"annex\",\"declared_categories\":\"x\",\"declared_soort\":\"y\"") },
 		{ ST_describe, DESCRIBE("{\"fields\":{\"publisher\":[{\"text\":\"x\",\"origin\":\"rule\"}]},\"at\":1,\"len\":2}") },
 	};
@@ -404,7 +449,7 @@ too_many(void **state)
 		    "{" POINTS "\"chosen\":false,\"reasons\":[]}", "]}]}", 65 },
 		{ ST_classify, "{\"stage\":\"classify\",\"findings\":[],\"docs\":[{\"classes\":[{" POINTS "\"chosen\":false,\"reasons\":[",
 		    "{\"weight\":1}", "]}],\"soorten\":[],\"themas\":[]}]}", 1001 },
-		{ ST_describe, "{\"stage\":\"describe\",\"findings\":[],\"docs\":[{" NOTHING "\"record\":{\"fields\":{}}},{" NOTHING
+		{ ST_describe, "{\"stage\":\"describe\",\"findings\":[],\"notices\":" TWO ",\"docs\":[{" NOTHING "\"record\":{\"fields\":{}}},{" NOTHING
 		    "\"record\":{\"fields\":{\"hasPart\":[", "{\"origin\":\"rule\"}", "]}}}]}", 20001 },
 	};
 

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* statement.c - what a source, or the text of the document, says of it, before anybody has chosen. */
+#include "statement.h"
+
+#include "base/banned.h"
+
+static const char *const say_names[SAY__COUNT] = {
+#define SAY(id, name, ...)	[SAY_##id] = name,
+#include "statements.def"
+#undef SAY
+};
+
+static const struct { const char *label; enum say_shape shape; } says[SAY__COUNT] = {
+#define SAY(id, name, shape, label)	[SAY_##id] = { label, SHAPE_##shape },
+#include "statements.def"
+#undef SAY
+};
+
+static const char *const source_names[SOURCE__COUNT] = {
+#define SOURCE(id, name, label)	[SOURCE_##id] = name,
+#include "sources.def"
+#undef SOURCE
+};
+
+static const char *const source_labels[SOURCE__COUNT] = {
+#define SOURCE(id, name, label)	[SOURCE_##id] = label,
+#include "sources.def"
+#undef SOURCE
+};
+
+const char *
+say_name(enum say s)
+{
+	must(s < SAY__COUNT);
+	return say_names[s];
+}
+
+const char *
+say_label(enum say s)
+{
+	must(s < SAY__COUNT);
+	return says[s].label;
+}
+
+enum say_shape
+say_shape(enum say s)
+{
+	must(s < SAY__COUNT);
+	return says[s].shape;
+}
+
+int
+say_find(struct str name, enum say *s_r)
+{
+	int i = str_index(say_names, SAY__COUNT, name);
+
+	*s_r = i < 0 ? SAY__COUNT : (enum say)i;
+	return i < 0 ? -1 : 0;
+}
+
+const char *
+source_name(enum source s)
+{
+	must(s < SOURCE__COUNT);
+	return source_names[s];
+}
+
+const char *
+source_label(enum source s)
+{
+	must(s < SOURCE__COUNT);
+	return source_labels[s];
+}
+
+int
+source_find(struct str name, enum source *s_r)
+{
+	int i = str_index(source_names, SOURCE__COUNT, name);
+
+	*s_r = i < 0 ? SOURCE__COUNT : (enum source)i;
+	return i < 0 ? -1 : 0;
+}
+
+void
+statement_add(struct statements *all, struct statement s, struct arena *mem)
+{
+	if (all->n < STATEMENTS_MOST)
+		*PUSH(mem, all->v, all->n, all->cap) = s;
+}
+
+const struct statement *
+statement_of(const struct statements *all, enum say what, size_t i)
+{
+	for (size_t k = 0; k < all->n; k++) {
+		if (all->v[k].what == what && i-- == 0)
+			return &all->v[k];
+	}
+	return NULL;
+}
+
+const struct statement *
+statement_best(const struct statements *all, enum say what)
+{
+	const struct statement *best = NULL;
+
+	for (size_t k = 0; k < all->n; k++) {
+		const struct statement *s = &all->v[k];
+
+		if (s->what != what)
+			continue;
+		if (best == NULL || s->source < best->source || (s->source == best->source && s->sure > best->sure))
+			best = s;
+	}
+	return best;
+}

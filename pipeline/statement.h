@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* statement.h - what a source, or the text of the document, says of it, before anybody has chosen. */
+#ifndef STATEMENT_H
+#define STATEMENT_H
+
+#include "base/date.h"
+#include "base/str.h"
+
+/* Where in a document something stands. */
+struct span {
+	uint32_t	 page;		/* from 1; 0 = unknown */
+	uint32_t	 off, len;	/* bytes in the extracted text; len 0 = nowhere */
+};
+
+enum say {
+#define SAY(id, ...)	SAY_##id,
+#include "statements.def"
+#undef SAY
+	SAY__COUNT
+};
+
+enum say_shape { SHAPE_TEXT, SHAPE_TERM, SHAPE_DAY, SHAPE_SPAN, SHAPE_REF };
+
+enum source {
+#define SOURCE(id, ...)	SOURCE_##id,
+#include "sources.def"
+#undef SOURCE
+	SOURCE__COUNT
+};
+
+const char	*say_name(enum say);		/* one word, for JSON */
+const char	*say_label(enum say);		/* Dutch, to be passed through _() */
+enum say_shape	 say_shape(enum say);
+int		 say_find(struct str name, enum say *) MUST_USE;
+const char	*source_name(enum source);	/* one word, for JSON and settings */
+const char	*source_label(enum source);	/* Dutch, to be passed through _() */
+int		 source_find(struct str name, enum source *) MUST_USE;
+
+/*
+ * A statement is a claim: nobody has compared it with the others, and what a
+ * person may not read in public (PARTY) is among them.  Strings are XML text.
+ */
+struct statement {
+	enum say	 what;
+	struct str	 text;		/* one line, NFC, as the source writes it */
+	struct str	 uri;		/* address from a value list, what a reference points at, or the key of EXTRA; or absent */
+	struct date	 date, until;	/* of those that are days; year 0: none.  until: the last day */
+	enum source	 source;
+	struct str	 where;		/* Dutch: "inventaris.xlsx, rij 12, kolom Datum"; absent: in the text, see at */
+	int		 sure;		/* 0 to 100 */
+	struct span	 at;
+};
+
+#define STATEMENTS_MOST	20000		/* of one document; a reader stops there and says so */
+
+struct statements { struct statement *v; size_t n, cap; };
+
+void			 statement_add(struct statements *, struct statement, struct arena *);
+/* The i-th of its kind, in the order in which they were said; NULL: there is none. */
+const struct statement	*statement_of(const struct statements *, enum say, size_t i);
+/* The one to believe: of the most trusted source, then the surest, then the first.  NULL: there is none. */
+const struct statement	*statement_best(const struct statements *, enum say);
+
+#endif
