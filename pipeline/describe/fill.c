@@ -2,6 +2,7 @@
 /* fill.c - fills the records of a dossier from what is known of it. */
 #include "describe/fill.h"
 
+#include "base/line.h"
 #include "base/utf8.h"
 #include "config/catalog.h"
 #include "describe/follow.h"
@@ -103,7 +104,7 @@ today_here(time_t now, struct arena *mem)
 static void
 marks(struct scribe *s, size_t i)
 {
-	struct str kenmerk = title_clean(s->mem, s->d->declared.kenmerk);
+	struct str kenmerk = line_clean(s->mem, s->d->declared.kenmerk);
 
 	if (utf8_width(kenmerk) >= IDENTIFIER_LEAST)
 		add(s, i, MD_IDENTIFIER, (struct value){ .text = kenmerk, .origin = FROM_SOURCE });
@@ -331,7 +332,7 @@ fill_records(const struct job *job, const struct catalog *lists, struct result *
 		.first = dossier_main(&r->dossier),
 		.today = today_here(job->now, r->mem) };
 	bool *followed = NEW(r->mem, bool, r->dossier.ndocs + 1);
-	struct str omschrijving = title_clean(r->mem, r->dossier.declared.omschrijving);
+	struct str omschrijving = line_clean(r->mem, r->dossier.declared.omschrijving);
 
 	follow_main(s.d, s.mem, followed);
 	s.published = publisher_find(s.d, lists, s.today, s.findings, s.mem, &s.publisher);

@@ -2,6 +2,7 @@
 /* publisher.c - which organisation publishes a dossier. */
 #include "describe/publisher.h"
 
+#include "base/line.h"
 #include "config/catalog.h"
 #include "describe/title.h"
 
@@ -28,7 +29,7 @@ bool
 publisher_find(const struct dossier *d, const struct catalog *lists, struct date today, struct findings *fs,
     struct arena *mem, struct value *value_r)
 {
-	struct str set = d->org->tooi, said = title_clean(mem, d->declared.organisatie);
+	struct str set = d->org->tooi, said = line_clean(mem, d->declared.organisatie);
 	const struct term *by_set = catalog_organisation(lists, set.n != 0 ? set : d->org->folder);
 	const struct term *by_said = said.n == 0 ? NULL : catalog_organisation(lists, said);
 	const struct term *t = by_set != NULL ? by_set : by_said;

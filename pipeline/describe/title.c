@@ -2,10 +2,10 @@
 /* title.c - what a document is called. */
 #include "describe/title.h"
 
-#include <stdlib.h>
 #include <utf8proc.h>
 
 #include "base/buf.h"
+#include "base/line.h"
 #include "base/path.h"
 #include "base/utf8.h"
 
@@ -30,61 +30,6 @@ static const char *const nameless[] = { "document", "doc", "naamloos", "naamloos
 static const char *const extensions[] = { ".doc", ".docx", ".docm", ".dot", ".dotx", ".odt", ".ott", ".rtf",
 	".pdf", ".xls", ".xlsx", ".xlsm", ".ods", ".csv", ".ppt", ".pptx", ".odp", ".txt", ".htm", ".html", ".xml",
 	".msg", ".eml", ".indd", ".tmp", ".wpd", ".tif", ".tiff", ".jpg", ".png", ".dwg", ".vsd" };
-
-static struct str
-compose(struct arena *mem, struct str s)
-{
-	utf8proc_uint8_t *p = NULL;
-	utf8proc_ssize_t n;
-	struct str out;
-
-	if (s.n == 0)
-		return s;
-	n = utf8proc_map((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, &p, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
-	must(n >= 0); /* the bytes were decoded just now */
-	out = str_dup(mem, (struct str){ (const char *)p, (size_t)n });
-	free(p);
-	return out;
-}
-
-struct str
-title_clean(struct arena *mem, struct str s)
-{
-	bool gap = false;
-	struct buf b;
-
-	buf_init(&b, mem, mul_or_die(s.n, 2)); /* a space for each character at most */
-	for (size_t i = 0, n; i < s.n; i += n) {
-		uint32_t c = ' ';
-
-		n = utf8_decode(str_from(s, i), &c);
-		if (n == 0) {
-			n = 1;
-			c = ' ';
-		}
-		switch (utf8proc_category((utf8proc_int32_t)c)) {
-		case UTF8PROC_CATEGORY_ZS:
-		case UTF8PROC_CATEGORY_ZL:
-		case UTF8PROC_CATEGORY_ZP:
-		case UTF8PROC_CATEGORY_CC:
-			gap = true;
-			continue;
-		case UTF8PROC_CATEGORY_CF: /* soft hyphen, bidi controls, byte order mark */
-		case UTF8PROC_CATEGORY_CS:
-		case UTF8PROC_CATEGORY_CO: /* glyphs of one font */
-		case UTF8PROC_CATEGORY_CN:
-			continue;
-		default:
-			break;
-		}
-		if (gap && b.n != 0)
-			buf_addc(&b, ' ');
-		gap = false;
-		buf_add(&b, str_sub(s, i, n));
-	}
-	must(!b.cut);
-	return compose(mem, buf_str(&b));
-}
 
 static bool
 is_letter(uint32_t c)
@@ -179,7 +124,7 @@ of_name(struct arena *mem, struct str path)
 	buf_init(&b, mem, name.n);
 	for (size_t i = 0; i < name.n; i++)
 		buf_addc(&b, name.p[i] == '_' ? ' ' : name.p[i]);
-	return title_clean(mem, buf_str(&b));
+	return line_clean(mem, buf_str(&b));
 }
 
 struct value
@@ -189,17 +134,17 @@ title_choose(const struct dossier *d, size_t i, struct arena *mem)
 	struct value v = { .origin = FROM_SOURCE };
 	int words, letters;
 
-	v.text = title_clean(mem, doc->declared_title);
+	v.text = line_clean(mem, doc->declared_title);
 	if (v.text.n == 0 && doc->role == ROLE_MAIN)
-		v.text = title_clean(mem, d->declared.titel);
+		v.text = line_clean(mem, d->declared.titel);
 	if (v.text.n == 0) {
 		v.origin = FROM_DOCUMENT;
-		v.text = title_clean(mem, doc->props.title);
+		v.text = line_clean(mem, doc->props.title);
 		if (!title_sane(v.text))
 			v.text = STR_NONE;
 	}
 	if (v.text.n == 0) {
-		v.text = title_clean(mem, doc->props.heading);
+		v.text = line_clean(mem, doc->props.heading);
 		v.evidence = doc->props.heading_at;
 		count(v.text, &words, &letters);
 		if (letters == 0) /* "1.", "* * *" */

@@ -7,12 +7,6 @@
 
 #define TITLE_MOST	((size_t)500)	/* bytes; longer is a paragraph, and no list shows it */
 
-/*
- * Text fit for one line of metadata, from any bytes: white space folded to
- * single spaces, controls, format characters and broken UTF-8 gone, NFC.
- */
-struct str	 title_clean(struct arena *, struct str);
-
 /* Would a person call a document so?  Refuses what programs put into the title property by themselves. */
 bool		 title_sane(struct str cleaned);
 

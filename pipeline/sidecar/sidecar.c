@@ -9,6 +9,7 @@
 #include "base/path.h"
 #include "config/catalog.h"
 #include "proc/tools.h"
+#include "sidecar/readers.h"
 #include "sidecar/roles.h"
 #include "sidecar/typed.h"
 
@@ -19,65 +20,29 @@
 static const char *const release_choices = N_("ja, nee");
 static const char *const role_choices = N_("hoofddocument, bijlage, inventaris, niet publiceren");
 
-struct visit {
-	const struct job	*job;
-	struct result		*r;
-	struct dossier		*d;
-	struct arena		*tmp;
-	int			 sidecar;	/* index, or DOC_NONE */
+/* What dossier.yaml adds to a visit. */
+struct sidecar {
+	struct visit		 v;
+	int			 file;		/* dossier.yaml: index, or DOC_NONE */
 	struct str		 base;		/* the archive (and the folder in it) that is all there is; absent: none */
-	struct str		*keys;		/* of each path, as file_key makes them */
 	struct str		 categories, soort;	/* of the dossier as a whole: those of its main document */
 	bool			*named;		/* dossier.yaml names this file */
 	enum doc_role		*said;		/* and this is what it calls it */
 };
 
 static void
-say(struct visit *v, enum finding_code code, int doc, struct str a, struct str b)
+say(struct sidecar *c, enum finding_code code, int doc, struct str a, struct str b)
 {
-	finding_add(&v->r->findings, (struct finding){ .code = code, .doc = doc, .arg = { a, b } });
+	visit_say(&c->v, code, doc, a, b);
 }
 
 static void
-say_fault(struct visit *v, const struct yml_fault *f)
+say_fault(struct sidecar *c, const struct yml_fault *f)
 {
 	struct str place = f->line == 0 ? str_of(_("ergens in het bestand")) :
-					  str_fmt(v->r->mem, _("regel %u, kolom %u"), f->line, f->column);
+					  str_fmt(c->v.r->mem, _("regel %u, kolom %u"), f->line, f->column);
 
-	say(v, F_SID_SYNTAX, v->sidecar, place, finding_shown(v->r->mem, str_of(f->text)));
-}
-
-/* Names that people hold for the same: composed and decomposed accents, capitals, either slash. */
-static struct str
-file_key(struct arena *mem, struct str path)
-{
-	struct str s = str_lower(mem, typed_nfc(mem, path));
-	char *p = arena_alloc(mem, s.n + 1, 1);
-
-	for (size_t i = 0; i < s.n; i++)
-		p[i] = s.p[i] == '\\' ? '/' : s.p[i];
-	return (struct str){ p, s.n };
-}
-
-static int
-find_path(const struct visit *v, struct str typed)
-{
-	struct str key;
-	int found = DOC_NONE;
-
-	for (size_t i = 0; i < v->d->ndocs; i++) {
-		if (str_eq(v->d->docs[i].path, typed))
-			return (int)i;
-	}
-	key = file_key(v->tmp, str_trim(typed));
-	for (size_t i = 0; i < v->d->ndocs; i++) {
-		if (!str_eq(v->keys[i], key))
-			continue;
-		if (found != DOC_NONE)
-			return DOC_NONE;
-		found = (int)i;
-	}
-	return found;
+	say(c, F_SID_SYNTAX, c->file, place, finding_shown(c->v.r->mem, str_of(f->text)));
 }
 
 /*
@@ -86,11 +51,12 @@ find_path(const struct visit *v, struct str typed)
  * dossier.yaml that came out of an archive, names are those in there.
  */
 static int
-find_file(const struct visit *v, struct str typed)
+find_file(const struct sidecar *c, struct str typed)
 {
-	int i = find_path(v, typed);
+	int i = visit_path(&c->v, typed);
 
-	return i != DOC_NONE || v->base.p == NULL ? i : find_path(v, path_join(v->tmp, v->base, str_trim(typed)));
+	return i != DOC_NONE || c->base.p == NULL ? i :
+						    visit_path(&c->v, path_join(c->v.tmp, c->base, str_trim(typed)));
 }
 
 static int
@@ -119,7 +85,7 @@ role_typed(struct str s, enum doc_role *role_r)
 }
 
 static void
-take_release(struct visit *v, struct str s)
+take_release(struct sidecar *c, struct str s)
 {
 	static const struct {
 		const char *word;
@@ -139,11 +105,11 @@ take_release(struct visit *v, struct str s)
 
 	for (size_t i = 0; i < COUNT(words); i++) {
 		if (str_eq_nocase(s, str_of(words[i].word))) {
-			v->d->declared.vrijgave = words[i].release;
+			c->v.d->declared.vrijgave = words[i].release;
 			return;
 		}
 	}
-	say(v, F_SID_VALUE_BAD, v->sidecar, finding_shown(v->r->mem, s), str_of(_(release_choices)));
+	say(c, F_SID_VALUE_BAD, c->file, finding_shown(c->v.r->mem, s), str_of(_(release_choices)));
 }
 
 /*
@@ -151,68 +117,68 @@ take_release(struct visit *v, struct str s)
  * One that is unknown is said, and then nothing was chosen.
  */
 static struct str
-take_categories(struct visit *v, struct str typed)
+take_categories(struct sidecar *c, struct str typed)
 {
 	struct str rest = typed, one, all = STR_NONE;
 
 	while (typed.n != 0 && str_next(&rest, ',', &one)) {
 		const struct term *t =
-		    catalog_named(v->job->tools->lists, scheme_list(SCHEME_CATEGORIE), str_trim(one));
+		    catalog_named(c->v.job->tools->lists, scheme_list(SCHEME_CATEGORIE), str_trim(one));
 
 		if (t == NULL) {
-			say(v, F_SID_VALUE_BAD, v->sidecar, finding_shown(v->r->mem, str_trim(one)),
+			say(c, F_SID_VALUE_BAD, c->file, finding_shown(c->v.r->mem, str_trim(one)),
 			    str_of(_("een informatiecategorie van de Woo, zoals ‘beschikkingen’ of ‘2k’")));
 			return STR_NONE;
 		}
-		all = all.n == 0 ? t->uri : str_fmt(v->r->mem, "%.*s %.*s", STRF(all), STRF(t->uri));
+		all = all.n == 0 ? t->uri : str_fmt(c->v.r->mem, "%.*s %.*s", STRF(all), STRF(t->uri));
 	}
 	return all;
 }
 
 static void
-take_doc(struct visit *v, const struct typed_doc *t)
+take_doc(struct sidecar *c, const struct typed_doc *t)
 {
 	enum doc_role role;
 	struct document *doc;
-	int i = find_file(v, t->bestand);
+	int i = find_file(c, t->bestand);
 
 	if (i == DOC_NONE) {
-		say(v, F_SID_FILE_MISSING, v->sidecar, finding_shown(v->r->mem, t->bestand), STR_NONE);
+		say(c, F_SID_FILE_MISSING, c->file, finding_shown(c->v.r->mem, t->bestand), STR_NONE);
 		return;
 	}
-	if (v->named[i]) {
-		say(v, F_SID_FILE_TWICE, v->sidecar, finding_shown(v->r->mem, t->bestand), STR_NONE);
+	if (c->named[i]) {
+		say(c, F_SID_FILE_TWICE, c->file, finding_shown(c->v.r->mem, t->bestand), STR_NONE);
 		return;
 	}
-	v->named[i] = true;
-	doc = &v->d->docs[i];
+	c->named[i] = true;
+	doc = &c->v.d->docs[i];
 	if (role_typed(t->rol, &role) != 0) {
-		say(v, F_SID_VALUE_BAD, v->sidecar, finding_shown(v->r->mem, t->rol), str_of(_(role_choices)));
+		say(c, F_SID_VALUE_BAD, c->file, finding_shown(c->v.r->mem, t->rol), str_of(_(role_choices)));
 		return;
 	}
-	v->said[i] = role;
+	c->said[i] = role;
 	if (doc->role == ROLE_JUNK || doc->role == ROLE_SIDECAR) {
 		if (role != ROLE_WITHHELD)
-			say(v, F_SID_NEVER_OUT, v->sidecar, finding_shown(v->r->mem, t->bestand), STR_NONE);
+			say(c, F_SID_NEVER_OUT, c->file, finding_shown(c->v.r->mem, t->bestand), STR_NONE);
 		return;
 	}
-	doc->declared_title = str_dup(v->r->mem, t->titel);
-	doc->declared_categories = take_categories(v, t->categorie);
-	doc->declared_soort = str_dup(v->r->mem, t->soort);
+	doc->declared_title = str_dup(c->v.r->mem, t->titel);
+	doc->declared_categories = take_categories(c, t->categorie);
+	doc->declared_soort = str_dup(c->v.r->mem, t->soort);
 	if (doc->role == ROLE_PACKAGE)
 		return; /* when all files are known */
 	doc->role = role;
 	if (role == ROLE_WITHHELD)
-		say(v, F_SID_WITHHELD, i, STR_NONE, STR_NONE);
+		say(c, F_SID_WITHHELD, i, STR_NONE, STR_NONE);
 }
 
 /* --- archives ---------------------------------------------------------------- */
 
 /* Did document i come out of archive p, however deep?  Junk and what describes the dossier do not count. */
 static bool
-came_out_of(const struct visit *v, size_t i, size_t p)
+came_out_of(const struct sidecar *c, size_t i, size_t p)
 {
-	const struct document *x = &v->d->docs[i], *in = &v->d->docs[p];
+	const struct document *x = &c->v.d->docs[i], *in = &c->v.d->docs[p];
 
 	return x->container.p != NULL && x->role != ROLE_JUNK && x->role != ROLE_SIDECAR &&
 	    str_starts(x->path, in->path) && str_starts(str_from(x->path, in->path.n), S("/"));
@@ -220,18 +186,18 @@ came_out_of(const struct visit *v, size_t i, size_t p)
 
 /* Whoever keeps an archive back keeps all of it back. */
 static void
-withhold_package(struct visit *v, size_t p)
+withhold_package(struct sidecar *c, size_t p)
 {
-	struct dossier *d = v->d;
+	struct dossier *d = c->v.d;
 
 	for (size_t i = 0; i < d->ndocs; i++) {
-		if (i != p && !came_out_of(v, i, p))
+		if (i != p && !came_out_of(c, i, p))
 			continue;
-		if (v->named[i] && v->said[i] != ROLE_UNKNOWN && v->said[i] != ROLE_WITHHELD)
-			say(v, F_SID_PACKAGE_WITHHELD, v->sidecar, finding_shown(v->r->mem, d->docs[p].path),
-			    finding_shown(v->r->mem, d->docs[i].path));
+		if (c->named[i] && c->said[i] != ROLE_UNKNOWN && c->said[i] != ROLE_WITHHELD)
+			say(c, F_SID_PACKAGE_WITHHELD, c->file, finding_shown(c->v.r->mem, d->docs[p].path),
+			    finding_shown(c->v.r->mem, d->docs[i].path));
 		if (d->docs[i].role != ROLE_WITHHELD)
-			say(v, F_SID_WITHHELD, (int)i, STR_NONE, STR_NONE);
+			say(c, F_SID_WITHHELD, (int)i, STR_NONE, STR_NONE);
 		d->docs[i].role = ROLE_WITHHELD;
 	}
 }
@@ -242,39 +208,40 @@ clear_said(struct document *doc)
 	doc->declared_title = STR_NONE;
 	doc->declared_categories = STR_NONE;
 	doc->declared_soort = STR_NONE;
+	doc->said = (struct statements){ 0 };
 }
 
 /* What is said of one file is said of the only file in the archive. */
 static void
-take_package(struct visit *v, size_t p)
+take_package(struct sidecar *c, size_t p)
 {
-	struct dossier *d = v->d;
-	enum doc_role role = v->said[p];
+	struct dossier *d = c->v.d;
+	enum doc_role role = c->said[p];
 	const struct document said = d->docs[p];
 	size_t n = 0, only = 0;
 
 	clear_said(&d->docs[p]);
 	if (role == ROLE_WITHHELD) {
-		withhold_package(v, p);
+		withhold_package(c, p);
 		return;
 	}
 	for (size_t i = 0; i < d->ndocs; i++) {
-		if (!came_out_of(v, i, p) || d->docs[i].role == ROLE_PACKAGE)
+		if (!came_out_of(c, i, p) || d->docs[i].role == ROLE_PACKAGE)
 			continue;
 		n++;
 		only = i;
-		if (role == ROLE_ANNEX && !v->named[i])
+		if (role == ROLE_ANNEX && !c->named[i])
 			d->docs[i].role = ROLE_ANNEX;
 	}
 	if (said.declared_title.n == 0 && said.declared_categories.n == 0 && said.declared_soort.n == 0 &&
 	    (role == ROLE_UNKNOWN || role == ROLE_ANNEX))
 		return;
-	if (n != 1 || v->named[only]) {
-		say(v, F_SID_PACKAGE, v->sidecar, finding_shown(v->r->mem, d->docs[p].path),
-		    str_fmt(v->r->mem, "%zu", n));
+	if (n != 1 || c->named[only]) {
+		say(c, F_SID_PACKAGE, c->file, finding_shown(c->v.r->mem, d->docs[p].path),
+		    str_fmt(c->v.r->mem, "%zu", n));
 		return;
 	}
-	v->named[only] = true;
+	c->named[only] = true;
 	d->docs[only].role = role;
 	d->docs[only].declared_title = said.declared_title;
 	d->docs[only].declared_categories = said.declared_categories;
@@ -282,25 +249,25 @@ take_package(struct visit *v, size_t p)
 }
 
 static void
-take_packages(struct visit *v)
+take_packages(struct sidecar *c)
 {
-	for (size_t i = 0; i < v->d->ndocs; i++) {
-		if (v->d->docs[i].role == ROLE_PACKAGE && v->named[i])
-			take_package(v, i);
+	for (size_t i = 0; i < c->v.d->ndocs; i++) {
+		if (c->v.d->docs[i].role == ROLE_PACKAGE && c->named[i])
+			take_package(c, i);
 	}
 }
 
 /* A description in an archive that is not the whole of the dossier: who put it there meant something by it. */
 static void
-find_strays(struct visit *v)
+find_strays(struct sidecar *c)
 {
-	for (size_t i = 0; i < v->d->ndocs; i++) {
-		const struct document *x = &v->d->docs[i];
+	for (size_t i = 0; i < c->v.d->ndocs; i++) {
+		const struct document *x = &c->v.d->docs[i];
 		struct str name = path_base(x->path);
 
 		if (x->container.p != NULL && document_goes_out(x) &&
 		    (str_eq_nocase(name, S("dossier.yaml")) || str_eq_nocase(name, S("dossier.yml"))))
-			say(v, F_SID_SIDECAR_INSIDE, (int)i, STR_NONE, STR_NONE);
+			say(c, F_SID_SIDECAR_INSIDE, (int)i, STR_NONE, STR_NONE);
 	}
 }
 
@@ -310,9 +277,9 @@ find_strays(struct visit *v)
  * that place; absent when there is more, or less.
  */
 static struct str
-only_archive(const struct visit *v)
+only_archive(const struct sidecar *c)
 {
-	const struct dossier *d = v->d;
+	const struct dossier *d = c->v.d;
 	struct str base = STR_NONE, folder = STR_NONE;
 	bool flat = false;
 
@@ -336,16 +303,16 @@ only_archive(const struct visit *v)
 		flat |= folder.p != NULL && !str_eq(folder, top);
 		folder = top;
 	}
-	return base.p == NULL || flat || folder.p == NULL ? base : path_join(v->tmp, base, folder);
+	return base.p == NULL || flat || folder.p == NULL ? base : path_join(c->v.tmp, base, folder);
 }
 
 /* --- dossier.yaml -------------------------------------------------------------- */
 
 static void
-take(struct visit *v, const struct typed *t)
+take(struct sidecar *c, const struct typed *t)
 {
-	struct declared *de = &v->d->declared;
-	struct arena *mem = v->r->mem;
+	struct declared *de = &c->v.d->declared;
+	struct arena *mem = c->v.r->mem;
 
 	de->kenmerk = str_dup(mem, t->kenmerk);
 	de->titel = str_dup(mem, t->titel);
@@ -353,28 +320,25 @@ take(struct visit *v, const struct typed *t)
 	de->zaaktype = str_dup(mem, t->zaaktype);
 	de->organisatie = str_dup(mem, t->organisatie);
 	de->bron = str_dup(mem, t->bron);
-	v->categories = take_categories(v, t->categorie);
-	v->soort = str_dup(mem, t->documentsoort);
+	c->categories = take_categories(c, t->categorie);
+	c->soort = str_dup(mem, t->documentsoort);
 	if (t->datum.n != 0 && date_parse(t->datum, &de->datum) != 0) {
 		de->datum = (struct date){ 0 };
-		say(v, F_SID_DATE_BAD, v->sidecar, finding_shown(v->r->mem, t->datum), STR_NONE);
+		say(c, F_SID_DATE_BAD, c->file, finding_shown(c->v.r->mem, t->datum), STR_NONE);
 	}
-	take_release(v, t->vrijgave);
-	v->keys = NEW(v->tmp, struct str, v->d->ndocs);
-	v->named = NEW(v->tmp, bool, v->d->ndocs);
-	v->said = NEW(v->tmp, enum doc_role, v->d->ndocs);
-	for (size_t i = 0; i < v->d->ndocs; i++)
-		v->keys[i] = file_key(v->tmp, v->d->docs[i].path);
+	take_release(c, t->vrijgave);
+	c->named = NEW(c->v.tmp, bool, c->v.d->ndocs);
+	c->said = NEW(c->v.tmp, enum doc_role, c->v.d->ndocs);
 	for (size_t i = 0; i < t->ndocs; i++)
-		take_doc(v, &t->docs[i]);
-	take_packages(v);
+		take_doc(c, &t->docs[i]);
+	take_packages(c);
 }
 
 /* The sidecar's bytes; 1 when a finding has said why there are none. */
 static int
-read_bytes(struct visit *v, struct str *s_r, struct err *e)
+read_bytes(struct sidecar *c, struct str *s_r, struct err *e)
 {
-	const struct document *doc = &v->d->docs[v->sidecar];
+	const struct document *doc = &c->v.d->docs[c->file];
 	struct yml_fault f = { .line = 0 };
 	AUTO_FD fd = -1;
 
@@ -382,23 +346,23 @@ read_bytes(struct visit *v, struct str *s_r, struct err *e)
 		(void)snprintf(f.text, sizeof f.text, "%s", _("het bestand is niet te lezen"));
 	else if (doc->have[A_ORIGINAL].size > SIDECAR_MOST)
 		(void)snprintf(f.text, sizeof f.text, _("het bestand is groter dan %zu KiB"), SIDECAR_MOST >> 10);
-	else if (job_open(v->job, v->sidecar, A_ORIGINAL, &fd, e) != 0 ||
-	    fd_read_all(fd, SIDECAR_MOST, v->tmp, s_r, e) != 0)
+	else if (job_open(c->v.job, c->file, A_ORIGINAL, &fd, e) != 0 ||
+	    fd_read_all(fd, SIDECAR_MOST, c->v.tmp, s_r, e) != 0)
 		return -1;
 	else
 		return 0;
-	say_fault(v, &f);
+	say_fault(c, &f);
 	return 1;
 }
 
 /* Look for dossier.yaml directly in this folder; how many there are. */
 static size_t
-look_in(struct visit *v, struct str folder)
+look_in(struct sidecar *c, struct str folder)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < v->d->ndocs; i++) {
-		struct document *doc = &v->d->docs[i];
+	for (size_t i = 0; i < c->v.d->ndocs; i++) {
+		struct document *doc = &c->v.d->docs[i];
 		struct str name = doc->path;
 
 		if (folder.n != 0 && !(str_starts(name, folder) && str_starts(str_from(name, folder.n), S("/"))))
@@ -409,53 +373,53 @@ look_in(struct visit *v, struct str folder)
 		    (!str_eq_nocase(name, S("dossier.yaml")) && !str_eq_nocase(name, S("dossier.yml"))))
 			continue;
 		doc->role = ROLE_SIDECAR;
-		say(v, F_SID_SIDECAR_READ, (int)i, STR_NONE, STR_NONE);
+		say(c, F_SID_SIDECAR_READ, (int)i, STR_NONE, STR_NONE);
 		if (n++ == 0)
-			v->sidecar = (int)i;
+			c->file = (int)i;
 	}
 	return n;
 }
 
 /* Find dossier.yaml and give every other file a clean sheet.  Returns how many there are. */
 static size_t
-find_sidecar(struct visit *v)
+find_sidecar(struct sidecar *c)
 {
 	size_t n;
 
-	for (size_t i = 0; i < v->d->ndocs; i++) {
-		struct document *doc = &v->d->docs[i];
+	for (size_t i = 0; i < c->v.d->ndocs; i++) {
+		struct document *doc = &c->v.d->docs[i];
 
 		clear_said(doc);
 		if (doc->role != ROLE_JUNK && doc->role != ROLE_PACKAGE)
 			doc->role = ROLE_UNKNOWN;
 	}
-	n = look_in(v, STR_NONE);
-	if (n == 0 && (v->base = only_archive(v)).p != NULL)
-		n = look_in(v, v->base);
+	n = look_in(c, STR_NONE);
+	if (n == 0 && (c->base = only_archive(c)).p != NULL)
+		n = look_in(c, c->base);
 	return n;
 }
 
 static int
-read_sidecar(struct visit *v, struct err *e)
+read_sidecar(struct sidecar *c, struct err *e)
 {
 	struct yml_fault f = { .line = 0 };
 	struct typed t;
 	struct str bytes;
 	int rc;
 
-	if (find_sidecar(v) > 1) {
+	if (find_sidecar(c) > 1) {
 		(void)snprintf(f.text, sizeof f.text, "%s", _("er is meer dan één dossier.yaml of dossier.yml"));
-		say_fault(v, &f);
+		say_fault(c, &f);
 		return 0;
 	}
-	if (v->sidecar == DOC_NONE)
+	if (c->file == DOC_NONE)
 		return 0;
-	if ((rc = read_bytes(v, &bytes, e)) != 0)
+	if ((rc = read_bytes(c, &bytes, e)) != 0)
 		return rc < 0 ? -1 : 0;
-	if (typed_load(bytes, v->tmp, &t, &f) != 0)
-		say_fault(v, &f);
+	if (typed_load(bytes, c->v.tmp, &t, &f) != 0)
+		say_fault(c, &f);
 	else
-		take(v, &t);
+		take(c, &t);
 	return 0;
 }
 
@@ -476,9 +440,9 @@ has_closed_package(const struct dossier *d)
 
 /* Exactly one main document, declared or guessed; else nobody gets a role that was not declared. */
 static void
-decide_main(struct visit *v)
+decide_main(struct sidecar *c)
 {
-	struct dossier *d = v->d;
+	struct dossier *d = c->v.d;
 	size_t going = 0, mains = 0;
 	int first = DOC_NONE, guess;
 
@@ -487,15 +451,15 @@ decide_main(struct visit *v)
 		if (d->docs[i].role != ROLE_MAIN)
 			continue;
 		if (++mains == 2)
-			say(v, F_SID_MAIN_MANY, v->sidecar, finding_shown(v->r->mem, d->docs[first].path),
-			    finding_shown(v->r->mem, d->docs[i].path));
+			say(c, F_SID_MAIN_MANY, c->file, finding_shown(c->v.r->mem, d->docs[first].path),
+			    finding_shown(c->v.r->mem, d->docs[i].path));
 		if (mains == 1)
 			first = (int)i;
 		else
 			d->docs[i].role = ROLE_UNKNOWN;
 	}
 	if (going == 0 && !has_closed_package(d))
-		say(v, F_ING_EMPTY_DOSSIER, DOC_NONE, STR_NONE, STR_NONE);
+		say(c, F_ING_EMPTY_DOSSIER, DOC_NONE, STR_NONE, STR_NONE);
 	if (going == 0 || mains > 1) {
 		if (mains > 1)
 			d->docs[first].role = ROLE_UNKNOWN;
@@ -503,35 +467,47 @@ decide_main(struct visit *v)
 	}
 	guess = mains == 1 ? first : roles_guess_main(d);
 	if (guess == DOC_NONE) {
-		say(v, F_SID_MAIN_UNKNOWN, DOC_NONE, STR_NONE, STR_NONE);
+		say(c, F_SID_MAIN_UNKNOWN, DOC_NONE, STR_NONE, STR_NONE);
 		return;
 	}
 	d->docs[guess].role = ROLE_MAIN;
 	if (d->docs[guess].declared_categories.n == 0)
-		d->docs[guess].declared_categories = v->categories;
+		d->docs[guess].declared_categories = c->categories;
 	if (d->docs[guess].declared_soort.n == 0)
-		d->docs[guess].declared_soort = v->soort;
+		d->docs[guess].declared_soort = c->soort;
 	roles_fill(d);
 }
 
 int
 sidecar_run(const struct job *job, struct result *r, struct err *e)
 {
-	struct visit v = {
-		.job = job, .r = r, .d = &r->dossier, .tmp = arena_new("dossier.yaml", WORK_MOST), .sidecar = DOC_NONE
-	};
+	struct sidecar c = { .v = { .job = job,
+				 .r = r,
+				 .d = &r->dossier,
+				 .tmp = arena_new("dossier.yaml", WORK_MOST),
+				 .about = DOC_NONE },
+		.file = DOC_NONE };
+	struct dossier *d = c.v.d;
 	int rc;
 
-	v.d->declared = (struct declared){ .vrijgave = RELEASE_UNKNOWN };
-	rc = read_sidecar(&v, e);
+	d->declared = (struct declared){ .vrijgave = RELEASE_UNKNOWN };
+	d->said = (struct statements){ 0 };
+	d->nnotices = 0;
+	c.v.keys = NEW(c.v.tmp, struct str, d->ndocs + 1);
+	for (size_t i = 0; i < d->ndocs; i++)
+		c.v.keys[i] = visit_key(c.v.tmp, d->docs[i].path);
+	rc = read_sidecar(&c, e);
+	if (rc == 0)
+		rc = readers_run(&c.v, e);
 	if (rc == 0) {
-		if (v.d->declared.vrijgave == RELEASE_UNKNOWN)
-			say(&v, F_SID_RELEASE_UNKNOWN, DOC_NONE, STR_NONE, STR_NONE);
-		else if (v.d->declared.vrijgave == RELEASE_NO)
-			say(&v, F_SID_RELEASE_NO, DOC_NONE, STR_NONE, STR_NONE);
-		find_strays(&v);
-		decide_main(&v);
+		readers_declare(&c.v);
+		if (d->declared.vrijgave == RELEASE_UNKNOWN)
+			say(&c, F_SID_RELEASE_UNKNOWN, DOC_NONE, STR_NONE, STR_NONE);
+		else if (d->declared.vrijgave == RELEASE_NO)
+			say(&c, F_SID_RELEASE_NO, DOC_NONE, STR_NONE, STR_NONE);
+		find_strays(&c);
+		decide_main(&c);
 	}
-	arena_free(v.tmp);
+	arena_free(c.v.tmp);
 	return rc;
 }

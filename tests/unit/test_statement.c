@@ -6,6 +6,8 @@
 
 #include "base/banned.h"
 
+#define assert_str(got, want)	assert_string_equal(str_c(mem, (got)), (want))
+
 static struct arena *mem;
 
 static void

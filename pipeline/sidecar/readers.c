@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* readers.c - the descriptions that municipalities have already: who reads which. */
+#include "sidecar/readers.h"
+
+#include "base/path.h"
+
+#include "base/banned.h"
+
+/* In the order in which they may look at a file: the narrowest first. */
+static const struct reader *const readers[] = {
+	NULL,
+};
+
+static bool
+knows(const struct reader *x, struct str ext)
+{
+	struct str rest = str_of(x->extensions), one;
+
+	while (str_next(&rest, ' ', &one)) {
+		if (str_eq_nocase(one, ext))
+			return true;
+	}
+	return false;
+}
+
+static int
+look_at(struct visit *v, int doc, struct err *e)
+{
+	struct str ext = path_ext(v->d->docs[doc].path), head = STR_NONE;
+	bool opened = false;
+
+	for (size_t i = 0; readers[i] != NULL; i++) {
+		int rc;
+
+		if (!knows(readers[i], ext))
+			continue;
+		if (!opened && visit_head(v, doc, READER_HEAD, &head, e) != 0)
+			return -1;
+		opened = true;
+		if (!readers[i]->may(head))
+			continue;
+		rc = readers[i]->read(v, doc, e);
+		if (rc != 0)
+			return rc < 0 ? -1 : 0;
+	}
+	return 0;
+}
+
+int
+readers_run(struct visit *v, struct err *e)
+{
+	for (size_t i = 0; i < v->d->ndocs; i++) {
+		struct mark mark = arena_mark(v->tmp);
+		int rc = 0;
+
+		if (v->d->docs[i].role == ROLE_UNKNOWN)
+			rc = look_at(v, (int)i, e);
+		arena_rewind(v->tmp, mark);
+		if (rc != 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* The addresses of the categories that the most trusted source names. */
+static struct str
+categories(struct visit *v, const struct statements *said)
+{
+	const struct statement *best = statement_best(said, SAY_CATEGORIE), *s;
+	struct str all = STR_NONE;
+
+	for (size_t i = 0; best != NULL && (s = statement_of(said, SAY_CATEGORIE, i)) != NULL; i++) {
+		if (s->source != best->source || s->uri.n == 0)
+			continue;
+		all = all.n == 0 ? s->uri : str_fmt(v->r->mem, "%.*s %.*s", STRF(all), STRF(s->uri));
+	}
+	return all;
+}
+
+void
+readers_declare(struct visit *v)
+{
+	for (size_t i = 0; i < v->d->ndocs; i++) {
+		struct document *x = &v->d->docs[i];
+		const struct statement *title = statement_best(&x->said, SAY_TITLE);
+		const struct statement *soort = statement_best(&x->said, SAY_SOORT);
+
+		if (x->role == ROLE_JUNK || x->role == ROLE_SIDECAR || x->role == ROLE_PACKAGE)
+			continue;
+		if (x->declared_title.n == 0 && title != NULL)
+			x->declared_title = title->text;
+		if (x->declared_soort.n == 0 && soort != NULL)
+			x->declared_soort = soort->text;
+		if (x->declared_categories.n == 0)
+			x->declared_categories = categories(v, &x->said);
+	}
+}
