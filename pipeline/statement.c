@@ -113,3 +113,27 @@ statement_best(const struct statements *all, enum say what)
 	}
 	return best;
 }
+
+const struct statement *
+statement_day(const struct statements *all, int sure)
+{
+	static const enum say order[] = { SAY_DATE, SAY_DECIDED, SAY_ESTABLISHED, SAY_SIGNED, SAY_SENT, SAY_MEETING };
+	const struct statement *best = NULL;
+	size_t rank = COUNT(order);
+
+	for (size_t i = 0; i < all->n; i++) {
+		const struct statement *s = &all->v[i];
+		size_t k = 0;
+
+		for (; k < COUNT(order) && order[k] != s->what; k++)
+			;
+		if (k == COUNT(order) || s->sure < sure || !date_valid(s->date))
+			continue;
+		if (best == NULL || s->source < best->source ||
+		    (s->source == best->source && (k < rank || (k == rank && s->sure > best->sure)))) {
+			best = s;
+			rank = k;
+		}
+	}
+	return best;
+}

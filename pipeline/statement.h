@@ -61,4 +61,13 @@ const struct statement	*statement_of(const struct statements *, enum say, size_t
 /* The one to believe: of the most trusted source, then the surest, then the first.  NULL: there is none. */
 const struct statement	*statement_best(const struct statements *, enum say);
 
+
+/*
+ * The day on which the document was made: what is called its date, else when it
+ * was decided, established, signed or sent, or the meeting that it was made for;
+ * of these the first of the most trusted source that is at least so sure.  Never
+ * a day of receipt, a period or a validity.  NULL: nobody says one.
+ */
+const struct statement	*statement_day(const struct statements *, int sure);
+
 #endif

@@ -20,10 +20,23 @@ static const char *const origins[FROM__COUNT] = {
 	[FROM_DEFAULT] = "default", [FROM_OPERATOR] = "operator",
 };
 
-static const struct { const char *element, *list; } fields[MD__COUNT] = {
-#define FIELD(id, element, least, most, list)	[MD_##id] = { element, list },
+#define TRUSTED_MOST	4		/* origins that one field may have */
+
+static const struct {
+	const char	*element, *list;
+	size_t		 least, most;
+	enum lacking	 lacking;
+	enum origin	 trust[TRUSTED_MOST];
+} fields[MD__COUNT] = {
+#define T1(a)		{ FROM_##a }
+#define T2(a, b)	{ FROM_##a, FROM_##b }
+#define T3(a, b, c)	{ FROM_##a, FROM_##b, FROM_##c }
+#define FIELD(id, element, least, most, list, trust, lack)	[MD_##id] = { element, list, least, most, LACK_##lack, trust },
 #include "fields.def"
 #undef FIELD
+#undef T3
+#undef T2
+#undef T1
 };
 
 const char *
@@ -72,6 +85,34 @@ const char *
 field_list(enum field f)
 {
 	return fields[f].list;
+}
+
+size_t
+field_least(enum field f)
+{
+	return fields[f].least;
+}
+
+size_t
+field_most(enum field f)
+{
+	return fields[f].most;
+}
+
+enum lacking
+field_lacking(enum field f)
+{
+	return fields[f].lacking;
+}
+
+unsigned
+field_trust(enum field f, enum origin o)
+{
+	for (unsigned i = 0; i < TRUSTED_MOST && fields[f].trust[i] != FROM_NOWHERE; i++) {
+		if (fields[f].trust[i] == o)
+			return i;
+	}
+	return FROM__COUNT;
 }
 
 int

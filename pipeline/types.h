@@ -72,15 +72,21 @@ struct value {
 	unsigned	 group;		/* values of one group belong together: an act, its moment and who did it; 0: alone */
 };
 
-/* One row per element; cardinality and value list in fields.def. */
+/* One row per element; see fields.def. */
 enum field {
-#define FIELD(id, element, least, most, list)	MD_##id,
+#define FIELD(id, ...)	MD_##id,
 #include "fields.def"
 #undef FIELD
 	MD__COUNT
 };
 const char	*field_element(enum field);
 const char	*field_list(enum field);	/* NULL: free text */
+size_t		 field_least(enum field);
+size_t		 field_most(enum field);
+/* How much a value of this origin is trusted: 0 is most; FROM__COUNT: such a value has no place here. */
+unsigned	 field_trust(enum field, enum origin);
+enum lacking { LACK_OMIT, LACK_LOOK, LACK_HOLD };
+enum lacking	 field_lacking(enum field);
 int		 field_find(struct str element, enum field *) MUST_USE;
 
 /* The metadata of one document. */

@@ -197,6 +197,8 @@ diwoo_record(const struct record *r)
 			attribute(node, "origin", str_of(origin_name(v->origin)), mem);
 			if (v->uri.n != 0)
 				attribute(node, "uri", v->uri, mem);
+			if (v->group != 0)
+				attribute(node, "group", str_fmt(mem, "%u", v->group), mem);
 			arena_rewind(mem, mark);
 			last = last == NULL ? xmlAddChild(root, node) : xmlAddNextSibling(last, node);
 		}

@@ -15,7 +15,8 @@ cat <<'EOF'
 <!-- diwoo-lijsten.rng - address and label of each term.  Made by make-lijsten.sh from templates/lists; do not edit. -->
 <grammar xmlns="http://relaxng.org/ns/structure/1.0" ns="https://standaarden.overheid.nl/diwoo/metadata/">
 EOF
-for list in documenthandelingen documentsoorten formats informatiecategorieen organisaties talen themas; do
+for list in documenthandelingen documentrelaties documentsoorten formats informatiecategorieen organisaties redenen talen \
+    themas; do
 	awk -F '\t' -v list="$list" '
 	function xml(s) {
 		gsub(/&/, "\\&amp;", s)

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* scribe.c - one dossier being described: for the files of this folder that fill its records. */
+#include "describe/scribe.h"
+
+#include "config/catalog.h"
+
+#include "base/banned.h"
+
+void
+scribe_say(struct scribe *s, int doc, enum finding_code code, struct str a, struct str b)
+{
+	finding_add(s->findings, (struct finding){ .code = code, .doc = doc, .arg = { a, b } });
+}
+
+void
+scribe_add(struct scribe *s, const struct subject_of *x, enum field f, struct value v)
+{
+	must(field_trust(f, v.origin) != FROM__COUNT);
+	if (x->record->f[f].n < field_most(f)) {
+		record_add(x->record, f, v, s->mem);
+		return;
+	}
+	if (!s->crowded)
+		scribe_say(s, x->doc, F_DSC_SCHEMA,
+		    str_fmt(s->mem, _("%s komt meer dan %zu keer voor"), field_element(f), field_most(f)), STR_NONE);
+	s->crowded = true;
+}
+
+bool
+scribe_term(struct scribe *s, const struct subject_of *x, enum field f, struct str uri, enum origin origin,
+    struct span at, unsigned group)
+{
+	const struct term *t = uri.n == 0 ? NULL : catalog_uri(s->lists, field_list(f), uri);
+
+	if (t == NULL)
+		return false;
+	scribe_add(s, x, f,
+	    (struct value){ .text = t->label, .uri = t->uri, .origin = origin, .evidence = at, .group = group });
+	return true;
+}
+
+struct str
+scribe_organisation(const struct scribe *s, const struct statement *said)
+{
+	const struct term *t = NULL;
+
+	if (said->uri.n != 0)
+		t = catalog_organisation(s->lists, said->uri);
+	if (t == NULL && said->text.n != 0)
+		t = catalog_organisation(s->lists, said->text);
+	return t == NULL ? STR_NONE : t->uri;
+}
+
+void
+scribe_differs(struct scribe *s, int doc, enum say what, struct str one, enum source a, struct str other, enum source b)
+{
+	scribe_say(s, doc, F_DSC_DIFFERS,
+	    str_fmt(s->mem, _("%s volgens %s (%.*s)"), _(say_label(what)), _(source_label(a)), STRF(finding_shown(s->mem, one))),
+	    str_fmt(s->mem, "%s (%.*s)", _(source_label(b)), STRF(finding_shown(s->mem, other))));
+}

@@ -1,0 +1,369 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* terms.c - fields that take what sources and the text say almost as it is: organisations, language, marks, words. */
+#include "describe/terms.h"
+
+#include "base/line.h"
+#include "base/utf8.h"
+#include "config/catalog.h"
+
+#include "base/banned.h"
+
+#define KERN		"https://identifier.overheid.nl/tooi/def/thes/kern/"
+#define LANGUAGE	"http://publications.europa.eu/resource/authority/language/"
+#define DUTCH		LANGUAGE "NLD"
+#define IDENTIFIER_LEAST	((size_t)3)	/* characters (PLOOI, document.yaml) */
+
+static const struct span nowhere = { 0 };
+
+/* ISO 639-1 and the other code of 639-2 to the table of the EU Publications Office, as far as the list of DiWoo goes. */
+static const struct { const char *iso, *other, *eu; } languages[] = {
+	{ "bg", "bul", "BUL" }, { "cs", "cze", "CES" }, { "da", "dan", "DAN" }, { "de", "ger", "DEU" },
+	{ "el", "gre", "ELL" }, { "en", "eng", "ENG" }, { "es", "spa", "SPA" }, { "et", "est", "EST" },
+	{ "fi", "fin", "FIN" }, { "fr", "fre", "FRA" }, { "fy", "fry", "FRY" }, { "ga", "gle", "GLE" },
+	{ "hr", "hrv", "HRV" }, { "hu", "hun", "HUN" }, { "it", "ita", "ITA" }, { "lt", "lit", "LIT" },
+	{ "lv", "lav", "LAV" }, { "mt", "mlt", "MLT" }, { "nl", "dut", "NLD" }, { "pl", "pol", "POL" },
+	{ "pt", "por", "POR" }, { "ro", "rum", "RON" }, { "sk", "slo", "SLK" }, { "sl", "slv", "SLV" },
+	{ "sv", "swe", "SWE" },
+};
+
+/* --- organisations ----------------------------------------------------------------- */
+
+static const struct { enum say what; enum field field; } answers[] = {
+	{ SAY_RESPONSIBLE, MD_VERANTWOORDELIJKE },
+	{ SAY_CORESPONSIBLE, MD_MEDEVERANTWOORDELIJKE },
+	{ SAY_MAKER, MD_OPSTELLER },
+};
+
+static bool
+has_term(const struct record *r, enum field f, struct str uri)
+{
+	for (size_t i = 0; i < r->f[f].n; i++) {
+		if (str_eq(r->f[f].v[i].uri, uri))
+			return true;
+	}
+	return false;
+}
+
+/* Of a field that takes one, only the best statement counts. */
+static void
+organisation(struct scribe *s, const struct subject_of *x, enum field f, const struct statement *st)
+{
+	struct str uri = scribe_organisation(s, st);
+
+	if (uri.n != 0 && !has_term(x->record, f, uri))
+		(void)scribe_term(s, x, f, uri, FROM_SOURCE, nowhere, 0);
+	if (uri.n != 0)
+		return;
+	if (f == MD_OPSTELLER && st->source == SOURCE_DOSSIER_YAML && st->text.n != 0)
+		scribe_add(s, x, MD_NAAM_OPSTELLER, (struct value){ .text = st->text, .origin = FROM_SOURCE });
+	else
+		scribe_say(s, x->doc, F_DSC_TERM_UNKNOWN, str_of(_(say_label(st->what))),
+		    str_of(_(source_label(st->source))));
+}
+
+static void
+other_publisher(struct scribe *s, const struct subject_of *x, const struct statements *said)
+{
+	const struct statement *st = statement_best(said, SAY_PUBLISHER);
+	struct str uri;
+
+	if (st == NULL || !s->published)
+		return;
+	uri = scribe_organisation(s, st);
+	if (uri.n != 0 && !str_eq(uri, s->publisher.uri))
+		scribe_say(s, x->doc, F_DSC_PUBLISHER_OTHER, str_of(_(source_label(st->source))),
+		    finding_shown(s->mem, st->text.n != 0 ? st->text : st->uri));
+}
+
+void
+terms_organisations(struct scribe *s, const struct subject_of *x)
+{
+	for (size_t k = 0; k < COUNT(answers); k++) {
+		const struct statement *best = statement_best(x->said, answers[k].what), *st;
+
+		for (size_t i = 0; best != NULL && (st = statement_of(x->said, answers[k].what, i)) != NULL; i++) {
+			if (st->source == best->source && (field_most(answers[k].field) > 1 || st == best))
+				organisation(s, x, answers[k].field, st);
+		}
+	}
+	if (x->record->f[MD_OPSTELLER].n == 0 && x->record->f[MD_NAAM_OPSTELLER].n == 0) {
+		const struct statement *own = statement_best(x->gleaned, SAY_MAKER);
+
+		if (own != NULL && own->sure >= SURE_ENOUGH)
+			(void)scribe_term(s, x, MD_OPSTELLER, own->uri, FROM_DOCUMENT, own->at, 0);
+	}
+	other_publisher(s, x, x->said);
+	if (s->first == NULL || x->doc == (int)(s->first - s->d->docs))
+		other_publisher(s, x, &s->d->said);
+}
+
+/* --- language ------------------------------------------------------------------------ */
+
+/*
+ * What a language code says: its address in *uri_r, absent when it names a
+ * language outside our table.  False: it names none.
+ */
+static bool
+language_named(struct scribe *s, struct str tag, struct str *uri_r)
+{
+	static const char *const none[] = { "und", "mul", "mis", "zxx" };
+	struct str rest = tag, part = STR_NONE;
+
+	*uri_r = STR_NONE;
+	(void)str_next(&rest, '-', &part);
+	if (part.n < 2 || part.n > 3)
+		return false;
+	for (size_t k = 0; k < COUNT(none); k++) {
+		if (str_eq_nocase(part, str_of(none[k])))
+			return false;
+	}
+	for (size_t k = 0; k < COUNT(languages); k++) {
+		if (str_eq_nocase(part, str_of(languages[k].iso)) || str_eq_nocase(part, str_of(languages[k].other)) ||
+		    str_eq_nocase(part, str_of(languages[k].eu)))
+			*uri_r = str_fmt(s->mem, LANGUAGE "%s", languages[k].eu);
+	}
+	return true;
+}
+
+static struct str
+language_of(struct scribe *s, const struct statement *st)
+{
+	const struct term *t;
+	struct str uri = STR_NONE;
+
+	if (st == NULL)
+		return STR_NONE;
+	if (st->uri.n != 0 && catalog_uri(s->lists, field_list(MD_LANGUAGE), st->uri) != NULL)
+		return st->uri;
+	t = catalog_named(s->lists, field_list(MD_LANGUAGE), st->text);
+	if (t != NULL)
+		return t->uri;
+	(void)language_named(s, str_trim(st->text), &uri);
+	return uri;
+}
+
+/* Dutch is assumed of a document that names no language; not of one that names a language we do not know. */
+void
+terms_language(struct scribe *s, const struct subject_of *x, struct str claimed)
+{
+	const struct statement *said = statement_best(x->said, SAY_LANGUAGE), *own = statement_best(x->gleaned, SAY_LANGUAGE);
+	struct str uri = language_of(s, said), measured = STR_NONE;
+
+	if (own != NULL && own->sure >= SURE_ENOUGH)
+		measured = language_of(s, own);
+	if (scribe_term(s, x, MD_LANGUAGE, uri, FROM_SOURCE, nowhere, 0)) {
+		if (measured.n != 0 && !str_eq(measured, uri))
+			scribe_differs(s, x->doc, SAY_LANGUAGE, said->text, said->source, own->text, SOURCE_TEXT);
+		return;
+	}
+	if (scribe_term(s, x, MD_LANGUAGE, measured, FROM_DOCUMENT, nowhere, 0))
+		return;
+	if (language_named(s, str_trim(claimed), &uri)) {
+		(void)scribe_term(s, x, MD_LANGUAGE, uri, FROM_DOCUMENT, nowhere, 0);
+		return;
+	}
+	if (scribe_term(s, x, MD_LANGUAGE, S(DUTCH), FROM_DEFAULT, nowhere, 0))
+		scribe_say(s, x->doc, F_DSC_FIELD_DEFAULTED, str_of(field_element(MD_LANGUAGE)),
+		    x->record->f[MD_LANGUAGE].v[0].text);
+}
+
+/* --- marks --------------------------------------------------------------------------- */
+
+static bool
+has_text(const struct record *r, enum field f, struct str text)
+{
+	for (size_t i = 0; i < r->f[f].n; i++) {
+		if (str_eq_nocase(r->f[f].v[i].text, text))
+			return true;
+	}
+	return false;
+}
+
+static void
+mark(struct scribe *s, const struct subject_of *x, struct str text, enum origin origin, struct span at)
+{
+	if (utf8_width(text) >= IDENTIFIER_LEAST && !has_text(x->record, MD_IDENTIFIER, text) &&
+	    x->record->f[MD_IDENTIFIER].n + 1 < field_most(MD_IDENTIFIER)) /* one place is for our own */
+		scribe_add(s, x, MD_IDENTIFIER, (struct value){ .text = text, .origin = origin, .evidence = at });
+}
+
+/* What the whole dossier is known by: dossier.yaml, else what a source calls the dossier, else its zaak. */
+static struct str
+mark_of_dossier(const struct scribe *s)
+{
+	static const enum say order[] = { SAY_DOSSIER, SAY_KENMERK, SAY_ZAAKNUMMER };
+	struct str kenmerk = line_clean(s->mem, s->d->declared.kenmerk);
+
+	for (size_t i = 0; i < COUNT(order) && kenmerk.n == 0; i++) {
+		const struct statement *st = statement_best(&s->d->said, order[i]);
+
+		if (st != NULL)
+			kenmerk = st->text;
+	}
+	/* What is said of each document apart is that of the dossier when it is said of the main one. */
+	for (size_t i = 0; i < 3 && kenmerk.n == 0 && s->first != NULL; i += 2) {
+		const struct statement *st = statement_best(&s->first->said, order[i]);
+
+		if (st != NULL)
+			kenmerk = st->text;
+	}
+	return kenmerk;
+}
+
+void
+terms_marks(struct scribe *s, const struct subject_of *x, struct str urn)
+{
+	const struct statement *st;
+	struct str kenmerk = line_clean(s->mem, s->d->declared.kenmerk), whole = mark_of_dossier(s);
+
+	if (x->doc == DOC_NONE || s->first == &s->d->docs[x->doc])
+		mark(s, x, kenmerk, FROM_SOURCE, nowhere);
+	for (size_t i = 0; (st = statement_of(x->said, SAY_KENMERK, i)) != NULL; i++)
+		mark(s, x, st->text, FROM_SOURCE, nowhere);
+	st = statement_best(x->gleaned, SAY_KENMERK);
+	if (st != NULL && st->sure >= SURE_ENOUGH)
+		mark(s, x, st->text, FROM_DOCUMENT, st->at);
+	scribe_add(s, x, MD_IDENTIFIER, (struct value){ .text = urn, .origin = FROM_RULE });
+	if (whole.n != 0)
+		scribe_add(s, x, MD_AGGREGATIEKENMERK, (struct value){ .text = whole, .origin = FROM_SOURCE });
+	else
+		scribe_add(s, x, MD_AGGREGATIEKENMERK,
+		    (struct value){ .text = str_fmt(s->mem, "urn:uuid:%.*s", STRF(uuid_text(s->mem, dossier_uuid(s->d)))),
+			.origin = FROM_RULE });
+}
+
+/* --- words --------------------------------------------------------------------------- */
+
+static void
+texts(struct scribe *s, const struct subject_of *x, const struct statements *from, enum say what, enum field f,
+    enum origin origin)
+{
+	const struct statement *st;
+
+	for (size_t i = 0; (st = statement_of(from, what, i)) != NULL; i++) {
+		if (st->text.n != 0 && st->sure >= SURE_ENOUGH && !has_text(x->record, f, st->text) &&
+		    !has_text(x->record, MD_OFFICIELE_TITEL, st->text) && x->record->f[f].n < field_most(f))
+			scribe_add(s, x, f, (struct value){ .text = st->text, .origin = origin, .evidence = st->at });
+	}
+}
+
+/* By address, else by name; what the list does not have is told and left out. */
+static void
+terms_said(struct scribe *s, const struct subject_of *x, enum say what, enum field f)
+{
+	const struct statement *st;
+
+	for (size_t i = 0; (st = statement_of(x->said, what, i)) != NULL; i++) {
+		const struct term *t = st->uri.n == 0 ? NULL : catalog_uri(s->lists, field_list(f), st->uri);
+
+		if (t == NULL && st->text.n != 0)
+			t = catalog_named(s->lists, field_list(f), st->text);
+		if (t == NULL)
+			scribe_say(s, x->doc, F_DSC_TERM_UNKNOWN, str_of(_(say_label(what))), finding_shown(s->mem, st->text));
+		else if (!has_term(x->record, f, t->uri) && x->record->f[f].n < field_most(f))
+			(void)scribe_term(s, x, f, t->uri, FROM_SOURCE, nowhere, 0);
+	}
+}
+
+void
+terms_words(struct scribe *s, const struct subject_of *x)
+{
+	texts(s, x, x->said, SAY_SHORT_TITLE, MD_VERKORTE_TITEL, FROM_SOURCE);
+	if (x->record->f[MD_VERKORTE_TITEL].n == 0)
+		texts(s, x, x->gleaned, SAY_SHORT_TITLE, MD_VERKORTE_TITEL, FROM_DOCUMENT);
+	texts(s, x, x->said, SAY_ALT_TITLE, MD_ALTERNATIEVE_TITEL, FROM_SOURCE);
+	texts(s, x, x->said, SAY_DESCRIPTION, MD_OMSCHRIJVING, FROM_SOURCE);
+	texts(s, x, x->said, SAY_TREFWOORD, MD_TREFWOORD, FROM_SOURCE);
+	terms_said(s, x, SAY_THEMA, MD_THEMA);
+}
+
+/* --- relations and own fields ------------------------------------------------------------ */
+
+static const struct { enum say what; struct str role; } roles[] = {
+	{ SAY_REPLY_TO, S(KERN "c_07748060") },		/* is reactie op */
+	{ SAY_ELABORATES, S(KERN "c_24ddfb9b") },	/* is uitwerking van */
+	{ SAY_REFERS_TO, S(KERN "c_75fac459") },	/* verwijst naar */
+	{ SAY_REPLACES, S(KERN "c_75fac459") },		/* verwijst naar: DiWoo has no word for what is replaced */
+};
+
+static void
+relations_of(struct scribe *s, const struct subject_of *x, const struct statements *from, enum origin origin)
+{
+	for (size_t i = 0; i < from->n; i++) {
+		const struct statement *st = &from->v[i];
+		unsigned group = (unsigned)x->record->f[MD_ROLE].n + 1;
+
+		if (st->sure < SURE_ENOUGH || group > field_most(MD_ROLE) || st->text.n == 0)
+			continue;
+		for (size_t k = 0; k < COUNT(roles); k++) {
+			bool address = str_starts(st->uri, S("https://")) || str_starts(st->uri, S("urn:uuid:"));
+
+			if (roles[k].what != st->what || !scribe_term(s, x, MD_ROLE, roles[k].role, origin, st->at, group))
+				continue;
+			scribe_add(s, x, MD_RELATION,
+			    (struct value){ .text = st->text,
+				.uri = address ? st->uri : STR_NONE,
+				.origin = origin,
+				.evidence = st->at,
+				.group = group });
+		}
+	}
+}
+
+void
+terms_relations(struct scribe *s, const struct subject_of *x)
+{
+	relations_of(s, x, x->said, FROM_SOURCE);
+}
+
+/* Values of one key share a group; the key comes first where it is new. */
+static void
+own_field(struct scribe *s, const struct subject_of *x, struct str key, struct str value)
+{
+	struct record *r = x->record;
+	unsigned group = 0;
+
+	if (key.n == 0 || value.n == 0 || r->f[MD_VALUE].n == field_most(MD_VALUE))
+		return;
+	for (size_t i = 0; i < r->f[MD_KEY].n; i++) {
+		if (str_eq_nocase(r->f[MD_KEY].v[i].text, key))
+			group = r->f[MD_KEY].v[i].group;
+	}
+	for (size_t i = 0; i < r->f[MD_VALUE].n; i++) {
+		if (r->f[MD_VALUE].v[i].group == group && str_eq(r->f[MD_VALUE].v[i].text, value))
+			return;
+	}
+	if (group == 0) {
+		if (r->f[MD_KEY].n == field_most(MD_KEY))
+			return;
+		group = (unsigned)r->f[MD_KEY].n + 1;
+		scribe_add(s, x, MD_KEY, (struct value){ .text = key, .origin = FROM_SOURCE, .group = group });
+	}
+	scribe_add(s, x, MD_VALUE, (struct value){ .text = value, .origin = FROM_SOURCE, .group = group });
+}
+
+/* Was this source written to be published?  Own fields and remarks of an export are for its own eyes. */
+static bool
+meant_for_all(enum source source)
+{
+	return source == SOURCE_DOSSIER_YAML || source == SOURCE_DIWOO || source == SOURCE_XPO;
+}
+
+void
+terms_extra(struct scribe *s, const struct subject_of *x)
+{
+	static const enum say shown[] = { SAY_ZAAKNUMMER, SAY_JUDGEMENT, SAY_GROUND, SAY_LINK };
+
+	for (size_t i = 0; i < x->said->n; i++) {
+		const struct statement *st = &x->said->v[i];
+
+		if (st->what == SAY_REMARK && meant_for_all(st->source))
+			own_field(s, x, str_of(say_name(st->what)), st->text);
+		if (st->what == SAY_EXTRA && meant_for_all(st->source))
+			own_field(s, x, st->uri, st->text);
+		for (size_t k = 0; k < COUNT(shown); k++) {
+			if (shown[k] == st->what)
+				own_field(s, x, str_of(say_name(st->what)), st->text);
+		}
+	}
+}
