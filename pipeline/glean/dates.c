@@ -187,7 +187,7 @@ is_period(const struct spot *p)
 
 /* The date at `at` of n bytes; returns the bytes that belong to it. */
 static size_t
-read_date(struct reading *r, const struct window *win, size_t at, size_t n, const struct when *w)
+read_date(struct reading *r, const struct window *win, size_t from, size_t at, size_t n, const struct when *w)
 {
 	const struct entry *f = label_of(r->g, win, at);
 	struct mark mark = arena_mark(r->g->view.mem);
@@ -196,7 +196,7 @@ read_date(struct reading *r, const struct window *win, size_t at, size_t n, cons
 	struct spot p;
 	size_t more;
 
-	spot_of(&p, &r->g->view, &r->bounds, win, at, n, r->g->view.mem);
+	spot_of(&p, &r->g->view, &r->bounds, win, from, at, n, r->g->view.mem);
 	role = f != NULL ? label_role(f) : spot_role(&p, &r->g->view);
 	more = until_scan(r, win->f.s, at + n, &until);
 	if (more != 0) {
@@ -242,7 +242,7 @@ read_years(struct reading *r, const struct window *win, size_t at, size_t n, str
 	struct role role = { SAY_PERIOD, 0 };
 	struct spot p;
 
-	spot_of(&p, &r->g->view, &r->bounds, win, at, n, r->g->view.mem);
+	spot_of(&p, &r->g->view, &r->bounds, win, 0, at, n, r->g->view.mem);
 	if (f != NULL && f->label->kind == LABEL_PERIOD)
 		role.sure = f->label->sure;
 	else if (f == NULL && p.zone && p.line.n < BEFORE_MOST / 2 && has_any(p.line, about, COUNT(about)))
@@ -261,7 +261,7 @@ read_window(struct reading *r, const struct window *win)
 {
 	struct str s = win->f.s;
 
-	for (size_t i = 0, n; i < s.n; i += n) {
+	for (size_t i = 0, last = 0, n; i < s.n; i += n) {
 		struct when w;
 		struct date from, until;
 
@@ -269,7 +269,7 @@ read_window(struct reading *r, const struct window *win)
 		if (!ascii_digit(s.p[i]) && !(s.p[i] >= 'a' && s.p[i] <= 'z'))
 			continue;
 		if ((n = when_scan(s, i, r->order, &w)) != 0)
-			n = read_date(r, win, i, n, &w);
+			last = i + (n = read_date(r, win, last, i, n, &w));
 		else if (win == &r->g->view.w[0] && (n = when_years(s, i, &from, &until)) != 0)
 			read_years(r, win, i, n, from, until);
 		n += n == 0;

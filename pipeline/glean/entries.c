@@ -185,6 +185,19 @@ skip_colon(struct str s, size_t i, size_t end, bool *colon_r)
 	return i;
 }
 
+/* "Datum vaststelling inspectierapport:" is what "Datum vaststelling" is: more words, and a colon. */
+static size_t
+skip_more(const struct label *l, struct str s, size_t i, size_t end)
+{
+	size_t k = i;
+
+	if (!str_starts(l->words, S("datum ")))
+		return i;
+	while (k < end && k - i < ASIDE_MOST && (ascii_letter(s.p[k]) || s.p[k] == ' '))
+		k++;
+	return k < end && s.p[k] == ':' ? k : i;
+}
+
 /* Does a line or a cell begin at i?  Bullets and brackets may stand before it. */
 static bool
 begins_cell(struct str s, size_t start, size_t i)
@@ -320,6 +333,7 @@ find_in(struct entries *fs, const struct view *v, const struct window *w, const 
 		end = view_line_end(s, i);
 		if ((f.label = label_at(l, s, i, end, &f.n)) == NULL)
 			continue;
+		f.n = skip_more(f.label, s, i + f.n, end) - i;
 		(void)skip_colon(s, i + f.n, end, &colon);
 		f.loose = !begins_cell(s, start, i);
 		if (f.loose && !colon)

@@ -14,6 +14,7 @@
 #define ZONE_MOST	((size_t)3000)	/* bytes of them: a text without line ends has no letterhead to see */
 #define FOOT_LINES	14		/* two signatures with names and functions */
 #define LINE_MOST	((size_t)160)	/* bytes; a longer line is a paragraph */
+#define CELLS_MOST	2		/* of a line with a label and its value; a table has more */
 #define TOWN_MOST	((size_t)40)	/* bytes of "'s-Hertogenbosch" and its like */
 
 static bool
@@ -211,19 +212,42 @@ cell_of(struct str s, size_t at, size_t n, size_t *start_r, size_t *end_r)
 	*end_r = end;
 }
 
+/* Are there more than two cells on the line? */
+static bool
+is_row(struct str s, size_t at)
+{
+	size_t i = view_line_start(s, at), end = view_line_end(s, at), cells = 0;
+
+	while (i < end && cells <= CELLS_MOST) {
+		size_t from = i;
+
+		while (i < end && s.p[i] != '\t' && s.p[i] != '|' && !str_starts(str_from(s, i), S("   ")))
+			i++;
+		cells += !is_blank(s, from, i);
+		while (i < end && (s.p[i] == '\t' || s.p[i] == '|' || s.p[i] == ' '))
+			i++;
+	}
+	return cells > CELLS_MOST;
+}
+
 void
-spot_of(struct spot *p, const struct view *v, const struct bounds *b, const struct window *w, size_t at, size_t n,
-    struct arena *mem)
+spot_of(struct spot *p, const struct view *v, const struct bounds *b, const struct window *w, size_t from, size_t at,
+    size_t n, struct arena *mem)
 {
 	struct str s = w->f.s;
 	size_t start, end;
 
 	*p = (struct spot){ .w = w, .at = at, .n = n };
 	start = sentence_start(v, w, at);
+	if (start < from)
+		start = from;
 	p->before = when_without_weekday(plain(str_sub(s, start, at - start), mem));
 	cell_of(s, at, n, &start, &end);
 	if (at - start > BEFORE_MOST)
 		start = at - BEFORE_MOST;
+	if (start < from)
+		start = from;
+	p->row = is_row(s, at);
 	if (end - at > BEFORE_MOST)
 		end = at + BEFORE_MOST;
 	p->line = when_without_weekday(plain(str_sub(s, start, at - start), mem));
@@ -267,22 +291,25 @@ spot_is_town(const struct view *v, const struct window *w, size_t start, size_t 
 
 /* Words in which a document is put on paper, decided or signed; what follows "aldus", or begins a sentence. */
 static const char *const signs[] = { "ondertekend", "getekend", "opgemaakt", "overeengekomen", "gedaan", "verleden",
-	"verklaard", "geparafeerd", "gesloten" };
-static const char *const decides[] = { "vastgesteld", "besloten", "goedgekeurd", "aangenomen", "gegeven" };
+	"verklaard", "geparafeerd", "gesloten", "signed", "done", "executed" };
+static const char *const decides[] = { "vastgesteld", "besloten", "goedgekeurd", "aangenomen", "gegeven", "adopted", "approved" };
 static const char *const by[] = { "op", "van", "d.d.", "d.d", "dd.", "dd", "de dato", "datum", "op de", "den", "d.d.:",
-	"van de", "gedateerd", "op datum" };
-static const char *const earlier[] = { "vaststellen", "vaststelling", "goedkeuren", "goedkeuring", "vorige", "vorig" };
+	"van de", "gedateerd", "op datum", "on", "dated", "of" };
+static const char *const earlier[] = { "vaststellen", "vaststelling", "goedkeuren", "goedkeuring", "vorige", "vorig", "volgende",
+	"voortgezet", "minutes of the meeting", "opgeheven" };
 /* Papers of others, and what is not of this day. */
 static const char *const others[] = { "uw", "brief", "verzoek", "aanvraag", "aanvragen", "bezwaar", "bezwaarschrift", "ontvangen",
 	"ingekomen", "ingediend", "wet", "gelet", "gezien", "gelezen", "uitspraak", "arrest", "vonnis", "mail", "e-mail",
 	"motie", "vragen", "vraag", "stb", "staatsblad", "stcrt", "geboren", "geb", "overleden", "voorstel",
 	"besluit", "verordening", "raadsbesluit", "collegebesluit", "n.a.v.", "naar aanleiding", "versie van", "zoals",
 	"gewijzigd", "wijziging", "laatstelijk", "vanaf", "tot", "t/m", "per", "uiterlijk", "voor", "na", "sinds", "met ingang",
-	"evaluatie", "stand", "peildatum", "situatie", "print", "afgedrukt", "geprint", "gedownload", "download" };
+	"evaluatie", "stand", "peildatum", "situatie", "print", "afgedrukt", "geprint", "gedownload", "download",
+	"officiele uitgave", "staatscourant", "gemeenteblad", "provinciaal blad", "waterschapsblad", "geraadpleegd", "is", "zijn",
+	"verlopen", "eindigt", "zichtdatum", "geldend", "geldig", "reageren", "jl", "jl." };
 static const char *const meetings[] = { "vergadering", "raadsvergadering", "collegevergadering", "commissievergadering",
 	"statenvergadering", "bestuursvergadering", "zitting", "bijeenkomst", "raadscommissie", "besluitenlijst", "agenda", "notulen",
 	"verslag", "b&w-vergadering", "gs-vergadering", "afsprakenlijst", "actielijst", "presentielijst", "besluitenoverzicht",
-	"bestuurlijk overleg", "themabijeenkomst", "raadsplein", "raadsavond", "beeldvormende avond", "hoorzitting", "actie- en besluitenlijst" };
+	"bestuurlijk overleg", "themabijeenkomst", "raadsplein", "raadsavond", "beeldvormende avond", "hoorzitting", "actie- en besluitenlijst", "meeting", "decision list" };
 static const char *const acts[] = { "besluit", "verordening", "regeling", "beleidsregel", "beleidsregels", "wijzigingsbesluit",
 	"aanwijzingsbesluit", "verkeersbesluit", "mandaatbesluit", "delegatiebesluit", "intrekkingsbesluit", "raadsbesluit",
 	"collegebesluit", "beschikking", "nadere regels", "reglement", "beslissing", "uitvoeringsbesluit", "treasurystatuut" };
@@ -291,14 +318,16 @@ static const char *const papers[] = { "memo", "memorandum", "notitie", "nota", "
 	"informatienota", "wethoudersbrief", "eindrapport", "onderzoeksrapport", "convenant", "overeenkomst",
 	"samenwerkingsovereenkomst", "plan", "concept", "definitief", "versie", "ontwerp", "vastgesteld", "final", "uitgave" };
 
+/* What a sentence makes of the date at its end; s begins with the sentence, or with the line. */
 static struct role
-sentence_role(const struct spot *p)
+sentence_role(const struct spot *p, struct str b)
 {
 	static const char *const force[] = { "in werking", "in werking op", "in werking met ingang van", "inwerkingtreding op",
 		"in werking per", "in werking vanaf", "inwerkingtreding per", "van kracht op", "van kracht met ingang van",
 		"geldt vanaf", "geldt met ingang van", "geldig vanaf", "geldig van", "geldig tot", "geldig tot en met",
 		"geldt tot en met", "geldig t/m", "inwerkingtreding" };
-	struct str b = p->before;
+	static const char *const this[] = { "dit", "deze" };
+	static const char *const later[] = { "wordt", "worden", "zal", "zullen", "moet", "moeten", "dient", "dienen", "voor", "uiterlijk" };
 
 	if (ENDS(b, force))
 		return (struct role){ SAY_VALID, has_word(b, "deze") || has_word(b, "dit") || p->zone ? 88 : 60 };
@@ -306,13 +335,24 @@ sentence_role(const struct spot *p)
 		return (struct role){ SAY_SIGNED, 92 };
 	if (has_word(b, "aldus") && HAS(b, decides))
 		return (struct role){ SAY_ESTABLISHED, 95 };
-	if (BEGINS(b, decides) && (ENDS(b, by) || HAS(b, meetings)) && !has_word(b, "wordt"))
+	if (BEGINS(b, decides) && (ENDS(b, by) || HAS(b, meetings) || p->foot) && !HAS(b, later))
 		return (struct role){ SAY_ESTABLISHED, p->zone || p->foot ? 90 : 70 };
 	if (BEGINS(b, signs) && (ENDS(b, by) || has_word(b, "te")))
 		return (struct role){ SAY_SIGNED, 90 };
+	if (BEGINS(b, this) && HAS(b, decides) && ENDS(b, by) && !HAS(b, later))
+		return (struct role){ SAY_ESTABLISHED, 85 };
 	if (has_word(b, "vergadering bijeen") || ends_with(b, "bijeen op"))
 		return (struct role){ SAY_MEETING, 85 };
 	return (struct role){ 0 };
+}
+
+/* The bytes at the end of s that are a day of the week. */
+static size_t
+day_of_week(struct str s)
+{
+	struct str rest = when_without_weekday(s);
+
+	return (size_t)(s.p + s.n - (rest.p + rest.n)) > 1 ? (size_t)(s.p + s.n - (rest.p + rest.n)) : 0;
 }
 
 /* A town and a comma, with nothing else on the line but an end. */
@@ -323,8 +363,20 @@ town_before(const struct spot *p, const struct view *v)
 	size_t start, end;
 
 	cell_of(s, p->at, 0, &start, &end);
-	return ends_with(plain(str_sub(s, start, p->at - start), v->mem), ",") &&
-	    spot_is_town(v, p->w, start, p->at);
+	end = p->at;
+	while (end > start && s.p[end - 1] == ' ')
+		end--;
+	end -= day_of_week(str_sub(s, start, end - start));
+	if (end == start || s.p[end - 1] != ',')
+		return false;
+	/* "Voor akkoord, Duinwijk, 9 december 2021". */
+	for (size_t i = end - 1; (p->zone || p->foot) && i > start; i--) {
+		if (s.p[i - 1] == ',') {
+			start = i;
+			break;
+		}
+	}
+	return spot_is_town(v, p->w, start, end);
 }
 
 /* Nothing stands behind but an end or what parts it from another thing. */
@@ -344,13 +396,17 @@ line_role(const struct spot *p)
 	    str_starts(p->behind, S(",")) || str_starts(p->behind, S("met ")) || str_starts(p->behind, S("kenmerk"));
 	struct str b = p->before, line = p->line;
 
-	if (HAS(b, earlier))
+	/* "1. Besluitenlijst van 30 juni" is an item, not a title. */
+	if (HAS(b, earlier) || (line.n != 0 && ascii_digit(line.p[0])) || begins_with(line, "nr."))
 		return (struct role){ 0 };
 	if (BEGINS(b, acts) && ENDS(b, by) && decided)
 		return (struct role){ SAY_DECIDED, 85 };
 	if (HAS(line, meetings) && line.n <= LINE_MOST && (ENDS(line, by) || ENDS(line, meetings) || BEGINS(line, meetings)) &&
 	    !has_word(line, "uw") && !has_word(line, "motie"))
 		return (struct role){ SAY_MEETING, ends_line(p->behind) ? 85 : 65 };
+	if (line.n <= LINE_MOST && (has_word(line, "vastgesteld door") || has_word(line, "vastgesteld in") || has_word(line, "vastgesteld op")) &&
+	    ends_line(p->behind))
+		return (struct role){ SAY_ESTABLISHED, 80 };
 	if (BEGINS(line, papers) && line.n <= LINE_MOST && ENDS(line, by) && !has_word(line, "uw"))
 		return (struct role){ SAY_DATE, 75 };
 	return (struct role){ 0 };
@@ -360,21 +416,24 @@ struct role
 spot_role(const struct spot *p, const struct view *v)
 {
 	static const char *const dd[] = { "d.d.", "dd.", "dd", "d.d", "de dato", "d.d.:" };
-	struct role r = sentence_role(p);
+	struct role r = sentence_role(p, p->before);
 
+	if (r.sure == 0)
+		r = sentence_role(p, p->line);
 	if (r.sure != 0)
 		return r;
 	if (town_before(p, v) && ends_line(p->behind))
 		return (struct role){ SAY_DATE, p->zone || p->foot ? 90 : 70 };
 	if (p->zone && (r = line_role(p)).sure != 0)
 		return r;
-	if (p->line.n == 0 && ends_line(p->behind) && (p->zone || p->foot || p->heading))
+	if (p->line.n == 0 && !p->row && ends_line(p->behind) && (p->zone || p->foot || p->heading))
 		return (struct role){ SAY_DATE, p->behind.n > 1 ? 65 : p->foot && !p->zone ? 65 : p->heading || p->top ? 80 : 75 };
-	if (!p->zone || p->line.n > LINE_MOST || p->behind.n > 1 || HAS(p->line, others))
+	if (!p->zone || p->row || p->line.n > LINE_MOST || p->behind.n > 1 || HAS(p->line, others) || ascii_digit(p->line.p[0]) ||
+	    str_ends(p->line, S("datum")))
 		return (struct role){ 0 };
 	if (ENDS(p->line, dd))
 		return (struct role){ SAY_DATE, 65 };
-	if (p->top || p->line.n <= TOWN_MOST)
+	if ((p->top || p->line.n <= TOWN_MOST) && !ENDS(p->line, by))
 		return (struct role){ SAY_DATE, 60 };
 	return (struct role){ 0 };
 }

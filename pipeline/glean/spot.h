@@ -19,6 +19,7 @@ struct spot {
 	bool		 zone;		/* where a letterhead, a title page or a form says what the document is */
 	bool		 foot;		/* among its last lines: a signature */
 	bool		 heading;	/* it is a heading, whole */
+	bool		 row;		/* its line has more cells than a label and its value: a table */
 };
 
 /* Lines that count as top, zone and foot. */
@@ -28,8 +29,9 @@ struct bounds {
 };
 
 void		 spot_bounds(struct bounds *, const struct view *);
-void		 spot_of(struct spot *, const struct view *, const struct bounds *, const struct window *, size_t at,
-		    size_t n, struct arena *);
+/* from: the end of the date before this one, whose words are not this one's. */
+void		 spot_of(struct spot *, const struct view *, const struct bounds *, const struct window *, size_t from,
+		    size_t at, size_t n, struct arena *);
 
 /* What the place makes of the date: a kind of statement and how sure it is. */
 struct role { enum say what; int sure; };

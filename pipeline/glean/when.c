@@ -217,6 +217,12 @@ scan_year(struct str s, size_t i, int *year_r, bool *clear_r)
 	return k - i + n;
 }
 
+static bool
+in_number(char c)
+{
+	return ascii_digit(c) || is_letter(c) || c == '.' || c == ',' || c == '-' || c == '/';
+}
+
 /* 12 maart 2026, 3den januari 1998, 12 mrt. 2026; l2 maart 2O26 is unclear. */
 static size_t
 scan_words(struct str s, size_t i, struct when *w)
@@ -226,7 +232,9 @@ scan_words(struct str s, size_t i, struct when *w)
 	size_t n = digits(s, i, &day), k;
 	bool noisy = n == 0 || n > 2, clear;
 
-	if (noisy) {
+	/* "2 6 FEB. 2015": a stamp whose digits stand apart. */
+	noisy = noisy || (n == 1 && i > 1 && s.p[i - 1] == ' ' && ascii_digit(s.p[i - 2]) && (i == 2 || !in_number(s.p[i - 3])));
+	if (n == 0 || n > 2) {
 		for (n = 0; like_digit(at(s, i + n)) && n < 3;)
 			n++;
 		if (n != 2 || !(ascii_digit(s.p[i]) || ascii_digit(s.p[i + 1])))
