@@ -8,7 +8,7 @@
 struct catalog;
 
 #define SURE_ENOUGH	80		/* a reading of the text that may be taken without a word */
-#define SURE_LEAST	50		/* one that may be taken, and is told */
+#define SURE_LEAST	60		/* one that may be taken, and is told */
 
 struct scribe {
 	const struct catalog	*lists;

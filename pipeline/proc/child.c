@@ -16,6 +16,7 @@
 #include "classify/rulebook.h"
 #include "describe/describe.h"
 #include "extract/extract.h"
+#include "glean/glean.h"
 #include "identify/identify.h"
 #include "proc/ocr.h"
 #include "proc/sandbox.h"

@@ -10,6 +10,7 @@
 #include "config/catalog.h"
 #include "describe/describe.h"
 #include "extract/extract.h"
+#include "glean/glean.h"
 #include "identify/identify.h"
 #include "proc/ocr.h"
 #include "proc/sandbox.h"
@@ -23,7 +24,7 @@
 
 /* Which folders of the templates each stage reads; its memo expires with their bytes. */
 static const struct { enum stage_id st; const char *folder; } reads[] = {
-	{ ST_sidecar, "lists" }, { ST_classify, "lists" }, { ST_classify, "rules" },
+	{ ST_sidecar, "lists" }, { ST_classify, "lists" }, { ST_classify, "rules" }, { ST_glean, "glean" },
 	{ ST_describe, "lists" }, { ST_describe, "schema" }, { ST_describe, "xsl" },
 	{ ST_report, "css" }, { ST_report, "xsl" },
 };
@@ -130,6 +131,7 @@ tools_load(const char *templates, const char *languages, struct tools **t_r, str
 	if (hash_templates(t, templates, e) != 0 || catalog_load(lists, mem, &t->lists, e) != 0 ||
 	    identify_load(mem, &t->identifier, e) != 0 || extract_load(mem, &t->extractor, e) != 0 ||
 	    screen_load(mem, &t->screener, e) != 0 || rules_load(templates, t->lists, mem, &t->rules, e) != 0 ||
+	    glean_load(templates, mem, &t->gleaner, e) != 0 ||
 	    describe_load(templates, t->lists, mem, &t->describer, e) != 0 ||
 	    page_load(templates, mem, &t->pager, e) != 0 || sandbox_new(mem, &t->sandbox, e) != 0 ||
 	    load_ocr(t, languages, e) != 0) {

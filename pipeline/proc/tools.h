@@ -10,6 +10,7 @@ struct identifier;		/* identify/identify.h: libmagic */
 struct extractor;		/* extract/extract.h: MuPDF */
 struct screener;		/* screen/screen.h: compiled patterns */
 struct rules;			/* classify/rules.h: compiled rules */
+struct gleaner;			/* glean/glean.h: labels */
 struct describer;		/* describe/describe.h: stylesheet and schema */
 struct pager;			/* report/page.h: stylesheet */
 struct sandbox;			/* proc/sandbox.h: walls around each child */
@@ -22,6 +23,7 @@ struct tools {
 	struct extractor	*extractor;
 	struct screener		*screener;
 	struct rules		*rules;
+	struct gleaner		*gleaner;
 	struct describer	*describer;
 	struct pager		*pager;
 	struct sandbox		*sandbox;

@@ -279,6 +279,7 @@ static const struct {
 	[ST_extract] = { P_TYPE | P_LOCKED, A_BIT(A_ORIGINAL), false },
 	[ST_screen] = { P_PATH | P_ROLE | P_TITLE | P_TEXT, A_BIT(A_TEXT) | A_BIT(A_PROPS), true },
 	[ST_classify] = { P_PATH | P_ROLE | P_TITLE | P_CHOICE | P_TYPE | P_TEXT, A_BIT(A_TEXT) | A_BIT(A_PROPS), true },
+	[ST_glean] = { P_TYPE | P_TEXT, A_BIT(A_TEXT) | A_BIT(A_PROPS), false },
 	[ST_describe] = { P_PATH | P_ROLE | P_TITLE | P_TYPE | P_TEXT | P_CLASSES | P_SAID | P_GLEANED, A_BIT(A_ORIGINAL), true },
 	[ST_bundle] = { P_PATH | P_ROLE | P_TYPE | P_RECORD, A_BIT(A_ORIGINAL), true },
 };
@@ -398,6 +399,9 @@ wire_answer(enum stage_id st, const struct result *r)
 		break;
 	case ST_classify:
 		json_push(docs, of_document(&r->doc, P_CLASSES, 0, r->mem));
+		break;
+	case ST_glean:
+		json_push(docs, of_document(&r->doc, P_GLEANED, 0, r->mem));
 		break;
 	case ST_describe:
 		json_put(j, "notices", of_notices(&r->dossier, true));

@@ -552,7 +552,8 @@ wire_apply(enum stage_id st, const json_t *answer, struct dossier *d, int doc, s
 	size_t n;
 	const json_t *docs = list(&r, answer, "docs", DOCS_MOST, &n), *x = json_array_get(docs, 0);
 	bool all = st == ST_sidecar || st == ST_describe,
-	     one = st == ST_unpack || st == ST_identify || st == ST_extract || st == ST_classify;
+	     one = st == ST_unpack || st == ST_identify || st == ST_extract || st == ST_classify ||
+		 st == ST_glean;
 	size_t before = d->findings.n;
 
 	if (!str_eq(json_str(answer, "stage"), str_of(stages[st].name)))
@@ -587,6 +588,14 @@ wire_apply(enum stage_id st, const json_t *answer, struct dossier *d, int doc, s
 		break;
 	case ST_classify:
 		read_classes(&r, x, &d->docs[doc]);
+		break;
+	case ST_glean:
+		read_statements(&r, x, "gleaned", &d->docs[doc].gleaned);
+		/* Nobody but the text speaks here: a worker cannot put words in the mouth of a source. */
+		for (size_t i = 0; i < d->docs[doc].gleaned.n; i++) {
+			if (d->docs[doc].gleaned.v[i].source != SOURCE_TEXT)
+				fault(&r, "source");
+		}
 		break;
 	case ST_describe:
 		read_notices(&r, answer, d, true);

@@ -94,7 +94,7 @@ anew same --json "$energy"
 is "nothing changed" "$rc [$(changes same)]" "0 []"
 anew same-text "$energy"
 has "nothing changed, in words" "$work/same-text.out" '^Geen verschil met de vorige keer\.$'
-for from in sidecar identify extract screen classify describe bundle; do
+for from in sidecar identify extract screen classify glean describe bundle; do
 	anew "from-$from" --json --from "$from" "$energy"
 	[ "$rc [$(changes "from-$from")]" = "0 []" ] || echo "$from: $rc $(changes "from-$from")"
 done >"$work/from"

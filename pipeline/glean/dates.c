@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* dates.c - the days that a text names as its own, and which of them is the day of the document. */
+#include "glean/dates.h"
+
+#include "base/ascii.h"
+#include "glean/spot.h"
+#include "glean/readers.h"
+
+#include "base/banned.h"
+
+#define SURE		85		/* behind a label, in a sentence that says so */
+#define PROBABLE	60
+#define CONTESTED	55		/* the text names another day as surely */
+#define LOOSE		20		/* less sure where a label stands among other words */
+#define APART		5		/* less sure where a value stands below its label */
+#define DATES_MOST	((size_t)60)	/* kept of one document; a table of dates is no heading */
+
+/* What a label makes of a date; 0: nothing of ours. */
+static const struct { bool ours; enum say what; } says[LABEL__COUNT] = {
+	[LABEL_DATE] = { true, SAY_DATE }, [LABEL_MEETING] = { true, SAY_MEETING },
+	[LABEL_ESTABLISHED] = { true, SAY_ESTABLISHED }, [LABEL_SIGNED] = { true, SAY_SIGNED },
+	[LABEL_SENT] = { true, SAY_SENT }, [LABEL_RECEIVED] = { true, SAY_RECEIVED },
+	[LABEL_DECIDED] = { true, SAY_DECIDED }, [LABEL_PERIOD] = { true, SAY_PERIOD },
+	[LABEL_VALID] = { true, SAY_VALID },
+};
+
+/* The days of a document, the most telling first: what was asked first is what a reader calls its date. */
+static const enum say order[] = { SAY_DATE, SAY_DECIDED, SAY_ESTABLISHED, SAY_SIGNED, SAY_SENT, SAY_MEETING };
+
+/* A day that was meant and cannot be read. */
+struct doubt { struct span at; int sure; };
+
+struct reading {
+	struct glean	*g;
+	struct bounds	 bounds;
+	enum when_order	 order;
+	struct doubt	 doubt;		/* the first; sure 0: none */
+	size_t		 n;		/* statements made */
+};
+
+static const struct statement *
+first_of(const struct statements *all, enum say what, int least)
+{
+	const struct statement *best = NULL;
+
+	for (size_t i = 0; i < all->n; i++) {
+		const struct statement *s = &all->v[i];
+
+		if (s->what == what && s->sure >= least && date_valid(s->date) && (best == NULL || s->sure > best->sure))
+			best = s;
+	}
+	return best;
+}
+
+const struct statement *
+glean_best_date(const struct statements *gleaned)
+{
+	static const int least[] = { SURE, PROBABLE };
+
+	for (size_t k = 0; k < COUNT(least); k++) {
+		for (size_t i = 0; i < COUNT(order); i++) {
+			const struct statement *s = first_of(gleaned, order[i], least[k]);
+
+			if (s != NULL)
+				return s;
+		}
+	}
+	return NULL;
+}
+
+/* The same day in the same role is said once, as surely as it was said anywhere. */
+static void
+say(struct reading *r, const struct spot *p, struct role role, struct date date, struct date until)
+{
+	struct statements *all = &r->g->res->doc.gleaned;
+
+	for (size_t i = 0; i < all->n; i++) {
+		struct statement *s = &all->v[i];
+
+		if (s->what == role.what && date_cmp(s->date, date) == 0 && date_cmp(s->until, until) == 0) {
+			s->sure = s->sure > role.sure ? s->sure : role.sure;
+			return;
+		}
+	}
+	if (r->n++ < DATES_MOST)
+		glean_say(r->g,
+		    (struct statement){ .what = role.what,
+			.text = view_text(&r->g->view, p->w, p->at, p->at + p->n, r->g->res->mem),
+			.date = date,
+			.until = until,
+			.sure = role.sure,
+			.at = view_span(&r->g->view, p->w, p->at, p->at + p->n) });
+}
+
+/* Between a label and its date stand only a day of the week, a town, "op", "d.d.". */
+static bool
+leads_in(const struct view *v, const struct entry *f, size_t at)
+{
+	struct str s = str_trim(str_sub(f->w->f.s, f->value, at - f->value));
+	size_t end;
+
+	for (size_t n = s.n + 1; s.n != 0 && s.n < n;) {
+		static const char *const words[] = { "op", "d.d.", "dd.", "dd", "den", "van", "de", ":", "-" };
+
+		n = s.n;
+		s = when_without_weekday(s);
+		for (size_t i = 0; i < COUNT(words); i++) {
+			if (ends_with(s, words[i]))
+				s = str_trim(str_sub(s, 0, s.n - str_of(words[i]).n));
+		}
+	}
+	if (s.n == 0)
+		return true;
+	end = f->value + (size_t)(s.p - (f->w->f.s.p + f->value)) + s.n;
+	return spot_is_town(v, f->w, f->value, end);
+}
+
+/* The label whose value the date at `at` is; NULL: none. */
+static const struct entry *
+label_of(const struct glean *g, const struct window *w, size_t at)
+{
+	const struct entry *best = NULL;
+
+	for (size_t i = 0; i < g->entries.n; i++) {
+		const struct entry *f = &g->entries.v[i];
+
+		if (f->w != w || f->label->kind == LABEL_MARK || f->label->kind == LABEL_CASE || at < f->value || at >= f->end ||
+		    !leads_in(&g->view, f, at))
+			continue;
+		/* Of two the nearer: "Ontvangen: Datum: 3 april". */
+		if (best == NULL || f->value > best->value || (best->apart && !f->apart))
+			best = f;
+	}
+	return best;
+}
+
+static struct role
+label_role(const struct entry *f)
+{
+	struct role role = { says[f->label->kind].what, f->label->sure };
+	struct str s = f->w->f.s;
+	size_t i = f->at;
+
+	if (!says[f->label->kind].ours)
+		return (struct role){ 0 };
+	if (f->apart)
+		role.sure -= APART;
+	while (i != 0 && (s.p[i - 1] == ' '))
+		i--;
+	/* "Verval datum: 3 april": the word before it belongs to it, for all we know. */
+	if (f->loose && i != 0 && i != f->at && s.p[i - 1] >= 'a' && s.p[i - 1] <= 'z')
+		role.sure -= LOOSE;
+	return role;
+}
+
+/* "1 januari 2025 t/m 31 december 2025": the second date, when one follows at once. */
+static size_t
+until_scan(const struct reading *r, struct str s, size_t i, struct when *w)
+{
+	static const char *const words[] = { "t/m", "tot en met", "tot", "-", "en" };
+	size_t k = i;
+
+	while (k < s.n && (s.p[k] == ' ' || s.p[k] == '\n' || s.p[k] == '\t'))
+		k++;
+	for (size_t n = 0; n < COUNT(words); n++) {
+		size_t from = k + str_of(words[n]).n, bytes;
+
+		if (!str_starts(str_from(s, k), str_of(words[n])))
+			continue;
+		while (from < s.n && (s.p[from] == ' ' || s.p[from] == '\n'))
+			from++;
+		if (from < s.n && (bytes = when_scan(s, from, r->order, w)) != 0 && w->kind != WHEN_UNCLEAR)
+			return from + bytes - i;
+	}
+	return 0;
+}
+
+/* Is the date the first or last day of a period that the text is about? */
+static bool
+is_period(const struct spot *p)
+{
+	static const char *const words[] = { "periode", "periode van", "de periode van", "tijdvak van", "tijdvak", "looptijd van",
+		"looptijd", "looptijd:", "periode:", "geldig van", "geldt van", "verslagperiode", "in de periode" };
+
+	return ends_any(p->before, words, COUNT(words));
+}
+
+/* The date at `at` of n bytes; returns the bytes that belong to it. */
+static size_t
+read_date(struct reading *r, const struct window *win, size_t from, size_t at, size_t n, const struct when *w)
+{
+	const struct entry *f = label_of(r->g, win, at);
+	struct mark mark = arena_mark(r->g->view.mem);
+	struct role role;
+	struct when until = { .kind = WHEN_UNCLEAR };
+	struct spot p;
+	size_t more;
+
+	spot_of(&p, &r->g->view, &r->bounds, win, from, at, n, r->g->view.mem);
+	role = f != NULL ? label_role(f) : spot_role(&p, &r->g->view);
+	more = until_scan(r, win->f.s, at + n, &until);
+	if (more != 0) {
+		bool valid = role.sure != 0 && role.what == SAY_VALID;
+
+		/* A day that is one end of a period is nobody's date. */
+		if (role.sure != 0 && role.what != SAY_PERIOD && !valid && !is_period(&p))
+			role.sure = 0;
+		if (role.sure == 0 && is_period(&p) && win == &r->g->view.w[0] && f == NULL)
+			role = (struct role){ SAY_PERIOD, p.zone ? 80 : 60 };
+		p.n += more;
+		if (role.sure != 0 && w->kind != WHEN_UNCLEAR)
+			say(r, &p, role, w->date, until.until);
+	} else if (role.sure != 0 && role.what == SAY_VALID && w->kind == WHEN_DAY) {
+		bool end = ends_with(p.before, "tot") || ends_with(p.before, "tot en met") || ends_with(p.before, "t/m");
+
+		say(r, &p, role, end ? (struct date){ 0 } : w->date, end ? w->date : (struct date){ 0 });
+	} else if (role.sure != 0 && w->kind == WHEN_MONTH) {
+		say(r, &p, (struct role){ SAY_PERIOD, role.sure < 65 ? role.sure : 65 }, w->date, w->until);
+	} else if (role.sure != 0 && w->kind == WHEN_DAY && role.what != SAY_PERIOD) {
+		say(r, &p, role, w->date, (struct date){ 0 });
+	} else if (role.sure >= SURE - APART && w->kind == WHEN_UNCLEAR && r->doubt.sure == 0 && role.what != SAY_PERIOD &&
+	    role.what != SAY_VALID && role.what != SAY_RECEIVED) {
+		r->doubt = (struct doubt){ view_span(&r->g->view, win, at, at + n), role.sure };
+	}
+	arena_rewind(r->g->view.mem, mark);
+	return n + more;
+}
+
+/* "Jaarverslag 2025", "Begroting 2026-2029" in a title, and "over het jaar 2025": what it is about. */
+static void
+read_years(struct reading *r, const struct window *win, size_t at, size_t n, struct date from, struct date until)
+{
+	static const char *const about[] = { "jaarverslag", "jaarrekening", "jaarstukken", "jaarplan", "begroting", "programmabegroting",
+		"meerjarenbegroting", "werkplan", "kadernota", "voorjaarsnota", "najaarsnota", "bestuursrapportage", "kwartaalrapportage",
+		"perspectiefnota", "zomernota", "jaarprogramma", "jaaroverzicht", "concernverslag", "slotrapportage", "uitvoeringsprogramma",
+		"monitor", "beleidsplan", "meerjarenplan", "jaarrapportage", "activiteitenverslag", "sociaal jaarverslag",
+		"ontwerpbegroting", "conceptbegroting", "primitieve begroting", "programmarekening", "jaarbericht", "handhavingsprogramma" };
+	static const char *const over[] = { "over het jaar", "over", "verslagjaar", "boekjaar", "kalenderjaar", "in de jaren", "jaren",
+		"begrotingsjaar", "de periode", "periode", "voor het jaar", "jaar" };
+	const struct entry *f = label_of(r->g, win, at);
+	struct mark mark = arena_mark(r->g->view.mem);
+	struct role role = { SAY_PERIOD, 0 };
+	struct spot p;
+
+	spot_of(&p, &r->g->view, &r->bounds, win, 0, at, n, r->g->view.mem);
+	if (f != NULL && f->label->kind == LABEL_PERIOD)
+		role.sure = f->label->sure;
+	else if (f == NULL && p.zone && p.line.n < BEFORE_MOST / 2 && has_any(p.line, about, COUNT(about)))
+		role.sure = p.top ? 80 : 60;
+	else if (f == NULL && p.zone && ends_any(p.line, over, COUNT(over)))
+		role.sure = 65;
+	else if (f == NULL && p.top && until.year > from.year)
+		role.sure = 60;
+	if (role.sure != 0)
+		say(r, &p, role, from, until);
+	arena_rewind(r->g->view.mem, mark);
+}
+
+static void
+read_window(struct reading *r, const struct window *win)
+{
+	struct str s = win->f.s;
+
+	for (size_t i = 0, last = 0, n; i < s.n; i += n) {
+		struct when w;
+		struct date from, until;
+
+		n = 1;
+		if (!ascii_digit(s.p[i]) && !(s.p[i] >= 'a' && s.p[i] <= 'z'))
+			continue;
+		if ((n = when_scan(s, i, r->order, &w)) != 0)
+			last = i + (n = read_date(r, win, last, i, n, &w));
+		else if (win == &r->g->view.w[0] && (n = when_years(s, i, &from, &until)) != 0)
+			read_years(r, win, i, n, from, until);
+		n += n == 0;
+	}
+}
+
+/* Two days that are as surely the day of the document: neither is sure. */
+static void
+contest(struct reading *r)
+{
+	struct statements *all = &r->g->res->doc.gleaned;
+	const struct statement *best = glean_best_date(all);
+	bool contested = false;
+
+	if (best == NULL) {
+		if (r->doubt.sure != 0)
+			glean_find(r->g, F_GLN_DATE_UNCLEAR, r->doubt.at, STR_NONE);
+		return;
+	}
+	for (size_t i = 0; i < all->n; i++) {
+		struct statement *s = &all->v[i];
+
+		if (s == best || s->what != best->what || s->sure < best->sure || date_cmp(s->date, best->date) == 0)
+			continue;
+		contested = true;
+		s->sure = CONTESTED;
+	}
+	if (contested) {
+		glean_find(r->g, F_GLN_DATE_TWICE, best->at, STR_NONE);
+		((struct statement *)(uintptr_t)best)->sure = CONTESTED;
+	}
+}
+
+void
+glean_dates(struct glean *g)
+{
+	struct reading r = { .g = g, .order = ORDER_UNKNOWN };
+
+	spot_bounds(&r.bounds, &g->view);
+	for (size_t i = 0; i < g->view.n && r.order == ORDER_UNKNOWN; i++)
+		r.order = when_order(g->view.w[i].f.s);
+	for (size_t i = 0; i < g->view.n; i++)
+		read_window(&r, &g->view.w[i]);
+	contest(&r);
+}

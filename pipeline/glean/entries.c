@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* entries.c - the labels of a letterhead or a form ("Datum", "Ons kenmerk") and where their values stand. */
+#include "glean/entries.h"
+
+#include "base/ascii.h"
+#include "base/fd.h"
+#include "base/utf8.h"
+
+#include "base/banned.h"
+
+#define FILE_MOST	((size_t)256 << 10)	/* bytes of the list; it has 8 KB */
+#define LABELS_MOST	((size_t)2000)
+#define CELL_GAP	3		/* spaces that part two cells where the text has no tabs */
+#define ASIDE_MOST	((size_t)24)	/* bytes of "(dd-mm-jjjj)" between a label and its colon */
+#define BLOCK_MOST	12		/* labels below each other; a letterhead has six */
+#define BELOW_MOST	3		/* lines below a label in which its value may begin */
+
+static const char *const kinds[LABEL__COUNT] = {
+	[LABEL_DATE] = "dagtekening", [LABEL_MEETING] = "vergadering", [LABEL_ESTABLISHED] = "vastgesteld",
+	[LABEL_SIGNED] = "ondertekend", [LABEL_SENT] = "verzonden", [LABEL_RECEIVED] = "ontvangen",
+	[LABEL_DECIDED] = "besluit", [LABEL_PERIOD] = "periode", [LABEL_VALID] = "geldig", [LABEL_MARK] = "kenmerk",
+	[LABEL_CASE] = "zaaknummer", [LABEL_THEIRS] = "uw-kenmerk", [LABEL_LETTER] = "uw-brief", [LABEL_OTHER] = "ander",
+};
+
+struct labels { struct label *v; size_t n, cap; };
+
+size_t
+labels_size(const struct labels *l)
+{
+	return l->n;
+}
+
+const struct label *
+labels_at(const struct labels *l, size_t i)
+{
+	must(i < l->n);
+	return &l->v[i];
+}
+
+static int
+read_row(struct labels *l, struct str line, struct arena *mem, const char **why_r)
+{
+	struct str column[3] = { { 0 } };
+	struct folded f;
+	uint64_t sure;
+	int kind;
+	size_t n = 0;
+
+	while (n < COUNT(column) && str_next(&line, '\t', &column[n]))
+		n++;
+	*why_r = _("een rij heeft drie kolommen: etiket, soort en zekerheid");
+	if (n != COUNT(column) || line.n != 0 || column[0].n == 0)
+		return -1;
+	*why_r = _("de soort is onbekend");
+	if ((kind = str_index(kinds, LABEL__COUNT, column[1])) < 0)
+		return -1;
+	*why_r = _("de zekerheid is een getal van 0 tot 100");
+	if (str_u64(column[2], &sure) != 0 || sure > 100)
+		return -1;
+	fold(&f, column[0], mem);
+	*why_r = _("het etiket staat er al, of begint niet met een letter of cijfer");
+	if (f.s.n == 0 || !(ascii_letter(f.s.p[0]) || ascii_digit(f.s.p[0])))
+		return -1;
+	for (size_t i = 0; i < l->n; i++) {
+		if (str_eq(l->v[i].words, f.s))
+			return -1;
+	}
+	*PUSH(mem, l->v, l->n, l->cap) = (struct label){ f.s, (enum label_kind)kind, (int)sure };
+	return 0;
+}
+
+int
+labels_load(const char *path, struct arena *mem, struct labels **l_r, struct err *e)
+{
+	struct labels *l = *l_r = NEW(mem, struct labels, 1);
+	struct str rest, line;
+	const char *why = _("de eerste regel begint met ‘# ’");
+	size_t n = 0;
+
+	if (file_read(path, FILE_MOST, mem, &rest, e) != 0) {
+		e->kind = E_CONFIG;
+		return -1;
+	}
+	if (!utf8_xml(rest) || !str_starts(rest, S("# ")))
+		return err_set(e, E_CONFIG, "%s:1: %s", path, why);
+	while (str_next(&rest, '\n', &line)) {
+		n++;
+		if (line.n == 0 || line.p[0] == '#')
+			continue;
+		if (l->n == LABELS_MOST)
+			return err_set(e, E_CONFIG, _("%s:%zu: meer dan %zu etiketten"), path, n, LABELS_MOST);
+		if (read_row(l, line, mem, &why) != 0)
+			return err_set(e, E_CONFIG, "%s:%zu: %s", path, n, why);
+	}
+	return 0;
+}
+
+static bool
+in_word(char c)
+{
+	return ascii_letter(c) || ascii_digit(c);
+}
+
+/* The bytes at i in which these words stand, as words of their own; a space may be several, but no cell's end. */
+static size_t
+words_at(struct str s, size_t i, size_t end, struct str words)
+{
+	size_t k = i;
+
+	for (size_t n = 0; n < words.n; n++) {
+		if (k >= end || s.p[k] != words.p[n])
+			return 0;
+		k++;
+		for (size_t more = 1; words.p[n] == ' ' && k < end && s.p[k] == ' ' && more < CELL_GAP - 1; more++)
+			k++;
+	}
+	return k < end && in_word(s.p[k]) && in_word(s.p[k - 1]) ? 0 : k - i;
+}
+
+static const struct label *
+label_at(const struct labels *l, struct str s, size_t i, size_t end, size_t *n_r)
+{
+	const struct label *best = NULL;
+
+	*n_r = 0;
+	for (size_t k = 0; k < l->n; k++) {
+		size_t n;
+
+		if (l->v[k].words.p[0] != s.p[i] || (n = words_at(s, i, end, l->v[k].words)) <= *n_r)
+			continue;
+		best = &l->v[k];
+		*n_r = n;
+	}
+	return best;
+}
+
+/* Where the cell in which i stands ends, within its line. */
+static size_t
+cell_end(struct str s, size_t i, size_t end)
+{
+	for (size_t k = i; k < end; k++) {
+		size_t n = 0;
+
+		if (s.p[k] == '\t' || s.p[k] == '|')
+			return k;
+		while (n < CELL_GAP && k + n < end && s.p[k + n] == ' ')
+			n++;
+		if (n == CELL_GAP)
+			return k;
+	}
+	return end;
+}
+
+static size_t
+skip_gap(struct str s, size_t i, size_t end)
+{
+	while (i < end && (s.p[i] == ' ' || s.p[i] == '\t' || s.p[i] == '|'))
+		i++;
+	return i;
+}
+
+/* Behind a label: its colon, with what stands between; *colon_r tells whether there is one. */
+static size_t
+skip_colon(struct str s, size_t i, size_t end, bool *colon_r)
+{
+	size_t k = i;
+
+	*colon_r = false;
+	while (k < end && (s.p[k] == ' ' || s.p[k] == '\t'))
+		k++;
+	if (k < end && s.p[k] == '(') {
+		size_t from = k;
+
+		while (k < end && s.p[k] != ')' && k - from < ASIDE_MOST)
+			k++;
+		if (k >= end || s.p[k] != ')')
+			return i;
+		for (k++; k < end && s.p[k] == ' ';)
+			k++;
+	}
+	if (k < end && s.p[k] == ':') {
+		*colon_r = true;
+		return k + 1;
+	}
+	return i;
+}
+
+/* "Datum vaststelling inspectierapport:" is what "Datum vaststelling" is: more words, and a colon. */
+static size_t
+skip_more(const struct label *l, struct str s, size_t i, size_t end)
+{
+	size_t k = i;
+
+	if (!str_starts(l->words, S("datum ")))
+		return i;
+	while (k < end && k - i < ASIDE_MOST && (ascii_letter(s.p[k]) || s.p[k] == ' '))
+		k++;
+	return k < end && s.p[k] == ':' ? k : i;
+}
+
+/* Does a line or a cell begin at i?  Bullets and brackets may stand before it. */
+static bool
+begins_cell(struct str s, size_t start, size_t i)
+{
+	size_t spaces = 0;
+
+	while (i > start && (s.p[i - 1] == '?' || s.p[i - 1] == '*' || s.p[i - 1] == '-' || s.p[i - 1] == '(' ||
+	    s.p[i - 1] == '[' || s.p[i - 1] == '>'))
+		i--;
+	while (i > start && s.p[i - 1] == ' ') {
+		i--;
+		spaces++;
+	}
+	return i == start || s.p[i - 1] == '\t' || s.p[i - 1] == '|' || spaces >= CELL_GAP ||
+	    (spaces != 0 && (s.p[i - 1] == '?' || s.p[i - 1] == '*') && i - 1 == start);
+}
+
+/* Is this line a label, with or without its colon, and nothing more? */
+static bool
+is_label_line(const struct labels *l, struct str s, size_t start)
+{
+	size_t end = view_line_end(s, start), i = skip_gap(s, start, end), n;
+	bool colon;
+
+	if (i == end || label_at(l, s, i, end, &n) == NULL)
+		return false;
+	i = skip_colon(s, i + n, end, &colon);
+	return skip_gap(s, i, end) == end;
+}
+
+/* The start of the next line that is not empty, at most `most` lines on; s.n when there is none. */
+static size_t
+next_line(struct str s, size_t i, int most)
+{
+	for (int k = 0; k < most; k++) {
+		i = view_line_end(s, i);
+		if (i >= s.n)
+			return s.n;
+		i++;
+		if (skip_gap(s, i, view_line_end(s, i)) < view_line_end(s, i))
+			return i;
+	}
+	return s.n;
+}
+
+/* A label that fills its line: its value stands on the same line of the block below. */
+static size_t
+below_block(const struct labels *l, struct str s, size_t start)
+{
+	size_t above = 0, below = 0, at = start;
+
+	while (above < BLOCK_MOST && at != 0 && is_label_line(l, s, view_line_start(s, at - 1))) {
+		at = view_line_start(s, at - 1);
+		above++;
+	}
+	for (at = next_line(s, start, 1); at < s.n && below < BLOCK_MOST && is_label_line(l, s, at); below++)
+		at = next_line(s, at, 1);
+	if (at >= s.n)
+		at = next_line(s, start, BELOW_MOST);
+	for (size_t k = 0; k < above && below + above != 0 && at < s.n; k++)
+		at = next_line(s, at, BELOW_MOST);
+	return at;
+}
+
+/* The cell below the one in which i stands, when the next line has one there; else s.n. */
+static size_t
+below_cell(struct str s, size_t start, size_t i)
+{
+	size_t end = view_line_end(s, start), column = 0, at = next_line(s, start, BELOW_MOST), below;
+
+	for (size_t k = cell_end(s, start, end); k < i; k = cell_end(s, skip_gap(s, k, end), end)) {
+		column++;
+		if (skip_gap(s, k, end) >= end)
+			break;
+	}
+	if (at >= s.n)
+		return s.n;
+	below = view_line_end(s, at);
+	at = skip_gap(s, at, below);
+	while (column-- != 0) {
+		at = cell_end(s, at, below);
+		/* An empty cell: one tab and then another. */
+		if (at < below && s.p[at] == '\t')
+			at++;
+		else
+			at = skip_gap(s, at, below);
+		if (at >= below)
+			return s.n;
+	}
+	return at;
+}
+
+/* Where the value of a label stands that ends at i; false: there is none. */
+static bool
+find_value(struct entry *f, const struct labels *l, size_t start, size_t i)
+{
+	struct str s = f->w->f.s;
+	size_t end = view_line_end(s, start), n;
+	bool colon;
+
+	f->value = skip_gap(s, skip_colon(s, i, end, &colon), end);
+	/* A row of labels: the values stand in the row below. */
+	if (f->value < end && (colon || !begins_cell(s, start, f->value) || label_at(l, s, f->value, end, &n) == NULL)) {
+		f->end = cell_end(s, f->value, end);
+		return true;
+	}
+	if (f->loose)
+		return false;
+	f->apart = true;
+	f->value = is_label_line(l, s, start) ? below_block(l, s, start) : below_cell(s, start, f->at);
+	if (f->value >= s.n)
+		return false;
+	end = view_line_end(s, f->value);
+	f->value = skip_gap(s, f->value, end);
+	f->end = cell_end(s, f->value, end);
+	return f->value < end;
+}
+
+static void
+find_in(struct entries *fs, const struct view *v, const struct window *w, const struct labels *l)
+{
+	struct str s = w->f.s;
+
+	for (size_t i = 0, start = 0; i < s.n && fs->n < ENTRIES_MOST; i++) {
+		struct entry f = { .w = w, .at = i };
+		size_t end;
+		bool colon;
+
+		if (s.p[i] == '\n')
+			start = i + 1;
+		if (!in_word(s.p[i]) || (i > start && in_word(s.p[i - 1])))
+			continue;
+		end = view_line_end(s, i);
+		if ((f.label = label_at(l, s, i, end, &f.n)) == NULL)
+			continue;
+		f.n = skip_more(f.label, s, i + f.n, end) - i;
+		(void)skip_colon(s, i + f.n, end, &colon);
+		f.loose = !begins_cell(s, start, i);
+		if (f.loose && !colon)
+			continue;
+		if (find_value(&f, l, start, i + f.n))
+			*PUSH(v->mem, fs->v, fs->n, fs->cap) = f;
+		i += f.n - 1;
+	}
+}
+
+void
+entries_find(struct entries *fs, const struct view *v, const struct labels *l)
+{
+	*fs = (struct entries){ .n = 0 };
+	for (size_t i = 0; i < v->n; i++)
+		find_in(fs, v, &v->w[i], l);
+}

@@ -1,0 +1,439 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* spot.c - the words around a date: what they make of it. */
+#include "glean/spot.h"
+
+#include <string.h>
+
+#include "base/ascii.h"
+#include "base/buf.h"
+
+#include "base/banned.h"
+
+#define TOP_LINES	4		/* a title, what it is a title of, and for whom */
+#define ZONE_LINES	25		/* a letterhead with two addresses and five labels */
+#define ZONE_MOST	((size_t)3000)	/* bytes of them: a text without line ends has no letterhead to see */
+#define FOOT_LINES	14		/* two signatures with names and functions */
+#define LINE_MOST	((size_t)160)	/* bytes; a longer line is a paragraph */
+#define CELLS_MOST	2		/* of a line with a label and its value; a table has more */
+#define TOWN_MOST	((size_t)40)	/* bytes of "'s-Hertogenbosch" and its like */
+
+static bool
+is_letter(char c)
+{
+	return c >= 'a' && c <= 'z';
+}
+
+static bool
+in_word(char c)
+{
+	return is_letter(c) || ascii_digit(c);
+}
+
+/* A word, or words, at byte i of s. */
+static bool
+word_at(struct str s, size_t i, struct str word)
+{
+	return str_starts(str_from(s, i), word) && (i == 0 || !in_word(s.p[i - 1]) || !in_word(word.p[0])) &&
+	    (i + word.n == s.n || !in_word(s.p[i + word.n]) || !in_word(word.p[word.n - 1]));
+}
+
+bool
+has_word(struct str s, const char *word)
+{
+	struct str w = str_of(word);
+
+	for (size_t i = 0; i + w.n <= s.n; i++) {
+		if (s.p[i] == w.p[0] && word_at(s, i, w))
+			return true;
+	}
+	return false;
+}
+
+bool
+begins_with(struct str s, const char *word)
+{
+	return word_at(s, 0, str_of(word));
+}
+
+bool
+ends_with(struct str s, const char *word)
+{
+	struct str w = str_of(word);
+
+	return s.n >= w.n && word_at(s, s.n - w.n, w);
+}
+
+bool
+has_any(struct str s, const char *const *words, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (has_word(s, words[i]))
+			return true;
+	}
+	return false;
+}
+
+bool
+begins_any(struct str s, const char *const *words, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (begins_with(s, words[i]))
+			return true;
+	}
+	return false;
+}
+
+bool
+ends_any(struct str s, const char *const *words, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (ends_with(s, words[i]))
+			return true;
+	}
+	return false;
+}
+#define HAS(s, list)	has_any((s), (list), COUNT(list))
+#define BEGINS(s, list)	begins_any((s), (list), COUNT(list))
+#define ENDS(s, list)	ends_any((s), (list), COUNT(list))
+
+static bool
+is_blank(struct str s, size_t from, size_t end)
+{
+	while (from < end && (s.p[from] == ' ' || s.p[from] == '\t'))
+		from++;
+	return from == end;
+}
+
+void
+spot_bounds(struct bounds *b, const struct view *v)
+{
+	struct str s;
+	int lines = 0;
+
+	*b = (struct bounds){ 0 };
+	if (v->n == 0)
+		return;
+	s = v->w[0].f.s;
+	for (size_t i = 0, end; i < s.n && i < ZONE_MOST && lines < ZONE_LINES; i = end + 1) {
+		end = view_line_end(s, i);
+		if (is_blank(s, i, end))
+			continue;
+		lines++;
+		b->zone = end;
+		if (lines <= TOP_LINES)
+			b->top = end;
+	}
+	if (b->zone > ZONE_MOST)
+		b->zone = ZONE_MOST;
+	if (b->top > ZONE_MOST)
+		b->top = ZONE_MOST;
+	s = v->w[v->n - 1].f.s;
+	b->foot = s.n;
+	for (lines = 0; b->foot != 0 && lines < FOOT_LINES;) {
+		size_t end = b->foot;
+
+		b->foot = view_line_start(s, end);
+		lines += !is_blank(s, b->foot, end);
+		if (b->foot != 0)
+			b->foot--;
+	}
+}
+
+/* Where the sentence begins in which i stands: behind a full stop and a capital, or an empty line. */
+static size_t
+sentence_start(const struct view *v, const struct window *w, size_t i)
+{
+	struct str s = w->f.s;
+	size_t least = i > BEFORE_MOST ? i - BEFORE_MOST : 0, k = i;
+	bool any = false;
+
+	for (; k > least; k--) {
+		char c = s.p[k - 1];
+
+		if (c == '\n' && any) {
+			size_t p = k - 1;
+
+			while (p > least && (s.p[p - 1] == ' ' || s.p[p - 1] == '\t'))
+				p--;
+			if (p > least && s.p[p - 1] == '\n')
+				return k;
+		}
+		any |= in_word(c);
+		if ((c == '.' || c == ';') && k < s.n && (s.p[k] == ' ' || s.p[k] == '\n')) {
+			size_t p = k;
+
+			while (p < i && !in_word(s.p[p]))
+				p++;
+			/* "d.d. 12" and "nr. 5" go on; "mr. Jansen" is nobody's date. */
+			if (p < i && (c == ';' || (is_letter(s.p[p]) && view_capital(v, w, p))))
+				return k;
+		}
+	}
+	/* Not within a word. */
+	while (k != 0 && k < i && in_word(s.p[k - 1]) && in_word(s.p[k]))
+		k++;
+	return k;
+}
+
+/* With one space for each run of white space, none at the ends. */
+static struct str
+plain(struct str s, struct arena *mem)
+{
+	struct buf b;
+	bool space = false;
+
+	buf_init(&b, mem, s.n + 1);
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] == ' ' || s.p[i] == '\t' || s.p[i] == '\n') {
+			space = b.n != 0;
+			continue;
+		}
+		if (space)
+			buf_addc(&b, ' ');
+		space = false;
+		buf_addc(&b, s.p[i]);
+	}
+	return buf_str(&b);
+}
+
+/* The bounds of the cell, within its line, in which [at, at + n) stands. */
+static void
+cell_of(struct str s, size_t at, size_t n, size_t *start_r, size_t *end_r)
+{
+	size_t start = at, end = at + n;
+
+	while (start != 0 && s.p[start - 1] != '\n' && s.p[start - 1] != '\t' && s.p[start - 1] != '|' &&
+	    !(start > 2 && s.p[start - 1] == ' ' && s.p[start - 2] == ' ' && s.p[start - 3] == ' '))
+		start--;
+	while (end < s.n && s.p[end] != '\n' && s.p[end] != '\t' && s.p[end] != '|' &&
+	    !str_starts(str_from(s, end), S("   ")))
+		end++;
+	*start_r = start;
+	*end_r = end;
+}
+
+/* Are there more than two cells on the line? */
+static bool
+is_row(struct str s, size_t at)
+{
+	size_t i = view_line_start(s, at), end = view_line_end(s, at), cells = 0;
+
+	while (i < end && cells <= CELLS_MOST) {
+		size_t from = i;
+
+		while (i < end && s.p[i] != '\t' && s.p[i] != '|' && !str_starts(str_from(s, i), S("   ")))
+			i++;
+		cells += !is_blank(s, from, i);
+		while (i < end && (s.p[i] == '\t' || s.p[i] == '|' || s.p[i] == ' '))
+			i++;
+	}
+	return cells > CELLS_MOST;
+}
+
+void
+spot_of(struct spot *p, const struct view *v, const struct bounds *b, const struct window *w, size_t from, size_t at,
+    size_t n, struct arena *mem)
+{
+	struct str s = w->f.s;
+	size_t start, end;
+
+	*p = (struct spot){ .w = w, .at = at, .n = n };
+	start = sentence_start(v, w, at);
+	if (start < from)
+		start = from;
+	p->before = when_without_weekday(plain(str_sub(s, start, at - start), mem));
+	cell_of(s, at, n, &start, &end);
+	if (at - start > BEFORE_MOST)
+		start = at - BEFORE_MOST;
+	if (start < from)
+		start = from;
+	p->row = is_row(s, at);
+	if (end - at > BEFORE_MOST)
+		end = at + BEFORE_MOST;
+	p->line = when_without_weekday(plain(str_sub(s, start, at - start), mem));
+	p->behind = at + n < end ? plain(str_sub(s, at + n, end - at - n), mem) : S("");
+	p->top = w == &v->w[0] && at < b->top;
+	p->zone = w == &v->w[0] && at < b->zone;
+	p->foot = w == &v->w[v->n - 1] && at >= b->foot;
+	for (size_t i = 0; i < v->text->nheadings; i++) {
+		const struct heading *h = &v->text->headings[i];
+		struct span span = view_span(v, w, at, at + n);
+
+		if (h->off > span.off)
+			break;
+		p->heading |= span.off + span.len <= h->off + h->len && h->len - span.len < sizeof "donderdag ";
+	}
+}
+
+bool
+spot_is_town(const struct view *v, const struct window *w, size_t start, size_t end)
+{
+	struct str s = w->f.s;
+	int words = 1;
+
+	while (start < end && !in_word(s.p[start]))
+		start++;
+	while (end > start && (s.p[end - 1] == ' ' || s.p[end - 1] == ','))
+		end--;
+	if (start == end || end - start > TOWN_MOST || end - start < 2)
+		return false;
+	if (str_starts(str_from(s, start), S("s-")))
+		start += 2; /* 's-Gravenhage */
+	if (!is_letter(s.p[start]) || !view_capital(v, w, start))
+		return false;
+	for (size_t i = start; i < end; i++) {
+		if (!is_letter(s.p[i]) && s.p[i] != ' ' && s.p[i] != '-' && s.p[i] != '\'')
+			return false;
+		words += s.p[i] == ' ';
+	}
+	return words <= 4;
+}
+
+/* Words in which a document is put on paper, decided or signed; what follows "aldus", or begins a sentence. */
+static const char *const signs[] = { "ondertekend", "getekend", "opgemaakt", "overeengekomen", "gedaan", "verleden",
+	"verklaard", "geparafeerd", "gesloten", "signed", "done", "executed" };
+static const char *const decides[] = { "vastgesteld", "besloten", "goedgekeurd", "aangenomen", "gegeven", "adopted", "approved" };
+static const char *const by[] = { "op", "van", "d.d.", "d.d", "dd.", "dd", "de dato", "datum", "op de", "den", "d.d.:",
+	"van de", "gedateerd", "op datum", "on", "dated", "of" };
+static const char *const earlier[] = { "vaststellen", "vaststelling", "goedkeuren", "goedkeuring", "vorige", "vorig", "volgende",
+	"voortgezet", "minutes of the meeting", "opgeheven" };
+/* Papers of others, and what is not of this day. */
+static const char *const others[] = { "uw", "brief", "verzoek", "aanvraag", "aanvragen", "bezwaar", "bezwaarschrift", "ontvangen",
+	"ingekomen", "ingediend", "wet", "gelet", "gezien", "gelezen", "uitspraak", "arrest", "vonnis", "mail", "e-mail",
+	"motie", "vragen", "vraag", "stb", "staatsblad", "stcrt", "geboren", "geb", "overleden", "voorstel",
+	"besluit", "verordening", "raadsbesluit", "collegebesluit", "n.a.v.", "naar aanleiding", "versie van", "zoals",
+	"gewijzigd", "wijziging", "laatstelijk", "vanaf", "tot", "t/m", "per", "uiterlijk", "voor", "na", "sinds", "met ingang",
+	"evaluatie", "stand", "peildatum", "situatie", "print", "afgedrukt", "geprint", "gedownload", "download",
+	"officiele uitgave", "staatscourant", "gemeenteblad", "provinciaal blad", "waterschapsblad", "geraadpleegd", "is", "zijn",
+	"verlopen", "eindigt", "zichtdatum", "geldend", "geldig", "reageren", "jl", "jl." };
+static const char *const meetings[] = { "vergadering", "raadsvergadering", "collegevergadering", "commissievergadering",
+	"statenvergadering", "bestuursvergadering", "zitting", "bijeenkomst", "raadscommissie", "besluitenlijst", "agenda", "notulen",
+	"verslag", "b&w-vergadering", "gs-vergadering", "afsprakenlijst", "actielijst", "presentielijst", "besluitenoverzicht",
+	"bestuurlijk overleg", "themabijeenkomst", "raadsplein", "raadsavond", "beeldvormende avond", "hoorzitting", "actie- en besluitenlijst", "meeting", "decision list" };
+static const char *const acts[] = { "besluit", "verordening", "regeling", "beleidsregel", "beleidsregels", "wijzigingsbesluit",
+	"aanwijzingsbesluit", "verkeersbesluit", "mandaatbesluit", "delegatiebesluit", "intrekkingsbesluit", "raadsbesluit",
+	"collegebesluit", "beschikking", "nadere regels", "reglement", "beslissing", "uitvoeringsbesluit", "treasurystatuut" };
+static const char *const papers[] = { "memo", "memorandum", "notitie", "nota", "raadsbrief", "raadsinformatiebrief", "collegebrief",
+	"rapport", "rapportage", "advies", "collegeadvies", "collegevoorstel", "raadsvoorstel", "statenvoorstel", "persbericht", "brief",
+	"informatienota", "wethoudersbrief", "eindrapport", "onderzoeksrapport", "convenant", "overeenkomst",
+	"samenwerkingsovereenkomst", "plan", "concept", "definitief", "versie", "ontwerp", "vastgesteld", "final", "uitgave" };
+
+/* What a sentence makes of the date at its end; s begins with the sentence, or with the line. */
+static struct role
+sentence_role(const struct spot *p, struct str b)
+{
+	static const char *const force[] = { "in werking", "in werking op", "in werking met ingang van", "inwerkingtreding op",
+		"in werking per", "in werking vanaf", "inwerkingtreding per", "van kracht op", "van kracht met ingang van",
+		"geldt vanaf", "geldt met ingang van", "geldig vanaf", "geldig van", "geldig tot", "geldig tot en met",
+		"geldt tot en met", "geldig t/m", "inwerkingtreding" };
+	static const char *const this[] = { "dit", "deze" };
+	static const char *const later[] = { "wordt", "worden", "zal", "zullen", "moet", "moeten", "dient", "dienen", "voor", "uiterlijk" };
+
+	if (ENDS(b, force))
+		return (struct role){ SAY_VALID, has_word(b, "deze") || has_word(b, "dit") || p->zone ? 88 : 60 };
+	if (has_word(b, "aldus") && HAS(b, signs))
+		return (struct role){ SAY_SIGNED, 92 };
+	if (has_word(b, "aldus") && HAS(b, decides))
+		return (struct role){ SAY_ESTABLISHED, 95 };
+	if (BEGINS(b, decides) && (ENDS(b, by) || HAS(b, meetings) || p->foot) && !HAS(b, later))
+		return (struct role){ SAY_ESTABLISHED, p->zone || p->foot ? 90 : 70 };
+	if (BEGINS(b, signs) && (ENDS(b, by) || has_word(b, "te")))
+		return (struct role){ SAY_SIGNED, 90 };
+	if (BEGINS(b, this) && HAS(b, decides) && ENDS(b, by) && !HAS(b, later))
+		return (struct role){ SAY_ESTABLISHED, 85 };
+	if (has_word(b, "vergadering bijeen") || ends_with(b, "bijeen op"))
+		return (struct role){ SAY_MEETING, 85 };
+	return (struct role){ 0 };
+}
+
+/* The bytes at the end of s that are a day of the week. */
+static size_t
+day_of_week(struct str s)
+{
+	struct str rest = when_without_weekday(s);
+
+	return (size_t)(s.p + s.n - (rest.p + rest.n)) > 1 ? (size_t)(s.p + s.n - (rest.p + rest.n)) : 0;
+}
+
+/* A town and a comma, with nothing else on the line but an end. */
+static bool
+town_before(const struct spot *p, const struct view *v)
+{
+	struct str s = p->w->f.s;
+	size_t start, end;
+
+	cell_of(s, p->at, 0, &start, &end);
+	end = p->at;
+	while (end > start && s.p[end - 1] == ' ')
+		end--;
+	end -= day_of_week(str_sub(s, start, end - start));
+	if (end == start || s.p[end - 1] != ',')
+		return false;
+	/* "Voor akkoord, Duinwijk, 9 december 2021". */
+	for (size_t i = end - 1; (p->zone || p->foot) && i > start; i--) {
+		if (s.p[i - 1] == ',') {
+			start = i;
+			break;
+		}
+	}
+	return spot_is_town(v, p->w, start, end);
+}
+
+/* Nothing stands behind but an end or what parts it from another thing. */
+static bool
+ends_line(struct str behind)
+{
+	return behind.n == 0 || (behind.n == 1 && !in_word(behind.p[0])) || str_starts(behind, S("/ ")) ||
+	    str_starts(behind, S("- ")) || str_starts(behind, S(", ")) || str_starts(behind, S("? ")) || str_starts(behind, S("| ")) ||
+	    str_starts(behind, S("("));
+}
+
+static struct role
+line_role(const struct spot *p)
+{
+	bool decided = ends_line(p->behind) || str_starts(p->behind, S("tot ")) || str_starts(p->behind, S("houdende")) ||
+	    str_starts(p->behind, S("inzake")) || str_starts(p->behind, S("over ")) || str_starts(p->behind, S("nr")) ||
+	    str_starts(p->behind, S(",")) || str_starts(p->behind, S("met ")) || str_starts(p->behind, S("kenmerk"));
+	struct str b = p->before, line = p->line;
+
+	/* "1. Besluitenlijst van 30 juni" is an item, not a title. */
+	if (HAS(b, earlier) || (line.n != 0 && ascii_digit(line.p[0])) || begins_with(line, "nr."))
+		return (struct role){ 0 };
+	if (BEGINS(b, acts) && ENDS(b, by) && decided)
+		return (struct role){ SAY_DECIDED, 85 };
+	if (HAS(line, meetings) && line.n <= LINE_MOST && (ENDS(line, by) || ENDS(line, meetings) || BEGINS(line, meetings)) &&
+	    !has_word(line, "uw") && !has_word(line, "motie"))
+		return (struct role){ SAY_MEETING, ends_line(p->behind) ? 85 : 65 };
+	if (line.n <= LINE_MOST && (has_word(line, "vastgesteld door") || has_word(line, "vastgesteld in") || has_word(line, "vastgesteld op")) &&
+	    ends_line(p->behind))
+		return (struct role){ SAY_ESTABLISHED, 80 };
+	if (BEGINS(line, papers) && line.n <= LINE_MOST && ENDS(line, by) && !has_word(line, "uw"))
+		return (struct role){ SAY_DATE, 75 };
+	return (struct role){ 0 };
+}
+
+struct role
+spot_role(const struct spot *p, const struct view *v)
+{
+	static const char *const dd[] = { "d.d.", "dd.", "dd", "d.d", "de dato", "d.d.:" };
+	struct role r = sentence_role(p, p->before);
+
+	if (r.sure == 0)
+		r = sentence_role(p, p->line);
+	if (r.sure != 0)
+		return r;
+	if (town_before(p, v) && ends_line(p->behind))
+		return (struct role){ SAY_DATE, p->zone || p->foot ? 90 : 70 };
+	if (p->zone && (r = line_role(p)).sure != 0)
+		return r;
+	if (p->line.n == 0 && !p->row && ends_line(p->behind) && (p->zone || p->foot || p->heading))
+		return (struct role){ SAY_DATE, p->behind.n > 1 ? 65 : p->foot && !p->zone ? 65 : p->heading || p->top ? 80 : 75 };
+	if (!p->zone || p->row || p->line.n > LINE_MOST || p->behind.n > 1 || HAS(p->line, others) || ascii_digit(p->line.p[0]) ||
+	    str_ends(p->line, S("datum")))
+		return (struct role){ 0 };
+	if (ENDS(p->line, dd))
+		return (struct role){ SAY_DATE, 65 };
+	if ((p->top || p->line.n <= TOWN_MOST) && !ENDS(p->line, by))
+		return (struct role){ SAY_DATE, 60 };
+	return (struct role){ 0 };
+}

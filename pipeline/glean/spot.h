@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* spot.h - the words around a date: what they make of it. */
+#ifndef GLEAN_SPOT_H
+#define GLEAN_SPOT_H
+
+#include "glean/view.h"
+#include "glean/when.h"
+
+#define BEFORE_MOST	((size_t)300)	/* bytes looked back: "Aldus vastgesteld in de openbare vergadering van de raad ..." */
+
+/* Where in a window a date stands, and what stands around it; folded, a space for each run of white space. */
+struct spot {
+	const struct window *w;
+	size_t		 at, n;		/* the date in w->f.s */
+	struct str	 before;	/* of its sentence, without a day of the week at its end */
+	struct str	 line;		/* of that, what stands on its own line or in its own cell */
+	struct str	 behind;	/* the rest of its line or cell */
+	bool		 top;		/* among the first lines of the document: a title, its subtitle */
+	bool		 zone;		/* where a letterhead, a title page or a form says what the document is */
+	bool		 foot;		/* among its last lines: a signature */
+	bool		 heading;	/* it is a heading, whole */
+	bool		 row;		/* its line has more cells than a label and its value: a table */
+};
+
+/* Lines that count as top, zone and foot. */
+struct bounds {
+	size_t		 top, zone;	/* end of the last line of them, in the first window */
+	size_t		 foot;		/* start of the first, in the last window */
+};
+
+void		 spot_bounds(struct bounds *, const struct view *);
+/* from: the end of the date before this one, whose words are not this one's. */
+void		 spot_of(struct spot *, const struct view *, const struct bounds *, const struct window *, size_t from,
+		    size_t at, size_t n, struct arena *);
+
+/* What the place makes of the date: a kind of statement and how sure it is. */
+struct role { enum say what; int sure; };
+
+/* sure 0: nothing, which is so of most dates in running text. */
+struct role	 spot_role(const struct spot *, const struct view *);
+
+/* Is this (folded, plain spaces) the name of a town with its comma, as before the date of a letter? */
+bool		 spot_is_town(const struct view *, const struct window *, size_t start, size_t end);
+
+/* Has s this word (ASCII, lower case; may hold spaces) as a word of its own?  Does it begin, end with it? */
+bool		 has_word(struct str s, const char *word);
+bool		 begins_with(struct str s, const char *word);
+bool		 ends_with(struct str s, const char *word);
+bool		 has_any(struct str s, const char *const *words, size_t n);
+bool		 begins_any(struct str s, const char *const *words, size_t n);
+bool		 ends_any(struct str s, const char *const *words, size_t n);
+
+#endif
