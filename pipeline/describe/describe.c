@@ -51,7 +51,7 @@ explained(const struct record *rec, enum field lacks)
 	case MD_AT_TIME:
 		return true;
 	case MD_SOORT_HANDELING:
-		return rec->f[MD_INFORMATIECATEGORIE].n == 0;
+		return rec->f[MD_INFORMATIECATEGORIE].n == 0 || rec->f[MD_CREATIEDATUM].n == 0;
 	default:
 		return false;
 	}

@@ -62,6 +62,17 @@ class_of(const char *tail, struct span at)
 	return c;
 }
 
+/* The text of docs[i] calls this its date; year 0: it names none. */
+static void
+date_in_text(size_t i, struct date d, struct span at)
+{
+	struct document *doc = &r.dossier.docs[i];
+
+	doc->gleaned = (struct statements){ 0 };
+	if (d.year != 0)
+		statement_add(&doc->gleaned, (struct statement){ .what = SAY_DATE, .date = d, .source = SOURCE_TEXT, .sure = 90, .at = at }, r.mem);
+}
+
 /* A main document and an annex about which everything is known. */
 static int
 begin(void **state)
@@ -79,7 +90,8 @@ begin(void **state)
 	d[0].classes = class_of("c_3baef532", (struct span){ 1, 30, 11 });
 	d[0].nclasses = 1;
 	d[0].props = (struct props){ .title = S("Microsoft Word - besluit.docx"), .heading = S("Besluit op  uw\nverzoek"),
-		.heading_at = { 1, 0, 21 }, .language = S("nl-NL"), .dated = { 2026, 1, 12 }, .dated_at = { 2, 90, 15 } };
+		.heading_at = { 1, 0, 21 }, .language = S("nl-NL") };
+	date_in_text(0, (struct date){ 2026, 1, 12 }, (struct span){ 2, 90, 15 });
 	d[1].declared_title = S("Kaart van het gebied");
 	r.dossier.declared = (struct declared){ .kenmerk = S("Z/26/001"), .titel = S("Besluit Woo-verzoek <A&B>"),
 		.omschrijving = S("Besluit op een verzoek\n\tover A & B"), .vrijgave = RELEASE_YES };
@@ -171,7 +183,6 @@ static const char main_want[] =
     "soortHandeling|rule|0:0+0|" KERN "c_641ecd76|vaststelling\n"
     "atTime|rule|0:0+0||2026-01-12T00:00:00+01:00\n";
 static const char annex_want[] =
-    "identifier|source|0:0+0||Z/26/001\n"
     "identifier|rule|0:0+0||urn:uuid:@ANNEX@\n"
     "publisher|operator|0:0+0|https://identifier.overheid.nl/tooi/id/gemeente/gm0546|gemeente Leiden\n"
     "officieleTitel|source|0:0+0||Kaart van het gebied\n"
@@ -517,7 +528,7 @@ title_lengths(void **state)
 
 	/* Nothing at all to call it: no title, no XML, and a finding that says so. */
 	r.dossier.declared.titel = STR_NONE;
-	r.dossier.docs[0].props = (struct props){ .dated = { 2026, 1, 12 } };
+	r.dossier.docs[0].props = (struct props){ 0 };
 	r.dossier.docs[0].path = S("\xe2\x80\x8b");
 	r.dossier.findings.n = 0;
 	run();
@@ -576,7 +587,7 @@ publishers(void **state)
 	r.org.tooi = S("gm0003");		/* on its last day it still could */
 	r.dossier.declared.organisatie = STR_NONE;
 	r.job.now = 1609365600;			/* 2020-12-30T22:00:00Z */
-	r.dossier.docs[0].props.dated = (struct date){ 2020, 12, 1 };
+	date_in_text(0, (struct date){ 2020, 12, 1 }, (struct span){ 0 });
 	r.dossier.findings.n = 0;
 	run();
 	assert_value(0, PUBLISHER, "gemeente Appingedam", FROM_OPERATOR);
@@ -585,25 +596,22 @@ publishers(void **state)
 static void
 dates(void **state)
 {
-	struct document *d = r.dossier.docs;
-
 	(void)state;
 	/* The sidecar is heard before the text; an annex has its own, or that of the dossier. */
 	r.dossier.declared.datum = (struct date){ 2025, 12, 31 };
-	d[1].props.dated = (struct date){ 2024, 2, 29 };
-	d[1].props.dated_at = (struct span){ 1, 2, 3 };
+	date_in_text(1, (struct date){ 2024, 2, 29 }, (struct span){ 1, 2, 3 });
 	run();
 	assert_value(0, CREATIEDATUM, "2025-12-31", FROM_SOURCE);
 	assert_value(1, CREATIEDATUM, "2024-02-29", FROM_DOCUMENT);
 	assert_int_equal(only(1, MD_CREATIEDATUM)->evidence.off, 2);
-	d[1].props.dated = (struct date){ 0 };
+	date_in_text(1, (struct date){ 0 }, (struct span){ 0 });
 	run();
 	assert_value(1, CREATIEDATUM, "2025-12-31", FROM_DEFAULT);
 	assert_value(1, AT_TIME, "2025-12-31T00:00:00+01:00", FROM_RULE);
 
 	/* No date anywhere. */
 	r.dossier.declared.datum = (struct date){ 0 };
-	d[0].props.dated = (struct date){ 0 };
+	date_in_text(0, (struct date){ 0 }, (struct span){ 0 });
 	r.dossier.findings.n = 0;
 	run();
 	assert_none(0, CREATIEDATUM);
@@ -614,7 +622,7 @@ dates(void **state)
 	assert_int_equal(rig_count(&r, F_DSC_SCHEMA, 0), 0);
 
 	/* No day at all, as if extract had read nonsense. */
-	d[0].props.dated = (struct date){ 2026, 2, 30 };
+	date_in_text(0, (struct date){ 2026, 2, 30 }, (struct span){ 0 });
 	r.dossier.findings.n = 0;
 	run();
 	assert_int_equal(rig_count(&r, F_DSC_DATE_UNKNOWN, 0), 1);
@@ -634,11 +642,160 @@ future(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(table); i++) {
 		assert_int_equal(time_parse(str_of(table[i].now), &r.job.now), 0);
-		r.dossier.docs[0].props.dated = table[i].d;
+		date_in_text(0, table[i].d, (struct span){ 0 });
 		r.dossier.findings.n = 0;
 		run();
 		assert_int_equal(rig_count(&r, F_DSC_DATE_FUTURE, 0), table[i].late);
 		assert_int_equal(rig_count(&r, F_DSC_DATE_FUTURE, 1), 0);	/* it has none of its own */
+	}
+}
+
+static void
+tell(size_t i, enum say what, const char *text, const char *uri, struct date d, struct date until, enum source source)
+{
+	struct statements *to = source == SOURCE_TEXT ? &r.dossier.docs[i].gleaned : &r.dossier.docs[i].said;
+
+	statement_add(to, (struct statement){ what, str_of(text), str_of(uri), d, until, source, STR_NONE, 95, { 1, 2, 3 } }, r.mem);
+}
+
+/* Every field that a source can give arrives, bound to its list; what no list has is left out and told. */
+static void
+from_sources(void **state)
+{
+	static const struct date none, day = { 2025, 11, 3 }, later = { 2027, 11, 2 };
+	const struct record *rec = &r.dossier.docs[0].record;
+	const char *xml;
+
+	(void)state;
+	tell(0, SAY_RESPONSIBLE, "gemeente Leiderdorp", "", none, none, SOURCE_MDTO);
+	tell(0, SAY_CORESPONSIBLE, "", "https://identifier.overheid.nl/tooi/id/gemeente/gm0579", none, none, SOURCE_DIWOO);
+	tell(0, SAY_CORESPONSIBLE, "gemeente Zoeterwoude", "", none, none, SOURCE_DIWOO);
+	tell(0, SAY_CORESPONSIBLE, "Kantoor Jansen", "", none, none, SOURCE_DIWOO);
+	tell(0, SAY_MAKER, "Omgevingsdienst West-Holland", "", none, none, SOURCE_OPEN_ZAAK);
+	tell(0, SAY_KENMERK, "BR-77", "", none, none, SOURCE_OPEN_ZAAK);
+	tell(0, SAY_SHORT_TITLE, "Besluit A&B", "", none, none, SOURCE_DIWOO);
+	tell(0, SAY_ALT_TITLE, "Wob-besluit", "", none, none, SOURCE_DUBLIN_CORE);
+	tell(0, SAY_DESCRIPTION, "Nog een omschrijving", "", none, none, SOURCE_XPO);
+	tell(0, SAY_THEMA, "geluid", "", none, none, SOURCE_XPO);
+	tell(0, SAY_THEMA, "lawaai", "", none, none, SOURCE_XPO);
+	tell(0, SAY_TREFWOORD, "parkeren", "", none, none, SOURCE_OPEN_ZAAK);
+	tell(0, SAY_TREFWOORD, "Parkeren", "", none, none, SOURCE_OPEN_ZAAK);
+	tell(0, SAY_VALID, "", "", day, later, SOURCE_MDTO);
+	tell(0, SAY_RECEIVED, "", "", day, none, SOURCE_OPEN_ZAAK);
+	tell(0, SAY_SIGNED, "", "", (struct date){ 2026, 1, 10 }, none, SOURCE_OPEN_ZAAK);
+	tell(0, SAY_REPLY_TO, "uw verzoek van 3 november 2025", "", none, none, SOURCE_DOSSIER_YAML);
+	tell(0, SAY_REFERS_TO, "Parkeerbeleid", "https://example.nl/p.pdf", none, none, SOURCE_DIWOO);
+	tell(0, SAY_REFERS_TO, "Iets hier", "file:///etc/passwd", none, none, SOURCE_DIWOO);
+	tell(0, SAY_GROUND, "5.1.2e", "", none, none, SOURCE_PRODUCTION);
+	tell(0, SAY_GROUND, "5.1.5", "", none, none, SOURCE_PRODUCTION);
+	tell(0, SAY_GROUND, "5.1.2e", "", none, none, SOURCE_PRODUCTION);
+	tell(0, SAY_EXTRA, "Centrum", "wijk", none, none, SOURCE_XPO);
+	tell(0, SAY_EXTRA, "123456782", "rsin", none, none, SOURCE_OPEN_ZAAK);
+	tell(0, SAY_PARTY, "P. de Geheime", "", none, none, SOURCE_MDTO);
+	r.dossier.findings.n = 0;
+	run();
+	assert_value(0, VERANTWOORDELIJKE, "gemeente Leiderdorp", FROM_SOURCE);
+	assert_int_equal(rec->f[MD_MEDEVERANTWOORDELIJKE].n, 2);
+	assert_value(0, OPSTELLER, "Omgevingsdienst West-Holland", FROM_SOURCE);
+	assert_none(0, NAAM_OPSTELLER);
+	assert_int_equal(rec->f[MD_IDENTIFIER].n, 3);
+	assert_value(0, VERKORTE_TITEL, "Besluit A&B", FROM_SOURCE);
+	assert_value(0, ALTERNATIEVE_TITEL, "Wob-besluit", FROM_SOURCE);
+	assert_int_equal(rec->f[MD_OMSCHRIJVING].n, 2);
+	assert_value(0, THEMA, "geluid", FROM_SOURCE);
+	assert_value(0, TREFWOORD, "parkeren", FROM_SOURCE);
+	assert_value(0, BEGINDATUM, "2025-11-03T00:00:00+01:00", FROM_SOURCE);
+	assert_value(0, EINDDATUM, "2027-11-02T00:00:00+01:00", FROM_SOURCE);
+	assert_int_equal(rec->f[MD_SOORT_HANDELING].n, 2);
+	assert_int_equal(rec->f[MD_AT_TIME].n, 2);
+	assert_int_equal(rec->f[MD_WAS_ASSOCIATED_WITH].n, 2);
+	assert_int_equal(rec->f[MD_ROLE].n, 3);
+	assert_int_equal(rec->f[MD_RELATION].v[2].uri.n, 0);	/* no address that others can follow */
+	assert_int_equal(rec->f[MD_KEY].n, 2);
+	assert_int_equal(rec->f[MD_VALUE].n, 3);
+	assert_int_equal(rig_count(&r, F_DSC_TERM_UNKNOWN, 0), 2);
+	xml = str_c(mem, xml_of(0));
+	assert_non_null(strstr(xml, "<diwoo:key>weigeringsgrond</diwoo:key>"));
+	assert_null(strstr(xml, "Geheime"));
+	assert_null(strstr(xml, "Jansen"));
+	assert_null(strstr(xml, "123456782"));
+	assert_null(strstr(xml, "passwd"));
+}
+
+/* A maker that no list has goes out only when a person typed it. */
+static void
+makers(void **state)
+{
+	static const struct date none;
+
+	(void)state;
+	tell(0, SAY_MAKER, "Adviesbureau De Brug", "", none, none, SOURCE_DOSSIER_YAML);
+	tell(1, SAY_MAKER, "J. Jansen", "", none, none, SOURCE_OPEN_ZAAK);
+	run();
+	assert_value(0, NAAM_OPSTELLER, "Adviesbureau De Brug", FROM_SOURCE);
+	assert_none(0, OPSTELLER);
+	assert_none(1, NAAM_OPSTELLER);
+	assert_int_equal(rig_count(&r, F_DSC_TERM_UNKNOWN, 1), 1);
+}
+
+/* Contradiction is told, never resolved in silence; the same day in another role is none. */
+static void
+contradictions(void **state)
+{
+	static const struct date none, a = { 2025, 3, 4 }, b = { 2025, 3, 5 };
+
+	(void)state;
+	date_in_text(0, a, (struct span){ 1, 2, 3 });
+	tell(0, SAY_DATE, "", "", b, none, SOURCE_MDTO);
+	tell(0, SAY_LANGUAGE, "nld", "", none, none, SOURCE_MDTO);
+	tell(0, SAY_LANGUAGE, "en", "", none, none, SOURCE_TEXT);
+	tell(0, SAY_PUBLISHER, "gemeente Delft", "", none, none, SOURCE_DIWOO);
+	run();
+	assert_value(0, CREATIEDATUM, "2025-03-05", FROM_SOURCE);
+	assert_value(0, LANGUAGE, "Nederlands", FROM_SOURCE);
+	assert_int_equal(rig_count(&r, F_DSC_DIFFERS, 0), 2);
+	assert_int_equal(rig_count(&r, F_DSC_PUBLISHER_OTHER, 0), 1);
+	tell(0, SAY_SENT, "", "", b, none, SOURCE_TEXT);
+	r.dossier.findings.n = 0;
+	run();
+	assert_int_equal(rig_count(&r, F_DSC_DIFFERS, 0), 1);
+	/* A reading that is not sure is told; one that is a guess is not used. */
+	r.dossier.docs[0].said.n = 0;
+	r.dossier.docs[0].gleaned.n = 0;
+	tell(0, SAY_DATE, "", "", a, none, SOURCE_TEXT);
+	r.dossier.docs[0].gleaned.v[0].sure = 70;
+	r.dossier.findings.n = 0;
+	run();
+	assert_value(0, CREATIEDATUM, "2025-03-04", FROM_DOCUMENT);
+	assert_int_equal(rig_count(&r, F_DSC_DATE_UNSURE, 0), 1);
+	r.dossier.docs[0].gleaned.v[0].sure = 59;
+	r.dossier.findings.n = 0;
+	run();
+	assert_none(0, CREATIEDATUM);
+	assert_int_equal(rig_count(&r, F_DSC_DATE_UNKNOWN, 0), 1);
+}
+
+/* Not before, and not after. */
+static void
+embargo(void **state)
+{
+	const struct date none = { 0 }, past = { 2026, 1, 14 }, now = { 2026, 1, 15 }, next = { 2026, 1, 16 };
+	const struct { struct date not_before, until; unsigned embargo, end, over; } table[] = {
+		{ past, none, 0, 0, 0 }, { now, none, 0, 0, 0 }, { next, none, 1, 0, 0 },
+		{ none, past, 0, 0, 1 }, { none, now, 0, 1, 0 }, { none, next, 0, 1, 0 },
+	};
+
+	(void)state;
+	assert_int_equal(time_parse(S("2026-01-15T08:00:00Z"), &r.job.now), 0);
+	for (size_t i = 0; i < COUNT(table); i++) {
+		r.dossier.docs[0].said.n = 0;
+		tell(0, SAY_EMBARGO, "", "", table[i].not_before, none, SOURCE_XPO);
+		tell(0, SAY_UNTIL, "", "", table[i].until, none, SOURCE_XPO);
+		r.dossier.findings.n = 0;
+		run();
+		assert_int_equal(rig_count(&r, F_DSC_EMBARGO, 0), table[i].embargo);
+		assert_int_equal(rig_count(&r, F_DSC_UNTIL, 0), table[i].end);
+		assert_int_equal(rig_count(&r, F_DSC_UNTIL_PAST, 0), table[i].over);
 	}
 }
 
@@ -824,7 +981,8 @@ main(void)
 #define T(name)	cmocka_unit_test_setup_teardown(name, begin, end)
 	static const struct CMUnitTest tests[] = {
 		T(golden), T(again), T(follows), T(categories), T(other_lists), T(said_category), T(acts), T(titles), T(title_lengths), T(publishers), T(dates),
-		T(future), T(languages), T(formats), T(marks), T(stays), T(incomplete), T(stale_lists),
+		T(future), T(from_sources), T(makers), T(contradictions), T(embargo),
+		T(languages), T(formats), T(marks), T(stays), T(incomplete), T(stale_lists),
 		T(many),
 	};
 
