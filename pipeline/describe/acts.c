@@ -56,7 +56,8 @@ compare(struct scribe *s, const struct subject_of *x, struct date d, enum source
 	const struct statement *own = statement_day(x->gleaned, SURE_ENOUGH);
 
 	if (own != NULL && !mentions(x->gleaned, d))
-		scribe_differs(s, x->doc, SAY_DATE, date_dutch(s->mem, d), source, date_dutch(s->mem, own->date), SOURCE_TEXT);
+		scribe_differs(
+		    s, x->doc, SAY_DATE, date_dutch(s->mem, d), source, date_dutch(s->mem, own->date), SOURCE_TEXT);
 }
 
 /* The day that a person or another source says; year 0: none. */
@@ -89,7 +90,9 @@ day_of_main(struct scribe *s)
 
 	if (s->first == NULL)
 		return s->d->declared.datum;
-	x = (struct subject_of){ .doc = (int)(s->first - s->d->docs), .said = &s->first->said, .gleaned = &s->first->gleaned };
+	x = (struct subject_of){
+		.doc = (int)(s->first - s->d->docs), .said = &s->first->said, .gleaned = &s->first->gleaned
+	};
 	d = said_day(s, &x, &source);
 	own = statement_day(x.gleaned, SURE_LEAST);
 	return date_valid(d) || own == NULL ? d : own->date;
@@ -154,7 +157,8 @@ one_act(struct scribe *s, const struct subject_of *x, struct str act, struct dat
 	}
 	if (!scribe_term(s, x, MD_SOORT_HANDELING, act, origin, at, group))
 		return;
-	scribe_add(s, x, MD_AT_TIME, (struct value){ .text = moment, .origin = origin, .evidence = at, .group = group });
+	scribe_add(
+	    s, x, MD_AT_TIME, (struct value){ .text = moment, .origin = origin, .evidence = at, .group = group });
 	who(s, x, act, group);
 }
 
@@ -196,7 +200,8 @@ static void
 one_end(struct scribe *s, const struct subject_of *x, enum field f, struct date d, enum origin origin, struct span at)
 {
 	if (date_valid(d))
-		scribe_add(s, x, f, (struct value){ .text = date_midnight(s->mem, d), .origin = origin, .evidence = at });
+		scribe_add(
+		    s, x, f, (struct value){ .text = date_midnight(s->mem, d), .origin = origin, .evidence = at });
 }
 
 void

@@ -58,22 +58,22 @@ explained(const struct record *rec, enum field lacks)
 }
 
 static void
-refused(struct result *r, size_t i, struct str why)
+refused(struct result *r, int doc, struct str why)
 {
-	finding_add(&r->findings, (struct finding){ .code = F_DSC_SCHEMA, .doc = (int)i, .arg = { why } });
+	finding_add(&r->findings, (struct finding){ .code = F_DSC_SCHEMA, .doc = doc, .arg = { why } });
 }
 
-/* Write the XML of docs[i], whose record is complete. */
+/* Write the XML of a record that is complete; doc is DOC_NONE for that of a notice. */
 static int
-write_xml(const struct describer *d, struct result *r, size_t i, uint64_t *at, struct arena *mem, struct err *e)
+write_xml(const struct describer *d, struct result *r, int doc, struct record *rec, uint64_t *at, struct arena *mem,
+    struct err *e)
 {
-	struct record *rec = &r->dossier.docs[i].record;
 	struct str xml, why;
 
 	if (diwoo_make(d->diwoo, rec, mem, &xml, e) != 0)
 		return -1;
 	if (!diwoo_check(d->diwoo, xml, mem, &why)) {
-		refused(r, i, str_dup(r->mem, why));
+		refused(r, doc, str_dup(r->mem, why));
 		return 0;
 	}
 	if (fd_write_all(r->out[A_METADATA], xml, e) != 0)
@@ -84,11 +84,22 @@ write_xml(const struct describer *d, struct result *r, size_t i, uint64_t *at, s
 	return 0;
 }
 
+/* With documents there is a main one (without, SID-507 holds it); notices may stand alone. */
+static bool
+may_write(const struct dossier *d)
+{
+	bool going = false;
+
+	for (size_t i = 0; i < d->ndocs; i++)
+		going |= document_goes_out(&d->docs[i]);
+	return going ? dossier_main(d) != NULL : d->nnotices != 0;
+}
+
 int
 describe_run(const struct job *job, struct result *r, struct err *e)
 {
 	const struct describer *d = job->tools->describer;
-	bool whole = dossier_main(&r->dossier) != NULL;
+	bool whole = may_write(&r->dossier);
 	struct arena *mem = arena_new("metadata", XML_MEM);
 	struct mark mark = arena_mark(mem);
 	uint64_t at = 0;
@@ -100,11 +111,18 @@ describe_run(const struct job *job, struct result *r, struct err *e)
 
 		if (!document_goes_out(&r->dossier.docs[i]))
 			continue;
-		lacks = fill_missing(&r->dossier.docs[i].record);
+		lacks = fill_missing(&r->dossier.docs[i].record, false);
 		if (lacks != MD__COUNT && !explained(&r->dossier.docs[i].record, lacks))
-			refused(r, i, str_fmt(r->mem, _("%s ontbreekt"), field_element(lacks)));
+			refused(r, (int)i, str_fmt(r->mem, _("%s ontbreekt"), field_element(lacks)));
 		if (lacks == MD__COUNT && whole) /* without a main document SID-507 holds it */
-			rc = write_xml(d, r, i, &at, mem, e);
+			rc = write_xml(d, r, (int)i, &r->dossier.docs[i].record, &at, mem, e);
+		arena_rewind(mem, mark);
+	}
+	for (size_t i = 0; i < r->dossier.nnotices && rc == 0 && whole; i++) {
+		struct record *rec = &r->dossier.notices[i].record;
+
+		if (fill_missing(rec, true) == MD__COUNT) /* DSC-522 or a finding about the publisher says why not */
+			rc = write_xml(d, r, DOC_NONE, rec, &at, mem, e);
 		arena_rewind(mem, mark);
 	}
 	arena_free(mem);

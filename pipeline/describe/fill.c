@@ -3,13 +3,16 @@
 #include "describe/fill.h"
 
 #include "base/line.h"
+#include "base/utf8.h"
 #include "config/catalog.h"
 #include "describe/acts.h"
+#include "describe/examine.h"
 #include "describe/follow.h"
 #include "describe/publisher.h"
 #include "describe/scribe.h"
 #include "describe/terms.h"
 #include "describe/title.h"
+#include "proc/tools.h"
 
 #include "base/banned.h"
 
@@ -69,7 +72,8 @@ categories(struct scribe *s, const struct subject_of *x, bool followed)
 			    at.len != 0          ? FROM_DOCUMENT :
 						   FROM_RULE,
 			at, 0))
-			scribe_say(s, x->doc, F_DSC_SCHEMA, str_of(_("informatiecategorie niet in de waardelijst")), STR_NONE);
+			scribe_say(
+			    s, x->doc, F_DSC_SCHEMA, str_of(_("informatiecategorie niet in de waardelijst")), STR_NONE);
 	}
 	values(s, x, MD_DOCUMENTSOORT, doc->soorten, doc->nsoorten);
 	values(s, x, MD_THEMA, doc->themas, doc->nthemas);
@@ -176,6 +180,61 @@ fill_document(struct scribe *s, size_t i, bool followed)
 	terms_extra(s, &x);
 }
 
+/* Of the notice itself, else of the main document. */
+static void
+notice_categories(struct scribe *s, const struct subject_of *x, struct str addresses)
+{
+	struct str rest = addresses, uri;
+
+	while (addresses.n != 0 && str_next(&rest, ' ', &uri))
+		(void)scribe_term(s, x, MD_INFORMATIECATEGORIE, uri, FROM_SOURCE, (struct span){ 0 }, 0);
+	if (x->record->f[MD_INFORMATIECATEGORIE].n != 0)
+		return;
+	if (s->first == NULL || s->first->record.f[MD_INFORMATIECATEGORIE].n == 0) {
+		scribe_say(s, DOC_NONE, F_DSC_NOTICE, x->record->f[MD_OFFICIELE_TITEL].v[0].text,
+		    str_of(_("een informatiecategorie")));
+		return;
+	}
+	for (size_t i = 0; i < s->first->record.f[MD_INFORMATIECATEGORIE].n; i++)
+		(void)scribe_term(s, x, MD_INFORMATIECATEGORIE, s->first->record.f[MD_INFORMATIECATEGORIE].v[i].uri,
+		    FROM_RULE, (struct span){ 0 }, 0);
+}
+
+/* Told as "niet openbaar", whatever else was said. */
+static void
+fill_notice(struct scribe *s, struct notice *n)
+{
+	static const struct statements none;
+	const struct statement *title = statement_best(&n->said, SAY_TITLE);
+	struct subject_of x = { DOC_NONE, &n->record, &n->said, &none };
+	struct date day;
+
+	must(title != NULL); /* tell_notice */
+	scribe_add(s, &x, MD_OFFICIELE_TITEL,
+	    (struct value){
+		.text = str_trim(utf8_cut(line_clean(s->mem, title->text), TITLE_MOST)), .origin = FROM_SOURCE });
+	terms_marks(s, &x, urn(s, notice_uuid(s->d, n)));
+	if (s->published)
+		scribe_add(s, &x, MD_PUBLISHER, s->publisher);
+	terms_organisations(s, &x);
+	notice_categories(s, &x, n->categories);
+	terms_words(s, &x);
+	terms_soort(s, &x);
+	day = acts_day(s, &x);
+	if (!date_valid(day))
+		scribe_say(
+		    s, DOC_NONE, F_DSC_NOTICE, x.record->f[MD_OFFICIELE_TITEL].v[0].text, str_of(_("een datum")));
+	acts_fill(s, &x, day);
+	if (statement_best(x.said, SAY_LANGUAGE) != NULL)
+		terms_language(s, &x, STR_NONE);
+	if (s->first != NULL)
+		refer(s, &x, MD_IS_PART_OF, s->first);
+	terms_relations(s, &x);
+	if (statement_best(x.said, SAY_JUDGEMENT) == NULL)
+		terms_own(s, &x, S("beoordeling"), S("niet openbaar"));
+	terms_extra(s, &x);
+}
+
 void
 fill_records(const struct job *job, const struct catalog *lists, struct result *r)
 {
@@ -187,6 +246,7 @@ fill_records(const struct job *job, const struct catalog *lists, struct result *
 		.today = today_here(job->now, r->mem) };
 	bool *followed = NEW(r->mem, bool, r->dossier.ndocs + 1);
 
+	examine_said(&s, job->tools->bsn);
 	follow_main(s.d, s.mem, followed);
 	s.published = publisher_find(s.d, lists, s.today, s.findings, s.mem, &s.publisher);
 	for (size_t i = 0; i < s.d->ndocs; i++) { /* references need all titles */
@@ -200,13 +260,17 @@ fill_records(const struct job *job, const struct catalog *lists, struct result *
 		if (document_goes_out(&s.d->docs[i]))
 			fill_document(&s, i, followed[i]);
 	}
+	for (size_t i = 0; i < s.d->nnotices; i++) {
+		s.d->notices[i].record = (struct record){ 0 };
+		fill_notice(&s, &s.d->notices[i]);
+	}
 }
 
 enum field
-fill_missing(const struct record *r)
+fill_missing(const struct record *r, bool notice)
 {
 	for (int f = 0; f < MD__COUNT; f++) {
-		if (r->f[f].n < field_least((enum field)f))
+		if (!(notice && f == MD_FORMAT) && r->f[f].n < field_least((enum field)f))
 			return (enum field)f;
 	}
 	return MD__COUNT;

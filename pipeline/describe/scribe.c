@@ -55,6 +55,7 @@ void
 scribe_differs(struct scribe *s, int doc, enum say what, struct str one, enum source a, struct str other, enum source b)
 {
 	scribe_say(s, doc, F_DSC_DIFFERS,
-	    str_fmt(s->mem, _("%s volgens %s (%.*s)"), _(say_label(what)), _(source_label(a)), STRF(finding_shown(s->mem, one))),
+	    str_fmt(s->mem, _("%s volgens %s (%.*s)"), _(say_label(what)), _(source_label(a)),
+		STRF(finding_shown(s->mem, one))),
 	    str_fmt(s->mem, "%s (%.*s)", _(source_label(b)), STRF(finding_shown(s->mem, other))));
 }

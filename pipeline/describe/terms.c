@@ -57,8 +57,8 @@ organisation(struct scribe *s, const struct subject_of *x, enum field f, const s
 	if (f == MD_OPSTELLER && st->source == SOURCE_DOSSIER_YAML && st->text.n != 0)
 		scribe_add(s, x, MD_NAAM_OPSTELLER, (struct value){ .text = st->text, .origin = FROM_SOURCE });
 	else
-		scribe_say(s, x->doc, F_DSC_TERM_UNKNOWN, str_of(_(say_label(st->what))),
-		    str_of(_(source_label(st->source))));
+		scribe_say(
+		    s, x->doc, F_DSC_TERM_UNKNOWN, str_of(_(say_label(st->what))), str_of(_(source_label(st->source))));
 }
 
 static void
@@ -146,7 +146,8 @@ language_of(struct scribe *s, const struct statement *st)
 void
 terms_language(struct scribe *s, const struct subject_of *x, struct str claimed)
 {
-	const struct statement *said = statement_best(x->said, SAY_LANGUAGE), *own = statement_best(x->gleaned, SAY_LANGUAGE);
+	const struct statement *said = statement_best(x->said, SAY_LANGUAGE),
+			       *own = statement_best(x->gleaned, SAY_LANGUAGE);
 	struct str uri = language_of(s, said), measured = STR_NONE;
 
 	if (own != NULL && own->sure >= SURE_ENOUGH)
@@ -216,7 +217,7 @@ terms_marks(struct scribe *s, const struct subject_of *x, struct str urn)
 	const struct statement *st;
 	struct str kenmerk = line_clean(s->mem, s->d->declared.kenmerk), whole = mark_of_dossier(s);
 
-	if (x->doc == DOC_NONE || s->first == &s->d->docs[x->doc])
+	if (x->doc == DOC_NONE ? s->first == NULL : s->first == &s->d->docs[x->doc])
 		mark(s, x, kenmerk, FROM_SOURCE, nowhere);
 	for (size_t i = 0; (st = statement_of(x->said, SAY_KENMERK, i)) != NULL; i++)
 		mark(s, x, st->text, FROM_SOURCE, nowhere);
@@ -228,7 +229,8 @@ terms_marks(struct scribe *s, const struct subject_of *x, struct str urn)
 		scribe_add(s, x, MD_AGGREGATIEKENMERK, (struct value){ .text = whole, .origin = FROM_SOURCE });
 	else
 		scribe_add(s, x, MD_AGGREGATIEKENMERK,
-		    (struct value){ .text = str_fmt(s->mem, "urn:uuid:%.*s", STRF(uuid_text(s->mem, dossier_uuid(s->d)))),
+		    (struct value){
+			.text = str_fmt(s->mem, "urn:uuid:%.*s", STRF(uuid_text(s->mem, dossier_uuid(s->d)))),
 			.origin = FROM_RULE });
 }
 
@@ -259,7 +261,8 @@ terms_said(struct scribe *s, const struct subject_of *x, enum say what, enum fie
 		if (t == NULL && st->text.n != 0)
 			t = catalog_named(s->lists, field_list(f), st->text);
 		if (t == NULL)
-			scribe_say(s, x->doc, F_DSC_TERM_UNKNOWN, str_of(_(say_label(what))), finding_shown(s->mem, st->text));
+			scribe_say(
+			    s, x->doc, F_DSC_TERM_UNKNOWN, str_of(_(say_label(what))), finding_shown(s->mem, st->text));
 		else if (!has_term(x->record, f, t->uri) && x->record->f[f].n < field_most(f))
 			(void)scribe_term(s, x, f, t->uri, FROM_SOURCE, nowhere, 0);
 	}
@@ -275,6 +278,12 @@ terms_words(struct scribe *s, const struct subject_of *x)
 	texts(s, x, x->said, SAY_DESCRIPTION, MD_OMSCHRIJVING, FROM_SOURCE);
 	texts(s, x, x->said, SAY_TREFWOORD, MD_TREFWOORD, FROM_SOURCE);
 	terms_said(s, x, SAY_THEMA, MD_THEMA);
+}
+
+void
+terms_soort(struct scribe *s, const struct subject_of *x)
+{
+	terms_said(s, x, SAY_SOORT, MD_DOCUMENTSOORT);
 }
 
 /* --- relations and own fields ------------------------------------------------------------ */
@@ -298,7 +307,8 @@ relations_of(struct scribe *s, const struct subject_of *x, const struct statemen
 		for (size_t k = 0; k < COUNT(roles); k++) {
 			bool address = str_starts(st->uri, S("https://")) || str_starts(st->uri, S("urn:uuid:"));
 
-			if (roles[k].what != st->what || !scribe_term(s, x, MD_ROLE, roles[k].role, origin, st->at, group))
+			if (roles[k].what != st->what ||
+			    !scribe_term(s, x, MD_ROLE, roles[k].role, origin, st->at, group))
 				continue;
 			scribe_add(s, x, MD_RELATION,
 			    (struct value){ .text = st->text,
@@ -317,8 +327,8 @@ terms_relations(struct scribe *s, const struct subject_of *x)
 }
 
 /* Values of one key share a group; the key comes first where it is new. */
-static void
-own_field(struct scribe *s, const struct subject_of *x, struct str key, struct str value)
+void
+terms_own(struct scribe *s, const struct subject_of *x, struct str key, struct str value)
 {
 	struct record *r = x->record;
 	unsigned group = 0;
@@ -358,12 +368,12 @@ terms_extra(struct scribe *s, const struct subject_of *x)
 		const struct statement *st = &x->said->v[i];
 
 		if (st->what == SAY_REMARK && meant_for_all(st->source))
-			own_field(s, x, str_of(say_name(st->what)), st->text);
+			terms_own(s, x, str_of(say_name(st->what)), st->text);
 		if (st->what == SAY_EXTRA && meant_for_all(st->source))
-			own_field(s, x, st->uri, st->text);
+			terms_own(s, x, st->uri, st->text);
 		for (size_t k = 0; k < COUNT(shown); k++) {
 			if (shown[k] == st->what)
-				own_field(s, x, str_of(say_name(st->what)), st->text);
+				terms_own(s, x, str_of(say_name(st->what)), st->text);
 		}
 	}
 }

@@ -25,8 +25,13 @@ void	 terms_marks(struct scribe *, const struct subject_of *, struct str urn);
 /* verkorte and alternatieve titels, omschrijvingen, documentsoort, themas and trefwoorden that a source gives. */
 void	 terms_words(struct scribe *, const struct subject_of *);
 
+/* documentsoort as the source says it: where no stage has looked at a text. */
+void	 terms_soort(struct scribe *, const struct subject_of *);
+
 /* Relations to other documents, and own fields (extraMetadata): grounds, judgement, zaaknummer, what a source adds. */
 void	 terms_relations(struct scribe *, const struct subject_of *);
 void	 terms_extra(struct scribe *, const struct subject_of *);
+/* One own field more. */
+void	 terms_own(struct scribe *, const struct subject_of *, struct str key, struct str value);
 
 #endif

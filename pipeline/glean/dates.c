@@ -46,7 +46,8 @@ first_of(const struct statements *all, enum say what, int least)
 	for (size_t i = 0; i < all->n; i++) {
 		const struct statement *s = &all->v[i];
 
-		if (s->what == what && s->sure >= least && date_valid(s->date) && (best == NULL || s->sure > best->sure))
+		if (s->what == what && s->sure >= least && date_valid(s->date) &&
+		    (best == NULL || s->sure > best->sure))
 			best = s;
 	}
 	return best;
@@ -124,8 +125,8 @@ label_of(const struct glean *g, const struct window *w, size_t at)
 	for (size_t i = 0; i < g->entries.n; i++) {
 		const struct entry *f = &g->entries.v[i];
 
-		if (f->w != w || f->label->kind == LABEL_MARK || f->label->kind == LABEL_CASE || at < f->value || at >= f->end ||
-		    !leads_in(&g->view, f, at))
+		if (f->w != w || f->label->kind == LABEL_MARK || f->label->kind == LABEL_CASE || at < f->value ||
+		    at >= f->end || !leads_in(&g->view, f, at))
 			continue;
 		/* Of two the nearer: "Ontvangen: Datum: 3 april". */
 		if (best == NULL || f->value > best->value || (best->apart && !f->apart))
@@ -179,8 +180,9 @@ until_scan(const struct reading *r, struct str s, size_t i, struct when *w)
 static bool
 is_period(const struct spot *p)
 {
-	static const char *const words[] = { "periode", "periode van", "de periode van", "tijdvak van", "tijdvak", "looptijd van",
-		"looptijd", "looptijd:", "periode:", "geldig van", "geldt van", "verslagperiode", "in de periode" };
+	static const char *const words[] = { "periode", "periode van", "de periode van", "tijdvak van", "tijdvak",
+		"looptijd van", "looptijd", "looptijd:", "periode:", "geldig van", "geldt van", "verslagperiode",
+		"in de periode" };
 
 	return ends_any(p->before, words, COUNT(words));
 }
@@ -211,15 +213,16 @@ read_date(struct reading *r, const struct window *win, size_t from, size_t at, s
 		if (role.sure != 0 && w->kind != WHEN_UNCLEAR)
 			say(r, &p, role, w->date, until.until);
 	} else if (role.sure != 0 && role.what == SAY_VALID && w->kind == WHEN_DAY) {
-		bool end = ends_with(p.before, "tot") || ends_with(p.before, "tot en met") || ends_with(p.before, "t/m");
+		bool end =
+		    ends_with(p.before, "tot") || ends_with(p.before, "tot en met") || ends_with(p.before, "t/m");
 
 		say(r, &p, role, end ? (struct date){ 0 } : w->date, end ? w->date : (struct date){ 0 });
 	} else if (role.sure != 0 && w->kind == WHEN_MONTH) {
 		say(r, &p, (struct role){ SAY_PERIOD, role.sure < 65 ? role.sure : 65 }, w->date, w->until);
 	} else if (role.sure != 0 && w->kind == WHEN_DAY && role.what != SAY_PERIOD) {
 		say(r, &p, role, w->date, (struct date){ 0 });
-	} else if (role.sure >= SURE - APART && w->kind == WHEN_UNCLEAR && r->doubt.sure == 0 && role.what != SAY_PERIOD &&
-	    role.what != SAY_VALID && role.what != SAY_RECEIVED) {
+	} else if (role.sure >= SURE - APART && w->kind == WHEN_UNCLEAR && r->doubt.sure == 0 &&
+	    role.what != SAY_PERIOD && role.what != SAY_VALID && role.what != SAY_RECEIVED) {
 		r->doubt = (struct doubt){ view_span(&r->g->view, win, at, at + n), role.sure };
 	}
 	arena_rewind(r->g->view.mem, mark);
@@ -230,13 +233,15 @@ read_date(struct reading *r, const struct window *win, size_t from, size_t at, s
 static void
 read_years(struct reading *r, const struct window *win, size_t at, size_t n, struct date from, struct date until)
 {
-	static const char *const about[] = { "jaarverslag", "jaarrekening", "jaarstukken", "jaarplan", "begroting", "programmabegroting",
-		"meerjarenbegroting", "werkplan", "kadernota", "voorjaarsnota", "najaarsnota", "bestuursrapportage", "kwartaalrapportage",
-		"perspectiefnota", "zomernota", "jaarprogramma", "jaaroverzicht", "concernverslag", "slotrapportage", "uitvoeringsprogramma",
-		"monitor", "beleidsplan", "meerjarenplan", "jaarrapportage", "activiteitenverslag", "sociaal jaarverslag",
-		"ontwerpbegroting", "conceptbegroting", "primitieve begroting", "programmarekening", "jaarbericht", "handhavingsprogramma" };
-	static const char *const over[] = { "over het jaar", "over", "verslagjaar", "boekjaar", "kalenderjaar", "in de jaren", "jaren",
-		"begrotingsjaar", "de periode", "periode", "voor het jaar", "jaar" };
+	static const char *const about[] = { "jaarverslag", "jaarrekening", "jaarstukken", "jaarplan", "begroting",
+		"programmabegroting", "meerjarenbegroting", "werkplan", "kadernota", "voorjaarsnota", "najaarsnota",
+		"bestuursrapportage", "kwartaalrapportage", "perspectiefnota", "zomernota", "jaarprogramma",
+		"jaaroverzicht", "concernverslag", "slotrapportage", "uitvoeringsprogramma", "monitor", "beleidsplan",
+		"meerjarenplan", "jaarrapportage", "activiteitenverslag", "sociaal jaarverslag", "ontwerpbegroting",
+		"conceptbegroting", "primitieve begroting", "programmarekening", "jaarbericht",
+		"handhavingsprogramma" };
+	static const char *const over[] = { "over het jaar", "over", "verslagjaar", "boekjaar", "kalenderjaar",
+		"in de jaren", "jaren", "begrotingsjaar", "de periode", "periode", "voor het jaar", "jaar" };
 	const struct entry *f = label_of(r->g, win, at);
 	struct mark mark = arena_mark(r->g->view.mem);
 	struct role role = { SAY_PERIOD, 0 };

@@ -204,8 +204,9 @@ begins_cell(struct str s, size_t start, size_t i)
 {
 	size_t spaces = 0;
 
-	while (i > start && (s.p[i - 1] == '?' || s.p[i - 1] == '*' || s.p[i - 1] == '-' || s.p[i - 1] == '(' ||
-	    s.p[i - 1] == '[' || s.p[i - 1] == '>'))
+	while (i > start &&
+	    (s.p[i - 1] == '?' || s.p[i - 1] == '*' || s.p[i - 1] == '-' || s.p[i - 1] == '(' || s.p[i - 1] == '[' ||
+		s.p[i - 1] == '>'))
 		i--;
 	while (i > start && s.p[i - 1] == ' ') {
 		i--;
@@ -300,7 +301,8 @@ find_value(struct entry *f, const struct labels *l, size_t start, size_t i)
 
 	f->value = skip_gap(s, skip_colon(s, i, end, &colon), end);
 	/* A row of labels: the values stand in the row below. */
-	if (f->value < end && (colon || !begins_cell(s, start, f->value) || label_at(l, s, f->value, end, &n) == NULL)) {
+	if (f->value < end &&
+	    (colon || !begins_cell(s, start, f->value) || label_at(l, s, f->value, end, &n) == NULL)) {
 		f->end = cell_end(s, f->value, end);
 		return true;
 	}

@@ -322,12 +322,13 @@ static const char *const papers[] = { "memo", "memorandum", "notitie", "nota", "
 static struct role
 sentence_role(const struct spot *p, struct str b)
 {
-	static const char *const force[] = { "in werking", "in werking op", "in werking met ingang van", "inwerkingtreding op",
-		"in werking per", "in werking vanaf", "inwerkingtreding per", "van kracht op", "van kracht met ingang van",
-		"geldt vanaf", "geldt met ingang van", "geldig vanaf", "geldig van", "geldig tot", "geldig tot en met",
-		"geldt tot en met", "geldig t/m", "inwerkingtreding" };
+	static const char *const force[] = { "in werking", "in werking op", "in werking met ingang van",
+		"inwerkingtreding op", "in werking per", "in werking vanaf", "inwerkingtreding per", "van kracht op",
+		"van kracht met ingang van", "geldt vanaf", "geldt met ingang van", "geldig vanaf", "geldig van",
+		"geldig tot", "geldig tot en met", "geldt tot en met", "geldig t/m", "inwerkingtreding" };
 	static const char *const this[] = { "dit", "deze" };
-	static const char *const later[] = { "wordt", "worden", "zal", "zullen", "moet", "moeten", "dient", "dienen", "voor", "uiterlijk" };
+	static const char *const later[] = { "wordt", "worden", "zal", "zullen", "moet", "moeten", "dient", "dienen",
+		"voor", "uiterlijk" };
 
 	if (ENDS(b, force))
 		return (struct role){ SAY_VALID, has_word(b, "deze") || has_word(b, "dit") || p->zone ? 88 : 60 };
@@ -384,16 +385,17 @@ static bool
 ends_line(struct str behind)
 {
 	return behind.n == 0 || (behind.n == 1 && !in_word(behind.p[0])) || str_starts(behind, S("/ ")) ||
-	    str_starts(behind, S("- ")) || str_starts(behind, S(", ")) || str_starts(behind, S("? ")) || str_starts(behind, S("| ")) ||
-	    str_starts(behind, S("("));
+	    str_starts(behind, S("- ")) || str_starts(behind, S(", ")) || str_starts(behind, S("? ")) ||
+	    str_starts(behind, S("| ")) || str_starts(behind, S("("));
 }
 
 static struct role
 line_role(const struct spot *p)
 {
-	bool decided = ends_line(p->behind) || str_starts(p->behind, S("tot ")) || str_starts(p->behind, S("houdende")) ||
-	    str_starts(p->behind, S("inzake")) || str_starts(p->behind, S("over ")) || str_starts(p->behind, S("nr")) ||
-	    str_starts(p->behind, S(",")) || str_starts(p->behind, S("met ")) || str_starts(p->behind, S("kenmerk"));
+	bool decided = ends_line(p->behind) || str_starts(p->behind, S("tot ")) ||
+	    str_starts(p->behind, S("houdende")) || str_starts(p->behind, S("inzake")) ||
+	    str_starts(p->behind, S("over ")) || str_starts(p->behind, S("nr")) || str_starts(p->behind, S(",")) ||
+	    str_starts(p->behind, S("met ")) || str_starts(p->behind, S("kenmerk"));
 	struct str b = p->before, line = p->line;
 
 	/* "1. Besluitenlijst van 30 juni" is an item, not a title. */
@@ -401,10 +403,13 @@ line_role(const struct spot *p)
 		return (struct role){ 0 };
 	if (BEGINS(b, acts) && ENDS(b, by) && decided)
 		return (struct role){ SAY_DECIDED, 85 };
-	if (HAS(line, meetings) && line.n <= LINE_MOST && (ENDS(line, by) || ENDS(line, meetings) || BEGINS(line, meetings)) &&
-	    !has_word(line, "uw") && !has_word(line, "motie"))
+	if (HAS(line, meetings) && line.n <= LINE_MOST &&
+	    (ENDS(line, by) || ENDS(line, meetings) || BEGINS(line, meetings)) && !has_word(line, "uw") &&
+	    !has_word(line, "motie"))
 		return (struct role){ SAY_MEETING, ends_line(p->behind) ? 85 : 65 };
-	if (line.n <= LINE_MOST && (has_word(line, "vastgesteld door") || has_word(line, "vastgesteld in") || has_word(line, "vastgesteld op")) &&
+	if (line.n <= LINE_MOST &&
+	    (has_word(line, "vastgesteld door") || has_word(line, "vastgesteld in") ||
+		has_word(line, "vastgesteld op")) &&
 	    ends_line(p->behind))
 		return (struct role){ SAY_ESTABLISHED, 80 };
 	if (BEGINS(line, papers) && line.n <= LINE_MOST && ENDS(line, by) && !has_word(line, "uw"))
@@ -427,9 +432,13 @@ spot_role(const struct spot *p, const struct view *v)
 	if (p->zone && (r = line_role(p)).sure != 0)
 		return r;
 	if (p->line.n == 0 && !p->row && ends_line(p->behind) && (p->zone || p->foot || p->heading))
-		return (struct role){ SAY_DATE, p->behind.n > 1 ? 65 : p->foot && !p->zone ? 65 : p->heading || p->top ? 80 : 75 };
-	if (!p->zone || p->row || p->line.n > LINE_MOST || p->behind.n > 1 || HAS(p->line, others) || ascii_digit(p->line.p[0]) ||
-	    str_ends(p->line, S("datum")))
+		return (struct role){ SAY_DATE,
+			p->behind.n > 1          ? 65 :
+			    p->foot && !p->zone  ? 65 :
+			    p->heading || p->top ? 80 :
+						   75 };
+	if (!p->zone || p->row || p->line.n > LINE_MOST || p->behind.n > 1 || HAS(p->line, others) ||
+	    ascii_digit(p->line.p[0]) || str_ends(p->line, S("datum")))
 		return (struct role){ 0 };
 	if (ENDS(p->line, dd))
 		return (struct role){ SAY_DATE, 65 };

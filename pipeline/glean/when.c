@@ -212,7 +212,8 @@ scan_year(struct str s, size_t i, int *year_r, bool *clear_r)
 	k += at(s, k) == '\'' ? 1 : 0;
 	for (n = 0; like_digit(at(s, k + n)) && n < 5;)
 		n++;
-	if (is_letter(at(s, k + n)) || ascii_digit(at(s, k + n)) || (n != 4 && n != 2) || !(ascii_digit(at(s, k)) || ascii_digit(at(s, k + n - 1))))
+	if (is_letter(at(s, k + n)) || ascii_digit(at(s, k + n)) || (n != 4 && n != 2) ||
+	    !(ascii_digit(at(s, k)) || ascii_digit(at(s, k + n - 1))))
 		return 0;
 	return k - i + n;
 }
@@ -233,7 +234,8 @@ scan_words(struct str s, size_t i, struct when *w)
 	bool noisy = n == 0 || n > 2, clear;
 
 	/* "2 6 FEB. 2015": a stamp whose digits stand apart. */
-	noisy = noisy || (n == 1 && i > 1 && s.p[i - 1] == ' ' && ascii_digit(s.p[i - 2]) && (i == 2 || !in_number(s.p[i - 3])));
+	noisy = noisy ||
+	    (n == 1 && i > 1 && s.p[i - 1] == ' ' && ascii_digit(s.p[i - 2]) && (i == 2 || !in_number(s.p[i - 3])));
 	if (n == 0 || n > 2) {
 		for (n = 0; like_digit(at(s, i + n)) && n < 3;)
 			n++;
@@ -304,7 +306,8 @@ begins(struct str s, size_t i)
 
 	if (is_letter(c) || ascii_digit(c))
 		return false;
-	return !((c == '-' || c == '/' || c == '.' || c == ',') && (ascii_digit(b) || (c != '.' && c != ',' && is_letter(b))));
+	return !((c == '-' || c == '/' || c == '.' || c == ',') &&
+	    (ascii_digit(b) || (c != '.' && c != ',' && is_letter(b))));
 }
 
 size_t
@@ -336,11 +339,13 @@ when_order(struct str s)
 		int a, b, y;
 		size_t n, k;
 
-		day |= s.p[i] == 'd' && (str_starts(str_from(s, i), S("dd/mm")) || str_starts(str_from(s, i), S("d/m/j")));
+		day |=
+		    s.p[i] == 'd' && (str_starts(str_from(s, i), S("dd/mm")) || str_starts(str_from(s, i), S("d/m/j")));
 		month |= s.p[i] == 'm' && str_starts(str_from(s, i), S("mm/dd"));
 		if (!ascii_digit(s.p[i]) || !begins(s, i))
 			continue;
-		if ((n = digits(s, i, &a)) == 0 || n > 2 || at(s, i + n) != '/' || (k = digits(s, i + n + 1, &b)) == 0 || k > 2)
+		if ((n = digits(s, i, &a)) == 0 || n > 2 || at(s, i + n) != '/' ||
+		    (k = digits(s, i + n + 1, &b)) == 0 || k > 2)
 			continue;
 		n += 1 + k;
 		if (at(s, i + n) != '/' || digits(s, i + n + 1, &y) != 4 || goes_on(s, i + n + 5))
@@ -385,7 +390,8 @@ when_without_weekday(struct str s)
 	for (size_t i = 0; i < COUNT(weekdays); i++) {
 		struct str day = str_of(weekdays[i]);
 
-		if (str_ends(s, day) && (s.n == day.n || (!is_letter(s.p[s.n - day.n - 1]) && !ascii_digit(s.p[s.n - day.n - 1]))))
+		if (str_ends(s, day) &&
+		    (s.n == day.n || (!is_letter(s.p[s.n - day.n - 1]) && !ascii_digit(s.p[s.n - day.n - 1]))))
 			return str_trim(str_sub(s, 0, s.n - day.n));
 	}
 	return s;

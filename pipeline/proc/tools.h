@@ -8,7 +8,7 @@
 struct catalog;			/* config/catalog.h */
 struct identifier;		/* identify/identify.h: libmagic */
 struct extractor;		/* extract/extract.h: MuPDF */
-struct screener;		/* screen/screen.h: compiled patterns */
+struct bsn;			/* detect/bsn.h: compiled patterns */
 struct rules;			/* classify/rules.h: compiled rules */
 struct gleaner;			/* glean/glean.h: labels */
 struct describer;		/* describe/describe.h: stylesheet and schema */
@@ -21,7 +21,7 @@ struct tools {
 	struct catalog		*lists;
 	struct identifier	*identifier;
 	struct extractor	*extractor;
-	struct screener		*screener;
+	struct bsn		*bsn;
 	struct rules		*rules;
 	struct gleaner		*gleaner;
 	struct describer	*describer;

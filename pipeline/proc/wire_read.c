@@ -552,8 +552,7 @@ wire_apply(enum stage_id st, const json_t *answer, struct dossier *d, int doc, s
 	size_t n;
 	const json_t *docs = list(&r, answer, "docs", DOCS_MOST, &n), *x = json_array_get(docs, 0);
 	bool all = st == ST_sidecar || st == ST_describe,
-	     one = st == ST_unpack || st == ST_identify || st == ST_extract || st == ST_classify ||
-		 st == ST_glean;
+	     one = st == ST_unpack || st == ST_identify || st == ST_extract || st == ST_classify || st == ST_glean;
 	size_t before = d->findings.n;
 
 	if (!str_eq(json_str(answer, "stage"), str_of(stages[st].name)))

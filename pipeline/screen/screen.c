@@ -3,16 +3,12 @@
 #include "screen/screen.h"
 
 #include "proc/tools.h"
-#include "screen/bsn.h"
+#include "detect/bsn.h"
 #include "text.h"
 
 #include "base/banned.h"
 
 #define WORK_MOST	MIB(640)	/* TEXT_MOST six times (folded with its map), PROPS_MOST and its numbers */
-
-struct screener {
-	struct bsn	*bsn;
-};
 
 /* A text to look through. */
 struct place {
@@ -101,20 +97,11 @@ path_parts(struct arena *mem, struct str path)
 }
 
 int
-screen_load(struct arena *mem, struct screener **s_r, struct err *e)
-{
-	*s_r = NEW(mem, struct screener, 1);
-	return bsn_load(mem, &(*s_r)->bsn, e);
-}
-
-int
 screen_run(const struct job *job, struct result *r, struct err *e)
 {
 	const struct document *doc = &r->doc;
 	const struct declared *d = &job->dossier->declared;
-	struct visit v = {
-		.bsn = job->tools->screener->bsn, .job = job, .r = r, .tmp = arena_new("screen", WORK_MOST)
-	};
+	struct visit v = { .bsn = job->tools->bsn, .job = job, .r = r, .tmp = arena_new("screen", WORK_MOST) };
 	const struct place beside[] = {
 		{ N_("de bestandsnaam"), path_parts(v.tmp, doc->path), NULL, false },
 		{ N_("de titel in de bestandseigenschappen"), doc->props.title, NULL, true },

@@ -5,11 +5,6 @@
 
 #include "stage.h"
 
-struct screener;
-
-/* Compile the patterns, before the fork.  All memory is the arena's. */
-int		 screen_load(struct arena *, struct screener **, struct err *) MUST_USE;
-
 /*
  * Looks through the extracted text, and through what else of the document
  * becomes public: its path, its title property, its title in dossier.yaml,

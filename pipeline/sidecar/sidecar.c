@@ -11,6 +11,7 @@
 #include "proc/tools.h"
 #include "sidecar/readers.h"
 #include "sidecar/roles.h"
+#include "sidecar/tell.h"
 #include "sidecar/typed.h"
 
 #include "base/banned.h"
@@ -26,6 +27,7 @@ struct sidecar {
 	int			 file;		/* dossier.yaml: index, or DOC_NONE */
 	struct str		 base;		/* the archive (and the folder in it) that is all there is; absent: none */
 	struct str		 categories, soort;	/* of the dossier as a whole: those of its main document */
+	struct typed_lines	 lines;		/* the same */
 	bool			*named;		/* dossier.yaml names this file */
 	enum doc_role		*said;		/* and this is what it calls it */
 };
@@ -165,6 +167,7 @@ take_doc(struct sidecar *c, const struct typed_doc *t)
 	doc->declared_title = str_dup(c->v.r->mem, t->titel);
 	doc->declared_categories = take_categories(c, t->categorie);
 	doc->declared_soort = str_dup(c->v.r->mem, t->soort);
+	tell_lines(&c->v, c->file, i, &t->lines);
 	if (doc->role == ROLE_PACKAGE)
 		return; /* when all files are known */
 	doc->role = role;
@@ -246,6 +249,7 @@ take_package(struct sidecar *c, size_t p)
 	d->docs[only].declared_title = said.declared_title;
 	d->docs[only].declared_categories = said.declared_categories;
 	d->docs[only].declared_soort = said.declared_soort;
+	d->docs[only].said = said.said;
 }
 
 static void
@@ -308,6 +312,31 @@ only_archive(const struct sidecar *c)
 
 /* --- dossier.yaml -------------------------------------------------------------- */
 
+/* What is said of the dossier is said of all of it, or of its main document. */
+static void
+take_lines(struct sidecar *c, const struct typed_lines *lines)
+{
+	struct typed_lines whole = { 0 };
+
+	for (size_t i = 0; i < lines->n; i++) {
+		enum say what = lines->v[i].what;
+		bool all = what == SAY_ZAAKNUMMER || what == SAY_RESPONSIBLE || what == SAY_CORESPONSIBLE;
+		struct typed_lines *to = all ? &whole : &c->lines;
+
+		*PUSH(c->v.tmp, to->v, to->n, to->cap) = lines->v[i];
+	}
+	tell_lines(&c->v, c->file, DOC_NONE, &whole);
+}
+
+/* Without a category of its own it has that of the dossier, if that was said; else that of the main document. */
+static void
+take_notice(struct sidecar *c, const struct typed_doc *t)
+{
+	struct str own = take_categories(c, t->categorie);
+
+	tell_notice(&c->v, c->file, t, own.n != 0 ? own : c->categories);
+}
+
 static void
 take(struct sidecar *c, const struct typed *t)
 {
@@ -329,8 +358,11 @@ take(struct sidecar *c, const struct typed *t)
 	take_release(c, t->vrijgave);
 	c->named = NEW(c->v.tmp, bool, c->v.d->ndocs);
 	c->said = NEW(c->v.tmp, enum doc_role, c->v.d->ndocs);
+	take_lines(c, &t->lines);
 	for (size_t i = 0; i < t->ndocs; i++)
 		take_doc(c, &t->docs[i]);
+	for (size_t i = 0; i < t->nnotices; i++)
+		take_notice(c, &t->notices[i]);
 	take_packages(c);
 }
 
@@ -458,7 +490,7 @@ decide_main(struct sidecar *c)
 		else
 			d->docs[i].role = ROLE_UNKNOWN;
 	}
-	if (going == 0 && !has_closed_package(d))
+	if (going == 0 && d->nnotices == 0 && !has_closed_package(d))
 		say(c, F_ING_EMPTY_DOSSIER, DOC_NONE, STR_NONE, STR_NONE);
 	if (going == 0 || mains > 1) {
 		if (mains > 1)
@@ -475,6 +507,7 @@ decide_main(struct sidecar *c)
 		d->docs[guess].declared_categories = c->categories;
 	if (d->docs[guess].declared_soort.n == 0)
 		d->docs[guess].declared_soort = c->soort;
+	tell_lines(&c->v, c->file, guess, &c->lines);
 	roles_fill(d);
 }
 

@@ -10,7 +10,7 @@
 #include "classify/classify.h"
 #include "extract/about.h"
 #include "extract/gather.h"
-#include "screen/bsn.h"
+#include "detect/bsn.h"
 #include "base/fold.h"
 #include "screen/screen.h"
 #include "stage.h"

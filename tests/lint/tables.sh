@@ -26,7 +26,7 @@ options=$(table cmd/options.def 'OPTION(id, name, letter, argument, commands, he
 commands=$(table cmd/commands.def 'COMMAND(id, name, arguments, help, example)' 'name id')
 stages=$(table pipeline/stages.def 'STAGE(site, name, ...)' 'name')
 settings=$(sed -n 's/^\t\(TEXT\|NUMBER\|CYAML_FIELD_[A-Z_]*\)("\([^"]*\)".*/\2/p' pipeline/config/settings.c)
-keys=$(sed -n 's/^\tLINE([a-z]*, \([a-z]*\),.*/\1/p; s/^\tCYAML_FIELD_[A-Z_]*("\([^"]*\)".*/\1/p' pipeline/sidecar/typed.c |
+keys=$(sed -n 's/^\tLINE([a-z]*, \([a-z]*\),.*/\1/p; s/^\t\(NAMED\|WORDS\)([a-z]*, "\([^"]*\)".*/\2/p; s/^\tCYAML_FIELD_[A-Z_]*("\([^"]*\)".*/\1/p' pipeline/sidecar/typed.c |
     sort -u)
 read_all=
 for row in "findings=$findings=SCR 501 BSN NEVER" 'options='"$options"'="config" ; ' "commands=$commands=check CHECK" \

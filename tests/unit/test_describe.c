@@ -11,6 +11,7 @@
 #include "describe/describe.h"
 #include "describe/follow.h"
 #include "describe/title.h"
+#include "detect/bsn.h"
 #include "xsd.h"
 
 #define KERN	"https://identifier.overheid.nl/tooi/def/thes/kern/"
@@ -20,6 +21,7 @@
 static struct arena *mem;
 static struct catalog *lists;
 static struct describer *describer;
+static struct bsn *bsn;
 static xmlSchemaPtr official;
 static struct rig r;
 
@@ -32,7 +34,7 @@ load(void **state)
 	mem = arena_new("test", MIB(256));
 	official = xsd_diwoo();
 	if (catalog_load("templates/lists", mem, &lists, &e) != 0 ||
-	    describe_load("templates", lists, mem, &describer, &e) != 0) {
+	    describe_load("templates", lists, mem, &describer, &e) != 0 || bsn_load(mem, &bsn, &e) != 0) {
 		fprintf(stderr, "%s\n", e.msg);
 		return -1;
 	}
@@ -83,6 +85,7 @@ begin(void **state)
 	rig_open(&r);
 	r.tools.lists = lists;
 	r.tools.describer = describer;
+	r.tools.bsn = bsn;
 	(void)rig_add_bytes(&r, "besluit.pdf", S("een"));
 	(void)rig_add_bytes(&r, "bijlagen/kaart_van_het gebied.pdf", S("twee"));
 	d = r.dossier.docs;
@@ -138,6 +141,7 @@ only(int doc, enum field f)
 		assert_int_equal(v_->origin, (from));				\
 	} while (0)
 
+#define assert_str(got, want)	assert_string_equal(str_c(mem, (got)), (want))
 #define assert_none(doc, field)	assert_int_equal(r.dossier.docs[doc].record.f[MD_##field].n, 0)
 
 /* The XML of a document, out of A_METADATA. */
@@ -775,6 +779,73 @@ contradictions(void **state)
 	assert_int_equal(rig_count(&r, F_DSC_DATE_UNKNOWN, 0), 1);
 }
 
+/* What a source says becomes public: a burgerservicenummer in it holds the dossier, wherever it was said. */
+static void
+examined(void **state)
+{
+	static const struct date none;
+	static const struct statements nothing;
+
+	(void)state;
+	tell(0, SAY_DESCRIPTION, "Bezwaar van BSN 111222333", "", none, none, SOURCE_MDTO);
+	tell(1, SAY_TREFWOORD, "burgerservicenummer 123456782", "", none, none, SOURCE_OPEN_ZAAK);
+	tell(0, SAY_PARTY, "BSN 111222333", "", none, none, SOURCE_MDTO);
+	r.dossier.findings.n = 0;
+	run();
+	assert_int_equal(rig_count(&r, F_SCR_BSN, 0), 1);
+	assert_int_equal(rig_count(&r, F_SCR_BSN, 1), 1);
+	r.dossier.docs[0].said = r.dossier.docs[1].said = nothing;
+	r.dossier.findings.n = 0;
+	run();
+	assert_int_equal(rig_count(&r, F_SCR_BSN, 0) + rig_count(&r, F_SCR_BSN, 1), 0);
+}
+
+/* A document that is withheld is told of: metadata without a file, valid for DiWoo. */
+static void
+notices(void **state)
+{
+	struct notice two[] = { { .key = S("A1") }, { .key = S("B2"), .categories = S(KERN "c_46a81018") } };
+	struct str all;
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		statement_add(&two[i].said, (struct statement){ .what = SAY_TITLE, .text = i == 0 ? S("Advies landsadvocaat") : S("Brief BSN 111222333"), .sure = 100 }, r.mem);
+		statement_add(&two[i].said, (struct statement){ .what = SAY_DATE, .date = { 2025, 5, 6 }, .sure = 100 }, r.mem);
+		statement_add(&two[i].said, (struct statement){ .what = SAY_GROUND, .text = S("5.1.2i"), .sure = 100 }, r.mem);
+	}
+	r.dossier.notices = two;
+	r.dossier.nnotices = 1;
+	r.dossier.findings.n = 0;
+	run();
+	assert_int_equal(rig_count(&r, F_DSC_NOTICE, DOC_NONE), 0);
+	assert_true(two[0].record.len != 0);
+	all = rig_read(&r, DOC_NONE, A_METADATA);
+	assert_true(xsd_valid(official, str_sub(all, two[0].record.at, two[0].record.len)));
+	assert_int_equal(two[0].record.f[MD_FORMAT].n, 0);
+	assert_str(two[0].record.f[MD_INFORMATIECATEGORIE].v[0].uri, WOO);
+	assert_int_equal(two[0].record.f[MD_INFORMATIECATEGORIE].v[0].origin, FROM_RULE);
+	assert_int_equal(two[0].record.f[MD_IS_PART_OF].n, 1);
+	assert_non_null(strstr(str_c(mem, all), "<diwoo:value>niet openbaar</diwoo:value>"));
+	/* Its own category; and personal data in it is seen. */
+	r.dossier.nnotices = 2;
+	run();
+	assert_str(two[1].record.f[MD_INFORMATIECATEGORIE].v[0].uri, KERN "c_46a81018");
+	assert_int_equal(rig_count(&r, F_SCR_BSN, DOC_NONE), 1);
+	/* Without any document, and without a category: told. */
+	r.dossier.docs[0].role = r.dossier.docs[1].role = ROLE_WITHHELD;
+	r.dossier.nnotices = 1;
+	r.dossier.findings.n = 0;
+	run();
+	assert_int_equal(rig_count(&r, F_DSC_NOTICE, DOC_NONE), 1);
+	assert_true(two[0].record.len == 0);
+	two[0].categories = S(KERN "c_46a81018");
+	r.dossier.findings.n = 0;
+	run();
+	assert_int_equal(r.dossier.findings.n, 0);
+	assert_true(two[0].record.len != 0);
+	assert_int_equal(two[0].record.f[MD_IS_PART_OF].n, 0);
+}
+
 /* Not before, and not after. */
 static void
 embargo(void **state)
@@ -981,7 +1052,7 @@ main(void)
 #define T(name)	cmocka_unit_test_setup_teardown(name, begin, end)
 	static const struct CMUnitTest tests[] = {
 		T(golden), T(again), T(follows), T(categories), T(other_lists), T(said_category), T(acts), T(titles), T(title_lengths), T(publishers), T(dates),
-		T(future), T(from_sources), T(makers), T(contradictions), T(embargo),
+		T(future), T(from_sources), T(makers), T(contradictions), T(examined), T(notices), T(embargo),
 		T(languages), T(formats), T(marks), T(stays), T(incomplete), T(stale_lists),
 		T(many),
 	};

@@ -5,9 +5,9 @@
 #include <stdio.h>
 
 #include "base/buf.h"
-#include "screen/bsn.h"
+#include "detect/bsn.h"
 #include "base/fold.h"
-#include "screen/pattern.h"
+#include "detect/pattern.h"
 #include "screen/screen.h"
 #include "text.h"
 
@@ -25,7 +25,7 @@ static void
 setup_rig(struct rig *r)
 {
 	rig_open(r);
-	if (screen_load(r->mem, &r->tools.screener, &r->err) != 0)
+	if (bsn_load(r->mem, &r->tools.bsn, &r->err) != 0)
 		fail_msg("%s", r->err.msg);
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* pattern.c - a regular expression that always comes back, and says so when it gave up. */
-#include "screen/pattern.h"
+#include "detect/pattern.h"
 
 #define PCRE2_CODE_UNIT_WIDTH	8
 #include <pcre2.h>

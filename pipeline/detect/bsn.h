@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* bsn.h - finds burgerservicenummers, from the text and from what stands around them. */
-#ifndef SCREEN_BSN_H
-#define SCREEN_BSN_H
+#ifndef DETECT_BSN_H
+#define DETECT_BSN_H
 
 #include "base/err.h"
 #include "finding.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* pattern.h - a regular expression that always comes back, and says so when it gave up. */
-#ifndef SCREEN_PATTERN_H
-#define SCREEN_PATTERN_H
+#ifndef DETECT_PATTERN_H
+#define DETECT_PATTERN_H
 
 #include "base/err.h"
 #include "base/str.h"

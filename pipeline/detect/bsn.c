@@ -6,7 +6,7 @@
  * them.  The walk over groups of digits finds what layout has torn apart, and
  * what is a number only when a word near it says so.
  */
-#include "screen/bsn.h"
+#include "detect/bsn.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +14,7 @@
 #include "base/ascii.h"
 #include "base/date.h"
 #include "base/fold.h"
-#include "screen/pattern.h"
+#include "detect/pattern.h"
 
 #include "base/banned.h"
 
