@@ -14,6 +14,7 @@
 #include "bundle/bundle.h"
 #include "config/catalog.h"
 #include "describe/describe.h"
+#include "detect/bsn.h"
 
 #define BIG	((size_t)3 * 1000 * 1000 + 7)	/* some blocks and a rest */
 #define FILES	512
@@ -21,6 +22,7 @@
 static struct arena *mem;
 static struct catalog *lists;
 static struct describer *describer;
+static struct bsn *bsn;
 static struct class_score category;
 static struct rig r;
 
@@ -32,7 +34,7 @@ load(void **state)
 	(void)state;
 	mem = arena_new("test", MIB(512));
 	if (catalog_load("templates/lists", mem, &lists, &e) != 0 ||
-	    describe_load("templates", lists, mem, &describer, &e) != 0) {
+	    bsn_load(mem, &bsn, &e) != 0 || describe_load("templates", lists, mem, &describer, &e) != 0) {
 		fprintf(stderr, "%s\n", e.msg);
 		return -1;
 	}
@@ -74,6 +76,7 @@ begin(void **state)
 	rig_open(&r);
 	r.tools.lists = lists;
 	r.tools.describer = describer;
+	r.tools.bsn = bsn;
 	r.dossier.declared.datum = (struct date){ 2026, 1, 12 };
 	(void)doc_add("a/Jansen 111222333.pdf", "Bijlage 1: \xc3\xa9\xc3\xa9n kaart", "application/pdf",
 	    (struct str){ big, BIG });
