@@ -69,19 +69,78 @@ of_document(const struct dossier *d, const struct document *x, struct arena *mem
 	return j;
 }
 
+/* Values of one own field, a comma between each two. */
+static struct str
+own_field(const struct record *r, struct str key, struct arena *mem)
+{
+	struct str all = STR_NONE;
+	unsigned group = 0;
+
+	for (size_t i = 0; i < r->f[MD_KEY].n; i++) {
+		if (str_eq(r->f[MD_KEY].v[i].text, key))
+			group = r->f[MD_KEY].v[i].group;
+	}
+	for (size_t i = 0; group != 0 && i < r->f[MD_VALUE].n; i++) {
+		struct str one = r->f[MD_VALUE].v[i].text;
+
+		if (r->f[MD_VALUE].v[i].group == group)
+			all = all.n == 0 ? one : str_fmt(mem, "%.*s, %.*s", STRF(all), STRF(one));
+	}
+	return all;
+}
+
+static json_t *
+of_notice(const struct dossier *d, const struct notice *n, struct arena *mem)
+{
+	json_t *j = json_object();
+
+	json_put_str(j, "id", uuid_text(mem, notice_uuid(d, n)));
+	put_text(j, "title", &n->record, MD_OFFICIELE_TITEL);
+	put_text(j, "date", &n->record, MD_CREATIEDATUM);
+	json_put_str(j, "grounds", own_field(&n->record, str_of(say_name(SAY_GROUND)), mem));
+	return j;
+}
+
+/* Of whom the publication is: the main document, else the first notice; NULL: nobody. */
+static const struct record *
+whose(const struct dossier *d)
+{
+	const struct document *m = dossier_main(d);
+
+	return m != NULL ? &m->record : d->nnotices != 0 ? &d->notices[0].record : NULL;
+}
+
+/*
+ * A portal without a place for what is withheld shows it in the description:
+ * telling of it is a duty (Woo, art. 3.3 lid 8).
+ */
+static struct str
+description(const struct dossier *d, const struct record *r, struct arena *mem)
+{
+	struct str text = r->f[MD_OMSCHRIJVING].n == 0 ? STR_NONE : first(r, MD_OMSCHRIJVING)->text;
+
+	for (size_t i = 0; i < d->nnotices; i++) {
+		const struct record *n = &d->notices[i].record;
+		struct str title = n->f[MD_OFFICIELE_TITEL].n == 0 ? STR_NONE : first(n, MD_OFFICIELE_TITEL)->text;
+
+		text = str_fmt(mem, _("%.*s%sNiet openbaar: %.*s (Woo, artikel %.*s)."), STRF(text), text.n == 0 ? "" : "\n",
+		    STRF(title), STRF(own_field(n, str_of(say_name(SAY_GROUND)), mem)));
+	}
+	return text;
+}
+
 json_t *
 plan_of(const struct dossier *d, struct arena *mem)
 {
-	const struct document *m = dossier_main(d);
+	const struct record *r = whose(d);
 	json_t *j = json_object(), *categories = json_array(), *docs = json_array(), *bundle = json_object();
+	json_t *notices = json_array();
 
 	json_put_str(j, "id", uuid_text(mem, dossier_uuid(d)));
 	json_put_str(j, "source", S(PLAN_SOURCE));
-	if (m != NULL) {
-		const struct record *r = &m->record;
-
+	if (r != NULL) {
 		put_text(j, "title", r, MD_OFFICIELE_TITEL);
-		put_text(j, "description", r, MD_OMSCHRIJVING);
+		json_put_str(j, "description", description(d, r, mem));
 		put_value(j, "publisher", r, MD_PUBLISHER);
 		put_value(j, "responsible", r, MD_VERANTWOORDELIJKE);
 		for (size_t i = 0; i < r->f[MD_INFORMATIECATEGORIE].n; i++)
@@ -97,6 +156,12 @@ plan_of(const struct dossier *d, struct arena *mem)
 			json_push(docs, of_document(d, &d->docs[i], mem));
 	}
 	json_put(j, "documents", docs);
+	for (size_t i = 0; i < d->nnotices; i++)
+		json_push(notices, of_notice(d, &d->notices[i], mem));
+	if (d->nnotices != 0)
+		json_put(j, "notices", notices);
+	else
+		json_decref(notices);
 	return j;
 }
 

@@ -17,9 +17,11 @@
  *	 "categories": [{"uri", "label"}],
  *	 "bundle": {"name", "sha256", "bytes"},
  *	 "documents": [{"id": UUID, "title", "file": name without folders, "format": media type,
- *	    "date": "YYYY-MM-DD", "sha256", "bytes"}]}
+ *	    "date": "YYYY-MM-DD", "sha256", "bytes"}],
+ *	 "notices": [{"id", "title", "date", "grounds"}]}
  *
- * Absent values are left out.  Ids are public: they say nothing about a person
+ * notices are what is withheld as a whole, and absent when there is none; the
+ * description names them too.  Absent values are left out.  Ids are public: they say nothing about a person
  * (facts: reliability 8).  A new reference; mem holds what is needed on the way.
  */
 json_t		*plan_of(const struct dossier *, struct arena *mem) MUST_USE;

@@ -65,7 +65,7 @@ gpp_plan_lacks(const json_t *plan, struct arena *mem)
 		if (json_str(x, "uri").n == 0)
 			return missing(mem, 0, _("de informatiecategorie ontbreekt"));
 	}
-	if (json_array_size(docs) == 0)
+	if (json_array_size(docs) == 0 && json_array_size(json_list(plan, "notices")) == 0)
 		return missing(mem, 0, _("er is geen document om openbaar te maken"));
 	json_array_foreach (docs, i, x) {
 		lacks = document_lacks(x, i + 1, mem);

@@ -6,6 +6,7 @@
 #include <libxml/relaxng.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 #include <sys/wait.h>
 
 #include "base/path.h"
@@ -461,8 +462,35 @@ generated(void **state)
 		fail_msg("templates/schema/diwoo-lijsten.rng is old: run templates/schema/make-lijsten.sh");
 }
 
+/* So many records through stylesheet and schema, each with a value in every field; for tests/bench/records.sh. */
+static int
+bench(const char *count)
+{
+	size_t n = (size_t)strtoul(count, NULL, 10);
+	struct timespec from, to;
+	struct record rec;
+
+	if (n == 0 || load(NULL) != 0)
+		return 2;
+	rec = record_without(0);
+	(void)clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &from);
+	for (size_t i = 0; i < n; i++) {
+		struct arena *one = arena_new("bench", MIB(64));
+		struct err e = { 0 };
+		struct str xml, why;
+
+		if (diwoo_make(diwoo, &rec, one, &xml, &e) != 0 || !sheet_check(diwoo, xml, one, &why))
+			return 1;
+		arena_free(one);
+	}
+	(void)clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &to);
+	printf("%zu records through stylesheet and schema: %.2f s of one core\n", n,
+	    (double)(to.tv_sec - from.tv_sec) + (double)(to.tv_nsec - from.tv_nsec) / 1e9);
+	return unload(NULL);
+}
+
 int
-main(void)
+main(int argc, char **argv)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(fields), cmocka_unit_test(plain), cmocka_unit_test(schema),
@@ -470,6 +498,8 @@ main(void)
 		cmocka_unit_test(probes),
 	};
 
+	if (argc == 3 && strcmp(argv[1], "--bench") == 0)
+		return bench(argv[2]);
 	/* The last one needs the official XSDs and their probes, which are not ours to keep here. */
 	return _cmocka_run_group_tests("diwoo", tests, COUNT(tests) - (xsd_folder() == NULL), load, unload);
 }
