@@ -610,6 +610,93 @@ archive(void **state)
 	}
 }
 
+/* What is said of which, as a person typed it: kind, text, days. */
+static const char *
+said(struct rig *r, const struct statements *all)
+{
+	struct buf b;
+
+	buf_init(&b, r->mem, KIB(64));
+	for (size_t i = 0; i < all->n; i++) {
+		const struct statement *x = &all->v[i];
+
+		buf_addf(&b, "%s%s=%.*s", i == 0 ? "" : "; ", say_name(x->what), STRF(x->text));
+		if (x->date.year != 0)
+			buf_addf(&b, " %.*s", STRF(date_iso(r->mem, x->date)));
+		if (x->until.year != 0)
+			buf_addf(&b, " tot %.*s", STRF(date_iso(r->mem, x->until)));
+	}
+	return str_c(r->mem, buf_str(&b));
+}
+
+/* Keys that become statements: of the dossier, of its main document, of one document, of a notice. */
+static void
+statements(void **state)
+{
+	static const struct { const char *yaml, *findings, *dossier, *first, *annex; } t[] = {
+		{ "zaaknummer: Z1\nverantwoordelijke: Leiden\nmedeverantwoordelijken: [Delft, Gouda]\n", "",
+		    "zaaknummer=Z1; verantwoordelijke=Leiden; medeverantwoordelijke=Delft; medeverantwoordelijke=Gouda", "", "" },
+		{ "opsteller: RUD\ntaal: fy\ntrefwoorden: [a, ' b ', '']\n", "", "", "opsteller=RUD; taal=fy; trefwoord=a; trefwoord=b", "" },
+		{ "geldig-van: 1 maart 2026\ngeldig-tot: 2027-02-28\n", "", "", "geldigheid=1 maart 2026 2026-03-01 tot 2027-02-28", "" },
+		{ "geldig-tot: 2027-02-28\n", "", "", "geldigheid=2027-02-28 tot 2027-02-28", "" },
+		{ "embargo: 01/02/2026\nopenbaar-tot: morgen\n", "SID-503 SID-503", "", "", "" },
+		{ "documenten:\n  - {bestand: b.pdf, ondertekend: 12-03-2026, gronden: [5.1 lid 2 onder e, '5.2'], reactie-op: uw brief}\n", "",
+		    "", "", "ondertekend=12-03-2026 2026-03-12; reactie-op=uw brief; weigeringsgrond=5.1.2e; weigeringsgrond=5.2" },
+		{ "documenten:\n  - {bestand: b.pdf, gronden: [privacy], datum: '12-03-26'}\n", "SID-503 SID-504", "", "", "" },
+		{ "trefwoorden: parkeren\n", "SID-501 SID-505", "", "", "" },
+		{ "trefwoorden: [[a]]\n", "SID-501 SID-505", "", "", "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(t); i++) {
+		struct rig r;
+
+		rig_open(&r);
+		fill(&r, str_fmt(r.mem, "vrijgave: ja\n%s", t[i].yaml), "besluit.pdf|b.pdf");
+		run(&r);
+		if (strcmp(findings_of(&r), t[i].findings) != 0 || strcmp(said(&r, &r.dossier.said), t[i].dossier) != 0 ||
+		    (strstr(t[i].findings, "SID-501") == NULL && strcmp(said(&r, &r.dossier.docs[1].said), t[i].first) != 0) ||
+		    strcmp(said(&r, &r.dossier.docs[2].said), t[i].annex) != 0)
+			fail_msg("%s: %s | %s | %s | %s", t[i].yaml, findings_of(&r), said(&r, &r.dossier.said),
+			    said(&r, &r.dossier.docs[1].said), said(&r, &r.dossier.docs[2].said));
+		rig_close(&r);
+	}
+}
+
+/* What is withheld as a whole: with a title and a ground, once; a dossier may be nothing else. */
+static void
+withheld(void **state)
+{
+	static const struct { const char *yaml, *files, *findings; size_t n; } t[] = {
+		{ "niet-openbaar:\n  - {titel: Advies, gronden: [5.1.2i]}\n", "a.pdf", "", 1 },
+		{ "niet-openbaar:\n  - {titel: Advies, gronden: [5.1.2i]}\n", "", "", 1 },
+		{ "niet-openbaar: []\n", "", "ING-501", 0 },
+		{ "niet-openbaar:\n  - {titel: Advies}\n", "a.pdf", "SID-515", 0 },
+		{ "niet-openbaar:\n  - {gronden: [5.2], kenmerk: A1}\n", "a.pdf", "SID-515", 0 },
+		{ "niet-openbaar:\n  - {titel: Advies, gronden: [ik wil niet]}\n", "a.pdf", "SID-504", 1 },
+		{ "niet-openbaar:\n  - {titel: B, gronden: [5.2]}\n  - {titel: A, gronden: [5.2]}\n", "a.pdf", "", 2 },
+		{ "niet-openbaar:\n  - {titel: B, gronden: [5.2], kenmerk: K}\n  - {titel: A, gronden: [5.2], kenmerk: K}\n", "a.pdf", "SID-509", 1 },
+		{ "niet-openbaar:\n  - {titel: B, bestand: a.pdf, gronden: [5.2]}\n", "a.pdf", "SID-501 SID-505", 0 },
+		{ "niet-openbaar:\n  - {titel: B, gronden: [5.2], categorie: onzin}\n", "a.pdf", "SID-504", 1 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(t); i++) {
+		struct rig r;
+
+		rig_open(&r);
+		fill(&r, str_fmt(r.mem, "vrijgave: ja\ncategorie: 2e\n%s", t[i].yaml), t[i].files);
+		run(&r);
+		if (strcmp(findings_of(&r), t[i].findings) != 0 || r.dossier.nnotices != t[i].n)
+			fail_msg("%s: %s, %zu", t[i].yaml, findings_of(&r), r.dossier.nnotices);
+		for (size_t k = 0; k < r.dossier.nnotices; k++) {
+			assert_true(k == 0 || str_cmp(r.dossier.notices[k - 1].key, r.dossier.notices[k].key) < 0);
+			assert_true(str_starts(r.dossier.notices[k].categories, S(KERN)));
+		}
+		rig_close(&r);
+	}
+}
+
 int
 main(void)
 {
@@ -617,7 +704,7 @@ main(void)
 		cmocka_unit_test(table), cmocka_unit_test(everything_said), cmocka_unit_test(nothing_said),
 		cmocka_unit_test(sentences), cmocka_unit_test(limits), cmocka_unit_test(names), cmocka_unit_test(machine),
 		cmocka_unit_test(junk), cmocka_unit_test(twenty), cmocka_unit_test(raw_names),
-		cmocka_unit_test(categories), cmocka_unit_test(of_which), cmocka_unit_test(archive),
+		cmocka_unit_test(categories), cmocka_unit_test(of_which), cmocka_unit_test(archive), cmocka_unit_test(statements), cmocka_unit_test(withheld),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
