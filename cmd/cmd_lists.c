@@ -118,12 +118,12 @@ list_line(struct lists *l, const struct list_about *a)
 		AUTO_JSON j = json_object();
 
 		json_put_str(j, "list", utf8_show(l->mem, a->name));
-		json_put_str(j, "address", a->uri);
-		json_put_str(j, "version", version(a, l->mem));
+		json_put_str(j, "address", utf8_show(l->mem, a->uri));
+		json_put_str(j, "version", utf8_show(l->mem, version(a, l->mem)));
 		put_day(j, "date", a->day, l->mem);
 		json_put_num(j, "terms", (int64_t)n);
 		json_put_num(j, "ended", (int64_t)old);
-		json_put_str(j, "source", a->source);
+		json_put_str(j, "source", utf8_show(l->mem, a->source));
 		put_json(l, j);
 		return;
 	}
@@ -160,8 +160,8 @@ term_line(struct lists *l, const struct list_about *a, const struct term *t)
 	if (l->json) {
 		AUTO_JSON j = json_object();
 
-		json_put_str(j, "uri", t->uri);
-		json_put_str(j, "label", t->label);
+		json_put_str(j, "uri", utf8_show(l->mem, t->uri));
+		json_put_str(j, "label", label);
 		put_day(j, "first", t->first, l->mem);
 		put_day(j, "last", t->last, l->mem);
 		json_put(j, "valid", json_boolean(!ended(t, l->day) && !not_begun(t, l->day)));
@@ -170,7 +170,7 @@ term_line(struct lists *l, const struct list_about *a, const struct term *t)
 
 			if (v.n != 0 && !str_eq(a->columns[i], S("begindatum")) &&
 			    !str_eq(a->columns[i], S("einddatum")))
-				json_put_str(j, str_c(l->mem, a->columns[i]), v);
+				json_put_str(j, str_c(l->mem, a->columns[i]), utf8_show(l->mem, v));
 		}
 		put_json(l, j);
 		return;

@@ -61,12 +61,12 @@ by_label_cmp(const void *a, const void *b)
 
 /* "columns=uri,label": the names. */
 static void
-columns(struct str names, struct arena *mem, struct list_about *about)
+columns(struct str rest, struct arena *mem, struct list_about *about)
 {
 	struct str name;
 	size_t cap = 0;
 
-	while (str_next(&names, ',', &name))
+	while (str_next(&rest, ',', &name))
 		*PUSH(mem, about->columns, about->ncolumns, cap) = name;
 }
 
@@ -74,7 +74,7 @@ columns(struct str names, struct arena *mem, struct list_about *about)
 static const char *
 head(struct arena *mem, struct str line, struct list_about *about)
 {
-	static const struct str uri = S("list="), day = S("datum="), source = S("bron="), names = S("columns=");
+	static const struct str uri = S("list="), day = S("datum="), source = S("bron="), list = S("columns=");
 	struct str rest, part;
 
 	if (!str_starts(line, S("# ")))
@@ -86,8 +86,8 @@ head(struct arena *mem, struct str line, struct list_about *about)
 			about->uri = str_from(part, uri.n);
 		else if (str_starts(part, source))
 			about->source = str_from(part, source.n);
-		else if (str_starts(part, names) && about->columns == NULL)
-			columns(str_from(part, names.n), mem, about);
+		else if (str_starts(part, list) && about->columns == NULL)
+			columns(str_from(part, list.n), mem, about);
 		else if (str_starts(part, day) && date_parse(str_from(part, day.n), &about->day) != 0)
 			return _("achter ‘datum=’ staat geen datum");
 	}
