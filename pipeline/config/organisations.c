@@ -243,5 +243,11 @@ organisation_ever(const struct catalog *c, struct str name)
 	size_t n;
 	const struct alias *v = named(catalog_organisations(c), name, &n);
 
-	return n == 0 || v[0].later ? NULL : v[0].term;
+	if (n == 0 || v[0].later)
+		return NULL;
+	for (size_t i = 1; v[0].term->last.year == 0 && i < n; i++) {
+		if (!v[i].later && v[i].term != v[0].term && v[i].term->last.year == 0)
+			return NULL;
+	}
+	return v[0].term;
 }

@@ -45,7 +45,10 @@ struct org_answer	 organisation_find(const struct catalog *, struct str name, st
  */
 struct str		 organisation_why(struct arena *, const struct org_answer *, struct str name);
 
-/* The same whatever the day: of two the one that still exists.  NULL: DiWoo accepts none of that name. */
+/*
+ * The same whatever the day: of several the one that still exists, or else the
+ * last.  NULL: DiWoo accepts none of that name, or two that both exist bear it.
+ */
 const struct term	*organisation_ever(const struct catalog *, struct str name);
 
 #endif

@@ -62,6 +62,8 @@ names(void **state)
 		{ "Regio Holland Rijnland", "so0507" }, { "Samenwerkingsorgaan Holland Rijnland", "so0507" },
 		{ "hv_29731747", "so0507" }, { "De Connectie", "so0889" }, { "IGUO", "so0889" },
 		{ "BAR-organisatie", "so0828" }, { "RUD Zuid-Limburg", "so0788" }, { TOOI "so/hv_22889561", "so0828" },
+		/* The list has two, neither of which ended. */
+		{ "ministerie van Economische Zaken", NULL }, { "mnre1040", "mnre1040" },
 		/* DiWoo does not accept it. */
 		{ "Omgevingsdienst Utrecht", NULL },
 		{ "Fryslân", NULL }, { "Bergen", NULL }, { "Leidenn", NULL }, { "", NULL }, { "gemeente ", NULL }, { "\xff\xfe", NULL },
