@@ -4,7 +4,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <utf8proc.h>
 
 #include "base/ascii.h"
 #include "base/buf.h"
@@ -12,6 +11,7 @@
 #include "base/path.h"
 #include "base/search.h"
 #include "base/utf8.h"
+#include "config/organisations.h"
 
 #include "base/banned.h"
 
@@ -21,33 +21,21 @@
 #define COLUMNS_MOST	((size_t)16)
 #define NAME_MOST	((size_t)1000)		/* bytes of a name that is looked up */
 
-/* The list of organisations has more names than uri and label; the column that says which are municipalities. */
-#define ORGANISATIONS	"organisaties"
-#define ORG_KIND	0			/* in term.more */
-#define ORG_END		2
 #define CATEGORIES	"informatiecategorieen"
 #define CATEGORY_PLACE	((size_t)0)		/* in the Woo; in term.more */
-#define MUNICIPALITY	"gemeente "		/* before its bare name */
 
 struct list {
-	struct str	 name;
+	struct list_about about;
 	struct term	*terms;			/* in the order of the file */
 	size_t		 n, cap;
 	const struct term **by_uri, **by_label;	/* sorted; equal labels in the order of the file */
-};
-
-/* What an organisation may be called, folded. */
-struct alias {
-	struct str	 name;
-	const struct term *term;
 };
 
 struct catalog {
 	struct arena	*mem;
 	struct list	*lists;			/* sorted by name */
 	size_t		 n, cap;
-	struct alias	*aliases;		/* sorted by name, the best term first */
-	size_t		 naliases, aliases_cap;
+	struct organisations *organisations;
 };
 
 static struct str
@@ -71,97 +59,54 @@ by_label_cmp(const void *a, const void *b)
 	return c != 0 ? c : x < y ? -1 : x > y;
 }
 
-/* The same name however it is typed: NFC, without case, a straight apostrophe.  STR_NONE: no UTF-8 or too long. */
-static struct str
-fold(struct arena *mem, struct str s)
-{
-	utf8proc_uint8_t *p = NULL;
-	utf8proc_ssize_t n;
-	struct str out, part;
-	struct buf b;
-
-	if (s.n == 0 || s.n > NAME_MOST)
-		return STR_NONE;
-	n = utf8proc_map((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, &p,
-	    UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
-	if (n < 0)
-		return STR_NONE;
-	buf_init(&b, mem, 4 * NAME_MOST);
-	part = str_trim((struct str){ (const char *)p, (size_t)n });
-	while (part.n > 0) {
-		bool quote = str_starts(part, S("\u2019")) || str_starts(part, S("\u2018"));
-
-		buf_addc(&b, quote ? '\'' : part.p[0]);
-		part = str_from(part, quote ? 3 : 1);
-	}
-	out = buf_str(&b);
-	free(p);
-	return b.cut ? STR_NONE : out;
-}
-
-/* An organisation without an end comes before one that ended; of two that ended, the last. */
-static int
-alias_cmp(const void *a, const void *b)
-{
-	const struct alias *x = a, *y = b;
-	struct str xe = more(x->term, ORG_END), ye = more(y->term, ORG_END);
-	int c = str_cmp(x->name, y->name);
-
-	if (c != 0)
-		return c;
-	if ((xe.n == 0) != (ye.n == 0))
-		return xe.n == 0 ? -1 : 1;
-	c = str_cmp(ye, xe);
-	return c != 0 ? c : x->term < y->term ? -1 : x->term > y->term;
-}
-
+/* "columns=uri,label": the names. */
 static void
-alias_add(struct catalog *c, struct str name, const struct term *t)
+columns(struct str rest, struct arena *mem, struct list_about *about)
 {
-	struct str f = fold(c->mem, name);
+	struct str name;
+	size_t cap = 0;
 
-	if (f.n > 0)
-		*PUSH(c->mem, c->aliases, c->naliases, c->aliases_cap) = (struct alias){ f, t };
+	while (str_next(&rest, ',', &name))
+		*PUSH(mem, about->columns, about->ncolumns, cap) = name;
 }
 
-static void
-aliases(struct catalog *c, const struct list *l)
+/* What is wrong with the first line, or NULL. */
+static const char *
+head(struct arena *mem, struct str line, struct list_about *about)
 {
-	for (size_t i = 0; i < l->n; i++) {
-		const struct term *t = &l->terms[i];
+	static const struct str uri = S("list="), day = S("datum="), source = S("bron="), list = S("columns=");
+	struct str rest, part;
 
-		alias_add(c, t->uri, t);
-		alias_add(c, path_base(t->uri), t);
-		alias_add(c, t->label, t);
-		if (str_eq(more(t, ORG_KIND), S("gemeente")) && str_starts(t->label, S(MUNICIPALITY)))
-			alias_add(c, str_from(t->label, strlen(MUNICIPALITY)), t);
-	}
-	if (c->naliases > 0)
-		qsort(c->aliases, c->naliases, sizeof *c->aliases, alias_cmp);
-}
-
-/* How many columns the first line promises; 0: it does not say. */
-static size_t
-columns(struct str head)
-{
-	struct str part;
-	size_t n;
-
-	while (str_next(&head, '|', &part)) {
+	if (!str_starts(line, S("# ")))
+		return _("de eerste regel moet met ‘# ’ beginnen en de lijst noemen");
+	rest = str_from(line, strlen("# "));
+	while (str_next(&rest, '|', &part)) {
 		part = str_trim(part);
-		if (!str_starts(part, S("columns=")))
-			continue;
-		n = 1;
-		for (size_t i = 0; i < part.n; i++)
-			n += part.p[i] == ',';
-		return n;
+		if (str_starts(part, uri))
+			about->uri = str_from(part, uri.n);
+		else if (str_starts(part, source))
+			about->source = str_from(part, source.n);
+		else if (str_starts(part, list) && about->columns == NULL)
+			columns(str_from(part, list.n), mem, about);
+		else if (str_starts(part, day) && date_parse(str_from(part, day.n), &about->day) != 0)
+			return _("achter ‘datum=’ staat geen datum");
 	}
-	return 0;
+	return NULL;
+}
+
+/* The day in the column of that name; false: something else is there. */
+static bool
+day_of(const struct list_about *about, const struct term *t, const char *column, struct date *day_r)
+{
+	struct str s = catalog_column(about, t, column);
+
+	*day_r = (struct date){ 0 };
+	return s.n == 0 || date_parse(s, day_r) == 0;
 }
 
 /* What is wrong with a row, or NULL. */
 static const char *
-row(struct arena *mem, struct str line, size_t want, struct term *t)
+row(struct arena *mem, struct str line, const struct list_about *about, struct term *t)
 {
 	struct str rest = line, col[COLUMNS_MOST];
 	size_t n = 0;
@@ -174,13 +119,17 @@ row(struct arena *mem, struct str line, size_t want, struct term *t)
 		return _("te veel kolommen");
 	if (n < 2)
 		return _("er staat geen tab tussen uri en label");
-	if (want != 0 && n != want)
+	if (about->ncolumns != 0 && n != about->ncolumns)
 		return _("het aantal kolommen klopt niet met de eerste regel");
 	if (col[0].n == 0 || col[1].n == 0)
 		return _("uri of label is leeg");
-	*t = (struct term){ col[0], col[1], NEW(mem, struct str, n - 1), n - 2 };
+	*t = (struct term){ .uri = col[0], .label = col[1], .more = NEW(mem, struct str, n - 1), .nmore = n - 2 };
 	for (size_t i = 2; i < n; i++)
 		t->more[i - 2] = col[i];
+	if (!day_of(about, t, "begindatum", &t->first) || !day_of(about, t, "einddatum", &t->last))
+		return _("begindatum of einddatum is geen datum");
+	if (t->first.year != 0 && t->last.year != 0 && date_cmp(t->last, t->first) < 0)
+		return _("de einddatum ligt voor de begindatum");
 	return NULL;
 }
 
@@ -188,7 +137,7 @@ static int
 rows(struct list *l, const char *path, struct str s, struct arena *mem, struct err *e)
 {
 	struct str rest = s, line;
-	size_t no = 0, want = 0;
+	size_t no = 0;
 
 	while (str_next(&rest, '\n', &line)) {
 		const char *wrong = NULL;
@@ -201,12 +150,8 @@ rows(struct list *l, const char *path, struct str s, struct arena *mem, struct e
 			wrong = _("de regel is te lang");
 		else if (!utf8_xml(line))
 			wrong = _("dit is geen UTF-8-tekst");
-		else if (no == 1 && !str_starts(line, S("# ")))
-			wrong = _("de eerste regel moet met ‘# ’ beginnen en de lijst noemen");
-		else if (no == 1)
-			want = columns(line);
 		else
-			wrong = row(mem, line, want, &t);
+			wrong = no == 1 ? head(mem, line, &l->about) : row(mem, line, &l->about, &t);
 		if (wrong != NULL)
 			return err_set(e, E_CONFIG, "%s, regel %zu: %s", path, no, wrong);
 		if (no > 1)
@@ -236,11 +181,10 @@ sort(struct list *l, const char *path, struct arena *mem, struct err *e)
 }
 
 static int
-load(struct catalog *c, const char *dir, struct str file, struct err *e)
+load(struct catalog *c, const char *path, struct err *e)
 {
-	const char *path = str_c(c->mem, path_join(c->mem, str_of(dir), file));
-	struct list l = { .name = str_sub(file, 0, file.n - strlen(".tsv")) };
-	struct str s;
+	struct str name = path_base(str_of(path)), s;
+	struct list l = { .about.name = str_ends(name, S(".tsv")) ? str_sub(name, 0, name.n - strlen(".tsv")) : name };
 
 	if (file_read(path, FILE_MOST, c->mem, &s, e) != 0)
 		return err_wrap(e, _("de waardelijst %s is niet te lezen"), path);
@@ -289,22 +233,48 @@ catalog_load(const char *dir, struct arena *mem, struct catalog **c_r, struct er
 	if (names(dir, mem, &files, &n, e) != 0)
 		return -1;
 	for (size_t i = 0; i < n; i++) {
-		if (load(c, dir, files[i], e) != 0)
+		if (load(c, str_c(mem, path_join(mem, str_of(dir), files[i])), e) != 0)
 			return -1;
 	}
-	for (size_t i = 0; i < c->n; i++) {
-		if (str_eq(c->lists[i].name, S(ORGANISATIONS)))
-			aliases(c, &c->lists[i]);
-	}
+	c->organisations = organisations_new(c, mem);
 	*c_r = c;
 	return 0;
+}
+
+int
+catalog_load_one(const char *path, struct arena *mem, struct catalog **c_r, struct err *e)
+{
+	struct catalog *c = NEW(mem, struct catalog, 1);
+
+	c->mem = mem;
+	if (load(c, path, e) != 0)
+		return -1;
+	c->organisations = organisations_new(c, mem);
+	*c_r = c;
+	return 0;
+}
+
+const struct list_about *
+catalog_list(const struct catalog *c, size_t i)
+{
+	return i < c->n ? &c->lists[i].about : NULL;
+}
+
+struct str
+catalog_column(const struct list_about *about, const struct term *t, const char *name)
+{
+	for (size_t i = 2; i < about->ncolumns; i++) {
+		if (str_eq(about->columns[i], str_of(name)))
+			return more(t, i - 2);
+	}
+	return STR_NONE;
 }
 
 static const struct list *
 list_find(const struct catalog *c, const char *name)
 {
 	for (size_t i = 0; i < c->n; i++) {
-		if (str_eq(c->lists[i].name, str_of(name)))
+		if (str_eq(c->lists[i].about.name, str_of(name)))
 			return &c->lists[i];
 	}
 	return NULL;
@@ -439,25 +409,14 @@ catalog_named(const struct catalog *c, const char *list, struct str name)
 	return found;
 }
 
-static bool
-alias_before(const void *x, const void *key)
+const struct organisations *
+catalog_organisations(const struct catalog *c)
 {
-	const struct alias *a = x;
-	const struct str *name = key;
-
-	return str_cmp(a->name, *name) < 0;
+	return c->organisations;
 }
 
 const struct term *
 catalog_organisation(const struct catalog *c, struct str name)
 {
-	struct arena *scratch = arena_new("organisatie", KIB(64));
-	struct str f = fold(scratch, name);
-	const struct term *found = NULL;
-	size_t i = search_first(&f, c->aliases, c->naliases, sizeof *c->aliases, alias_before);
-
-	if (f.n > 0 && i < c->naliases && str_eq(c->aliases[i].name, f))
-		found = c->aliases[i].term;
-	arena_free(scratch);
-	return found;
+	return organisation_ever(c, name);
 }

@@ -3,23 +3,46 @@
 #ifndef CONFIG_CATALOG_H
 #define CONFIG_CATALOG_H
 
+#include "base/date.h"
 #include "base/err.h"
 #include "base/str.h"
 
 /*
  * A list is a TSV file: UTF-8, LF; line 1 starts with "# " and names the list,
  * its version, date and source; then a row each: uri, label, further columns.
+ * A list whose terms have no address (MDTO) has a key of our own in its place.
+ * Columns called begindatum and einddatum say from when and until when a term
+ * is valid.
  */
 struct term {
 	struct str	 uri, label;
 	struct str	*more;		/* columns after the label */
 	size_t		 nmore;
+	struct date	 first, last;	/* days on which it is valid; year 0: the list does not say, or no end */
+};
+
+/* What the first line says: parts with " | " between them.  What it does not say is absent. */
+struct list_about {
+	struct str	 name;		/* of the file, without ".tsv" */
+	struct str	 uri;		/* list=ADDRESS/VERSION, or {A/1,B/2} after what they have in common */
+	struct date	 day;		/* datum=, of publication */
+	struct str	 source;	/* bron= */
+	struct str	*columns;	/* columns=, uri and label first */
+	size_t		 ncolumns;
 };
 
 struct catalog;
+struct organisations;
 
 /* Read all of dir's *.tsv.  A fault names file and line (E_CONFIG). */
 int			 catalog_load(const char *dir, struct arena *, struct catalog **, struct err *) MUST_USE;
+/* Read one such file, whatever it is called; it is list 0. */
+int			 catalog_load_one(const char *path, struct arena *, struct catalog **, struct err *) MUST_USE;
+
+/* The lists in byte order of their names.  NULL: there are no more. */
+const struct list_about	*catalog_list(const struct catalog *, size_t i);
+/* The value in the column of that name; absent when the list has no such column. */
+struct str		 catalog_column(const struct list_about *, const struct term *, const char *name);
 
 /* list is the file's name without ".tsv".  NULL when the list or the term does not exist. */
 const struct term	*catalog_uri(const struct catalog *, const char *list, struct str uri);
@@ -39,11 +62,8 @@ struct str		 catalog_place(struct arena *, const struct term *);
 size_t			 catalog_size(const struct catalog *, const char *list);
 const struct term	*catalog_at(const struct catalog *, const char *list, size_t i);
 
-/*
- * An organisation by what people call it: its TOOI address, the last part of
- * that (gm0546), its label ("gemeente Leiden"), or a municipality's bare name
- * ("Leiden", any case).  Of two, the one that still exists.
- */
-const struct term	*catalog_organisation(const struct catalog *, struct str name);
+/* By what people call them (organisations.h). */
+const struct organisations *catalog_organisations(const struct catalog *);
+const struct term	*catalog_organisation(const struct catalog *, struct str name);	/* organisation_ever */
 
 #endif

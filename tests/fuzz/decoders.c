@@ -9,7 +9,8 @@
 #include "base/hash.h"
 #include "base/path.h"
 #include "base/utf8.h"
-#include "config/catalog.h"
+#include "config/newer.h"
+#include "config/organisations.h"
 #include "extract/number.h"
 #include "identify/look.h"
 #include "ingest/hint.h"
@@ -34,6 +35,7 @@ void	 fuzz_lzfu(struct fuzz *);
 void	 fuzz_rich(struct fuzz *);
 void	 fuzz_xmp(struct fuzz *);
 void	 fuzz_catalog(struct fuzz *);
+void	 fuzz_newer(struct fuzz *);
 void	 fuzz_receipt(struct fuzz *);
 void	 fuzz_walls(struct fuzz *);
 
@@ -214,6 +216,35 @@ fuzz_catalog(struct fuzz *f)
 		must(catalog_uri(c, "lijst", t->uri) == t && catalog_label(c, "lijst", t->label) != NULL);
 	}
 	(void)catalog_organisation(c, S("Leiden"));
+	must(organisation_find(c, S("Leiden"), (struct date){ 2026, 1, 1 }).state == ORG_UNKNOWN);	/* it is no list of organisations */
+}
+
+/* A list is refused, or its terms are text, each of them once; comparing counts each of them once. */
+void
+fuzz_newer(struct fuzz *f)
+{
+	struct newer n;
+	struct list_diff d;
+	size_t sum = 0;
+
+	if (newer_read(fuzz_file(f, "nieuw", f->in), f->mem, &n, &f->err) != 0) {
+		must(f->err.kind == E_CONFIG && f->err.msg[0] != '\0');
+		return;
+	}
+	must(n.n > 0);
+	for (size_t i = 0; i < n.n; i++) {
+		must(i == 0 || str_cmp(n.v[i - 1].uri, n.v[i].uri) < 0);
+		must(utf8_xml(n.v[i].uri) && utf8_xml(n.v[i].label) && n.v[i].nnames > 0);
+		must(n.v[i].last.year == 0 || date_valid(n.v[i].last));
+	}
+	if (newer_compare(f->tools->lists, &n, f->mem, &d, &f->err) != 0) {
+		must(f->err.kind == E_CONFIG);
+		return;
+	}
+	for (int k = 0; k < CHANGE__COUNT; k++)
+		sum += d.count[k];
+	must(sum == d.n && d.both > 0 && d.both + d.count[CHANGE_ADDED] <= n.n);
+	must(d.count[CHANGE_RENAMED] <= d.both && d.count[CHANGE_ENDED] <= d.both);
 }
 
 /* The receipt of an uploader that was taken over: out of order, or fit for the ledger and the report. */

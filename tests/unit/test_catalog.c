@@ -47,7 +47,7 @@ sizes(void **state)
 	static const struct { const char *list; size_t n; } want[] = {
 		{ "informatiecategorieen", 18 }, { "documentsoorten", 91 }, { "talen", 27 }, { "formats", 19 },
 		{ "documenthandelingen", 3 }, { "documentrelaties", 4 }, { "redenen", 2 }, { "themas", 92 },
-		{ "organisaties", 1398 }, { "bestaat-niet", 0 },
+		{ "organisaties", 1398 }, { "organisaties-later", 53 }, { "mdto", 44 }, { "bestaat-niet", 0 },
 	};
 
 	(void)state;
@@ -63,7 +63,7 @@ static void
 round_trip(void **state)
 {
 	static const char *const lists[] = { "informatiecategorieen", "documentsoorten", "talen", "formats",
-		"documenthandelingen", "documentrelaties", "redenen", "themas", "organisaties" };
+		"documenthandelingen", "documentrelaties", "redenen", "themas", "organisaties", "organisaties-later" };
 
 	(void)state;
 	for (size_t k = 0; k < COUNT(lists); k++) {
@@ -180,49 +180,32 @@ names(void **state)
 	}
 }
 
+/* What the first lines say, and the columns by their names. */
 static void
-organisations(void **state)
+heads(void **state)
 {
-	static const struct { const char *name, *tail; } want[] = {
-		{ "https://identifier.overheid.nl/tooi/id/gemeente/gm0546", "gm0546" },
-		{ "gm0546", "gm0546" },
-		{ "GM0546", "gm0546" },
-		{ "gemeente Leiden", "gm0546" },
-		{ "Leiden", "gm0546" },
-		{ "  leiden ", "gm0546" },
-		{ "'s-Hertogenbosch", "gm0796" },
-		{ "\xe2\x80\x99s-Hertogenbosch", "gm0796" },
-		{ "SÚDWEST-FRYSLÂN", "gm1900" },
-		/* Decomposed: S u U+0301 ... */
-		{ "Su\xcc\x81" "dwest-Frysla\xcc\x82n", "gm1900" },
-		{ "provincie Utrecht", "pv26" },
-		/* The bare name is the municipality's, not the province's. */
-		{ "Utrecht", "gm0344" },
-		{ "1Stroom", "so0896" },
-		/* Abolished, but the only one of that name: the caller looks at its end. */
-		{ "Abcoude", "gm0305" },
-		{ "Fryslân", NULL },
-		{ "Bergen", NULL },
-		{ "Leidenn", NULL },
-		{ "", NULL },
-		{ "gemeente ", NULL },
-		{ "\xff\xfe", NULL },
-	};
-	char *longname;
+	const struct list_about *a = NULL, *l;
+	const struct term *t;
+	size_t n = 0;
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(want); i++) {
-		const struct term *t = catalog_organisation(real, str_of(want[i].name));
-
-		if (want[i].tail == NULL ? t != NULL : t == NULL)
-			fail_msg("%s", want[i].name);
-		if (t != NULL)
-			assert_string_equal(str_c(mem, path_base(t->uri)), want[i].tail);
+	for (; (l = catalog_list(real, n)) != NULL; n++) {
+		assert_true(l->uri.n > 0 && l->source.n > 0 && l->ncolumns >= 2);
+		assert_true(date_valid(l->day) || str_eq(l->name, S("mdto")));	/* its source bears no date */
+		a = str_eq(l->name, S("organisaties")) ? l : a;
 	}
-	assert_true(catalog_organisation(real, S("Abcoude"))->more[2].n == strlen("2010-12-31"));
-	longname = NEW(mem, char, 1 << 20);
-	memset(longname, 'a', 1 << 20);
-	assert_null(catalog_organisation(real, (struct str){ longname, 1 << 20 }));
+	assert_int_equal(n, 11);
+	assert_null(catalog_list(real, SIZE_MAX));
+	assert_non_null(a);
+	t = catalog_uri(real, "organisaties", S("https://identifier.overheid.nl/tooi/id/so/so0507"));
+	assert_string_equal(str_c(mem, catalog_column(a, t, "latere-naam")), "Regio Holland Rijnland");
+	assert_string_equal(str_c(mem, catalog_column(a, t, "soort")), "samenwerkingsorganisatie");
+	assert_null(catalog_column(a, t, "label").p);
+	assert_null(catalog_column(a, t, "geen-kolom").p);
+	assert_int_equal(date_cmp(t->first, (struct date){ 2010, 4, 1 }), 0);
+	assert_int_equal(t->last.year, 0);
+	t = catalog_uri(real, "mdto", S("Waarderingen/Tijdelijk te bewaren"));
+	assert_string_equal(str_c(mem, t->more[1]), "V");
 }
 
 /* A folder with one file; the caller removes it. */
@@ -260,6 +243,11 @@ faults(void **state)
 		{ "column too many", "a.tsv", S("# list=x | columns=uri,label\nu1\tl1\tx\n"), "aantal kolommen" },
 		{ "columns beyond all", "a.tsv", S("# list=x\nu\tl\t3\t4\t5\t6\t7\t8\t9\t10\t11\t12\t13\t14\t15\t16\t17\n"),
 		    "te veel kolommen" },
+		{ "day of a list", "a.tsv", S("# list=x | datum=gisteren\nu1\tl1\n"), "regel 1: achter ‘datum=’" },
+		{ "no day", "a.tsv", S("# list=x | columns=uri,label,einddatum\nu1\tl1\t01/02/2024\n"), "regel 2: begindatum of" },
+		{ "nor this", "a.tsv", S("# list=x | columns=uri,label,begindatum\nu1\tl1\t2024-02-30\n"), "regel 2: begindatum of" },
+		{ "ends before it begins", "a.tsv",
+		    S("# list=x | columns=uri,label,begindatum,einddatum\nu1\tl1\t2024-02-02\t2024-02-01\n"), "regel 2: de einddatum" },
 		{ "no list", "a.txt", S("# list=x\nu1\tl1\n"), "bevat 0 waardelijsten" },
 	};
 	struct catalog *c;
@@ -299,38 +287,13 @@ long_line(void **state)
 	path_remove_tree(dir);
 }
 
-/* Of two organisations with one name, the one that still exists; of two that ended, the last. */
-static void
-successors(void **state)
-{
-	const char *dir = folder("organisaties.tsv", S("# list=x | columns=uri,label,soort,begindatum,einddatum,afkorting\n"
-	    "x/gm1\tgemeente Oud\tgemeente\t\t2001-12-31\t\n"
-	    "x/gm2\tgemeente Oud\tgemeente\t2002-01-01\t\t\n"
-	    "x/gm3\tgemeente Weg\tgemeente\t\t1990-12-31\t\n"
-	    "x/gm4\tgemeente Weg\tgemeente\t\t2010-12-31\t\n"
-	    "x/gm5\tgemeente Weg\tgemeente\t\t2005-12-31\t\n"
-	    "x/so1\tgemeente Schijn\tsamenwerkingsorganisatie\t\t\t\n"));
-	struct catalog *c;
-	struct err e;
-
-	(void)state;
-	assert_int_equal(catalog_load(dir, mem, &c, &e), 0);
-	assert_string_equal(str_c(mem, catalog_organisation(c, S("oud"))->uri), "x/gm2");
-	assert_string_equal(str_c(mem, catalog_organisation(c, S("Gemeente Weg"))->uri), "x/gm4");
-	assert_string_equal(str_c(mem, catalog_label(c, "organisaties", S("gemeente Oud"))->uri), "x/gm1");
-	/* Only a municipality goes by its bare name. */
-	assert_null(catalog_organisation(c, S("Schijn")));
-	assert_non_null(catalog_organisation(c, S("gemeente Schijn")));
-	path_remove_tree(dir);
-}
-
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(sizes), cmocka_unit_test(round_trip), cmocka_unit_test(labels),
-		cmocka_unit_test(columns), cmocka_unit_test(organisations), cmocka_unit_test(faults),
-		cmocka_unit_test(long_line), cmocka_unit_test(names), cmocka_unit_test(successors),
+		cmocka_unit_test(columns), cmocka_unit_test(heads), cmocka_unit_test(faults),
+		cmocka_unit_test(long_line), cmocka_unit_test(names),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);

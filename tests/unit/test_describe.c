@@ -565,6 +565,13 @@ publishers(void **state)
 		{ "wrong setting", "gm9999", "Leiden", NULL, FROM_NOWHERE, F_DSC_PUBLISHER_UNKNOWN, "gm9999" },
 		{ "abolished", "gm0003", "", NULL, FROM_NOWHERE, F_DSC_PUBLISHER_UNKNOWN, "31 december 2020" },
 		{ "abolished, said", "", "Appingedam", NULL, FROM_NOWHERE, F_DSC_PUBLISHER_UNKNOWN, "Appingedam" },
+		{ "by its newer name", "so0507", "Regio Holland Rijnland", "Samenwerkingsorgaan Holland Rijnland", FROM_OPERATOR, F__COUNT, "" },
+		{ "too new", "so1104", "", NULL, FROM_NOWHERE, F_DSC_PUBLISHER_UNKNOWN, "TOOI-lijst van 29 januari 2026, maar DiWoo" },
+		{ "too new, said", "", "Omgevingsdienst Utrecht", NULL, FROM_NOWHERE, F_DSC_PUBLISHER_UNKNOWN, "TOOI-lijst van" },
+		{ "not yet", "oorg12367", "", NULL, FROM_NOWHERE, F_DSC_PUBLISHER_UNKNOWN, "TOOI-lijst van" },
+		{ "two bear it", "", "ministerie van Economische Zaken", NULL, FROM_NOWHERE, F_DSC_PUBLISHER_UNKNOWN, "noem de code" },
+		{ "two bear it, one is set", "mnre1040", "ministerie van Economische Zaken", "ministerie van Economische Zaken",
+		    FROM_OPERATOR, F__COUNT, "" },
 	};
 
 	(void)state;
