@@ -20,6 +20,10 @@ static const char *const origins[FROM__COUNT] = {
 	[FROM_DEFAULT] = "default", [FROM_OPERATOR] = "operator",
 };
 
+static const char *const namings[MDTO__COUNT] = {
+	[MDTO_EXTENSION] = "extensie", [MDTO_SHORT] = "kort", [MDTO_SPECIFIED] = "specificatie",
+};
+
 #define TRUSTED_MOST	4		/* origins that one field may have */
 
 static const struct {
@@ -72,6 +76,21 @@ origin_find(struct str name, enum origin *o)
 	int i = str_index(origins, FROM__COUNT, name);
 
 	*o = i < 0 ? FROM_NOWHERE : (enum origin)i;
+	return i < 0 ? -1 : 0;
+}
+
+const char *
+mdto_names_name(enum mdto_names n)
+{
+	return namings[n];
+}
+
+int
+mdto_names_find(struct str name, enum mdto_names *n)
+{
+	int i = str_index(namings, MDTO__COUNT, name);
+
+	*n = i < 0 ? MDTO_EXTENSION : (enum mdto_names)i;
 	return i < 0 ? -1 : 0;
 }
 
@@ -224,6 +243,12 @@ struct uuid
 notice_uuid(const struct dossier *d, const struct notice *notice)
 {
 	return document_uuid_of(dossier_uuid(d), STR_NONE, notice->key);
+}
+
+struct uuid
+file_uuid(struct uuid document)
+{
+	return uuid_v5(document, S("bestand"));
 }
 
 const struct document *

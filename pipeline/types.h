@@ -15,7 +15,7 @@ enum artefact_kind {
 	A_ORIGINAL,			/* the bytes as delivered; never changed */
 	A_TEXT,				/* UTF-8, NFC */
 	A_PROPS,			/* page starts, headings, properties: JSON (text.h) */
-	A_METADATA,			/* DiWoo XML documents, one after the other (record->at, record->len) */
+	A_METADATA,			/* DiWoo and MDTO XML documents, one after the other (record->at and len, piece) */
 	A_BUNDLE,			/* the archive that is sent */
 	A_RUN,				/* what a stage about the run is given: the account (a JSON object on each line,
 					   as `check --json` prints), or labelled texts (classify/learn.h) */
@@ -31,6 +31,11 @@ enum artefact_kind {
 struct artefact {
 	struct digest	 sha256;
 	uint64_t	 size;		/* bytes */
+};
+
+/* One of the XML documents in A_METADATA; len 0 = none made. */
+struct piece {
+	uint64_t	 at, len;	/* bytes */
 };
 
 enum doc_role {
@@ -186,6 +191,8 @@ struct document {
 	struct class_score *soorten, *themas;	/* the chosen ones */
 	size_t		 nsoorten, nthemas;
 	struct record	 record;
+	struct piece	 object, file;	/* its MDTO: as informatieobject (archiefstuk), and of the bestand */
+	time_t		 since;		/* when these bytes were first taken in, by the clock of that run; 0: not known yet */
 	uint32_t	 seen_by;	/* bit per enum stage_id: the document stages that have spoken about it */
 	enum outcome	 outcome;	/* set when the dossier is closed */
 };
@@ -213,6 +220,21 @@ struct portal_kind {
 const struct portal_kind *kind_of_portal(struct str name);	/* NULL: no such kind */
 const struct portal_kind *kind_of_portal_at(size_t i);		/* NULL: there are no more */
 
+/* How the MDTO beside a file is called (facts: diwoo 4.3). */
+enum mdto_names {
+	MDTO_EXTENSION,			/* x.pdf.bestand.mdto.xml, x.mdto.xml */
+	MDTO_SHORT,			/* x.bestand.mdto.xml, x.mdto.xml */
+	MDTO_SPECIFIED,			/* x.pdf.bestand.MDTO.xml, x.MDTO.xml: as the SIP specification writes it */
+	MDTO__COUNT
+};
+const char	*mdto_names_name(enum mdto_names);	/* as in the settings */
+int		 mdto_names_find(struct str name, enum mdto_names *) MUST_USE;
+
+/* An informatieobject that is not ours, as MDTO refers to it: the aggregation that takes a delivery in. */
+struct aggregation {
+	struct str	 naam, kenmerk, bron;	/* absent: none */
+};
+
 /* Whose dossier it is.  From the settings; all absent in a rehearsal without them. */
 struct organisation {
 	struct str	 key;		/* name of its folder below the intake */
@@ -223,6 +245,8 @@ struct organisation {
 	struct str	 kind;		/* of that portal, as in portals.def; absent: drop */
 	struct str	 netrc;		/* file with the portal's keys, read by the uploader only; may be absent */
 	struct str	 token;		/* file with the portal's API key, read by the uploader only; may be absent */
+	enum mdto_names	 mdto_names;
+	struct aggregation archive;	/* of which its dossiers are part in the system that receives them */
 };
 
 /*
@@ -247,6 +271,7 @@ struct dossier {
 	struct notice	*notices;	/* in byte order of key */
 	size_t		 nnotices;
 	struct spent	 spent;
+	struct piece	 object;	/* its MDTO */
 	struct artefact	 have[A__COUNT];	/* A_METADATA, A_BUNDLE */
 	uint32_t	 have_set;
 	struct findings	 findings;
@@ -259,6 +284,8 @@ struct uuid	 dossier_uuid(const struct dossier *);
 struct uuid	 document_uuid(const struct dossier *, const struct document *);
 struct uuid	 document_uuid_of(struct uuid dossier, struct str path, struct str sha256_hex);
 struct uuid	 notice_uuid(const struct dossier *, const struct notice *);
+/* Of the file of a document, where that is told apart from what it says (MDTO: bestand and informatieobject). */
+struct uuid	 file_uuid(struct uuid document);
 /* The document with ROLE_MAIN, or NULL. */
 const struct document *dossier_main(const struct dossier *);
 

@@ -415,9 +415,28 @@ past_last(const struct work *w)
 	return w->phase != PH_CLOSED && w->out == 0 && begins[w->phase] > w->run->last;
 }
 
+/* When the bytes of each document that goes out were first taken in: its checksum is of then, every night again. */
+static int
+moments(struct work *w, struct err *e)
+{
+	int rc = 0;
+
+	if (store_group(w->run->store, e) != 0)
+		return -1;
+	for (size_t i = 0; i < w->d.ndocs && rc == 0; i++) {
+		struct document *x = &w->d.docs[i];
+
+		if (document_goes_out(x) && (x->have_set & A_BIT(A_ORIGINAL)) != 0)
+			rc = store_since(w->run->store, x->have[A_ORIGINAL].sha256, w->run->now, &x->since, e);
+	}
+	return store_group_end(w->run->store, rc, e);
+}
+
 static int
 documents_done(struct work *w, struct err *e)
 {
+	if (moments(w, e) != 0)
+		return -1;
 	if (w->at == S_INGESTED && work_reach(w, S_EXTRACTED, e) != 0)
 		return -1;
 	if (w->phase != PH_CLOSED)

@@ -25,7 +25,11 @@
 #define FILE_LIMIT_MIB	65536
 #define OCR_NAME_MOST	16			/* bytes of the name of a language: chi_sim_vert has 12 */
 
-struct file_org { char *folder, *name, *namespace, *portal, *kind, *netrc, *token; };
+struct file_archive { char *name, *id, *source; };
+struct file_org {
+	char		*folder, *name, *namespace, *portal, *kind, *netrc, *token, *mdto_names;
+	struct file_archive *archive;
+};
 
 struct file {
 	char		*intake, *state, *reports, *templates;
@@ -37,6 +41,12 @@ struct file {
 #define TEXT(key, type, member, more)	\
 	CYAML_FIELD_STRING_PTR(key, CYAML_FLAG_POINTER | (more), type, member, 1, TEXT_MOST)
 
+static const cyaml_schema_field_t archive_fields[] = {
+	TEXT("name", struct file_archive, name, 0),
+	TEXT("id", struct file_archive, id, 0),
+	TEXT("source", struct file_archive, source, 0),
+	CYAML_FIELD_END
+};
 static const cyaml_schema_field_t org_fields[] = {
 	TEXT("folder", struct file_org, folder, 0),
 	TEXT("name", struct file_org, name, 0),
@@ -45,6 +55,9 @@ static const cyaml_schema_field_t org_fields[] = {
 	TEXT("kind", struct file_org, kind, CYAML_FLAG_OPTIONAL),
 	TEXT("netrc", struct file_org, netrc, CYAML_FLAG_OPTIONAL),
 	TEXT("token", struct file_org, token, CYAML_FLAG_OPTIONAL),
+	TEXT("mdto-names", struct file_org, mdto_names, CYAML_FLAG_OPTIONAL),
+	CYAML_FIELD_MAPPING_PTR(
+	    "archive", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct file_org, archive, archive_fields),
 	CYAML_FIELD_END
 };
 static const cyaml_schema_value_t org_value = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct file_org, org_fields) };
@@ -116,6 +129,28 @@ has_scheme(struct str s)
 	return false;
 }
 
+/* How MDTO is named, and of what its dossiers are part where they go. */
+static int
+read_archive(const struct file_org *f, struct arena *mem, struct organisation *o, struct err *e)
+{
+	const struct file_archive *a = f->archive;
+
+	if (f->mdto_names != NULL && mdto_names_find(str_of(f->mdto_names), &o->mdto_names) != 0)
+		return err_set(e, E_CONFIG,
+		    _("organisatie ‘%s’: ‘mdto-names: %s’: kies uit extensie, kort en specificatie"), f->folder,
+		    f->mdto_names);
+	if (a == NULL)
+		return 0;
+	o->archive = (struct aggregation){ .naam = str_dup(mem, str_trim(str_of(a->name))),
+		.kenmerk = str_dup(mem, str_trim(str_of(a->id))),
+		.bron = str_dup(mem, str_trim(str_of(a->source))) };
+	if (o->archive.naam.n == 0 || o->archive.kenmerk.n == 0 || o->archive.bron.n == 0 ||
+	    !utf8_xml(o->archive.naam) || !utf8_xml(o->archive.kenmerk) || !utf8_xml(o->archive.bron))
+		return err_set(e, E_CONFIG,
+		    _("organisatie ‘%s’: ‘archive’: name, id en source zijn gewone tekst en niet leeg"), f->folder);
+	return 0;
+}
+
 static int
 read_organisation(const struct file_org *f, struct str base, struct arena *mem, struct organisation *o, struct err *e)
 {
@@ -139,6 +174,8 @@ read_organisation(const struct file_org *f, struct str base, struct arena *mem, 
 	if (kind_of_portal(o->kind)->concepts && !has_scheme(str_of(f->portal)))
 		return err_set(e, E_CONFIG, _("organisatie ‘%s’: ‘portal’ moet bij ‘kind: %s’ een adres zijn"),
 		    f->folder, f->kind);
+	if (read_archive(f, mem, o, e) != 0)
+		return -1;
 	if (o->ns.p != NULL && uuid_parse(o->ns, &ns) != 0)
 		return err_set(e, E_CONFIG, _("organisatie ‘%s’: ‘namespace’ is geen UUID"), f->folder);
 	o->portal = has_scheme(str_of(f->portal)) ? str_dup(mem, str_of(f->portal)) :

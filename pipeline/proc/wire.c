@@ -179,6 +179,17 @@ of_notices(const struct dossier *d, bool records)
 	return list;
 }
 
+/* Where in A_METADATA it stands. */
+static json_t *
+of_piece(struct piece p)
+{
+	json_t *j = json_object();
+
+	json_put_num(j, "at", (int64_t)p.at);
+	json_put_num(j, "len", (int64_t)p.len);
+	return j;
+}
+
 static json_t *
 of_declared(const struct declared *d)
 {
@@ -208,6 +219,19 @@ of_organisation(const struct organisation *o, struct arena *mem)
 	return j;
 }
 
+/* What an archive will ask of the bundle. */
+static json_t *
+of_archive(const struct organisation *o)
+{
+	json_t *j = json_object();
+
+	json_put_str(j, "mdto_names", str_of(mdto_names_name(o->mdto_names)));
+	json_put_str(j, "naam", o->archive.naam);
+	json_put_str(j, "kenmerk", o->archive.kenmerk);
+	json_put_str(j, "bron", o->archive.bron);
+	return j;
+}
+
 /* Parts of a document that facts may hold. */
 enum part {
 	P_PATH = 1, P_ROLE = 2, P_TITLE = 4, P_TYPE = 8, P_TEXT = 16, P_CLASSES = 32, P_RECORD = 64,
@@ -217,7 +241,9 @@ enum part {
 	P_CHOICE = 2048,		/* what a person says that it is */
 	P_SAID = 4096,			/* what all sources say */
 	P_GLEANED = 8192,		/* what its own text says */
-	P_ALL = 16383
+	P_SINCE = 16384,		/* when it was first taken in */
+	P_ARCHIVE = 32768,		/* of the dossier: what the settings say for an archive */
+	P_ALL = 65535
 };
 
 static json_t *
@@ -261,8 +287,13 @@ of_document(const struct document *doc, unsigned parts, uint32_t artefacts, stru
 		json_put(j, "soorten", of_classes(doc->soorten, doc->nsoorten));
 		json_put(j, "themas", of_classes(doc->themas, doc->nthemas));
 	}
-	if ((parts & P_RECORD) != 0)
+	if ((parts & P_SINCE) != 0)
+		json_put_num(j, "since", doc->since);
+	if ((parts & P_RECORD) != 0) {
 		json_put(j, "record", of_record(&doc->record));
+		json_put(j, "object", of_piece(doc->object));
+		json_put(j, "file", of_piece(doc->file));
+	}
 	put_have(j, doc->have, doc->have_set, artefacts);
 	return j;
 }
@@ -280,8 +311,9 @@ static const struct {
 	[ST_screen] = { P_PATH | P_ROLE | P_TITLE | P_TEXT, A_BIT(A_TEXT) | A_BIT(A_PROPS), true },
 	[ST_classify] = { P_PATH | P_ROLE | P_TITLE | P_CHOICE | P_TYPE | P_TEXT, A_BIT(A_TEXT) | A_BIT(A_PROPS), true },
 	[ST_glean] = { P_TYPE | P_TEXT, A_BIT(A_TEXT) | A_BIT(A_PROPS), false },
-	[ST_describe] = { P_PATH | P_ROLE | P_TITLE | P_TYPE | P_TEXT | P_CLASSES | P_SAID | P_GLEANED, A_BIT(A_ORIGINAL), true },
-	[ST_bundle] = { P_PATH | P_ROLE | P_TYPE | P_RECORD, A_BIT(A_ORIGINAL), true },
+	[ST_describe] = { P_PATH | P_ROLE | P_TITLE | P_TYPE | P_TEXT | P_CLASSES | P_SAID | P_GLEANED | P_SINCE | P_ARCHIVE,
+	    A_BIT(A_ORIGINAL), true },
+	[ST_bundle] = { P_PATH | P_ROLE | P_TYPE | P_RECORD | P_ARCHIVE, A_BIT(A_ORIGINAL), true },
 };
 
 static json_t *
@@ -310,6 +342,10 @@ of_dossier(const struct dossier *d, int doc, unsigned parts, uint32_t artefacts,
 		json_put(j, "said", of_statements(&d->said));
 	if ((parts & (P_SAID | P_RECORD)) != 0)
 		json_put(j, "notices", of_notices(d, (parts & P_RECORD) != 0));
+	if ((parts & P_ARCHIVE) != 0)
+		json_put(j, "archive", of_archive(d->org));
+	if ((parts & P_RECORD) != 0)
+		json_put(j, "object", of_piece(d->object));
 	if ((parts & P_LIMITS) != 0)
 		json_put(j, "spent", of_spent(&d->spent));
 	for (size_t i = 0; i < d->ndocs; i++) {
@@ -405,6 +441,7 @@ wire_answer(enum stage_id st, const struct result *r)
 		break;
 	case ST_describe:
 		json_put(j, "notices", of_notices(&r->dossier, true));
+		json_put(j, "object", of_piece(r->dossier.object));
 		for (size_t i = 0; i < r->dossier.ndocs; i++)
 			json_push(docs, of_document(&r->dossier.docs[i], P_CLASSES | P_RECORD, 0, r->mem));
 		break;

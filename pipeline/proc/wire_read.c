@@ -268,6 +268,31 @@ read_record(struct reader *r, const json_t *j, struct record *rec)
 		fault(r, "fields");
 }
 
+static struct piece
+read_piece(struct reader *r, const json_t *j)
+{
+	return (struct piece){ .at = number(r, j, "at", INT64_MAX), .len = number(r, j, "len", INT64_MAX) };
+}
+
+/* What describe made of a document. */
+static void
+read_described(struct reader *r, const json_t *j, struct document *doc)
+{
+	read_record(r, map(r, j, "record"), &doc->record);
+	doc->object = read_piece(r, map(r, j, "object"));
+	doc->file = read_piece(r, map(r, j, "file"));
+}
+
+static void
+read_archive(struct reader *r, const json_t *j, struct organisation *o)
+{
+	if (mdto_names_find(json_str(j, "mdto_names"), &o->mdto_names) != 0)
+		fault(r, "mdto_names");
+	o->archive = (struct aggregation){
+		.naam = text(r, j, "naam"), .kenmerk = text(r, j, "kenmerk"), .bron = text(r, j, "bron")
+	};
+}
+
 static struct declared
 read_declared(struct reader *r, const json_t *j)
 {
@@ -391,8 +416,9 @@ read_document(struct reader *r, const json_t *j, struct document *doc)
 		doc->props = read_props(r, json_map(j, "props"));
 	if (json_list(j, "classes") != NULL)
 		read_classes(r, j, doc);
+	doc->since = (time_t)number(r, j, "since", INT64_MAX);
 	if (json_map(j, "record") != NULL)
-		read_record(r, json_map(j, "record"), &doc->record);
+		read_described(r, j, doc);
 	read_have(r, j, doc->have, &doc->have_set);
 }
 
@@ -409,6 +435,10 @@ wire_read(const json_t *j, struct arena *mem, struct dossier *d, struct organisa
 	*d = (struct dossier){ .org = org, .key = bytes(&r, j, "key"), .mem = mem, .findings = { .mem = mem } };
 	if (json_map(j, "declared") != NULL)
 		d->declared = read_declared(&r, json_map(j, "declared"));
+	if (json_map(j, "archive") != NULL)
+		read_archive(&r, json_map(j, "archive"), org);
+	if (json_map(j, "object") != NULL)
+		d->object = read_piece(&r, json_map(j, "object"));
 	if (json_map(j, "spent") != NULL)
 		d->spent = read_spent(&r, json_map(j, "spent"));
 	if (json_list(j, "said") != NULL)
@@ -598,9 +628,10 @@ wire_apply(enum stage_id st, const json_t *answer, struct dossier *d, int doc, s
 		break;
 	case ST_describe:
 		read_notices(&r, answer, d, true);
+		d->object = read_piece(&r, map(&r, answer, "object"));
 		for (size_t i = 0; i < n; i++) {
 			read_classes(&r, json_array_get(docs, i), &d->docs[i]);
-			read_record(&r, map(&r, json_array_get(docs, i), "record"), &d->docs[i].record);
+			read_described(&r, json_array_get(docs, i), &d->docs[i]);
 		}
 		break;
 	default:

@@ -20,7 +20,7 @@
 #include "base/banned.h"
 
 #define APPLICATION_ID	0x576f6f31	/* "Woo1", so that `file` knows whose database it is */
-#define SCHEMA_VERSION	2
+#define SCHEMA_VERSION	3
 #define BUSY_MS		10000
 #define BUSY_PAUSE_MS	50
 #define NAME_MOST	256		/* of a host */
@@ -662,6 +662,26 @@ store_memo_put(struct store *s, struct digest key, const char *stage, struct str
 }
 
 /* --- portals that failed, dossiers that were under way, accounts ------------ */
+
+int
+store_since(struct store *s, struct digest original, time_t now, time_t *since_r, struct err *e)
+{
+	sqlite3_stmt *q = db_query(s, Q_ORIGINAL_GET);
+	int rc;
+
+	*since_r = now;
+	db_digest(q, 1, original);
+	rc = db_step(s, q, e);
+	if (rc == 1)
+		*since_r = (time_t)sqlite3_column_int64(q, 0);
+	(void)sqlite3_reset(q);
+	if (rc != 0)
+		return rc < 0 ? -1 : 0;
+	q = db_query(s, Q_ORIGINAL_ADD);
+	db_digest(q, 1, original);
+	db_num(q, 2, now);
+	return db_act(s, q, e);
+}
 
 int
 store_breaker(struct store *s, struct str org, struct breaker *b, struct err *e)

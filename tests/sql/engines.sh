@@ -105,8 +105,8 @@ done
 
 guarded SQLite on_sqlite
 guarded PostgreSQL on_postgres
-for table in move dossier attempt evidence; do echo "TRUNCATE $table CASCADE;"; done | on_postgres 2>"$work/truncate"
-is "PostgreSQL empties no guarded table" "$(grep -c append-only "$work/truncate")" 4
+for table in move dossier attempt evidence original; do echo "TRUNCATE $table CASCADE;"; done | on_postgres 2>"$work/truncate"
+is "PostgreSQL empties no guarded table" "$(grep -c append-only "$work/truncate")" 5
 cat >"$work/replace.sql" <<'EOF'
 INSERT OR REPLACE INTO move(before, after) VALUES ('HELD', 'INGESTED');
 INSERT OR REPLACE INTO dossier SELECT * FROM dossier;
