@@ -5,15 +5,17 @@
 #include "base/fd.h"
 #include "describe/diwoo.h"
 #include "describe/fill.h"
+#include "describe/mdto.h"
 #include "proc/tools.h"
 
 #include "base/banned.h"
 
-#define XML_MEM		(4 * DIWOO_MOST)	/* one document's XML at a time */
+#define XML_MEM		(4 * SHEET_MOST)	/* one document's XML at a time */
 
 struct describer {
 	const struct catalog	*lists;
-	struct diwoo		*diwoo;
+	struct sheet		*diwoo;
+	struct mdto		*mdto;
 };
 
 int
@@ -23,8 +25,10 @@ describe_load(const char *templates, const struct catalog *lists, struct arena *
 	struct describer *d = NEW(mem, struct describer, 1);
 
 	d->lists = lists;
-	if (diwoo_load(templates, mem, &d->diwoo, e) != 0)
+	if (diwoo_load(templates, mem, &d->diwoo, e) != 0 || mdto_load(templates, lists, mem, &d->mdto, e) != 0) {
+		describe_free(d);
 		return -1;
+	}
 	*d_r = d;
 	return 0;
 }
@@ -32,8 +36,10 @@ describe_load(const char *templates, const struct catalog *lists, struct arena *
 void
 describe_free(struct describer *d)
 {
-	if (d != NULL)
-		diwoo_free(d->diwoo);
+	if (d == NULL)
+		return;
+	sheet_free(d->diwoo);
+	mdto_free(d->mdto);
 }
 
 /*
@@ -72,7 +78,7 @@ write_xml(const struct describer *d, struct result *r, int doc, struct record *r
 
 	if (diwoo_make(d->diwoo, rec, mem, &xml, e) != 0)
 		return -1;
-	if (!diwoo_check(d->diwoo, xml, mem, &why)) {
+	if (!sheet_check(d->diwoo, xml, mem, &why)) {
 		refused(r, doc, str_dup(r->mem, why));
 		return 0;
 	}
@@ -106,9 +112,11 @@ describe_run(const struct job *job, struct result *r, struct err *e)
 	int rc = 0;
 
 	fill_records(job, d->lists, r);
+	r->dossier.object = (struct piece){ 0 };
 	for (size_t i = 0; i < r->dossier.ndocs && rc == 0; i++) {
 		enum field lacks;
 
+		r->dossier.docs[i].object = r->dossier.docs[i].file = (struct piece){ 0 };
 		if (!document_goes_out(&r->dossier.docs[i]))
 			continue;
 		lacks = fill_missing(&r->dossier.docs[i].record, false);
@@ -126,5 +134,5 @@ describe_run(const struct job *job, struct result *r, struct err *e)
 		arena_rewind(mem, mark);
 	}
 	arena_free(mem);
-	return rc;
+	return rc != 0 || !whole ? rc : mdto_write(d->mdto, d->lists, r, &at, e);
 }

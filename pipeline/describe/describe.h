@@ -9,8 +9,8 @@ struct catalog;
 struct describer;
 
 /*
- * Read xsl/diwoo.xsl and schema/diwoo*.rng below templates, once, before the
- * fork.  From then on this process loads no external entity, stylesheet or
+ * Read the stylesheets and schemas of DiWoo and MDTO and the tables of
+ * retention below templates, once, before the fork.  From then on this process loads no external entity, stylesheet or
  * schema.  A fault in a template is E_CONFIG.  The catalog is borrowed.
  */
 int		 describe_load(const char *templates, const struct catalog *, struct arena *, struct describer **,
@@ -21,7 +21,8 @@ void		 describe_free(struct describer *);	/* NULL is fine */
  * PER_DOSSIER.  Fills docs[i].record of each document that goes out, and gives
  * an annex without a category of its own that of the main document.  Writes a
  * diwoo:Document for each record that is complete to out[A_METADATA], one after
- * the other; record.at and record.len say where.  A document for which none
+ * the other; record.at and record.len say where.  Behind them comes the MDTO of
+ * the dossier and of each document and file (mdto.h).  A document for which none
  * could be made keeps len 0: a 5xx finding of this stage or of an earlier one
  * says why, and bundle_run refuses such a dossier in any case.
  */

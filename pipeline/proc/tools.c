@@ -25,7 +25,7 @@
 /* Which folders of the templates each stage reads; its memo expires with their bytes. */
 static const struct { enum stage_id st; const char *folder; } reads[] = {
 	{ ST_sidecar, "lists" }, { ST_classify, "lists" }, { ST_classify, "rules" }, { ST_glean, "glean" },
-	{ ST_describe, "lists" }, { ST_describe, "schema" }, { ST_describe, "xsl" },
+	{ ST_describe, "lists" }, { ST_describe, "retention" }, { ST_describe, "schema" }, { ST_describe, "xsl" },
 	{ ST_report, "css" }, { ST_report, "xsl" },
 };
 
@@ -91,7 +91,7 @@ hash_templates(struct tools *t, const char *templates, struct err *e)
 				rc = hash_folder(
 				    h, str_c(mem, str_fmt(mem, "%s/%s", templates, reads[i].folder)), mem, e);
 		}
-		if (rc == 0 && st == ST_classify)
+		if (rc == 0 && (st == ST_classify || st == ST_describe))
 			rc = hash_organisations(h, templates, mem, e);
 		t->config[st] = hash_end(h);
 		arena_free(mem);

@@ -20,7 +20,7 @@
 #define DIWOO	((const xmlChar *)"https://standaarden.overheid.nl/diwoo/metadata/")
 
 static struct arena *mem;
-static struct diwoo *diwoo;
+static struct sheet *diwoo;
 static xmlSchemaPtr official;
 
 static int
@@ -42,7 +42,7 @@ static int
 unload(void **state)
 {
 	(void)state;
-	diwoo_free(diwoo);
+	sheet_free(diwoo);
 	xmlSchemaFree(official);
 	arena_free(mem);
 	return 0;
@@ -114,7 +114,7 @@ fields(void **state)
 	struct str why, xml = made(0);
 
 	(void)state;
-	assert_true(diwoo_check(diwoo, xml, mem, &why));
+	assert_true(sheet_check(diwoo, xml, mem, &why));
 	assert_true(xsd_valid(official, xml));
 	assert_true(str_eq(xml, made(0)));
 	for (int f = 0; f < MD__COUNT; f++) {
@@ -122,7 +122,7 @@ fields(void **state)
 		    f == MD_SOORT_HANDELING || f == MD_AT_TIME || f == MD_RELATION || f == MD_VALUE;
 
 		xml = made(1u << f);
-		if (diwoo_check(diwoo, xml, mem, &why) == required)
+		if (sheet_check(diwoo, xml, mem, &why) == required)
 			fail_msg("without %s: %.*s", field_element((enum field)f), STRF(why));
 		if (!required && !xsd_valid(official, xml))
 			fail_msg("without %s: not for the XSD", field_element((enum field)f));
@@ -242,7 +242,7 @@ probes(void **state)
 				reason = stricter[i].reason;
 		}
 		xml = probe(str_c(mem, path_join(mem, dir, name)), true);
-		good = xml.n != 0 && diwoo_check(diwoo, xml, mem, &why);
+		good = xml.n != 0 && sheet_check(diwoo, xml, mem, &why);
 		if (good != ((want && reason == NULL) || outside))
 			fail_msg("%s: %s (%.*s)", de->d_name, good ? "accepted" : "refused", STRF(why));
 		if (want && !good) {
@@ -253,7 +253,7 @@ probes(void **state)
 			fail_msg("%s: we accept what the XSD refuses", de->d_name);
 		/* As it stands, perhaps in another order, it is no better. */
 		xml = probe(str_c(mem, path_join(mem, dir, name)), false);
-		if (xml.n != 0 && diwoo_check(diwoo, xml, mem, &why) && !good)
+		if (xml.n != 0 && sheet_check(diwoo, xml, mem, &why) && !good)
 			fail_msg("%s: accepted as it stands", de->d_name);
 	}
 	(void)closedir(d);
@@ -335,15 +335,15 @@ schema(void **state)
 
 	(void)state;
 	xml = made(0);
-	assert_true(diwoo_check(diwoo, xml, mem, &why));
+	assert_true(sheet_check(diwoo, xml, mem, &why));
 	for (size_t i = 0; i < COUNT(table); i++) {
-		if (diwoo_check(diwoo, replaced(xml, table[i].old, table[i].new), mem, &why))
+		if (sheet_check(diwoo, replaced(xml, table[i].old, table[i].new), mem, &why))
 			fail_msg("%s: valid", table[i].what);
 		if (strstr(str_c(mem, why), table[i].why) == NULL)
 			fail_msg("%s: %.*s", table[i].what, STRF(why));
 		assert_null(strstr(str_c(mem, why), "Leiden"));
 	}
-	assert_false(diwoo_check(diwoo, S(""), mem, &why));
+	assert_false(sheet_check(diwoo, S(""), mem, &why));
 }
 
 /* A template that wants a file, a faulty one, and one with a DOCTYPE are refused. */
@@ -365,7 +365,7 @@ templates(void **state)
 	};
 	static const char *const names[] = { "xsl/diwoo.xsl", "schema/diwoo.rng", "schema/diwoo-lijsten.rng" };
 	char dir[] = "/tmp/woostraat-XXXXXX";
-	struct diwoo *d;
+	struct sheet *d;
 
 	(void)state;
 	assert_non_null(mkdtemp(dir));
@@ -404,7 +404,7 @@ reading_style(void **state)
 	    "</xsl:template></xsl:stylesheet>";
 	char dir[] = "/tmp/woostraat-XXXXXX";
 	struct str xml = STR_NONE, bytes;
-	struct diwoo *d;
+	struct sheet *d;
 	struct record rec = record_without(0);
 	struct err e = { 0 };
 
@@ -422,7 +422,7 @@ reading_style(void **state)
 	assert_int_equal(diwoo_load(dir, mem, &d, &e), 0);
 	assert_int_equal(diwoo_make(d, &rec, mem, &xml, &e), -1);
 	assert_int_equal(e.kind, E_CONFIG);
-	diwoo_free(d);
+	sheet_free(d);
 	path_remove_tree(dir);
 }
 
