@@ -6,10 +6,11 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
+#include "finding.h"
 
 #include "base/banned.h"
 
-#define NAME_MOST	((size_t)200)		/* bytes of a name; ours are made of slugs of 80 */
+#define NAME_MOST	((size_t)400)		/* bytes of a name; ours are made of some slugs of 40 */
 #define SUM_MOST	((size_t)128)		/* hexadecimal SHA-512 */
 
 static struct bag_file *
@@ -21,7 +22,7 @@ add(struct bag *b, struct str name)
 	for (size_t i = 0; i < name.n; i++)
 		must(name.p[i] > ' ' && name.p[i] < 0x7f && name.p[i] != '%');
 	f = PUSH(b->mem, b->v, b->n, b->cap);
-	*f = (struct bag_file){ .name = name };
+	*f = (struct bag_file){ .name = name, .doc = DOC_NONE };
 	return f;
 }
 
@@ -37,8 +38,8 @@ bag_payload(struct bag *b, struct str name, int doc, uint64_t size, struct diges
 	f->sha512 = sha512;
 }
 
-void
-bag_tag(struct bag *b, struct str name, struct str bytes)
+static struct bag_file *
+add_bytes(struct bag *b, struct str name, struct str bytes)
 {
 	struct bag_file *f = add(b, name);
 
@@ -46,6 +47,19 @@ bag_tag(struct bag *b, struct str name, struct str bytes)
 	f->size = bytes.n;
 	f->sha256 = digest_of(bytes);
 	f->sha512 = digest512_of(bytes);
+	return f;
+}
+
+void
+bag_made(struct bag *b, struct str name, struct str bytes)
+{
+	add_bytes(b, name, bytes)->payload = true;
+}
+
+void
+bag_tag(struct bag *b, struct str name, struct str bytes)
+{
+	(void)add_bytes(b, name, bytes);
 }
 
 static int

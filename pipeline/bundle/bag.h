@@ -12,8 +12,8 @@ struct bag_file {
 	uint64_t	 size;		/* bytes */
 	struct digest	 sha256;
 	struct digest512 sha512;
-	int		 doc;		/* a payload file holds the bytes of this document */
-	struct str	 bytes;		/* the content of a tag file */
+	int		 doc;		/* it holds the bytes of this document, or DOC_NONE: */
+	struct str	 bytes;		/* those of what was made here */
 };
 
 struct bag {
@@ -24,6 +24,7 @@ struct bag {
 
 /* Names are ASCII without CR, LF and '%', so that no manifest has to escape them; anything else ends the program. */
 void	 bag_payload(struct bag *, struct str name, int doc, uint64_t size, struct digest, struct digest512);
+void	 bag_made(struct bag *, struct str name, struct str bytes);	/* payload; bytes are borrowed */
 void	 bag_tag(struct bag *, struct str name, struct str bytes);	/* bytes are borrowed */
 
 /*

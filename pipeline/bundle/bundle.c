@@ -8,129 +8,14 @@
 #include "base/fd.h"
 #include "base/path.h"
 #include "bundle/bag.h"
+#include "bundle/tree.h"
 #include "bundle/zip.h"
-#include "config/catalog.h"
 #include "proc/tools.h"
 
 #include "base/banned.h"
 
-#define SLUG_MOST	((size_t)80)	/* bytes; with number and folders far below the 255 that file systems take */
 #define METADATA_MOST	((size_t)MIB(256))	/* bytes of A_METADATA: the limit of describe (stages.def) */
 #define COPY		((size_t)256 << 10)	/* bytes read at once */
-#define DIGITS_LEAST	2
-#define FORMAT_EXTS	((size_t)1)	/* in term.more of the list of formats: extensions, comma between */
-
-static const struct value *
-first(const struct record *r, enum field f)
-{
-	return r->f[f].n == 0 ? NULL : &r->f[f].v[0];
-}
-
-/* A field that complete() saw. */
-static const struct value *
-said(const struct record *r, enum field f)
-{
-	must(r->f[f].n != 0);
-	return &r->f[f].v[0];
-}
-
-/* May everything that goes out, go out?  Says why not. */
-static bool
-complete(const struct dossier *d, struct findings *fs)
-{
-	bool all = true;
-	size_t n = 0;
-
-	for (size_t i = 0; i < d->ndocs; i++) {
-		const struct record *r = &d->docs[i].record;
-
-		if (!document_goes_out(&d->docs[i]))
-			continue;
-		n++;
-		if (r->len != 0 && first(r, MD_OFFICIELE_TITEL) != NULL && first(r, MD_FORMAT) != NULL)
-			continue;
-		finding_add(fs,
-		    (struct finding){
-			.code = F_DSC_SCHEMA, .doc = (int)i, .arg = { str_of(_("er is geen metadata gemaakt")) } });
-		all = false;
-	}
-	if (n != 0)
-		return all;
-	finding_add(fs,
-	    (struct finding){
-		.code = F_DSC_SCHEMA, .doc = DOC_NONE, .arg = { str_of(_("er is niets om te bundelen")) } });
-	return false;
-}
-
-static struct str
-extension(const struct catalog *lists, const struct value *format)
-{
-	const struct term *t = catalog_uri(lists, field_list(MD_FORMAT), format->uri);
-	struct str rest = t == NULL || t->nmore <= FORMAT_EXTS ? STR_NONE : t->more[FORMAT_EXTS], ext = STR_NONE;
-
-	(void)str_next(&rest, ',', &ext);
-	return ext.n == 0 ? S("bin") : ext;
-}
-
-/* Digest a document's original, and hold it against what ingest saw. */
-static int
-sums(const struct job *job, size_t i, struct bag_file *f, struct err *e)
-{
-	const struct artefact *want = &job->dossier->docs[i].have[A_ORIGINAL];
-	AUTO_FD fd = -1;
-
-	if (job_open(job, (int)i, A_ORIGINAL, &fd, e) != 0 || digest_fd(fd, &f->sha256, &f->sha512, &f->size, e) != 0)
-		return -1;
-	if (f->size != want->size || !digest_eq(f->sha256, want->sha256))
-		return err_set(e, E_BUG, _("document %zu heeft een andere inhoud dan bij inname"), i);
-	return 0;
-}
-
-/* The nn-th document: its payload file and its tag file. */
-static int
-pack(const struct job *job, struct bag *bag, size_t i, size_t nn, int digits, struct str metadata, struct err *e)
-{
-	const struct record *r = &job->dossier->docs[i].record;
-	struct str slug = path_slug(bag->mem, said(r, MD_OFFICIELE_TITEL)->text, SLUG_MOST);
-	struct str ext = extension(job->tools->lists, said(r, MD_FORMAT));
-	struct bag_file f = { 0 };
-
-	if (r->at > metadata.n || r->len > metadata.n - r->at)
-		return err_set(e, E_BUG, _("metadata van document %zu ontbreekt"), i);
-	if (sums(job, i, &f, e) != 0)
-		return -1;
-	bag_payload(bag, str_fmt(bag->mem, "data/%0*zu-%.*s.%.*s", digits, nn, STRF(slug), STRF(ext)), (int)i, f.size,
-	    f.sha256, f.sha512);
-	bag_tag(
-	    bag, str_fmt(bag->mem, "diwoo/%0*zu-%.*s.xml", digits, nn, STRF(slug)), str_sub(metadata, r->at, r->len));
-	return 0;
-}
-
-/* All documents that go out: the main one first, then in byte order of path, as they stand. */
-static int
-fill(const struct job *job, struct bag *bag, struct str metadata, struct err *e)
-{
-	const struct dossier *d = job->dossier;
-	const struct document *main_doc = dossier_main(d);
-	size_t n = 0, nn = 0;
-	int digits = 1;
-
-	for (size_t i = 0; i < d->ndocs; i++)
-		n += document_goes_out(&d->docs[i]);
-	for (size_t k = n; k >= 10; k /= 10)
-		digits++;
-	if (digits < DIGITS_LEAST)
-		digits = DIGITS_LEAST;
-	if (main_doc != NULL && pack(job, bag, (size_t)(main_doc - d->docs), ++nn, digits, metadata, e) != 0)
-		return -1;
-	for (size_t i = 0; i < d->ndocs; i++) {
-		if (&d->docs[i] == main_doc || !document_goes_out(&d->docs[i]))
-			continue;
-		if (pack(job, bag, i, ++nn, digits, metadata, e) != 0)
-			return -1;
-	}
-	return 0;
-}
 
 /* Copy a document into the archive; the bytes that go out are those that were digested. */
 static int
@@ -185,7 +70,7 @@ write_zip(const struct job *job, const struct bag *bag, struct str top, int fd, 
 
 		rc = zip_entry(zip, path_join(bag->mem, top, f->name), f->size, e);
 		if (rc == 0)
-			rc = f->payload ? copy(job, f, zip, buf, e) : zip_add(zip, f->bytes, e);
+			rc = f->doc != DOC_NONE ? copy(job, f, zip, buf, e) : zip_add(zip, f->bytes, e);
 	}
 	if (rc == 0)
 		rc = zip_end(zip, e);
@@ -197,23 +82,23 @@ int
 bundle_run(const struct job *job, struct result *r, struct err *e)
 {
 	const struct dossier *d = job->dossier;
+	const struct document *first = dossier_main(d);
 	struct bag bag = { .mem = r->mem };
-	const struct document *named = dossier_main(d);
-	const struct value *publisher;
-	struct str metadata, id, slug;
+	struct str metadata, source = STR_NONE;
+	struct sip sip;
 	AUTO_FD fd = -1;
 
-	if (!complete(d, &r->findings))
+	if (!tree_complete(d, &r->findings))
 		return 0;
 	if (job_open(job, DOC_NONE, A_METADATA, &fd, e) != 0 ||
 	    fd_read_all(fd, METADATA_MOST, r->mem, &metadata, e) != 0)
 		return -1;
-	if (fill(job, &bag, metadata, e) != 0)
+	sip_of(d, job->tools->lists, r->mem, &sip);
+	if (tree_fill(job, &sip, metadata, &bag, e) != 0)
 		return -1;
-	id = uuid_text(r->mem, dossier_uuid(d));
-	publisher = named == NULL ? NULL : first(&named->record, MD_PUBLISHER);
-	slug =
-	    named == NULL ? S("dossier") : path_slug(r->mem, said(&named->record, MD_OFFICIELE_TITEL)->text, SLUG_MOST);
-	bag_close(&bag, str_fmt(r->mem, "urn:uuid:%.*s", STRF(id)), publisher == NULL ? STR_NONE : publisher->text);
-	return write_zip(job, &bag, str_fmt(r->mem, "%.*s-%.*s", STRF(slug), 8, id.p), r->out[A_BUNDLE], e);
+	if (first != NULL && first->record.f[MD_PUBLISHER].n != 0)
+		source = first->record.f[MD_PUBLISHER].v[0].text;
+	bag_close(
+	    &bag, str_fmt(r->mem, "urn:uuid:%.*s", STRF(uuid_text(r->mem, dossier_uuid(d)))), source);
+	return write_zip(job, &bag, sip.dossier, r->out[A_BUNDLE], e);
 }

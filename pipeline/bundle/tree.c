@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* tree.c - what goes into a bag: the MDTO SIP as payload, and beside it DiWoo, origins and a letter. */
+#include "bundle/tree.h"
+
+#include "base/fd.h"
+#include "base/path.h"
+#include "bundle/letter.h"
+#include "bundle/origins.h"
+
+#include "base/banned.h"
+
+#define PAYLOAD		"data"
+
+static bool
+has_file(const struct document *x)
+{
+	return (x->have_set & A_BIT(A_ORIGINAL)) != 0;
+}
+
+static void
+lacks(struct findings *fs, int doc, const char *what)
+{
+	finding_add(fs, (struct finding){ .code = F_DSC_SCHEMA, .doc = doc, .arg = { str_of(what) } });
+}
+
+bool
+tree_complete(const struct dossier *d, struct findings *fs)
+{
+	bool all = true;
+	size_t n = 0;
+
+	for (size_t i = 0; i < d->ndocs; i++) {
+		const struct document *x = &d->docs[i];
+
+		if (!document_goes_out(x))
+			continue;
+		n++;
+		if (x->record.len != 0 && x->record.f[MD_OFFICIELE_TITEL].n != 0 && x->record.f[MD_FORMAT].n != 0 &&
+		    x->object.len != 0 && (!has_file(x) || x->file.len != 0))
+			continue;
+		lacks(fs, (int)i, _("er is geen metadata gemaakt"));
+		all = false;
+	}
+	if (n == 0)
+		lacks(fs, DOC_NONE, _("er is niets om te bundelen"));
+	else if (all && d->object.len == 0)
+		lacks(fs, DOC_NONE, _("er is geen metadata gemaakt"));
+	return n != 0 && all && d->object.len != 0;
+}
+
+/* Digest a document's original, and hold it against what ingest saw. */
+static int
+sums(const struct job *job, size_t i, struct bag_file *f, struct err *e)
+{
+	const struct artefact *want = &job->dossier->docs[i].have[A_ORIGINAL];
+	AUTO_FD fd = -1;
+
+	if (job_open(job, (int)i, A_ORIGINAL, &fd, e) != 0 || digest_fd(fd, &f->sha256, &f->sha512, &f->size, e) != 0)
+		return -1;
+	if (f->size != want->size || !digest_eq(f->sha256, want->sha256))
+		return err_set(e, E_BUG, _("document %zu heeft een andere inhoud dan bij inname"), i);
+	return 0;
+}
+
+/* One of the XML documents of describe. */
+static int
+cut(struct str metadata, struct piece p, struct str *xml_r, struct err *e)
+{
+	if (p.len == 0 || p.at > metadata.n || p.len > metadata.n - p.at)
+		return err_set(e, E_BUG, "%s", _("metadata ontbreekt"));
+	*xml_r = str_sub(metadata, p.at, p.len);
+	return 0;
+}
+
+/* A document: its folder in the SIP, and its DiWoo beside that. */
+static int
+add(const struct job *job, const struct sip *sip, const struct sip_doc *one, struct str metadata, struct bag *bag,
+    struct err *e)
+{
+	const struct dossier *d = job->dossier;
+	const struct document *x = &d->docs[one->doc];
+	struct arena *mem = bag->mem;
+	struct str dir = str_fmt(mem, PAYLOAD "/%.*s/%.*s", STRF(sip->dossier), STRF(one->stem)), diwoo, object, file;
+	struct bag_file f = { 0 };
+
+	if (cut(metadata, (struct piece){ x->record.at, x->record.len }, &diwoo, e) != 0 ||
+	    cut(metadata, x->object, &object, e) != 0)
+		return -1;
+	bag_tag(bag, str_fmt(mem, "diwoo/%.*s.xml", STRF(one->stem)), diwoo);
+	bag_made(bag, path_join(mem, dir, sip_object_name(mem, d->org->mdto_names, one->stem)), object);
+	if (!has_file(x))
+		return 0;
+	if (cut(metadata, x->file, &file, e) != 0 || sums(job, one->doc, &f, e) != 0)
+		return -1;
+	bag_payload(bag, path_join(mem, dir, one->file), (int)one->doc, f.size, f.sha256, f.sha512);
+	bag_made(bag, path_join(mem, dir, sip_file_name(mem, d->org->mdto_names, one)), file);
+	return 0;
+}
+
+int
+tree_fill(const struct job *job, const struct sip *sip, struct str metadata, struct bag *bag, struct err *e)
+{
+	const struct dossier *d = job->dossier;
+	struct arena *mem = bag->mem;
+	struct str top = path_join(mem, S(PAYLOAD), sip->dossier), object;
+
+	if (cut(metadata, d->object, &object, e) != 0)
+		return -1;
+	bag_made(bag, path_join(mem, top, sip_object_name(mem, d->org->mdto_names, sip->dossier)), object);
+	for (size_t i = 0; i < sip->n; i++) {
+		if (add(job, sip, &sip->v[i], metadata, bag, e) != 0)
+			return -1;
+	}
+	bag_tag(bag, S("bewijs/herkomst.csv"), origins_table(d, sip, mem));
+	bag_tag(bag, S("LEESMIJ.txt"), letter_text(d, sip, mem));
+	return 0;
+}
