@@ -91,7 +91,7 @@ mdto_write(const struct mdto *m, const struct catalog *lists, struct result *r, 
 
 	must(first != NULL);
 	sip_of(&r->dossier, lists, mem, &sip);
-	s.keeping = retain_of(m->retention, r->dossier.org, &first->record);
+	s.keeping = retain_said(retain_of(m->retention, r->dossier.org, &first->record), &r->dossier.said);
 	mark = arena_mark(mem);
 	if (first->record.len != 0)
 		rc = write_dossier(m, &s, r, at, e);

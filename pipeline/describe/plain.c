@@ -3,13 +3,24 @@
 #include "describe/plain.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "describe/diwoo.h"
 #include "describe/title.h"
 #include "plan.h"
 
 #include "base/banned.h"
+
+#define GROUND_MOST	((size_t)12)	/* bytes: 5.1.2e has six */
+
+/* Places in the Woo by which something was left out. */
+struct grounds {
+	struct str	*v;
+	size_t		 n, cap;
+	bool		 unread;	/* a source says more than we can read */
+};
 
 static const struct value *
 first(const struct record *r, enum field f)
@@ -104,8 +115,69 @@ add_keeping(const struct subject *s, xmlNodePtr up)
 	say(node, "resultaat", k->resultaat, s->mem);
 }
 
+/* The days that something is about, when a source says so. */
+static void
+add_period(const struct subject *s, xmlNodePtr up, const struct statements *said)
+{
+	const struct statement *p = statement_best(said, SAY_PERIOD);
+	bool open = p == NULL || !date_valid(p->until);
+	xmlNodePtr node;
+
+	if (p == NULL || !date_valid(p->date) || (!open && date_cmp(p->date, p->until) > 0))
+		return;
+	node = add(up, "periode");
+	say(node, "van", date_iso(s->mem, p->date), s->mem);
+	if (!open)
+		say(node, "tot", date_iso(s->mem, p->until), s->mem);
+}
+
+/* "5.1.2e": a place in chapter 5 of the Woo and nothing else, whatever a source wrote there. */
+static bool
+is_ground(struct str s)
+{
+	if (!str_starts(s, S("5.")) || s.n > GROUND_MOST)
+		return false;
+	for (size_t i = 0; i < s.n; i++) {
+		bool letter = i + 1 == s.n && s.p[i] >= 'a' && s.p[i] <= 'z';
+
+		if (!ascii_digit(s.p[i]) && s.p[i] != '.' && !letter)
+			return false;
+	}
+	return true;
+}
+
+/* The grounds on which something was left out of x, each once. */
+static void
+gather_grounds(const struct document *x, struct grounds *g, struct arena *mem)
+{
+	const struct statement *p;
+
+	for (size_t i = 0; (p = statement_of(&x->said, SAY_GROUND, i)) != NULL; i++) {
+		bool known = !is_ground(str_trim(p->text));
+
+		g->unread |= known;
+		for (size_t k = 0; k < g->n; k++)
+			known |= str_eq(g->v[k], str_trim(p->text));
+		if (!known)
+			*PUSH(mem, g->v, g->n, g->cap) = str_trim(p->text);
+	}
+}
+
+static void
+add_grounds(const struct subject *s, xmlNodePtr up, struct grounds *g)
+{
+	if (g->n > 1)
+		qsort(g->v, g->n, sizeof *g->v, str_order);
+	for (size_t i = 0; i < g->n; i++) {
+		xmlNodePtr node = add(up, "grond"), text_node = xmlNewText((const xmlChar *)str_c(s->mem, g->v[i]));
+
+		must(text_node != NULL);
+		(void)xmlAddChild(node, text_node);
+	}
+}
+
 static xmlDocPtr
-object(const struct subject *s, const char *level, xmlNodePtr *root_r)
+object(const struct subject *s, const char *level, const struct grounds *g, xmlNodePtr *root_r)
 {
 	static const char *const released[] = {
 		[RELEASE_UNKNOWN] = "onbekend", [RELEASE_NO] = "nee", [RELEASE_YES] = "ja"
@@ -113,23 +185,44 @@ object(const struct subject *s, const char *level, xmlNodePtr *root_r)
 	xmlDocPtr doc = begin("informatieobject", root_r);
 
 	say(*root_r, "niveau", str_of(level), s->mem);
-	say(*root_r, "vrijgave", str_of(released[s->d->declared.vrijgave]), s->mem);
+	say(*root_r, "vrijgave", str_of(released[g->unread ? RELEASE_UNKNOWN : s->d->declared.vrijgave]), s->mem);
 	return doc;
+}
+
+/* The system that the marks of the source are of. */
+static struct str
+system_of(const struct subject *s)
+{
+	struct str bron = title_clean(s->mem, s->d->declared.bron);
+
+	return bron.n != 0 ? bron : text(&dossier_main(s->d)->record, MD_PUBLISHER);
+}
+
+/* Is it a mark of the source, and not one of ours? */
+static bool
+of_source(struct str mark)
+{
+	return mark.n != 0 && !str_starts(mark, S("urn:uuid:"));
 }
 
 xmlDocPtr
 plain_dossier(const struct subject *s)
 {
 	const struct aggregation *up = &s->d->org->archive;
-	const struct record *r = &dossier_main(s->d)->record;
-	struct str kenmerk = title_clean(s->mem, s->d->declared.kenmerk), bron = title_clean(s->mem, s->d->declared.bron);
+	const struct document *first = dossier_main(s->d);
+	struct str kenmerk = text(&first->record, MD_AGGREGATIEKENMERK);
+	struct grounds g = { 0 };
 	xmlNodePtr root, node;
-	xmlDocPtr doc = object(s, "Dossier", &root);
+	xmlDocPtr doc;
 
-	if (kenmerk.n != 0)
-		identify(s, add(root, "identificatie"), kenmerk, bron.n != 0 ? bron : text(r, MD_PUBLISHER));
+	for (size_t i = 0; i < s->sip->n; i++)
+		gather_grounds(&s->d->docs[s->sip->v[i].doc], &g, s->mem);
+	doc = object(s, "Dossier", &g, &root);
+	if (of_source(kenmerk))
+		identify(s, add(root, "identificatie"), kenmerk, system_of(s));
 	identify(s, add(root, "identificatie"), urn(s, dossier_uuid(s->d)), S(PLAN_SOURCE));
-	add_record(root, r);
+	add_record(root, &first->record);
+	add_period(s, root, &s->d->said);
 	add_keeping(s, root);
 	if (up->kenmerk.n != 0) {
 		node = add(root, "onderdeelVan");
@@ -141,6 +234,7 @@ plain_dossier(const struct subject *s)
 
 		refer(s, root, "onderdeel", text(&x->record, MD_OFFICIELE_TITEL), document_uuid(s->d, x));
 	}
+	add_grounds(s, root, &g);
 	return doc;
 }
 
@@ -148,16 +242,29 @@ xmlDocPtr
 plain_object(const struct subject *s, const struct sip_doc *one)
 {
 	const struct document *x = &s->d->docs[one->doc];
+	const struct record *r = &x->record;
 	struct uuid id = document_uuid(s->d, x);
+	struct grounds g = { 0 };
 	xmlNodePtr root;
-	xmlDocPtr doc = object(s, "Archiefstuk", &root);
+	xmlDocPtr doc;
 
+	gather_grounds(x, &g, s->mem);
+	doc = object(s, "Archiefstuk", &g, &root);
 	identify(s, add(root, "identificatie"), urn(s, id), S(PLAN_SOURCE));
-	add_record(root, &x->record);
+	/* DiWoo has the mark of the dossier with each document; here it is that of another object. */
+	for (size_t i = 0; i < r->f[MD_IDENTIFIER].n; i++) {
+		struct str mark = r->f[MD_IDENTIFIER].v[i].text;
+
+		if (of_source(mark) && !str_eq(mark, text(r, MD_AGGREGATIEKENMERK)))
+			identify(s, add(root, "identificatie"), mark, system_of(s));
+	}
+	add_record(root, r);
+	add_period(s, root, &x->said);
 	add_keeping(s, root);
 	refer(s, root, "onderdeelVan", text(&dossier_main(s->d)->record, MD_OFFICIELE_TITEL), dossier_uuid(s->d));
 	if (one->file.n != 0)
 		refer(s, root, "representatie", one->file, file_uuid(id));
+	add_grounds(s, root, &g);
 	return doc;
 }
 

@@ -272,3 +272,24 @@ retain_of(const struct retention *t, const struct organisation *org, const struc
 	}
 	return best;
 }
+
+struct keeping
+retain_said(struct keeping by_table, const struct statements *said)
+{
+	const struct statement *what = statement_best(said, SAY_RETENTION), *term = statement_best(said, SAY_RETENTION_TERM);
+	struct str code = what == NULL ? STR_NONE : str_trim(what->text);
+	struct keeping k = by_table;
+
+	if (code.n != 1 || strchr("BVN", code.p[0]) == NULL)
+		return by_table;
+	k.waardering = code.p[0];
+	if (k.waardering != 'V') {
+		k.termijn = k.begint = k.lijst = STR_NONE;
+		return k;
+	}
+	if (term != NULL && days_of(str_trim(term->text)) > 0) {
+		k.termijn = str_trim(term->text);
+		k.begint = k.lijst = STR_NONE; /* what starts it was not said */
+	}
+	return k.termijn.n != 0 ? k : by_table;
+}

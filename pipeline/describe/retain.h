@@ -38,4 +38,7 @@ int		 retain_load(const char *templates, const struct catalog *, struct arena *,
  */
 struct keeping	 retain_of(const struct retention *, const struct organisation *, const struct record *);
 
+/* What a source says of the dossier itself goes before the table: B, N, or V with a term (its own, else the table's). */
+struct keeping	 retain_said(struct keeping by_table, const struct statements *said);
+
 #endif

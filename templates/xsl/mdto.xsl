@@ -64,6 +64,32 @@
       <xsl:for-each select="representatie">
         <heeftRepresentatie><xsl:call-template name="verwijzing"/></heeftRepresentatie>
       </xsl:for-each>
+      <!-- What it stands in relation to, where that has an address. -->
+      <xsl:for-each select="record/relation[@uri and /informatieobject/@niveau = 'Archiefstuk']">
+        <xsl:variable name="groep" select="string(@group)"/>
+        <xsl:if test="../role[string(@group) = $groep] != 'heeft bijlage'">
+          <gerelateerdInformatieobject>
+            <gerelateerdInformatieobjectVerwijzing>
+              <verwijzingNaam><xsl:value-of select="."/></verwijzingNaam>
+              <verwijzingIdentificatie>
+                <identificatieKenmerk><xsl:value-of select="@uri"/></identificatieKenmerk>
+                <identificatieBron>
+                  <xsl:choose>
+                    <xsl:when test="starts-with(@uri, 'urn:uuid:')">woostraat</xsl:when>
+                    <xsl:otherwise>webadres</xsl:otherwise>
+                  </xsl:choose>
+                </identificatieBron>
+              </verwijzingIdentificatie>
+            </gerelateerdInformatieobjectVerwijzing>
+            <gerelateerdInformatieobjectTypeRelatie>
+              <xsl:call-template name="begrip">
+                <xsl:with-param name="label">Refereert aan</xsl:with-param>
+                <xsl:with-param name="lijst">Begrippenlijst Relatietypen MDTO</xsl:with-param>
+              </xsl:call-template>
+            </gerelateerdInformatieobjectTypeRelatie>
+          </gerelateerdInformatieobject>
+        </xsl:if>
+      </xsl:for-each>
       <archiefvormer><xsl:call-template name="organisatie">
         <xsl:with-param name="van" select="record/verantwoordelijke | record/publisher[not(../verantwoordelijke)]"/>
       </xsl:call-template></archiefvormer>
