@@ -23,11 +23,11 @@ xsd_folder(void)
 }
 
 /*
- * The official DiWoo schema, or NULL with a message.  It reads its imports from
- * disk, so call it before a loader refuses that.
+ * The official schema in this file, or NULL with a message.  It reads its
+ * imports from disk, so call it before a loader refuses that.
  */
 static UNUSED xmlSchemaPtr
-xsd_diwoo(void)
+xsd_of(const char *file)
 {
 	const char *dir = xsd_folder();
 	xmlSchemaParserCtxtPtr ctxt;
@@ -35,10 +35,10 @@ xsd_diwoo(void)
 	char path[1024];
 
 	if (dir == NULL) {
-		print_message("official DiWoo XSD absent (WOO_XSD, ../shared/xsd/local): not validated with it\n");
+		print_message("official %s absent (WOO_XSD, ../shared/xsd/local): not validated with it\n", file);
 		return NULL;
 	}
-	(void)snprintf(path, sizeof path, "%s/diwoo-metadata.xsd", dir);
+	(void)snprintf(path, sizeof path, "%s/%s", dir, file);
 	ctxt = xmlSchemaNewParserCtxt(path);
 	assert_non_null(ctxt);
 	schema = xmlSchemaParse(ctxt);
@@ -46,6 +46,12 @@ xsd_diwoo(void)
 	if (schema == NULL)
 		fail_msg("%s: no schema", path);
 	return schema;
+}
+
+static UNUSED xmlSchemaPtr
+xsd_diwoo(void)
+{
+	return xsd_of("diwoo-metadata.xsd");
 }
 
 /* schema may be NULL: nothing to compare with, nothing wrong. */
