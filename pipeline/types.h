@@ -15,7 +15,7 @@ enum artefact_kind {
 	A_ORIGINAL,			/* the bytes as delivered; never changed */
 	A_TEXT,				/* UTF-8, NFC */
 	A_PROPS,			/* page starts, headings, properties: JSON (text.h) */
-	A_METADATA,			/* DiWoo and MDTO XML documents, one after the other (record->at and len, piece) */
+	A_METADATA,			/* DiWoo and MDTO XML documents, one after the other (record->at and len, slice) */
 	A_BUNDLE,			/* the archive that is sent */
 	A_RUN,				/* what a stage about the run is given: the account (a JSON object on each line,
 					   as `check --json` prints), or labelled texts (classify/learn.h) */
@@ -34,7 +34,7 @@ struct artefact {
 };
 
 /* One of the XML documents in A_METADATA; len 0 = none made. */
-struct piece {
+struct slice {
 	uint64_t	 at, len;	/* bytes */
 };
 
@@ -191,7 +191,7 @@ struct document {
 	struct class_score *soorten, *themas;	/* the chosen ones */
 	size_t		 nsoorten, nthemas;
 	struct record	 record;
-	struct piece	 object, file;	/* its MDTO: as informatieobject (archiefstuk), and of the bestand */
+	struct slice	 object, file;	/* its MDTO: as informatieobject (archiefstuk), and of the bestand */
 	time_t		 since;		/* when these bytes were first taken in, by the clock of that run; 0: not known yet */
 	uint32_t	 seen_by;	/* bit per enum stage_id: the document stages that have spoken about it */
 	enum outcome	 outcome;	/* set when the dossier is closed */
@@ -271,7 +271,7 @@ struct dossier {
 	struct notice	*notices;	/* in byte order of key */
 	size_t		 nnotices;
 	struct spent	 spent;
-	struct piece	 object;	/* its MDTO */
+	struct slice	 object;	/* its MDTO */
 	struct artefact	 have[A__COUNT];	/* A_METADATA, A_BUNDLE */
 	uint32_t	 have_set;
 	struct findings	 findings;

@@ -64,7 +64,7 @@ sums(const struct job *job, size_t i, struct bag_file *f, struct err *e)
 
 /* One of the XML documents of describe. */
 static int
-cut(struct str metadata, struct piece p, struct str *xml_r, struct err *e)
+cut(struct str metadata, struct slice p, struct str *xml_r, struct err *e)
 {
 	if (p.len == 0 || p.at > metadata.n || p.len > metadata.n - p.at)
 		return err_set(e, E_BUG, "%s", _("metadata ontbreekt"));
@@ -83,7 +83,7 @@ add(const struct job *job, const struct sip *sip, const struct sip_doc *one, str
 	struct str dir = str_fmt(mem, PAYLOAD "/%.*s/%.*s", STRF(sip->dossier), STRF(one->stem)), diwoo, object, file;
 	struct bag_file f = { 0 };
 
-	if (cut(metadata, (struct piece){ x->record.at, x->record.len }, &diwoo, e) != 0 ||
+	if (cut(metadata, (struct slice){ x->record.at, x->record.len }, &diwoo, e) != 0 ||
 	    cut(metadata, x->object, &object, e) != 0)
 		return -1;
 	bag_tag(bag, str_fmt(mem, "diwoo/%.*s.xml", STRF(one->stem)), diwoo);

@@ -112,11 +112,11 @@ describe_run(const struct job *job, struct result *r, struct err *e)
 	int rc = 0;
 
 	fill_records(job, d->lists, r);
-	r->dossier.object = (struct piece){ 0 };
+	r->dossier.object = (struct slice){ 0 };
 	for (size_t i = 0; i < r->dossier.ndocs && rc == 0; i++) {
 		enum field lacks;
 
-		r->dossier.docs[i].object = r->dossier.docs[i].file = (struct piece){ 0 };
+		r->dossier.docs[i].object = r->dossier.docs[i].file = (struct slice){ 0 };
 		if (!document_goes_out(&r->dossier.docs[i]))
 			continue;
 		lacks = fill_missing(&r->dossier.docs[i].record, false);

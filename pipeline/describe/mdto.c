@@ -38,7 +38,7 @@ mdto_free(struct mdto *m)
 
 /* One plain form as MDTO, behind what was written; doc: of which document, or DOC_NONE. */
 static int
-write_one(const struct mdto *m, struct result *r, int doc, xmlDocPtr plain, uint64_t *at, struct piece *to,
+write_one(const struct mdto *m, struct result *r, int doc, xmlDocPtr plain, uint64_t *at, struct slice *to,
     struct arena *mem, struct err *e)
 {
 	struct str xml, why;
@@ -53,7 +53,7 @@ write_one(const struct mdto *m, struct result *r, int doc, xmlDocPtr plain, uint
 	}
 	if (fd_write_all(r->out[A_METADATA], xml, e) != 0)
 		return -1;
-	*to = (struct piece){ .at = *at, .len = xml.n };
+	*to = (struct slice){ .at = *at, .len = xml.n };
 	*at += xml.n;
 	return 0;
 }

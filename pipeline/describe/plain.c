@@ -6,9 +6,9 @@
 #include <stdlib.h>
 
 #include "base/ascii.h"
+#include "base/line.h"
 #include "base/utf8.h"
 #include "describe/diwoo.h"
-#include "describe/title.h"
 #include "plan.h"
 
 #include "base/banned.h"
@@ -193,7 +193,7 @@ object(const struct subject *s, const char *level, const struct grounds *g, xmlN
 static struct str
 system_of(const struct subject *s)
 {
-	struct str bron = title_clean(s->mem, s->d->declared.bron);
+	struct str bron = line_clean(s->mem, s->d->declared.bron);
 
 	return bron.n != 0 ? bron : text(&dossier_main(s->d)->record, MD_PUBLISHER);
 }

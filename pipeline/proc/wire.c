@@ -181,7 +181,7 @@ of_notices(const struct dossier *d, bool records)
 
 /* Where in A_METADATA it stands. */
 static json_t *
-of_piece(struct piece p)
+of_slice(struct slice p)
 {
 	json_t *j = json_object();
 
@@ -291,8 +291,8 @@ of_document(const struct document *doc, unsigned parts, uint32_t artefacts, stru
 		json_put_num(j, "since", doc->since);
 	if ((parts & P_RECORD) != 0) {
 		json_put(j, "record", of_record(&doc->record));
-		json_put(j, "object", of_piece(doc->object));
-		json_put(j, "file", of_piece(doc->file));
+		json_put(j, "object", of_slice(doc->object));
+		json_put(j, "file", of_slice(doc->file));
 	}
 	put_have(j, doc->have, doc->have_set, artefacts);
 	return j;
@@ -345,7 +345,7 @@ of_dossier(const struct dossier *d, int doc, unsigned parts, uint32_t artefacts,
 	if ((parts & P_ARCHIVE) != 0)
 		json_put(j, "archive", of_archive(d->org));
 	if ((parts & P_RECORD) != 0)
-		json_put(j, "object", of_piece(d->object));
+		json_put(j, "object", of_slice(d->object));
 	if ((parts & P_LIMITS) != 0)
 		json_put(j, "spent", of_spent(&d->spent));
 	for (size_t i = 0; i < d->ndocs; i++) {
@@ -441,7 +441,7 @@ wire_answer(enum stage_id st, const struct result *r)
 		break;
 	case ST_describe:
 		json_put(j, "notices", of_notices(&r->dossier, true));
-		json_put(j, "object", of_piece(r->dossier.object));
+		json_put(j, "object", of_slice(r->dossier.object));
 		for (size_t i = 0; i < r->dossier.ndocs; i++)
 			json_push(docs, of_document(&r->dossier.docs[i], P_CLASSES | P_RECORD, 0, r->mem));
 		break;

@@ -268,10 +268,10 @@ read_record(struct reader *r, const json_t *j, struct record *rec)
 		fault(r, "fields");
 }
 
-static struct piece
-read_piece(struct reader *r, const json_t *j)
+static struct slice
+read_slice(struct reader *r, const json_t *j)
 {
-	return (struct piece){ .at = number(r, j, "at", INT64_MAX), .len = number(r, j, "len", INT64_MAX) };
+	return (struct slice){ .at = number(r, j, "at", INT64_MAX), .len = number(r, j, "len", INT64_MAX) };
 }
 
 /* What describe made of a document. */
@@ -279,8 +279,8 @@ static void
 read_described(struct reader *r, const json_t *j, struct document *doc)
 {
 	read_record(r, map(r, j, "record"), &doc->record);
-	doc->object = read_piece(r, map(r, j, "object"));
-	doc->file = read_piece(r, map(r, j, "file"));
+	doc->object = read_slice(r, map(r, j, "object"));
+	doc->file = read_slice(r, map(r, j, "file"));
 }
 
 static void
@@ -438,7 +438,7 @@ wire_read(const json_t *j, struct arena *mem, struct dossier *d, struct organisa
 	if (json_map(j, "archive") != NULL)
 		read_archive(&r, json_map(j, "archive"), org);
 	if (json_map(j, "object") != NULL)
-		d->object = read_piece(&r, json_map(j, "object"));
+		d->object = read_slice(&r, json_map(j, "object"));
 	if (json_map(j, "spent") != NULL)
 		d->spent = read_spent(&r, json_map(j, "spent"));
 	if (json_list(j, "said") != NULL)
@@ -628,7 +628,7 @@ wire_apply(enum stage_id st, const json_t *answer, struct dossier *d, int doc, s
 		break;
 	case ST_describe:
 		read_notices(&r, answer, d, true);
-		d->object = read_piece(&r, map(&r, answer, "object"));
+		d->object = read_slice(&r, map(&r, answer, "object"));
 		for (size_t i = 0; i < n; i++) {
 			read_classes(&r, json_array_get(docs, i), &d->docs[i]);
 			read_described(&r, json_array_get(docs, i), &d->docs[i]);

@@ -267,7 +267,9 @@ golden(void **state)
 	all = rig_read(&r, DOC_NONE, A_METADATA);
 	assert_int_equal(r.dossier.docs[0].record.at, 0);
 	assert_int_equal(r.dossier.docs[1].record.at, r.dossier.docs[0].record.len);
-	assert_int_equal(r.dossier.docs[1].record.at + r.dossier.docs[1].record.len, all.n);
+	assert_int_equal(r.dossier.object.at, r.dossier.docs[1].record.at + r.dossier.docs[1].record.len);
+	assert_int_equal(r.dossier.docs[0].object.at, r.dossier.object.at + r.dossier.object.len);
+	assert_int_equal(r.dossier.docs[1].file.at + r.dossier.docs[1].file.len, all.n);
 	assert_int_equal(rig_count(&r, F_DSC_FOLLOWS_MAIN, 1), 1);
 	assert_int_equal(rig_count(&r, F_DSC_FIELD_DEFAULTED, 1), 2);	/* creatiedatum and language */
 	assert_int_equal(r.dossier.findings.n, 3);

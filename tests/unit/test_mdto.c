@@ -98,7 +98,7 @@ describe(void)
 }
 
 static const char *
-xml_of(struct piece p)
+xml_of(struct slice p)
 {
 	struct str all = rig_read(&r, DOC_NONE, A_METADATA);
 

@@ -37,6 +37,7 @@ every_key(void **state)
 	    "workers: 3\nsettle: 0\npatience: 86400\nmax-file-mib: 7\nstrict: ja\norganisations:\n"
 	    "  - folder: leiden\n    name: gemeente Leiden\n    namespace: " UUID "\n    portal: https://portaal.example.nl/in\n"
 	    "    kind: gpp\n    netrc: sleutels/leiden\n    token: sleutels/gpp\n"
+	    "    mdto-names: specificatie\n    archive:\n      name: Archief 2020\n      id: 0546-2020\n      source: e-depot\n"
 	    "  - folder: Holland Rijnland\n    name: gm0537\n    portal: uit\n    netrc: /etc/woostraat/hr\n    kind: drop\n"
 	    "    token: /etc/woostraat/token\n");
 
@@ -59,7 +60,13 @@ every_key(void **state)
 	assert_str(s.orgs[0].netrc, below("sleutels/leiden"));
 	assert_str(s.orgs[0].kind, "gpp");
 	assert_str(s.orgs[0].token, below("sleutels/gpp"));
+	assert_int_equal(s.orgs[0].mdto_names, MDTO_SPECIFIED);
+	assert_str(s.orgs[0].archive.naam, "Archief 2020");
+	assert_str(s.orgs[0].archive.kenmerk, "0546-2020");
+	assert_str(s.orgs[0].archive.bron, "e-depot");
 	assert_null(s.orgs[1].ns.p);
+	assert_int_equal(s.orgs[1].mdto_names, MDTO_EXTENSION);
+	assert_null(s.orgs[1].archive.kenmerk.p);
 	assert_str(s.orgs[1].kind, "drop");
 	assert_str(s.orgs[1].token, "/etc/woostraat/token");
 	assert_str(s.orgs[1].netrc, "/etc/woostraat/hr");
@@ -184,6 +191,12 @@ faults(void **state)
 		{ PLACES "patience: 15m\n" ORGS, "‘patience: 15m’: een getal van 0 tot 86400" },
 		{ PLACES "patience: 86401\n" ORGS, "‘patience: 86401’" },
 		{ PLACES "patience: -1\n" ORGS, "‘patience: -1’" },
+		{ PLACES ORGS "    mdto-names: lang\n", "‘leiden’: ‘mdto-names: lang’: kies uit extensie, kort en specificatie" },
+		{ PLACES ORGS "    mdto-names: Kort\n", "‘mdto-names: Kort’" },
+		{ PLACES ORGS "    archive: e-depot\n", "regel 8" },
+		{ PLACES ORGS "    archive:\n      name: x\n      id: y\n", "verplichte sleutel ‘source’ ontbreekt" },
+		{ PLACES ORGS "    archive:\n      name: x\n      id: ' '\n      source: z\n", "‘archive’: name, id en source" },
+		{ PLACES ORGS "    archive:\n      name: \"a\\x01\"\n      id: y\n      source: z\n", "‘archive’: name, id en source" },
 		{ PLACES ORGS "    kind: ftp\n", "‘leiden’: ‘kind: ftp’: kies uit drop en gpp" },
 		{ PLACES ORGS "    kind: Drop\n", "‘kind: Drop’" },
 		{ PLACES ORGS "    kind: dry\n", "‘kind: dry’" },

@@ -103,6 +103,29 @@ memos(void **state)
 	store_close(s);
 }
 
+/* The first moment stays, whatever the clock of a later run says. */
+static void
+moments(void **state)
+{
+	struct digest a = digest_of(S("a")), b = digest_of(S("b"));
+	struct run_id run;
+	struct store *s = fresh("moment.sqlite", &run);
+	time_t since = 0;
+
+	(void)state;
+	assert_ok(store_since(s, a, NOW, &since, &err));
+	assert_int_equal(since, NOW);
+	assert_ok(store_since(s, a, NOW + 86400, &since, &err));
+	assert_int_equal(since, NOW);
+	store_close(s);
+	assert_ok(store_open(in("moment.sqlite"), &s, &err));
+	assert_ok(store_since(s, a, NOW - 86400, &since, &err));
+	assert_int_equal(since, NOW);
+	assert_ok(store_since(s, b, NOW + 1, &since, &err));
+	assert_int_equal(since, NOW + 1);
+	store_close(s);
+}
+
 /* Texts come back as they went in, whatever bytes they hold. */
 static void
 odd_texts(void **state)
@@ -387,7 +410,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(opens), cmocka_unit_test(runs), cmocka_unit_test(organisations), cmocka_unit_test(beside),
-		cmocka_unit_test(statements), cmocka_unit_test(foreign), cmocka_unit_test(memos), cmocka_unit_test(odd_texts),
+		cmocka_unit_test(statements), cmocka_unit_test(foreign), cmocka_unit_test(memos),
+		cmocka_unit_test(moments), cmocka_unit_test(odd_texts),
 		cmocka_unit_test(busy), cmocka_unit_test(race), cmocka_unit_test(killed),
 	};
 

@@ -39,10 +39,14 @@ full(void)
 		record_add(&x->record, MD_OFFICIELE_TITEL, (struct value){ .text = S("T\ni"), .origin = FROM_OPERATOR }, mem);
 		x->record.at = 100;
 		x->record.len = 200;
+		x->object = (struct slice){ 300, 40 };
+		x->file = (struct slice){ 340, 50 };
+		x->since = 1768464000;
 		for (int k = 0; k < A__COUNT; k++)
 			x->have[k] = (struct artefact){ digest_of(str_fmt(mem, "%d%d", i, k)), (uint64_t)(1000 + k) };
 		x->have_set = (1u << A__COUNT) - 1;
 	}
+	d.object = (struct slice){ 400, UINT32_MAX };
 	d.said = d.docs[0].said;
 	d.notices = NEW(mem, struct notice, 2);
 	d.nnotices = 2;
@@ -89,9 +93,10 @@ facts(void **state)
 		{ ST_extract, "docs", "have(a0) locked media_type" },
 		{ ST_screen, DOSSIER, "declared_title have(a1 a2) pages path props role text_bytes" },
 		{ ST_classify, DOSSIER, "declared_categories declared_soort declared_title have(a1 a2) media_type pages path props role text_bytes" },
-		{ ST_describe, "declared docs have(a3 a5) key notices organisation(folder key ns tooi) said",
-		    "classes declared_title gleaned have(a0) media_type pages path props role said soorten text_bytes themas" },
-		{ ST_bundle, "declared docs have(a3 a5) key notices organisation(folder key ns tooi)", "have(a0) media_type path record role" },
+		{ ST_describe, "archive declared docs have(a3 a5) key notices organisation(folder key ns tooi) said",
+		    "classes declared_title gleaned have(a0) media_type pages path props role said since soorten text_bytes themas" },
+		{ ST_bundle, "archive declared docs have(a3 a5) key notices object organisation(folder key ns tooi)",
+		    "file have(a0) media_type object path record role" },
 	};
 	struct dossier d = full();
 
@@ -156,6 +161,9 @@ round_trip(void **state)
 		assert_int_equal(x->record.f[MD_PUBLISHER].v[0].origin, FROM_RULE);
 		assert_int_equal(x->record.f[MD_PUBLISHER].v[0].evidence.len, 3);
 		assert_int_equal(x->record.len, 200);
+		assert_int_equal(x->object.at, 300);
+		assert_int_equal(x->file.len, 50);
+		assert_int_equal(x->since, 1768464000);
 		assert_int_equal(x->props.dated.year, 2025);
 		assert_int_equal(back.declared.vrijgave, RELEASE_YES);
 		assert_int_equal(date_cmp(back.declared.datum, d.declared.datum), 0);
@@ -249,6 +257,10 @@ applies(void **state)
 		assert_int_equal(x->nsoorten, st == ST_classify || st == ST_describe ? 1 : 0);
 		assert_int_equal(x->nthemas, st == ST_classify || st == ST_describe ? 1 : 0);
 		assert_int_equal(x->record.f[MD_PUBLISHER].n, st == ST_describe);
+		assert_int_equal(x->file.at, st == ST_describe ? 340 : 0);
+		assert_int_equal(x->object.len, st == ST_describe ? 40 : 0);
+		assert_int_equal(to.object.len, st == ST_describe ? UINT32_MAX : 0);
+		assert_int_equal(x->since, 0);
 		assert_int_equal(x->seen_by, one ? 1u << st : 0);
 		assert_int_equal(to.docs[0].seen_by, 0);
 		assert_int_equal(to.docs[0].media_type.n, 0);
@@ -374,10 +386,17 @@ static const struct hostile hostile[] = {
 	{ ST_sidecar, SIDECAR("{}", "\"annex\",\"declared_soort\":\"\\u0001\"") },
 #define NOTHING	"\"classes\":[],\"soorten\":[],\"themas\":[],"
 #define TWO		"[{\"record\":{\"fields\":{}}},{\"record\":{\"fields\":{}}}]"
-#define DESCRIBE(r)	"{\"stage\":\"describe\",\"findings\":[],\"notices\":" TWO ",\"docs\":[{" NOTHING "\"record\":{\"fields\":{}}}," \
-			"{" NOTHING "\"record\":" r "}]}"
+#define SLICES		"\"object\":{},\"file\":{},"
+#define DESCRIBE(r)	DESCRIBED("{}", SLICES "\"record\":" r)
+#define DESCRIBED(o, x)	"{\"stage\":\"describe\",\"findings\":[],\"object\":" o ",\"notices\":" TWO ",\"docs\":[" \
+			"{" NOTHING SLICES "\"record\":{\"fields\":{}}},{" NOTHING x "}]}"
+	{ ST_describe, DESCRIBED("[]", SLICES "\"record\":{\"fields\":{}}") },
+	{ ST_describe, DESCRIBED("{\"at\":-1}", SLICES "\"record\":{\"fields\":{}}") },
+	{ ST_describe, DESCRIBED("{}", "\"record\":{\"fields\":{}}") },
+	{ ST_describe, DESCRIBED("{}", "\"object\":{\"len\":\"1\"},\"file\":{},\"record\":{\"fields\":{}}") },
+	{ ST_describe, DESCRIBED("{}", "\"object\":{},\"file\":{\"len\":-1},\"record\":{\"fields\":{}}") },
 	{ ST_describe, DESCRIBE("[]") },
-	{ ST_describe, "{\"stage\":\"describe\",\"findings\":[],\"notices\":[{\"record\":{\"fields\":{}}}],\"docs\":[{" NOTHING "\"record\":{\"fields\":{}}},{" NOTHING "\"record\":{\"fields\":{}}}]}" },
+	{ ST_describe, "{\"stage\":\"describe\",\"findings\":[],\"object\":{},\"notices\":[{\"record\":{\"fields\":{}}}],\"docs\":[{" NOTHING SLICES "\"record\":{\"fields\":{}}},{" NOTHING SLICES "\"record\":{\"fields\":{}}}]}" },
 	{ ST_describe, DESCRIBE("{}") },
 	{ ST_describe, DESCRIBE("{\"fields\":{\"geheim\":[]}}") },
 	{ ST_describe, DESCRIBE("{\"fields\":{\"publisher\":{}}}") },
@@ -449,8 +468,8 @@ too_many(void **state)
 		    "{" POINTS "\"chosen\":false,\"reasons\":[]}", "]}]}", 65 },
 		{ ST_classify, "{\"stage\":\"classify\",\"findings\":[],\"docs\":[{\"classes\":[{" POINTS "\"chosen\":false,\"reasons\":[",
 		    "{\"weight\":1}", "]}],\"soorten\":[],\"themas\":[]}]}", 1001 },
-		{ ST_describe, "{\"stage\":\"describe\",\"findings\":[],\"notices\":" TWO ",\"docs\":[{" NOTHING "\"record\":{\"fields\":{}}},{" NOTHING
-		    "\"record\":{\"fields\":{\"hasPart\":[", "{\"origin\":\"rule\"}", "]}}}]}", 20001 },
+		{ ST_describe, "{\"stage\":\"describe\",\"findings\":[],\"object\":{},\"notices\":" TWO ",\"docs\":[{" NOTHING SLICES
+		    "\"record\":{\"fields\":{}}},{" NOTHING SLICES "\"record\":{\"fields\":{\"hasPart\":[", "{\"origin\":\"rule\"}", "]}}}]}", 20001 },
 	};
 
 	(void)state;
