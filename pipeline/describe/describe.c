@@ -134,5 +134,5 @@ describe_run(const struct job *job, struct result *r, struct err *e)
 		arena_rewind(mem, mark);
 	}
 	arena_free(mem);
-	return rc != 0 || !whole ? rc : mdto_write(d->mdto, d->lists, r, &at, e);
+	return rc != 0 || dossier_main(&r->dossier) == NULL ? rc : mdto_write(d->mdto, d->lists, r, &at, e);
 }

@@ -11,6 +11,7 @@
 #include "describe/describe.h"
 #include "describe/plain.h"
 #include "describe/sheet.h"
+#include "detect/bsn.h"
 #include "scratch.h"
 #include "xsd.h"
 
@@ -20,6 +21,7 @@
 
 static struct catalog *lists;
 static struct describer *describer;
+static struct bsn *bsn;
 static struct sheet *sheet;
 static xmlSchemaPtr official;
 static xmlRelaxNGPtr plain_schema;
@@ -40,7 +42,7 @@ load(void **state)
 	xmlRelaxNGFreeParserCtxt(p);
 	if (plain_schema == NULL || catalog_load("templates/lists", mem, &lists, &e) != 0 ||
 	    describe_load("templates", lists, mem, &describer, &e) != 0 ||
-	    sheet_load("templates", &files, mem, &sheet, &e) != 0) {
+	    sheet_load("templates", &files, mem, &sheet, &e) != 0 || bsn_load(mem, &bsn, &e) != 0) {
 		fprintf(stderr, "%s\n", e.msg);
 		return -1;
 	}
@@ -68,6 +70,7 @@ begin(void **state)
 	rig_open(&r);
 	r.tools.lists = lists;
 	r.tools.describer = describer;
+	r.tools.bsn = bsn;
 	r.dossier.declared = (struct declared){ .kenmerk = S("Z/26/001"), .bron = S("Zaaksysteem"),
 		.datum = { 2026, 1, 12 }, .vrijgave = RELEASE_YES, .omschrijving = S("Over A & B") };
 	for (size_t i = 0; i < COUNT(titles); i++) {
@@ -278,10 +281,11 @@ restrictions(void **state)
 		{ RELEASE_YES, NULL, "Geen beperking", NULL },
 		{ RELEASE_UNKNOWN, NULL, "Nader te bepalen", NULL },
 		{ RELEASE_NO, NULL, "Nader te bepalen", NULL },
-		{ RELEASE_YES, "5.1.2e", "Overig", "Woo, artikel 5.1.2e<" },
-		{ RELEASE_YES, "5.2", "Overig", "Woo, artikel 5.2<" },
+		{ RELEASE_YES, "5.1.2e", "Overig", "Woo, artikel 5.1.2e (eerbiediging van de persoonlijke levenssfeer)<" },
+		{ RELEASE_YES, "5.2", "Overig", "Woo, artikel 5.2 (" },
 		{ RELEASE_YES, "vanwege J. Jansen", "Nader te bepalen", NULL },
 		{ RELEASE_YES, "5.1.2e Jansen", "Nader te bepalen", NULL },
+		{ RELEASE_YES, "artikel 5.1, tweede lid, onder e", "Overig", "Woo, artikel 5.1.2e (" },
 		{ RELEASE_YES, "5.1.2.e.1.2.3.4.5", "Nader te bepalen", NULL },
 	};
 
