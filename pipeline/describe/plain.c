@@ -5,15 +5,13 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-#include "base/ascii.h"
 #include "base/line.h"
 #include "base/utf8.h"
 #include "describe/diwoo.h"
+#include "ground.h"
 #include "plan.h"
 
 #include "base/banned.h"
-
-#define GROUND_MOST	((size_t)12)	/* bytes: 5.1.2e has six */
 
 /* Places in the Woo by which something was left out. */
 struct grounds {
@@ -131,35 +129,21 @@ add_period(const struct subject *s, xmlNodePtr up, const struct statements *said
 		say(node, "tot", date_iso(s->mem, p->until), s->mem);
 }
 
-/* "5.1.2e": a place in chapter 5 of the Woo and nothing else, whatever a source wrote there. */
-static bool
-is_ground(struct str s)
-{
-	if (!str_starts(s, S("5.")) || s.n > GROUND_MOST)
-		return false;
-	for (size_t i = 0; i < s.n; i++) {
-		bool letter = i + 1 == s.n && s.p[i] >= 'a' && s.p[i] <= 'z';
-
-		if (!ascii_digit(s.p[i]) && s.p[i] != '.' && !letter)
-			return false;
-	}
-	return true;
-}
-
-/* The grounds on which something was left out of x, each once. */
+/* The grounds on which something was left out of x, each once.  Only codes: a source may have written anything there. */
 static void
 gather_grounds(const struct document *x, struct grounds *g, struct arena *mem)
 {
 	const struct statement *p;
 
 	for (size_t i = 0; (p = statement_of(&x->said, SAY_GROUND, i)) != NULL; i++) {
-		bool known = !is_ground(str_trim(p->text));
+		struct str code = ground_read(mem, p->text);
+		bool known = code.n == 0;
 
 		g->unread |= known;
 		for (size_t k = 0; k < g->n; k++)
-			known |= str_eq(g->v[k], str_trim(p->text));
+			known |= str_eq(g->v[k], code);
 		if (!known)
-			*PUSH(mem, g->v, g->n, g->cap) = str_trim(p->text);
+			*PUSH(mem, g->v, g->n, g->cap) = code;
 	}
 }
 
@@ -169,10 +153,10 @@ add_grounds(const struct subject *s, xmlNodePtr up, struct grounds *g)
 	if (g->n > 1)
 		qsort(g->v, g->n, sizeof *g->v, str_order);
 	for (size_t i = 0; i < g->n; i++) {
-		xmlNodePtr node = add(up, "grond"), text_node = xmlNewText((const xmlChar *)str_c(s->mem, g->v[i]));
+		xmlNodePtr node = add(up, "grond");
 
-		must(text_node != NULL);
-		(void)xmlAddChild(node, text_node);
+		say(node, "code", g->v[i], s->mem);
+		say(node, "naam", str_of(_(ground_label(g->v[i]))), s->mem);
 	}
 }
 

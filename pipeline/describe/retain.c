@@ -20,7 +20,6 @@
 #define DIGITS_MOST	4			/* of a number in a term: 9999 years is for ever */
 #define DAYS_YEAR	365			/* to tell which of two terms is the longer */
 #define DAYS_MONTH	30
-#define FILE_NAME	"bewaren.csv"
 
 enum column { C_CATEGORY, C_WAARDERING, C_TERMIJN, C_BEGINT, C_LIJST, C_NUMMER, C_RESULTAAT, C__COUNT };
 static const char *const columns[C__COUNT] = { "categorie", "waardering", "bewaartermijn", "begint bij",
@@ -213,14 +212,14 @@ retain_load(const char *templates, const struct catalog *lists, struct arena *me
 	struct str dir = str_fmt(mem, "%s/organisations", templates), *names;
 	size_t n;
 
-	if (read_table(t, str_c(mem, str_fmt(mem, "%s/retention/" FILE_NAME, templates)), STR_NONE, lists, mem, e) != 0)
+	if (read_table(t, str_c(mem, str_fmt(mem, "%s/retention/" RETAIN_FILE, templates)), STR_NONE, lists, mem, e) != 0)
 		return -1;
 	if (path_names(str_c(mem, dir), PATH_MAY_LACK, mem, &names, &n, e) != 0) {
 		e->kind = E_CONFIG;
 		return -1;
 	}
 	for (size_t i = 0; i < n; i++) {
-		const char *path = str_c(mem, path_join(mem, path_join(mem, dir, names[i]), S(FILE_NAME)));
+		const char *path = str_c(mem, path_join(mem, path_join(mem, dir, names[i]), S(RETAIN_FILE)));
 		struct stat st;
 
 		if (lstat(path, &st) != 0 && (errno == ENOENT || errno == ENOTDIR))

@@ -9,6 +9,8 @@
 struct catalog;
 struct retention;
 
+#define RETAIN_FILE	"bewaren.csv"	/* in retention/ of the templates, or in the folder of an organisation there */
+
 /* Waardering and bewaartermijn as MDTO has them; absent strings are not known. */
 struct keeping {
 	char		 waardering;	/* B blijvend, V tijdelijk, N nader te bepalen */

@@ -9,6 +9,7 @@
 #include "classify/rules.h"
 #include "config/catalog.h"
 #include "describe/describe.h"
+#include "describe/retain.h"
 #include "extract/extract.h"
 #include "glean/glean.h"
 #include "identify/identify.h"
@@ -29,9 +30,16 @@ static const struct { enum stage_id st; const char *folder; } reads[] = {
 	{ ST_report, "css" }, { ST_report, "xsl" },
 };
 
-/* Names and bytes of all files in a folder, in byte order. */
+/* Of what an organisation has, its table of retention is for describe, and all else for classify. */
+static bool
+reads_own(enum stage_id st, struct str name)
+{
+	return (st == ST_describe) == str_eq(name, S(RETAIN_FILE));
+}
+
+/* Names and bytes of all files in a folder, in byte order; own: only what this stage reads of an organisation. */
 static int
-hash_folder(struct hash *h, const char *dir, struct arena *mem, struct err *e)
+hash_folder(struct hash *h, const char *dir, const enum stage_id *own, struct arena *mem, struct err *e)
 {
 	struct str *names;
 	size_t n;
@@ -43,10 +51,14 @@ hash_folder(struct hash *h, const char *dir, struct arena *mem, struct err *e)
 	for (size_t i = 0; i < n; i++) {
 		struct str bytes;
 
+		if (own != NULL && !reads_own(*own, names[i]))
+			continue;
 		if (file_read(str_c(mem, path_join(mem, str_of(dir), names[i])), TEMPLATE_MOST, mem, &bytes, e) != 0) {
 			e->kind = E_CONFIG;
 			return -1;
 		}
+		if (own != NULL)
+			hash_str(h, path_base(str_of(dir)));
 		hash_str(h, names[i]);
 		hash_str(h, bytes);
 	}
@@ -55,7 +67,7 @@ hash_folder(struct hash *h, const char *dir, struct arena *mem, struct err *e)
 
 /* What organisations have besides; most have nothing. */
 static int
-hash_organisations(struct hash *h, const char *templates, struct arena *mem, struct err *e)
+hash_organisations(struct hash *h, enum stage_id own, const char *templates, struct arena *mem, struct err *e)
 {
 	struct str dir = str_fmt(mem, "%s/organisations", templates);
 	struct str *names;
@@ -71,8 +83,7 @@ hash_organisations(struct hash *h, const char *templates, struct arena *mem, str
 
 		if (stat(sub, &st) == 0 && !S_ISDIR(st.st_mode))
 			continue; /* a note beside the folders */
-		hash_str(h, names[i]);
-		if (hash_folder(h, sub, mem, e) != 0)
+		if (hash_folder(h, sub, &own, mem, e) != 0)
 			return -1;
 	}
 	return 0;
@@ -89,10 +100,10 @@ hash_templates(struct tools *t, const char *templates, struct err *e)
 		for (size_t i = 0; rc == 0 && i < COUNT(reads); i++) {
 			if (reads[i].st == (enum stage_id)st)
 				rc = hash_folder(
-				    h, str_c(mem, str_fmt(mem, "%s/%s", templates, reads[i].folder)), mem, e);
+				    h, str_c(mem, str_fmt(mem, "%s/%s", templates, reads[i].folder)), NULL, mem, e);
 		}
 		if (rc == 0 && (st == ST_classify || st == ST_describe))
-			rc = hash_organisations(h, templates, mem, e);
+			rc = hash_organisations(h, (enum stage_id)st, templates, mem, e);
 		t->config[st] = hash_end(h);
 		arena_free(mem);
 		if (rc != 0)

@@ -285,7 +285,7 @@
         <xsl:text>Weggelaten of onleesbaar gemaakt op grond van de Woo, artikel </xsl:text>
         <xsl:for-each select="grond">
           <xsl:if test="position() != 1">, </xsl:if>
-          <xsl:value-of select="."/>
+          <xsl:value-of select="concat(@code, ' (', @naam, ')')"/>
         </xsl:for-each>
       </beperkingGebruikNadereBeschrijving>
     </xsl:if>

@@ -17,7 +17,7 @@
 #include "detect/bsn.h"
 
 #define BIG	((size_t)3 * 1000 * 1000 + 7)	/* some blocks and a rest */
-#define FILES	512
+#define FILES	1024
 
 static struct arena *mem;
 static struct catalog *lists;
@@ -81,7 +81,7 @@ begin(void **state)
 	(void)doc_add("a/Jansen 111222333.pdf", "Bijlage 1: \xc3\xa9\xc3\xa9n kaart", "application/pdf",
 	    (struct str){ big, BIG });
 	(void)doc_add("b.docx", "Besluit op Woo-verzoek 50%", "application/pdf", S("besluit"));
-	(void)doc_add("c.txt", "Bijlage 1: \xc3\xa9\xc3\xa9n kaart", "text/plain", S(""));
+	(void)doc_add("c.txt", "Bijlage 1: \xc3\xa9\xc3\xa9n kaart", "text/plain", S("kaart"));
 	(void)doc_add("d.pdf", "Intern", "application/pdf", S("blijft hier"));
 	r.dossier.docs[1].role = ROLE_MAIN;
 	r.dossier.docs[1].classes = &category;
@@ -219,13 +219,23 @@ check_bag(const struct file *files, size_t n)
 static void
 bag(void **state)
 {
-	static const char *const want[] = { "bag-info.txt", "bagit.txt", "data/01-besluit-op-woo-verzoek-50.pdf",
-		"data/02-bijlage-1-een-kaart.pdf", "data/03-bijlage-1-een-kaart.txt", "diwoo/01-besluit-op-woo-verzoek-50.xml",
-		"diwoo/02-bijlage-1-een-kaart.xml", "diwoo/03-bijlage-1-een-kaart.xml", "manifest-sha256.txt",
-		"manifest-sha512.txt", "tagmanifest-sha256.txt", "tagmanifest-sha512.txt" };
+	/* @ stands for the name of the dossier. */
+	static const char *const want[] = { "LEESMIJ.txt", "bag-info.txt", "bagit.txt", "bewijs/herkomst.csv",
+		"data/@/01-besluit-op-woo-verzoek-50/01-besluit-op-woo-verzoek-50.mdto.xml",
+		"data/@/01-besluit-op-woo-verzoek-50/01-besluit-op-woo-verzoek-50.pdf",
+		"data/@/01-besluit-op-woo-verzoek-50/01-besluit-op-woo-verzoek-50.pdf.bestand.mdto.xml",
+		"data/@/02-bijlage-1-een-kaart/02-bijlage-1-een-kaart.mdto.xml",
+		"data/@/02-bijlage-1-een-kaart/02-bijlage-1-een-kaart.pdf",
+		"data/@/02-bijlage-1-een-kaart/02-bijlage-1-een-kaart.pdf.bestand.mdto.xml",
+		"data/@/03-bijlage-1-een-kaart/03-bijlage-1-een-kaart.mdto.xml",
+		"data/@/03-bijlage-1-een-kaart/03-bijlage-1-een-kaart.txt",
+		"data/@/03-bijlage-1-een-kaart/03-bijlage-1-een-kaart.txt.bestand.mdto.xml", "data/@/@.mdto.xml",
+		"diwoo/01-besluit-op-woo-verzoek-50.xml", "diwoo/02-bijlage-1-een-kaart.xml", "diwoo/03-bijlage-1-een-kaart.xml",
+		"manifest-sha256.txt", "manifest-sha512.txt", "tagmanifest-sha256.txt", "tagmanifest-sha512.txt" };
 	struct file *files = NEW(mem, struct file, FILES);
 	struct str zip, top = STR_NONE, id, metadata;
-	const struct record *rec;
+	const struct document *x = &r.dossier.docs[0];
+	uint64_t payload = BIG + strlen("besluit") + strlen("kaart");
 	size_t n;
 
 	(void)state;
@@ -233,19 +243,29 @@ bag(void **state)
 	zip = bundle();
 	n = unpack(zip, files, &top);
 	assert_int_equal(n, COUNT(want));
-	for (size_t i = 0; i < n; i++)
-		assert_string_equal(str_c(mem, files[i].name), want[i]);
 	id = uuid_text(mem, dossier_uuid(&r.dossier));
 	assert_string_equal(str_c(mem, top), str_c(mem, str_fmt(mem, "besluit-op-woo-verzoek-50-%.8s", id.p)));
+	for (size_t i = 0; i < n; i++) {
+		struct str rest = str_of(want[i]), part, name = STR_NONE;
+
+		while (str_next(&rest, '@', &part))
+			name = str_fmt(mem, "%.*s%.*s%.*s", STRF(name), STRF(part), rest.p == NULL ? 0 : (int)top.n, top.p);
+		assert_string_equal(str_c(mem, files[i].name), str_c(mem, name));
+	}
 	check_bag(files, n);
-	assert_string_equal(str_c(mem, files[0].bytes), str_c(mem, str_fmt(mem, "External-Identifier: urn:uuid:%.*s\n"
-	    "Payload-Oxum: %zu.3\nSource-Organization: gemeente Leiden\n", STRF(id), BIG + strlen("besluit"))));
-	assert_true(str_eq(files[2].bytes, S("besluit")));
-	assert_true(str_eq(files[3].bytes, rig_read(&r, 0, A_ORIGINAL)));
-	assert_int_equal(files[4].bytes.n, 0);
+	for (size_t i = 0; i < r.dossier.ndocs; i++)
+		payload += r.dossier.docs[i].object.len + r.dossier.docs[i].file.len;
+	payload += r.dossier.object.len;
+	assert_string_equal(str_c(mem, files[1].bytes), str_c(mem, str_fmt(mem, "External-Identifier: urn:uuid:%.*s\n"
+	    "Payload-Oxum: %llu.10\nSource-Organization: gemeente Leiden\n", STRF(id), (unsigned long long)payload)));
+	assert_true(str_eq(files[5].bytes, S("besluit")));
+	assert_true(str_eq(files[8].bytes, rig_read(&r, 0, A_ORIGINAL)));
+	assert_true(str_eq(files[11].bytes, S("kaart")));
 	metadata = rig_read(&r, DOC_NONE, A_METADATA);
-	rec = &r.dossier.docs[0].record;
-	assert_true(str_eq(files[6].bytes, str_sub(metadata, rec->at, rec->len)));
+	assert_true(str_eq(files[15].bytes, str_sub(metadata, x->record.at, x->record.len)));
+	assert_true(str_eq(files[7].bytes, str_sub(metadata, x->object.at, x->object.len)));
+	assert_true(str_eq(files[9].bytes, str_sub(metadata, x->file.at, x->file.len)));
+	assert_true(str_eq(files[13].bytes, str_sub(metadata, r.dossier.object.at, r.dossier.object.len)));
 
 	/* Stored, and dated at the first moment of a ZIP: first local header (APPNOTE 4.3.7). */
 	assert_memory_equal(zip.p, "PK\x03\x04", 4);
@@ -338,9 +358,9 @@ many(void **state)
 	describe();
 	n = unpack(bundle(), files, &top);
 	check_bag(files, n);
-	assert_int_equal(n, 2 * 129 + 6);		/* one is withheld */
-	assert_string_equal(str_c(mem, files[2].name), "data/001-besluit-op-woo-verzoek-50.pdf");
-	assert_string_equal(str_c(mem, files[130].name), "data/129-stuk.pdf");
+	assert_int_equal(n, 4 * 129 + 9);		/* one is withheld */
+	assert_true(str_ends(files[5].name, S("/001-besluit-op-woo-verzoek-50/001-besluit-op-woo-verzoek-50.pdf")));
+	assert_true(str_ends(files[5 + 3 * 128].name, S("/129-stuk/129-stuk.pdf")));
 }
 
 /* What has no metadata is not bundled, whatever was waived. */
@@ -355,11 +375,22 @@ incomplete(void **state)
 	assert_int_equal(rig_count(&r, F_DSC_SCHEMA, 3), 0);		/* withheld: needs none */
 	assert_int_equal(verdict(&r.dossier.findings), V_HOLD);
 	assert_int_equal(r.dossier.have_set & A_BIT(A_BUNDLE), 0);
+	describe();
+	for (size_t i = 0; i < 3; i++) { /* any of its MDTO */
+		struct slice *of[] = { &r.dossier.object, &r.dossier.docs[1].object, &r.dossier.docs[2].file }, was = *of[i];
+		size_t before = r.dossier.findings.n;
+
+		of[i]->len = 0;
+		assert_int_equal(rig_run(&r, ST_bundle, bundle_run, DOC_NONE), 0);
+		assert_int_equal(r.dossier.findings.n, before + 1);
+		assert_int_equal(r.dossier.have_set & A_BIT(A_BUNDLE), 0);
+		*of[i] = was;
+	}
 
 	for (size_t i = 0; i < r.dossier.ndocs; i++)
 		r.dossier.docs[i].role = ROLE_WITHHELD;
 	assert_int_equal(rig_run(&r, ST_bundle, bundle_run, DOC_NONE), 0);
-	assert_int_equal(rig_count(&r, F_DSC_SCHEMA, DOC_NONE), 1);
+	assert_int_equal(rig_count(&r, F_DSC_SCHEMA, DOC_NONE), 2);	/* one of them of the dossier's MDTO above */
 	assert_int_equal(r.dossier.have_set & A_BIT(A_BUNDLE), 0);
 }
 
@@ -369,12 +400,21 @@ astray(void **state)
 {
 	(void)state;
 	describe();
-	r.dossier.docs[2].record.at += 1;
+	r.dossier.docs[2].record.at = rig_read(&r, DOC_NONE, A_METADATA).n - r.dossier.docs[2].record.len + 1;
 	assert_int_equal(rig_run(&r, ST_bundle, bundle_run, DOC_NONE), -1);
 	assert_int_equal(r.err.kind, E_BUG);
 	r.dossier.docs[2].record.at = UINT64_MAX - 4;
 	assert_int_equal(rig_run(&r, ST_bundle, bundle_run, DOC_NONE), -1);
 	assert_int_equal(r.err.kind, E_BUG);
+	describe();
+	for (size_t i = 0; i < 3; i++) {
+		struct slice *of[] = { &r.dossier.object, &r.dossier.docs[1].object, &r.dossier.docs[2].file }, was = *of[i];
+
+		of[i]->len = UINT64_MAX - 4;
+		assert_int_equal(rig_run(&r, ST_bundle, bundle_run, DOC_NONE), -1);
+		assert_int_equal(r.err.kind, E_BUG);
+		*of[i] = was;
+	}
 }
 
 static int opened, swap_at;

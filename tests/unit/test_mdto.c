@@ -9,9 +9,9 @@
 #include "base/path.h"
 #include "config/catalog.h"
 #include "describe/describe.h"
-#include "detect/bsn.h"
 #include "describe/plain.h"
 #include "describe/sheet.h"
+#include "detect/bsn.h"
 #include "scratch.h"
 #include "xsd.h"
 
@@ -41,8 +41,8 @@ load(void **state)
 	plain_schema = xmlRelaxNGParse(p);	/* it reads record.rng, which a loader refuses from here on */
 	xmlRelaxNGFreeParserCtxt(p);
 	if (plain_schema == NULL || catalog_load("templates/lists", mem, &lists, &e) != 0 ||
-	    bsn_load(mem, &bsn, &e) != 0 || describe_load("templates", lists, mem, &describer, &e) != 0 ||
-	    sheet_load("templates", &files, mem, &sheet, &e) != 0) {
+	    describe_load("templates", lists, mem, &describer, &e) != 0 ||
+	    sheet_load("templates", &files, mem, &sheet, &e) != 0 || bsn_load(mem, &bsn, &e) != 0) {
 		fprintf(stderr, "%s\n", e.msg);
 		return -1;
 	}
@@ -281,10 +281,11 @@ restrictions(void **state)
 		{ RELEASE_YES, NULL, "Geen beperking", NULL },
 		{ RELEASE_UNKNOWN, NULL, "Nader te bepalen", NULL },
 		{ RELEASE_NO, NULL, "Nader te bepalen", NULL },
-		{ RELEASE_YES, "5.1.2e", "Overig", "Woo, artikel 5.1.2e<" },
-		{ RELEASE_YES, "5.2", "Overig", "Woo, artikel 5.2<" },
+		{ RELEASE_YES, "5.1.2e", "Overig", "Woo, artikel 5.1.2e (eerbiediging van de persoonlijke levenssfeer)<" },
+		{ RELEASE_YES, "5.2", "Overig", "Woo, artikel 5.2 (" },
 		{ RELEASE_YES, "vanwege J. Jansen", "Nader te bepalen", NULL },
 		{ RELEASE_YES, "5.1.2e Jansen", "Nader te bepalen", NULL },
+		{ RELEASE_YES, "artikel 5.1, tweede lid, onder e", "Overig", "Woo, artikel 5.1.2e (" },
 		{ RELEASE_YES, "5.1.2.e.1.2.3.4.5", "Nader te bepalen", NULL },
 	};
 
