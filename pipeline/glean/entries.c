@@ -13,13 +13,14 @@
 #define CELL_GAP	3		/* spaces that part two cells where the text has no tabs */
 #define ASIDE_MOST	((size_t)24)	/* bytes of "(dd-mm-jjjj)" between a label and its colon */
 #define BLOCK_MOST	12		/* labels below each other; a letterhead has six */
+#define SHORT		5		/* bytes of a label that may be any word: "van", "aan", "team" */
 #define BELOW_MOST	3		/* lines below a label in which its value may begin */
 
 static const char *const kinds[LABEL__COUNT] = {
 	[LABEL_DATE] = "dagtekening", [LABEL_MEETING] = "vergadering", [LABEL_ESTABLISHED] = "vastgesteld",
 	[LABEL_SIGNED] = "ondertekend", [LABEL_SENT] = "verzonden", [LABEL_RECEIVED] = "ontvangen",
 	[LABEL_DECIDED] = "besluit", [LABEL_PERIOD] = "periode", [LABEL_VALID] = "geldig", [LABEL_MARK] = "kenmerk",
-	[LABEL_CASE] = "zaaknummer", [LABEL_THEIRS] = "uw-kenmerk", [LABEL_LETTER] = "uw-brief", [LABEL_OTHER] = "ander",
+	[LABEL_CASE] = "zaaknummer", [LABEL_DOSSIER] = "dossier", [LABEL_THEIRS] = "uw-kenmerk", [LABEL_LETTER] = "uw-brief", [LABEL_OTHER] = "ander",
 };
 
 struct labels { struct label *v; size_t n, cap; };
@@ -291,6 +292,34 @@ below_cell(struct str s, size_t start, size_t i)
 	return at;
 }
 
+/* More values below the one at i, in its column: a table of many things, not what is said of one. */
+static bool
+is_column(const struct labels *l, struct str s, size_t i)
+{
+	size_t start = view_line_start(s, i), end = view_line_end(s, i), next, n;
+
+	if (cell_end(s, skip_gap(s, start, end), end) == end)
+		return false; /* one cell: a line of a letter */
+	next = below_cell(s, start, i);
+	return next < s.n && next_line(s, start, 1) == view_line_start(s, next) &&
+	    label_at(l, s, next, view_line_end(s, next), &n) == NULL &&
+	    cell_end(s, view_line_start(s, next), view_line_end(s, next)) < view_line_end(s, next);
+}
+
+/* "Datum Kenmerk Onderwerp": more labels on the line, and nothing else. */
+static bool
+is_label_row(const struct labels *l, struct str s, size_t start)
+{
+	size_t end = view_line_end(s, start), i = skip_gap(s, start, end), n, labels = 0;
+
+	for (; i < end; labels++) {
+		if (label_at(l, s, i, end, &n) == NULL)
+			return false;
+		i = skip_gap(s, i + n, end);
+	}
+	return labels > 1;
+}
+
 /* Where the value of a label stands that ends at i; false: there is none. */
 static bool
 find_value(struct entry *f, const struct labels *l, size_t start, size_t i)
@@ -301,6 +330,12 @@ find_value(struct entry *f, const struct labels *l, size_t start, size_t i)
 
 	f->value = skip_gap(s, skip_colon(s, i, end, &colon), end);
 	/* A row of labels: the values stand in the row below. */
+	if (f->value < end && !colon && !f->loose && is_label_row(l, s, start) && cell_end(s, f->at, end) == end) {
+		f->apart = true;
+		f->value = next_line(s, start, BELOW_MOST);
+		f->end = view_line_end(s, f->value);
+		return f->value < s.n;
+	}
 	if (f->value < end &&
 	    (colon || !begins_cell(s, start, f->value) || label_at(l, s, f->value, end, &n) == NULL)) {
 		f->end = cell_end(s, f->value, end);
@@ -315,7 +350,30 @@ find_value(struct entry *f, const struct labels *l, size_t start, size_t i)
 	end = view_line_end(s, f->value);
 	f->value = skip_gap(s, f->value, end);
 	f->end = cell_end(s, f->value, end);
-	return f->value < end;
+	return f->value < end && !is_column(l, s, f->value);
+}
+
+/* "ONDERWERP DATUM 27 juni 2012": a label in capitals, behind another label or a number, in a text without lines. */
+static bool
+is_capitals(const struct view *v, const struct entry *f, const struct labels *l, size_t start)
+{
+	struct str s = f->w->f.s;
+	size_t i = f->at, n;
+
+	for (size_t k = f->at; k < f->at + f->n; k++) {
+		if (ascii_letter(s.p[k]) && !view_capital(v, f->w, k))
+			return false;
+	}
+	while (i > start && s.p[i - 1] == ' ')
+		i--;
+	if (i == start || !ascii_letter(s.p[i - 1]))
+		return true;
+	for (size_t k = i; k > start && i - k < ASIDE_MOST; k--) {
+		if (in_word(s.p[k - 1]) && (k - 1 == start || !in_word(s.p[k - 2])) &&
+		    label_at(l, s, k - 1, i, &n) != NULL && k - 1 + n == i)
+			return true;
+	}
+	return false;
 }
 
 static void
@@ -338,7 +396,10 @@ find_in(struct entries *fs, const struct view *v, const struct window *w, const 
 		f.n = skip_more(f.label, s, i + f.n, end) - i;
 		(void)skip_colon(s, i + f.n, end, &colon);
 		f.loose = !begins_cell(s, start, i);
-		if (f.loose && !colon)
+		if (f.loose && !colon && !is_capitals(v, &f, l, start))
+			continue;
+		/* "van 3 maart 2026" is no sender. */
+		if (f.label->kind == LABEL_OTHER && f.n < SHORT && !colon && i + f.n < end && s.p[i + f.n] == ' ')
 			continue;
 		if (find_value(&f, l, start, i + f.n))
 			*PUSH(v->mem, fs->v, fs->n, fs->cap) = f;

@@ -13,7 +13,8 @@
 #define ZONE_LINES	25		/* a letterhead with two addresses and five labels */
 #define ZONE_MOST	((size_t)3000)	/* bytes of them: a text without line ends has no letterhead to see */
 #define FOOT_LINES	14		/* two signatures with names and functions */
-#define LINE_MOST	((size_t)160)	/* bytes; a longer line is a paragraph */
+#define LINE_MOST	((size_t)200)	/* bytes; a longer line is a paragraph */
+#define PAGE_DIGITS	3		/* of the number of a page */
 #define CELLS_MOST	2		/* of a line with a label and its value; a table has more */
 #define TOWN_MOST	((size_t)40)	/* bytes of "'s-Hertogenbosch" and its like */
 
@@ -99,7 +100,7 @@ ends_any(struct str s, const char *const *words, size_t n)
 static bool
 is_blank(struct str s, size_t from, size_t end)
 {
-	while (from < end && (s.p[from] == ' ' || s.p[from] == '\t'))
+	while (from < end && (s.p[from] == ' ' || s.p[from] == '\t' || s.p[from] == '|'))
 		from++;
 	return from == end;
 }
@@ -212,6 +213,30 @@ cell_of(struct str s, size_t at, size_t n, size_t *start_r, size_t *end_r)
 	*end_r = end;
 }
 
+/* The byte that stands `back` bytes before the white space before i. */
+static char
+before_gap(struct str s, size_t i, size_t back)
+{
+	while (i != 0 && (s.p[i - 1] == ' ' || s.p[i - 1] == '\n' || s.p[i - 1] == '\t'))
+		i--;
+	return i > back ? s.p[i - 1 - back] : '\0';
+}
+
+/* "1 NOTULEN GEMEENTERAAD": without the numbers of pages that some programs put before a page. */
+static struct str
+without_page(struct str s)
+{
+	for (;;) {
+		size_t n = 0;
+
+		while (n < s.n && n < PAGE_DIGITS && ascii_digit(s.p[n]))
+			n++;
+		if (n == 0 || n >= s.n || s.p[n] != ' ')
+			return s;
+		s = str_from(s, n + 1);
+	}
+}
+
 /* Are there more than two cells on the line? */
 static bool
 is_row(struct str s, size_t at)
@@ -239,19 +264,24 @@ spot_of(struct spot *p, const struct view *v, const struct bounds *b, const stru
 
 	*p = (struct spot){ .w = w, .at = at, .n = n };
 	start = sentence_start(v, w, at);
+	p->item = ascii_digit(before_gap(s, start, 1)) && before_gap(s, start, 0) == '.';
 	if (start < from)
 		start = from;
-	p->before = when_without_weekday(plain(str_sub(s, start, at - start), mem));
+	p->before = when_without_weekday(without_page(plain(str_sub(s, start, at - start), mem)));
+	if (start > from)
+		from = start;
 	cell_of(s, at, n, &start, &end);
 	if (at - start > BEFORE_MOST)
 		start = at - BEFORE_MOST;
 	if (start < from)
 		start = from;
-	p->row = is_row(s, at);
+	p->row = is_row(s, at) || !is_blank(s, end, view_line_end(s, end));
 	if (end - at > BEFORE_MOST)
 		end = at + BEFORE_MOST;
-	p->line = when_without_weekday(plain(str_sub(s, start, at - start), mem));
+	p->line = when_without_weekday(without_page(plain(str_sub(s, start, at - start), mem)));
 	p->behind = at + n < end ? plain(str_sub(s, at + n, end - at - n), mem) : S("");
+	for (size_t i = view_line_start(s, at); i < at && !p->quoted && !in_word(s.p[i]); i++)
+		p->quoted = s.p[i] == '"';
 	p->top = w == &v->w[0] && at < b->top;
 	p->zone = w == &v->w[0] && at < b->zone;
 	p->foot = w == &v->w[v->n - 1] && at >= b->foot;
@@ -305,14 +335,14 @@ static const char *const others[] = { "uw", "brief", "verzoek", "aanvraag", "aan
 	"gewijzigd", "wijziging", "laatstelijk", "vanaf", "tot", "t/m", "per", "uiterlijk", "voor", "na", "sinds", "met ingang",
 	"evaluatie", "stand", "peildatum", "situatie", "print", "afgedrukt", "geprint", "gedownload", "download",
 	"officiele uitgave", "staatscourant", "gemeenteblad", "provinciaal blad", "waterschapsblad", "geraadpleegd", "is", "zijn",
-	"verlopen", "eindigt", "zichtdatum", "geldend", "geldig", "reageren", "jl", "jl." };
+	"verlopen", "eindigt", "zichtdatum", "geldend", "geldig", "reageren", "jl", "jl.", "from", "to", "until", "period" };
 static const char *const meetings[] = { "vergadering", "raadsvergadering", "collegevergadering", "commissievergadering",
 	"statenvergadering", "bestuursvergadering", "zitting", "bijeenkomst", "raadscommissie", "besluitenlijst", "agenda", "notulen",
 	"verslag", "b&w-vergadering", "gs-vergadering", "afsprakenlijst", "actielijst", "presentielijst", "besluitenoverzicht",
 	"bestuurlijk overleg", "themabijeenkomst", "raadsplein", "raadsavond", "beeldvormende avond", "hoorzitting", "actie- en besluitenlijst", "meeting", "decision list" };
 static const char *const acts[] = { "besluit", "verordening", "regeling", "beleidsregel", "beleidsregels", "wijzigingsbesluit",
 	"aanwijzingsbesluit", "verkeersbesluit", "mandaatbesluit", "delegatiebesluit", "intrekkingsbesluit", "raadsbesluit",
-	"collegebesluit", "beschikking", "nadere regels", "reglement", "beslissing", "uitvoeringsbesluit", "treasurystatuut" };
+	"collegebesluit", "bekendmaking", "beschikking", "nadere regels", "reglement", "beslissing", "uitvoeringsbesluit", "treasurystatuut" };
 static const char *const papers[] = { "memo", "memorandum", "notitie", "nota", "raadsbrief", "raadsinformatiebrief", "collegebrief",
 	"rapport", "rapportage", "advies", "collegeadvies", "collegevoorstel", "raadsvoorstel", "statenvoorstel", "persbericht", "brief",
 	"informatienota", "wethoudersbrief", "eindrapport", "onderzoeksrapport", "convenant", "overeenkomst",
@@ -326,12 +356,21 @@ sentence_role(const struct spot *p, struct str b)
 		"inwerkingtreding op", "in werking per", "in werking vanaf", "inwerkingtreding per", "van kracht op",
 		"van kracht met ingang van", "geldt vanaf", "geldt met ingang van", "geldig vanaf", "geldig van",
 		"geldig tot", "geldig tot en met", "geldt tot en met", "geldig t/m", "inwerkingtreding" };
+	static const char *const comes[] = { "treedt op", "treden op", "treedt met ingang van", "treedt per" };
+	static const char *const held[] = { "heeft op", "hebben op", "vergadering van", "hebben bij besluit van",
+		"heeft bij besluit van", "heeft in de vergadering van" };
+	static const char *const done[] = { "besloten", "vastgesteld", "hebben vastgesteld", "heeft vastgesteld",
+		"hebben besloten", "heeft besloten", "de volgende verordening heeft vastgesteld" };
 	static const char *const this[] = { "dit", "deze" };
 	static const char *const later[] = { "wordt", "worden", "zal", "zullen", "moet", "moeten", "dient", "dienen",
 		"voor", "uiterlijk" };
 
 	if (ENDS(b, force))
 		return (struct role){ SAY_VALID, has_word(b, "deze") || has_word(b, "dit") || p->zone ? 88 : 60 };
+	if (begins_with(p->behind, "in werking") && ENDS(b, comes))
+		return (struct role){ SAY_VALID, has_word(b, "deze") || has_word(b, "dit") || p->zone ? 88 : 60 };
+	if (p->zone && BEGINS(p->behind, done) && ENDS(b, held))
+		return (struct role){ SAY_ESTABLISHED, 85 };
 	if (has_word(b, "aldus") && HAS(b, signs))
 		return (struct role){ SAY_SIGNED, 92 };
 	if (has_word(b, "aldus") && HAS(b, decides))
@@ -384,6 +423,10 @@ town_before(const struct spot *p, const struct view *v)
 static bool
 ends_line(struct str behind)
 {
+	/* "10:00 - 18:00", "20.00 uur": of a meeting. */
+	if (behind.n > 4 && ascii_digit(behind.p[0]) && ascii_digit(behind.p[1]) &&
+	    (behind.p[2] == ':' || behind.p[2] == '.'))
+		return true;
 	return behind.n == 0 || (behind.n == 1 && !in_word(behind.p[0])) || str_starts(behind, S("/ ")) ||
 	    str_starts(behind, S("- ")) || str_starts(behind, S(", ")) || str_starts(behind, S("? ")) ||
 	    str_starts(behind, S("| ")) || str_starts(behind, S("("));
@@ -396,21 +439,31 @@ line_role(const struct spot *p)
 	    str_starts(p->behind, S("houdende")) || str_starts(p->behind, S("inzake")) ||
 	    str_starts(p->behind, S("over ")) || str_starts(p->behind, S("nr")) || str_starts(p->behind, S(",")) ||
 	    str_starts(p->behind, S("met ")) || str_starts(p->behind, S("kenmerk"));
+	static const char *const elsewhere[] = { "wordt", "worden", "zal", "zullen", "is", "zijn", "was", "waren",
+		"werd", "werden", "zoals", "eerder", "door ons" };
+	static const char *const sat[] = { "gehouden op", "vergadering op", "vergadering d.d.", "vergadering dd",
+		"vergadering dd." };
+	static const char *const sits[] = { "vergadering", "vergadering van", "vergadering op", "raadsvergadering",
+		"raadsvergadering van", "collegevergadering", "collegevergadering van", "commissievergadering",
+		"commissievergadering van" };
 	struct str b = p->before, line = p->line;
 
 	/* "1. Besluitenlijst van 30 juni" is an item, not a title. */
-	if (HAS(b, earlier) || (line.n != 0 && ascii_digit(line.p[0])) || begins_with(line, "nr."))
+	if (p->item || p->quoted || HAS(b, earlier) || (line.n > 2 && line.p[1] == '.') ||
+	    (line.n != 0 && ascii_digit(line.p[0])) || begins_with(line, "nr."))
 		return (struct role){ 0 };
 	if (BEGINS(b, acts) && ENDS(b, by) && decided)
 		return (struct role){ SAY_DECIDED, 85 };
+	if (HAS(b, meetings) && ENDS(b, sat) && !has_word(b, "uitgenodigd"))
+		return (struct role){ SAY_MEETING, p->top || BEGINS(b, meetings) ? 85 : 75 };
 	if (HAS(line, meetings) && line.n <= LINE_MOST &&
 	    (ENDS(line, by) || ENDS(line, meetings) || BEGINS(line, meetings)) && !has_word(line, "uw") &&
 	    !has_word(line, "motie"))
-		return (struct role){ SAY_MEETING, ends_line(p->behind) ? 85 : 65 };
+		return (struct role){ SAY_MEETING, !ends_line(p->behind) ? 65 : p->top || ENDS(line, sits) ? 85 : 75 };
 	if (line.n <= LINE_MOST &&
 	    (has_word(line, "vastgesteld door") || has_word(line, "vastgesteld in") ||
 		has_word(line, "vastgesteld op")) &&
-	    ends_line(p->behind))
+	    ends_line(p->behind) && !HAS(line, elsewhere))
 		return (struct role){ SAY_ESTABLISHED, 80 };
 	if (BEGINS(line, papers) && line.n <= LINE_MOST && ENDS(line, by) && !has_word(line, "uw"))
 		return (struct role){ SAY_DATE, 75 };
@@ -420,6 +473,8 @@ line_role(const struct spot *p)
 struct role
 spot_role(const struct spot *p, const struct view *v)
 {
+	static const char *const cites[] = { "voordracht", "gelet", "gezien", "gelezen", "voorstel", "gehoord",
+		"advies", "uw" };
 	static const char *const dd[] = { "d.d.", "dd.", "dd", "d.d", "de dato", "d.d.:" };
 	struct role r = sentence_role(p, p->before);
 
@@ -428,15 +483,21 @@ spot_role(const struct spot *p, const struct view *v)
 	if (r.sure != 0)
 		return r;
 	if (town_before(p, v) && ends_line(p->behind))
-		return (struct role){ SAY_DATE, p->zone || p->foot ? 90 : 70 };
+		return (struct role){ SAY_DATE, p->foot ? 90 : !p->zone ? 70 : has_word(p->line, ",") ? 75 : 90 };
 	if (p->zone && (r = line_role(p)).sure != 0)
 		return r;
+	if (p->quoted)
+		return (struct role){ 0 };
 	if (p->line.n == 0 && !p->row && ends_line(p->behind) && (p->zone || p->foot || p->heading))
 		return (struct role){ SAY_DATE,
 			p->behind.n > 1          ? 65 :
 			    p->foot && !p->zone  ? 65 :
 			    p->heading || p->top ? 80 :
 						   75 };
+	if (p->top && !HAS(p->before, cites) &&
+	    (str_starts(p->behind, S(", kenmerk")) || str_starts(p->behind, S(", nr")) ||
+		str_starts(p->behind, S(", ons kenmerk"))))
+		return (struct role){ SAY_DATE, 75 };
 	if (!p->zone || p->row || p->line.n > LINE_MOST || p->behind.n > 1 || HAS(p->line, others) ||
 	    ascii_digit(p->line.p[0]) || str_ends(p->line, S("datum")))
 		return (struct role){ 0 };

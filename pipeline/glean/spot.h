@@ -19,7 +19,9 @@ struct spot {
 	bool		 zone;		/* where a letterhead, a title page or a form says what the document is */
 	bool		 foot;		/* among its last lines: a signature */
 	bool		 heading;	/* it is a heading, whole */
-	bool		 row;		/* its line has more cells than a label and its value: a table */
+	bool		 item;		/* its sentence has a number, as an item of an agenda */
+	bool		 quoted;	/* its line begins with a quotation mark: the name of another paper */
+	bool		 row;		/* its line has more cells than a label and its value, or one behind it: a table */
 };
 
 /* Lines that count as top, zone and foot. */

@@ -16,6 +16,7 @@
 #include "classify/rules.h"
 #include "config/catalog.h"
 #include "extract/extract.h"
+#include "glean/glean.h"
 #include "identify/identify.h"
 #include "detect/bsn.h"
 
@@ -171,6 +172,7 @@ fuzz_load(const struct fuzz_target *t)
 		machine_failed(&e);
 	if ((t->needs & NEED_RULES) != 0 &&
 	    (catalog_load("templates/lists", mem, &tools->lists, &e) != 0 || bsn_load(mem, &tools->bsn, &e) != 0 ||
+	        glean_load("templates", mem, &tools->gleaner, &e) != 0 ||
 	        rules_load("templates", tools->lists, mem, &tools->rules, &e) != 0))
 		machine_failed(&e);
 	first_fd = dup(STDERR_FILENO);
