@@ -4,7 +4,6 @@
 
 #include "base/line.h"
 #include "config/catalog.h"
-#include "describe/title.h"
 
 #include "base/banned.h"
 
