@@ -139,7 +139,7 @@ is_addressed(const struct head *h, size_t i)
 {
 	if (word_starts(h->v[i].plain, S("aan")))
 		return true;
-	if (i != 0 && h->v[i - 1].kind == LINE_LABEL && word_starts(h->v[i - 1].plain, S("aan")))
+	if (i != 0 && word_starts(h->v[i - 1].plain, S("aan")))
 		return true;
 	return i + 1 < h->n && str_starts(h->v[i + 1].plain, S("t.a.v"));
 }
@@ -179,7 +179,8 @@ at_end(struct glean *g, struct makers *all)
 		if (str_trim(line).n != 0)
 			lines[n++ % SIGNATURE_LINES] = str_trim(line);
 	}
-	for (size_t i = n > SIGNATURE_LINES ? n - SIGNATURE_LINES : 0; i < n; i++) {
+	/* Of a short letter the last half: the first has its letterhead, and to whom it goes. */
+	for (size_t i = n > 2 * SIGNATURE_LINES ? n - SIGNATURE_LINES : n / 2; i < n; i++) {
 		struct folded f;
 		const struct term *t;
 
