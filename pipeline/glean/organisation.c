@@ -179,8 +179,8 @@ at_end(struct glean *g, struct makers *all)
 		if (str_trim(line).n != 0)
 			lines[n++ % SIGNATURE_LINES] = str_trim(line);
 	}
-	/* Of a short letter the last half: the first has its letterhead, and to whom it goes. */
-	for (size_t i = n > 2 * SIGNATURE_LINES ? n - SIGNATURE_LINES : n / 2; i < n; i++) {
+	/* Of a short letter the last third: before that stand its letterhead, and to whom it goes. */
+	for (size_t i = n > 3 * SIGNATURE_LINES ? n - SIGNATURE_LINES : n - n / 3; i < n; i++) {
 		struct folded f;
 		const struct term *t;
 

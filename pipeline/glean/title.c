@@ -39,7 +39,7 @@ is_slides(const struct document *doc)
 {
 	struct str t = doc->media_type;
 
-	return memmem(t.p, t.n, "presentation", 12) != NULL || memmem(t.p, t.n, "powerpoint", 10) != NULL;
+	return t.n != 0 && (memmem(t.p, t.n, "presentation", 12) != NULL || memmem(t.p, t.n, "powerpoint", 10) != NULL);
 }
 
 static void

@@ -64,7 +64,7 @@ measure_one(struct str said, struct str truth, struct arena *mem)
 static UNUSED bool
 measure_same(struct str said, struct str truth, struct arena *mem)
 {
-	const char *p = memmem(said.p, said.n, "; ", 2);
+	const char *p = said.n == 0 ? NULL : memmem(said.p, said.n, "; ", 2);
 
 	if (measure_one(said, truth, mem))
 		return true;
