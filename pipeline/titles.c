@@ -155,7 +155,8 @@ surname(struct str s)
 		n = word_length(rest);
 		if (n >= NAME_LEAST && is_upper(rest))
 			return at + n;
-		if (n == 0 || !is_word(str_sub(rest, 0, n), between, COUNT(between)) || at + n >= s.n || s.p[at + n] != ' ')
+		if (n == 0 || !is_word(str_sub(rest, 0, n), between, COUNT(between)) || at + n >= s.n ||
+		    s.p[at + n] != ' ')
 			return 0;
 		at += n + 1;
 	}
@@ -170,7 +171,8 @@ initials(struct str s)
 	while (i + 1 < s.n && s.p[i] >= 'A' && s.p[i] <= 'Z' && s.p[i + 1] == '.') {
 		i += 2;
 		letters++;
-		if (i < s.n && s.p[i] == ' ' && i + 2 < s.n && s.p[i + 1] >= 'A' && s.p[i + 1] <= 'Z' && s.p[i + 2] == '.')
+		if (i < s.n && s.p[i] == ' ' && i + 2 < s.n && s.p[i + 1] >= 'A' && s.p[i + 1] <= 'Z' &&
+		    s.p[i + 2] == '.')
 			i++;
 	}
 	if (letters == 0 || str_starts(s, S("B.V.")) || str_starts(s, S("N.V.")) || str_starts(s, S("U.A.")) ||

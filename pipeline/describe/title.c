@@ -76,7 +76,10 @@ of_property(const struct document *doc, struct arena *mem)
 {
 	struct str text = line_clean(mem, doc->props.title), hidden;
 
-	return statement_of(&doc->gleaned, SAY_TITLE, 0) != NULL || !title_sane(text) || title_names_person(text, mem, &hidden) ? STR_NONE : text;
+	return statement_of(&doc->gleaned, SAY_TITLE, 0) != NULL || !title_sane(text) ||
+		title_names_person(text, mem, &hidden) ?
+	    STR_NONE :
+	    text;
 }
 
 struct value

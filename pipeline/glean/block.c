@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/utf8.h"
+#include "glean/sort.h"
 #include "glean/words.h"
 
 #include "base/banned.h"
@@ -49,8 +50,7 @@ is_lower_start(struct str s)
 
 	while (s.n != 0 && str_has(S("(\"'"), s.p[0]))
 		s = str_from(s, 1);
-	return s.n != 0 && utf8_decode(s, &c) != 0 &&
-	    utf8proc_category((utf8proc_int32_t)c) == UTF8PROC_CATEGORY_LL;
+	return s.n != 0 && utf8_decode(s, &c) != 0 && utf8proc_category((utf8proc_int32_t)c) == UTF8PROC_CATEGORY_LL;
 }
 
 /* What a second paragraph of a title begins with, in small letters. */
@@ -89,8 +89,8 @@ static const char *const apart[] = { "aangeboden", "vastgesteld", "opgesteld", "
 static bool
 is_unfinished(struct str plain)
 {
-	static const char *const ends[] = { "de", "het", "een", "van", "en", "of", "ten", "ter", "der", "tot", "inzake", "betreffende",
-		"houdende", "omtrent" };
+	static const char *const ends[] = { "de", "het", "een", "van", "en", "of", "ten", "ter", "der", "tot", "inzake",
+		"betreffende", "houdende", "omtrent" };
 	size_t i = plain.n;
 
 	while (i != 0 && plain.p[i - 1] != ' ')
@@ -134,7 +134,8 @@ goes_on(const struct head *h, size_t a, size_t b)
 	if (is_lower_start(y->s))
 		return !str_starts(y->s, S("("));
 	/* Where empty lines part what is apart, a full line goes on in the next. */
-	return h->gaps && x->s.n >= WRAP_LEAST && (x->kind == LINE_TEXT || x->kind == LINE_SUBJECT) && y->kind == LINE_TEXT && y->s.n <= x->s.n + WRAP_LEAST / 2;
+	return h->gaps && x->s.n >= WRAP_LEAST && (x->kind == LINE_TEXT || x->kind == LINE_SUBJECT) &&
+	    y->kind == LINE_TEXT && y->s.n <= x->s.n + WRAP_LEAST / 2;
 }
 
 /* A line behind what there is: columns become a space, and a word that was broken is whole again. */
@@ -224,7 +225,8 @@ sort_above(const struct head *h, size_t i, struct str plain_subject, struct aren
 		const struct head_line *l = &h->v[k];
 		int j;
 
-		if (l->kind != LINE_SORT || word_starts(l->plain, S("persbericht")) || (j = word_starts_any(l->plain, joined, COUNT(joined))) < 0)
+		if (l->kind != LINE_SORT || word_starts(l->plain, S("persbericht")) ||
+		    (j = word_starts_any(l->plain, joined, COUNT(joined))) < 0)
 			continue;
 		/* "Raadsvoorstel ...: raadsvoorstel zwembad". */
 		if (word_has(plain_subject, str_of(joined[j])))
@@ -368,7 +370,9 @@ is_paper_number(struct str s, struct str *behind_r)
 static struct str
 unnoted(struct str s)
 {
-	return s.n > 4 && ascii_digit(s.p[s.n - 1]) && ascii_letter(s.p[s.n - 2]) && ascii_letter(s.p[s.n - 3]) ? str_sub(s, 0, s.n - 1) : s;
+	return s.n > 4 && ascii_digit(s.p[s.n - 1]) && ascii_letter(s.p[s.n - 2]) && ascii_letter(s.p[s.n - 3]) ?
+	    str_sub(s, 0, s.n - 1) :
+	    s;
 }
 
 struct named
@@ -414,7 +418,8 @@ scan_date(struct str s, struct date *d_r)
 {
 	for (size_t i = 0; i < s.n; i++) {
 		if (ascii_digit(s.p[i]) &&
-		    (i == 0 || (!ascii_digit(s.p[i - 1]) && !ascii_letter(s.p[i - 1]) && !str_has(S("-/"), s.p[i - 1]))) &&
+		    (i == 0 ||
+			(!ascii_digit(s.p[i - 1]) && !ascii_letter(s.p[i - 1]) && !str_has(S("-/"), s.p[i - 1]))) &&
 		    date_scan(str_from(s, i), d_r) != 0)
 			return true;
 	}
@@ -425,8 +430,8 @@ scan_date(struct str s, struct date *d_r)
 static bool
 has_date(const struct head_line *l, struct date *d_r)
 {
-	static const char *const other[] = { "vastgesteld", "vaststellen", "vaststelling", "gepubliceerd", "volgende", "opgesteld",
-		"verzonden", "bijgewerkt", "geheimhouding" };
+	static const char *const other[] = { "vastgesteld", "vaststellen", "vaststelling", "gepubliceerd", "volgende",
+		"opgesteld", "verzonden", "bijgewerkt", "geheimhouding" };
 
 	return !word_has_any(l->plain, other, COUNT(other)) && scan_date(l->s, d_r);
 }
@@ -462,7 +467,7 @@ static size_t
 below_letterhead(const struct head *h, size_t i)
 {
 	if (!h->gaps || i == 0 || h->v[i].gap || h->v[i - 1].kind != LINE_MAKER || h->v[i].level != 0 ||
-	    head_names_document(h->v[i].plain))
+	    sort_document(h->v[i].plain))
 		return i;
 	for (size_t k = i + 1; k < h->n && k <= i + VALUE_LINES; k++) {
 		switch (h->v[k].kind) {
@@ -470,7 +475,7 @@ below_letterhead(const struct head *h, size_t i)
 		case LINE_SORT:
 			if (h->v[k].gap)
 				return h->v[k].kind == LINE_SORT ||
-					(head_names_document(h->v[k].plain) && !heads_part(h, k)) ?
+					(sort_document(h->v[k].plain) && !heads_part(h, k)) ?
 				    k :
 				    i;
 			break;
@@ -506,7 +511,7 @@ start(const struct head *h)
 		case LINE_TEXT:
 			/* A piece of a sentence; and behind running text only what is set apart. */
 			if ((is_lower_start(l->s) && !(i == 0 && l->level != 0)) ||
-			    (l->level == 0 && sentences != 0 && !(l->gap && head_names_document(l->plain))))
+			    (l->level == 0 && sentences != 0 && !(l->gap && sort_document(l->plain))))
 				break;
 			return below_letterhead(h, i);
 		case LINE_SORT:
@@ -588,7 +593,7 @@ sorted(struct str sort, struct str plain_sort, struct str title, struct arena *m
 {
 	int j = word_starts_any(plain_sort, joined, COUNT(joined));
 
-	if (head_names_meeting(plain_sort))
+	if (sort_meeting(plain_sort))
 		return str_fmt(mem, "%.*s %.*s", STRF(said_softly(sort, mem)), STRF(title));
 	if (j < 0)
 		return title;
@@ -612,11 +617,12 @@ block_title(const struct head *h, struct arena *mem)
 		return (struct named){ 0 };
 	sort = l->kind == LINE_SORT && next == i + 1;
 	sub = l->kind == LINE_SORT && !sort ? h->n : subtitle(h, i, next, title);
-	sure = l->level == 1 ? 85 : head_names_document(l->plain) ? 84 : l->level != 0 ? 78 : 70;
+	sure = l->level == 1 ? 85 : sort_document(l->plain) ? 84 : l->level != 0 ? 78 : 70;
 	if (sub != h->n) {
 		more = whole(h, sub, h->v[sub].s, &end, mem);
 		if (more.n != 0) {
-			const char *between = str_has(S("?!:."), title.p[title.n - 1]) || head_names_meeting(l->plain) ? " " : ": ";
+			const char *between =
+			    str_has(S("?!:."), title.p[title.n - 1]) || sort_meeting(l->plain) ? " " : ": ";
 
 			title = sort ? sorted(title, l->plain, more, mem) :
 				       str_fmt(mem, "%.*s%s%.*s", STRF(title), between, STRF(more));
@@ -624,7 +630,7 @@ block_title(const struct head *h, struct arena *mem)
 			sort = false;
 		}
 	}
-	if (head_names_meeting(l->plain)) {
+	if (sort_meeting(l->plain)) {
 		title = with_date(h, next, title, mem);
 		sort = false;
 	}
@@ -648,8 +654,9 @@ block_laid_down(const struct head *h, struct arena *mem)
 				.sure = 80 };
 		if (decided && l->kind != LINE_PREAMBLE)
 			return (struct named){ 0 };
-		decided = str_ends(l->plain, S(":")) && (word_has(l->plain, S("vast te stellen")) ||
-		    word_has(l->plain, S("volgende")) || word_has(l->plain, S("vast")));
+		decided = str_ends(l->plain, S(":")) &&
+		    (word_has(l->plain, S("vast te stellen")) || word_has(l->plain, S("volgende")) ||
+			word_has(l->plain, S("vast")));
 	}
 	return (struct named){ 0 };
 }

@@ -5,6 +5,7 @@
 #include "base/ascii.h"
 #include "base/date.h"
 #include "glean/head.h"
+#include "glean/sort.h"
 #include "glean/words.h"
 
 #include "base/banned.h"
@@ -95,7 +96,8 @@ is_date(struct str s, size_t i, struct str before, struct arena *mem)
 		return false;
 	if (w.n != 0 && ascii_digit(w.p[0]))
 		return date_scan(str_from(s, i), &d) != 0;
-	return word_is_any(w, months, COUNT(months)) && behind.n >= 4 && (str_starts(behind, S("20")) || str_starts(behind, S("19")));
+	return word_is_any(w, months, COUNT(months)) && behind.n >= 4 &&
+	    (str_starts(behind, S("20")) || str_starts(behind, S("19")));
 }
 
 /* Does a line begin at i, behind the word before? */
@@ -115,7 +117,7 @@ begins_at(struct str s, size_t i, struct str before, struct arena *mem)
 	if (is_date(s, i, before, mem))
 		return true;
 	/* "Barcode : 10IT" "Agenda voor het algemeen bestuur". */
-	if (w.n > 3 && is_capital(w.p[0]) && !small && !is_loud(w) && head_names_document(str_lower(mem, w)))
+	if (w.n > 3 && is_capital(w.p[0]) && !small && !is_loud(w) && sort_document(str_lower(mem, w)))
 		return true;
 	if (!is_loud(before) && !is_mute(before) && loud_from(s, i))
 		return true;

@@ -42,11 +42,6 @@ struct head {
 /* What a reader sees of the first pages, without empty lines.  The text must outlive it. */
 void	 head_read(struct head *, const struct text *, struct arena *);
 
-bool	 head_is_sort(struct str plain);		/* of document, and nothing else but a number */
-bool	 head_names_meeting(struct str plain);		/* minutes, agenda, list of decisions */
-bool	 head_names_document(struct str plain);		/* "Zesde advies", "Verkeersbesluit ..." */
-bool	 head_is_maker(struct str s, struct str plain);
-
 /* Where in s a label with its colon stands: "Antwoord op vragen Verzonden op: 2 mei"; s.n: nowhere. */
 size_t	 head_label_in(struct str s, struct arena *);
 

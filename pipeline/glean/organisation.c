@@ -155,14 +155,16 @@ at_top(struct glean *g, struct makers *all)
 		const struct head_line *l = &h.v[i];
 		const struct term *t;
 		bool speaks = l->kind == LINE_PREAMBLE && (str_ends(l->plain, S(";")) || str_ends(l->plain, S(","))) &&
-		    (str_starts(l->plain, S("de ")) || str_starts(l->plain, S("het ")) || str_starts(l->plain, S("burgemeester")) ||
-			str_starts(l->plain, S("gedeputeerde")) || str_starts(l->plain, S("provinciale")));
+		    (str_starts(l->plain, S("de ")) || str_starts(l->plain, S("het ")) ||
+			str_starts(l->plain, S("burgemeester")) || str_starts(l->plain, S("gedeputeerde")) ||
+			str_starts(l->plain, S("provinciale")));
 
 		if (!speaks && (l->kind != LINE_MAKER || i >= LETTERHEAD_LINES || is_addressed(&h, i)))
 			continue;
 		t = of_line(g->job->tools->lists, l->s, mem);
 		if (t != NULL)
-			found(all, t, text_span(&g->text, l->off, (uint32_t)l->s.n), speaks ? SURE_SPEAKER : SURE_LETTERHEAD, AT_TOP);
+			found(all, t, text_span(&g->text, l->off, (uint32_t)l->s.n),
+			    speaks ? SURE_SPEAKER : SURE_LETTERHEAD, AT_TOP);
 	}
 }
 
@@ -192,8 +194,8 @@ at_end(struct glean *g, struct makers *all)
 			continue;
 		t = of_line(g->job->tools->lists, line, g->view.mem);
 		if (t != NULL)
-			found(all, t, text_span(&g->text, w->off + (uint32_t)(line.p - w->f.from.p), (uint32_t)line.n), SURE_SIGNATURE,
-			    AT_END);
+			found(all, t, text_span(&g->text, w->off + (uint32_t)(line.p - w->f.from.p), (uint32_t)line.n),
+			    SURE_SIGNATURE, AT_END);
 	}
 }
 

@@ -11,6 +11,7 @@
 #include "glean/block.h"
 #include "glean/head.h"
 #include "glean/readers.h"
+#include "glean/sort.h"
 #include "glean/words.h"
 #include "titles.h"
 
@@ -56,8 +57,8 @@ say(struct statements *all, struct arena *mem, enum say what, struct str text, i
 		text = hidden;
 		sure = TITLE_PRIVATE;
 	}
-	statement_add(all, (struct statement){ .what = what, .text = text, .sure = sure, .at = at, .source = SOURCE_TEXT },
-	    mem);
+	statement_add(
+	    all, (struct statement){ .what = what, .text = text, .sure = sure, .at = at, .source = SOURCE_TEXT }, mem);
 }
 
 static void
@@ -134,7 +135,7 @@ property(const struct head *h, const struct document *doc, struct arena *mem, st
 	struct str head = seen(h, mem), folded = plain(title, mem);
 	int sure = SURE_UNKNOWN;
 
-	if (title.n == 0 || !title_sane(title) || head_is_sort(folded) || head_is_maker(title, folded))
+	if (title.n == 0 || !title_sane(title) || sort_alone(folded) || sort_maker(title, folded))
 		return;
 	if (word_has(bare(head, mem), bare(title, mem)))
 		sure = SURE_KNOWN;
@@ -152,15 +153,17 @@ property(const struct head *h, const struct document *doc, struct arena *mem, st
 static bool
 ends_line(const struct folded *f, size_t i)
 {
-	return f->s.p[i] == '\n' && (i + 1 == f->s.n || f->s.p[i + 1] == '\n' ||
-	    (f->from.p[f->at[i + 1]] >= 'A' && f->from.p[f->at[i + 1]] <= 'Z'));
+	return f->s.p[i] == '\n' &&
+	    (i + 1 == f->s.n || f->s.p[i + 1] == '\n' ||
+		(f->from.p[f->at[i + 1]] >= 'A' && f->from.p[f->at[i + 1]] <= 'Z'));
 }
 
 /* "Deze verordening wordt aangehaald als: Bomenverordening Leiden 2024." */
 static void
 cited(const struct text *t, struct arena *mem, struct statements *all)
 {
-	static const char *const says[] = { "aangehaald als", "aangehaald onder de naam", "aangehaald onder de titel", "citeertitel" };
+	static const char *const says[] = { "aangehaald als", "aangehaald onder de naam", "aangehaald onder de titel",
+		"citeertitel" };
 	struct folded f;
 	size_t from = 0;
 
@@ -205,7 +208,8 @@ places(const struct text *t, const struct head *h, struct arena *mem, struct sta
 			.len = (uint32_t)in_line.n,
 			.sure = SURE_INLINE };
 	/* Minutes and agendas have subjects in them. */
-	if (block.text.n != 0 && head_names_meeting(plain(block.text, mem)) && block.sure > SURE_UNKNOWN + 10 && subject.off > block.off)
+	if (block.text.n != 0 && sort_meeting(plain(block.text, mem)) && block.sure > SURE_UNKNOWN + 10 &&
+	    subject.off > block.off)
 		subject.sure = 50;
 	say_named(all, mem, t, paper);
 	say_named(all, mem, t, subject);
