@@ -123,8 +123,8 @@ description(const struct dossier *d, const struct record *r, struct arena *mem)
 		const struct record *n = &d->notices[i].record;
 		struct str title = n->f[MD_OFFICIELE_TITEL].n == 0 ? STR_NONE : first(n, MD_OFFICIELE_TITEL)->text;
 
-		text = str_fmt(mem, _("%.*s%sNiet openbaar: %.*s (Woo, artikel %.*s)."), STRF(text), text.n == 0 ? "" : "\n",
-		    STRF(title), STRF(own_field(n, str_of(say_name(SAY_GROUND)), mem)));
+		text = str_fmt(mem, _("%.*s%sNiet openbaar: %.*s (Woo, artikel %.*s)."), STRF(text),
+		    text.n == 0 ? "" : "\n", STRF(title), STRF(own_field(n, str_of(say_name(SAY_GROUND)), mem)));
 	}
 	return text;
 }

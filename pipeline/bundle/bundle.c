@@ -98,7 +98,6 @@ bundle_run(const struct job *job, struct result *r, struct err *e)
 		return -1;
 	if (first != NULL && first->record.f[MD_PUBLISHER].n != 0)
 		source = first->record.f[MD_PUBLISHER].v[0].text;
-	bag_close(
-	    &bag, str_fmt(r->mem, "urn:uuid:%.*s", STRF(uuid_text(r->mem, dossier_uuid(d)))), source);
+	bag_close(&bag, str_fmt(r->mem, "urn:uuid:%.*s", STRF(uuid_text(r->mem, dossier_uuid(d)))), source);
 	return write_zip(job, &bag, sip.dossier, r->out[A_BUNDLE], e);
 }

@@ -46,8 +46,8 @@ struct reading {
 static int
 fault(const struct reading *r, enum column at, const char *what, struct err *e)
 {
-	return err_set(e, E_CONFIG, _("%s, regel %zu, kolom %d (%s): %s"), r->path, r->csv.line, (int)at + 1,
-	    columns[at], what);
+	return err_set(
+	    e, E_CONFIG, _("%s, regel %zu, kolom %d (%s): %s"), r->path, r->csv.line, (int)at + 1, columns[at], what);
 }
 
 /* Digits before the letter unit, off the front; -1: they do not stand there. */
@@ -212,7 +212,8 @@ retain_load(const char *templates, const struct catalog *lists, struct arena *me
 	struct str dir = str_fmt(mem, "%s/organisations", templates), *names;
 	size_t n;
 
-	if (read_table(t, str_c(mem, str_fmt(mem, "%s/retention/" RETAIN_FILE, templates)), STR_NONE, lists, mem, e) != 0)
+	if (read_table(t, str_c(mem, str_fmt(mem, "%s/retention/" RETAIN_FILE, templates)), STR_NONE, lists, mem, e) !=
+	    0)
 		return -1;
 	if (path_names(str_c(mem, dir), PATH_MAY_LACK, mem, &names, &n, e) != 0) {
 		e->kind = E_CONFIG;
@@ -275,7 +276,8 @@ retain_of(const struct retention *t, const struct organisation *org, const struc
 struct keeping
 retain_said(struct keeping by_table, const struct statements *said)
 {
-	const struct statement *what = statement_best(said, SAY_RETENTION), *term = statement_best(said, SAY_RETENTION_TERM);
+	const struct statement *what = statement_best(said, SAY_RETENTION),
+			       *term = statement_best(said, SAY_RETENTION_TERM);
 	struct str code = what == NULL ? STR_NONE : str_trim(what->text);
 	struct keeping k = by_table;
 

@@ -3,17 +3,14 @@
 #ifndef DESCRIBE_TITLE_H
 #define DESCRIBE_TITLE_H
 
+#include "titles.h"
 #include "types.h"
 
-#define TITLE_MOST	((size_t)500)	/* bytes; longer is a paragraph, and no list shows it */
-
-/* Would a person call a document so?  Refuses what programs put into the title property by themselves. */
-bool		 title_sane(struct str cleaned);
-
 /*
- * The title of docs[i] with its origin: what dossier.yaml says, else the file's
- * own title, else its first heading, else its name.  text is absent when all
- * of them are blank.
+ * The title of docs[i] with its origin: what dossier.yaml or another source
+ * says, else what the text says, else the file's own title when nobody could
+ * read the text, else its name.  What may name a person is left out, unless
+ * dossier.yaml says it.  text is absent when all of them are blank.
  */
 struct value	 title_choose(const struct dossier *, size_t i, struct arena *);
 

@@ -95,6 +95,9 @@ begin(void **state)
 	d[0].props = (struct props){ .title = S("Microsoft Word - besluit.docx"), .heading = S("Besluit op  uw\nverzoek"),
 		.heading_at = { 1, 0, 21 }, .language = S("nl-NL") };
 	date_in_text(0, (struct date){ 2026, 1, 12 }, (struct span){ 2, 90, 15 });
+	statement_add(&d[0].gleaned,
+	    (struct statement){ .what = SAY_TITLE, .text = S("Besluit op uw verzoek"), .source = SOURCE_TEXT, .sure = 85, .at = { 1, 0, 21 } },
+	    mem);
 	d[1].declared_title = S("Kaart van het gebied");
 	r.dossier.declared = (struct declared){ .kenmerk = S("Z/26/001"), .titel = S("Besluit Woo-verzoek <A&B>"),
 		.omschrijving = S("Besluit op een verzoek\n\tover A & B"), .vrijgave = RELEASE_YES };
@@ -458,32 +461,41 @@ acts(void **state)
 static void
 titles(void **state)
 {
-	static const struct { const char *what, *declared, *dossier, *title, *heading, *path, *want; enum origin from; } table[] = {
-		{ "of the document", "Eigen titel", "Dossier", "Titel van bestand", "Kop", "a.pdf", "Eigen titel", FROM_SOURCE },
-		{ "of the dossier", "", "Dossier", "Titel van bestand", "Kop", "a.pdf", "Dossier", FROM_SOURCE },
-		{ "blank is none", " \t", "\xc2\xa0 \xe2\x80\x8b", "Titel van bestand", "Kop", "a.pdf", "Titel van bestand",
+	static const struct { const char *what, *declared, *dossier, *said, *text; int sure; const char *title, *path, *want; enum origin from; } table[] = {
+		{ "of the document", "Eigen titel", "Dossier", "Bron", "Tekst", 90, "Titel van bestand", "a.pdf", "Eigen titel", FROM_SOURCE },
+		{ "of the dossier", "", "Dossier", "Bron", "Tekst", 90, "Titel van bestand", "a.pdf", "Dossier", FROM_SOURCE },
+		{ "of a source", "", "", "Titel volgens de bron", "Tekst", 90, "Titel van bestand", "a.pdf", "Titel volgens de bron",
+		    FROM_SOURCE },
+		{ "of a source, naming somebody", "", "", "Bezwaarschrift van mevrouw Jansen", "Beslissing op bezwaar", 90, "", "a.pdf",
+		    "Beslissing op bezwaar", FROM_DOCUMENT },
+		{ "who declares it may name", "Portret van mevrouw Jansen", "", "", "Tekst", 90, "", "a.pdf", "Portret van mevrouw Jansen",
+		    FROM_SOURCE },
+		{ "blank is none", " \t", "\xc2\xa0 \xe2\x80\x8b", "", "", 0, "Titel van bestand", "a.pdf", "Titel van bestand",
 		    FROM_DOCUMENT },
-		{ "of the file", "", "", "Titel van bestand", "Kop", "a.pdf", "Titel van bestand", FROM_DOCUMENT },
-		{ "one long word", "", "", "Jaarverslag", "Kop", "a.pdf", "Jaarverslag", FROM_DOCUMENT },
-		{ "one short word", "", "", "Brief", "Kop", "a.pdf", "Kop", FROM_DOCUMENT },
-		{ "word", "", "", "Microsoft Word - Jaarverslag 2025", "Kop", "a.pdf", "Kop", FROM_DOCUMENT },
-		{ "file name", "", "", "brief aan de raad.DOCX", "Kop", "a.pdf", "Kop", FROM_DOCUMENT },
-		{ "site name is no file", "", "", "Gebruik van leiden.nl", "Kop", "a.pdf", "Gebruik van leiden.nl", FROM_DOCUMENT },
-		{ "windows path", "", "", "C:\\Users\\x\\brief aan raad", "Kop", "a.pdf", "Kop", FROM_DOCUMENT },
-		{ "unix path", "", "", "/home/x/brief aan raad", "Kop", "a.pdf", "Kop", FROM_DOCUMENT },
-		{ "address", "", "", "https://example.nl/een brief", "Kop", "a.pdf", "Kop", FROM_DOCUMENT },
-		{ "slash in words", "", "", "Beleid en/of plan", "Kop", "a.pdf", "Beleid en/of plan", FROM_DOCUMENT },
-		{ "untitled", "", "", "Untitled Document", "Kop", "a.pdf", "Kop", FROM_DOCUMENT },
-		{ "document1", "", "", "Document12", "Kop", "a.pdf", "Kop", FROM_DOCUMENT },
-		{ "naamloos", "", "", "Naamloos (2)", "Kop", "a.pdf", "Kop", FROM_DOCUMENT },
-		{ "numbers", "", "", "2025 001 12345678", "Kop", "a.pdf", "Kop", FROM_DOCUMENT },
-		{ "heading without letters", "", "", "", "1.", "een_brief.v2.pdf", "een brief.v2", FROM_DEFAULT },
-		{ "name", "", "", "", "", "map/raads_brief 12.pdf", "raads brief 12", FROM_DEFAULT },
-		{ "name without extension", "", "", "", "", "verslag v1.2", "verslag v1.2", FROM_DEFAULT },
-		{ "name that is an extension", "", "", "", "", ".pdf", ".pdf", FROM_DEFAULT },
-		{ "broken utf-8 in name", "", "", "", "", "be\xe9sluit\x01""x.pdf", "be sluit x", FROM_DEFAULT },
-		{ "bidi in name", "", "", "", "", "besluit\xe2\x80\xae""fdp.exe.pdf", "besluitfdp.exe", FROM_DEFAULT },
-		{ "decomposed name", "", "", "", "", "cafe\xcc\x81.pdf", "caf\xc3\xa9", FROM_DEFAULT },
+		{ "of the text", "", "", "", "Beleidsplan  Sport", 70, "Titel van bestand", "a.pdf", "Beleidsplan Sport", FROM_DOCUMENT },
+		{ "of a text that is not sure", "", "", "", "Bezwaar van ...", 10, "Titel van bestand", "een_brief.pdf", "een brief",
+		    FROM_DEFAULT },
+		{ "of the file", "", "", "", "", 0, "Titel van bestand", "a.pdf", "Titel van bestand", FROM_DOCUMENT },
+		{ "of the file, naming somebody", "", "", "", "", 0, "Klacht J. Jansen", "a.pdf", "a", FROM_DEFAULT },
+		{ "one long word", "", "", "", "", 0, "Jaarverslag", "a.pdf", "Jaarverslag", FROM_DOCUMENT },
+		{ "one short word", "", "", "", "", 0, "Brief", "a.pdf", "a", FROM_DEFAULT },
+		{ "word", "", "", "", "", 0, "Microsoft Word - Jaarverslag 2025", "a.pdf", "a", FROM_DEFAULT },
+		{ "file name", "", "", "", "", 0, "brief aan de raad.DOCX", "a.pdf", "a", FROM_DEFAULT },
+		{ "site name is no file", "", "", "", "", 0, "Gebruik van leiden.nl", "a.pdf", "Gebruik van leiden.nl", FROM_DOCUMENT },
+		{ "windows path", "", "", "", "", 0, "C:\\Users\\x\\brief aan raad", "a.pdf", "a", FROM_DEFAULT },
+		{ "unix path", "", "", "", "", 0, "/home/x/brief aan raad", "a.pdf", "a", FROM_DEFAULT },
+		{ "address", "", "", "", "", 0, "https://example.nl/een brief", "a.pdf", "a", FROM_DEFAULT },
+		{ "slash in words", "", "", "", "", 0, "Beleid en/of plan", "a.pdf", "Beleid en/of plan", FROM_DOCUMENT },
+		{ "untitled", "", "", "", "", 0, "Untitled Document", "a.pdf", "a", FROM_DEFAULT },
+		{ "document1", "", "", "", "", 0, "Document12", "a.pdf", "a", FROM_DEFAULT },
+		{ "naamloos", "", "", "", "", 0, "Naamloos (2)", "a.pdf", "a", FROM_DEFAULT },
+		{ "numbers", "", "", "", "", 0, "2025 001 12345678", "a.pdf", "a", FROM_DEFAULT },
+		{ "name", "", "", "", "", 0, "", "map/raads_brief 12.pdf", "raads brief 12", FROM_DEFAULT },
+		{ "name without extension", "", "", "", "", 0, "", "verslag v1.2", "verslag v1.2", FROM_DEFAULT },
+		{ "name that is an extension", "", "", "", "", 0, "", ".pdf", ".pdf", FROM_DEFAULT },
+		{ "broken utf-8 in name", "", "", "", "", 0, "", "be\xe9sluit\x01""x.pdf", "be sluit x", FROM_DEFAULT },
+		{ "bidi in name", "", "", "", "", 0, "", "besluit\xe2\x80\xae""fdp.exe.pdf", "besluitfdp.exe", FROM_DEFAULT },
+		{ "decomposed name", "", "", "", "", 0, "", "cafe\xcc\x81.pdf", "caf\xc3\xa9", FROM_DEFAULT },
 	};
 
 	(void)state;
@@ -493,25 +505,42 @@ titles(void **state)
 		d->declared_title = str_of(table[i].declared);
 		r.dossier.declared.titel = str_of(table[i].dossier);
 		d->props.title = str_of(table[i].title);
-		d->props.heading = str_of(table[i].heading);
 		d->path = str_of(table[i].path);
+		d->said.n = 0;
+		d->gleaned.n = 1; /* its date */
+		if (table[i].said[0] != '\0')
+			statement_add(&d->said,
+			    (struct statement){ .what = SAY_TITLE, .text = str_of(table[i].said), .source = SOURCE_MDTO, .sure = 100 }, mem);
+		if (table[i].text[0] != '\0')
+			statement_add(&d->gleaned,
+			    (struct statement){ .what = SAY_TITLE,
+				.text = str_of(table[i].text),
+				.source = SOURCE_TEXT,
+				.sure = table[i].sure,
+				.at = { 1, 7, 21 } },
+			    mem);
 		r.dossier.findings.n = 0;
 		run();
 		if (!str_eq(only(0, MD_OFFICIELE_TITEL)->text, str_of(table[i].want)))
 			fail_msg("%s: '%.*s'", table[i].what, STRF(only(0, MD_OFFICIELE_TITEL)->text));
 		assert_int_equal(only(0, MD_OFFICIELE_TITEL)->origin, table[i].from);
 		assert_int_equal(rig_count(&r, F_DSC_TITLE_FROM_NAME, 0), table[i].from == FROM_DEFAULT);
-		assert_true(r.dossier.docs[0].record.len != 0);
+		assert_int_equal(only(0, MD_OFFICIELE_TITEL)->evidence.len,
+		    table[i].from == FROM_DOCUMENT && table[i].text[0] != '\0' ? 21 : 0);
+		if (r.dossier.docs[0].record.len == 0)
+			fail_msg("%s: no metadata", table[i].what);
 	}
 	r.dossier.docs[0].path = S("a.pdf");
-	r.dossier.docs[0].props.heading = S("Kop");
-	run();
-	assert_int_equal(only(0, MD_OFFICIELE_TITEL)->evidence.len, 21);
+	r.dossier.docs[0].props.title = S("Kop van het stuk");
 	r.dossier.docs[0].role = ROLE_ANNEX;		/* the title of the dossier is that of the main document only */
 	r.dossier.docs[1].role = ROLE_MAIN;
 	r.dossier.declared.titel = S("Dossier");
 	run();
-	assert_value(0, OFFICIELE_TITEL, "Kop", FROM_DOCUMENT);
+	assert_value(0, OFFICIELE_TITEL, "Kop van het stuk", FROM_DOCUMENT);
+	statement_add(&r.dossier.docs[0].said,
+	    (struct statement){ .what = SAY_TITLE, .text = S("naam van het bestand"), .source = SOURCE_NAME, .sure = 50 }, mem);
+	run();					/* a name says less than the file itself */
+	assert_value(0, OFFICIELE_TITEL, "Kop van het stuk", FROM_DOCUMENT);
 }
 
 static void
@@ -535,6 +564,7 @@ title_lengths(void **state)
 	/* Nothing at all to call it: no title, no XML, and a finding that says so. */
 	r.dossier.declared.titel = STR_NONE;
 	r.dossier.docs[0].props = (struct props){ 0 };
+	r.dossier.docs[0].gleaned.n = 1; /* its date */
 	r.dossier.docs[0].path = S("\xe2\x80\x8b");
 	r.dossier.findings.n = 0;
 	run();

@@ -1,0 +1,332 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* head.c - the top of a document as lines, each with what it is for. */
+#include "glean/head.h"
+
+#include "base/ascii.h"
+#include "base/buf.h"
+#include "base/fold.h"
+#include "base/utf8.h"
+#include "glean/flat.h"
+#include "glean/kind.h"
+#include "glean/sort.h"
+#include "glean/words.h"
+
+#include "base/banned.h"
+
+#define HEAD_PAGES	3		/* a cover, its back, the first page proper */
+#define HEAD_BYTES	((size_t)12000)	/* of a text without pages: a long first page three times over */
+#define HEAD_LINES	((size_t)120)
+#define REPEAT_PAGES	((size_t)6)	/* later pages that are asked for a running header */
+#define REPEAT_LINES	6		/* at the top of each */
+#define SPACED_LEAST	4		/* letters of a word with spaces between them */
+#define SPACED_PERCENT	75		/* of the pieces of a line are single letters then */
+#define MEND_LETTERS	4		/* of a word in which 0 and 1 are taken for letters */
+#define PROSE_LEAST	((size_t)45)	/* bytes of a full line of running text */
+#define PROSE_LINES	4		/* of such text that does not end here */
+#define INLINE_FROM	((size_t)700)	/* bytes in which a text without line ends names its subject */
+#define INLINE_MOST	((size_t)260)	/* bytes of that subject */
+
+/* Does a reader of the document see it in its body? */
+static bool
+is_seen(enum text_origin o)
+{
+	return o == TEXT_VISIBLE || o == TEXT_MAIL || o == TEXT_SCAN;
+}
+
+/* A label with a space behind it is one beside others, or above a greeting; else it is a word of a sentence. */
+static void
+settle(struct head *h)
+{
+	for (size_t i = 0; i < h->n; i++) {
+		struct head_line *l = &h->v[i];
+		bool beside = false;
+
+		if (l->kind != LINE_SUBJECT || !kind_loose_subject(l->plain))
+			continue;
+		for (size_t k = i > 1 ? i - 2 : 0; k < h->n && k <= i + 2; k++) {
+			enum line_kind x = h->v[k].kind;
+
+			beside |= k != i && (x == LINE_LABEL || x == LINE_DATE || (x == LINE_STOP && k > i));
+		}
+		if (!beside || kind_of_words(l->s, l->plain) == LINE_SENTENCE)
+			l->kind = kind_of_words(l->s, l->plain);
+	}
+}
+
+static bool
+is_plain_text(const struct head_line *l)
+{
+	return l->level == 0 && !l->mail && (l->kind == LINE_TEXT || l->kind == LINE_SENTENCE);
+}
+
+static bool
+starts_lower(struct str s)
+{
+	return s.n != 0 && s.p[0] >= 'a' && s.p[0] <= 'z';
+}
+
+/*
+ * Running text that was broken into lines: full lines of which the next goes on
+ * in small letters, until a full stop.  The official title of a regulation may
+ * be as long, and begins with what it is.
+ */
+static void
+find_prose(struct head *h)
+{
+	for (size_t i = 0, end; i < h->n; i = end) {
+		size_t on = 0;
+
+		for (end = i + 1; end < h->n && !h->v[end].gap && is_plain_text(&h->v[end]) &&
+		     is_plain_text(&h->v[i]) && h->v[end - 1].s.n >= PROSE_LEAST && !str_ends(h->v[end - 1].s, S("."));
+		     end++)
+			on += starts_lower(h->v[end].s);
+		if (end - i < 2 || !is_plain_text(&h->v[i]) || sort_document(h->v[i].plain) ||
+		    (!str_ends(h->v[end - 1].s, S(".")) && end - i < PROSE_LINES) || on == 0)
+			continue;
+		for (size_t k = i; k < end; k++)
+			h->v[k].kind = LINE_SENTENCE;
+	}
+}
+
+static void
+heading_at(const struct text *t, struct head_line *l)
+{
+	for (size_t i = 0; i < t->nheadings && t->headings[i].off <= l->off; i++) {
+		const struct heading *h = &t->headings[i];
+
+		if (l->off < h->off + h->len) {
+			l->level = h->level;
+			l->heading = h->off;
+		}
+	}
+}
+
+/* Does the same line stand at the top of a later page? */
+static bool
+is_repeated(const struct text *t, struct str s)
+{
+	size_t seen = 0;
+
+	for (size_t p = 1; p < t->npages && p <= REPEAT_PAGES; p++) {
+		struct str rest = str_from(t->s, t->page_at[p]), line;
+
+		for (int i = 0; i < REPEAT_LINES && str_next(&rest, '\n', &line); i++)
+			seen += str_eq(str_trim(line), s);
+	}
+	return seen >= 2;
+}
+
+/* "B E S L U I T  V A N" as "BESLUIT VAN": single letters with a space between each two, words further apart. */
+static struct str
+unspaced(struct str s, struct arena *mem)
+{
+	struct str rest = s, w;
+	size_t single = 0, all = 0;
+	struct buf b;
+
+	while (str_next(&rest, ' ', &w)) {
+		all += w.n != 0;
+		single += w.n == 1 && (ascii_letter(w.p[0]) || ascii_digit(w.p[0]));
+	}
+	if (all < SPACED_LEAST || single * 100 < all * SPACED_PERCENT)
+		return s;
+	buf_init(&b, mem, s.n);
+	for (size_t i = 0; i < s.n; i++) {
+		bool alone = s.p[i] == ' ' && i > 0 && i + 1 < s.n && s.p[i - 1] != ' ' && s.p[i + 1] != ' ' &&
+		    (i < 2 || s.p[i - 2] == ' ') && (i + 2 >= s.n || s.p[i + 2] == ' ');
+
+		if (!alone && !(s.p[i] == ' ' && i > 0 && s.p[i - 1] == ' '))
+			buf_addc(&b, s.p[i]);
+	}
+	return str_trim(buf_str(&b));
+}
+
+/* Letters that a scan took for digits: "m0lenbroek", "besluiten1ijst"; a code has more digits, or fewer letters. */
+static void
+mend(struct str plain)
+{
+	char *p = (char *)(uintptr_t)plain.p;
+
+	for (size_t i = 0, end; i < plain.n; i = end + 1) {
+		size_t letters = 0;
+
+		for (end = i; end < plain.n && (ascii_letter(p[end]) || ascii_digit(p[end])); end++)
+			letters += ascii_letter(p[end]);
+		if (letters < MEND_LETTERS || letters * 4 < (end - i) * 3)
+			continue;
+		for (size_t k = i; k < end; k++) {
+			if (p[k] == '0')
+				p[k] = 'o';
+			else if (p[k] == '1')
+				p[k] = 'l';
+		}
+	}
+}
+
+static void
+add(struct head *h, const struct text *t, struct str s, bool gap, struct arena *mem)
+{
+	struct head_line l = { .s = str_trim(s), .gap = gap };
+	struct folded f;
+
+	if (l.s.n == 0)
+		return;
+	l.off = (uint32_t)(l.s.p - t->s.p);
+	l.s = unspaced(l.s, mem);
+	fold(&f, l.s, mem);
+	l.plain = str_trim(f.s);
+	mend(l.plain);
+	l.mail = text_origin_at(t, l.off) == TEXT_MAIL;
+	l.repeated = is_repeated(t, str_sub(t->s, l.off, l.s.n));
+	heading_at(t, &l);
+	if (l.plain.n == 0)
+		return;
+	l.kind = kind_of(&l, &f);
+	/* The second line of a heading is what the first is: "Vragen gesteld door de leden, met de / gegeven antwoorden". */
+	if (h->n != 0 && l.level != 0 && l.heading == h->v[h->n - 1].heading && l.level == h->v[h->n - 1].level &&
+	    h->v[h->n - 1].kind == LINE_NUMBER && l.kind == LINE_TEXT)
+		l.kind = LINE_NUMBER;
+	h->gaps |= gap && h->n != 0;
+	*PUSH(mem, h->v, h->n, h->cap) = l;
+}
+
+/* Where a second column begins with a label of its own: "Aan de raad\tOnderwerp: X"; s.n when none does. */
+static size_t
+next_label(struct str s, struct arena *mem)
+{
+	for (size_t i = 1; i < s.n; i++) {
+		struct folded f;
+
+		if (s.p[i - 1] != '\t')
+			continue;
+		fold(&f, str_from(s, i), mem);
+		if (kind_subject(f.s))
+			return i;
+	}
+	return s.n;
+}
+
+/* A page that is one line, as the lines that it was. */
+static void
+add_flat(struct head *h, const struct text *t, struct str page, struct arena *mem)
+{
+	size_t first = h->n;
+
+	while (page.n != 0 && h->n < HEAD_LINES) {
+		size_t cut = flat_cut(page, mem);
+
+		add(h, t, str_sub(page, 0, cut), true, mem);
+		page = str_from(page, cut);
+	}
+	/* A page with no more on it than this is a title page. */
+	if (h->n == first + 1 && h->v[first].kind == LINE_TEXT && h->v[first].level == 0)
+		h->v[first].level = 2;
+	h->gaps = true;
+}
+
+/* The next line with something in it. */
+static struct str
+peek(struct str rest)
+{
+	struct str line;
+
+	while (str_next(&rest, '\n', &line)) {
+		line = str_trim(line);
+		if (line.n != 0)
+			return line;
+	}
+	return STR_NONE;
+}
+
+void
+head_read(struct head *h, const struct text *t, struct arena *mem)
+{
+	size_t end = t->npages > HEAD_PAGES ? t->page_at[HEAD_PAGES] : t->s.n;
+	struct str rest, line;
+	bool gap = true;
+
+	*h = (struct head){ 0 };
+	rest = utf8_cut(t->s, end < HEAD_BYTES ? end : HEAD_BYTES);
+	while (h->n < HEAD_LINES && str_next(&rest, '\n', &line)) {
+		struct str s = str_trim(line);
+		size_t cut;
+
+		if (s.n == 0) {
+			gap = true;
+			continue;
+		}
+		if (!is_seen(text_origin_at(t, (uint32_t)(s.p - t->s.p))))
+			continue;
+		if (h->n == 0 && flat_page(&s, peek(rest))) {
+			add_flat(h, t, s, mem);
+			continue;
+		}
+		cut = next_label(line, mem);
+		add(h, t, str_sub(line, 0, cut), gap, mem);
+		if (cut < line.n)
+			add(h, t, str_from(line, cut), false, mem);
+		gap = false;
+	}
+	settle(h);
+	find_prose(h);
+}
+
+size_t
+head_label_in(struct str s, struct arena *mem)
+{
+	struct folded f;
+
+	fold(&f, s, mem);
+	for (size_t i = 1; i < f.s.n; i++) {
+		struct str here = str_from(f.s, i);
+		size_t n;
+
+		if (f.s.p[i - 1] != ' ' || (n = kind_label(here)) == 0)
+			continue;
+		here = str_trim(str_from(here, n));
+		if (str_starts(here, S(":")))
+			return kind_back(&f, i);
+	}
+	return s.n;
+}
+
+struct str
+head_inline(struct str s, struct arena *mem)
+{
+	struct folded f;
+	size_t from, to;
+	bool found = false;
+
+	s = utf8_cut(s, INLINE_FROM + INLINE_MOST);
+	fold(&f, s, mem);
+	for (from = 0; from < f.s.n && from < INLINE_FROM; from++) {
+		if ((from == 0 || f.s.p[from - 1] == ' ') &&
+		    (str_starts(str_from(f.s, from), S("onderwerp:")) ||
+			str_starts(str_from(f.s, from), S("onderwerp :")) ||
+			str_starts(str_from(f.s, from), S("betreft:")) ||
+			str_starts(str_from(f.s, from), S("betreft :")))) {
+			found = true;
+			break;
+		}
+	}
+	if (!found)
+		return STR_NONE;
+	while (from < f.s.n && f.s.p[from] != ':')
+		from++;
+	for (to = ++from; to < f.s.n && to - from < INLINE_MOST; to++) {
+		struct str here = str_from(f.s, to);
+		size_t n;
+
+		if (to == from || f.s.p[to - 1] != ' ')
+			continue;
+		if (word_starts(here, S("geachte")) || word_starts(here, S("geacht")) ||
+		    str_starts(here, S("samenvatting ")))
+			break;
+		n = kind_label(here);
+		if (n != 0 && str_starts(str_trim(str_from(here, n)), S(":")))
+			break;
+	}
+	if (to >= f.s.n || to - from >= INLINE_MOST)
+		return STR_NONE;
+	return str_trim(str_sub(s, kind_back(&f, from), kind_back(&f, to) - kind_back(&f, from)));
+}

@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* title.c - what a document calls itself. */
+#include "glean/title.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/fold.h"
+#include "base/line.h"
+#include "base/utf8.h"
+#include "glean/block.h"
+#include "glean/head.h"
+#include "glean/readers.h"
+#include "glean/sort.h"
+#include "glean/words.h"
+#include "titles.h"
+
+#include "base/banned.h"
+
+#define CITED_MOST	((size_t)250)	/* bytes of the name by which a regulation is cited */
+#define KNOWN_PERCENT	85		/* of its words */
+
+#define SURE_MAIL	95
+#define SURE_KNOWN	90		/* the property stands in the text */
+#define SURE_WORDS	82		/* or its words do */
+#define SURE_UNKNOWN	40
+#define SURE_SLIDE	85		/* the first line of the first slide */
+#define SURE_INLINE	80
+#define SURE_TOLD	60		/* of a title in the text that contradicts the property */
+#define SURE_CITED	90
+
+static bool
+is_mail(const struct document *doc)
+{
+	return container_of_type(doc->media_type) == CONTAINER_MAIL;
+}
+
+static bool
+is_slides(const struct document *doc)
+{
+	struct str t = doc->media_type;
+
+	return t.n != 0 && (memmem(t.p, t.n, "presentation", 12) != NULL || memmem(t.p, t.n, "powerpoint", 10) != NULL);
+}
+
+static void
+say(struct statements *all, struct arena *mem, enum say what, struct str text, int sure, struct span at)
+{
+	struct str hidden;
+
+	text = str_trim(utf8_cut(line_clean(mem, text), TITLE_MOST));
+	if (text.n == 0)
+		return;
+	if (title_names_person(text, mem, &hidden)) {
+		if (what != SAY_TITLE)
+			return;
+		text = hidden;
+		sure = TITLE_PRIVATE;
+	}
+	statement_add(
+	    all, (struct statement){ .what = what, .text = text, .sure = sure, .at = at, .source = SOURCE_TEXT }, mem);
+}
+
+static void
+say_named(struct statements *all, struct arena *mem, const struct text *t, struct named n)
+{
+	/* "Agenda" alone is no more than a kind, and better than nothing. */
+	if (n.text.n != 0 && (n.sure < 60 || title_sane(line_clean(mem, n.text))))
+		say(all, mem, SAY_TITLE, n.text, n.sure, text_span(t, n.off, n.len));
+}
+
+static struct str
+plain(struct str s, struct arena *mem)
+{
+	struct folded f;
+
+	fold(&f, s, mem);
+	return f.s;
+}
+
+/* How many of the words of s the text has at its start, in percent; short ones do not count. */
+static int
+known(struct str s, struct str head)
+{
+	struct str w;
+	int all = 0, there = 0;
+
+	while (word_next(&s, &w)) {
+		if (w.n < 3)
+			continue;
+		all++;
+		there += word_has(head, w);
+	}
+	return all == 0 ? 0 : there * 100 / all;
+}
+
+/* Letters and digits, a space between words: how two titles are compared. */
+static struct str
+bare(struct str s, struct arena *mem)
+{
+	struct str rest = plain(s, mem), w;
+	struct buf b;
+
+	buf_init(&b, mem, rest.n + 1);
+	while (word_next(&rest, &w)) {
+		if (b.n != 0)
+			buf_addc(&b, ' ');
+		buf_add(&b, w);
+	}
+	return buf_str(&b);
+}
+
+/* All lines of the first pages, one after the other. */
+static struct str
+seen(const struct head *h, struct arena *mem)
+{
+	struct buf b;
+	size_t n = 0;
+
+	for (size_t i = 0; i < h->n; i++)
+		n += h->v[i].plain.n + 1;
+	buf_init(&b, mem, n);
+	for (size_t i = 0; i < h->n; i++) {
+		buf_add(&b, h->v[i].plain);
+		buf_addc(&b, ' ');
+	}
+	return buf_str(&b);
+}
+
+/* The property: known by the text as it is, by its words, or not at all. */
+static void
+property(const struct head *h, const struct document *doc, struct arena *mem, struct statements *all)
+{
+	struct str title = line_clean(mem, doc->props.title);
+	struct str head = seen(h, mem), folded = plain(title, mem);
+	int sure = SURE_UNKNOWN;
+
+	if (title.n == 0 || !title_sane(title) || sort_alone(folded) || sort_maker(title, folded))
+		return;
+	if (word_has(bare(head, mem), bare(title, mem)))
+		sure = SURE_KNOWN;
+	else if (known(folded, head) >= KNOWN_PERCENT)
+		sure = SURE_WORDS;
+	/* A piece of what the text says, and no more. */
+	if (all->n != 0 && sure > all->v[0].sure && word_has(bare(all->v[0].text, mem), bare(title, mem)))
+		sure = all->v[0].sure - 1;
+	say(all, mem, SAY_TITLE, title, sure, (struct span){ 0 });
+	if (all->n != 0)
+		all->v[all->n - 1].where = str_of(_("de eigenschappen van het bestand"));
+}
+
+/* A name may run on over the line, in small letters. */
+static bool
+ends_line(const struct folded *f, size_t i)
+{
+	return f->s.p[i] == '\n' &&
+	    (i + 1 == f->s.n || f->s.p[i + 1] == '\n' ||
+		(f->from.p[f->at[i + 1]] >= 'A' && f->from.p[f->at[i + 1]] <= 'Z'));
+}
+
+/* "Deze verordening wordt aangehaald als: Bomenverordening Leiden 2024." */
+static void
+cited(const struct text *t, struct arena *mem, struct statements *all)
+{
+	static const char *const says[] = { "aangehaald als", "aangehaald onder de naam", "aangehaald onder de titel",
+		"citeertitel" };
+	struct folded f;
+	size_t from = 0;
+
+	fold(&f, utf8_cut(t->s, TEXT_MOST / 64), mem);
+	for (size_t i = 0; i < COUNT(says); i++) {
+		struct str w = str_of(says[i]);
+		size_t to, at, end;
+
+		for (from = 0; from + w.n < f.s.n && !str_starts(str_from(f.s, from), w); from++)
+			continue;
+		if (from + w.n >= f.s.n)
+			continue;
+		from += w.n;
+		while (from < f.s.n && str_has(S(" :\n\t\"'"), f.s.p[from]))
+			from++;
+		for (to = from; to < f.s.n && to - from < CITED_MOST; to++) {
+			if (f.s.p[to] == '"' || f.s.p[to] == ';' || ends_line(&f, to) ||
+			    (f.s.p[to] == '.' && (to + 1 == f.s.n || f.s.p[to + 1] == '\n' || f.s.p[to + 1] == ' ')))
+				break;
+		}
+		if (to == f.s.n || to - from >= CITED_MOST || to - from < 8)
+			continue;
+		at = f.at[from];
+		end = to < f.s.n ? f.at[to] : f.from.n;
+		say(all, mem, SAY_SHORT_TITLE, str_sub(t->s, at, end - at), SURE_CITED,
+		    text_span(t, (uint32_t)at, (uint32_t)(end - at)));
+		return;
+	}
+}
+
+/* The places that name the document, the one to believe first. */
+static void
+places(const struct text *t, const struct head *h, struct arena *mem, struct statements *all)
+{
+	struct named subject = block_subject(h, mem), block = block_title(h, mem), paper = block_paper(h, mem);
+	struct named laid = block_laid_down(h, mem);
+	struct str in_line;
+
+	if (subject.text.n == 0 && (in_line = head_inline(t->s, mem)).n != 0)
+		subject = (struct named){ .text = in_line,
+			.off = (uint32_t)(in_line.p - t->s.p),
+			.len = (uint32_t)in_line.n,
+			.sure = SURE_INLINE };
+	/* Minutes and agendas have subjects in them. */
+	if (block.text.n != 0 && sort_meeting(plain(block.text, mem)) && block.sure > SURE_UNKNOWN + 10 &&
+	    subject.off > block.off)
+		subject.sure = 50;
+	say_named(all, mem, t, paper);
+	say_named(all, mem, t, subject);
+	if (block.sure < laid.sure && block.sure < 60)
+		say_named(all, mem, t, laid);
+	say_named(all, mem, t, block);
+}
+
+void
+title_find(const struct text *t, const struct document *doc, struct arena *mem, struct statements *all)
+{
+	struct statements found = { 0 };
+	struct head h;
+
+	if (is_mail(doc) && doc->props.title.n != 0) {
+		say(all, mem, SAY_TITLE, doc->props.title, SURE_MAIL, doc->props.heading_at);
+		return;
+	}
+	head_read(&h, t, mem);
+	if (h.n != 0 && is_slides(doc))
+		say(&found, mem, SAY_TITLE, h.v[0].s, SURE_SLIDE, text_span(t, h.v[0].off, (uint32_t)h.v[0].s.n));
+	else
+		places(t, &h, mem, &found);
+	property(&h, doc, mem, &found);
+	/* The surest first; of two as sure the one that was found first. */
+	while (found.n != 0) {
+		size_t best = 0;
+
+		for (size_t i = 1; i < found.n; i++) {
+			if (found.v[i].sure > found.v[best].sure)
+				best = i;
+		}
+		statement_add(all, found.v[best], mem);
+		for (size_t i = best; i + 1 < found.n; i++)
+			found.v[i] = found.v[i + 1];
+		found.n--;
+	}
+	cited(t, mem, all);
+}
+
+/* The property is of another document, or the text has no title that says the same. */
+static bool
+differs(const struct statements *found)
+{
+	const struct statement *best = statement_best(found, SAY_TITLE);
+
+	for (size_t i = 0; best != NULL && best->where.n == 0 && i < found->n; i++) {
+		if (found->v[i].what == SAY_TITLE && found->v[i].where.n != 0 && found->v[i].sure == SURE_UNKNOWN)
+			return best->sure >= SURE_TOLD;
+	}
+	return false;
+}
+
+void
+glean_title(struct glean *g)
+{
+	struct statements found = { 0 };
+	const struct statement *best;
+
+	title_find(&g->text, &g->res->doc, g->view.mem, &found);
+	for (size_t i = 0; i < found.n; i++)
+		glean_say(g, found.v[i]);
+	best = statement_best(&found, SAY_TITLE);
+	if (differs(&found))
+		glean_find(g, F_GLN_TITLE_DIFFERS, best->at, STR_NONE);
+	for (size_t i = 0; i < found.n; i++) {
+		if (found.v[i].what == SAY_TITLE && found.v[i].sure == TITLE_PRIVATE) {
+			glean_find(g, F_GLN_TITLE_PERSON, found.v[i].at, STR_NONE);
+			break;
+		}
+	}
+}
