@@ -235,6 +235,11 @@ struct aggregation {
 	struct str	 naam, kenmerk, bron;	/* absent: none */
 };
 
+/* As what kind of archive a dossier goes out. */
+enum packing { PACK_ZIP, PACK_TAR_ZST, PACK__COUNT };
+const char	*pack_name(enum packing);	/* as in the settings, and the end of the file's name */
+int		 pack_find(struct str name, enum packing *) MUST_USE;
+
 /* Whose dossier it is.  From the settings; all absent in a rehearsal without them. */
 struct organisation {
 	struct str	 key;		/* name of its folder below the intake */
@@ -247,6 +252,7 @@ struct organisation {
 	struct str	 token;		/* file with the portal's API key, read by the uploader only; may be absent */
 	enum mdto_names	 mdto_names;
 	struct aggregation archive;	/* of which its dossiers are part in the system that receives them */
+	enum packing	 pack;		/* of its bundles; of one that is public already dossier.pack says it */
 };
 
 /*
@@ -272,6 +278,7 @@ struct dossier {
 	size_t		 nnotices;
 	struct spent	 spent;
 	struct slice	 object;	/* its MDTO */
+	enum packing	 pack;		/* of its bundle */
 	struct artefact	 have[A__COUNT];	/* A_METADATA, A_BUNDLE */
 	uint32_t	 have_set;
 	struct findings	 findings;
