@@ -66,7 +66,7 @@ struct inspection {
 	uint64_t	 names, tags;	/* bytes of paths and of texts of tags so far */
 	uint32_t	*by_path;	/* items of the bag, sorted by path */
 	size_t		 nby_path;
-	struct { struct str key; uint32_t item; } *alike;	/* the same, by names without case and form */
+	struct { struct str key; uint32_t item, rank; } *alike;	/* the same, by names without case and form, then by_path */
 
 	bool		 strict;	/* judged as 1.0 */
 	unsigned	 minor;		/* of 0.93 to 0.97 */

@@ -274,7 +274,7 @@ by_key(const void *a, const void *b)
 	const __typeof__(*((struct inspection *)0)->alike) *x = a, *y = b;
 	int d = str_cmp(x->key, y->key);
 
-	return d != 0 ? d : (x->item > y->item) - (x->item < y->item);
+	return d != 0 ? d : (x->rank > y->rank) - (x->rank < y->rank);
 }
 
 static void
@@ -286,6 +286,7 @@ sort_alike(struct inspection *in)
 	    arena_alloc(in->mem, mul_or_die(in->nby_path + 1, sizeof *in->alike), _Alignof(__typeof__(*in->alike)));
 	for (size_t i = 0; i < in->nby_path; i++) {
 		in->alike[i].item = in->by_path[i];
+		in->alike[i].rank = (uint32_t)i;
 		in->alike[i].key = key_of(in->items[in->by_path[i]].path, in->mem);
 	}
 	if (in->nby_path > 1)

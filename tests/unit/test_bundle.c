@@ -400,7 +400,7 @@ methods(void **state)
 			int c = k < HEAD ? cases[i].head : cases[i].rest;
 
 			x ^= x << 13, x ^= x >> 7, x ^= x << 17;
-			p[k] = c != 0 ? (char)(c + (int)k % 7) : (char)(x >> 32);
+			p[k] = c != 0 ? "abcdefg"[k % 7] : (char)(x >> 32);
 		}
 		doc = doc_add("m.pdf", cases[i].name, "application/pdf", (struct str){ p, LONG });
 		assert_int_equal(doc, 4 + (int)i);
