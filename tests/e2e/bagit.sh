@@ -44,7 +44,7 @@ if [ -d "$suite" ]; then
 	empty "every bag of the conformance suite is judged as its folder says" "$work/faults"
 	is "and there are some" "$([ "$(wc -l <"$work/suite.out")" -ge 5 ] && echo yes)" yes
 else
-	skip "the conformance suite" "$suite is not there"
+	printf '# the conformance suite is not ours to keep here, and not at %s: only our own bags were judged\n' "$suite"
 fi
 
 # --- the same bag, whatever it lies in ------------------------------------------------------------
@@ -57,13 +57,10 @@ for grade in valid/twee-manifesten warning/hoofdletters invalid/weg invalid/gewi
 	zstd -q "$work/p/$name.tar"
 	(cd "fixtures/bags/${grade%/*}" && zip -qr "$work/p/$name.zip" "$name")
 	: >"$work/faults"
-	woo folder bundle verify --json "fixtures/bags/$grade"
-	wanted=$rc
-	for form in tar tar.gz tar.zst zip; do
-		woo one bundle verify --json "$work/p/$name.$form"
-		[ "$rc" -eq "$wanted" ] || echo "$form ends with $rc, not $wanted" >>"$work/faults"
-		diff <(jq -S 'del(.bag)' "$work/folder.out") <(jq -S 'del(.bag)' "$work/one.out") >>"$work/faults"
-	done
+	woo all bundle verify --json "fixtures/bags/$grade" "$work/p/$name".{tar,tar.gz,tar.zst,zip}
+	[ "$(wc -l <"$work/all.out")" -eq 5 ] || cat "$work/all.out" "$work/all.err" >>"$work/faults"
+	jq -cS 'del(.bag)' "$work/all.out" | sort -u >"$work/kinds"
+	[ "$(wc -l <"$work/kinds")" -eq 1 ] || cat "$work/kinds" >>"$work/faults"
 	empty "$grade is the same in a folder, a tar and a ZIP" "$work/faults"
 done
 
