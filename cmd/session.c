@@ -270,16 +270,17 @@ on_progress(void *ctx, size_t done, const struct place *p)
 	progress_show(&s->progress, done, p->org == NULL ? STR_NONE : p->org->key, p->key);
 }
 
-/* One job of a stage that is about the run; t says how it ended. */
+/* Once; t says how it ended. */
 static int
-try_job(struct session *s, enum stage_id st, const struct artefact *extra, struct task *t, struct err *e)
+try_task(struct session *s, const struct task *wanted, struct task *t, struct err *e)
 {
 	struct task *done = NULL;
 	bool other;
 
-	*t = (struct task){ .st = { st }, .nst = 1, .doc = DOC_NONE, .answer = -1 };
-	if (extra != NULL)
-		t->extra = *extra;
+	*t = *wanted;
+	t->nst = 1;
+	t->doc = DOC_NONE;
+	t->answer = -1;
 	for (int k = 0; k < A__COUNT; k++)
 		t->out[k] = -1;
 	t->request = json_pack("{sI}", "now", (json_int_t)s->run.now);
@@ -293,19 +294,27 @@ try_job(struct session *s, enum stage_id st, const struct artefact *extra, struc
 }
 
 int
+session_task(struct session *s, const struct task *wanted, struct task *t, struct err *e)
+{
+	if (try_task(s, wanted, t, e) != 0)
+		return -1;
+	/* As with a document: a death is tried once more. */
+	if (t->end != TASK_DIED)
+		return 0;
+	task_drop(t);
+	return try_task(s, wanted, t, e);
+}
+
+int
 session_job(struct session *s, enum stage_id st, const struct artefact *extra, enum artefact_kind what, int *fd_r,
     struct err *e)
 {
-	struct task t;
+	struct task t, wanted = { .st = { st } };
 
-	if (try_job(s, st, extra, &t, e) != 0)
+	if (extra != NULL)
+		wanted.extra = *extra;
+	if (session_task(s, &wanted, &t, e) != 0)
 		return -1;
-	/* As with a document: a death is tried once more. */
-	if (t.end == TASK_DIED) {
-		task_drop(&t);
-		if (try_job(s, st, extra, &t, e) != 0)
-			return -1;
-	}
 	if (t.end == TASK_FAILED)
 		*e = t.err;
 	else if (t.end != TASK_DONE)

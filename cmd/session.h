@@ -67,6 +67,12 @@ void	session_print(struct session *, struct str);
 int	session_job(struct session *, enum stage_id, const struct artefact *extra, enum artefact_kind what, int *fd_r,
 	    struct err *) MUST_USE;
 
+/*
+ * The same for who hands the worker its descriptors (task.give, task.owner) and
+ * wants to know how it ended.  wanted says the stage; task_drop(t) in the end.
+ */
+int	session_task(struct session *, const struct task *wanted, struct task *t, struct err *) MUST_USE;
+
 /* Bring s->places through the street and account for them.  Returns the exit code. */
 int	session_run(struct session *);
 

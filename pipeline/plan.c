@@ -15,7 +15,7 @@ plan_bundle_name(const struct dossier *d, struct arena *mem)
 {
 	struct str slug = path_slug(mem, d->org->key, SLUG_MOST), id = uuid_text(mem, dossier_uuid(d));
 
-	return str_fmt(mem, "%.*s-%.*s.zip", STRF(slug), STRF(id));
+	return str_fmt(mem, "%.*s-%.*s.%s", STRF(slug), STRF(id), pack_name(d->pack));
 }
 
 static const struct value *

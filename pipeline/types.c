@@ -23,6 +23,7 @@ static const char *const origins[FROM__COUNT] = {
 static const char *const namings[MDTO__COUNT] = {
 	[MDTO_EXTENSION] = "extensie", [MDTO_SHORT] = "kort", [MDTO_SPECIFIED] = "specificatie",
 };
+static const char *const packs[PACK__COUNT] = { [PACK_ZIP] = "zip", [PACK_TAR_ZST] = "tar.zst" };
 
 #define TRUSTED_MOST	4		/* origins that one field may have */
 
@@ -91,6 +92,21 @@ mdto_names_find(struct str name, enum mdto_names *n)
 	int i = str_index(namings, MDTO__COUNT, name);
 
 	*n = i < 0 ? MDTO_EXTENSION : (enum mdto_names)i;
+	return i < 0 ? -1 : 0;
+}
+
+const char *
+pack_name(enum packing p)
+{
+	return packs[p];
+}
+
+int
+pack_find(struct str name, enum packing *p)
+{
+	int i = str_index(packs, PACK__COUNT, name);
+
+	*p = i < 0 ? PACK_ZIP : (enum packing)i;
 	return i < 0 ? -1 : 0;
 }
 

@@ -18,11 +18,13 @@ enum artefact_kind {
 	A_METADATA,			/* DiWoo and MDTO XML documents, one after the other (record->at and len, slice) */
 	A_BUNDLE,			/* the archive that is sent */
 	A_RUN,				/* what a stage about the run is given: the account (a JSON object on each line,
-					   as `check --json` prints), or labelled texts (classify/learn.h) */
+					   as `check --json` prints), labelled texts (classify/learn.h), or what
+					   lies in a bag (inspect/inspect.h) */
 	A_PAGE,				/* the run's account as an HTML page */
 	A_MEMBERS,			/* what came out of a container, member after member; cut up, never kept */
 	A_RULES,			/* the rules and what came of their examples (classify/rulebook.h); never kept */
 	A_WORDS,			/* words and what they weigh (classify/words.h); never kept */
+	A_BAG,				/* whether a bag is valid (inspect/inspect.h); never kept */
 	A__COUNT
 };
 #define A_BIT(k)	(1u << (k))
@@ -235,6 +237,11 @@ struct aggregation {
 	struct str	 naam, kenmerk, bron;	/* absent: none */
 };
 
+/* As what kind of archive a dossier goes out. */
+enum packing { PACK_ZIP, PACK_TAR_ZST, PACK__COUNT };
+const char	*pack_name(enum packing);	/* as in the settings, and the end of the file's name */
+int		 pack_find(struct str name, enum packing *) MUST_USE;
+
 /* Whose dossier it is.  From the settings; all absent in a rehearsal without them. */
 struct organisation {
 	struct str	 key;		/* name of its folder below the intake */
@@ -247,6 +254,7 @@ struct organisation {
 	struct str	 token;		/* file with the portal's API key, read by the uploader only; may be absent */
 	enum mdto_names	 mdto_names;
 	struct aggregation archive;	/* of which its dossiers are part in the system that receives them */
+	enum packing	 pack;		/* of its bundles; of one that is public already dossier.pack says it */
 };
 
 /*
@@ -272,6 +280,7 @@ struct dossier {
 	size_t		 nnotices;
 	struct spent	 spent;
 	struct slice	 object;	/* its MDTO */
+	enum packing	 pack;		/* of its bundle */
 	struct artefact	 have[A__COUNT];	/* A_METADATA, A_BUNDLE */
 	uint32_t	 have_set;
 	struct findings	 findings;

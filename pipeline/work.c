@@ -168,6 +168,20 @@ quarantine_killer(struct work *w, struct err *e)
 	return 0;
 }
 
+/*
+ * As what archive it goes out: as the settings say, but what is public under a
+ * name keeps it.  Another name would be a second record beside the first.
+ */
+static enum packing
+pack_of(const struct work *w)
+{
+	for (int p = 0; p < PACK__COUNT; p++) {
+		if (str_ends(w->row.remote, str_fmt(w->mem, ".%s", pack_name((enum packing)p))))
+			return (enum packing)p;
+	}
+	return w->d.org->pack;
+}
+
 int
 work_open(struct run *run, const struct place *place, int64_t died, struct work **w_r, struct err *e)
 {
@@ -194,6 +208,7 @@ work_open(struct run *run, const struct place *place, int64_t died, struct work 
 	w->input = ingest_digest(&w->d);
 	if (ledger_get(run->store, w->turn.id, mem, &w->row, e) != 0)
 		goto bad;
+	w->d.pack = pack_of(w);
 	/* A dossier that is still being delivered is none yet: the ledger hears of it when it is whole. */
 	if (verdict(&w->d.findings) == V_LATER) {
 		work_close(w, O_LATER);

@@ -29,6 +29,7 @@ enum {
 	EXIT_FINE = 0,
 	EXIT_HELD = 1,		/* the run did its work; a person must look at something */
 	EXIT_USAGE = 64,
+	EXIT_INPUT = 66,	/* what was to be looked at could not be read */
 	EXIT_BUG = 70,
 	EXIT_DISK = 74,
 	EXIT_AGAIN = 75,

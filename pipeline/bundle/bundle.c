@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* bundle.c - the bundle stage: a dossier as a BagIt bag in a ZIP. */
+/* bundle.c - the bundle stage: a dossier as a BagIt bag in a ZIP or a tar. */
 #include "bundle/bundle.h"
 
 #include <errno.h>
@@ -8,8 +8,8 @@
 #include "base/fd.h"
 #include "base/path.h"
 #include "bundle/bag.h"
+#include "bundle/packer.h"
 #include "bundle/tree.h"
-#include "bundle/zip.h"
 #include "proc/tools.h"
 
 #include "base/banned.h"
@@ -17,36 +17,46 @@
 #define METADATA_MOST	((size_t)MIB(256))	/* bytes of A_METADATA: the limit of describe (stages.def) */
 #define COPY		((size_t)256 << 10)	/* bytes read at once */
 
-/* Copy a document into the archive; the bytes that go out are those that were digested. */
+/* The next bytes of a document, as many as buf takes; E_BUG when it has become shorter. */
 static int
-copy(const struct job *job, const struct bag_file *f, struct zip *zip, char *buf, struct err *e)
+next_bytes(int fd, const struct bag_file *f, uint64_t at, char *buf, struct str *s_r, struct err *e)
 {
-	struct hash *hash;
-	uint64_t at = 0;
-	AUTO_FD fd = -1;
-	int rc = -1;
+	size_t want = f->size - at < COPY ? (size_t)(f->size - at) : COPY, have = 0;
 
-	if (job_open(job, f->doc, A_ORIGINAL, &fd, e) != 0)
-		return -1;
-	hash = hash_new();
-	while (at < f->size) {
-		uint64_t left = f->size - at;
-		ssize_t n = pread(fd, buf, left < COPY ? (size_t)left : COPY, (off_t)at);
+	while (have < want) {
+		ssize_t n = pread(fd, buf + have, want - have, (off_t)(at + have));
 
 		if (n < 0 && errno == EINTR)
 			continue;
-		if (n <= 0) {
-			(void)(n < 0 ? err_sys(e, E_IO, _("lezen mislukt")) :
-				       err_set(e, E_BUG, _("document %d werd korter"), f->doc));
-			goto out;
-		}
-		hash_add(hash, buf, (size_t)n);
-		if (zip_add(zip, (struct str){ buf, (size_t)n }, e) != 0)
-			goto out;
-		at += (uint64_t)n;
+		if (n < 0)
+			return err_sys(e, E_IO, _("lezen mislukt"));
+		if (n == 0)
+			return err_set(e, E_BUG, _("document %d werd korter"), f->doc);
+		have += (size_t)n;
 	}
-	rc = 0;
-out:
+	*s_r = (struct str){ buf, have };
+	return 0;
+}
+
+/* Put a document into the archive; the bytes that go out are those that were digested. */
+static int
+copy(const struct job *job, const struct bag_file *f, struct str name, struct packer *to, char *buf, struct err *e)
+{
+	struct hash *hash;
+	struct str part;
+	AUTO_FD fd = -1;
+	int rc;
+
+	if (job_open(job, f->doc, A_ORIGINAL, &fd, e) != 0 || next_bytes(fd, f, 0, buf, &part, e) != 0 ||
+	    packer_entry(to, name, f->size, str_sub(part, 0, PACKER_HEAD), e) != 0)
+		return -1;
+	hash = hash_new();
+	for (uint64_t at = part.n;; at += part.n) {
+		hash_add(hash, part.p, part.n);
+		rc = packer_add(to, part, e);
+		if (rc != 0 || at == f->size || (rc = next_bytes(fd, f, at, buf, &part, e)) != 0)
+			break;
+	}
 	if (rc != 0) {
 		hash_drop(hash);
 		return -1;
@@ -56,25 +66,33 @@ out:
 	return 0;
 }
 
+/* A file that was made here. */
 static int
-write_zip(const struct job *job, const struct bag *bag, struct str top, int fd, struct err *e)
+put(const struct bag_file *f, struct str name, struct packer *to, struct err *e)
+{
+	if (packer_entry(to, name, f->size, str_sub(f->bytes, 0, PACKER_HEAD), e) != 0)
+		return -1;
+	return packer_add(to, f->bytes, e);
+}
+
+static int
+write_archive(const struct job *job, const struct bag *bag, struct str top, int fd, struct err *e)
 {
 	char *buf = arena_alloc(bag->mem, COPY, 1);
-	struct zip *zip;
+	struct packer *to;
 	int rc = 0;
 
-	if (zip_begin(fd, bag->mem, &zip, e) != 0)
+	if (packer_begin(job->dossier->pack, fd, bag->mem, &to, e) != 0)
 		return -1;
 	for (size_t i = 0; i < bag->n && rc == 0; i++) {
 		const struct bag_file *f = &bag->v[i];
+		struct str name = path_join(bag->mem, top, f->name);
 
-		rc = zip_entry(zip, path_join(bag->mem, top, f->name), f->size, e);
-		if (rc == 0)
-			rc = f->doc != DOC_NONE ? copy(job, f, zip, buf, e) : zip_add(zip, f->bytes, e);
+		rc = f->doc != DOC_NONE ? copy(job, f, name, to, buf, e) : put(f, name, to, e);
 	}
 	if (rc == 0)
-		rc = zip_end(zip, e);
-	zip_drop(zip);
+		rc = packer_end(to, e);
+	packer_drop(to);
 	return rc;
 }
 
@@ -99,5 +117,5 @@ bundle_run(const struct job *job, struct result *r, struct err *e)
 	if (first != NULL && first->record.f[MD_PUBLISHER].n != 0)
 		source = first->record.f[MD_PUBLISHER].v[0].text;
 	bag_close(&bag, str_fmt(r->mem, "urn:uuid:%.*s", STRF(uuid_text(r->mem, dossier_uuid(d)))), source);
-	return write_zip(job, &bag, sip.dossier, r->out[A_BUNDLE], e);
+	return write_archive(job, &bag, sip.dossier, r->out[A_BUNDLE], e);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* bundle.h - the bundle stage: a dossier as a BagIt bag in a ZIP. */
+/* bundle.h - the bundle stage: a dossier as a BagIt bag in a ZIP or a tar. */
 #ifndef BUNDLE_BUNDLE_H
 #define BUNDLE_BUNDLE_H
 
@@ -17,7 +17,8 @@
  *		tagmanifest-sha256.txt  tagmanifest-sha512.txt
  *
  * Names come from the officieleTitel and the format, so no delivered name gets
- * out.  The same dossier gives the same bytes on any day and machine.
+ * out.  The same dossier gives the same bytes on any day and machine with the
+ * same libraries (packer.h).  dossier.pack says which kind of archive.
  *
  * A document without metadata is never bundled: DSC-504 and no bag.  Bytes that
  * are not those of have[A_ORIGINAL] are E_BUG.

@@ -27,13 +27,13 @@
 
 struct file_archive { char *name, *id, *source; };
 struct file_org {
-	char		*folder, *name, *namespace, *portal, *kind, *netrc, *token, *mdto_names;
+	char		*folder, *name, *namespace, *portal, *kind, *netrc, *token, *bundle, *mdto_names;
 	struct file_archive *archive;
 };
 
 struct file {
 	char		*intake, *state, *reports, *templates;
-	char		*workers, *settle, *patience, *max_file_mib, *strict, *ocr;	/* text: libcyaml takes ‘5m’ for 5 and 010 for 8 */
+	char		*workers, *settle, *patience, *max_file_mib, *strict, *ocr, *bundle;	/* text: libcyaml takes ‘5m’ for 5 and 010 for 8 */
 	struct file_org	*organisations;
 	unsigned	 organisations_count;
 };
@@ -58,6 +58,7 @@ static const cyaml_schema_field_t org_fields[] = {
 	TEXT("mdto-names", struct file_org, mdto_names, CYAML_FLAG_OPTIONAL),
 	CYAML_FIELD_MAPPING_PTR(
 	    "archive", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct file_org, archive, archive_fields),
+	TEXT("bundle", struct file_org, bundle, CYAML_FLAG_OPTIONAL),
 	CYAML_FIELD_END
 };
 static const cyaml_schema_value_t org_value = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct file_org, org_fields) };
@@ -72,6 +73,7 @@ static const cyaml_schema_field_t file_fields[] = {
 	TEXT("max-file-mib", struct file, max_file_mib, CYAML_FLAG_OPTIONAL),
 	TEXT("strict", struct file, strict, CYAML_FLAG_OPTIONAL),
 	TEXT("ocr", struct file, ocr, CYAML_FLAG_OPTIONAL),
+	TEXT("bundle", struct file, bundle, CYAML_FLAG_OPTIONAL),
 	CYAML_FIELD_SEQUENCE("organisations", CYAML_FLAG_POINTER, struct file, organisations, &org_value, 1, ORGS_MOST),
 	CYAML_FIELD_END
 };
@@ -151,12 +153,22 @@ read_archive(const struct file_org *f, struct arena *mem, struct organisation *o
 	return 0;
 }
 
+/* What kind of archive; not said: what p_r holds. */
+static int
+read_pack(const char *text, enum packing *p_r, struct err *e)
+{
+	if (text != NULL && pack_find(str_of(text), p_r) != 0)
+		return err_set(e, E_CONFIG, _("‘bundle: %s’: kies uit zip en tar.zst"), text);
+	return 0;
+}
+
 static int
 read_organisation(const struct file_org *f, struct str base, struct arena *mem, struct organisation *o, struct err *e)
 {
 	struct uuid ns;
 
-	*o = (struct organisation){ .key = str_dup(mem, str_of(f->folder)),
+	*o = (struct organisation){ .pack = o->pack,
+		.key = str_dup(mem, str_of(f->folder)),
 		.tooi = str_dup(mem, str_of(f->name)),
 		.ns = str_dup(mem, str_of(f->namespace)),
 		.kind = f->kind == NULL ? S("drop") : str_dup(mem, str_of(f->kind)),
@@ -178,6 +190,8 @@ read_organisation(const struct file_org *f, struct str base, struct arena *mem, 
 		return -1;
 	if (o->ns.p != NULL && uuid_parse(o->ns, &ns) != 0)
 		return err_set(e, E_CONFIG, _("organisatie ‘%s’: ‘namespace’ is geen UUID"), f->folder);
+	if (read_pack(f->bundle, &o->pack, e) != 0)
+		return err_wrap(e, _("organisatie ‘%s’"), f->folder);
 	o->portal = has_scheme(str_of(f->portal)) ? str_dup(mem, str_of(f->portal)) :
 						    file_url(mem, folder(mem, base, f->portal));
 	return 0;
@@ -250,11 +264,12 @@ read_file(const struct file *f, struct str base, struct arena *mem, struct setti
 	s->settle_s = SETTLE_S;
 	s->patience_s = PATIENCE_S;
 	if (read_numbers(f, s, e) != 0 || yes_or_no("strict", f->strict, &s->strict, e) != 0 ||
-	    read_ocr(f->ocr, mem, &s->ocr, e) != 0)
+	    read_ocr(f->ocr, mem, &s->ocr, e) != 0 || read_pack(f->bundle, &s->pack, e) != 0)
 		return -1;
 	s->norgs = f->organisations_count;
 	s->orgs = NEW(mem, struct organisation, s->norgs + 1);
 	for (size_t i = 0; i < s->norgs; i++) {
+		s->orgs[i].pack = s->pack;
 		if (read_organisation(&f->organisations[i], base, mem, &s->orgs[i], e) != 0)
 			return -1;
 		for (size_t k = 0; k < i; k++) {

@@ -17,6 +17,7 @@ struct settings {
 	unsigned	 settle_s;	/* seconds that a file must have been left alone before it is taken in */
 	unsigned	 patience_s;	/* how long a run waits for portals that are away, in all */
 	struct str	 ocr;		/* languages of the letters in pictures ("nld", "nld+fry"); absent: not read */
+	enum packing	 pack;		/* of bundles, where an organisation says nothing else */
 	bool		 strict;	/* no run where a wall around the workers is missing */
 	uint64_t	 file_most;	/* bytes of one file; more is ING-504 */
 	struct organisation *orgs;

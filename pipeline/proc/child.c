@@ -18,6 +18,7 @@
 #include "extract/extract.h"
 #include "glean/glean.h"
 #include "identify/identify.h"
+#include "inspect/inspect.h"
 #include "proc/ocr.h"
 #include "proc/sandbox.h"
 #include "proc/wire.h"

@@ -333,6 +333,8 @@ find_artefact(struct pool *p, const struct task *t, int64_t doc, int64_t kind, i
 		needs |= stages[t->st[i]].needs;
 	if (kind < 0 || kind >= A__COUNT || (needs & A_BIT(kind)) == 0)
 		return err_set(e, E_BUG, _("vraag naar iets dat deze stap niet nodig heeft"));
+	if (t->give != NULL)
+		return t->give(t->owner, doc, (enum artefact_kind)kind, fd_r, e);
 	if (t->dossier == NULL)
 		return vault_get(p->vault, &t->extra, fd_r, e);
 	if (doc == DOC_NONE && t->doc == DOC_NONE) {

@@ -243,7 +243,8 @@ enum part {
 	P_GLEANED = 8192,		/* what its own text says */
 	P_SINCE = 16384,		/* when it was first taken in */
 	P_ARCHIVE = 32768,		/* of the dossier: what the settings say for an archive */
-	P_ALL = 65535
+	P_PACK = 65536,			/* of the dossier: as what archive it goes out */
+	P_ALL = 131071
 };
 
 static json_t *
@@ -313,7 +314,7 @@ static const struct {
 	[ST_glean] = { P_TYPE | P_TEXT, A_BIT(A_TEXT) | A_BIT(A_PROPS), false },
 	[ST_describe] = { P_PATH | P_ROLE | P_TITLE | P_TYPE | P_TEXT | P_CLASSES | P_SAID | P_GLEANED | P_SINCE | P_ARCHIVE,
 	    A_BIT(A_ORIGINAL), true },
-	[ST_bundle] = { P_PATH | P_ROLE | P_TYPE | P_RECORD | P_ARCHIVE, A_BIT(A_ORIGINAL), true },
+	[ST_bundle] = { P_PATH | P_ROLE | P_TYPE | P_RECORD | P_ARCHIVE | P_PACK, A_BIT(A_ORIGINAL), true },
 };
 
 static json_t *
@@ -348,6 +349,9 @@ of_dossier(const struct dossier *d, int doc, unsigned parts, uint32_t artefacts,
 		json_put(j, "object", of_slice(d->object));
 	if ((parts & P_LIMITS) != 0)
 		json_put(j, "spent", of_spent(&d->spent));
+	/* A ZIP is not named, so that what was remembered before there was a choice still counts. */
+	if ((parts & P_PACK) != 0 && d->pack != PACK_ZIP)
+		json_put_str(j, "pack", str_of(pack_name(d->pack)));
 	for (size_t i = 0; i < d->ndocs; i++) {
 		if (doc == DOC_NONE || (size_t)doc == i)
 			json_push(docs, of_document(&d->docs[i], parts, artefacts, mem));

@@ -445,6 +445,8 @@ wire_read(const json_t *j, struct arena *mem, struct dossier *d, struct organisa
 		read_statements(&r, j, "said", &d->said);
 	if (json_list(j, "notices") != NULL)
 		read_notices(&r, j, d, false);
+	if (json_str(j, "pack").p != NULL && pack_find(json_str(j, "pack"), &d->pack) != 0)
+		fault(&r, "pack");
 	docs = list(&r, j, "docs", DOCS_MOST, &d->ndocs);
 	d->docs_cap = d->ndocs + 1;
 	d->docs = NEW(mem, struct document, d->docs_cap);

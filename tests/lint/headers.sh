@@ -11,7 +11,7 @@ FILE_MOST=800		# lines
 TEST_MOST=1100		# lines of a test: tables of cases are data
 FUNCTION_MOST=80	# lines between { and }
 MAIN_MOST=60
-STAGES='ingest unpack sidecar identify extract screen classify glean describe bundle publish report'
+STAGES='ingest unpack sidecar identify extract screen classify glean describe bundle inspect publish report'
 
 out=$(mktemp) || exit 1
 trap 'rm -f "$out"' EXIT
@@ -80,7 +80,7 @@ only pipeline/store sqlite3.h
 only pipeline/publish curl/
 only 'pipeline/extract pipeline/identify' mupdf/
 only pipeline/identify magic.h
-only 'pipeline/base pipeline/bundle pipeline/unpack' archive
+only 'pipeline/base pipeline/bundle pipeline/inspect pipeline/unpack' archive
 only pipeline/base openssl/
 only pipeline/mail gmime/
 only 'pipeline/mail pipeline/identify pipeline/extract' gsf/

@@ -4,8 +4,10 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 
@@ -127,6 +129,8 @@ unpack(struct str zip, struct file *files, struct str *top_r)
 	int rc;
 
 	assert_int_equal(archive_read_support_format_zip_seekable(a), ARCHIVE_OK);
+	assert_int_equal(archive_read_support_format_tar(a), ARCHIVE_OK);
+	assert_int_equal(archive_read_support_filter_zstd(a), ARCHIVE_OK);
 	assert_int_equal(archive_read_open_memory(a, zip.p, zip.n), ARCHIVE_OK);
 	while ((rc = archive_read_next_header(a, &entry)) == ARCHIVE_OK) {
 		struct str name = str_dup(mem, str_of(archive_entry_pathname(entry))), top, rest = name;
@@ -136,6 +140,11 @@ unpack(struct str zip, struct file *files, struct str *top_r)
 		assert_true(n < FILES);
 		assert_int_equal(archive_entry_filetype(entry), AE_IFREG);
 		assert_int_equal(archive_entry_perm(entry), 0644);
+		if (archive_format(a) != ARCHIVE_FORMAT_ZIP) {
+			assert_int_equal(archive_entry_mtime(entry), 315532800);	/* 1980-01-01 */
+			assert_int_equal(archive_entry_uid(entry) | archive_entry_gid(entry), 0);
+			assert_int_equal(str_of(archive_entry_uname(entry)).n + str_of(archive_entry_gname(entry)).n, 0);
+		}
 		assert_int_equal(archive_read_data(a, p, size + 1), size);
 		assert_true(str_next(&rest, '/', &top));
 		if (n == 0)
@@ -276,17 +285,18 @@ bag(void **state)
 	assert_null(memmem(zip.p, zip.n, "blijft hier", 11));
 }
 
-/* The same bytes: again, on another day, in another zone. */
+/* The same bytes: again, on another day, in another zone and language, with another umask. */
 static void
-same(void **state)
+check_same(void)
 {
 	static const char *const zones[] = { "UTC", "America/New_York", "Pacific/Kiritimati", "Europe/Amsterdam",
 		"XXX-14", "XXX+12" };
 	struct str zip, other;
+	mode_t mask = umask(0);
 
-	(void)state;
 	describe();
 	zip = bundle();
+	(void)umask(077);
 	for (size_t i = 0; i < COUNT(zones); i++) {
 		assert_int_equal(setenv("TZ", zones[i], 1), 0);
 		tzset();
@@ -297,9 +307,111 @@ same(void **state)
 	}
 	assert_int_equal(unsetenv("TZ"), 0);
 	tzset();
+	for (size_t i = 0; i < 2; i++) {
+		assert_non_null(setlocale(LC_ALL, i == 0 ? "C.UTF-8" : "C"));
+		assert_true(str_eq(zip, bundle()));
+	}
+	(void)umask(mask);
 	r.dossier.docs[2].declared_title = S("Bijlage 2");
 	describe();
 	assert_false(str_eq(zip, bundle()));
+}
+
+static void
+same(void **state)
+{
+	(void)state;
+	check_same();
+}
+
+static void
+same_tar(void **state)
+{
+	(void)state;
+	r.dossier.pack = PACK_TAR_ZST;
+	check_same();
+}
+
+/* The same bag, whatever it is packed in. */
+static void
+tar(void **state)
+{
+	struct file *files = NEW(mem, struct file, FILES), *others = NEW(mem, struct file, FILES);
+	struct str top, other_top, bytes;
+	size_t n;
+
+	(void)state;
+	/* A name past the 100 bytes of ustar, to be joined with the top folder's. */
+	r.dossier.docs[0].declared_title = S("Bijlage met een naam die zo lang is dat zij in de kop van een gewone tar niet past "
+	    "en dus een eigen kop krijgt");
+	describe();
+	n = unpack(bundle(), files, &top);
+	r.dossier.pack = PACK_TAR_ZST;
+	bytes = bundle();
+	assert_memory_equal(bytes.p, "\x28\xb5\x2f\xfd", 4);		/* RFC 8878, 3.1.1 */
+	assert_null(memmem(bytes.p, bytes.n, "Jansen", 6));
+	assert_int_equal(unpack(bytes, others, &other_top), n);
+	assert_true(str_eq(top, other_top));
+	check_bag(others, n);
+	for (size_t i = 0; i < n; i++)
+		assert_true(str_eq(files[i].name, others[i].name) && str_eq(files[i].bytes, others[i].bytes));
+}
+
+/* The method of an entry of a ZIP, as its directory says (APPNOTE 4.3.12); -1: no such entry. */
+static int
+method_of(struct str zip, const char *name)
+{
+	size_t n = strlen(name);
+
+	for (const char *p = zip.p; (p = memmem(p, zip.n - (size_t)(p - zip.p), "PK\1\2", 4)) != NULL; p++) {
+		size_t len = (unsigned char)p[28] | (size_t)(unsigned char)p[29] << 8;
+
+		if (len >= n && memcmp(p + 46 + len - n, name, n) == 0)
+			return (unsigned char)p[10] | (unsigned char)p[11] << 8;
+	}
+	return -1;
+}
+
+/* Deflated where the first 64 KiB become a tenth smaller, stored otherwise. */
+static void
+methods(void **state)
+{
+	enum { STORED = 0, DEFLATED = 8, LONG = 200 * 1024, HEAD = 64 * 1024 };
+	static const struct { const char *name; int head, rest; } cases[] = {
+		{ "letters", 'a', 'a' }, { "noise", 0, 0 }, { "noise behind letters", 'a', 0 },
+		{ "letters behind noise", 0, 'a' },
+	};
+	static const struct { const char *end; int method; } want[] = {
+		{ "-letters.pdf", DEFLATED }, { "-noise.pdf", STORED }, { "-noise-behind-letters.pdf", DEFLATED },
+		{ "-letters-behind-noise.pdf", STORED }, { "data/01-besluit-op-woo-verzoek-50.pdf", STORED },
+		{ "data/03-bijlage-1-een-kaart.txt", STORED }, { "diwoo/01-besluit-op-woo-verzoek-50.xml", DEFLATED },
+		{ "/bagit.txt", STORED }, { "nergens.txt", -1 },
+	};
+	struct file *files = NEW(mem, struct file, FILES);
+	uint64_t x = 88172645463325252u;
+	struct str zip, top;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		char *p = arena_alloc(mem, LONG, 1);
+		int doc;
+
+		for (size_t k = 0; k < LONG; k++) {
+			int c = k < HEAD ? cases[i].head : cases[i].rest;
+
+			x ^= x << 13, x ^= x >> 7, x ^= x << 17;
+			p[k] = c != 0 ? "abcdefg"[k % 7] : (char)(x >> 32);
+		}
+		doc = doc_add("m.pdf", cases[i].name, "application/pdf", (struct str){ p, LONG });
+		assert_int_equal(doc, 4 + (int)i);
+	}
+	describe();
+	zip = bundle();
+	check_bag(files, unpack(zip, files, &top));
+	for (size_t i = 0; i < COUNT(want); i++) {
+		if (method_of(zip, want[i].end) != want[i].method)
+			fail_msg("%s: method %d", want[i].end, method_of(zip, want[i].end));
+	}
 }
 
 /* An independent program finds nothing wrong. */
@@ -460,8 +572,9 @@ full_disk(void **state)
 	describe();
 	for (int k = 0; k < A__COUNT; k++)
 		res.out[k] = -1;
-	for (int big = 0; big < 2; big++) {
-		if (big == 0)
+	for (int big = 0; big < 4; big++) {
+		r.dossier.pack = big / 2 == 0 ? PACK_ZIP : PACK_TAR_ZST;
+		if (big % 2 == 0)
 			r.dossier.docs[0].role = ROLE_WITHHELD;		/* all of it in one block */
 		else
 			r.dossier.docs[0].role = ROLE_ANNEX;
@@ -480,7 +593,7 @@ main(void)
 {
 #define T(name)	cmocka_unit_test_setup_teardown(name, begin, end)
 	static const struct CMUnitTest tests[] = {
-		T(bag), T(same), T(unzip), T(many), T(incomplete), T(astray), T(swapped), T(full_disk),
+		T(bag), T(same), T(same_tar), T(tar), T(methods), T(unzip), T(many), T(incomplete), T(astray), T(swapped), T(full_disk),
 	};
 
 	return cmocka_run_group_tests(tests, load, unload);

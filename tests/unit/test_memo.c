@@ -254,6 +254,10 @@ facts(void **state)
 	assert_false(same(ST_describe, &a, &b, DOC_NONE));
 	b.org = &(struct organisation){ .key = S("leiden"), .tooi = S("gm0546"), .portal = S("https://x/"), .netrc = S("/x") };
 	assert_true(same(ST_describe, &a, &b, DOC_NONE) && same(ST_bundle, &a, &b, DOC_NONE));
+	/* As what archive it goes out concerns the archive only. */
+	b.pack = PACK_TAR_ZST;
+	assert_true(same(ST_describe, &a, &b, DOC_NONE));
+	assert_false(same(ST_bundle, &a, &b, DOC_NONE));
 	/* Findings are no facts. */
 	finding_add(&b.findings, (struct finding){ .code = F_SCR_BSN, .doc = 0 });
 	assert_true(same(ST_describe, &a, &b, DOC_NONE));

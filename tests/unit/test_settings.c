@@ -94,6 +94,10 @@ defaults(void **state)
 	assert_false(s.strict);
 	assert_false(load(PLACES "strict: nee\n" ORGS).strict);
 	assert_int_equal(load(PLACES "ocr: nee\n" ORGS).ocr.n, 0);
+	assert_int_equal(load(PLACES ORGS).orgs[0].pack, PACK_ZIP);
+	assert_int_equal(load(PLACES "bundle: tar.zst\n" ORGS).orgs[0].pack, PACK_TAR_ZST);
+	s = load(PLACES "bundle: tar.zst\n" ORGS "    bundle: zip\n");
+	assert_int_equal(s.orgs[s.norgs - 1].pack, PACK_ZIP);
 	assert_true(str_eq(load(PLACES "ocr: ja\n" ORGS).ocr, S("nld")));
 	assert_true(str_eq(load(PLACES "ocr: nld+fry+chi_sim\n" ORGS).ocr, S("nld+fry+chi_sim")));
 	assert_int_equal(sched_getaffinity(0, sizeof set, &set), 0);
@@ -206,6 +210,8 @@ faults(void **state)
 		{ PLACES ORGS "    token:\n", "regel 8" },
 		{ PLACES "strict: yes\n" ORGS, "‘strict: yes’: schrijf ja of nee" },
 		{ PLACES "strict: Ja\n" ORGS, "‘strict: Ja’" },
+		{ PLACES "bundle: 7z\n" ORGS, "‘bundle: 7z’: kies uit zip en tar.zst" },
+		{ PLACES ORGS "    bundle: tar\n", "organisatie ‘leiden’: ‘bundle: tar’" },
 		{ PLACES "ocr: Ja\n" ORGS, "‘ocr: Ja’: schrijf nee, ja of talen" },
 		{ PLACES "ocr: nld+\n" ORGS, "‘ocr: nld+’" },
 		{ PLACES "ocr: ../nld\n" ORGS, "‘ocr: ../nld’" },

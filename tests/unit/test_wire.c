@@ -55,6 +55,7 @@ full(void)
 	for (int k = 0; k < A__COUNT; k++)
 		d.have[k] = (struct artefact){ digest_of(str_fmt(mem, "d%d", k)), UINT32_MAX + (uint64_t)k };
 	d.have_set = (1u << A__COUNT) - 1;
+	d.pack = PACK_TAR_ZST;
 	finding_add(&d.findings, (struct finding){ .code = F_SCR_BSN, .doc = 0, .masked = S("111*****3") });
 	return d;
 }
@@ -96,7 +97,7 @@ facts(void **state)
 		{ ST_glean, "docs", "have(a1 a2) media_type pages props text_bytes" },
 		{ ST_describe, "archive declared docs have(a3 a5) key notices organisation(folder key ns tooi) said",
 		    "classes declared_title gleaned have(a0) media_type pages path props role said since soorten text_bytes themas" },
-		{ ST_bundle, "archive declared docs have(a3 a5) key notices object organisation(folder key ns tooi)",
+		{ ST_bundle, "archive declared docs have(a3 a5) key notices object organisation(folder key ns tooi) pack",
 		    "file have(a0) media_type object path record role" },
 	};
 	struct dossier d = full();
