@@ -12,6 +12,8 @@
 #include "config/newer.h"
 #include "config/organisations.h"
 #include "extract/number.h"
+#include "config/catalog.h"
+#include "sheet/number.h"
 #include "identify/look.h"
 #include "ingest/hint.h"
 #include "ingest/junk.h"
