@@ -2,6 +2,8 @@
 /* table.c - a table as offices keep it (CSV, XLSX), a row at a time, in memory that does not grow with its rows. */
 #include "sheet/table.h"
 
+#include <sys/stat.h>
+
 #include "base/csv.h"
 #include "base/fd.h"
 #include "sheet/decode.h"
@@ -26,6 +28,14 @@ struct table {
 static int
 open_csv(struct table *t, struct err *e)
 {
+	struct stat st;
+
+	if (fstat(t->fd, &st) != 0)
+		return err_sys(e, E_IO, _("bestand niet te lezen"));
+	if ((uint64_t)st.st_size > TABLE_TEXT_MOST) {
+		t->fault = _("het bestand is groter dan 128 MiB");
+		return 0;
+	}
 	if (decoder_open(t->fd, t->mem, &t->text, e) != 0)
 		return -1;
 	if (decoder_charset(t->text) == CHARSET_NONE)
@@ -122,7 +132,7 @@ csv_cells(struct table *t, struct row *row)
 	arena_rewind(t->rows, (struct mark){ 0 });
 	if (!csv_row(&t->csv, v, COUNT(v), &n))
 		return -1;
-	*row = (struct row){ t->csv.row, NEW(t->rows, struct cell, n), 0 };
+	*row = (struct row){ t->csv.row, NEW(t->rows, struct cell, n), 0, n };
 	for (size_t i = 0; i < n; i++) {
 		if (v[i].n != 0)
 			row->cells[row->n++] = (struct cell){ (uint32_t)i + 1, CELL_TEXT, v[i] };
@@ -133,6 +143,7 @@ csv_cells(struct table *t, struct row *row)
 int
 table_row(struct table *t, struct row *row, struct err *e)
 {
+	struct row next = { .number = 0 };
 	int n = 0;
 
 	if (table_fault(t) != NULL)
@@ -140,7 +151,7 @@ table_row(struct table *t, struct row *row, struct err *e)
 	if (t->book != NULL)
 		return workbook_row(t->book, row, e);
 	while (n == 0 && t->fault == NULL) {
-		n = csv_cells(t, row);
+		n = csv_cells(t, &next);
 		if (t->csv.open)
 			t->fault = _("een aanhalingsteken wordt niet gesloten, zodat niet te zien is waar de rij eindigt");
 		else if (t->csv.cut)
@@ -150,7 +161,10 @@ table_row(struct table *t, struct row *row, struct err *e)
 	}
 	if (decoder_end(t->text, e) != 0)
 		return -1;
-	return n > 0 && t->fault == NULL;
+	if (n <= 0 || t->fault != NULL)
+		return 0;
+	*row = next;
+	return 1;
 }
 
 int

@@ -8,6 +8,7 @@
 
 /* The texts that cells of a workbook share are held all the time, and so is its file. */
 #define TABLE_FILE_MOST		((size_t)32 << 20)	/* bytes of a workbook; 50,000 documents take 3 MB */
+#define TABLE_TEXT_MOST		((uint64_t)128 << 20)	/* bytes of CSV, which is read twice; 50,000 documents take 20 MB */
 #define TABLE_STRINGS_MOST	((size_t)64 << 20)	/* bytes of those texts */
 #define TABLE_COLUMNS_MOST	((size_t)256)		/* of a row that are read; inventories have some fourteen */
 #define TABLE_ROWS_MOST		((uint64_t)1048576)	/* as many as Excel has */
@@ -28,8 +29,9 @@ struct cell {
 
 struct row {
 	uint64_t	 number;	/* as the sheet itself counts, from 1 */
-	struct cell	*cells;		/* those that are not empty, by column */
+	struct cell	*cells;		/* those that are not empty, as they stand in the file */
 	size_t		 n;
+	size_t		 width;		/* cells in all, empty ones too; of a workbook up to the last that is not */
 };
 
 struct table;

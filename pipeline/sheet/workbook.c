@@ -374,7 +374,7 @@ row_add(struct workbook *w)
 		past += cells[i].text.n;
 	}
 	if (w->fault == NULL)
-		*PUSH(w->held, w->queue, w->nqueue, w->queue_cap) = (struct row){ w->number, cells, w->ncells };
+		*PUSH(w->held, w->queue, w->nqueue, w->queue_cap) = (struct row){ w->number, cells, w->ncells, w->cells[w->ncells - 1].column };
 	w->ncells = 0;
 	w->text.n = 0;
 }
