@@ -123,15 +123,21 @@ static const char *const grounds[] = { "5.1.1a", "5.1.1b", "5.1.1c", "5.1.1d", "
 
 /* ---- names of columns ---- */
 
-/* Lower case, no digits before it (3.2). */
+/*
+ * Lower case, no digits before it (3.2).  "1. ID" is an ID too: MinVWS does not
+ * read it, but what may be an internal report must not pass for something else.
+ */
 static struct str
 plain(struct arena *mem, struct str label)
 {
 	struct str s = str_trim(str_lower(mem, label));
+	size_t n = 0;
 
-	while (s.n != 0 && ascii_digit(*s.p))
-		s = str_from(s, 1);
-	return str_trim(s);
+	while (n < s.n && ascii_digit(s.p[n]))
+		n++;
+	if (n != 0 && n < s.n && (s.p[n] == '.' || s.p[n] == ')'))
+		n++;
+	return str_trim(str_from(s, n));
 }
 
 /* Letters and digits in lower case, at most KEY_MOST of them; mirrored: from the last to the first. */

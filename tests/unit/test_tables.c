@@ -405,11 +405,11 @@ recognised(void **state)
 		    "77;P-M-1;b.pdf;Deels openbaar;5.1.2e 5.1.2i;\n", ROLE_INVENTORY, "weigeringsgrond=5.1.2e\nweigeringsgrond=5.1.2i\n" },
 		{ "link sheet", "l.csv", "Matter;Document nr;Zaaknummers\nM;1;Z1;\n", ROLE_SIDECAR, "dossierkenmerk=M\nzaaknummer=Z1\n" },
 		{ "aliases", "l.csv", "01 Id;02 Openbaarmaking;03 tagmulti006;case\n1;openbaar;5.1.5;Z9\n", ROLE_SIDECAR, "zaaknummer=Z9\n" },
-		{ "1. ID is none", "l.csv", "1. ID;2. Beoordeling;3. Document\n1;openbaar;T\n", ROLE_INVENTORY, "titel=T\n" },
+		{ "numbered columns", "l.csv", "1. ID;2. Beoordeling;3. Document\n1;openbaar;T\n", ROLE_SIDECAR, "titel=T\n" },
 		{ "of another body", "l.csv", "Inventaris bij het besluit\n\nNr.;Onderwerp;Afzender;Datum;Beoordeling Woo;Weigeringsgrond(en)\n"
 		    "1;Brief;J. de Vries;12 maart 2026;Gedeeltelijk openbaar;5.1.2.e, 10 lid 2\n", ROLE_INVENTORY,
 		    "kenmerk=1\ntitel=Brief\nweigeringsgrond=5.1.2e\nweigeringsgrond=10 lid 2\nbetrokkene=J. de Vries\nbeoordeling=deels openbaar\n" },
-		{ "mirrored", "l.csv", "remmun;pewredno;mutad;gnelidrooeb\n1;B;2026-03-12;openbaar\n", ROLE_INVENTORY, "beoordeling=openbaar\n" },
+		{ "mirrored", "l.csv", "remmun;prewredno;mutad;gnelidrooeb\n1;B;2026-03-12;openbaar\n", ROLE_INVENTORY, "beoordeling=openbaar\n" },
 		{ "a column for each ground", "l.csv", "nr;titel;10.2.e;10.2.g;11.1\n1;T;x;;ja\n", ROLE_INVENTORY,
 		    "weigeringsgrond=10.2e\nweigeringsgrond=11.1\n" },
 		{ "a column for each outcome", "l.csv", "nr;titel;geheel;deels;niet\n1;T;;x;\n", ROLE_INVENTORY, "beoordeling=deels openbaar\n" },
