@@ -76,7 +76,7 @@ static const struct alias other[] = {
 	{ INV_GROUND, "lakgronden" }, { INV_GROUND, "relevantewobgronden" }, { INV_GROUND, "relevantewoogronden" },
 	{ INV_GROUND, "grond" }, { INV_GROUND, "gronden" }, { INV_GROUND, "beoordelingsgrond" },
 	{ INV_GROUND, "beslissingconform" },
-	{ INV_JUDGEMENT, "beoordeling" }, { INV_JUDGEMENT, "beroordeling" }, { INV_JUDGEMENT, "oordeel" },
+	{ INV_JUDGEMENT, "beoordeling" }, { INV_JUDGEMENT, "beroordeling" }, { INV_JUDGEMENT, "beoordileng" }, { INV_JUDGEMENT, "oordeel" },
 	{ INV_JUDGEMENT, "beoordelingwob" }, { INV_JUDGEMENT, "beoordelingwoo" }, { INV_JUDGEMENT, "openbaarmaking" },
 	{ INV_BOTH, "beoordelinggrond" }, { INV_BOTH, "beoordelingengrond" }, { INV_BOTH, "beoordelingweigeringsgrond" },
 	{ INV_BOTH, "beoordelingweigeringsgronden" }, { INV_BOTH, "beoordelingengronden" },

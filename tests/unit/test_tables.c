@@ -410,6 +410,7 @@ recognised(void **state)
 		    "1;Brief;J. de Vries;12 maart 2026;Gedeeltelijk openbaar;5.1.2.e, 10 lid 2\n", ROLE_INVENTORY,
 		    "kenmerk=1\ntitel=Brief\nweigeringsgrond=5.1.2e\nweigeringsgrond=10 lid 2\nbetrokkene=J. de Vries\nbeoordeling=deels openbaar\n" },
 		{ "mirrored", "l.csv", "remmun;prewredno;mutad;gnelidrooeb\n1;B;2026-03-12;openbaar\n", ROLE_INVENTORY, "beoordeling=openbaar\n" },
+		{ "mirrored by a letter", "l.csv", "remmun;regnavtno;gniledrooeb\n1;B;niet openbaar\n", ROLE_INVENTORY, "betrokkene=B\n" },
 		{ "a column for each ground", "l.csv", "nr;titel;10.2.e;10.2.g;11.1\n1;T;x;;ja\n", ROLE_INVENTORY,
 		    "weigeringsgrond=10.2e\nweigeringsgrond=11.1\n" },
 		{ "a column for each outcome", "l.csv", "nr;titel;geheel;deels;niet\n1;T;;x;\n", ROLE_INVENTORY, "beoordeling=deels openbaar\n" },
@@ -582,6 +583,37 @@ source_metadata(void **state)
 	want("no kind", found(), "SID-514: rij 6: ‘filename’ en ‘type’");
 }
 
+/* ---- real ones ---- */
+
+#define SAMPLES	"../shared/samples/documents"
+
+/* Of minvws/nl-rdo-woo-web: two reports, with documents of one, and what is no workbook. */
+static void
+real_reports(void **state)
+{
+	static const char *const names[] = { "16101.docx", "16102.doc", "16103.odt", "16109.xlsx", "16110.xls" };
+	int bad;
+
+	(void)state;
+	if (access(SAMPLES "/productierapport.xlsx", R_OK) != 0)
+		skip();
+	(void)rig_add(&r, "productierapport.xlsx", SAMPLES "/productierapport.xlsx");
+	for (size_t i = 0; i < COUNT(names); i++)
+		(void)rig_add(&r, names[i], str_c(r.mem, str_fmt(r.mem, SAMPLES "/%s", names[i])));
+	(void)rig_add_bytes(&r, "3003.pdf", S("x"));
+	(void)rig_add_bytes(&r, "3011.pdf", S("x"));
+	(void)rig_add(&r, "productierapport1.xlsx", SAMPLES "/productierapport1.xlsx");
+	bad = rig_add(&r, "productierapport-fout.xlsx", SAMPLES "/magicbytes-fail.xlsx");
+	assert_int_equal(rig_run(&r, ST_sidecar, sidecar_run, DOC_NONE), 0);
+	assert_int_equal(r.dossier.docs[0].role, ROLE_SIDECAR);
+	assert_int_equal(r.dossier.docs[8].role, ROLE_SIDECAR);
+	want("16103", said(3), "datum=2024-11-14\nkenmerk=16103\ntitel=document3.odt\ndossierkenmerk=161\n");
+	want("3003", said(6), "zaaknummer=2024-01\nzaaknummer=2024-03\nweigeringsgrond=5.1.1e\nweigeringsgrond=5.1.2e\n");
+	assert_int_equal(rig_count(&r, F_SID_ROW_BAD, 0), 0);
+	assert_int_equal(rig_count(&r, F_SID_ROW_BAD, 8), 0);
+	assert_int_equal(rig_count(&r, F_SID_ROW_BAD, bad), 1);
+}
+
 /* ---- which file ---- */
 
 static void
@@ -624,7 +656,8 @@ main(void)
 	static const struct CMUnitTest tests[] = { TEST(openzaak), TEST(openzaak_rows), TEST(openzaak_checksums),
 		TEST(openzaak_heads), TEST(openzaak_persons), TEST(openzaak_many), TEST(report), TEST(report_leaks),
 		TEST(report_rows), TEST(report_goes_on), TEST(recognised), TEST(declared), TEST(unread), TEST(parties),
-		TEST(days), TEST(dublin_core), TEST(source_metadata), TEST(which_file) };
+		TEST(days), TEST(dublin_core), TEST(source_metadata),
+		TEST(real_reports), TEST(which_file) };
 
 	return cmocka_run_group_tests(tests, load, unload);
 }
