@@ -219,7 +219,6 @@ say_all(struct import *x, int file)
 	say_term(x, file, SAY_LANGUAGE, TAAL, language.n == 0 ? NULL : value_language(x->lists, r->v->tmp, language));
 	say_term(x, file, SAY_FORMAT, FORMAAT, format.n == 0 ? NULL : value_format(x->lists, format));
 	rows_extra(r, file, columns[UUID].name, x->at[UUID]);
-	rows_extra(r, file, columns[BRONORGANISATIE].name, x->at[BRONORGANISATIE]);
 	rows_extra(r, file, columns[VORM].name, x->at[VORM]);
 	rows_extra(r, file, columns[OND_SOORT].name, x->at[OND_SOORT]);
 	say_author(x, file);
@@ -318,11 +317,16 @@ static int
 take_row(struct import *x, struct err *e)
 {
 	struct rows *r = &x->rows;
+	struct str bron = rows_text(r, x->at[BRONORGANISATIE]);
+	uint64_t n;
 	int file;
 
 	x->read++;
 	if (x->at[RESULTAAT] != 0 && !str_eq(rows_text(r, x->at[RESULTAAT]), S("Geïmporteerd")))
 		tally_add(&x->refused, r);
+	/* A RSIN is no field: no list says whose it is, and nine digits that pass the elfproef may be a person's. */
+	if (bron.n != 0 && (bron.n != 9 || str_u64(bron, &n) != 0))
+		rows_fault(r, true, x->at[BRONORGANISATIE], _("hier hoort een RSIN van negen cijfers"));
 	if (r->row.width < IMPORTED)
 		rows_fault(r, true, 0, _("de rij heeft minder dan 27 cellen; misschien ontbreekt een scheidingsteken"));
 	for (int k = 0; k < IMPORTED; k++) {

@@ -158,7 +158,7 @@ openzaak(void **state)
 	run("import.csv", str_fmt(r.mem, "%s\n%s\n", OZ_HEAD, oz_row("openbaar", "definitief", "1", "2026/b.pdf", "md5",
 	    "9dd4e461268c8034f5c8564e155c67a6")), "b.pdf|c.pdf");
 	assert_string_equal(said(1), "titel=Besluit\nkenmerk=DOC-1\ndossierkenmerk=8b7f\nomschrijving=Toelichting\n"
-	    "taal=dut <NLD>\nformaat=application/pdf <PDF>\nextra=123456782 <bronorganisatie>\n"
+	    "taal=dut <NLD>\nformaat=application/pdf <PDF>\n"
 	    "extra=digitaal <ondertekening.soort>\nopsteller=gemeente Leiden <gm0546>\n"
 	    "extra=" OZ_TYPE " <informatieobjecttype>\ntrefwoord=parkeren\ntrefwoord=Garenmarkt\n"
 	    "datum=2026-03-12\nverzonden=2026-03-13\nondertekend=2026-03-12\n");
