@@ -39,7 +39,8 @@ open_csv(struct table *t, struct err *e)
 	if (decoder_open(t->fd, t->mem, &t->text, e) != 0)
 		return -1;
 	if (decoder_charset(t->text) == CHARSET_NONE)
-		t->fault = _("dit is geen tekst, of de tekens zijn niet te herkennen; sla het bestand op als CSV in UTF-8");
+		t->fault =
+		    _("dit is geen tekst, of de tekens zijn niet te herkennen; sla het bestand op als CSV in UTF-8");
 	else
 		csv_stream(&t->csv, decoder_more, t->text, t->rows, t->mem);
 	return decoder_end(t->text, e);
@@ -153,7 +154,8 @@ table_row(struct table *t, struct row *row, struct err *e)
 	while (n == 0 && t->fault == NULL) {
 		n = csv_cells(t, &next);
 		if (t->csv.open)
-			t->fault = _("een aanhalingsteken wordt niet gesloten, zodat niet te zien is waar de rij eindigt");
+			t->fault =
+			    _("een aanhalingsteken wordt niet gesloten, zodat niet te zien is waar de rij eindigt");
 		else if (t->csv.cut)
 			t->fault = _("een rij heeft meer dan 1 MB tekst");
 		else if (t->csv.row > TABLE_ROWS_MOST)

@@ -72,7 +72,8 @@ fail_zip(struct workbook *w, enum zip_state st)
 		fail(w, _("het werkblad is met een wachtwoord beveiligd"));
 		return;
 	case ZIP_TOO_MUCH:
-		fail(w, _("er komt te veel uit het werkblad (meer dan 128 MB in één onderdeel, of meer dan 200 keer zijn grootte)"));
+		fail(w,
+		    _("er komt te veel uit het werkblad (meer dan 128 MB in één onderdeel, of meer dan 200 keer zijn grootte)"));
 		return;
 	case ZIP_BROKEN:
 	case ZIP_TWICE:
@@ -261,8 +262,11 @@ workbook_open(struct str bytes, struct arena *mem, struct workbook **w_r, struct
 {
 	struct workbook *w = NEW(mem, struct workbook, 1);
 
-	*w = (struct workbook){ .mem = mem, .z = zip_open(bytes, &limits, mem), .relations = { .mem = mem },
-		.formats = { .mem = mem }, .held = arena_new("rijen", ROWS_HELD) };
+	*w = (struct workbook){ .mem = mem,
+		.z = zip_open(bytes, &limits, mem),
+		.relations = { .mem = mem },
+		.formats = { .mem = mem },
+		.held = arena_new("rijen", ROWS_HELD) };
 	*w_r = w;
 	buf_init(&w->value, mem, CELL_MOST);
 	buf_init(&w->text, mem, ROW_MOST);
@@ -329,7 +333,8 @@ cell_add(struct workbook *w)
 		return;
 	if (w->type == 's') {
 		if (str_u64(v, &i) != 0 || i >= w->nstrings)
-			fail(w, _("een cel verwijst naar tekst die er niet is; open het werkblad en sla het opnieuw op"));
+			fail(w,
+			    _("een cel verwijst naar tekst die er niet is; open het werkblad en sla het opnieuw op"));
 		else
 			c.text = w->strings[i];
 	} else if (w->type == 'b') {
@@ -374,7 +379,8 @@ row_add(struct workbook *w)
 		past += cells[i].text.n;
 	}
 	if (w->fault == NULL)
-		*PUSH(w->held, w->queue, w->nqueue, w->queue_cap) = (struct row){ w->number, cells, w->ncells, w->cells[w->ncells - 1].column };
+		*PUSH(w->held, w->queue, w->nqueue, w->queue_cap) =
+		    (struct row){ w->number, cells, w->ncells, w->cells[w->ncells - 1].column };
 	w->ncells = 0;
 	w->text.n = 0;
 }

@@ -112,8 +112,9 @@ slashes(int a, int b, int year, struct str rest, enum day_order order, struct da
 	else if (order == DAY_UNKNOWN && ((a <= 12 && b > 12) || a == b))
 		order = MONTH_FIRST;
 	if (order == DAY_UNKNOWN)
-		return _("wat is hier de dag en wat de maand? Schrijf bijvoorbeeld 2026-03-12, of noem de volgorde boven "
-			 "de kolom: ‘Datum (dd/mm/jjjj)’");
+		return _(
+		    "wat is hier de dag en wat de maand? Schrijf bijvoorbeeld 2026-03-12, of noem de volgorde boven "
+		    "de kolom: ‘Datum (dd/mm/jjjj)’");
 	return settle(order == DAY_FIRST ? (struct date){ year, b, a } : (struct date){ year, a, b }, rest, d_r);
 }
 
@@ -144,8 +145,9 @@ day_read(const struct cell *c, enum day_order order, struct date *d_r)
 
 	*d_r = (struct date){ 0 };
 	if (c->kind == CELL_NUMBER || c->kind == CELL_FLAG)
-		return _("hier staat een getal zonder de opmaak van een datum; geef de kolom een datumopmaak of schrijf "
-			 "bijvoorbeeld 2026-03-12");
+		return _(
+		    "hier staat een getal zonder de opmaak van een datum; geef de kolom een datumopmaak of schrijf "
+		    "bijvoorbeeld 2026-03-12");
 	if (date_parse(s, d_r) == 0)
 		return NULL;
 	*d_r = (struct date){ 0 };

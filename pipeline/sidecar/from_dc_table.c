@@ -79,7 +79,8 @@ say_actor(struct table_dc *x, int file, enum say what, const struct cell *c)
 	const struct term *t = catalog_organisation(x->lists, c->text);
 
 	if (t != NULL)
-		rows_say(&x->rows, file, (struct statement){ .what = what, .text = t->label, .uri = t->uri }, c->column);
+		rows_say(
+		    &x->rows, file, (struct statement){ .what = what, .text = t->label, .uri = t->uri }, c->column);
 	else
 		rows_tell(&x->rows, file, SAY_PARTY, c->column);
 }
@@ -93,7 +94,8 @@ say_soort(struct table_dc *x, int file, const struct cell *c)
 		rows_extra(&x->rows, file, "dc.type", c->column);
 	else
 		rows_say(&x->rows, file,
-		    (struct statement){ .what = SAY_SOORT, .text = c->text, .uri = t == NULL ? STR_NONE : t->uri }, c->column);
+		    (struct statement){ .what = SAY_SOORT, .text = c->text, .uri = t == NULL ? STR_NONE : t->uri },
+		    c->column);
 }
 
 static void
@@ -113,7 +115,8 @@ say_cell(struct table_dc *x, int file, const struct cell *c)
 		i++;
 	if (i == COUNT(terms)) {
 		if (label.n != 0)
-			rows_say(&x->rows, file, (struct statement){ .what = SAY_EXTRA, .text = c->text, .uri = label }, c->column);
+			rows_say(&x->rows, file, (struct statement){ .what = SAY_EXTRA, .text = c->text, .uri = label },
+			    c->column);
 		return;
 	}
 	switch (terms[i].kind) {
@@ -260,7 +263,8 @@ read_pairs(struct table_dc *x, struct err *e)
 		for (size_t i = 0; i < n; i++) {
 			if (!str_eq(pairs[i], pair))
 				continue;
-			rows_fault(r, true, 0, _("dezelfde combinatie van bestand en soort stond al in een eerdere rij"));
+			rows_fault(
+			    r, true, 0, _("dezelfde combinatie van bestand en soort stond al in een eerdere rij"));
 			break;
 		}
 		if (n < PAIRS_MOST)

@@ -93,9 +93,8 @@ absent_columns(struct import *x, bool required)
 	for (int k = 0; k < IMPORTED; k++) {
 		if (x->at[k] != 0 || columns[k].required != required)
 			continue;
-		all = all.n == 0 ?
-		    str_fmt(x->rows.v->tmp, "‘%s’", columns[k].name) :
-		    str_fmt(x->rows.v->tmp, "%.*s, ‘%s’", STRF(all), columns[k].name);
+		all = all.n == 0 ? str_fmt(x->rows.v->tmp, "‘%s’", columns[k].name) :
+				   str_fmt(x->rows.v->tmp, "%.*s, ‘%s’", STRF(all), columns[k].name);
 	}
 	return all;
 }
@@ -125,10 +124,12 @@ judge_head(struct import *x)
 			     "gelezen; Open Zaak leest ze op plaats en krijgt andere waarden")));
 	if (table_separator(r->t) != ',')
 		visit_fault(r->v, r->doc, false, all,
-		    str_of(_("tussen de kolommen staat geen komma; hier geeft dat niet, Open Zaak weigert het bestand")));
+		    str_of(
+			_("tussen de kolommen staat geen komma; hier geeft dat niet, Open Zaak weigert het bestand")));
 	if (table_marked(r->t))
 		visit_fault(r->v, r->doc, false, all,
-		    str_of(_("het bestand begint met een byte order mark; hier geeft dat niet, Open Zaak weigert het")));
+		    str_of(
+			_("het bestand begint met een byte order mark; hier geeft dat niet, Open Zaak weigert het")));
 	return true;
 }
 
@@ -138,7 +139,8 @@ static void
 say_term(struct import *x, int file, enum say what, enum column k, const struct term *t)
 {
 	if (x->at[k] != 0 && rows_text(&x->rows, x->at[k]).n != 0)
-		rows_say(&x->rows, file, (struct statement){ .what = what, .uri = t == NULL ? STR_NONE : t->uri }, x->at[k]);
+		rows_say(
+		    &x->rows, file, (struct statement){ .what = what, .uri = t == NULL ? STR_NONE : t->uri }, x->at[k]);
 }
 
 /* A person's name is personal data; only an organisation of the list may be named in public. */
@@ -149,8 +151,8 @@ say_author(struct import *x, int file)
 	const struct term *t = author.n == 0 ? NULL : catalog_organisation(x->lists, author);
 
 	if (t != NULL)
-		rows_say(
-		    &x->rows, file, (struct statement){ .what = SAY_MAKER, .text = t->label, .uri = t->uri }, x->at[AUTEUR]);
+		rows_say(&x->rows, file, (struct statement){ .what = SAY_MAKER, .text = t->label, .uri = t->uri },
+		    x->at[AUTEUR]);
 	else
 		rows_tell(&x->rows, file, SAY_PARTY, x->at[AUTEUR]);
 }
@@ -170,7 +172,8 @@ say_kind(struct import *x, int file)
 	if (soort.n != 0) {
 		found = catalog_named(x->lists, scheme_list(SCHEME_SOORT), soort);
 		rows_say(&x->rows, file,
-		    (struct statement){ .what = SAY_SOORT, .text = soort, .uri = found == NULL ? STR_NONE : found->uri },
+		    (struct statement){
+			.what = SAY_SOORT, .text = soort, .uri = found == NULL ? STR_NONE : found->uri },
 		    x->at[TYPE]);
 	}
 	if (categorie.n == 0)
@@ -200,8 +203,8 @@ say_keywords(struct import *x, int file)
 	while (n != 0 && str_next(&rest, ',', &one)) {
 		one = str_trim(one);
 		if (one.n != 0)
-			rows_say(
-			    &x->rows, file, (struct statement){ .what = SAY_TREFWOORD, .text = one }, x->at[TREFWOORDEN]);
+			rows_say(&x->rows, file, (struct statement){ .what = SAY_TREFWOORD, .text = one },
+			    x->at[TREFWOORDEN]);
 	}
 }
 
@@ -265,7 +268,8 @@ verify(struct import *x, int file, struct err *e)
 	if (kind.n == 0 && value.n == 0)
 		return 0;
 	if (kind.n == 0 || value.n == 0) {
-		rows_fault(r, true, x->at[INT_WAARDE], _("algoritme en waarde horen bij elkaar; vul beide in of geen van beide"));
+		rows_fault(r, true, x->at[INT_WAARDE],
+		    _("algoritme en waarde horen bij elkaar; vul beide in of geen van beide"));
 		return 0;
 	}
 	if (claim_checksum(r->v, file, rows_where(r, x->at[INT_WAARDE]), kind, value, &x->spent, &end, e) != 0)
@@ -283,8 +287,11 @@ verify(struct import *x, int file, struct err *e)
 static void
 days(struct import *x, int file)
 {
-	static const struct { enum column k; enum say what; } all[] = { { CREATIEDATUM, SAY_DATE },
-		{ ONTVANGST, SAY_RECEIVED }, { VERZEND, SAY_SENT }, { OND_DATUM, SAY_SIGNED } };
+	static const struct {
+		enum column k;
+		enum say what;
+	} all[] = { { CREATIEDATUM, SAY_DATE }, { ONTVANGST, SAY_RECEIVED }, { VERZEND, SAY_SENT },
+		{ OND_DATUM, SAY_SIGNED } };
 
 	for (size_t i = 0; i < COUNT(all); i++)
 		(void)rows_day(&x->rows, file, all[i].what, x->at[all[i].k]);
@@ -306,7 +313,8 @@ find_file(struct import *x)
 		return DOC_NONE;
 	}
 	if (x->claimed[file]) {
-		rows_fault(r, true, x->at[PAD], _("dit bestand is ook dat van een eerdere rij; laat één van beide weg"));
+		rows_fault(
+		    r, true, x->at[PAD], _("dit bestand is ook dat van een eerdere rij; laat één van beide weg"));
 		return DOC_NONE;
 	}
 	x->claimed[file] = true;

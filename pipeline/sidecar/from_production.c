@@ -210,7 +210,8 @@ say_links(struct production *p, int file)
 		one = str_trim(str_sub(s, from, i - from));
 		from = i + 1;
 		if (is_link(one))
-			rows_say(&p->rows, file, (struct statement){ .what = SAY_LINK, .text = one, .uri = one }, p->t.at[k]);
+			rows_say(&p->rows, file, (struct statement){ .what = SAY_LINK, .text = one, .uri = one },
+			    p->t.at[k]);
 		else if (one.n != 0)
 			fault(p, false, k, _("dit is geen webadres (https://...) en is niet overgenomen"));
 	}
@@ -313,13 +314,15 @@ find_file(struct production *p, struct str id)
 		file = FILE_MANY;
 	}
 	if (file == FILE_MANY) {
-		fault(p, true, k, _("bij deze rij passen twee bestanden in dit dossier; geef ze verschillende nummers of namen"));
+		fault(p, true, k,
+		    _("bij deze rij passen twee bestanden in dit dossier; geef ze verschillende nummers of namen"));
 		return DOC_NONE;
 	}
 	if (file >= 0 && p->claimed[file] != 0) {
 		rows_fault(&p->rows, true, p->t.at[k],
-		    str_c(p->rows.v->tmp, str_fmt(p->rows.v->tmp, _("het bestand van deze rij hoort ook bij rij %llu"),
-			(unsigned long long)p->claimed[file])));
+		    str_c(p->rows.v->tmp,
+			str_fmt(p->rows.v->tmp, _("het bestand van deze rij hoort ook bij rij %llu"),
+			    (unsigned long long)p->claimed[file])));
 		return DOC_NONE;
 	}
 	if (file >= 0)
@@ -406,7 +409,8 @@ take_link(struct production *p)
 		return;
 	p->read++;
 	if (file == FILE_MANY) {
-		fault(p, true, INV_ID, _("bij deze rij passen twee bestanden in dit dossier; geef ze verschillende nummers"));
+		fault(p, true, INV_ID,
+		    _("bij deze rij passen twee bestanden in dit dossier; geef ze verschillende nummers"));
 		return;
 	}
 	if (text(p, INV_ID).n == 0 || text(p, INV_ZAAK).n == 0)
@@ -438,8 +442,9 @@ take_role(struct production *p)
 	}
 	if (internal && inner)
 		visit_fault(v, p->rows.doc, true, str_of(_("het hele bestand")),
-		    str_of(_("dit is een productierapport, met kolommen die intern zijn; haal de rol weg uit dossier.yaml, of "
-			     "lever de inventarislijst aan die openbaar wordt")));
+		    str_of(_(
+			"dit is een productierapport, met kolommen die intern zijn; haal de rol weg uit dossier.yaml, of "
+			"lever de inventarislijst aan die openbaar wordt")));
 	else if (internal)
 		p->t.form = INVENTORY_OTHER;
 	if (x->role == ROLE_UNKNOWN)
@@ -459,15 +464,18 @@ tell_counts(struct production *p)
 	buf_init(&b, r->v->r->mem, 1000);
 	buf_addf(&b, _("met een bestand in dit dossier: %llu"), (unsigned long long)p->matched);
 	if (judges(p))
-		buf_addf(&b, _(", niet openbaar: %llu, reeds openbaar: %llu, opgeschort: %llu; bestanden zonder rij: %llu"),
+		buf_addf(&b,
+		    _(", niet openbaar: %llu, reeds openbaar: %llu, opgeschort: %llu; bestanden zonder rij: %llu"),
 		    (unsigned long long)p->closed, (unsigned long long)p->already, (unsigned long long)p->suspended,
 		    (unsigned long long)alone);
 	tally_tell(&p->absent, r, false, _("openbaar volgens deze lijst, maar het bestand zit niet in dit dossier"));
-	tally_tell(&p->unjudged, r, false, _("de beoordeling is niet herkend; deze rijen hebben geen bestand in dit dossier"));
+	tally_tell(
+	    &p->unjudged, r, false, _("de beoordeling is niet herkend; deze rijen hebben geen bestand in dit dossier"));
 	if (p->parties > PARTIES_MOST)
 		visit_fault(r->v, r->doc, false, str_of(_("het hele bestand")),
 		    str_of(_("de lijst noemt meer dan 1000 afzenders en ontvangers; de rest is niet gelezen")));
-	visit_say(r->v, F_SID_ROWS_READ, r->doc, str_fmt(r->v->r->mem, "%llu", (unsigned long long)p->read), buf_str(&b));
+	visit_say(
+	    r->v, F_SID_ROWS_READ, r->doc, str_fmt(r->v->r->mem, "%llu", (unsigned long long)p->read), buf_str(&b));
 }
 
 static int
@@ -502,7 +510,8 @@ find_head(struct production *p, struct err *e)
 
 		for (unsigned i = 0; i < HEAD_ROWS && rc == 1; i++) {
 			rc = rows_next(&p->rows, e);
-			if (rc == 1 && p->rows.row.n >= 2 && inventory_head(&p->t, &p->rows.row, p->rows.v->tmp) != INVENTORY_NONE)
+			if (rc == 1 && p->rows.row.n >= 2 &&
+			    inventory_head(&p->t, &p->rows.row, p->rows.v->tmp) != INVENTORY_NONE)
 				return 1;
 		}
 		if (rc < 0)
@@ -555,7 +564,8 @@ read_table(struct visit *v, int doc, struct err *e)
 			rc = read_rows(&p, e);
 		else if (rc == 0)
 			rc = unread(v, doc,
-			    table_fault(p.rows.t) != NULL ? table_fault(p.rows.t) : _("geen rij met de namen van de kolommen gevonden"));
+			    table_fault(p.rows.t) != NULL ? table_fault(p.rows.t) :
+							    _("geen rij met de namen van de kolommen gevonden"));
 	} else if (rc == 1) {
 		rc = 0;
 	}

@@ -273,7 +273,8 @@ head_other(struct inventory *t, const struct row *row, struct arena *mem)
 	*t = (struct inventory){ .form = INVENTORY_NONE };
 	for (size_t i = 0; i < row->n; i++) {
 		if (row->cells[i].text.n <= LABEL_MOST)
-			found += match_other(t, &row->cells[i], false, mem) || match_other(t, &row->cells[i], true, mem);
+			found +=
+			    match_other(t, &row->cells[i], false, mem) || match_other(t, &row->cells[i], true, mem);
 	}
 	weigh_marks(t);
 	judged = t->at[INV_JUDGEMENT] != 0 || t->at[INV_GROUND] != 0 || t->at[INV_BOTH] != 0 || t->nmarks != 0;
@@ -320,8 +321,11 @@ inventory_judgement(struct str s, bool loose)
 const char *
 judgement_name(enum judgement j)
 {
-	static const char *const names[] = { [JUDGED_NOT] = "", [JUDGED_OPEN] = "openbaar",
-		[JUDGED_PART] = "deels openbaar", [JUDGED_ALREADY] = "reeds openbaar", [JUDGED_CLOSED] = "niet openbaar" };
+	static const char *const names[] = { [JUDGED_NOT] = "",
+		[JUDGED_OPEN] = "openbaar",
+		[JUDGED_PART] = "deels openbaar",
+		[JUDGED_ALREADY] = "reeds openbaar",
+		[JUDGED_CLOSED] = "niet openbaar" };
 
 	return names[j];
 }

@@ -168,7 +168,11 @@ tally_tell(const struct tally *t, struct rows *r, bool bad, const char *what)
 	buf_init(&b, r->v->tmp, 1000);
 	buf_addf(&b, "%s", t->n == 1 ? _("rij") : _("rijen"));
 	for (size_t i = 0; i < t->n && i < NUMBERS_TOLD; i++)
-		buf_addf(&b, "%s %llu", i == 0 ? "" : i + 1 == t->n ? _(" en") : ",", (unsigned long long)t->numbers[i]);
+		buf_addf(&b, "%s %llu",
+		    i == 0            ? "" :
+			i + 1 == t->n ? _(" en") :
+					",",
+		    (unsigned long long)t->numbers[i]);
 	if (t->n > NUMBERS_TOLD)
 		buf_addf(&b, _(" en nog %llu"), (unsigned long long)(t->n - NUMBERS_TOLD));
 	visit_fault(r->v, r->doc, bad, buf_str(&b), str_of(what));

@@ -3,7 +3,10 @@
 #include "sheets.h"
 
 #include <locale.h>
+#include <stdio.h>
+#include <sys/resource.h>
 
+#include "base/clock.h"
 #include "base/path.h"
 #include "base/xml.h"
 #include "config/catalog.h"
@@ -650,8 +653,34 @@ which_file(void **state)
 	}
 }
 
+/* What a list costs, beside two of its files: for tests/bench/inventory.sh. */
+static int
+bench(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	struct rusage use;
+	int64_t from;
+	void *state = NULL;
+
+	if (fd < 0 || load(&state) != 0)
+		return 1;
+	(void)setup(&state);
+	*PUSH(r.mem, r.dossier.docs, r.dossier.ndocs, r.dossier.docs_cap) = (struct document){ .path = str_of(path_base(str_of(path)).p) };
+	rig_set(&r, 0, A_ORIGINAL, fd);
+	(void)rig_add_bytes(&r, "3.pdf", S("x"));
+	(void)rig_add_bytes(&r, "999.pdf", S("x"));
+	from = clock_ms();
+	if (rig_run(&r, ST_sidecar, sidecar_run, DOC_NONE) != 0 || r.dossier.docs[2].said.n == 0) {
+		(void)fprintf(stderr, "%s%s", r.err.msg, found());
+		return 1;
+	}
+	must(getrusage(RUSAGE_SELF, &use) == 0);
+	(void)printf("%lld ms, %ld KiB at its peak\n", (long long)(clock_ms() - from), use.ru_maxrss);
+	return 0;
+}
+
 int
-main(void)
+main(int argc, char **argv)
 {
 	static const struct CMUnitTest tests[] = { TEST(openzaak), TEST(openzaak_rows), TEST(openzaak_checksums),
 		TEST(openzaak_heads), TEST(openzaak_persons), TEST(openzaak_many), TEST(report), TEST(report_leaks),
@@ -659,5 +688,7 @@ main(void)
 		TEST(days), TEST(dublin_core), TEST(source_metadata),
 		TEST(real_reports), TEST(which_file) };
 
+	if (argc == 3 && strcmp(argv[1], "--bench") == 0)
+		return bench(argv[2]);
 	return cmocka_run_group_tests(tests, load, unload);
 }
