@@ -76,13 +76,15 @@ is_part_of_day(struct str s)
 static void
 say_actor(struct table_dc *x, int file, enum say what, const struct cell *c)
 {
-	const struct term *t = catalog_organisation(x->lists, c->text);
+	const struct term *t;
 
-	if (t != NULL)
-		rows_say(
-		    &x->rows, file, (struct statement){ .what = what, .text = t->label, .uri = t->uri }, c->column);
-	else
+	if (!value_organisation(x->lists, c->text, &t))
 		rows_tell(&x->rows, file, SAY_PARTY, c->column);
+	else
+		rows_say(&x->rows, file,
+		    (struct statement){
+			.what = what, .text = t == NULL ? c->text : t->label, .uri = t == NULL ? STR_NONE : t->uri },
+		    c->column);
 }
 
 static void

@@ -148,13 +148,15 @@ static void
 say_author(struct import *x, int file)
 {
 	struct str author = rows_text(&x->rows, x->at[AUTEUR]);
-	const struct term *t = author.n == 0 ? NULL : catalog_organisation(x->lists, author);
+	const struct term *t;
 
-	if (t != NULL)
-		rows_say(&x->rows, file, (struct statement){ .what = SAY_MAKER, .text = t->label, .uri = t->uri },
-		    x->at[AUTEUR]);
-	else
+	if (!value_organisation(x->lists, author, &t))
 		rows_tell(&x->rows, file, SAY_PARTY, x->at[AUTEUR]);
+	else
+		rows_say(&x->rows, file,
+		    (struct statement){
+			.what = SAY_MAKER, .text = t == NULL ? author : t->label, .uri = t == NULL ? STR_NONE : t->uri },
+		    x->at[AUTEUR]);
 }
 
 static void

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "ground.h"
 
 #include "base/banned.h"
 
@@ -353,9 +354,11 @@ inventory_both(struct str s, struct str *rest_r)
 struct str
 inventory_ground(struct arena *mem, struct str s, bool *known_r)
 {
-	struct str g = str_trim(s);
+	struct str g = str_trim(s), woo = ground_read(mem, g);
 
 	*known_r = true;
+	if (woo.n != 0)
+		return woo;
 	if (g.n > 2 && g.p[g.n - 2] == '.' && ascii_letter(g.p[g.n - 1]))
 		g = str_fmt(mem, "%.*s%c", STRF(str_sub(g, 0, g.n - 2)), g.p[g.n - 1]);
 	for (size_t i = 0; i < COUNT(grounds); i++) {

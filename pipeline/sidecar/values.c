@@ -2,6 +2,8 @@
 /* values.c - codes that sources use for languages, formats and kinds, in the value lists. */
 #include "sidecar/values.h"
 
+#include "config/organisations.h"
+
 #include "base/banned.h"
 
 #define KINDS		"informatieobjecttypen"
@@ -23,6 +25,13 @@ value_language(const struct catalog *lists, struct arena *mem, struct str code)
 			code = str_of(twice[i].code);
 	}
 	return catalog_named(lists, "talen", str_lower(mem, code));
+}
+
+bool
+value_organisation(const struct catalog *lists, struct str name, const struct term **t_r)
+{
+	*t_r = catalog_organisation(lists, name);
+	return *t_r != NULL || organisation_find(lists, name, (struct date){ 0 }).state != ORG_UNKNOWN;
 }
 
 const struct term *

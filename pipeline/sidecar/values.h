@@ -7,6 +7,8 @@
 
 /* A language by its code of ISO 639-2 (dut, nld), its code in the list or its label; NULL: not in the list. */
 const struct term	*value_language(const struct catalog *, struct arena *, struct str code);
+/* Is it the name of an organisation, now or once?  *t_r: what may be written of it; NULL: none, or not one only. */
+bool			 value_organisation(const struct catalog *, struct str name, const struct term **t_r);
 /* A format by its media type; NULL: not in the list. */
 const struct term	*value_format(const struct catalog *, struct str media_type);
 

@@ -11,8 +11,6 @@
 #include "base/utf8.h"
 #include "config/newer.h"
 #include "config/organisations.h"
-#include "extract/number.h"
-#include "config/catalog.h"
 #include "sheet/number.h"
 #include "identify/look.h"
 #include "ingest/hint.h"
