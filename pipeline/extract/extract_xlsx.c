@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* extract_xlsx.c - the text of an Excel workbook (ECMA-376 part 1, 12 and 18): each sheet is a page. */
-#include "base/utf8.h"
 #include "extract/names.h"
-#include "extract/number.h"
 #include "extract/ooxml.h"
+#include "sheet/cells.h"
 
 #include "base/ascii.h"
 
@@ -11,10 +10,6 @@
 
 #define SHEETS_MOST	((size_t)10000)		/* as many as a package may have parts */
 #define STRINGS_MOST	((size_t)4 << 20)	/* shared strings; a sheet has 1,048,576 rows */
-#define FORMATS_MOST	((size_t)65536)		/* cell formats; Excel allows 65,490 */
-#define COLUMNS		16384			/* of a sheet (XFD) */
-#define CUSTOMS_MOST	((size_t)1024)		/* number formats with a code; Excel allows 250 */
-#define CELL_MOST	((size_t)1 << 20)	/* bytes of one cell; Excel allows 32,767 characters */
 
 struct sheet {
 	struct str	 name;		/* raw UTF-8 */
@@ -26,11 +21,6 @@ struct string {
 	bool		 used;		/* by a cell of a sheet */
 };
 
-struct custom {
-	uint64_t	 id;
-	struct number_format format;
-};
-
 struct xlsx {
 	struct ooxml	 o;		/* first: its handlers get us as their user */
 	bool		 from_1904;
@@ -40,11 +30,7 @@ struct xlsx {
 	size_t		 nparts, parts_cap;
 	struct string	*strings;
 	size_t		 nstrings, strings_cap, strings_bytes;
-	struct custom	*customs;
-	size_t		 ncustoms, customs_cap;
-	struct number_format *formats;
-	size_t		 nformats, formats_cap;
-	bool		 in_formats;
+	struct formats	 formats;
 	/* the sheet in hand */
 	const struct sheet *sheet;
 	int32_t		 columns[COLUMNS + 2];	/* hidden ranges around each; until the rows come, their starts and ends */
@@ -97,36 +83,13 @@ static const struct xml_handler main_handler = { main_start, ooxml_prose_end, oo
 
 /* ---- styles ---- */
 
-static struct number_format
-format_of(const struct xlsx *d, struct str id)
-{
-	uint64_t n;
-
-	if (str_u64(id, &n) != 0)
-		return (struct number_format){ .form = NUMBER_PLAIN };
-	for (size_t i = 0; i < d->ncustoms; i++) {
-		if (d->customs[i].id == n)
-			return d->customs[i].format;
-	}
-	return number_format_built_in(n);
-}
-
 static void
 styles_start(void *user, const struct xml_tag *t)
 {
 	struct xlsx *d = user;
-	struct arena *mem = d->o.x->r->mem;
-	uint64_t id;
 
 	ooxml_prose_start(user, t);
-	if (str_eq(t->name, S("cellXfs")))
-		d->in_formats = true;
-	else if (d->in_formats && str_eq(t->name, S("xf")) && d->nformats < FORMATS_MOST)
-		*PUSH(mem, d->formats, d->nformats, d->formats_cap) = format_of(d, xml_attribute(t, "numFmtId"));
-	else if (str_eq(t->name, S("numFmt")) && d->ncustoms < CUSTOMS_MOST &&
-	    str_u64(xml_attribute(t, "numFmtId"), &id) == 0)
-		*PUSH(mem, d->customs, d->ncustoms, d->customs_cap) =
-		    (struct custom){ id, number_format(xml_attribute(t, "formatCode")) };
+	formats_start(&d->formats, t);
 }
 
 static void
@@ -134,53 +97,13 @@ styles_end(void *user, struct str name)
 {
 	struct xlsx *d = user;
 
-	if (str_eq(name, S("cellXfs")))
-		d->in_formats = false;
+	formats_end(&d->formats, name);
 	ooxml_prose_end(user, name);
 }
 
 static const struct xml_handler styles_handler = { styles_start, styles_end, ooxml_prose_text };
 
 /* ---- strings ---- */
-
-/* _x000D_ stands for that character (ST_Xstring, 22.9.2.19). */
-static bool
-escape(struct str s, uint32_t *c_r)
-{
-	*c_r = 0;
-	if (s.n < 7 || !str_starts(s, S("_x")) || s.p[6] != '_')
-		return false;
-	for (size_t i = 2; i < 6; i++) {
-		int digit = ascii_hex(s.p[i]);
-
-		if (digit < 0)
-			return false;
-		*c_r = *c_r << 4 | (uint32_t)digit;
-	}
-	return *c_r < 0xd800 || *c_r > 0xdfff;
-}
-
-/* The buffer's text without escapes; it becomes empty. */
-static struct str
-take(struct arena *mem, struct buf *b)
-{
-	struct str s = buf_str(b);
-	char *out = NEW(mem, char, s.n + 1);
-	size_t n = 0;
-	uint32_t c;
-
-	while (s.n != 0) {
-		if (*s.p == '_' && escape(s, &c)) {
-			n += utf8_encode(c, out + n);
-			s = str_from(s, 7);
-		} else {
-			out[n++] = *s.p;
-			s = str_from(s, 1);
-		}
-	}
-	b->n = 0;
-	return (struct str){ out, n };
-}
 
 static void
 strings_start(void *user, const struct xml_tag *t)
@@ -206,7 +129,7 @@ strings_end(void *user, struct str name)
 	d->to = NULL;
 	if (str_eq(name, S("rPh"))) {
 		d->phonetic = false;
-		ooxml_line(&x->aside, TEXT_REST, take(x->r->mem, &d->formula));
+		ooxml_line(&x->aside, TEXT_REST, cell_text(x->r->mem, &d->formula));
 	}
 	if (!str_eq(name, S("si")))
 		return;
@@ -214,7 +137,7 @@ strings_end(void *user, struct str name)
 		extraction_stop(x, F_EXT_TOO_MUCH, str_of(_("4 miljoen teksten in cellen, of 64 MB daarvan")));
 		return;
 	}
-	s = take(x->r->mem, &d->value);
+	s = cell_text(x->r->mem, &d->value);
 	d->strings_bytes += s.n;
 	*PUSH(x->r->mem, d->strings, d->nstrings, d->strings_cap) = (struct string){ s, false };
 }
@@ -272,40 +195,18 @@ rows_start(struct xlsx *d)
 	d->to = NULL;
 }
 
-/* BC12: 55.  Without a reference a cell stands behind the one before it. */
-static uint32_t
-column_of(struct str ref, uint32_t last)
-{
-	uint32_t c = 0;
-	size_t i = 0;
-
-	for (; i < ref.n && ref.p[i] >= 'A' && ref.p[i] <= 'Z' && c <= COLUMNS; i++)
-		c = c * 26 + (uint32_t)(ref.p[i] - 'A') + 1;
-	if (i == 0)
-		c = last + 1;
-	return c > COLUMNS ? COLUMNS + 1 : c;
-}
-
 static void
 cell_start(struct xlsx *d, const struct xml_tag *t)
 {
-	struct str type = xml_attribute(t, "t");
-	uint64_t style;
-
 	d->value.n = d->formula.n = 0;
-	d->column = column_of(xml_attribute(t, "r"), d->column);
-	d->type = type.n == 0 || str_eq(type, S("n")) ? 'n' :
-	    str_eq(type, S("s"))                      ? 's' :
-	    str_eq(type, S("b"))                      ? 'b' :
-							't';
-	d->format = (struct number_format){ .form = NUMBER_PLAIN };
-	if (str_u64(xml_attribute(t, "s"), &style) == 0 && style < d->nformats)
-		d->format = d->formats[style];
+	d->column = cell_column(xml_attribute(t, "r"), d->column);
+	d->type = cell_type(xml_attribute(t, "t"));
+	d->format = formats_of(&d->formats, xml_attribute(t, "s"));
 }
 
 /* What the cell shows; absent when it stopped the extraction. */
 static struct str
-cell_text(struct xlsx *d)
+cell_shows(struct xlsx *d)
 {
 	struct arena *mem = d->o.x->r->mem;
 	struct str v = str_trim(buf_str(&d->value));
@@ -322,13 +223,13 @@ cell_text(struct xlsx *d)
 		d->strings[i].used = true;
 		return d->strings[i].s;
 	case 'b':
-		return str_eq(v, S("1")) ? S("WAAR") : str_eq(v, S("0")) ? S("ONWAAR") : take(mem, &d->value);
+		return str_eq(v, S("1")) ? S("WAAR") : str_eq(v, S("0")) ? S("ONWAAR") : cell_text(mem, &d->value);
 	case 'n':
 		d->shown.n = 0;
 		number_show(&d->shown, d->format, v, d->from_1904);
 		return buf_str(&d->shown);
 	default:
-		return take(mem, &d->value);
+		return cell_text(mem, &d->value);
 	}
 }
 
@@ -338,7 +239,7 @@ cell_end(struct xlsx *d)
 	struct gather *g = &d->o.x->text;
 	bool seen =
 	    !d->sheet->hidden && !d->row_hidden && d->columns[d->column] <= 0 && d->format.form != NUMBER_HIDDEN;
-	struct str s = cell_text(d);
+	struct str s = cell_shows(d);
 
 	if (s.n != 0) {
 		gather_origin(g, seen ? TEXT_VISIBLE : TEXT_HIDDEN);
@@ -346,7 +247,7 @@ cell_end(struct xlsx *d)
 		gather_gap(g, GAP_CELL);
 	}
 	if (d->formula.n != 0)
-		ooxml_line(ooxml_beside(&d->o), TEXT_FIELD, take(d->o.x->r->mem, &d->formula));
+		ooxml_line(ooxml_beside(&d->o), TEXT_FIELD, cell_text(d->o.x->r->mem, &d->formula));
 	if (d->value.cut || d->formula.cut)
 		extraction_stop(d->o.x, F_EXT_TOO_MUCH, str_of(_("1 MB tekst in een cel")));
 }
@@ -582,6 +483,7 @@ extract_xlsx(struct extraction *x, struct err *e)
 	struct xlsx *d = NEW(x->r->mem, struct xlsx, 1);
 	int rc = ooxml_open(&d->o, x, types, COUNT(types), e);
 
+	d->formats.mem = x->r->mem;
 	if (rc == 0)
 		rc = read_parts(d, e);
 	ooxml_close(&d->o);

@@ -4,7 +4,7 @@
 #define EXTRACT_OOXML_H
 
 #include "extract/package.h"
-#include "extract/relations.h"
+#include "sheet/relations.h"
 
 #define DEPTH_SEEN	(XML_DEPTH_MOST + 2)	/* elements inside each other, and the document around them */
 

@@ -3,11 +3,17 @@
 #include "sidecar/readers.h"
 
 #include "base/path.h"
+#include "sidecar/from_dc_table.h"
+#include "sidecar/from_openzaak.h"
+#include "sidecar/from_production.h"
 
 #include "base/banned.h"
 
 /* In the order in which they may look at a file: the narrowest first. */
 static const struct reader *const readers[] = {
+	&from_openzaak,
+	&from_dc_table,
+	&from_production,
 	NULL,
 };
 
@@ -23,6 +29,14 @@ knows(const struct reader *x, struct str ext)
 	return false;
 }
 
+/* Junk, archives and what describes others already are nobody's; a main document is what it was said to be. */
+static bool
+is_open(enum doc_role role, bool declared)
+{
+	return role == ROLE_UNKNOWN ||
+	    (declared && (role == ROLE_ANNEX || role == ROLE_INVENTORY || role == ROLE_WITHHELD));
+}
+
 static int
 look_at(struct visit *v, int doc, struct err *e)
 {
@@ -32,7 +46,7 @@ look_at(struct visit *v, int doc, struct err *e)
 	for (size_t i = 0; readers[i] != NULL; i++) {
 		int rc;
 
-		if (!knows(readers[i], ext))
+		if (!is_open(v->d->docs[doc].role, readers[i]->declared) || !knows(readers[i], ext))
 			continue;
 		if (!opened && visit_head(v, doc, READER_HEAD, &head, e) != 0)
 			return -1;
@@ -51,10 +65,8 @@ readers_run(struct visit *v, struct err *e)
 {
 	for (size_t i = 0; i < v->d->ndocs; i++) {
 		struct mark mark = arena_mark(v->tmp);
-		int rc = 0;
+		int rc = look_at(v, (int)i, e);
 
-		if (v->d->docs[i].role == ROLE_UNKNOWN)
-			rc = look_at(v, (int)i, e);
 		arena_rewind(v->tmp, mark);
 		if (rc != 0)
 			return -1;

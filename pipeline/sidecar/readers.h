@@ -21,9 +21,10 @@ struct reader {
 	 * when it is none after all and nothing was said, -1 when the machine failed.
 	 */
 	int		(*read)(struct visit *, int doc, struct err *);
+	bool		 declared;	/* looks also at what dossier.yaml gave a role: an annex, inventory or withheld */
 };
 
-/* Let each reader look at each file that has no role yet; then dossier.yaml may still overrule. */
+/* Let each reader look at each file that dossier.yaml gave no role; some look at others too. */
 int	 readers_run(struct visit *, struct err *) MUST_USE;
 
 /*

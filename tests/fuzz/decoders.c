@@ -11,7 +11,7 @@
 #include "base/utf8.h"
 #include "config/newer.h"
 #include "config/organisations.h"
-#include "extract/number.h"
+#include "sheet/number.h"
 #include "identify/look.h"
 #include "ingest/hint.h"
 #include "ingest/junk.h"

@@ -68,7 +68,7 @@ apply(struct visit *v, enum stage_id st, const struct result *r, int doc)
 	must(heard != NULL);
 	must(wire_apply(st, heard, &v->d, doc, &v->f->err) == 0);
 	for (size_t i = 0; i < r->findings.n; i++)
-		must(r->findings.v[i].doc == DOC_NONE || r->findings.v[i].doc == 0);
+		must(r->findings.v[i].doc >= DOC_NONE && r->findings.v[i].doc < (int)v->d.ndocs);
 }
 
 int

@@ -46,10 +46,13 @@ done
 includes 'pipeline/mail/*.c' 'pipeline/mail/*.h' | while read -r file header; do
 	case $header in base/* | mail/*) ;; *) fault "$file: mail knows nothing of $header" ;; esac
 done
+includes 'pipeline/sheet/*.c' 'pipeline/sheet/*.h' | while read -r file header; do
+	case $header in base/* | sheet/*) ;; *) fault "$file: sheet knows nothing of $header" ;; esac
+done
 for stage in $STAGES; do
 	includes "pipeline/$stage/*.c" "pipeline/$stage/*.h" | while read -r file header; do
 		case $header in
-		"$stage"/* | base/* | config/* | mail/* | proc/tools.h | stage.h | types.h | text.h | titles.h | statement.h | finding.h | *.def) continue ;;
+		"$stage"/* | base/* | config/* | mail/* | sheet/* | detect/* | proc/tools.h | stage.h | types.h | text.h | titles.h | statement.h | finding.h | ground.h | sip.h | *.def) continue ;;
 		esac
 		# Ingest is the supervisor's: it fills the vault.
 		[ "$stage $header" != 'ingest store/vault.h' ] || continue

@@ -3,8 +3,8 @@
 #include "extracting.h"
 
 #include "extract/gather.h"
-#include "extract/number.h"
-#include "extract/relations.h"
+#include "sheet/number.h"
+#include "sheet/relations.h"
 
 #define OOXML	"application/vnd.openxmlformats-officedocument."
 #define REL	"http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -195,7 +195,7 @@ static const struct {
 	{ NULL, "", "SID-505 ING-501", "" },
 	/* roles that are guessed */
 	{ "vrijgave: ja\n", "a.pdf|b.pdf", "SID-507", "unknown unknown" },
-	{ "vrijgave: ja\n", "Besluit op verzoek.pdf|bijlage 1.pdf|Inventarislijst.xlsx", "", "main annex inventory" },
+	{ "vrijgave: ja\n", "Besluit op verzoek.pdf|bijlage 1.pdf|Inventarislijst.pdf", "", "main annex inventory" },
 	{ "vrijgave: ja\n", "besluit.pdf|brief.pdf", "", "main annex" },
 	{ "vrijgave: ja\n", "00 advies.pdf|01 besluit.pdf|besluit.pdf", "", "main annex annex" },
 	{ "vrijgave: ja\n", "0 advies.pdf|besluit.pdf", "", "main annex" },

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* number.c - numbers in cells, shown as their format says, as far as that changes what they say. */
-#include "extract/number.h"
+#include "sheet/number.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* relations.h - which part of an OOXML package refers to which (ISO/IEC 29500-2 6.5), and so to whose page it belongs. */
-#ifndef EXTRACT_RELATIONS_H
-#define EXTRACT_RELATIONS_H
+#ifndef SHEET_RELATIONS_H
+#define SHEET_RELATIONS_H
 
 #include "base/str.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* relations.c - which part of an OOXML package refers to which (ISO/IEC 29500-2 6.5), and so to whose page it belongs. */
-#include "extract/relations.h"
+#include "sheet/relations.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* number.h - numbers in cells, shown as their format says, as far as that changes what they say. */
-#ifndef EXTRACT_NUMBER_H
-#define EXTRACT_NUMBER_H
+#ifndef SHEET_NUMBER_H
+#define SHEET_NUMBER_H
 
 #include "base/buf.h"
 

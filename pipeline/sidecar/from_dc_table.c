@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* from_dc_table.c - Dublin Core in a table, as Archivematica takes it: metadata.csv and source-metadata.csv. */
+#include "sidecar/from_dc_table.h"
+
+#include "base/ascii.h"
+#include "base/path.h"
+#include "proc/tools.h"
+#include "sidecar/files.h"
+#include "sidecar/rows.h"
+#include "sidecar/values.h"
+
+#include "base/banned.h"
+
+#define PAIRS_MOST	10000u		/* rows of source-metadata.csv; more files than an intake takes */
+
+struct table_dc {
+	struct rows	 rows;
+	struct files	 files;
+	const struct catalog *lists;
+	bool		*claimed;
+	bool		 dossier;	/* a row described the whole */
+	uint64_t	 read, matched;
+	struct tally	 absent, folders;
+};
+
+/* How the value of a term is read. */
+enum term_kind { AS_TEXT, AS_DAY, AS_LANGUAGE, AS_FORMAT, AS_ACTOR, AS_SOORT, AS_REF };
+
+/* The last part of a name, in lower case; others are own fields (facts 5.1). */
+static const struct { const char *name; enum say what; enum term_kind kind; } terms[] = {
+	{ "title", SAY_TITLE, AS_TEXT }, { "alternative", SAY_ALT_TITLE, AS_TEXT },
+	{ "description", SAY_DESCRIPTION, AS_TEXT }, { "abstract", SAY_DESCRIPTION, AS_TEXT },
+	{ "subject", SAY_TREFWOORD, AS_TEXT }, { "identifier", SAY_KENMERK, AS_TEXT },
+	{ "creator", SAY_MAKER, AS_ACTOR }, { "publisher", SAY_PUBLISHER, AS_ACTOR },
+	{ "contributor", SAY_PARTY, AS_TEXT }, { "date", SAY_DATE, AS_DAY }, { "created", SAY_DATE, AS_DAY },
+	{ "type", SAY_SOORT, AS_SOORT }, { "format", SAY_FORMAT, AS_FORMAT }, { "language", SAY_LANGUAGE, AS_LANGUAGE },
+	{ "ispartof", SAY_PART_OF, AS_REF }, { "relation", SAY_REFERS_TO, AS_REF },
+	{ "references", SAY_REFERS_TO, AS_REF }, { "replaces", SAY_REPLACES, AS_REF },
+	{ "rights", SAY_RESTRICTION, AS_TEXT }, { "accessrights", SAY_RESTRICTION, AS_TEXT },
+};
+
+/* Kinds of anything (DCMI Type): they say nothing of a document of a municipality. */
+static const char *const dcmi_types[] = { "collection", "dataset", "event", "image", "interactiveresource",
+	"movingimage", "physicalobject", "service", "software", "sound", "stillimage", "text" };
+
+static bool
+is_term(struct str label)
+{
+	return str_eq_nocase(str_sub(label, 0, 3), S("dc.")) || str_eq_nocase(str_sub(label, 0, 8), S("dcterms."));
+}
+
+static struct str
+last_part(struct arena *mem, struct str label)
+{
+	for (size_t i = label.n; i > 0; i--) {
+		if (label.p[i - 1] == '.')
+			return str_lower(mem, str_from(label, i));
+	}
+	return str_lower(mem, label);
+}
+
+/* ---- one value ---- */
+
+/* 2020 and 2020-03: true, but no day. */
+static bool
+is_part_of_day(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		if (!ascii_digit(s.p[i]) && !(i == 4 && s.p[i] == '-'))
+			return false;
+	}
+	return s.n == 4 || s.n == 7;
+}
+
+/* An organisation of the list may be named in public; anybody else is for the gate. */
+static void
+say_actor(struct table_dc *x, int file, enum say what, const struct cell *c)
+{
+	const struct term *t;
+
+	if (!value_organisation(x->lists, c->text, &t))
+		rows_tell(&x->rows, file, SAY_PARTY, c->column);
+	else
+		rows_say(&x->rows, file,
+		    (struct statement){
+			.what = what, .text = t == NULL ? c->text : t->label, .uri = t == NULL ? STR_NONE : t->uri },
+		    c->column);
+}
+
+static void
+say_soort(struct table_dc *x, int file, const struct cell *c)
+{
+	const struct term *t = catalog_named(x->lists, scheme_list(SCHEME_SOORT), c->text);
+
+	if (str_index(dcmi_types, COUNT(dcmi_types), str_lower(x->rows.v->tmp, c->text)) >= 0)
+		rows_extra(&x->rows, file, "dc.type", c->column);
+	else
+		rows_say(&x->rows, file,
+		    (struct statement){ .what = SAY_SOORT, .text = c->text, .uri = t == NULL ? STR_NONE : t->uri },
+		    c->column);
+}
+
+static void
+say_term(struct table_dc *x, int file, enum say what, const struct term *t, const struct cell *c)
+{
+	rows_say(&x->rows, file,
+	    (struct statement){ .what = what, .text = c->text, .uri = t == NULL ? STR_NONE : t->uri }, c->column);
+}
+
+static void
+say_cell(struct table_dc *x, int file, const struct cell *c)
+{
+	struct str label = x->rows.labels[c->column], name = last_part(x->rows.v->tmp, label);
+	size_t i = 0;
+
+	while (i < COUNT(terms) && !(is_term(label) && str_eq(name, str_of(terms[i].name))))
+		i++;
+	if (i == COUNT(terms)) {
+		if (label.n != 0)
+			rows_say(&x->rows, file, (struct statement){ .what = SAY_EXTRA, .text = c->text, .uri = label },
+			    c->column);
+		return;
+	}
+	switch (terms[i].kind) {
+	case AS_DAY:
+		if (is_part_of_day(c->text))
+			rows_extra(&x->rows, file, "dc.date", c->column);
+		else
+			(void)rows_day(&x->rows, file, terms[i].what, c->column);
+		return;
+	case AS_LANGUAGE:
+		say_term(x, file, terms[i].what, value_language(x->lists, x->rows.v->tmp, c->text), c);
+		return;
+	case AS_FORMAT:
+		say_term(x, file, terms[i].what, value_format(x->lists, c->text), c);
+		return;
+	case AS_ACTOR:
+		say_actor(x, file, terms[i].what, c);
+		return;
+	case AS_SOORT:
+		say_soort(x, file, c);
+		return;
+	case AS_TEXT:
+	case AS_REF:
+		break;
+	}
+	say_term(x, file, terms[i].what, NULL, c);
+}
+
+/* ---- rows ---- */
+
+/* objects/a.pdf lies beside the folder metadata that the table lies in, or at the top, or without objects. */
+static int
+find_file(struct table_dc *x, struct str path)
+{
+	struct visit *v = x->rows.v;
+	struct str folder = visit_folder(v, x->rows.doc), up = folder, inner = path;
+	int file;
+
+	up.n -= path_base(folder).n;
+	if (str_starts(inner, S("objects/")))
+		inner = str_from(inner, 8);
+	if (up.n != 0 && (file = files_exact(&x->files, str_fmt(v->tmp, "%.*s%.*s", STRF(up), STRF(path)))) != DOC_NONE)
+		return file;
+	if ((file = files_exact(&x->files, path)) != DOC_NONE || (file = files_exact(&x->files, inner)) != DOC_NONE)
+		return file;
+	return files_path(&x->files, inner);
+}
+
+/* Is there something below it? */
+static bool
+is_folder(const struct table_dc *x, struct str path)
+{
+	struct arena *mem = x->rows.v->tmp;
+	struct str inner = str_starts(path, S("objects/")) ? str_from(path, 8) : path;
+
+	return files_below(&x->files, str_fmt(mem, "%.*s/", STRF(path))) ||
+	    files_below(&x->files, str_fmt(mem, "%.*s/", STRF(inner)));
+}
+
+/* Whom the row describes; false: nobody here, which is said. */
+static bool
+find_subject(struct table_dc *x, int *file_r)
+{
+	struct rows *r = &x->rows;
+	struct str path = rows_text(r, 1);
+	bool *claimed;
+
+	while (path.n != 0 && path.p[path.n - 1] == '/')
+		path.n--;
+	*file_r = DOC_NONE;
+	if (path.n == 0) {
+		rows_fault(r, true, 1, _("de eerste kolom is leeg; daar hoort de naam van het bestand"));
+		return false;
+	}
+	if (!str_eq(path, S("objects"))) {
+		*file_r = find_file(x, path);
+		if (*file_r == FILE_MANY)
+			rows_fault(r, true, 1, _("meer dan één bestand in dit dossier heet zo; geef het hele pad"));
+		else if (*file_r == DOC_NONE)
+			tally_add(is_folder(x, path) ? &x->folders : &x->absent, r);
+		if (*file_r < 0)
+			return false;
+	}
+	claimed = *file_r == DOC_NONE ? &x->dossier : &x->claimed[*file_r];
+	if (*claimed) {
+		rows_fault(r, true, 1, _("over dit bestand gaat ook een eerdere rij; laat één van beide weg"));
+		return false;
+	}
+	*claimed = true;
+	return true;
+}
+
+static int
+read_rows(struct table_dc *x, struct err *e)
+{
+	struct rows *r = &x->rows;
+	int rc, file;
+
+	visit_taken(r->v, r->doc, SOURCE_DUBLIN_CORE);
+	rows_head(r);
+	while ((rc = rows_next(r, e)) == 1) {
+		x->read++;
+		if (!find_subject(x, &file))
+			continue;
+		x->matched++;
+		for (size_t i = 0; i < r->row.n; i++) {
+			if (r->row.cells[i].column > 1)
+				say_cell(x, file, &r->row.cells[i]);
+		}
+	}
+	if (rc != 0)
+		return -1;
+	rows_end(r);
+	tally_tell(&x->absent, r, false, _("het bestand zit niet in dit dossier; de rij is niet gebruikt"));
+	tally_tell(&x->folders, r, false, _("de rij gaat over een map; dat wordt niet gelezen"));
+	visit_say(r->v, F_SID_ROWS_READ, r->doc, str_fmt(r->v->r->mem, "%llu", (unsigned long long)x->read),
+	    str_fmt(r->v->r->mem, _("met een bestand in dit dossier: %llu"), (unsigned long long)x->matched));
+	return 1;
+}
+
+/* ---- source-metadata.csv ---- */
+
+/* Which XML belongs to which file: each pair once, and there. */
+static int
+read_pairs(struct table_dc *x, struct err *e)
+{
+	struct rows *r = &x->rows;
+	struct str *pairs = NEW(r->v->tmp, struct str, PAIRS_MOST);
+	size_t n = 0;
+	int rc;
+
+	visit_taken(r->v, r->doc, SOURCE_DUBLIN_CORE);
+	rows_head(r);
+	while ((rc = rows_next(r, e)) == 1) {
+		struct str pair = str_fmt(r->v->tmp, "%.*s\n%.*s", STRF(rows_text(r, 1)), STRF(rows_text(r, 3)));
+
+		x->read++;
+		if (rows_text(r, 1).n == 0 || rows_text(r, 3).n == 0)
+			rows_fault(r, true, 0, _("‘filename’ en ‘type’ mogen niet leeg zijn"));
+		if (str_eq_nocase(rows_text(r, 3), S("CUSTOM")))
+			rows_fault(r, true, 3, _("‘CUSTOM’ gebruikt Archivematica zelf; kies een andere soort"));
+		if (rows_text(r, 2).n != 0 && visit_beside(r->v, r->doc, rows_text(r, 2)) == DOC_NONE)
+			rows_fault(r, true, 2, _("dit bestand met gegevens zit niet naast deze tabel"));
+		for (size_t i = 0; i < n; i++) {
+			if (!str_eq(pairs[i], pair))
+				continue;
+			rows_fault(
+			    r, true, 0, _("dezelfde combinatie van bestand en soort stond al in een eerdere rij"));
+			break;
+		}
+		if (n < PAIRS_MOST)
+			pairs[n++] = str_dup(r->v->r->mem, pair);
+		else
+			rows_fault(r, true, 0, _("meer dan 10.000 rijen worden niet gelezen"));
+	}
+	if (rc != 0)
+		return -1;
+	rows_end(r);
+	return 1;
+}
+
+static bool
+is_pairs(const struct rows *r)
+{
+	return str_eq(rows_text(r, 1), S("filename")) && str_eq(rows_text(r, 2), S("metadata")) &&
+	    str_eq(rows_text(r, 3), S("type"));
+}
+
+static bool
+is_metadata(const struct rows *r)
+{
+	bool term = false;
+
+	for (size_t i = 0; i < r->row.n; i++) {
+		if (r->row.cells[i].column == 1 && is_term(r->row.cells[i].text))
+			return false;
+		term |= is_term(r->row.cells[i].text);
+	}
+	return term && rows_text(r, 1).n != 0;
+}
+
+static int
+read_dc(struct visit *v, int doc, struct err *e)
+{
+	struct table_dc x = { .lists = v->job->tools->lists };
+	int rc = rows_open(&x.rows, v, doc, SOURCE_DUBLIN_CORE, e);
+
+	if (rc == 0) {
+		files_index(&x.files, v, doc);
+		x.claimed = NEW(v->tmp, bool, v->d->ndocs);
+		rc = rows_next(&x.rows, e);
+		if (rc == 1)
+			rc = is_metadata(&x.rows) ? read_rows(&x, e) : is_pairs(&x.rows) ? read_pairs(&x, e) : 0;
+	} else if (rc == 1) {
+		rc = 0;
+	}
+	rows_close(&x.rows);
+	return rc;
+}
+
+/* A first line with a term of Dublin Core, or the three names of the table of pairs. */
+static bool
+may(struct str head)
+{
+	static const char *const words[] = { "dc.", "dcterms.", "filename,metadata,type", "filename;metadata;type" };
+	struct str line;
+
+	if (!str_next(&head, '\n', &line))
+		return false;
+	for (size_t w = 0; w < COUNT(words); w++) {
+		struct str word = str_of(words[w]);
+
+		for (size_t i = 0; i + word.n <= line.n; i++) {
+			if (str_eq_nocase(str_sub(line, i, word.n), word))
+				return true;
+		}
+	}
+	return false;
+}
+
+const struct reader from_dc_table = { SOURCE_DUBLIN_CORE, "csv", may, read_dc, false };
