@@ -19,7 +19,7 @@ static const char *const kinds[LABEL__COUNT] = {
 	[LABEL_DATE] = "dagtekening", [LABEL_MEETING] = "vergadering", [LABEL_ESTABLISHED] = "vastgesteld",
 	[LABEL_SIGNED] = "ondertekend", [LABEL_SENT] = "verzonden", [LABEL_RECEIVED] = "ontvangen",
 	[LABEL_DECIDED] = "besluit", [LABEL_PERIOD] = "periode", [LABEL_VALID] = "geldig", [LABEL_MARK] = "kenmerk",
-	[LABEL_CASE] = "zaaknummer", [LABEL_THEIRS] = "uw-kenmerk", [LABEL_LETTER] = "uw-brief", [LABEL_OTHER] = "ander",
+	[LABEL_CASE] = "zaaknummer", [LABEL_DOSSIER] = "dossier", [LABEL_THEIRS] = "uw-kenmerk", [LABEL_LETTER] = "uw-brief", [LABEL_OTHER] = "ander",
 };
 
 struct labels { struct label *v; size_t n, cap; };

@@ -13,6 +13,7 @@ enum label_kind {
 	LABEL_VALID,
 	LABEL_MARK,			/* our own kenmerk */
 	LABEL_CASE,			/* zaaknummer */
+	LABEL_DOSSIER,			/* dossiernummer */
 	LABEL_THEIRS,			/* uw kenmerk: of the other party */
 	LABEL_LETTER,			/* uw brief van: a date of the other party */
 	LABEL_OTHER,			/* a label like the others, whose value is nothing for us */

@@ -11,7 +11,7 @@
 #define WORK_MOST	MIB(512)	/* TEXT_MOST, PROPS_MOST with its numbers, and what is made of 32 KiB of them */
 #define SAID_MOST	((size_t)1000)	/* bytes of one statement: a long title; more is no title */
 
-static void (*const readers[])(struct glean *) = { glean_dates };
+static void (*const readers[])(struct glean *) = { glean_dates, glean_marks, glean_relations };
 
 int
 glean_load(const char *templates, struct arena *mem, struct gleaner **g_r, struct err *e)

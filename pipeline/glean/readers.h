@@ -27,5 +27,7 @@ void		 glean_say(struct glean *, struct statement);
 void		 glean_find(struct glean *, enum finding_code, struct span at, struct str arg);
 
 void		 glean_dates(struct glean *);
+void		 glean_marks(struct glean *);
+void		 glean_relations(struct glean *);
 
 #endif

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* marks.c - kenmerken and zaaknummers: what looks like one, and what never is one. */
+#include "glean/marks.h"
+
+#include <string.h>
+
+#include "base/ascii.h"
+#include "glean/readers.h"
+#include "glean/spot.h"
+
+#include "base/banned.h"
+
+#define MARK_MOST	((size_t)40)	/* bytes; a longer one is a sentence */
+#define MARK_LEAST	((size_t)3)
+#define TOKENS_MOST	5		/* "Z / 24 / 3702" has five */
+#define PREFIX_MOST	((size_t)10)	/* letters before the number: "RIS", "DGA-PAV" */
+#define MARKS_MOST	12		/* of one document; a list of marks is no heading */
+#define LOOSE		20		/* less sure where a label stands among other words */
+#define APART		5		/* less sure where a value stands below its label */
+#define INLINE		75		/* "zaaknummer Z/24/123456" in a sentence */
+#define ALONE		70		/* "RIS 123456" at the top, without a label */
+#define CUT		50		/* ends with a slash: something was left out behind it */
+
+static bool
+in_mark(char c)
+{
+	return ascii_digit(c) || (c >= 'a' && c <= 'z') || c == '/' || c == '-' || c == '.' || c == '_' || c == '#' || c == '\\';
+}
+
+static size_t
+count_digits(struct str s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		n += ascii_digit(s.p[i]);
+	return n;
+}
+
+/* A burgerservicenummer, old or new, however it is grouped: weights 9 to 2 and -1 (gate facts 2.1). */
+static bool
+is_bsn(struct str s)
+{
+	int digit[9] = { 0 }, sum = 0;
+	size_t n = count_digits(s), k = 9 - (n < 9 ? n : 9);
+
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] >= 'a' && s.p[i] <= 'z')
+			return false;
+	}
+	if (n != 8 && n != 9)
+		return false;
+	for (size_t i = 0; i < s.n; i++) {
+		if (ascii_digit(s.p[i]))
+			digit[k++] = s.p[i] - '0';
+	}
+	for (int i = 0; i < 8; i++)
+		sum += digit[i] * (9 - i);
+	return (sum - digit[8]) % 11 == 0;
+}
+
+/* A telephone number, an account or a postcode: with what they begin and how many digits they have. */
+static bool
+is_address(struct str s)
+{
+	size_t n = count_digits(s);
+	bool digits = true;
+
+	for (size_t i = 0; i < s.n; i++)
+		digits = digits && (ascii_digit(s.p[i]) || s.p[i] == ' ' || s.p[i] == '-' || s.p[i] == '.');
+	if (digits && s.p[0] == '0' && n == 10)
+		return true;
+	if (str_starts(s, S("nl")) && s.n > 8 && ascii_digit(s.p[2]) && ascii_digit(s.p[3]) && s.p[4] != '-' && s.p[4] != '/')
+		return true;
+	return (s.n == 6 || s.n == 7) && n == 4 && ascii_digit(s.p[3]) && !ascii_digit(s.p[s.n - 1]) &&
+	    !ascii_digit(s.p[s.n - 2]) && (s.n == 6 || s.p[4] == ' ');
+}
+
+/* A word at i: bytes that a mark may hold. */
+static size_t
+token(struct str s, size_t i, size_t end)
+{
+	size_t n = 0;
+
+	while (i + n < end && in_mark(s.p[i + n]))
+		n++;
+	return n;
+}
+
+static bool
+is_joint(struct str t)
+{
+	return str_eq(t, S("/")) || str_eq(t, S("-"));
+}
+
+/* Letters in capitals, before a number: a system or a department, not a word. */
+static bool
+is_prefix(const struct view *v, const struct window *w, size_t i, struct str t)
+{
+	if (t.n == 0 || t.n > PREFIX_MOST)
+		return false;
+	for (size_t k = 0; k < t.n; k++) {
+		if (t.p[k] >= 'a' && t.p[k] <= 'z' && !view_capital(v, w, i + k))
+			return false;
+	}
+	return true;
+}
+
+size_t
+mark_scan(const struct view *v, const struct window *w, size_t i, size_t end)
+{
+	struct str s = w->f.s, t;
+	size_t at = i, last = i, digits = 0, single = 0, words = 0;
+	struct when day;
+
+	if (i >= end || when_scan(s, i, ORDER_UNKNOWN, &day) != 0)
+		return 0;
+	for (; words < TOKENS_MOST; words++) {
+		t = str_sub(s, at, token(s, at, end));
+		if (t.n == 0 || (words != 0 && when_scan(s, at, ORDER_UNKNOWN, &day) != 0))
+			break;
+		if (count_digits(t) != 0) {
+			single += t.n == 1;
+			digits += count_digits(t);
+			last = at + t.n;
+		} else if (!is_joint(t) && !(digits == 0 && is_prefix(v, w, at, t))) {
+			break;
+		}
+		at += t.n;
+		if (at >= end || s.p[at] != ' ' || at + 1 >= end || !in_mark(s.p[at + 1]))
+			break;
+		at++;
+	}
+	/* Digits that stand apart were not read well; an e-mail address goes on. */
+	if (digits == 0 || single > 2 || (last < s.n && (s.p[last] == '@' || s.p[last] == ':' || s.p[last] == '%')))
+		return 0;
+	while (last > i && !ascii_digit(s.p[last - 1]) && !(s.p[last - 1] >= 'a' && s.p[last - 1] <= 'z'))
+		last--;
+	t = str_sub(s, i, last - i);
+	return t.n < MARK_LEAST || t.n > MARK_MOST || is_bsn(t) || is_address(t) ? 0 : t.n;
+}
+
+static void
+say(struct glean *g, const struct window *w, size_t at, size_t n, enum say what, int sure)
+{
+	struct statements *all = &g->res->doc.gleaned;
+	struct str text = view_text(&g->view, w, at, at + n, g->res->mem);
+	size_t same = 0;
+
+	for (size_t i = 0; i < all->n; i++) {
+		struct statement *s = &all->v[i];
+
+		same += s->what == what;
+		if (s->what == what && str_eq(what == SAY_REPLY_TO ? s->uri : s->text, text)) {
+			s->sure = s->sure > sure ? s->sure : sure;
+			return;
+		}
+	}
+	if (same >= MARKS_MOST)
+		return;
+	glean_say(g,
+	    (struct statement){ .what = what,
+		.text = what == SAY_REPLY_TO ? str_fmt(g->res->mem, "kenmerk %.*s", STRF(text)) : text,
+		.uri = what == SAY_REPLY_TO ? text : STR_NONE,
+		.sure = sure,
+		.at = view_span(&g->view, w, at, at + n) });
+}
+
+static void
+read_entry(struct glean *g, const struct entry *f)
+{
+	static const struct { bool ours; enum say what; } says[LABEL__COUNT] = {
+		[LABEL_MARK] = { true, SAY_KENMERK }, [LABEL_CASE] = { true, SAY_ZAAKNUMMER },
+		[LABEL_DOSSIER] = { true, SAY_DOSSIER }, [LABEL_THEIRS] = { true, SAY_REPLY_TO },
+	};
+	struct str s = f->w->f.s;
+	size_t n = 0, at = f->value, before = f->at;
+	int sure = f->label->sure;
+
+	if (!says[f->label->kind].ours)
+		return;
+	while (at < f->end && (s.p[at] == ':' || s.p[at] == ' ' || s.p[at] == '*' || s.p[at] == '#'))
+		at++;
+	if ((n = mark_scan(&g->view, f->w, at, f->end)) == 0)
+		return;
+	while (before != 0 && s.p[before - 1] == ' ')
+		before--;
+	if (f->loose && before != 0 && before != f->at && s.p[before - 1] >= 'a' && s.p[before - 1] <= 'z')
+		sure -= LOOSE;
+	if (f->apart)
+		sure -= APART;
+	if (at + n < f->end && s.p[at + n] == '/')
+		sure = CUT;
+	say(g, f->w, at, n, says[f->label->kind].what, sure);
+}
+
+/* "Vermeld het zaaknummer Z/24/123456", and "RIS 123456" alone at the top. */
+static void
+read_words(struct glean *g, const struct window *w, const struct bounds *b)
+{
+	static const char *const inside[] = { "zaaknummer", "zaaknr.", "zaaknr" };
+	static const char *const alone[] = { "ris", "bw", "z/", "z-", "rv", "bb" };
+	struct str s = w->f.s;
+
+	for (size_t i = 0; i < s.n; i++) {
+		bool first = i == 0 || !(ascii_digit(s.p[i - 1]) || ascii_letter(s.p[i - 1]));
+
+		for (size_t k = 0; first && k < COUNT(inside); k++) {
+			struct str word = str_of(inside[k]);
+			size_t at = i + word.n + 1, n;
+
+			if (!str_starts(str_from(s, i), word) || at >= s.n || (s.p[at - 1] != ' ' && s.p[at - 1] != '\n') ||
+			    (i > 2 && str_eq(str_sub(s, i - 3, 3), S("uw "))))
+				continue;
+			if ((n = mark_scan(&g->view, w, at, view_line_end(s, at))) != 0)
+				say(g, w, at, n, SAY_ZAAKNUMMER, INLINE);
+		}
+		for (size_t k = 0; first && w == &g->view.w[0] && i < b->zone && k < COUNT(alone); k++) {
+			size_t end = view_line_end(s, i), n;
+
+			if (!str_starts(str_from(s, i), str_of(alone[k])) || !view_capital(&g->view, w, i) ||
+			    (n = mark_scan(&g->view, w, i, end)) < 6 || count_digits(str_sub(s, i, n)) < 4)
+				continue;
+			/* The whole line or cell, or its end. */
+			if (i + n == end || s.p[i + n] == '\t')
+				say(g, w, i, n, s.p[i] == 'z' ? SAY_ZAAKNUMMER : SAY_KENMERK, ALONE);
+		}
+	}
+}
+
+void
+glean_marks(struct glean *g)
+{
+	struct bounds b;
+
+	spot_bounds(&b, &g->view);
+	for (size_t i = 0; i < g->entries.n; i++)
+		read_entry(g, &g->entries.v[i]);
+	for (size_t i = 0; i < g->view.n; i++)
+		read_words(g, &g->view.w[i], &b);
+}
