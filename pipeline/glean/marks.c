@@ -166,6 +166,20 @@ say(struct glean *g, const struct window *w, size_t at, size_t n, enum say what,
 		.at = view_span(&g->view, w, at, at + n) });
 }
 
+/* A letter that a reader of pictures makes of a digit, between digits: 03/1l7, 2OO4. */
+static bool
+is_noisy(const struct glean *g, const struct window *w, size_t at, size_t n)
+{
+	struct str s = w->f.s;
+
+	for (size_t i = at + 1; i < at + n; i++) {
+		if (ascii_digit(s.p[i - 1]) && (((s.p[i] == 'l' || s.p[i] == 'i') && !view_capital(&g->view, w, i)) ||
+		    (s.p[i] == 'o' && view_capital(&g->view, w, i) && i + 1 < at + n && (s.p[i + 1] == 'o' || ascii_digit(s.p[i + 1])))))
+			return true;
+	}
+	return false;
+}
+
 static void
 read_entry(struct glean *g, const struct entry *f)
 {
@@ -189,7 +203,7 @@ read_entry(struct glean *g, const struct entry *f)
 		sure -= LOOSE;
 	if (f->apart)
 		sure -= APART;
-	if (at + n < f->end && s.p[at + n] == '/')
+	if ((at + n < f->end && s.p[at + n] == '/') || is_noisy(g, f->w, at, n))
 		sure = CUT;
 	say(g, f->w, at, n, says[f->label->kind].what, sure);
 }

@@ -10,6 +10,7 @@
 #define REF_MOST	((size_t)120)	/* bytes of what names another document */
 #define ASIDE_MOST	((size_t)40)	/* bytes between "Bijlage 2" and "bij" */
 #define RELATIONS_MOST	((size_t)20)	/* of one document */
+#define DATE_NEAR	((size_t)12)	/* bytes between them and ", d.d. 3 maart 2026" */
 #define NEAR		((size_t)60)	/* bytes behind a date in which "heeft u" says whose letter it was */
 
 enum area { ZONE, ANYWHERE };
@@ -122,16 +123,24 @@ is_person(struct str s)
 	return has_any(s, persons, COUNT(persons));
 }
 
-/* Where the words of a reference end: at the end of the sentence, a bracket, an empty line. */
+/* Where the words of a reference end: at the end of the sentence, a bracket, the next line of a heading, a verb. */
 static size_t
-ref_end(struct str s, size_t i)
+ref_end(const struct view *v, const struct window *w, size_t i)
 {
+	static const char *const verbs[] = { "in verband", "bericht", "heb", "heeft", "hebben", "wordt", "worden", "is", "zijn", "niet",
+		"volgens", "deel", "kan", "zal", "bent", "hebt", "delen", "ontvangt", "treft", "stuur", "doe", "ingediend", "over" };
+	struct str s = w->f.s;
 	size_t k = i;
 
 	for (; k < s.n && k - i < REF_MOST; k++) {
 		char c = s.p[k], d = k + 1 < s.n ? s.p[k + 1] : '\n';
 
-		if (c == ';' || c == ':' || c == '(' || c == '\t' || c == ',' || c == '"' || (c == '\n' && d == '\n') ||
+		bool verb = false;
+
+		for (size_t n = 0; k != i && in_word(c) && starts_word(s, k) && n < COUNT(verbs); n++)
+			verb = verb || words_at(s, k, verbs[n]) != 0;
+		if (verb || c == ';' || c == ':' || c == '(' || c == '\t' || c == ',' || c == '"' ||
+		    (c == '\n' && (!in_word(d) || ascii_digit(d) || view_capital(v, w, k + 1))) ||
 		    (c == '.' && (d == ' ' || d == '\n') && k > 2 && !str_eq(str_sub(s, k - 2, 3), S("d.d")) &&
 			!str_eq(str_sub(s, k - 2, 3), S(" nr"))))
 			break;
@@ -166,6 +175,18 @@ find_mark(struct ref *r, const struct view *v, const struct window *w, size_t i,
 	}
 }
 
+/* Do the words before a date say that it is the date of what they name? */
+static bool
+is_dated(struct str before)
+{
+	static const char *const words[] = { "van", "d.d.", "dd.", "dd", "gedateerd", "ontvangen op", "ingediend op", "verzonden op",
+		"ingekomen op", "d.d", "de dato", "vastgesteld op" };
+	struct str b = when_without_weekday(before);
+
+	/* "wet", "wijziging": a name in which another paper stands has the date of that. */
+	return ends_any(b, words, COUNT(words)) && !has_word(b, "in werking") && !has_word(b, "vergadering") && !has_word(b, "over");
+}
+
 /*
  * Articles, then the name of a document, and what belongs to it up to its date.
  * Where a person is named the words end before him.
@@ -195,27 +216,25 @@ read_ref(const struct view *v, const struct window *w, size_t i)
 	}
 	if (n == 0)
 		return (struct ref){ 0 };
-	end = ref_end(s, i);
+	end = ref_end(v, w, i);
 	if (end < i + n)
 		end = i + n;
-	for (size_t k = i + n; k < end + NEAR && k < s.n; k++) {
+	for (size_t k = i + n; k <= end + DATE_NEAR && k < s.n; k++) {
 		struct when day;
 		size_t bytes;
 
-		if (k >= end && (s.p[k] == '.' || s.p[k] == ';' || s.p[k] == '\n') && k + 1 < s.n && s.p[k + 1] != 'd')
-			break;
 		if ((bytes = when_scan(s, k, ORDER_UNKNOWN, &day)) == 0)
 			continue;
-		if (day.kind == WHEN_DAY) {
+		if (day.kind == WHEN_DAY && is_dated(str_sub(s, i, k - i))) {
 			r.date = day.date;
-			end = k <= end ? k + bytes : end;
+			end = k + bytes;
 		}
 		break;
 	}
 	if (is_person(str_sub(s, r.at, end - r.at)))
 		end = i + n;
 	r.n = end - r.at;
-	find_mark(&r, v, w, i + n, end + NEAR < s.n ? end + NEAR : s.n);
+	find_mark(&r, v, w, i + n, view_line_end(s, end) < end + NEAR ? view_line_end(s, end) : end + NEAR);
 	return r;
 }
 
@@ -232,6 +251,9 @@ say(struct glean *g, const struct window *w, const struct ref *r, enum say what,
 		n += say_shape(s->what) == SHAPE_REF;
 		if (s->what != what)
 			continue;
+		/* "tot wijziging van" is also "wijziging van". */
+		if (s->at.off == view_span(&g->view, w, r->at, r->at + r->n).off)
+			return;
 		/* The same letter again; what the first left open is filled. */
 		if ((r->date.year != 0 && date_cmp(s->date, r->date) == 0) || (uri.n != 0 && str_eq(s->uri, uri))) {
 			s->date = s->date.year == 0 ? r->date : s->date;
@@ -275,6 +297,26 @@ read_annex(struct glean *g, const struct window *w, size_t i)
 	return false;
 }
 
+/* Between "uw brief" and its date stand only words that bind the two. */
+static bool
+is_between(struct str s)
+{
+	static const char *const words[] = { "van", "d.d.", "dd.", "dd", "d.d", "op", "gedateerd", "ontvangen", "ingediend", "verzonden",
+		"ingekomen", "de", "door", "ons", "mij", "," };
+	bool any = true;
+
+	for (s = when_without_weekday(s); s.n != 0 && any;) {
+		any = false;
+		for (size_t i = 0; i < COUNT(words) && !any; i++) {
+			if (ends_with(s, words[i])) {
+				s = str_trim(str_sub(s, 0, s.n - str_of(words[i]).n));
+				any = true;
+			}
+		}
+	}
+	return s.n == 0;
+}
+
 /* "Bij brief van 2 juli 2025 heeft u", "U heeft op 3 april 2024": whose letter it was stands beside its date. */
 static void
 read_yours(struct glean *g, const struct window *w, size_t i)
@@ -282,6 +324,7 @@ read_yours(struct glean *g, const struct window *w, size_t i)
 	static const char *const openings[] = { "uw", "bij brief", "bij e-mail", "per e-mail", "met uw", "in uw", "op uw", "ingezonden" };
 	static const char *const acts[] = { "heeft u", "hebt u", "verzoekt u", "vraagt u", "diende u", "heeft uw", "ontvingen wij uw",
 		"verzocht u", "vroeg u" };
+#define LAST	(COUNT(openings) - 1)
 	struct str s = w->f.s;
 	struct ref r = { .at = i };
 	struct when day;
@@ -297,19 +340,19 @@ read_yours(struct glean *g, const struct window *w, size_t i)
 		return;
 	if (which == 0 && n != 0)
 		k = skip_space(s, k + n);
-	for (size_t from = k; k < s.n && k - from < ASIDE_MOST && s.p[k] != ';' && s.p[k] != ':'; k++) {
+	for (size_t from = k; k < s.n && k - from < ASIDE_MOST; k++) {
 		if ((bytes = when_scan(s, k, ORDER_UNKNOWN, &day)) == 0)
 			continue;
-		if (day.kind != WHEN_DAY || is_person(str_sub(s, i, k - i)))
+		if (day.kind != WHEN_DAY || !(which == LAST || is_between(str_sub(s, from, k - from))))
 			return;
 		r.date = day.date;
 		r.n = k + bytes - i;
-		find_mark(&r, &g->view, w, k + bytes, k + bytes + NEAR < s.n ? k + bytes + NEAR : s.n);
-		if (which == 0 || which == COUNT(openings) - 1 ||
-		    has_any(str_sub(s, k + bytes, NEAR), acts, COUNT(acts)))
+		find_mark(&r, &g->view, w, k + bytes, view_line_end(s, k + bytes));
+		if (which == 0 || which == LAST || has_any(str_sub(s, k + bytes, NEAR), acts, COUNT(acts)))
 			say(g, w, &r, SAY_REPLY_TO, which == 0 ? 88 : 80);
 		return;
 	}
+#undef LAST
 }
 
 static void
@@ -330,8 +373,9 @@ read_window(struct glean *g, const struct window *w, const struct bounds *b)
 			if (n == 0 || (leads[k].area == ZONE && (!first || i >= b->zone)))
 				continue;
 			r = read_ref(&g->view, w, i + n);
-			/* Beyond the heading only what is plainly of this document: your letter, or a paper with a date. */
-			if (r.n != 0 && ((first && i < b->zone) || r.yours || r.date.year != 0 || leads[k].what == SAY_REPLACES)) {
+			/* What has no date, mark or owner is named in a title only; a letter is not even known by that. */
+			if (r.n != 0 && (r.yours || r.date.year != 0 || r.nmark != 0 ||
+			    (leads[k].what != SAY_REPLY_TO && (leads[k].what == SAY_REPLACES || (first && i < b->zone))))) {
 				say(g, w, &r, leads[k].what, leads[k].sure);
 				break;
 			}
