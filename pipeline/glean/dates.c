@@ -38,16 +38,16 @@ struct reading {
 	size_t		 n;		/* statements made */
 };
 
+/* The surest of a kind, of equals the first. */
 static const struct statement *
-first_of(const struct statements *all, enum say what, int least)
+surest(const struct statements *all, enum say what)
 {
 	const struct statement *best = NULL;
 
 	for (size_t i = 0; i < all->n; i++) {
 		const struct statement *s = &all->v[i];
 
-		if (s->what == what && s->sure >= least && date_valid(s->date) &&
-		    (best == NULL || s->sure > best->sure))
+		if (s->what == what && date_valid(s->date) && (best == NULL || s->sure > best->sure))
 			best = s;
 	}
 	return best;
@@ -56,17 +56,17 @@ first_of(const struct statements *all, enum say what, int least)
 const struct statement *
 glean_best_date(const struct statements *gleaned)
 {
-	static const int least[] = { SURE, PROBABLE };
+	const struct statement *best = NULL;
 
-	for (size_t k = 0; k < COUNT(least); k++) {
-		for (size_t i = 0; i < COUNT(order); i++) {
-			const struct statement *s = first_of(gleaned, order[i], least[k]);
+	for (size_t i = 0; i < COUNT(order); i++) {
+		const struct statement *s = surest(gleaned, order[i]);
 
-			if (s != NULL)
-				return s;
-		}
+		if (s != NULL && s->sure >= SURE)
+			return s;
+		if (s != NULL && s->sure >= PROBABLE && (best == NULL || s->sure > best->sure))
+			best = s;
 	}
-	return NULL;
+	return best;
 }
 
 /* The same day in the same role is said once, as surely as it was said anywhere. */

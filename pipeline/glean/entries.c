@@ -291,6 +291,20 @@ below_cell(struct str s, size_t start, size_t i)
 	return at;
 }
 
+/* "Datum Kenmerk Onderwerp": more labels on the line, and nothing else. */
+static bool
+is_label_row(const struct labels *l, struct str s, size_t start)
+{
+	size_t end = view_line_end(s, start), i = skip_gap(s, start, end), n, labels = 0;
+
+	for (; i < end; labels++) {
+		if (label_at(l, s, i, end, &n) == NULL)
+			return false;
+		i = skip_gap(s, i + n, end);
+	}
+	return labels > 1;
+}
+
 /* Where the value of a label stands that ends at i; false: there is none. */
 static bool
 find_value(struct entry *f, const struct labels *l, size_t start, size_t i)
@@ -301,8 +315,13 @@ find_value(struct entry *f, const struct labels *l, size_t start, size_t i)
 
 	f->value = skip_gap(s, skip_colon(s, i, end, &colon), end);
 	/* A row of labels: the values stand in the row below. */
-	if (f->value < end &&
-	    (colon || !begins_cell(s, start, f->value) || label_at(l, s, f->value, end, &n) == NULL)) {
+	if (f->value < end && !colon && !f->loose && is_label_row(l, s, start) && cell_end(s, f->at, end) == end) {
+		f->apart = true;
+		f->value = next_line(s, start, BELOW_MOST);
+		f->end = view_line_end(s, f->value);
+		return f->value < s.n;
+	}
+	if (f->value < end && (colon || !begins_cell(s, start, f->value) || label_at(l, s, f->value, end, &n) == NULL)) {
 		f->end = cell_end(s, f->value, end);
 		return true;
 	}
@@ -316,6 +335,28 @@ find_value(struct entry *f, const struct labels *l, size_t start, size_t i)
 	f->value = skip_gap(s, f->value, end);
 	f->end = cell_end(s, f->value, end);
 	return f->value < end;
+}
+
+/* "ONDERWERP DATUM 27 juni 2012": a label in capitals, behind another label or a number, in a text without lines. */
+static bool
+is_capitals(const struct view *v, const struct entry *f, const struct labels *l, size_t start)
+{
+	struct str s = f->w->f.s;
+	size_t i = f->at, n;
+
+	for (size_t k = f->at; k < f->at + f->n; k++) {
+		if (ascii_letter(s.p[k]) && !view_capital(v, f->w, k))
+			return false;
+	}
+	while (i > start && s.p[i - 1] == ' ')
+		i--;
+	if (i == start || !ascii_letter(s.p[i - 1]))
+		return true;
+	for (size_t k = i; k > start && i - k < ASIDE_MOST; k--) {
+		if (in_word(s.p[k - 1]) && (k - 1 == start || !in_word(s.p[k - 2])) && label_at(l, s, k - 1, i, &n) != NULL && k - 1 + n == i)
+			return true;
+	}
+	return false;
 }
 
 static void
@@ -338,7 +379,7 @@ find_in(struct entries *fs, const struct view *v, const struct window *w, const 
 		f.n = skip_more(f.label, s, i + f.n, end) - i;
 		(void)skip_colon(s, i + f.n, end, &colon);
 		f.loose = !begins_cell(s, start, i);
-		if (f.loose && !colon)
+		if (f.loose && !colon && !is_capitals(v, &f, l, start))
 			continue;
 		if (find_value(&f, l, start, i + f.n))
 			*PUSH(v->mem, fs->v, fs->n, fs->cap) = f;

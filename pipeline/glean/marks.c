@@ -214,6 +214,7 @@ read_words(struct glean *g, const struct window *w, const struct bounds *b)
 {
 	static const char *const inside[] = { "zaaknummer", "zaaknr.", "zaaknr" };
 	static const char *const alone[] = { "ris", "bw", "z/", "z-", "rv", "bb" };
+	static const char *const behind[] = { "kenmerk", "nr.", "nr", "nummer", "no.", "ons kenmerk" };
 	struct str s = w->f.s;
 
 	for (size_t i = 0; i < s.n; i++) {
@@ -228,6 +229,17 @@ read_words(struct glean *g, const struct window *w, const struct bounds *b)
 				continue;
 			if ((n = mark_scan(&g->view, w, at, view_line_end(s, at))) != 0)
 				say(g, w, at, n, SAY_ZAAKNUMMER, INLINE);
+		}
+		for (size_t k = 0; first && w == &g->view.w[0] && i < b->zone && k < COUNT(behind); k++) {
+			struct str word = str_of(behind[k]);
+			size_t at = i + word.n + 1, n;
+
+			/* "Besluit van 1 juli 2016, nr. 915229, houdende". */
+			if (!str_starts(str_from(s, i), word) || at >= s.n || s.p[at - 1] != ' ' || i < 3 || s.p[i - 1] != ' ' ||
+			    s.p[i - 2] != ',' || !ascii_digit(s.p[i - 3]))
+				continue;
+			if ((n = mark_scan(&g->view, w, at, view_line_end(s, at))) != 0)
+				say(g, w, at, n, SAY_KENMERK, ALONE);
 		}
 		for (size_t k = 0; first && w == &g->view.w[0] && i < b->zone && k < COUNT(alone); k++) {
 			size_t end = view_line_end(s, i), n;

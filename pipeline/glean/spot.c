@@ -13,7 +13,8 @@
 #define ZONE_LINES	25		/* a letterhead with two addresses and five labels */
 #define ZONE_MOST	((size_t)3000)	/* bytes of them: a text without line ends has no letterhead to see */
 #define FOOT_LINES	14		/* two signatures with names and functions */
-#define LINE_MOST	((size_t)160)	/* bytes; a longer line is a paragraph */
+#define LINE_MOST	((size_t)200)	/* bytes; a longer line is a paragraph */
+#define PAGE_DIGITS	3		/* of the number of a page */
 #define CELLS_MOST	2		/* of a line with a label and its value; a table has more */
 #define TOWN_MOST	((size_t)40)	/* bytes of "'s-Hertogenbosch" and its like */
 
@@ -212,6 +213,30 @@ cell_of(struct str s, size_t at, size_t n, size_t *start_r, size_t *end_r)
 	*end_r = end;
 }
 
+/* The byte that stands `back` bytes before the white space before i. */
+static char
+before_gap(struct str s, size_t i, size_t back)
+{
+	while (i != 0 && (s.p[i - 1] == ' ' || s.p[i - 1] == '\n' || s.p[i - 1] == '\t'))
+		i--;
+	return i > back ? s.p[i - 1 - back] : '\0';
+}
+
+/* "1 NOTULEN GEMEENTERAAD": without the numbers of pages that some programs put before a page. */
+static struct str
+without_page(struct str s)
+{
+	for (;;) {
+		size_t n = 0;
+
+		while (n < s.n && n < PAGE_DIGITS && ascii_digit(s.p[n]))
+			n++;
+		if (n == 0 || n >= s.n || s.p[n] != ' ')
+			return s;
+		s = str_from(s, n + 1);
+	}
+}
+
 /* Are there more than two cells on the line? */
 static bool
 is_row(struct str s, size_t at)
@@ -239,9 +264,12 @@ spot_of(struct spot *p, const struct view *v, const struct bounds *b, const stru
 
 	*p = (struct spot){ .w = w, .at = at, .n = n };
 	start = sentence_start(v, w, at);
+	p->item = start > 2 && ascii_digit(before_gap(s, start, 1)) && before_gap(s, start, 0) == '.';
 	if (start < from)
 		start = from;
-	p->before = when_without_weekday(plain(str_sub(s, start, at - start), mem));
+	p->before = when_without_weekday(without_page(plain(str_sub(s, start, at - start), mem)));
+	if (start > from)
+		from = start;
 	cell_of(s, at, n, &start, &end);
 	if (at - start > BEFORE_MOST)
 		start = at - BEFORE_MOST;
@@ -250,7 +278,7 @@ spot_of(struct spot *p, const struct view *v, const struct bounds *b, const stru
 	p->row = is_row(s, at);
 	if (end - at > BEFORE_MOST)
 		end = at + BEFORE_MOST;
-	p->line = when_without_weekday(plain(str_sub(s, start, at - start), mem));
+	p->line = when_without_weekday(without_page(plain(str_sub(s, start, at - start), mem)));
 	p->behind = at + n < end ? plain(str_sub(s, at + n, end - at - n), mem) : S("");
 	p->top = w == &v->w[0] && at < b->top;
 	p->zone = w == &v->w[0] && at < b->zone;
@@ -312,7 +340,7 @@ static const char *const meetings[] = { "vergadering", "raadsvergadering", "coll
 	"bestuurlijk overleg", "themabijeenkomst", "raadsplein", "raadsavond", "beeldvormende avond", "hoorzitting", "actie- en besluitenlijst", "meeting", "decision list" };
 static const char *const acts[] = { "besluit", "verordening", "regeling", "beleidsregel", "beleidsregels", "wijzigingsbesluit",
 	"aanwijzingsbesluit", "verkeersbesluit", "mandaatbesluit", "delegatiebesluit", "intrekkingsbesluit", "raadsbesluit",
-	"collegebesluit", "beschikking", "nadere regels", "reglement", "beslissing", "uitvoeringsbesluit", "treasurystatuut" };
+	"collegebesluit", "bekendmaking", "beschikking", "nadere regels", "reglement", "beslissing", "uitvoeringsbesluit", "treasurystatuut" };
 static const char *const papers[] = { "memo", "memorandum", "notitie", "nota", "raadsbrief", "raadsinformatiebrief", "collegebrief",
 	"rapport", "rapportage", "advies", "collegeadvies", "collegevoorstel", "raadsvoorstel", "statenvoorstel", "persbericht", "brief",
 	"informatienota", "wethoudersbrief", "eindrapport", "onderzoeksrapport", "convenant", "overeenkomst",
@@ -322,16 +350,25 @@ static const char *const papers[] = { "memo", "memorandum", "notitie", "nota", "
 static struct role
 sentence_role(const struct spot *p, struct str b)
 {
-	static const char *const force[] = { "in werking", "in werking op", "in werking met ingang van",
-		"inwerkingtreding op", "in werking per", "in werking vanaf", "inwerkingtreding per", "van kracht op",
-		"van kracht met ingang van", "geldt vanaf", "geldt met ingang van", "geldig vanaf", "geldig van",
-		"geldig tot", "geldig tot en met", "geldt tot en met", "geldig t/m", "inwerkingtreding" };
+	static const char *const force[] = { "in werking", "in werking op", "in werking met ingang van", "inwerkingtreding op",
+		"in werking per", "in werking vanaf", "inwerkingtreding per", "van kracht op", "van kracht met ingang van",
+		"geldt vanaf", "geldt met ingang van", "geldig vanaf", "geldig van", "geldig tot", "geldig tot en met",
+		"geldt tot en met", "geldig t/m", "inwerkingtreding" };
+	static const char *const comes[] = { "treedt op", "treden op", "treedt met ingang van", "treedt per" };
+	static const char *const held[] = { "heeft op", "hebben op", "vergadering van", "hebben bij besluit van", "heeft bij besluit van",
+		"heeft in de vergadering van" };
+	static const char *const done[] = { "besloten", "vastgesteld", "hebben vastgesteld", "heeft vastgesteld", "hebben besloten",
+		"heeft besloten", "de volgende verordening heeft vastgesteld" };
 	static const char *const this[] = { "dit", "deze" };
 	static const char *const later[] = { "wordt", "worden", "zal", "zullen", "moet", "moeten", "dient", "dienen",
 		"voor", "uiterlijk" };
 
 	if (ENDS(b, force))
 		return (struct role){ SAY_VALID, has_word(b, "deze") || has_word(b, "dit") || p->zone ? 88 : 60 };
+	if (begins_with(p->behind, "in werking") && ENDS(b, comes))
+		return (struct role){ SAY_VALID, has_word(b, "deze") || has_word(b, "dit") || p->zone ? 88 : 60 };
+	if (p->zone && BEGINS(p->behind, done) && ENDS(b, held))
+		return (struct role){ SAY_ESTABLISHED, 85 };
 	if (has_word(b, "aldus") && HAS(b, signs))
 		return (struct role){ SAY_SIGNED, 92 };
 	if (has_word(b, "aldus") && HAS(b, decides))
@@ -392,20 +429,21 @@ ends_line(struct str behind)
 static struct role
 line_role(const struct spot *p)
 {
-	bool decided = ends_line(p->behind) || str_starts(p->behind, S("tot ")) ||
-	    str_starts(p->behind, S("houdende")) || str_starts(p->behind, S("inzake")) ||
-	    str_starts(p->behind, S("over ")) || str_starts(p->behind, S("nr")) || str_starts(p->behind, S(",")) ||
-	    str_starts(p->behind, S("met ")) || str_starts(p->behind, S("kenmerk"));
+	bool decided = ends_line(p->behind) || str_starts(p->behind, S("tot ")) || str_starts(p->behind, S("houdende")) ||
+	    str_starts(p->behind, S("inzake")) || str_starts(p->behind, S("over ")) || str_starts(p->behind, S("nr")) ||
+	    str_starts(p->behind, S(",")) || str_starts(p->behind, S("met ")) || str_starts(p->behind, S("kenmerk"));
+	static const char *const sat[] = { "gehouden op", "vergadering op", "vergadering d.d.", "vergadering dd", "vergadering dd." };
 	struct str b = p->before, line = p->line;
 
 	/* "1. Besluitenlijst van 30 juni" is an item, not a title. */
-	if (HAS(b, earlier) || (line.n != 0 && ascii_digit(line.p[0])) || begins_with(line, "nr."))
+	if (p->item || HAS(b, earlier) || (line.n != 0 && ascii_digit(line.p[0])) || begins_with(line, "nr."))
 		return (struct role){ 0 };
 	if (BEGINS(b, acts) && ENDS(b, by) && decided)
 		return (struct role){ SAY_DECIDED, 85 };
-	if (HAS(line, meetings) && line.n <= LINE_MOST &&
-	    (ENDS(line, by) || ENDS(line, meetings) || BEGINS(line, meetings)) && !has_word(line, "uw") &&
-	    !has_word(line, "motie"))
+	if (HAS(b, meetings) && ENDS(b, sat))
+		return (struct role){ SAY_MEETING, 85 };
+	if (HAS(line, meetings) && line.n <= LINE_MOST && (ENDS(line, by) || ENDS(line, meetings) || BEGINS(line, meetings)) &&
+	    !has_word(line, "uw") && !has_word(line, "motie"))
 		return (struct role){ SAY_MEETING, ends_line(p->behind) ? 85 : 65 };
 	if (line.n <= LINE_MOST &&
 	    (has_word(line, "vastgesteld door") || has_word(line, "vastgesteld in") ||
@@ -432,13 +470,11 @@ spot_role(const struct spot *p, const struct view *v)
 	if (p->zone && (r = line_role(p)).sure != 0)
 		return r;
 	if (p->line.n == 0 && !p->row && ends_line(p->behind) && (p->zone || p->foot || p->heading))
-		return (struct role){ SAY_DATE,
-			p->behind.n > 1          ? 65 :
-			    p->foot && !p->zone  ? 65 :
-			    p->heading || p->top ? 80 :
-						   75 };
-	if (!p->zone || p->row || p->line.n > LINE_MOST || p->behind.n > 1 || HAS(p->line, others) ||
-	    ascii_digit(p->line.p[0]) || str_ends(p->line, S("datum")))
+		return (struct role){ SAY_DATE, p->behind.n > 1 ? 65 : p->foot && !p->zone ? 65 : p->heading || p->top ? 80 : 75 };
+	if (p->top && (str_starts(p->behind, S(", kenmerk")) || str_starts(p->behind, S(", nr")) || str_starts(p->behind, S(", ons kenmerk"))))
+		return (struct role){ SAY_DATE, 75 };
+	if (!p->zone || p->row || p->line.n > LINE_MOST || p->behind.n > 1 || HAS(p->line, others) || ascii_digit(p->line.p[0]) ||
+	    str_ends(p->line, S("datum")))
 		return (struct role){ 0 };
 	if (ENDS(p->line, dd))
 		return (struct role){ SAY_DATE, 65 };

@@ -19,6 +19,7 @@ struct spot {
 	bool		 zone;		/* where a letterhead, a title page or a form says what the document is */
 	bool		 foot;		/* among its last lines: a signature */
 	bool		 heading;	/* it is a heading, whole */
+	bool		 item;		/* its sentence has a number, as an item of an agenda */
 	bool		 row;		/* its line has more cells than a label and its value: a table */
 };
 
