@@ -158,7 +158,7 @@ label_role(const struct entry *f)
 static size_t
 until_scan(const struct reading *r, struct str s, size_t i, struct when *w)
 {
-	static const char *const words[] = { "t/m", "tot en met", "tot", "-", "en" };
+	static const char *const words[] = { "t/m", "tot en met", "tot", "-", "en", "to", "until" };
 	size_t k = i;
 
 	while (k < s.n && (s.p[k] == ' ' || s.p[k] == '\n' || s.p[k] == '\t'))

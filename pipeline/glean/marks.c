@@ -230,7 +230,7 @@ read_words(struct glean *g, const struct window *w, const struct bounds *b)
 			if ((n = mark_scan(&g->view, w, at, view_line_end(s, at))) != 0)
 				say(g, w, at, n, SAY_ZAAKNUMMER, INLINE);
 		}
-		for (size_t k = 0; first && w == &g->view.w[0] && i < b->zone && k < COUNT(behind); k++) {
+		for (size_t k = 0; first && w == &g->view.w[0] && i < b->top && k < COUNT(behind); k++) {
 			struct str word = str_of(behind[k]);
 			size_t at = i + word.n + 1, n;
 

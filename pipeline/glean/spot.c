@@ -280,6 +280,8 @@ spot_of(struct spot *p, const struct view *v, const struct bounds *b, const stru
 		end = at + BEFORE_MOST;
 	p->line = when_without_weekday(without_page(plain(str_sub(s, start, at - start), mem)));
 	p->behind = at + n < end ? plain(str_sub(s, at + n, end - at - n), mem) : S("");
+	for (size_t i = view_line_start(s, at); i < at && !p->quoted && !in_word(s.p[i]); i++)
+		p->quoted = s.p[i] == '"';
 	p->top = w == &v->w[0] && at < b->top;
 	p->zone = w == &v->w[0] && at < b->zone;
 	p->foot = w == &v->w[v->n - 1] && at >= b->foot;
@@ -333,7 +335,7 @@ static const char *const others[] = { "uw", "brief", "verzoek", "aanvraag", "aan
 	"gewijzigd", "wijziging", "laatstelijk", "vanaf", "tot", "t/m", "per", "uiterlijk", "voor", "na", "sinds", "met ingang",
 	"evaluatie", "stand", "peildatum", "situatie", "print", "afgedrukt", "geprint", "gedownload", "download",
 	"officiele uitgave", "staatscourant", "gemeenteblad", "provinciaal blad", "waterschapsblad", "geraadpleegd", "is", "zijn",
-	"verlopen", "eindigt", "zichtdatum", "geldend", "geldig", "reageren", "jl", "jl." };
+	"verlopen", "eindigt", "zichtdatum", "geldend", "geldig", "reageren", "jl", "jl.", "from", "to", "until", "period" };
 static const char *const meetings[] = { "vergadering", "raadsvergadering", "collegevergadering", "commissievergadering",
 	"statenvergadering", "bestuursvergadering", "zitting", "bijeenkomst", "raadscommissie", "besluitenlijst", "agenda", "notulen",
 	"verslag", "b&w-vergadering", "gs-vergadering", "afsprakenlijst", "actielijst", "presentielijst", "besluitenoverzicht",
@@ -421,6 +423,9 @@ town_before(const struct spot *p, const struct view *v)
 static bool
 ends_line(struct str behind)
 {
+	/* "10:00 - 18:00", "20.00 uur": of a meeting. */
+	if (behind.n > 4 && ascii_digit(behind.p[0]) && ascii_digit(behind.p[1]) && (behind.p[2] == ':' || behind.p[2] == '.'))
+		return true;
 	return behind.n == 0 || (behind.n == 1 && !in_word(behind.p[0])) || str_starts(behind, S("/ ")) ||
 	    str_starts(behind, S("- ")) || str_starts(behind, S(", ")) || str_starts(behind, S("? ")) ||
 	    str_starts(behind, S("| ")) || str_starts(behind, S("("));
@@ -433,21 +438,21 @@ line_role(const struct spot *p)
 	    str_starts(p->behind, S("inzake")) || str_starts(p->behind, S("over ")) || str_starts(p->behind, S("nr")) ||
 	    str_starts(p->behind, S(",")) || str_starts(p->behind, S("met ")) || str_starts(p->behind, S("kenmerk"));
 	static const char *const sat[] = { "gehouden op", "vergadering op", "vergadering d.d.", "vergadering dd", "vergadering dd." };
+	static const char *const sits[] = { "vergadering", "vergadering van", "vergadering op", "raadsvergadering", "raadsvergadering van",
+		"collegevergadering", "collegevergadering van", "commissievergadering", "commissievergadering van" };
 	struct str b = p->before, line = p->line;
 
 	/* "1. Besluitenlijst van 30 juni" is an item, not a title. */
-	if (p->item || HAS(b, earlier) || (line.n != 0 && ascii_digit(line.p[0])) || begins_with(line, "nr."))
+	if (p->item || p->quoted || HAS(b, earlier) || (line.n > 2 && line.p[1] == '.') || (line.n != 0 && ascii_digit(line.p[0])) || begins_with(line, "nr."))
 		return (struct role){ 0 };
 	if (BEGINS(b, acts) && ENDS(b, by) && decided)
 		return (struct role){ SAY_DECIDED, 85 };
-	if (HAS(b, meetings) && ENDS(b, sat))
-		return (struct role){ SAY_MEETING, 85 };
+	if (HAS(b, meetings) && ENDS(b, sat) && !has_word(b, "uitgenodigd"))
+		return (struct role){ SAY_MEETING, p->top || BEGINS(b, meetings) ? 85 : 75 };
 	if (HAS(line, meetings) && line.n <= LINE_MOST && (ENDS(line, by) || ENDS(line, meetings) || BEGINS(line, meetings)) &&
 	    !has_word(line, "uw") && !has_word(line, "motie"))
-		return (struct role){ SAY_MEETING, ends_line(p->behind) ? 85 : 65 };
-	if (line.n <= LINE_MOST &&
-	    (has_word(line, "vastgesteld door") || has_word(line, "vastgesteld in") ||
-		has_word(line, "vastgesteld op")) &&
+		return (struct role){ SAY_MEETING, !ends_line(p->behind) ? 65 : p->top || ENDS(line, sits) ? 85 : 75 };
+	if (line.n <= LINE_MOST && (has_word(line, "vastgesteld door") || has_word(line, "vastgesteld in") || has_word(line, "vastgesteld op")) &&
 	    ends_line(p->behind))
 		return (struct role){ SAY_ESTABLISHED, 80 };
 	if (BEGINS(line, papers) && line.n <= LINE_MOST && ENDS(line, by) && !has_word(line, "uw"))
@@ -458,6 +463,7 @@ line_role(const struct spot *p)
 struct role
 spot_role(const struct spot *p, const struct view *v)
 {
+	static const char *const cites[] = { "voordracht", "gelet", "gezien", "gelezen", "voorstel", "gehoord", "advies", "uw" };
 	static const char *const dd[] = { "d.d.", "dd.", "dd", "d.d", "de dato", "d.d.:" };
 	struct role r = sentence_role(p, p->before);
 
@@ -466,12 +472,12 @@ spot_role(const struct spot *p, const struct view *v)
 	if (r.sure != 0)
 		return r;
 	if (town_before(p, v) && ends_line(p->behind))
-		return (struct role){ SAY_DATE, p->zone || p->foot ? 90 : 70 };
+		return (struct role){ SAY_DATE, p->foot ? 90 : !p->zone ? 70 : has_word(p->line, ",") ? 75 : 90 };
 	if (p->zone && (r = line_role(p)).sure != 0)
 		return r;
 	if (p->line.n == 0 && !p->row && ends_line(p->behind) && (p->zone || p->foot || p->heading))
 		return (struct role){ SAY_DATE, p->behind.n > 1 ? 65 : p->foot && !p->zone ? 65 : p->heading || p->top ? 80 : 75 };
-	if (p->top && (str_starts(p->behind, S(", kenmerk")) || str_starts(p->behind, S(", nr")) || str_starts(p->behind, S(", ons kenmerk"))))
+	if (p->top && !HAS(p->before, cites) && (str_starts(p->behind, S(", kenmerk")) || str_starts(p->behind, S(", nr")) || str_starts(p->behind, S(", ons kenmerk"))))
 		return (struct role){ SAY_DATE, 75 };
 	if (!p->zone || p->row || p->line.n > LINE_MOST || p->behind.n > 1 || HAS(p->line, others) || ascii_digit(p->line.p[0]) ||
 	    str_ends(p->line, S("datum")))
