@@ -35,6 +35,7 @@ annotate_document(json_t *doc, struct str text, struct arena *mem)
 	const char *name;
 
 	add_to_list(json_list(doc, "findings"), text, mem);
+	add_to_list(json_list(doc, "gleaned"), text, mem);
 	for (size_t i = 0; i < json_array_size(categories); i++)
 		add_to_list(json_list(json_array_get(categories, i), "reasons"), text, mem);
 	json_object_foreach (json_map(doc, "metadata"), name, values)

@@ -7,7 +7,7 @@
 #include "store/vault.h"
 
 /*
- * Adds "around" (excerpt.h) to each finding, reason and value of the account
+ * Adds "around" (excerpt.h) to each finding, reason, value and gleaned statement of the account
  * that has a place, from the texts in the vault.  A document of which the vault
  * lacks the text, or has another one, gets "text_lost": why, and is left as it
  * was.

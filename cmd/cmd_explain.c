@@ -18,6 +18,7 @@
 
 #define CATEGORIES_MOST	4	/* of one document; the JSON has them all */
 #define PLACES_MOST	5	/* of one reason or category; the JSON has them all */
+#define GLEANED_MOST	12	/* of one document */
 #define VALUES_MOST	5	/* of one element */
 #define HISTORY_MOST	40	/* lines; the JSON has them all */
 #define TEXT_COLUMNS	((size_t)600)
@@ -302,6 +303,30 @@ show_values(struct story *s, const char *name, const json_t *values)
 		    S(""), 6);
 }
 
+/* What the text says of itself, in the words of statements.def. */
+static void
+show_gleaned(struct story *s, const json_t *list)
+{
+	size_t n = json_array_size(list);
+
+	if (n != 0)
+		(void)printf("  %s\n", _("Gelezen in de tekst"));
+	for (size_t i = 0; i < n && i < GLEANED_MOST; i++) {
+		const json_t *g = json_array_get(list, i);
+		struct str place = place_of(s, g), text = json_str(g, "text");
+		enum say what;
+
+		if (say_find(json_str(g, "what"), &what) != 0)
+			continue;
+		say(s,
+		    str_fmt(s->mem, _("%s: %.*s (zekerheid %lld van 100)%s%.*s"), _(say_label(what)), STRF(text),
+			(long long)json_num(g, "sure", 0), place.n == 0 ? "" : ", ", STRF(place)),
+		    S("    "), 6);
+	}
+	if (n > GLEANED_MOST)
+		say(s, str_fmt(s->mem, _("en nog %zu"), n - GLEANED_MOST), S(""), 6);
+}
+
 /* ", application/pdf 1.7, PDF/A-2b"; as far as known. */
 static struct str
 kind_of(struct story *s, const json_t *doc)
@@ -344,6 +369,7 @@ show_document(struct story *s, const json_t *doc)
 			show_category(s, json_array_get(categories, i));
 	}
 	show_whatif(s, doc);
+	show_gleaned(s, json_list(doc, "gleaned"));
 	if (json_object_size(metadata) != 0)
 		(void)printf("  %s\n", _("Metadata"));
 	json_object_foreach (metadata, name, values)

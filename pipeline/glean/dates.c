@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* dates.c - the days that a text names as its own, and which of them is the day of the document. */
-#include "glean/dates.h"
-
+/* dates.c - the days that a text names as its own. */
 #include "base/ascii.h"
 #include "glean/spot.h"
 #include "glean/readers.h"
 
 #include "base/banned.h"
 
-#define SURE		85		/* behind a label, in a sentence that says so */
-#define PROBABLE	60
+#define SURE_ENOUGH	80		/* describe takes it without a word */
+#define SURE_LEAST	60		/* describe takes it, and tells */
+#define OWN		95		/* of a message: when it was sent, as its header says */
 #define CONTESTED	55		/* the text names another day as surely */
 #define LOOSE		20		/* less sure where a label stands among other words */
 #define APART		5		/* less sure where a value stands below its label */
@@ -24,9 +23,6 @@ static const struct { bool ours; enum say what; } says[LABEL__COUNT] = {
 	[LABEL_VALID] = { true, SAY_VALID },
 };
 
-/* The days of a document, the most telling first: what was asked first is what a reader calls its date. */
-static const enum say order[] = { SAY_DATE, SAY_DECIDED, SAY_ESTABLISHED, SAY_SIGNED, SAY_SENT, SAY_MEETING };
-
 /* A day that was meant and cannot be read. */
 struct doubt { struct span at; int sure; };
 
@@ -37,37 +33,6 @@ struct reading {
 	struct doubt	 doubt;		/* the first; sure 0: none */
 	size_t		 n;		/* statements made */
 };
-
-/* The surest of a kind, of equals the first. */
-static const struct statement *
-surest(const struct statements *all, enum say what)
-{
-	const struct statement *best = NULL;
-
-	for (size_t i = 0; i < all->n; i++) {
-		const struct statement *s = &all->v[i];
-
-		if (s->what == what && date_valid(s->date) && (best == NULL || s->sure > best->sure))
-			best = s;
-	}
-	return best;
-}
-
-const struct statement *
-glean_best_date(const struct statements *gleaned)
-{
-	const struct statement *best = NULL;
-
-	for (size_t i = 0; i < COUNT(order); i++) {
-		const struct statement *s = surest(gleaned, order[i]);
-
-		if (s != NULL && s->sure >= SURE)
-			return s;
-		if (s != NULL && s->sure >= PROBABLE && (best == NULL || s->sure > best->sure))
-			best = s;
-	}
-	return best;
-}
 
 /* The same day in the same role is said once, as surely as it was said anywhere. */
 static void
@@ -221,8 +186,8 @@ read_date(struct reading *r, const struct window *win, size_t from, size_t at, s
 		say(r, &p, (struct role){ SAY_PERIOD, role.sure < 65 ? role.sure : 65 }, w->date, w->until);
 	} else if (role.sure != 0 && w->kind == WHEN_DAY && role.what != SAY_PERIOD) {
 		say(r, &p, role, w->date, (struct date){ 0 });
-	} else if (role.sure >= SURE - APART && w->kind == WHEN_UNCLEAR && r->doubt.sure == 0 &&
-	    role.what != SAY_PERIOD && role.what != SAY_VALID && role.what != SAY_RECEIVED) {
+	} else if (role.sure >= SURE_ENOUGH && w->kind == WHEN_UNCLEAR && r->doubt.sure == 0 && role.what != SAY_PERIOD &&
+	    role.what != SAY_VALID && role.what != SAY_RECEIVED) {
 		r->doubt = (struct doubt){ view_span(&r->g->view, win, at, at + n), role.sure };
 	}
 	arena_rewind(r->g->view.mem, mark);
@@ -286,9 +251,11 @@ static void
 contest(struct reading *r)
 {
 	struct statements *all = &r->g->res->doc.gleaned;
-	const struct statement *best = glean_best_date(all);
+	const struct statement *best = statement_day(all, SURE_ENOUGH);
 	bool contested = false;
 
+	if (best == NULL)
+		best = statement_day(all, SURE_LEAST);
 	if (best == NULL) {
 		if (r->doubt.sure != 0)
 			glean_find(r->g, F_GLN_DATE_UNCLEAR, r->doubt.at, STR_NONE);
@@ -313,6 +280,18 @@ glean_dates(struct glean *g)
 {
 	struct reading r = { .g = g, .order = ORDER_UNKNOWN };
 
+	/* A message has a date of its own; in its text stand those of the messages before it. */
+	if (container_of_type(g->res->doc.media_type) == CONTAINER_MAIL && date_valid(g->res->doc.props.dated)) {
+		struct span at = g->res->doc.props.dated_at;
+
+		glean_say(g,
+		    (struct statement){ .what = SAY_DATE,
+			.text = str_sub(g->text.s, at.off, at.len),
+			.date = g->res->doc.props.dated,
+			.sure = OWN,
+			.at = at });
+		return;
+	}
 	spot_bounds(&r.bounds, &g->view);
 	for (size_t i = 0; i < g->view.n && r.order == ORDER_UNKNOWN; i++)
 		r.order = when_order(g->view.w[i].f.s);

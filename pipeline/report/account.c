@@ -93,6 +93,33 @@ put_said(json_t *obj, const char *name, struct str s, struct arena *mem)
 		put_shown(obj, name, mask_personal(mem, s), mem);
 }
 
+/* What the text says of itself: nobody has chosen from it, nor looked whether it may be public. */
+static json_t *
+of_gleaned(const struct statements *all, struct arena *mem)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < all->n; i++) {
+		const struct statement *s = &all->v[i];
+		json_t *j;
+
+		if (s->what == SAY_PARTY)
+			continue;
+		j = json_object();
+		json_put_str(j, "what", str_of(say_name(s->what)));
+		put_said(j, "text", s->text, mem);
+		put_said(j, "uri", s->uri, mem);
+		if (date_valid(s->date))
+			json_put_str(j, "date", date_iso(mem, s->date));
+		if (date_valid(s->until))
+			json_put_str(j, "until", date_iso(mem, s->until));
+		json_put_num(j, "sure", s->sure);
+		put_place(j, s->at.page, s->at.off, s->at.len);
+		json_push(list, j);
+	}
+	return list;
+}
+
 /* What the rules saw besides the text, so that they can be tried again on the same. */
 static json_t *
 of_facts(const struct document *d, struct arena *mem)
@@ -216,6 +243,7 @@ of_document(const struct document *d, json_t *findings, bool private, struct are
 		json_push(classes, of_class(&d->classes[i], mem));
 	json_put(j, "categories", classes);
 	json_put(j, "facts", of_facts(d, mem));
+	json_put(j, "gleaned", of_gleaned(&d->gleaned, mem));
 	json_put(j, "findings", findings);
 	json_put(j, "metadata", of_record(&d->record, private, mem));
 	return j;

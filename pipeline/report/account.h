@@ -25,12 +25,14 @@ struct sending {
  *	    "categories": [{"uri", "label", "score", "need", "lead", "chosen",
  *	       "reasons": [{"rule", "weight", "page", "offset", "length"}]}],
  *	    "facts": {"title", "property", "heading", "documentsoort", "categories", "props_sha256", "props_bytes"},
+ *	    "gleaned": [{"what", "text", "uri", "date", "until", "sure", "page", "offset", "length"}],
  *	    "findings": [{"code", "gravity", "waive", "page", "offset", "length", "masked", "text"}],
  *	    "metadata": {"<element>": [{"value", "uri", "origin", "page", "offset", "length"}]}}]}
  *
  * "plan" is the digest of what is to be public (plan.h): where it is the same,
  * the same would be sent.  Offsets and lengths are bytes in the extracted text,
- * whose digest is "text_sha256".  "declared" and "facts" are what the rules saw besides
+ * whose digest is "text_sha256".  "gleaned" is what the text says of its document
+ * (statements.def), before anything is chosen; "declared" and "facts" are what the rules saw besides
  * the text, masked (base/mask.h): long numbers and e-mail addresses, not names.  So are the metadata and the title of a dossier that is
  * held, where the screen found a number in it or did not see all of it; what is to be public is shown as it will be.  "raw" is the path as utf8_exact writes it, and
  * stands only where "path" is not the very name of the file.  "container" is the path of the

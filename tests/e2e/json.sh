@@ -58,6 +58,16 @@ documents.findings.page
 documents.findings.text
 documents.findings.waive
 documents.format_version
+documents.gleaned
+documents.gleaned.date
+documents.gleaned.length
+documents.gleaned.offset
+documents.gleaned.page
+documents.gleaned.sure
+documents.gleaned.text
+documents.gleaned.uri
+documents.gleaned.until
+documents.gleaned.what
 documents.media_type
 documents.metadata
 documents.metadata.*
