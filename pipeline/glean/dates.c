@@ -164,7 +164,8 @@ read_date(struct reading *r, const struct window *win, size_t from, size_t at, s
 	size_t more;
 
 	spot_of(&p, &r->g->view, &r->bounds, win, from, at, n, r->g->view.mem);
-	role = f != NULL ? label_role(f) : spot_role(&p, &r->g->view);
+	/* "Aldus besloten in de vergadering, gehouden op 12 maart": the sentence is more than the label in it. */
+	role = f != NULL && !has_word(p.before, "aldus") ? label_role(f) : spot_role(&p, &r->g->view);
 	more = until_scan(r, win->f.s, at + n, &until);
 	if (more != 0) {
 		bool valid = role.sure != 0 && role.what == SAY_VALID;

@@ -13,6 +13,7 @@
 #define CELL_GAP	3		/* spaces that part two cells where the text has no tabs */
 #define ASIDE_MOST	((size_t)24)	/* bytes of "(dd-mm-jjjj)" between a label and its colon */
 #define BLOCK_MOST	12		/* labels below each other; a letterhead has six */
+#define SHORT		5		/* bytes of a label that may be any word: "van", "aan", "team" */
 #define BELOW_MOST	3		/* lines below a label in which its value may begin */
 
 static const char *const kinds[LABEL__COUNT] = {
@@ -380,6 +381,9 @@ find_in(struct entries *fs, const struct view *v, const struct window *w, const 
 		(void)skip_colon(s, i + f.n, end, &colon);
 		f.loose = !begins_cell(s, start, i);
 		if (f.loose && !colon && !is_capitals(v, &f, l, start))
+			continue;
+		/* "van 3 maart 2026" is no sender. */
+		if (f.label->kind == LABEL_OTHER && f.n < SHORT && !colon && i + f.n < end && s.p[i + f.n] == ' ')
 			continue;
 		if (find_value(&f, l, start, i + f.n))
 			*PUSH(v->mem, fs->v, fs->n, fs->cap) = f;

@@ -264,7 +264,7 @@ spot_of(struct spot *p, const struct view *v, const struct bounds *b, const stru
 
 	*p = (struct spot){ .w = w, .at = at, .n = n };
 	start = sentence_start(v, w, at);
-	p->item = start > 2 && ascii_digit(before_gap(s, start, 1)) && before_gap(s, start, 0) == '.';
+	p->item = ascii_digit(before_gap(s, start, 1)) && before_gap(s, start, 0) == '.';
 	if (start < from)
 		start = from;
 	p->before = when_without_weekday(without_page(plain(str_sub(s, start, at - start), mem)));
@@ -437,6 +437,8 @@ line_role(const struct spot *p)
 	bool decided = ends_line(p->behind) || str_starts(p->behind, S("tot ")) || str_starts(p->behind, S("houdende")) ||
 	    str_starts(p->behind, S("inzake")) || str_starts(p->behind, S("over ")) || str_starts(p->behind, S("nr")) ||
 	    str_starts(p->behind, S(",")) || str_starts(p->behind, S("met ")) || str_starts(p->behind, S("kenmerk"));
+	static const char *const elsewhere[] = { "wordt", "worden", "zal", "zullen", "is", "zijn", "was", "waren", "werd", "werden", "zoals",
+		"eerder", "door ons" };
 	static const char *const sat[] = { "gehouden op", "vergadering op", "vergadering d.d.", "vergadering dd", "vergadering dd." };
 	static const char *const sits[] = { "vergadering", "vergadering van", "vergadering op", "raadsvergadering", "raadsvergadering van",
 		"collegevergadering", "collegevergadering van", "commissievergadering", "commissievergadering van" };
@@ -453,7 +455,7 @@ line_role(const struct spot *p)
 	    !has_word(line, "uw") && !has_word(line, "motie"))
 		return (struct role){ SAY_MEETING, !ends_line(p->behind) ? 65 : p->top || ENDS(line, sits) ? 85 : 75 };
 	if (line.n <= LINE_MOST && (has_word(line, "vastgesteld door") || has_word(line, "vastgesteld in") || has_word(line, "vastgesteld op")) &&
-	    ends_line(p->behind))
+	    ends_line(p->behind) && !HAS(line, elsewhere))
 		return (struct role){ SAY_ESTABLISHED, 80 };
 	if (BEGINS(line, papers) && line.n <= LINE_MOST && ENDS(line, by) && !has_word(line, "uw"))
 		return (struct role){ SAY_DATE, 75 };
@@ -475,6 +477,8 @@ spot_role(const struct spot *p, const struct view *v)
 		return (struct role){ SAY_DATE, p->foot ? 90 : !p->zone ? 70 : has_word(p->line, ",") ? 75 : 90 };
 	if (p->zone && (r = line_role(p)).sure != 0)
 		return r;
+	if (p->quoted)
+		return (struct role){ 0 };
 	if (p->line.n == 0 && !p->row && ends_line(p->behind) && (p->zone || p->foot || p->heading))
 		return (struct role){ SAY_DATE, p->behind.n > 1 ? 65 : p->foot && !p->zone ? 65 : p->heading || p->top ? 80 : 75 };
 	if (p->top && !HAS(p->before, cites) && (str_starts(p->behind, S(", kenmerk")) || str_starts(p->behind, S(", nr")) || str_starts(p->behind, S(", ons kenmerk"))))

@@ -280,6 +280,11 @@ scan_month(struct str s, size_t i, struct when *w)
 
 	if (n == 0 || (k = gap(s, i + n)) == 0)
 		return 0;
+	/* "9 november 2010/24 november 2010": a day, if not one that can be read. */
+	for (from = i; from != 0 && is_space(s.p[from - 1]);)
+		from--;
+	if (from != 0 && ascii_digit(s.p[from - 1]))
+		return 0;
 	n += k;
 	from = digits(s, i + n, &day);
 	if (from == 1 || from == 2) {
