@@ -292,6 +292,20 @@ below_cell(struct str s, size_t start, size_t i)
 	return at;
 }
 
+/* More values below the one at i, in its column: a table of many things, not what is said of one. */
+static bool
+is_column(const struct labels *l, struct str s, size_t i)
+{
+	size_t start = view_line_start(s, i), end = view_line_end(s, i), next, n;
+
+	if (cell_end(s, skip_gap(s, start, end), end) == end)
+		return false; /* one cell: a line of a letter */
+	next = below_cell(s, start, i);
+	return next < s.n && next_line(s, start, 1) == view_line_start(s, next) &&
+	    label_at(l, s, next, view_line_end(s, next), &n) == NULL &&
+	    cell_end(s, view_line_start(s, next), view_line_end(s, next)) < view_line_end(s, next);
+}
+
 /* "Datum Kenmerk Onderwerp": more labels on the line, and nothing else. */
 static bool
 is_label_row(const struct labels *l, struct str s, size_t start)
@@ -335,7 +349,7 @@ find_value(struct entry *f, const struct labels *l, size_t start, size_t i)
 	end = view_line_end(s, f->value);
 	f->value = skip_gap(s, f->value, end);
 	f->end = cell_end(s, f->value, end);
-	return f->value < end;
+	return f->value < end && !is_column(l, s, f->value);
 }
 
 /* "ONDERWERP DATUM 27 juni 2012": a label in capitals, behind another label or a number, in a text without lines. */

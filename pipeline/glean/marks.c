@@ -17,6 +17,7 @@
 #define MARKS_MOST	12		/* of one document; a list of marks is no heading */
 #define LOOSE		20		/* less sure where a label stands among other words */
 #define APART		5		/* less sure where a value stands below its label */
+#define NEAR		((size_t)60)	/* bytes before a mark in which "uw brief" makes it theirs */
 #define INLINE		75		/* "zaaknummer Z/24/123456" in a sentence */
 #define ALONE		70		/* "RIS 123456" at the top, without a label */
 #define CUT		50		/* ends with a slash: something was left out behind it */
@@ -59,21 +60,40 @@ is_bsn(struct str s)
 	return (sum - digit[8]) % 11 == 0;
 }
 
-/* A telephone number, an account or a postcode: with what they begin and how many digits they have. */
 static bool
-is_address(struct str s)
+is_letter(char c)
 {
-	size_t n = count_digits(s);
-	bool digits = true;
+	return c >= 'a' && c <= 'z';
+}
 
-	for (size_t i = 0; i < s.n; i++)
-		digits = digits && (ascii_digit(s.p[i]) || s.p[i] == ' ' || s.p[i] == '-' || s.p[i] == '.');
-	if (digits && s.p[0] == '0' && n == 10)
-		return true;
-	if (str_starts(s, S("nl")) && s.n > 8 && ascii_digit(s.p[2]) && ascii_digit(s.p[3]) && s.p[4] != '-' && s.p[4] != '/')
-		return true;
-	return (s.n == 6 || s.n == 7) && n == 4 && ascii_digit(s.p[3]) && !ascii_digit(s.p[s.n - 1]) &&
-	    !ascii_digit(s.p[s.n - 2]) && (s.n == 6 || s.p[4] == ' ');
+/* A telephone number: ten digits and nothing but what parts them, the first a 0. */
+static bool
+is_telephone(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		if (!ascii_digit(s.p[i]) && s.p[i] != ' ' && s.p[i] != '-' && s.p[i] != '.')
+			return false;
+	}
+	return s.p[0] == '0' && count_digits(s) == 10;
+}
+
+/* Does an account (NL91 ABNA 0417 ...) or a postcode (2311 AB) begin here? */
+static bool
+begins_address(struct str s)
+{
+	size_t i = 4;
+
+	if (s.n < 6)
+		return false;
+	if (str_starts(s, S("nl")) && ascii_digit(s.p[2]) && ascii_digit(s.p[3])) {
+		i += s.p[i] == ' ';
+		return i + 4 < s.n && is_letter(s.p[i]) && is_letter(s.p[i + 1]) && is_letter(s.p[i + 2]) && is_letter(s.p[i + 3]);
+	}
+	if (count_digits(str_sub(s, 0, 4)) != 4)
+		return false;
+	i += s.p[i] == ' ';
+	return i + 2 <= s.n && is_letter(s.p[i]) && is_letter(s.p[i + 1]) &&
+	    (i + 2 == s.n || !(is_letter(s.p[i + 2]) || ascii_digit(s.p[i + 2]) || s.p[i + 2] == '/' || s.p[i + 2] == '-'));
 }
 
 /* A word at i: bytes that a mark may hold. */
@@ -113,7 +133,7 @@ mark_scan(const struct view *v, const struct window *w, size_t i, size_t end)
 	size_t at = i, last = i, digits = 0, single = 0, words = 0;
 	struct when day;
 
-	if (i >= end || when_scan(s, i, ORDER_UNKNOWN, &day) != 0)
+	if (i >= end || when_scan(s, i, ORDER_UNKNOWN, &day) != 0 || begins_address(str_sub(s, i, end - i)))
 		return 0;
 	for (; words < TOKENS_MOST; words++) {
 		t = str_sub(s, at, token(s, at, end));
@@ -137,7 +157,7 @@ mark_scan(const struct view *v, const struct window *w, size_t i, size_t end)
 	while (last > i && !ascii_digit(s.p[last - 1]) && !(s.p[last - 1] >= 'a' && s.p[last - 1] <= 'z'))
 		last--;
 	t = str_sub(s, i, last - i);
-	return t.n < MARK_LEAST || t.n > MARK_MOST || is_bsn(t) || is_address(t) ? 0 : t.n;
+	return t.n < MARK_LEAST || t.n > MARK_MOST || is_bsn(t) || is_telephone(t) ? 0 : t.n;
 }
 
 static void
@@ -208,12 +228,24 @@ read_entry(struct glean *g, const struct entry *f)
 	say(g, f->w, at, n, says[f->label->kind].what, sure);
 }
 
+/* Was it a mark already, by its label? */
+static bool
+is_said(const struct statements *all, struct span at)
+{
+	for (size_t i = 0; i < all->n; i++) {
+		if (say_shape(all->v[i].what) == SHAPE_TEXT && all->v[i].at.off == at.off)
+			return true;
+	}
+	return false;
+}
+
 /* "Vermeld het zaaknummer Z/24/123456", and "RIS 123456" alone at the top. */
 static void
 read_words(struct glean *g, const struct window *w, const struct bounds *b)
 {
 	static const char *const inside[] = { "zaaknummer", "zaaknr.", "zaaknr" };
 	static const char *const alone[] = { "ris", "bw", "z/", "z-", "rv", "bb" };
+	static const char *const theirs[] = { "uw", "brief", "verzoek", "aanvraag", "reactie", "antwoord" };
 	static const char *const behind[] = { "kenmerk", "nr.", "nr", "nummer", "no.", "ons kenmerk" };
 	struct str s = w->f.s;
 
@@ -236,7 +268,8 @@ read_words(struct glean *g, const struct window *w, const struct bounds *b)
 
 			/* "Besluit van 1 juli 2016, nr. 915229, houdende". */
 			if (!str_starts(str_from(s, i), word) || at >= s.n || s.p[at - 1] != ' ' || i < 3 || s.p[i - 1] != ' ' ||
-			    s.p[i - 2] != ',' || !ascii_digit(s.p[i - 3]))
+			    s.p[i - 2] != ',' || !ascii_digit(s.p[i - 3]) ||
+			    has_any(str_sub(s, i > NEAR ? i - NEAR : 0, i > NEAR ? NEAR : i), theirs, COUNT(theirs)))
 				continue;
 			if ((n = mark_scan(&g->view, w, at, view_line_end(s, at))) != 0)
 				say(g, w, at, n, SAY_KENMERK, ALONE);
@@ -248,7 +281,7 @@ read_words(struct glean *g, const struct window *w, const struct bounds *b)
 			    (n = mark_scan(&g->view, w, i, end)) < 6 || count_digits(str_sub(s, i, n)) < 4)
 				continue;
 			/* The whole line or cell, or its end. */
-			if (i + n == end || s.p[i + n] == '\t')
+			if ((i + n == end || s.p[i + n] == '\t') && !is_said(&g->res->doc.gleaned, view_span(&g->view, w, i, i + n)))
 				say(g, w, i, n, s.p[i] == 'z' ? SAY_ZAAKNUMMER : SAY_KENMERK, ALONE);
 		}
 	}

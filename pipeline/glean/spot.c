@@ -100,7 +100,7 @@ ends_any(struct str s, const char *const *words, size_t n)
 static bool
 is_blank(struct str s, size_t from, size_t end)
 {
-	while (from < end && (s.p[from] == ' ' || s.p[from] == '\t'))
+	while (from < end && (s.p[from] == ' ' || s.p[from] == '\t' || s.p[from] == '|'))
 		from++;
 	return from == end;
 }
@@ -275,7 +275,7 @@ spot_of(struct spot *p, const struct view *v, const struct bounds *b, const stru
 		start = at - BEFORE_MOST;
 	if (start < from)
 		start = from;
-	p->row = is_row(s, at);
+	p->row = is_row(s, at) || !is_blank(s, end, view_line_end(s, end));
 	if (end - at > BEFORE_MOST)
 		end = at + BEFORE_MOST;
 	p->line = when_without_weekday(without_page(plain(str_sub(s, start, at - start), mem)));

@@ -21,7 +21,7 @@ struct spot {
 	bool		 heading;	/* it is a heading, whole */
 	bool		 item;		/* its sentence has a number, as an item of an agenda */
 	bool		 quoted;	/* its line begins with a quotation mark: the name of another paper */
-	bool		 row;		/* its line has more cells than a label and its value: a table */
+	bool		 row;		/* its line has more cells than a label and its value, or one behind it: a table */
 };
 
 /* Lines that count as top, zone and foot. */

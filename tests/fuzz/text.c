@@ -10,7 +10,8 @@
 #include "classify/classify.h"
 #include "extract/about.h"
 #include "extract/gather.h"
-#include "detect/bsn.h"
+#include "glean/glean.h"
+#include "screen/bsn.h"
 #include "base/fold.h"
 #include "screen/screen.h"
 #include "stage.h"
@@ -20,6 +21,7 @@
 void	 fuzz_about(struct fuzz *);
 void	 fuzz_bsn(struct fuzz *);
 void	 fuzz_rules_text(struct fuzz *);
+void	 fuzz_glean(struct fuzz *);
 void	 fuzz_text_load(struct fuzz *);
 
 /* Bytes as extract would gather them: a form feed starts a page, a line that starts with '#' is a heading. */
@@ -128,6 +130,29 @@ fuzz_rules_text(struct fuzz *f)
 
 		for (size_t k = 0; k < c->nreasons; k++)
 			must((uint64_t)c->reasons[k].at.off + c->reasons[k].at.len <= t.s.n);
+	}
+	visit_close(&v);
+}
+
+/* Any text: every statement stands in it, is no more sure than sure, and names a day that there is. */
+void
+fuzz_glean(struct fuzz *f)
+{
+	struct text t = gathered(f);
+	const struct statements *all;
+	struct visit v;
+
+	visit_open(&v, f, S("besluit.txt"), S("text/plain"), S("x"));
+	put_text(&v, &t);
+	must(visit_run(&v, ST_glean, glean_run) == 0);
+	all = &v.d.docs[0].gleaned;
+	for (size_t i = 0; i < all->n; i++) {
+		const struct statement *s = &all->v[i];
+
+		must(s->source == SOURCE_TEXT && s->sure > 0 && s->sure <= 100);
+		must(s->at.len != 0 && (uint64_t)s->at.off + s->at.len <= t.s.n && s->at.page >= 1 && s->at.page <= t.npages);
+		must(utf8_xml(s->text) && s->text.n != 0 && utf8_xml(s->uri));
+		must((s->date.year == 0 || date_valid(s->date)) && (s->until.year == 0 || date_valid(s->until)));
 	}
 	visit_close(&v);
 }
