@@ -187,8 +187,8 @@ read_date(struct reading *r, const struct window *win, size_t from, size_t at, s
 		say(r, &p, (struct role){ SAY_PERIOD, role.sure < 65 ? role.sure : 65 }, w->date, w->until);
 	} else if (role.sure != 0 && w->kind == WHEN_DAY && role.what != SAY_PERIOD) {
 		say(r, &p, role, w->date, (struct date){ 0 });
-	} else if (role.sure >= SURE_ENOUGH && w->kind == WHEN_UNCLEAR && r->doubt.sure == 0 && role.what != SAY_PERIOD &&
-	    role.what != SAY_VALID && role.what != SAY_RECEIVED) {
+	} else if (role.sure >= SURE_ENOUGH && w->kind == WHEN_UNCLEAR && r->doubt.sure == 0 &&
+	    role.what != SAY_PERIOD && role.what != SAY_VALID && role.what != SAY_RECEIVED) {
 		r->doubt = (struct doubt){ view_span(&r->g->view, win, at, at + n), role.sure };
 	}
 	arena_rewind(r->g->view.mem, mark);

@@ -336,7 +336,8 @@ find_value(struct entry *f, const struct labels *l, size_t start, size_t i)
 		f->end = view_line_end(s, f->value);
 		return f->value < s.n;
 	}
-	if (f->value < end && (colon || !begins_cell(s, start, f->value) || label_at(l, s, f->value, end, &n) == NULL)) {
+	if (f->value < end &&
+	    (colon || !begins_cell(s, start, f->value) || label_at(l, s, f->value, end, &n) == NULL)) {
 		f->end = cell_end(s, f->value, end);
 		return true;
 	}
@@ -368,7 +369,8 @@ is_capitals(const struct view *v, const struct entry *f, const struct labels *l,
 	if (i == start || !ascii_letter(s.p[i - 1]))
 		return true;
 	for (size_t k = i; k > start && i - k < ASIDE_MOST; k--) {
-		if (in_word(s.p[k - 1]) && (k - 1 == start || !in_word(s.p[k - 2])) && label_at(l, s, k - 1, i, &n) != NULL && k - 1 + n == i)
+		if (in_word(s.p[k - 1]) && (k - 1 == start || !in_word(s.p[k - 2])) &&
+		    label_at(l, s, k - 1, i, &n) != NULL && k - 1 + n == i)
 			return true;
 	}
 	return false;

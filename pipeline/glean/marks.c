@@ -25,7 +25,8 @@
 static bool
 in_mark(char c)
 {
-	return ascii_digit(c) || (c >= 'a' && c <= 'z') || c == '/' || c == '-' || c == '.' || c == '_' || c == '#' || c == '\\';
+	return ascii_digit(c) || (c >= 'a' && c <= 'z') || c == '/' || c == '-' || c == '.' || c == '_' || c == '#' ||
+	    c == '\\';
 }
 
 static size_t
@@ -87,13 +88,15 @@ begins_address(struct str s)
 		return false;
 	if (str_starts(s, S("nl")) && ascii_digit(s.p[2]) && ascii_digit(s.p[3])) {
 		i += s.p[i] == ' ';
-		return i + 4 < s.n && is_letter(s.p[i]) && is_letter(s.p[i + 1]) && is_letter(s.p[i + 2]) && is_letter(s.p[i + 3]);
+		return i + 4 < s.n && is_letter(s.p[i]) && is_letter(s.p[i + 1]) && is_letter(s.p[i + 2]) &&
+		    is_letter(s.p[i + 3]);
 	}
 	if (count_digits(str_sub(s, 0, 4)) != 4)
 		return false;
 	i += s.p[i] == ' ';
 	return i + 2 <= s.n && is_letter(s.p[i]) && is_letter(s.p[i + 1]) &&
-	    (i + 2 == s.n || !(is_letter(s.p[i + 2]) || ascii_digit(s.p[i + 2]) || s.p[i + 2] == '/' || s.p[i + 2] == '-'));
+	    (i + 2 == s.n ||
+		!(is_letter(s.p[i + 2]) || ascii_digit(s.p[i + 2]) || s.p[i + 2] == '/' || s.p[i + 2] == '-'));
 }
 
 /* A word at i: bytes that a mark may hold. */
@@ -193,8 +196,10 @@ is_noisy(const struct glean *g, const struct window *w, size_t at, size_t n)
 	struct str s = w->f.s;
 
 	for (size_t i = at + 1; i < at + n; i++) {
-		if (ascii_digit(s.p[i - 1]) && (((s.p[i] == 'l' || s.p[i] == 'i') && !view_capital(&g->view, w, i)) ||
-		    (s.p[i] == 'o' && view_capital(&g->view, w, i) && i + 1 < at + n && (s.p[i + 1] == 'o' || ascii_digit(s.p[i + 1])))))
+		if (ascii_digit(s.p[i - 1]) &&
+		    (((s.p[i] == 'l' || s.p[i] == 'i') && !view_capital(&g->view, w, i)) ||
+			(s.p[i] == 'o' && view_capital(&g->view, w, i) && i + 1 < at + n &&
+			    (s.p[i + 1] == 'o' || ascii_digit(s.p[i + 1])))))
 			return true;
 	}
 	return false;
@@ -203,9 +208,14 @@ is_noisy(const struct glean *g, const struct window *w, size_t at, size_t n)
 static void
 read_entry(struct glean *g, const struct entry *f)
 {
-	static const struct { bool ours; enum say what; } says[LABEL__COUNT] = {
-		[LABEL_MARK] = { true, SAY_KENMERK }, [LABEL_CASE] = { true, SAY_ZAAKNUMMER },
-		[LABEL_DOSSIER] = { true, SAY_DOSSIER }, [LABEL_THEIRS] = { true, SAY_REPLY_TO },
+	static const struct {
+		bool ours;
+		enum say what;
+	} says[LABEL__COUNT] = {
+		[LABEL_MARK] = { true, SAY_KENMERK },
+		[LABEL_CASE] = { true, SAY_ZAAKNUMMER },
+		[LABEL_DOSSIER] = { true, SAY_DOSSIER },
+		[LABEL_THEIRS] = { true, SAY_REPLY_TO },
 	};
 	struct str s = f->w->f.s;
 	size_t n = 0, at = f->value, before = f->at;
@@ -256,7 +266,8 @@ read_words(struct glean *g, const struct window *w, const struct bounds *b)
 			struct str word = str_of(inside[k]);
 			size_t at = i + word.n + 1, n;
 
-			if (!str_starts(str_from(s, i), word) || at >= s.n || (s.p[at - 1] != ' ' && s.p[at - 1] != '\n') ||
+			if (!str_starts(str_from(s, i), word) || at >= s.n ||
+			    (s.p[at - 1] != ' ' && s.p[at - 1] != '\n') ||
 			    (i > 2 && str_eq(str_sub(s, i - 3, 3), S("uw "))))
 				continue;
 			if ((n = mark_scan(&g->view, w, at, view_line_end(s, at))) != 0)
@@ -267,8 +278,8 @@ read_words(struct glean *g, const struct window *w, const struct bounds *b)
 			size_t at = i + word.n + 1, n;
 
 			/* "Besluit van 1 juli 2016, nr. 915229, houdende". */
-			if (!str_starts(str_from(s, i), word) || at >= s.n || s.p[at - 1] != ' ' || i < 3 || s.p[i - 1] != ' ' ||
-			    s.p[i - 2] != ',' || !ascii_digit(s.p[i - 3]) ||
+			if (!str_starts(str_from(s, i), word) || at >= s.n || s.p[at - 1] != ' ' || i < 3 ||
+			    s.p[i - 1] != ' ' || s.p[i - 2] != ',' || !ascii_digit(s.p[i - 3]) ||
 			    has_any(str_sub(s, i > NEAR ? i - NEAR : 0, i > NEAR ? NEAR : i), theirs, COUNT(theirs)))
 				continue;
 			if ((n = mark_scan(&g->view, w, at, view_line_end(s, at))) != 0)
@@ -281,7 +292,8 @@ read_words(struct glean *g, const struct window *w, const struct bounds *b)
 			    (n = mark_scan(&g->view, w, i, end)) < 6 || count_digits(str_sub(s, i, n)) < 4)
 				continue;
 			/* The whole line or cell, or its end. */
-			if ((i + n == end || s.p[i + n] == '\t') && !is_said(&g->res->doc.gleaned, view_span(&g->view, w, i, i + n)))
+			if ((i + n == end || s.p[i + n] == '\t') &&
+			    !is_said(&g->res->doc.gleaned, view_span(&g->view, w, i, i + n)))
 				say(g, w, i, n, s.p[i] == 'z' ? SAY_ZAAKNUMMER : SAY_KENMERK, ALONE);
 		}
 	}

@@ -77,7 +77,8 @@ words_at(struct str s, size_t i, const char *words)
 	for (; *words != '\0'; words++) {
 		size_t gap = 0;
 
-		while (*words == ' ' && k + gap < s.n && gap < 4 && (s.p[k + gap] == ' ' || s.p[k + gap] == '\n' || s.p[k + gap] == '\t'))
+		while (*words == ' ' && k + gap < s.n && gap < 4 &&
+		    (s.p[k + gap] == ' ' || s.p[k + gap] == '\n' || s.p[k + gap] == '\t'))
 			gap++;
 		if (*words == ' ' ? gap == 0 : k >= s.n || s.p[k] != *words)
 			return 0;
@@ -127,8 +128,9 @@ is_person(struct str s)
 static size_t
 ref_end(const struct view *v, const struct window *w, size_t i)
 {
-	static const char *const verbs[] = { "in verband", "bericht", "heb", "heeft", "hebben", "wordt", "worden", "is", "zijn", "niet",
-		"volgens", "deel", "kan", "zal", "bent", "hebt", "delen", "ontvangt", "treft", "stuur", "doe", "ingediend", "over" };
+	static const char *const verbs[] = { "in verband", "bericht", "heb", "heeft", "hebben", "wordt", "worden", "is",
+		"zijn", "niet", "volgens", "deel", "kan", "zal", "bent", "hebt", "delen", "ontvangt", "treft", "stuur",
+		"doe", "ingediend", "over" };
 	struct str s = w->f.s;
 	size_t k = i;
 
@@ -156,7 +158,8 @@ ref_end(const struct view *v, const struct window *w, size_t i)
 static void
 find_mark(struct ref *r, const struct view *v, const struct window *w, size_t i, size_t end)
 {
-	static const char *const words[] = { "kenmerk", "nummer", "nr.", "nr", "zaaknummer", "registratienummer", "ris" };
+	static const char *const words[] = { "kenmerk", "nummer", "nr.", "nr", "zaaknummer", "registratienummer",
+		"ris" };
 	struct str s = w->f.s;
 
 	for (; i < end; i++) {
@@ -179,12 +182,13 @@ find_mark(struct ref *r, const struct view *v, const struct window *w, size_t i,
 static bool
 is_dated(struct str before)
 {
-	static const char *const words[] = { "van", "d.d.", "dd.", "dd", "gedateerd", "ontvangen op", "ingediend op", "verzonden op",
-		"ingekomen op", "d.d", "de dato", "vastgesteld op" };
+	static const char *const words[] = { "van", "d.d.", "dd.", "dd", "gedateerd", "ontvangen op", "ingediend op",
+		"verzonden op", "ingekomen op", "d.d", "de dato", "vastgesteld op" };
 	struct str b = when_without_weekday(before);
 
 	/* "wet", "wijziging": a name in which another paper stands has the date of that. */
-	return ends_any(b, words, COUNT(words)) && !has_word(b, "in werking") && !has_word(b, "vergadering") && !has_word(b, "over");
+	return ends_any(b, words, COUNT(words)) && !has_word(b, "in werking") && !has_word(b, "vergadering") &&
+	    !has_word(b, "over");
 }
 
 /*
@@ -201,7 +205,8 @@ read_ref(const struct view *v, const struct window *w, size_t i)
 	for (size_t k = 0; k < COUNT(small); k++) {
 		if ((n = words_at(s, i, small[k])) == 0)
 			continue;
-		if (str_eq(str_of(small[k]), S("artikel")) || str_eq(str_of(small[k]), S("dit")) || str_eq(str_of(small[k]), S("deze")))
+		if (str_eq(str_of(small[k]), S("artikel")) || str_eq(str_of(small[k]), S("dit")) ||
+		    str_eq(str_of(small[k]), S("deze")))
 			return (struct ref){ 0 };
 		r.yours |= str_eq(str_of(small[k]), S("uw"));
 		i = skip_space(s, i + n);
@@ -301,8 +306,8 @@ read_annex(struct glean *g, const struct window *w, size_t i)
 static bool
 is_between(struct str s)
 {
-	static const char *const words[] = { "van", "d.d.", "dd.", "dd", "d.d", "op", "gedateerd", "ontvangen", "ingediend", "verzonden",
-		"ingekomen", "de", "door", "ons", "mij", "," };
+	static const char *const words[] = { "van", "d.d.", "dd.", "dd", "d.d", "op", "gedateerd", "ontvangen",
+		"ingediend", "verzonden", "ingekomen", "de", "door", "ons", "mij", "," };
 	bool any = true;
 
 	for (s = when_without_weekday(s); s.n != 0 && any;) {
@@ -321,10 +326,11 @@ is_between(struct str s)
 static void
 read_yours(struct glean *g, const struct window *w, size_t i)
 {
-	static const char *const openings[] = { "uw", "bij brief", "bij e-mail", "per e-mail", "met uw", "in uw", "op uw", "ingezonden" };
-	static const char *const acts[] = { "heeft u", "hebt u", "verzoekt u", "vraagt u", "diende u", "heeft uw", "ontvingen wij uw",
-		"verzocht u", "vroeg u" };
-#define LAST	(COUNT(openings) - 1)
+	static const char *const openings[] = { "uw", "bij brief", "bij e-mail", "per e-mail", "met uw", "in uw",
+		"op uw", "ingezonden" };
+	static const char *const acts[] = { "heeft u", "hebt u", "verzoekt u", "vraagt u", "diende u", "heeft uw",
+		"ontvingen wij uw", "verzocht u", "vroeg u" };
+#define LAST (COUNT(openings) - 1)
 	struct str s = w->f.s;
 	struct ref r = { .at = i };
 	struct when day;
@@ -374,8 +380,10 @@ read_window(struct glean *g, const struct window *w, const struct bounds *b)
 				continue;
 			r = read_ref(&g->view, w, i + n);
 			/* What has no date, mark or owner is named in a title only; a letter is not even known by that. */
-			if (r.n != 0 && (r.yours || r.date.year != 0 || r.nmark != 0 ||
-			    (leads[k].what != SAY_REPLY_TO && (leads[k].what == SAY_REPLACES || (first && i < b->zone))))) {
+			if (r.n != 0 &&
+			    (r.yours || r.date.year != 0 || r.nmark != 0 ||
+				(leads[k].what != SAY_REPLY_TO &&
+				    (leads[k].what == SAY_REPLACES || (first && i < b->zone))))) {
 				say(g, w, &r, leads[k].what, leads[k].sure);
 				break;
 			}

@@ -352,15 +352,15 @@ static const char *const papers[] = { "memo", "memorandum", "notitie", "nota", "
 static struct role
 sentence_role(const struct spot *p, struct str b)
 {
-	static const char *const force[] = { "in werking", "in werking op", "in werking met ingang van", "inwerkingtreding op",
-		"in werking per", "in werking vanaf", "inwerkingtreding per", "van kracht op", "van kracht met ingang van",
-		"geldt vanaf", "geldt met ingang van", "geldig vanaf", "geldig van", "geldig tot", "geldig tot en met",
-		"geldt tot en met", "geldig t/m", "inwerkingtreding" };
+	static const char *const force[] = { "in werking", "in werking op", "in werking met ingang van",
+		"inwerkingtreding op", "in werking per", "in werking vanaf", "inwerkingtreding per", "van kracht op",
+		"van kracht met ingang van", "geldt vanaf", "geldt met ingang van", "geldig vanaf", "geldig van",
+		"geldig tot", "geldig tot en met", "geldt tot en met", "geldig t/m", "inwerkingtreding" };
 	static const char *const comes[] = { "treedt op", "treden op", "treedt met ingang van", "treedt per" };
-	static const char *const held[] = { "heeft op", "hebben op", "vergadering van", "hebben bij besluit van", "heeft bij besluit van",
-		"heeft in de vergadering van" };
-	static const char *const done[] = { "besloten", "vastgesteld", "hebben vastgesteld", "heeft vastgesteld", "hebben besloten",
-		"heeft besloten", "de volgende verordening heeft vastgesteld" };
+	static const char *const held[] = { "heeft op", "hebben op", "vergadering van", "hebben bij besluit van",
+		"heeft bij besluit van", "heeft in de vergadering van" };
+	static const char *const done[] = { "besloten", "vastgesteld", "hebben vastgesteld", "heeft vastgesteld",
+		"hebben besloten", "heeft besloten", "de volgende verordening heeft vastgesteld" };
 	static const char *const this[] = { "dit", "deze" };
 	static const char *const later[] = { "wordt", "worden", "zal", "zullen", "moet", "moeten", "dient", "dienen",
 		"voor", "uiterlijk" };
@@ -424,7 +424,8 @@ static bool
 ends_line(struct str behind)
 {
 	/* "10:00 - 18:00", "20.00 uur": of a meeting. */
-	if (behind.n > 4 && ascii_digit(behind.p[0]) && ascii_digit(behind.p[1]) && (behind.p[2] == ':' || behind.p[2] == '.'))
+	if (behind.n > 4 && ascii_digit(behind.p[0]) && ascii_digit(behind.p[1]) &&
+	    (behind.p[2] == ':' || behind.p[2] == '.'))
 		return true;
 	return behind.n == 0 || (behind.n == 1 && !in_word(behind.p[0])) || str_starts(behind, S("/ ")) ||
 	    str_starts(behind, S("- ")) || str_starts(behind, S(", ")) || str_starts(behind, S("? ")) ||
@@ -434,27 +435,34 @@ ends_line(struct str behind)
 static struct role
 line_role(const struct spot *p)
 {
-	bool decided = ends_line(p->behind) || str_starts(p->behind, S("tot ")) || str_starts(p->behind, S("houdende")) ||
-	    str_starts(p->behind, S("inzake")) || str_starts(p->behind, S("over ")) || str_starts(p->behind, S("nr")) ||
-	    str_starts(p->behind, S(",")) || str_starts(p->behind, S("met ")) || str_starts(p->behind, S("kenmerk"));
-	static const char *const elsewhere[] = { "wordt", "worden", "zal", "zullen", "is", "zijn", "was", "waren", "werd", "werden", "zoals",
-		"eerder", "door ons" };
-	static const char *const sat[] = { "gehouden op", "vergadering op", "vergadering d.d.", "vergadering dd", "vergadering dd." };
-	static const char *const sits[] = { "vergadering", "vergadering van", "vergadering op", "raadsvergadering", "raadsvergadering van",
-		"collegevergadering", "collegevergadering van", "commissievergadering", "commissievergadering van" };
+	bool decided = ends_line(p->behind) || str_starts(p->behind, S("tot ")) ||
+	    str_starts(p->behind, S("houdende")) || str_starts(p->behind, S("inzake")) ||
+	    str_starts(p->behind, S("over ")) || str_starts(p->behind, S("nr")) || str_starts(p->behind, S(",")) ||
+	    str_starts(p->behind, S("met ")) || str_starts(p->behind, S("kenmerk"));
+	static const char *const elsewhere[] = { "wordt", "worden", "zal", "zullen", "is", "zijn", "was", "waren",
+		"werd", "werden", "zoals", "eerder", "door ons" };
+	static const char *const sat[] = { "gehouden op", "vergadering op", "vergadering d.d.", "vergadering dd",
+		"vergadering dd." };
+	static const char *const sits[] = { "vergadering", "vergadering van", "vergadering op", "raadsvergadering",
+		"raadsvergadering van", "collegevergadering", "collegevergadering van", "commissievergadering",
+		"commissievergadering van" };
 	struct str b = p->before, line = p->line;
 
 	/* "1. Besluitenlijst van 30 juni" is an item, not a title. */
-	if (p->item || p->quoted || HAS(b, earlier) || (line.n > 2 && line.p[1] == '.') || (line.n != 0 && ascii_digit(line.p[0])) || begins_with(line, "nr."))
+	if (p->item || p->quoted || HAS(b, earlier) || (line.n > 2 && line.p[1] == '.') ||
+	    (line.n != 0 && ascii_digit(line.p[0])) || begins_with(line, "nr."))
 		return (struct role){ 0 };
 	if (BEGINS(b, acts) && ENDS(b, by) && decided)
 		return (struct role){ SAY_DECIDED, 85 };
 	if (HAS(b, meetings) && ENDS(b, sat) && !has_word(b, "uitgenodigd"))
 		return (struct role){ SAY_MEETING, p->top || BEGINS(b, meetings) ? 85 : 75 };
-	if (HAS(line, meetings) && line.n <= LINE_MOST && (ENDS(line, by) || ENDS(line, meetings) || BEGINS(line, meetings)) &&
-	    !has_word(line, "uw") && !has_word(line, "motie"))
+	if (HAS(line, meetings) && line.n <= LINE_MOST &&
+	    (ENDS(line, by) || ENDS(line, meetings) || BEGINS(line, meetings)) && !has_word(line, "uw") &&
+	    !has_word(line, "motie"))
 		return (struct role){ SAY_MEETING, !ends_line(p->behind) ? 65 : p->top || ENDS(line, sits) ? 85 : 75 };
-	if (line.n <= LINE_MOST && (has_word(line, "vastgesteld door") || has_word(line, "vastgesteld in") || has_word(line, "vastgesteld op")) &&
+	if (line.n <= LINE_MOST &&
+	    (has_word(line, "vastgesteld door") || has_word(line, "vastgesteld in") ||
+		has_word(line, "vastgesteld op")) &&
 	    ends_line(p->behind) && !HAS(line, elsewhere))
 		return (struct role){ SAY_ESTABLISHED, 80 };
 	if (BEGINS(line, papers) && line.n <= LINE_MOST && ENDS(line, by) && !has_word(line, "uw"))
@@ -465,7 +473,8 @@ line_role(const struct spot *p)
 struct role
 spot_role(const struct spot *p, const struct view *v)
 {
-	static const char *const cites[] = { "voordracht", "gelet", "gezien", "gelezen", "voorstel", "gehoord", "advies", "uw" };
+	static const char *const cites[] = { "voordracht", "gelet", "gezien", "gelezen", "voorstel", "gehoord",
+		"advies", "uw" };
 	static const char *const dd[] = { "d.d.", "dd.", "dd", "d.d", "de dato", "d.d.:" };
 	struct role r = sentence_role(p, p->before);
 
@@ -480,11 +489,17 @@ spot_role(const struct spot *p, const struct view *v)
 	if (p->quoted)
 		return (struct role){ 0 };
 	if (p->line.n == 0 && !p->row && ends_line(p->behind) && (p->zone || p->foot || p->heading))
-		return (struct role){ SAY_DATE, p->behind.n > 1 ? 65 : p->foot && !p->zone ? 65 : p->heading || p->top ? 80 : 75 };
-	if (p->top && !HAS(p->before, cites) && (str_starts(p->behind, S(", kenmerk")) || str_starts(p->behind, S(", nr")) || str_starts(p->behind, S(", ons kenmerk"))))
+		return (struct role){ SAY_DATE,
+			p->behind.n > 1          ? 65 :
+			    p->foot && !p->zone  ? 65 :
+			    p->heading || p->top ? 80 :
+						   75 };
+	if (p->top && !HAS(p->before, cites) &&
+	    (str_starts(p->behind, S(", kenmerk")) || str_starts(p->behind, S(", nr")) ||
+		str_starts(p->behind, S(", ons kenmerk"))))
 		return (struct role){ SAY_DATE, 75 };
-	if (!p->zone || p->row || p->line.n > LINE_MOST || p->behind.n > 1 || HAS(p->line, others) || ascii_digit(p->line.p[0]) ||
-	    str_ends(p->line, S("datum")))
+	if (!p->zone || p->row || p->line.n > LINE_MOST || p->behind.n > 1 || HAS(p->line, others) ||
+	    ascii_digit(p->line.p[0]) || str_ends(p->line, S("datum")))
 		return (struct role){ 0 };
 	if (ENDS(p->line, dd))
 		return (struct role){ SAY_DATE, 65 };

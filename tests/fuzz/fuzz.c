@@ -16,9 +16,9 @@
 #include "classify/rules.h"
 #include "config/catalog.h"
 #include "extract/extract.h"
-#include "identify/identify.h"
 #include "glean/glean.h"
-#include "screen/screen.h"
+#include "identify/identify.h"
+#include "detect/bsn.h"
 
 #include "base/banned.h"
 
@@ -171,7 +171,8 @@ fuzz_load(const struct fuzz_target *t)
 	if ((t->needs & NEED_EXTRACT) != 0 && extract_load(mem, &tools->extractor, &e) != 0)
 		machine_failed(&e);
 	if ((t->needs & NEED_RULES) != 0 &&
-	    (catalog_load("templates/lists", mem, &tools->lists, &e) != 0 || screen_load(mem, &tools->screener, &e) != 0 || glean_load("templates", mem, &tools->gleaner, &e) != 0 ||
+	    (catalog_load("templates/lists", mem, &tools->lists, &e) != 0 || bsn_load(mem, &tools->bsn, &e) != 0 ||
+	        glean_load("templates", mem, &tools->gleaner, &e) != 0 ||
 	        rules_load("templates", tools->lists, mem, &tools->rules, &e) != 0))
 		machine_failed(&e);
 	first_fd = dup(STDERR_FILENO);

@@ -318,7 +318,7 @@ supervisor_gone(void **state)
 static void
 cannot_start(void **state)
 {
-	static const char *const lists[] = { "lists", "rules", "schema", "xsl", "css" };
+	static const char *const lists[] = { "glean", "lists", "rules", "schema", "xsl", "css" };
 	struct pool *p;
 	size_t fds = count_fds();
 
@@ -711,12 +711,12 @@ job_forms(void **state)
 static void
 job_limits(void **state)
 {
-	static const enum stage_id all[] = { ST_identify, ST_extract, ST_screen, ST_classify };
+	static const enum stage_id all[] = { ST_identify, ST_extract, ST_screen, ST_classify, ST_glean };
 	struct limits l = child_limits(all, COUNT(all)), one = child_limits(all, 1);
 
 	(void)state;
 	assert_int_equal(l.wall_s, stages[ST_identify].limits.wall_s + stages[ST_extract].limits.wall_s +
-	    stages[ST_screen].limits.wall_s + stages[ST_classify].limits.wall_s);
+	    stages[ST_screen].limits.wall_s + stages[ST_classify].limits.wall_s + stages[ST_glean].limits.wall_s);
 	assert_true(l.out == stages[ST_extract].limits.out && l.mem == stages[ST_extract].limits.mem);
 	assert_int_equal(one.cpu_s, stages[ST_identify].limits.cpu_s);
 }
@@ -777,7 +777,7 @@ output_ceiling(void **state)
 static void
 organisations_unread(void **state)
 {
-	static const char *const folders[] = { "css", "lists", "rules", "schema", "xsl" };
+	static const char *const folders[] = { "css", "glean", "lists", "rules", "schema", "xsl" };
 	char dir[] = "/tmp/woostraat-test-XXXXXX";
 	char top[4096];
 	struct tools *tools;

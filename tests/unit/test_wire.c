@@ -93,10 +93,10 @@ facts(void **state)
 		{ ST_extract, "docs", "have(a0) locked media_type" },
 		{ ST_screen, DOSSIER, "declared_title have(a1 a2) pages path props role text_bytes" },
 		{ ST_classify, DOSSIER, "declared_categories declared_soort declared_title have(a1 a2) media_type pages path props role text_bytes" },
-		{ ST_describe, "archive declared docs have(a3 a5) key notices organisation(folder key ns tooi) said",
-		    "classes declared_title gleaned have(a0) media_type pages path props role said since soorten text_bytes themas" },
-		{ ST_bundle, "archive declared docs have(a3 a5) key notices object organisation(folder key ns tooi)",
-		    "file have(a0) media_type object path record role" },
+		{ ST_glean, "docs", "have(a1 a2) media_type pages props text_bytes" },
+		{ ST_describe, "declared docs have(a3 a5) key notices organisation(folder key ns tooi) said",
+		    "classes declared_title gleaned have(a0) media_type pages path props role said soorten text_bytes themas" },
+		{ ST_bundle, "declared docs have(a3 a5) key notices organisation(folder key ns tooi)", "have(a0) media_type path record role" },
 	};
 	struct dossier d = full();
 
@@ -239,6 +239,7 @@ applies(void **state)
 		assert_int_equal(x->declared_categories.n != 0, st == ST_sidecar);
 		assert_int_equal(x->declared_soort.n != 0, st == ST_sidecar);
 		assert_int_equal(x->said.n, st == ST_sidecar ? 2 : 0);
+		assert_int_equal(x->gleaned.n, st == ST_glean);
 		assert_int_equal(to.said.n, st == ST_sidecar ? 2 : 0);
 		assert_str(to.notices[1].key, st == ST_sidecar ? "b" : "y");
 		assert_int_equal(to.notices[0].said.n, st == ST_sidecar ? 2 : 0);
@@ -354,6 +355,13 @@ static const struct hostile hostile[] = {
 #define SAID(x)		SAYS("{}", "[{" x "}]", "[]", "\"annex\"")
 #define NOTICES(x)	SAYS("{}", "[]", "[" x "]", "\"annex\"")
 #define TITLE		"\"what\":\"titel\",\"source\":\"mdto\""
+#define GLEAN(x)	"{\"stage\":\"glean\",\"findings\":[],\"docs\":[{\"gleaned\":" x "}]}"
+	{ ST_glean, "{\"stage\":\"glean\",\"findings\":[],\"docs\":[]}" },
+	{ ST_glean, "{\"stage\":\"glean\",\"findings\":[],\"docs\":[{}]}" },
+	{ ST_glean, GLEAN("{}") },
+	{ ST_glean, GLEAN("[{\"what\":\"datum\",\"source\":\"tekst\",\"date\":20260230}]") },
+	/* A document does not speak for its source. */
+	{ ST_glean, GLEAN("[{\"what\":\"datum\",\"source\":\"dossier.yaml\",\"date\":20260228}]") },
 	{ ST_sidecar, SIDECAR("{}", "\"hoofd\"") },
 	{ ST_sidecar, SIDECAR("{}", "3") },
 	{ ST_sidecar, SAYS("{}", "{}", "[]", "\"annex\"") },
@@ -442,6 +450,7 @@ honest_answers(void **state)
 	{ ST_sidecar, SAID(TITLE ",\"sure\":100,\"date\":20260228") },
 	{ ST_sidecar, NOTICES("{\"key\":\"a\",\"said\":[]},{\"key\":\"b\",\"said\":[{" TITLE "}]}") },
 		{ ST_sidecar, SIDECAR("{\"bron\":\"x\"}", "\"annex\",\"declared_categories\":\"x\",\"declared_soort\":\"y\"") },
+		{ ST_glean, GLEAN("[{\"what\":\"datum\",\"source\":\"tekst\",\"date\":20260228}]") },
 		{ ST_describe, DESCRIBE("{\"fields\":{\"publisher\":[{\"text\":\"x\",\"origin\":\"rule\"}]},\"at\":1,\"len\":2}") },
 	};
 
