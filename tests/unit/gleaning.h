@@ -48,7 +48,8 @@ gleaned_of(const struct text *t)
 
 	r.dossier.ndocs = 0;
 	r.dossier.findings.n = 0;
-	memset(r.dossier.docs, 0, r.dossier.docs_cap * sizeof *r.dossier.docs);
+	for (size_t i = 0; i < r.dossier.docs_cap; i++)
+		r.dossier.docs[i] = (struct document){ .path = STR_NONE };
 	doc = rig_add_bytes(&r, "stuk.txt", S("x"));
 	text_now = t;
 	assert_int_equal(rig_run(&r, ST_extract, keep_text, doc), 0);
