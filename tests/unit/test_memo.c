@@ -304,7 +304,7 @@ copy_folder(const char *from, const char *to)
 static void
 templates(void **state)
 {
-	static const char *const folders[] = { "css", "glean", "lists", "rules", "schema", "xsl" };
+	static const char *const folders[] = { "css", "glean", "lists", "retention", "rules", "schema", "xsl" };
 	/* One after the other; the last but one is new, and then other. */
 	static const char *const changes[] = { NULL, "sjablonen/rules/basis.yaml", "sjablonen/rules/2k-beschikkingen.yaml",
 		"sjablonen/organisations/leiden/rules.yaml", "sjablonen/organisations/leiden/rules.yaml" };

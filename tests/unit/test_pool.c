@@ -318,7 +318,7 @@ supervisor_gone(void **state)
 static void
 cannot_start(void **state)
 {
-	static const char *const lists[] = { "glean", "lists", "rules", "schema", "xsl", "css" };
+	static const char *const lists[] = { "glean", "lists", "retention", "rules", "schema", "xsl", "css" };
 	struct pool *p;
 	size_t fds = count_fds();
 
@@ -777,7 +777,7 @@ output_ceiling(void **state)
 static void
 organisations_unread(void **state)
 {
-	static const char *const folders[] = { "css", "glean", "lists", "rules", "schema", "xsl" };
+	static const char *const folders[] = { "css", "glean", "lists", "retention", "rules", "schema", "xsl" };
 	char dir[] = "/tmp/woostraat-test-XXXXXX";
 	char top[4096];
 	struct tools *tools;

@@ -94,9 +94,10 @@ facts(void **state)
 		{ ST_screen, DOSSIER, "declared_title have(a1 a2) pages path props role text_bytes" },
 		{ ST_classify, DOSSIER, "declared_categories declared_soort declared_title have(a1 a2) media_type pages path props role text_bytes" },
 		{ ST_glean, "docs", "have(a1 a2) media_type pages props text_bytes" },
-		{ ST_describe, "declared docs have(a3 a5) key notices organisation(folder key ns tooi) said",
-		    "classes declared_title gleaned have(a0) media_type pages path props role said soorten text_bytes themas" },
-		{ ST_bundle, "declared docs have(a3 a5) key notices organisation(folder key ns tooi)", "have(a0) media_type path record role" },
+		{ ST_describe, "archive declared docs have(a3 a5) key notices organisation(folder key ns tooi) said",
+		    "classes declared_title gleaned have(a0) media_type pages path props role said since soorten text_bytes themas" },
+		{ ST_bundle, "archive declared docs have(a3 a5) key notices object organisation(folder key ns tooi)",
+		    "file have(a0) media_type object path record role" },
 	};
 	struct dossier d = full();
 
