@@ -318,7 +318,7 @@ supervisor_gone(void **state)
 static void
 cannot_start(void **state)
 {
-	static const char *const lists[] = { "glean", "lists", "rules", "schema", "xsl", "css" };
+	static const char *const lists[] = { "glean", "lists", "retention", "rules", "schema", "xsl", "css" };
 	struct pool *p;
 	size_t fds = count_fds();
 
