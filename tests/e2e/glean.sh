@@ -17,7 +17,7 @@ best() {
 
 mkdir "$work/in"
 printf 'Gemeente Leiden\nPostbus 9100\n\nDatum: 3 mei 2026\nBetreft: Afsluiting van de Breestraat\n\nGeachte heer, mevrouw,\n\n%s\n\n%s\n' \
-	'Wij sluiten de straat van 1 tot en met 14 juni voor het verkeer, omdat het riool in dat deel van de stad aan vervanging toe is en dat niet kan als er auto’s rijden. Fietsers kunnen er wel door.' \
+	'Wij sluiten de straat van 1 tot en met 14 juni voor het verkeer, omdat het riool in dat deel van de stad aan vervanging toe is en dat niet kan als er verkeer is. Fietsers kunnen er wel door.' \
 	'namens het college van burgemeester en wethouders van Leiden' >"$work/in/brief_12.txt"
 gleaned brief "$work/in/brief_12.txt"
 is "brief: the title" "$(best brief titel)" "Afsluiting van de Breestraat"
