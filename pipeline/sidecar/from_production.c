@@ -188,6 +188,27 @@ say_grounds(struct production *p, int file, const struct entry *x)
 	}
 }
 
+/* M-1-3001 in a row of matter M-1 is its document 3001, by which the others know it; also with a low line (3.4). */
+static void
+say_references(struct production *p, int file)
+{
+	struct str s = text(p, INV_REFERS), matter = text(p, INV_MATTER);
+
+	for (size_t from = 0, i = 0; i <= s.n && s.n != 0; i++) {
+		struct str one;
+
+		if (i < s.n && s.p[i] != ';' && s.p[i] != '\n')
+			continue;
+		one = str_trim(str_sub(s, from, i - from));
+		from = i + 1;
+		if (matter.n != 0 && one.n > matter.n + 1 && str_eq_nocase(str_sub(one, 0, matter.n), matter) &&
+		    (one.p[matter.n] == '-' || one.p[matter.n] == '_'))
+			one = str_from(one, matter.n + 1);
+		if (one.n != 0)
+			rows_say(&p->rows, file, (struct statement){ .what = SAY_REFERS_TO, .text = one }, p->t.at[INV_REFERS]);
+	}
+}
+
 static bool
 is_link(struct str s)
 {
@@ -248,7 +269,7 @@ say_all(struct production *p, const struct entry *x)
 	rows_extra(r, file, "email-thread", at[INV_THREAD]);
 	rows_extra(r, file, "bestandstype", at[INV_TYPE]);
 	say_each(p, file, SAY_ZAAKNUMMER, INV_ZAAK, ",;");
-	say_each(p, file, SAY_REFERS_TO, INV_REFERS, ";\n");
+	say_references(p, file);
 	say_grounds(p, file, x);
 	say_links(p, file);
 	say_parties(p, file);

@@ -311,7 +311,7 @@ report(void **state)
 	run("export.xlsx", wb_of(r.mem, table, "", ""), "3001 notitie.pdf|besluit.pdf");
 	assert_string_equal(said(1), "datum=2024-03-12\nkenmerk=3001\ntitel=Notitie parkeren\ndossierkenmerk=M-1\n"
 	    "extra=1 <family>\nextra=2 <email-thread>\nextra=word processing <bestandstype>\nzaaknummer=Z1\nzaaknummer=Z2\n"
-	    "verwijst-naar=M-1-3002\nweigeringsgrond=5.1.2e\nkoppeling=https://example.nl/a <a>\ntoelichting=nader\n"
+	    "verwijst-naar=3002\nweigeringsgrond=5.1.2e\nkoppeling=https://example.nl/a <a>\ntoelichting=nader\n"
 	    "beoordeling=deels openbaar\n");
 	assert_string_equal(found(), "SID-203: Gelezen als een productierapport of inventarislijst; wordt zelf niet gepubliceerd\n"
 	    "SID-340: rij 6: openbaar volgens deze lijst, maar het bestand zit niet in dit dossier\n"
