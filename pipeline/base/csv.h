@@ -31,7 +31,7 @@ void	 csv_open(struct csv *, struct str bytes, struct arena *);
  * tell the separator.  Rows come into mem, which may be rewound between them;
  * what the reader needs itself, less than 3 times CSV_ROW_MOST, is in own.
  */
-void	 csv_stream(struct csv *, csv_more *, void *user, struct arena *mem, struct arena *own);
+void	 csv_stream(struct csv *c, csv_more *more, void *user, struct arena *mem, struct arena *own);
 
 /*
  * The fields of the next row, without white space around them; at most `most`,

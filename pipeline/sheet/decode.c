@@ -119,10 +119,10 @@ judge(struct decoder *d, size_t n)
 		utf8 &= memchr(d->in, '\0', n) == NULL && utf8_valid((struct str){ d->in, n - rest });
 		keep(d, n - rest, rest);
 		n = fill(d);
-		if (n == d->kept)
+		if (n == d->kept) {
 			utf8 &= n == 0;
-		if (n == d->kept)
 			break;
+		}
 	}
 	if (utf8)
 		return d->charset == CHARSET_UTF8_MARK ? CHARSET_UTF8_MARK : CHARSET_UTF8;

@@ -19,10 +19,10 @@ enum claim_end {
 void		 claim_size(struct visit *, int file, struct str where, uint64_t bytes);
 
 /*
- * The same for a checksum in hexadecimal; algorithm in any spelling: SHA-256,
+ * The same for a checksum in hexadecimal, its algorithm in any spelling: SHA-256,
  * sha_256, md5.  *spent counts the bytes that were read.
  */
-int		 claim_checksum(struct visit *, int file, struct str where, struct str algorithm, struct str value,
+int		 claim_checksum(struct visit *, int file, struct str where, struct str spelled, struct str value,
 		    uint64_t *spent, enum claim_end *end_r, struct err *) MUST_USE;
 
 #endif

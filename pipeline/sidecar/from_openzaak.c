@@ -154,8 +154,9 @@ say_author(struct import *x, int file)
 		rows_tell(&x->rows, file, SAY_PARTY, x->at[AUTEUR]);
 	else
 		rows_say(&x->rows, file,
-		    (struct statement){
-			.what = SAY_MAKER, .text = t == NULL ? author : t->label, .uri = t == NULL ? STR_NONE : t->uri },
+		    (struct statement){ .what = SAY_MAKER,
+			.text = t == NULL ? author : t->label,
+			.uri = t == NULL ? STR_NONE : t->uri },
 		    x->at[AUTEUR]);
 }
 

@@ -205,7 +205,8 @@ say_references(struct production *p, int file)
 		    (one.p[matter.n] == '-' || one.p[matter.n] == '_'))
 			one = str_from(one, matter.n + 1);
 		if (one.n != 0)
-			rows_say(&p->rows, file, (struct statement){ .what = SAY_REFERS_TO, .text = one }, p->t.at[INV_REFERS]);
+			rows_say(&p->rows, file, (struct statement){ .what = SAY_REFERS_TO, .text = one },
+			    p->t.at[INV_REFERS]);
 	}
 }
 
