@@ -398,6 +398,7 @@ take_row(struct production *p)
 {
 	struct entry x = { .id = text(p, INV_ID), .file = DOC_NONE };
 	enum inventory_column k = p->t.at[INV_JUDGEMENT] != 0 ? INV_JUDGEMENT : INV_BOTH;
+	bool sound;
 
 	if (is_blank(p))
 		return;
@@ -406,7 +407,8 @@ take_row(struct production *p)
 	x.suspended = suspended(p);
 	if (is_report(p))
 		check_cells(p, &x);
-	if (x.judged == JUDGED_NOT && judges(p)) {
+	sound = x.judged != JUDGED_NOT || !judges(p);
+	if (!sound) {
 		if (is_report(p) || x.file != DOC_NONE)
 			fault(p, true, k, _("kies uit: openbaar, deels openbaar, reeds openbaar, niet openbaar"));
 		else
@@ -414,11 +416,13 @@ take_row(struct production *p)
 	}
 	count(p, &x);
 	if (is_report(p) || x.file != DOC_NONE)
-		(void)rows_day(&p->rows, x.file, SAY_DATE, p->t.at[INV_DATE]);
+		(void)rows_day(&p->rows, sound ? x.file : DOC_NONE, SAY_DATE, p->t.at[INV_DATE]);
 	if (x.file == DOC_NONE)
 		return;
 	hold(p, &x);
-	say_all(p, &x);
+	/* Who cannot be understood on what matters most is not believed on the rest. */
+	if (sound)
+		say_all(p, &x);
 }
 
 /* The link sheet: under which requests a document falls. */

@@ -265,26 +265,47 @@ weigh_marks(struct inventory *t)
 	t->nmarks = n;
 }
 
+/* "Artikel" and "grond" head columns of other tables too: a ground of refusal says that it is one. */
+static bool
+refuses(struct str label, struct arena *mem)
+{
+	static const char *const words[] = { "wob", "woo", "weiger", "lak", "uitzonder", "beoordeling" };
+	struct str key = letters(mem, label, false), back = letters(mem, label, true);
+
+	for (size_t w = 0; w < COUNT(words); w++) {
+		struct str word = str_of(words[w]);
+
+		for (size_t i = 0; i + word.n <= key.n; i++) {
+			if (str_starts(str_from(key, i), word) || str_starts(str_from(back, i), word))
+				return true;
+		}
+	}
+	return false;
+}
+
 static enum inventory_form
 head_other(struct inventory *t, const struct row *row, struct arena *mem)
 {
 	size_t found = 0;
-	bool judged;
+	bool judged, refused = false, inner;
 
 	*t = (struct inventory){ .form = INVENTORY_NONE };
 	for (size_t i = 0; i < row->n; i++) {
-		if (row->cells[i].text.n <= LABEL_MOST)
-			found +=
-			    match_other(t, &row->cells[i], false, mem) || match_other(t, &row->cells[i], true, mem);
+		const struct cell *c = &row->cells[i];
+
+		if (c->text.n > LABEL_MOST)
+			continue;
+		found += match_other(t, c, false, mem) || match_other(t, c, true, mem);
+		refused |= t->at[INV_GROUND] == c->column && refuses(c->text, mem);
 	}
 	weigh_marks(t);
-	judged = t->at[INV_JUDGEMENT] != 0 || t->at[INV_GROUND] != 0 || t->at[INV_BOTH] != 0 || t->nmarks != 0;
+	/* Columns that only the report has: what its maker worked with. */
+	inner = t->at[INV_MATTER] != 0 || t->at[INV_CONTEXT] != 0 || t->at[INV_FAMILY] != 0 || t->at[INV_THREAD] != 0;
+	judged = t->at[INV_JUDGEMENT] != 0 || t->at[INV_BOTH] != 0 || t->nmarks != 0 || refused ||
+	    (inner && t->at[INV_GROUND] != 0);
 	if (found < 3 || !judged || (t->at[INV_ID] == 0 && t->at[INV_DOCUMENT] == 0 && t->at[INV_FILE] == 0))
 		return INVENTORY_NONE;
-	/* Columns that only the report has: what its maker worked with. */
-	return t->at[INV_MATTER] != 0 || t->at[INV_CONTEXT] != 0 || t->at[INV_FAMILY] != 0 || t->at[INV_THREAD] != 0 ?
-	    INVENTORY_REPORT :
-	    INVENTORY_OTHER;
+	return inner ? INVENTORY_REPORT : INVENTORY_OTHER;
 }
 
 enum inventory_form

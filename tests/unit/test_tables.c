@@ -421,6 +421,8 @@ recognised(void **state)
 		    "beoordeling=deels openbaar\n" },
 		{ "columns of a report", "l.csv", "nr;document;matter;grond\n1;T;M;5.2\n", ROLE_SIDECAR, "weigeringsgrond=5.2\n" },
 		{ "order in the head", "l.csv", "ID;Beoordeling;Datum (dd/mm/jjjj)\n1;openbaar;01/02/2024\n", ROLE_SIDECAR, "datum=2024-02-01\n" },
+		{ "a table of articles", "l.csv", "nr;omschrijving;artikel;grond\n1;T;3;4\n", ROLE_ANNEX, "" },
+		{ "marks of a tender", "l.csv", "nr;naam;beoordeling\n1;T;goed\n", ROLE_INVENTORY, "" },
 		{ "a list of addresses", "l.csv", "nr;titel;adres\n1;T;X\n", ROLE_ANNEX, "" },
 		{ "a table of numbers", "l.csv", "1;2;3\n11;52;54\n", ROLE_ANNEX, "" },
 	};
