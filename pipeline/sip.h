@@ -26,6 +26,8 @@ struct catalog;
  */
 #define SIP_SLUG_MOST	((size_t)40)
 
+#define SIP_SOURCE	"woostraat"	/* identificatieBron of the marks that we give */
+
 struct sip_doc {
 	size_t		 doc;		/* index in dossier->docs */
 	struct str	 stem;		/* "01-besluit-op-verzoek" */

@@ -14,6 +14,7 @@
 #include "members.h"
 #include "memo.h"
 #include "proc/wire.h"
+#include "store/originals.h"
 
 #include "base/banned.h"
 
@@ -442,7 +443,7 @@ moments(struct work *w, struct err *e)
 		struct document *x = &w->d.docs[i];
 
 		if (document_goes_out(x) && (x->have_set & A_BIT(A_ORIGINAL)) != 0)
-			rc = store_since(w->run->store, x->have[A_ORIGINAL].sha256, w->run->now, &x->since, e);
+			rc = originals_since(w->run->store, x->have[A_ORIGINAL].sha256, w->run->now, &x->since, e);
 	}
 	return store_group_end(w->run->store, rc, e);
 }

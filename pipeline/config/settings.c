@@ -41,7 +41,7 @@ struct file {
 #define TEXT(key, type, member, more)	\
 	CYAML_FIELD_STRING_PTR(key, CYAML_FLAG_POINTER | (more), type, member, 1, TEXT_MOST)
 
-static const cyaml_schema_field_t archive_fields[] = {
+static const cyaml_schema_field_t aggregation_fields[] = {
 	TEXT("name", struct file_archive, name, 0),
 	TEXT("id", struct file_archive, id, 0),
 	TEXT("source", struct file_archive, source, 0),
@@ -57,7 +57,7 @@ static const cyaml_schema_field_t org_fields[] = {
 	TEXT("token", struct file_org, token, CYAML_FLAG_OPTIONAL),
 	TEXT("mdto-names", struct file_org, mdto_names, CYAML_FLAG_OPTIONAL),
 	CYAML_FIELD_MAPPING_PTR(
-	    "archive", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct file_org, archive, archive_fields),
+	    "archive", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct file_org, archive, aggregation_fields),
 	TEXT("bundle", struct file_org, bundle, CYAML_FLAG_OPTIONAL),
 	CYAML_FIELD_END
 };

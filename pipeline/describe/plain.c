@@ -9,7 +9,6 @@
 #include "base/utf8.h"
 #include "describe/diwoo.h"
 #include "ground.h"
-#include "plan.h"
 
 #include "base/banned.h"
 
@@ -85,7 +84,7 @@ refer(const struct subject *s, xmlNodePtr up, const char *as, struct str naam, s
 	xmlNodePtr node = add(up, as);
 
 	say(node, "naam", naam, s->mem);
-	identify(s, node, urn(s, id), S(PLAN_SOURCE));
+	identify(s, node, urn(s, id), S(SIP_SOURCE));
 }
 
 static void
@@ -204,7 +203,7 @@ plain_dossier(const struct subject *s)
 	doc = object(s, "Dossier", &g, &root);
 	if (of_source(kenmerk))
 		identify(s, add(root, "identificatie"), kenmerk, system_of(s));
-	identify(s, add(root, "identificatie"), urn(s, dossier_uuid(s->d)), S(PLAN_SOURCE));
+	identify(s, add(root, "identificatie"), urn(s, dossier_uuid(s->d)), S(SIP_SOURCE));
 	add_record(root, &first->record);
 	add_period(s, root, &s->d->said);
 	add_keeping(s, root);
@@ -234,7 +233,7 @@ plain_object(const struct subject *s, const struct sip_doc *one)
 
 	gather_grounds(x, &g, s->mem);
 	doc = object(s, "Archiefstuk", &g, &root);
-	identify(s, add(root, "identificatie"), urn(s, id), S(PLAN_SOURCE));
+	identify(s, add(root, "identificatie"), urn(s, id), S(SIP_SOURCE));
 	/* DiWoo has the mark of the dossier with each document; here it is that of another object. */
 	for (size_t i = 0; i < r->f[MD_IDENTIFIER].n; i++) {
 		struct str mark = r->f[MD_IDENTIFIER].v[i].text;
@@ -267,7 +266,7 @@ plain_file(const struct subject *s, const struct sip_doc *one)
 	say(root, "mediatype", x->media_type, s->mem);
 	say(root, "sha256", digest_hex(s->mem, a->sha256), s->mem);
 	say(root, "ingenomen", time_rfc3339(s->mem, x->since), s->mem);
-	identify(s, add(root, "identificatie"), urn(s, file_uuid(id)), S(PLAN_SOURCE));
+	identify(s, add(root, "identificatie"), urn(s, file_uuid(id)), S(SIP_SOURCE));
 	refer(s, root, "representatieVan", text(&x->record, MD_OFFICIELE_TITEL), id);
 	return doc;
 }

@@ -664,26 +664,6 @@ store_memo_put(struct store *s, struct digest key, const char *stage, struct str
 /* --- portals that failed, dossiers that were under way, accounts ------------ */
 
 int
-store_since(struct store *s, struct digest original, time_t now, time_t *since_r, struct err *e)
-{
-	sqlite3_stmt *q = db_query(s, Q_ORIGINAL_GET);
-	int rc;
-
-	*since_r = now;
-	db_digest(q, 1, original);
-	rc = db_step(s, q, e);
-	if (rc == 1)
-		*since_r = (time_t)sqlite3_column_int64(q, 0);
-	(void)sqlite3_reset(q);
-	if (rc != 0)
-		return rc < 0 ? -1 : 0;
-	q = db_query(s, Q_ORIGINAL_ADD);
-	db_digest(q, 1, original);
-	db_num(q, 2, now);
-	return db_act(s, q, e);
-}
-
-int
 store_breaker(struct store *s, struct str org, struct breaker *b, struct err *e)
 {
 	sqlite3_stmt *q = db_query(s, Q_BREAKER_GET);

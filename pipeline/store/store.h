@@ -55,12 +55,6 @@ int		 store_memo_get(struct store *, struct digest key, struct arena *, struct s
 int		 store_memo_put(struct store *, struct digest key, const char *stage, struct str answer, struct run_id,
 		    struct err *) MUST_USE;
 
-/*
- * When these bytes were first taken in: what the ledger says, or else now, which
- * it then says for ever after.
- */
-int		 store_since(struct store *, struct digest original, time_t now, time_t *since_r, struct err *) MUST_USE;
-
 /* A portal that failed: how often in a row, and until when it is not asked (facts: reliability 10). */
 struct breaker { int64_t fails; time_t open_until; };
 int		 store_breaker(struct store *, struct str org, struct breaker *, struct err *) MUST_USE;

@@ -62,7 +62,7 @@ changed() {
 printf ' ' >>"$work/w/intake/leiderdorp/Convenant energie/convenant.txt"
 changed "a byte more in a document" byte leiderdorp "Convenant energie" 1
 bundle=$(jq -r 'select(.dossier == "Convenant energie").sent.url' "$work/byte.out")
-unzip -p "${bundle#file://}" '*/data/*' >"$work/a"
+unzip -p "${bundle#file://}" '*/data/*.txt' >"$work/a"
 same "the bundle has the document as it is now" "$work/w/intake/leiderdorp/Convenant energie/convenant.txt" "$work/a"
 
 sed -i 's/^titel: .*/titel: Verkeersbesluit met een nieuwe titel/' "$work/w/intake/leiden/Z-26-315008 VKB/dossier.yaml"

@@ -195,12 +195,6 @@ faults(void **state)
 		{ PLACES "patience: 15m\n" ORGS, "‘patience: 15m’: een getal van 0 tot 86400" },
 		{ PLACES "patience: 86401\n" ORGS, "‘patience: 86401’" },
 		{ PLACES "patience: -1\n" ORGS, "‘patience: -1’" },
-		{ PLACES ORGS "    mdto-names: lang\n", "‘leiden’: ‘mdto-names: lang’: kies uit extensie, kort en specificatie" },
-		{ PLACES ORGS "    mdto-names: Kort\n", "‘mdto-names: Kort’" },
-		{ PLACES ORGS "    archive: e-depot\n", "regel 8" },
-		{ PLACES ORGS "    archive:\n      name: x\n      id: y\n", "verplichte sleutel ‘source’ ontbreekt" },
-		{ PLACES ORGS "    archive:\n      name: x\n      id: ' '\n      source: z\n", "‘archive’: name, id en source" },
-		{ PLACES ORGS "    archive:\n      name: \"a\\x01\"\n      id: y\n      source: z\n", "‘archive’: name, id en source" },
 		{ PLACES ORGS "    kind: ftp\n", "‘leiden’: ‘kind: ftp’: kies uit drop en gpp" },
 		{ PLACES ORGS "    kind: Drop\n", "‘kind: Drop’" },
 		{ PLACES ORGS "    kind: dry\n", "‘kind: dry’" },
@@ -250,6 +244,30 @@ faults(void **state)
 	}
 }
 
+/* What the settings say for an archive. */
+static void
+archive_faults(void **state)
+{
+	static const struct { const char *text, *says; } cases[] = {
+		{ PLACES ORGS "    mdto-names: lang\n", "‘leiden’: ‘mdto-names: lang’: kies uit extensie, kort en specificatie" },
+		{ PLACES ORGS "    mdto-names: Kort\n", "‘mdto-names: Kort’" },
+		{ PLACES ORGS "    archive: e-depot\n", "regel 8" },
+		{ PLACES ORGS "    archive:\n      name: x\n      id: y\n", "verplichte sleutel ‘source’ ontbreekt" },
+		{ PLACES ORGS "    archive:\n      name: x\n      id: ' '\n      source: z\n", "‘archive’: name, id en source" },
+		{ PLACES ORGS "    archive:\n      name: \"a\\x01\"\n      id: y\n      source: z\n", "‘archive’: name, id en source" },
+	};
+	struct settings s;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const char *path = put("archief.yaml", str_of(cases[i].text));
+
+		assert_err(E_CONFIG, settings_load(path, mem, &s, &err));
+		if (strstr(err.msg, cases[i].says) == NULL)
+			fail_msg("%zu: %s: %s", i, cases[i].says, err.msg);
+	}
+}
+
 static void
 not_a_file(void **state)
 {
@@ -277,7 +295,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_key), cmocka_unit_test(defaults), cmocka_unit_test(relative),
-		cmocka_unit_test(portals), cmocka_unit_test(faults), cmocka_unit_test(not_a_file),
+		cmocka_unit_test(portals), cmocka_unit_test(faults), cmocka_unit_test(archive_faults), cmocka_unit_test(not_a_file),
 	};
 
 	return cmocka_run_group_tests(tests, scratch_open, scratch_close);

@@ -2,6 +2,8 @@
 /* test_store.c - the database of a run: its file, what it keeps beside dossiers, and what another writer sees. */
 #include "rows.h"
 
+#include "store/originals.h"
+
 static void
 opens(void **state)
 {
@@ -113,15 +115,15 @@ moments(void **state)
 	time_t since = 0;
 
 	(void)state;
-	assert_ok(store_since(s, a, NOW, &since, &err));
+	assert_ok(originals_since(s, a, NOW, &since, &err));
 	assert_int_equal(since, NOW);
-	assert_ok(store_since(s, a, NOW + 86400, &since, &err));
+	assert_ok(originals_since(s, a, NOW + 86400, &since, &err));
 	assert_int_equal(since, NOW);
 	store_close(s);
 	assert_ok(store_open(in("moment.sqlite"), &s, &err));
-	assert_ok(store_since(s, a, NOW - 86400, &since, &err));
+	assert_ok(originals_since(s, a, NOW - 86400, &since, &err));
 	assert_int_equal(since, NOW);
-	assert_ok(store_since(s, b, NOW + 1, &since, &err));
+	assert_ok(originals_since(s, b, NOW + 1, &since, &err));
 	assert_int_equal(since, NOW + 1);
 	store_close(s);
 }
