@@ -225,6 +225,18 @@ check_bag(const struct file *files, size_t n)
 	    str_c(mem, str_fmt(mem, "Payload-Oxum: %llu.%llu\n", (unsigned long long)bytes, (unsigned long long)count))));
 }
 
+/* No delivered name gets out, nor what stays here: not as a name, not in what is packed. */
+static void
+check_secrets(const struct file *f)
+{
+	static const char *const secrets[] = { "Jansen", "111222333", "blijft hier" };
+
+	for (size_t i = 0; i < COUNT(secrets); i++) {
+		assert_null(memmem(f->name.p, f->name.n, secrets[i], strlen(secrets[i])));
+		assert_null(memmem(f->bytes.p, f->bytes.n, secrets[i], strlen(secrets[i])));
+	}
+}
+
 static void
 bag(void **state)
 {
@@ -276,13 +288,11 @@ bag(void **state)
 	assert_true(str_eq(files[9].bytes, str_sub(metadata, x->file.at, x->file.len)));
 	assert_true(str_eq(files[13].bytes, str_sub(metadata, r.dossier.object.at, r.dossier.object.len)));
 
-	/* Stored, and dated at the first moment of a ZIP: first local header (APPNOTE 4.3.7). */
+	/* Dated at the first moment of a ZIP: first local header (APPNOTE 4.3.7). */
 	assert_memory_equal(zip.p, "PK\x03\x04", 4);
-	assert_memory_equal(zip.p + 8, "\0\0", 2);
 	assert_memory_equal(zip.p + 10, "\x00\x00\x21\x00", 4);
-	assert_null(memmem(zip.p, zip.n, "Jansen", 6));		/* no delivered name gets out */
-	assert_null(memmem(zip.p, zip.n, "111222333", 9));
-	assert_null(memmem(zip.p, zip.n, "blijft hier", 11));
+	for (size_t i = 0; i < n; i++)
+		check_secrets(&files[i]);
 }
 
 /* The same bytes: again, on another day, in another zone and language, with another umask. */
@@ -349,10 +359,11 @@ tar(void **state)
 	r.dossier.pack = PACK_TAR_ZST;
 	bytes = bundle();
 	assert_memory_equal(bytes.p, "\x28\xb5\x2f\xfd", 4);		/* RFC 8878, 3.1.1 */
-	assert_null(memmem(bytes.p, bytes.n, "Jansen", 6));
 	assert_int_equal(unpack(bytes, others, &other_top), n);
 	assert_true(str_eq(top, other_top));
 	check_bag(others, n);
+	for (size_t i = 0; i < n; i++)
+		check_secrets(&others[i]);
 	for (size_t i = 0; i < n; i++)
 		assert_true(str_eq(files[i].name, others[i].name) && str_eq(files[i].bytes, others[i].bytes));
 }
@@ -383,8 +394,8 @@ methods(void **state)
 	};
 	static const struct { const char *end; int method; } want[] = {
 		{ "-letters.pdf", DEFLATED }, { "-noise.pdf", STORED }, { "-noise-behind-letters.pdf", DEFLATED },
-		{ "-letters-behind-noise.pdf", STORED }, { "data/01-besluit-op-woo-verzoek-50.pdf", STORED },
-		{ "data/03-bijlage-1-een-kaart.txt", STORED }, { "diwoo/01-besluit-op-woo-verzoek-50.xml", DEFLATED },
+		{ "-letters-behind-noise.pdf", STORED }, { "/01-besluit-op-woo-verzoek-50.pdf", STORED },
+		{ "/03-bijlage-1-een-kaart.txt", STORED }, { "diwoo/01-besluit-op-woo-verzoek-50.xml", DEFLATED },
 		{ "/bagit.txt", STORED }, { "nergens.txt", -1 },
 	};
 	struct file *files = NEW(mem, struct file, FILES);
