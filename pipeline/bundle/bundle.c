@@ -14,8 +14,8 @@
 
 #include "base/banned.h"
 
-#define METADATA_MOST	((size_t)MIB(256))	/* bytes of A_METADATA: the limit of describe (stages.def) */
-#define COPY		((size_t)256 << 10)	/* bytes read at once */
+#define METADATA_MOST ((size_t)MIB(256)) /* bytes of A_METADATA: the limit of describe (stages.def) */
+#define COPY ((size_t)256 << 10) /* bytes read at once */
 
 /* The next bytes of a document, as many as buf takes; E_BUG when it has become shorter. */
 static int

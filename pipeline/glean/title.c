@@ -19,10 +19,12 @@
 
 #define CITED_MOST	((size_t)250)	/* bytes of the name by which a regulation is cited */
 #define KNOWN_PERCENT	85		/* of its words */
+#define HALF_PERCENT	50
 
 #define SURE_MAIL	95
 #define SURE_KNOWN	90		/* the property stands in the text */
 #define SURE_WORDS	82		/* or its words do */
+#define SURE_HALF	45		/* or half of them: the same document in other words */
 #define SURE_UNKNOWN	40
 #define SURE_SLIDE	85		/* the first line of the first slide */
 #define SURE_INLINE	80
@@ -141,6 +143,8 @@ property(const struct head *h, const struct document *doc, struct arena *mem, st
 		sure = SURE_KNOWN;
 	else if (known(folded, head) >= KNOWN_PERCENT)
 		sure = SURE_WORDS;
+	else if (known(folded, head) >= HALF_PERCENT)
+		sure = SURE_HALF;
 	/* A piece of what the text says, and no more. */
 	if (all->n != 0 && sure > all->v[0].sure && word_has(bare(all->v[0].text, mem), bare(title, mem)))
 		sure = all->v[0].sure - 1;
