@@ -35,7 +35,9 @@ static const struct { enum stage_id st; const char *folder; } reads[] = {
 static bool
 reads_own(enum stage_id st, struct str name)
 {
-	enum stage_id whose = str_eq(name, S(RETAIN_FILE)) ? ST_describe : str_eq(name, S(NAMES_FILE)) ? ST_sidecar : ST_classify;
+	enum stage_id whose = str_eq(name, S(RETAIN_FILE)) ? ST_describe :
+	    str_eq(name, S(NAMES_FILE))                    ? ST_sidecar :
+							     ST_classify;
 
 	return st == whose;
 }
@@ -160,8 +162,8 @@ tools_load(const char *templates, const char *languages, struct tools **t_r, str
 	t->mem = mem;
 	if (hash_templates(t, templates, e) != 0 || catalog_load(lists, mem, &t->lists, e) != 0 ||
 	    names_load(templates, mem, &t->names, e) != 0 || identify_load(mem, &t->identifier, e) != 0 ||
-	    extract_load(mem, &t->extractor, e) != 0 ||
-	    bsn_load(mem, &t->bsn, e) != 0 || rules_load(templates, t->lists, mem, &t->rules, e) != 0 ||
+	    extract_load(mem, &t->extractor, e) != 0 || bsn_load(mem, &t->bsn, e) != 0 ||
+	    rules_load(templates, t->lists, mem, &t->rules, e) != 0 ||
 	    glean_load(templates, mem, &t->gleaner, e) != 0 ||
 	    describe_load(templates, t->lists, mem, &t->describer, e) != 0 ||
 	    page_load(templates, mem, &t->pager, e) != 0 || sandbox_new(mem, &t->sandbox, e) != 0 ||

@@ -37,7 +37,11 @@ take_identifier(struct teller *t, const struct tree *x, size_t k)
 static void
 take_act(struct teller *t, const struct tree *x, size_t k)
 {
-	static const struct { const char *label; struct str uri; enum say what; } acts[] = {
+	static const struct {
+		const char *label;
+		struct str uri;
+		enum say what;
+	} acts[] = {
 		{ "vaststelling", S(KERN "c_641ecd76"), SAY_ESTABLISHED },
 		{ "ontvangst", S(KERN "c_dfcee535"), SAY_RECEIVED },
 		{ "ondertekening", S(KERN "c_e1ec050e"), SAY_SIGNED },
@@ -59,11 +63,15 @@ take_act(struct teller *t, const struct tree *x, size_t k)
 static void
 take_relation(struct teller *t, const struct tree *x, size_t k)
 {
-	static const struct { const char *label; struct str uri; enum say what; } roles[] = {
+	static const struct {
+		const char *label;
+		struct str uri;
+		enum say what;
+	} roles[] = {
 		{ "is reactie op", S(KERN "c_07748060"), SAY_REPLY_TO },
 		{ "is uitwerking van", S(KERN "c_24ddfb9b"), SAY_ELABORATES },
 		{ "verwijst naar", S(KERN "c_75fac459"), SAY_REFERS_TO },
-		{ "heeft bijlage", S(KERN "c_05f4a5f3"), SAY__COUNT },	/* hasParts says it better */
+		{ "heeft bijlage", S(KERN "c_05f4a5f3"), SAY__COUNT }, /* hasParts says it better */
 	};
 	size_t role = tree_child(x, k, "role", 0), to = tree_child(x, k, "relation", 0);
 
@@ -71,16 +79,20 @@ take_relation(struct teller *t, const struct tree *x, size_t k)
 		if (!str_eq(roles[i].uri, resource(x, role)) && !str_eq_nocase(x->v[role].text, str_of(roles[i].label)))
 			continue;
 		if (roles[i].what != SAY__COUNT)
-			teller_say(t, (struct statement){ .what = roles[i].what, .text = x->v[to].text, .uri = resource(x, to) }, "documentrelatie");
+			teller_say(t,
+			    (struct statement){ .what = roles[i].what, .text = x->v[to].text, .uri = resource(x, to) },
+			    "documentrelatie");
 		return;
 	}
-	teller_fault(t, false, "documentrelatie", _("deze relatie staat niet in de waardelijst van TOOI. Overgeslagen"));
+	teller_fault(
+	    t, false, "documentrelatie", _("deze relatie staat niet in de waardelijst van TOOI. Overgeslagen"));
 }
 
 static void
 take_part_of(struct teller *t, const struct tree *x, size_t k)
 {
-	teller_say(t, (struct statement){ .what = SAY_PART_OF, .text = x->v[k].text, .uri = resource(x, k) }, "isPartOf");
+	teller_say(
+	    t, (struct statement){ .what = SAY_PART_OF, .text = x->v[k].text, .uri = resource(x, k) }, "isPartOf");
 }
 
 static void
@@ -94,7 +106,8 @@ take_reason(struct teller *t, const struct tree *x, size_t k)
 {
 	(void)x;
 	(void)k;
-	teller_fault(t, false, "redenVerwijderingVervanging", _("een reden voor verwijderen of vervangen wordt niet overgenomen; kijk of dit stuk nog openbaar moet"));
+	teller_fault(t, false, "redenVerwijderingVervanging",
+	    _("een reden voor verwijderen of vervangen wordt niet overgenomen; kijk of dit stuk nog openbaar moet"));
 }
 
 /* A list whose elements may have several values; what it says is a text, a term, an organisation, or it is taken apart. */
@@ -170,7 +183,8 @@ take_extra(struct teller *t, const struct tree *x, size_t of)
 
 		for (size_t v = TREE_NONE; key.n != 0 && (v = tree_within(x, k, "value", v)) != TREE_NONE;) {
 			if (x->v[v].text.n != 0)
-				teller_say(t, (struct statement){ .what = SAY_EXTRA, .text = x->v[v].text, .uri = key }, "extraMetadata");
+				teller_say(t, (struct statement){ .what = SAY_EXTRA, .text = x->v[v].text, .uri = key },
+				    "extraMetadata");
 		}
 	}
 }
@@ -181,7 +195,8 @@ take_role(struct teller *t, const struct tree *x, size_t of)
 {
 	struct dossier *d = t->v->d;
 
-	if (t->doc == DOC_NONE || d->docs[t->doc].role != ROLE_UNKNOWN || tree_within(x, of, "hasPart", TREE_NONE) == TREE_NONE)
+	if (t->doc == DOC_NONE || d->docs[t->doc].role != ROLE_UNKNOWN ||
+	    tree_within(x, of, "hasPart", TREE_NONE) == TREE_NONE)
 		return;
 	for (size_t i = 0; i < d->ndocs; i++) {
 		if (d->docs[i].role == ROLE_MAIN)
@@ -197,7 +212,8 @@ take_document(struct teller *t, const struct tree *x, size_t of)
 	size_t skip = 0;
 
 	if (tree_within(x, of, "MDTO", TREE_NONE) != TREE_NONE)
-		teller_fault(t, true, "MDTO", _("MDTO binnen DiWoo leest woostraat niet; lever het als eigen bestand aan"));
+		teller_fault(
+		    t, true, "MDTO", _("MDTO binnen DiWoo leest woostraat niet; lever het als eigen bestand aan"));
 	for (size_t k = of + 1; k < x->v[of].end; k++) {
 		if (k < skip)
 			continue;
@@ -266,8 +282,9 @@ take_one(struct teller *t, const struct tree *x, size_t of)
 		return;
 	}
 	teller_fault(t, true, NULL,
-	    found == PAIR_MANY ? _("er zijn meer bestanden die dit kan beschrijven; noem het naar zijn bestand: besluit.pdf.diwoo.xml") :
-				 _("niet te zien is welk bestand dit beschrijft; noem het naar zijn bestand: besluit.pdf.diwoo.xml"));
+	    found == PAIR_MANY ?
+		_("er zijn meer bestanden die dit kan beschrijven; noem het naar zijn bestand: besluit.pdf.diwoo.xml") :
+		_("niet te zien is welk bestand dit beschrijft; noem het naar zijn bestand: besluit.pdf.diwoo.xml"));
 }
 
 static void
@@ -289,7 +306,9 @@ take_many(struct teller *t, const struct tree *x)
 	t->within = STR_NONE;
 	if (lost != 0)
 		visit_fault(t->v, t->file, lost == n, str_of(_("loc")),
-		    str_fmt(t->v->tmp, _("van %zu van de %zu documenten hierin is het bestand niet gevonden; loc eindigt op de naam van het bestand"), lost, n));
+		    str_fmt(t->v->tmp,
+			_("van %zu van de %zu documenten hierin is het bestand niet gevonden; loc eindigt op de naam van het bestand"),
+			lost, n));
 }
 
 /* --- the file --------------------------------------------------------------------------------- */

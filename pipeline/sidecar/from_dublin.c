@@ -164,7 +164,8 @@ find(struct teller *t)
 	}
 	if (t->doc >= 0)
 		return true;
-	teller_fault(t, true, NULL, _("niet te zien is welk bestand dit beschrijft; noem het naar zijn bestand: besluit.pdf.xml"));
+	teller_fault(t, true, NULL,
+	    _("niet te zien is welk bestand dit beschrijft; noem het naar zijn bestand: besluit.pdf.xml"));
 	return false;
 }
 

@@ -28,8 +28,9 @@ described(struct teller *t, const struct tree *x, size_t k)
 	if (found >= 0)
 		return found;
 	teller_fault(t, true, "naam",
-	    found == PAIR_MANY ? _("er zijn meer bestanden die dit kunnen zijn; noem het hele bestand in ‘naam’") :
-				 _("het bestand dat hier wordt beschreven is er niet; lever het mee of haal deze beschrijving weg"));
+	    found == PAIR_MANY ?
+		_("er zijn meer bestanden die dit kunnen zijn; noem het hele bestand in ‘naam’") :
+		_("het bestand dat hier wordt beschreven is er niet; lever het mee of haal deze beschrijving weg"));
 	return DOC_NONE;
 }
 
@@ -38,11 +39,12 @@ checksum(struct teller *t, const struct tree *x, size_t k, int of, struct str wh
 {
 	enum claim_end end = CLAIM_SOUND;
 
-	if (claim_checksum(t->v, of, where, tree_path(x, k, "checksumAlgoritme/begripLabel"), tree_text(x, k, "checksumWaarde"),
-		spent, &end, e) != 0)
+	if (claim_checksum(t->v, of, where, tree_path(x, k, "checksumAlgoritme/begripLabel"),
+		tree_text(x, k, "checksumWaarde"), spent, &end, e) != 0)
 		return -1;
 	if (end == CLAIM_UNKNOWN)
-		teller_fault(t, true, "checksum", _("dit algoritme kent woostraat niet, dus het controlegetal is niet gecontroleerd; gebruik SHA-256"));
+		teller_fault(t, true, "checksum",
+		    _("dit algoritme kent woostraat niet, dus het controlegetal is niet gecontroleerd; gebruik SHA-256"));
 	if (end == CLAIM_MALFORMED)
 		teller_fault(t, true, "checksum", _("dit is geen controlegetal van dat algoritme; verbeter het"));
 	return 0;
@@ -66,7 +68,8 @@ verify(struct teller *t, const struct tree *x, size_t k, int of, struct err *e)
 			return -1;
 	}
 	if (tree_child(x, k, "checksum", 0) == TREE_NONE)
-		teller_fault(t, false, "checksum", _("er staat geen controlegetal, dus niemand kan zien of dit hetzelfde bestand is"));
+		teller_fault(t, false, "checksum",
+		    _("er staat geen controlegetal, dus niemand kan zien of dit hetzelfde bestand is"));
 	return 0;
 }
 
@@ -113,7 +116,8 @@ subject(struct visit *v, int doc, const struct tree *x)
 	if (k != TREE_NONE && tree_child(x, 0, NULL, 1) == TREE_NONE &&
 	    (str_eq(x->v[k].name, S("informatieobject")) || str_eq(x->v[k].name, S("bestand"))))
 		return k;
-	teller_fault(&t, true, "MDTO", _("hierin hoort precies één informatieobject of bestand te staan; verbeter het bestand"));
+	teller_fault(
+	    &t, true, "MDTO", _("hierin hoort precies één informatieobject of bestand te staan; verbeter het bestand"));
 	return TREE_NONE;
 }
 
@@ -194,7 +198,8 @@ find_orphans(const struct mdto_set *set)
 			known = !x->is_file && (mdto_share(&r->refs, &x->ids) || mdto_share(&x->refs, &r->ids));
 		}
 		if (!known)
-			teller_fault(&t, false, "isRepresentatieVan", _("het informatieobject waar dit bestand bij hoort is niet meegeleverd"));
+			teller_fault(&t, false, "isRepresentatieVan",
+			    _("het informatieobject waar dit bestand bij hoort is niet meegeleverd"));
 	}
 }
 

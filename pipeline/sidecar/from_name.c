@@ -57,11 +57,16 @@ take_parts(struct visit *v, int doc, const struct str part[NAME__COUNT], bool fo
 {
 	for (size_t i = 0; i < COUNT(says); i++) {
 		if (part[says[i].part].n != 0)
-			say(v, doc, (struct statement){ .what = says[i].what, .text = part[says[i].part],
-			    .sure = says[i].what == SAY_TITLE ? SURE_TITLE : SURE }, folder);
+			say(v, doc,
+			    (struct statement){ .what = says[i].what,
+				.text = part[says[i].part],
+				.sure = says[i].what == SAY_TITLE ? SURE_TITLE : SURE },
+			    folder);
 	}
 	if (part[NAME_VOLGNUMMER].n != 0)
-		say(v, doc, (struct statement){ .what = SAY_EXTRA, .text = part[NAME_VOLGNUMMER], .uri = S("volgnummer") }, folder);
+		say(v, doc,
+		    (struct statement){ .what = SAY_EXTRA, .text = part[NAME_VOLGNUMMER], .uri = S("volgnummer") },
+		    folder);
 	take_date(v, doc, part[NAME_DATUM], folder);
 }
 
@@ -104,7 +109,8 @@ take_folders(struct visit *v, int doc, struct str org)
 				continue;
 			found = true;
 			if (statement_of(&v->d->docs[doc].said, says[i].what, 0) == NULL)
-				say(v, doc, (struct statement){ .what = says[i].what, .text = part[says[i].part] }, true);
+				say(v, doc, (struct statement){ .what = says[i].what, .text = part[says[i].part] },
+				    true);
 		}
 		if (found)
 			return;
@@ -135,7 +141,8 @@ take_roles(struct visit *v, const enum doc_role *said)
 		if (!document_goes_out(&d->docs[i]))
 			continue;
 		mains += d->docs[i].role == ROLE_MAIN || (d->docs[i].role == ROLE_UNKNOWN && said[i] == ROLE_MAIN);
-		open += d->docs[i].role == ROLE_MAIN || (d->docs[i].role == ROLE_UNKNOWN && (said[i] == ROLE_UNKNOWN || said[i] == ROLE_MAIN));
+		open += d->docs[i].role == ROLE_MAIN ||
+		    (d->docs[i].role == ROLE_UNKNOWN && (said[i] == ROLE_UNKNOWN || said[i] == ROLE_MAIN));
 	}
 	for (size_t i = 0; i < d->ndocs; i++) {
 		if (d->docs[i].role == ROLE_UNKNOWN && open != 0 && (said[i] != ROLE_MAIN || mains == 1))

@@ -54,7 +54,8 @@ take_date(struct bundle *b)
 	if (teller_day_of(mem, json_str(json_map(b->json, "publicatie"), "registratiedatum"), &made) &&
 	    teller_day_of(mem, text, &day) && date_cmp(made, day) == 0) {
 		t.sure = SURE_DOUBTED;
-		teller_fault(&t, false, "creatiedatum", _("dit is de dag van de export; de datum van het document is dan niet ingevuld en telt niet"));
+		teller_fault(&t, false, "creatiedatum",
+		    _("dit is de dag van de export; de datum van het document is dan niet ingevuld en telt niet"));
 	}
 	teller_day(&t, SAY_DATE, text, "creatiedatum");
 }
@@ -70,7 +71,8 @@ take_xml(struct bundle *b)
 	struct teller *t = &b->t;
 
 	for (size_t k = TREE_NONE; (k = tree_within(&b->x, 0, "informatiecategorie", k)) != TREE_NONE;)
-		teller_term(t, SAY_CATEGORIE, b->x.v[k].text, tree_attribute(&b->x.v[k], "resource"), "informatiecategorie");
+		teller_term(
+		    t, SAY_CATEGORIE, b->x.v[k].text, tree_attribute(&b->x.v[k], "resource"), "informatiecategorie");
 	for (size_t k = TREE_NONE; (k = tree_within(&b->x, 0, "identifier", k)) != TREE_NONE;) {
 		if (!str_starts(b->x.v[k].text, S("urn:uuid:")))
 			teller_text(t, SAY_KENMERK, b->x.v[k].text, "identifier");
@@ -87,7 +89,8 @@ take_xml(struct bundle *b)
 static void
 differs(struct bundle *b, const char *what)
 {
-	teller_fault(&b->t, true, what, _("metadata.xml en metadata.json zeggen hier iets anders; maak de bundel opnieuw"));
+	teller_fault(
+	    &b->t, true, what, _("metadata.xml en metadata.json zeggen hier iets anders; maak de bundel opnieuw"));
 }
 
 static bool
@@ -116,7 +119,8 @@ compare(struct bundle *b)
 	size_t i, n = 0;
 
 	if (publication == NULL || document == NULL) {
-		teller_fault(&b->t, true, "metadata.json", _("publicatie of document ontbreekt; maak de bundel opnieuw"));
+		teller_fault(
+		    &b->t, true, "metadata.json", _("publicatie of document ontbreekt; maak de bundel opnieuw"));
 		return;
 	}
 	if (!str_eq(trimmed(document, "officieleTitel"), xml_text(b, "officieleTitel")))
@@ -127,11 +131,11 @@ compare(struct bundle *b)
 		n++;
 	if (n != json_array_size(categories))
 		differs(b, "informatiecategorie");
-	json_array_foreach(categories, i, one) {
+	json_array_foreach (categories, i, one) {
 		if (!xml_has(b, "informatiecategorie", "resource", str_of(json_string_value(one))))
 			differs(b, "informatiecategorie");
 	}
-	json_array_foreach(marks, i, one) {
+	json_array_foreach (marks, i, one) {
 		if (!xml_has(b, "identifier", NULL, trimmed(one, "kenmerk")))
 			differs(b, "identifier");
 	}
@@ -191,7 +195,8 @@ take_log(struct bundle *b, struct err *e)
 	t.file = b->part[LOG];
 	csv_open(&csv, bytes, b->v->tmp);
 	if (!csv_row(&csv, cell, COLUMNS_MOST, &n) || (ground = column(cell, n, "woo_artikel")) == n) {
-		teller_fault(&t, true, "woo_artikel", _("deze kolom ontbreekt in het lakverslag; maak de bundel opnieuw"));
+		teller_fault(
+		    &t, true, "woo_artikel", _("deze kolom ontbreekt in het lakverslag; maak de bundel opnieuw"));
 		return 0;
 	}
 	while (csv_row(&csv, cell, COLUMNS_MOST, &n)) {
@@ -203,7 +208,8 @@ take_log(struct bundle *b, struct err *e)
 		if (is_new(seen, &nseen, s))
 			take_ground(b, s, csv.line);
 	}
-	teller_say(&t, (struct statement){ .what = SAY_JUDGEMENT, .text = str_of(rows == 0 ? "openbaar" : "deels openbaar") },
+	teller_say(&t,
+	    (struct statement){ .what = SAY_JUDGEMENT, .text = str_of(rows == 0 ? "openbaar" : "deels openbaar") },
 	    "redaction-log.csv");
 	return 0;
 }
@@ -265,7 +271,8 @@ take_parts(struct bundle *b, struct err *e)
 	if (rc == 0)
 		b->json = json_read(bytes, e);
 	if (rc == 0 && b->json == NULL)
-		visit_fault(b->v, b->part[JSON], true, str_of(_("het hele bestand")), str_of(_("dit is geen geldige JSON; maak de bundel opnieuw")));
+		visit_fault(b->v, b->part[JSON], true, str_of(_("het hele bestand")),
+		    str_of(_("dit is geen geldige JSON; maak de bundel opnieuw")));
 	take_xml(b);
 	if (b->json != NULL)
 		compare(b);
@@ -302,7 +309,9 @@ read_bundle(struct visit *v, int doc, struct err *e)
 		}
 		return 1;
 	}
-	b.t = (struct teller){ .v = v, .file = b.part[XML], .doc = b.part[REDACTED], .source = SOURCE_WOO_BUDDY, .sure = SURE };
+	b.t = (struct teller){
+		.v = v, .file = b.part[XML], .doc = b.part[REDACTED], .source = SOURCE_WOO_BUDDY, .sure = SURE
+	};
 	find_strangers(&b);
 	rc = take_parts(&b, e);
 	json_decref(b.json);

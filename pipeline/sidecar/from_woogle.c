@@ -36,7 +36,7 @@ take_parties(struct teller *t, const json_t *x, const char *name)
 	size_t i;
 
 	teller_text(t, SAY_PARTY, json_str(x, name), name);
-	json_array_foreach(v, i, one)
+	json_array_foreach (v, i, one)
 		teller_text(t, SAY_PARTY, str_of(json_string_value(one)), name);
 }
 
@@ -46,8 +46,11 @@ take_words(struct teller *t, const json_t *x)
 	teller_title(t, SAY_TITLE, json_str(x, "dc_title"), "dc_title");
 	teller_text(t, SAY_DESCRIPTION, json_str(x, "dc_description"), "dc_description");
 	teller_text(t, SAY_KENMERK, json_str(x, "dc_identifier"), "dc_identifier");
-	teller_text(t, SAY_LINK, json_str(x, "foi_url_on_web").n != 0 && str_eq_nocase(json_str(x, "foi_url_on_web"), S("true")) ?
-		json_str(x, "dc_source") : STR_NONE, "dc_source");
+	teller_text(t, SAY_LINK,
+	    json_str(x, "foi_url_on_web").n != 0 && str_eq_nocase(json_str(x, "foi_url_on_web"), S("true")) ?
+		json_str(x, "dc_source") :
+		STR_NONE,
+	    "dc_source");
 }
 
 /* One of foi_files; the file is found by the end of its address. */
@@ -86,11 +89,12 @@ take_files(struct dossier_of *w, const json_t *files)
 	take_file(w, json_object_get(files, "foi_verzoek"), "foi_verzoek", ROLE_ANNEX);
 	take_file(w, json_object_get(files, "foi_besluit"), "foi_besluit", ROLE_MAIN);
 	take_file(w, json_object_get(files, "foi_inventaris"), "foi_inventaris", ROLE_INVENTORY);
-	json_array_foreach(json_object_get(files, "foi_documenten"), i, one)
+	json_array_foreach (json_object_get(files, "foi_documenten"), i, one)
 		take_file(w, one, "foi_documenten", ROLE_ANNEX);
 	if (w->lost != 0)
 		visit_fault(w->t.v, w->t.file, w->lost == w->files, S("dc_source"),
-		    str_fmt(w->t.v->tmp, _("van %zu van de %zu stukken hierin is het bestand niet meegeleverd"), w->lost, w->files));
+		    str_fmt(w->t.v->tmp, _("van %zu van de %zu stukken hierin is het bestand niet meegeleverd"),
+			w->lost, w->files));
 }
 
 static void
@@ -126,7 +130,9 @@ may(struct str head)
 static int
 read_file(struct visit *v, int doc, struct err *e)
 {
-	struct dossier_of w = { .t = { .v = v, .file = doc, .doc = DOC_NONE, .source = SOURCE_DUBLIN_CORE, .sure = SURE } };
+	struct dossier_of w = {
+		.t = { .v = v, .file = doc, .doc = DOC_NONE, .source = SOURCE_DUBLIN_CORE, .sure = SURE }
+	};
 	json_error_t why;
 	struct str bytes;
 	AUTO_JSON all = NULL;
@@ -144,9 +150,11 @@ read_file(struct visit *v, int doc, struct err *e)
 		bytes = str_from(bytes, 3);
 	all = json_loadb(bytes.p, bytes.n, JSON_REJECT_DUPLICATES, &why);
 	if (all == NULL)
-		visit_fault(v, doc, true, str_fmt(v->tmp, _("regel %d"), why.line), str_of(_("dit is geen geldige JSON; verbeter het bestand")));
+		visit_fault(v, doc, true, str_fmt(v->tmp, _("regel %d"), why.line),
+		    str_of(_("dit is geen geldige JSON; verbeter het bestand")));
 	else if (json_array_size(all) != 1)
-		teller_fault(&w.t, true, NULL, _("hierin hoort precies één dossier te staan; lever elk dossier in een eigen map aan"));
+		teller_fault(&w.t, true, NULL,
+		    _("hierin hoort precies één dossier te staan; lever elk dossier in een eigen map aan"));
 	else
 		take_dossier(&w, json_array_get(all, 0));
 	return 1;

@@ -99,7 +99,9 @@ take_metadata(struct teller *t, const struct element *x)
 		return;
 	}
 	if (str_starts(key, S(DISPLAY)) && key.n > sizeof DISPLAY - 1)
-		teller_say(t, (struct statement){ .what = SAY_EXTRA, .text = x->text, .uri = str_from(key, sizeof DISPLAY - 1) }, "metadata");
+		teller_say(t,
+		    (struct statement){ .what = SAY_EXTRA, .text = x->text, .uri = str_from(key, sizeof DISPLAY - 1) },
+		    "metadata");
 	else
 		teller_fault_of(t, false, "metadata", _("dit gegeven kent woostraat niet. Overgeslagen"), key);
 }
@@ -117,10 +119,12 @@ find_pdf(struct teller *t)
 	for (size_t i = 0; i < v->d->ndocs; i++) {
 		const struct document *x = &v->d->docs[i];
 
-		if (x->role == ROLE_JUNK || !str_eq_nocase(path_ext(x->path), S("pdf")) || !str_eq(visit_folder(v, (int)i), folder))
+		if (x->role == ROLE_JUNK || !str_eq_nocase(path_ext(x->path), S("pdf")) ||
+		    !str_eq(visit_folder(v, (int)i), folder))
 			continue;
 		if (found != DOC_NONE) {
-			teller_fault(t, true, "verschijningsvorm", _("naast dit bestand ligt meer dan één PDF; lever er één per aanlevering aan"));
+			teller_fault(t, true, "verschijningsvorm",
+			    _("naast dit bestand ligt meer dan één PDF; lever er één per aanlevering aan"));
 			return DOC_NONE;
 		}
 		found = (int)i;
@@ -151,7 +155,8 @@ compare_name(struct teller *t, const struct tree *x, size_t verb)
 		return;
 	name = last_part(mem, tree_attribute(&x->v[form], "adres"));
 	if (!str_eq(visit_key(mem, name), path_base(t->v->keys[t->doc])))
-		teller_fault(t, false, "adres", _("hier staat een andere bestandsnaam dan de PDF heeft; kijk of het de goede is"));
+		teller_fault(t, false, "adres",
+		    _("hier staat een andere bestandsnaam dan de PDF heeft; kijk of het de goede is"));
 }
 
 /* Nobody at PLOOI read these; here they are kept to. */
@@ -192,7 +197,8 @@ take_verb(struct teller *t, const struct tree *x, size_t verb)
 		return;
 	noted.sure = SURE_NOTED;
 	teller_text(&noted, SAY_REPLACES, intern_id(x, verb), "bijwerkenexpression");
-	teller_fault(t, false, "bijwerkenexpression", _("dit vervangt een stuk dat al bij PLOOI staat; trek de oude versie daar in"));
+	teller_fault(t, false, "bijwerkenexpression",
+	    _("dit vervangt een stuk dat al bij PLOOI staat; trek de oude versie daar in"));
 }
 
 static bool
@@ -225,7 +231,8 @@ read_order(struct visit *v, int doc, struct err *e)
 		visit_say(v, F_SID_WITHDRAWAL, doc, S("verwijderenwork"), STR_NONE);
 	else if (verb == TREE_NONE || tree_child(&x, 0, NULL, 1) != TREE_NONE ||
 	    (!str_eq(x.v[verb].name, S("toevoegenwork")) && !str_eq(x.v[verb].name, S("bijwerkenexpression"))))
-		teller_fault(&t, true, "xpo", _("hierin hoort één opdracht te staan: toevoegenwork, bijwerkenexpression of verwijderenwork"));
+		teller_fault(&t, true, "xpo",
+		    _("hierin hoort één opdracht te staan: toevoegenwork, bijwerkenexpression of verwijderenwork"));
 	else
 		take_verb(&t, &x, verb);
 	return 1;

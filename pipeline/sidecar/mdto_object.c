@@ -78,7 +78,10 @@ take_cover(struct object *o, size_t k)
 static void
 take_event(struct object *o, size_t k)
 {
-	static const struct { const char *label; enum say what; } kinds[] = {
+	static const struct {
+		const char *label;
+		enum say what;
+	} kinds[] = {
 		{ "creatie", SAY_DATE },
 		{ "ontvangst", SAY_RECEIVED },
 		{ "verzending", SAY_SENT },
@@ -101,7 +104,9 @@ take_event(struct object *o, size_t k)
 static void
 take_worth(struct object *o, size_t k)
 {
-	static const struct { const char *code, *label; } codes[] = {
+	static const struct {
+		const char *code, *label;
+	} codes[] = {
 		{ "B", "blijvend te bewaren" },
 		{ "V", "tijdelijk te bewaren" },
 		{ "N", "nader te bepalen" },
@@ -111,11 +116,13 @@ take_worth(struct object *o, size_t k)
 	for (size_t i = 0; i < COUNT(codes); i++) {
 		if (str_eq_nocase(code, str_of(codes[i].code)) ||
 		    (code.n == 0 && str_eq_nocase(label, str_of(codes[i].label)))) {
-			teller_say(&o->t, (struct statement){ .what = SAY_RETENTION, .text = str_of(codes[i].code) }, "waardering");
+			teller_say(&o->t, (struct statement){ .what = SAY_RETENTION, .text = str_of(codes[i].code) },
+			    "waardering");
 			return;
 		}
 	}
-	teller_fault(&o->t, false, "waardering", _("kies uit B (blijvend), V (tijdelijk) of N (nader te bepalen). Overgeslagen"));
+	teller_fault(&o->t, false, "waardering",
+	    _("kies uit B (blijvend), V (tijdelijk) of N (nader te bepalen). Overgeslagen"));
 }
 
 /* P7Y, P1Y6M: what an xs:duration of years, months and days looks like. */
@@ -145,7 +152,8 @@ take_term(struct object *o, size_t k)
 	struct statement s = { .what = SAY_RETENTION_TERM, .text = tree_text(o->x, k, "termijnLooptijd") };
 
 	if (s.text.n != 0 && !is_term(s.text)) {
-		teller_fault(&o->t, false, "bewaartermijn", _("schrijf de looptijd als P7Y (zeven jaar). Overgeslagen"));
+		teller_fault(
+		    &o->t, false, "bewaartermijn", _("schrijf de looptijd als P7Y (zeven jaar). Overgeslagen"));
 		return;
 	}
 	(void)teller_day_of(o->t.v->tmp, tree_text(o->x, k, "termijnStartdatumLooptijd"), &s.date);
@@ -160,7 +168,8 @@ take_parent(struct object *o, size_t k)
 	struct mdto_mark m = mdto_mark_of(o->t.v->tmp, o->x, k);
 	const struct mdto_record *parent = mdto_by_mark(o->set, m, false);
 
-	teller_say(&o->t, (struct statement){ .what = SAY_PART_OF, .text = tree_text(o->x, k, "verwijzingNaam"), .uri = m.mark },
+	teller_say(&o->t,
+	    (struct statement){ .what = SAY_PART_OF, .text = tree_text(o->x, k, "verwijzingNaam"), .uri = m.mark },
 	    "isOnderdeelVan");
 	if (!o->whole && (parent == NULL || parent->level == LEVEL_DOSSIER || parent->level == LEVEL_UNKNOWN))
 		teller_text(&o->t, SAY_DOSSIER, m.mark, "isOnderdeelVan");
@@ -180,8 +189,8 @@ take_beside(struct object *o, size_t k)
 static bool
 says_redacted(struct arena *mem, struct str s)
 {
-	static const char *const words[] = { "geanonimiseerd", "geanonimiseerde", "anoniem", "gelakt", "lakversie", "publieksversie",
-		"openbare versie" };
+	static const char *const words[] = { "geanonimiseerd", "geanonimiseerde", "anoniem", "gelakt", "lakversie",
+		"publieksversie", "openbare versie" };
 	struct str low = str_lower(mem, s);
 
 	for (size_t w = 0; w < COUNT(words); w++) {
@@ -196,7 +205,10 @@ says_redacted(struct arena *mem, struct str s)
 static void
 take_relation(struct object *o, size_t k)
 {
-	static const struct { const char *label; enum say what; } kinds[] = {
+	static const struct {
+		const char *label;
+		enum say what;
+	} kinds[] = {
 		{ "vervangt", SAY_REPLACES },
 		{ "refereert aan", SAY_REFERS_TO },
 	};
@@ -208,14 +220,21 @@ take_relation(struct object *o, size_t k)
 
 	for (size_t i = 0; i < COUNT(kinds); i++) {
 		if (str_eq_nocase(label, str_of(kinds[i].label)))
-			teller_say(&o->t, (struct statement){ .what = kinds[i].what, .text = name.n != 0 ? name : m.mark, .uri = m.mark }, at);
+			teller_say(&o->t,
+			    (struct statement){
+				.what = kinds[i].what, .text = name.n != 0 ? name : m.mark, .uri = m.mark },
+			    at);
 	}
 	if (str_eq_nocase(label, S("is vervangen door")))
-		teller_fault(&o->t, false, at, _("dit is volgens de gegevens vervangen door een ander stuk; kijk of dit nog openbaar moet"));
+		teller_fault(&o->t, false, at,
+		    _("dit is volgens de gegevens vervangen door een ander stuk; kijk of dit nog openbaar moet"));
 	if (says_redacted(o->t.v->tmp, name) && str_eq_nocase(label, S("heeft versie")))
-		teller_fault(&o->t, true, at, _("van dit stuk bestaat een geanonimiseerde versie; lever die aan in plaats van deze"));
-	else if (says_redacted(o->t.v->tmp, label) || (says_redacted(o->t.v->tmp, tree_text(o->x, o->k, "naam")) && str_eq_nocase(label, S("is een versie van"))))
-		teller_fault(&o->t, false, at, _("er is een geanonimiseerde en een volledige versie; kijk of hier de geanonimiseerde ligt"));
+		teller_fault(&o->t, true, at,
+		    _("van dit stuk bestaat een geanonimiseerde versie; lever die aan in plaats van deze"));
+	else if (says_redacted(o->t.v->tmp, label) ||
+	    (says_redacted(o->t.v->tmp, tree_text(o->x, o->k, "naam")) && str_eq_nocase(label, S("is een versie van"))))
+		teller_fault(&o->t, false, at,
+		    _("er is een geanonimiseerde en een volledige versie; kijk of hier de geanonimiseerde ligt"));
 }
 
 /* By the list of TOOI only; of several the first answers for it, the others with it. */
@@ -224,8 +243,8 @@ take_maker(struct object *o, size_t k)
 {
 	struct mdto_mark m = mdto_mark_of(o->t.v->tmp, o->x, k);
 
-	teller_organisation(&o->t, o->responsible ? SAY_CORESPONSIBLE : SAY_RESPONSIBLE, tree_text(o->x, k, "verwijzingNaam"), m.mark,
-	    false, "archiefvormer");
+	teller_organisation(&o->t, o->responsible ? SAY_CORESPONSIBLE : SAY_RESPONSIBLE,
+	    tree_text(o->x, k, "verwijzingNaam"), m.mark, false, "archiefvormer");
 	o->responsible = true;
 }
 
@@ -245,7 +264,8 @@ take_restriction(struct object *o, size_t k)
 	if (str_eq_nocase(label, S("geen beperking")))
 		return;
 	teller_say(&o->t, (struct statement){ .what = SAY_RESTRICTION, .text = label }, "beperkingGebruik");
-	visit_say(v, F_SID_RESTRICTED, o->t.doc == DOC_NONE ? o->t.file : o->t.doc, str_of(_(source_label(SOURCE_MDTO))),
+	visit_say(v, F_SID_RESTRICTED, o->t.doc == DOC_NONE ? o->t.file : o->t.doc,
+	    str_of(_(source_label(SOURCE_MDTO))),
 	    label.n == 0 ? str_of(_("niet ingevuld")) : finding_shown(v->r->mem, label));
 }
 
@@ -290,14 +310,16 @@ take_all(struct object *o)
 		while (i < COUNT(elements) && !str_eq(x->v[k].name, str_of(elements[i].name)))
 			i++;
 		if (i == COUNT(elements))
-			teller_fault_of(&o->t, false, "informatieobject", _("dit onderdeel hoort niet bij MDTO 1.0.1; overgeslagen"), x->v[k].name);
+			teller_fault_of(&o->t, false, "informatieobject",
+			    _("dit onderdeel hoort niet bij MDTO 1.0.1; overgeslagen"), x->v[k].name);
 		else if (elements[i].take != NULL)
 			elements[i].take(o, k);
 	}
 	if (tree_child(x, o->k, "naam", 0) == TREE_NONE)
 		teller_fault(&o->t, false, "naam", _("de naam ontbreekt"));
 	if (tree_child(x, o->k, "beperkingGebruik", 0) == TREE_NONE)
-		teller_fault(&o->t, false, "beperkingGebruik", _("er staat niet of er een beperking op het gebruik is (MDTO 1.0.1 vraagt dat)"));
+		teller_fault(&o->t, false, "beperkingGebruik",
+		    _("er staat niet of er een beperking op het gebruik is (MDTO 1.0.1 vraagt dat)"));
 }
 
 /* --- what it is about ----------------------------------------------------------------- */
@@ -360,7 +382,8 @@ say_of_files(struct object *o, bool *described)
 	int *files = mdto_files(o->set, o->record, &n);
 
 	if (n == 0) {
-		teller_fault(&o->t, false, "heeftRepresentatie", _("hier hoort geen enkel meegeleverd bestand bij; verder niet gebruikt"));
+		teller_fault(&o->t, false, "heeftRepresentatie",
+		    _("hier hoort geen enkel meegeleverd bestand bij; verder niet gebruikt"));
 		restrictions(o);
 		return;
 	}
@@ -368,7 +391,8 @@ say_of_files(struct object *o, bool *described)
 	from = v->d->docs[files[0]].said.n;
 	for (size_t i = 0; i < n; i++) {
 		if (described[files[i]])
-			teller_fault(&o->t, false, NULL, _("meer dan één informatieobject beschrijft hetzelfde bestand; de eerste telt"));
+			teller_fault(&o->t, false, NULL,
+			    _("meer dan één informatieobject beschrijft hetzelfde bestand; de eerste telt"));
 		described[files[i]] = true;
 	}
 	take_all(o);
@@ -387,7 +411,8 @@ say_of_dossier(struct object *o, const struct mdto_record *highest)
 		return;
 	}
 	if (o->record->level == LEVEL_DOSSIER)
-		teller_fault(&o->t, false, "aggregatieniveau", _("er is meer dan één dossier; alleen het bovenste beschrijft deze aanlevering"));
+		teller_fault(&o->t, false, "aggregatieniveau",
+		    _("er is meer dan één dossier; alleen het bovenste beschrijft deze aanlevering"));
 	restrictions(o);
 }
 
@@ -402,8 +427,9 @@ say_object(struct object *o, const struct mdto_record *highest, bool *described)
 
 		(void)mdto_files(o->set, o->record, &n);
 		level = n == 0 || o->record->has_parts ? LEVEL_DOSSIER : LEVEL_PIECE;
-		teller_fault(&o->t, false, "aggregatieniveau", named ? _("kies uit Archief, Serie, Dossier, Zaak of Archiefstuk") :
-								     _("dit ontbreekt; schrijf of het een dossier of een archiefstuk is"));
+		teller_fault(&o->t, false, "aggregatieniveau",
+		    named ? _("kies uit Archief, Serie, Dossier, Zaak of Archiefstuk") :
+			    _("dit ontbreekt; schrijf of het een dossier of een archiefstuk is"));
 		if (level == LEVEL_DOSSIER && highest != NULL)
 			level = LEVEL_PIECE;
 	}
@@ -431,7 +457,9 @@ mdto_objects(const struct mdto_set *set, struct err *e)
 			return -1; /* it was sound a moment ago */
 		o.x = &x;
 		o.k = str_eq(x.v[0].name, S("MDTO")) ? tree_child(&x, 0, NULL, 0) : 0;
-		o.t = (struct teller){ .v = set->v, .file = r->doc, .doc = DOC_NONE, .source = SOURCE_MDTO, .sure = SURE };
+		o.t = (struct teller){
+			.v = set->v, .file = r->doc, .doc = DOC_NONE, .source = SOURCE_MDTO, .sure = SURE
+		};
 		say_object(&o, highest, described);
 		arena_rewind(set->v->tmp, mark);
 	}

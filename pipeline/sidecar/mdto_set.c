@@ -100,13 +100,15 @@ mdto_files(const struct mdto_set *set, const struct mdto_record *x, size_t *n_r)
 	for (size_t i = 0; i < set->n; i++) {
 		const struct mdto_record *f = &set->record[i];
 
-		if (f->is_file && f->of != DOC_NONE && n < v->d->ndocs && (mdto_share(&f->refs, &x->ids) || mdto_share(&x->refs, &f->ids)))
+		if (f->is_file && f->of != DOC_NONE && n < v->d->ndocs &&
+		    (mdto_share(&f->refs, &x->ids) || mdto_share(&x->refs, &f->ids)))
 			out[n++] = f->of;
 	}
 	name = pair_less(path_base(v->d->docs[x->doc].path), suffixes);
 	if (n == 0 && name.n != 0)
 		gather(v, folder, name, out, &n);
-	if (n == 0 && name.n != 0 && x->level != LEVEL_DOSSIER && str_eq(visit_key(v->tmp, path_base(folder)), visit_key(v->tmp, name)))
+	if (n == 0 && name.n != 0 && x->level != LEVEL_DOSSIER &&
+	    str_eq(visit_key(v->tmp, path_base(folder)), visit_key(v->tmp, name)))
 		gather(v, folder, STR_NONE, out, &n);
 	if (n == 0 && name.n != 0)
 		gather(v, folder.n == 0 ? name : path_join(v->tmp, folder, name), STR_NONE, out, &n);

@@ -140,11 +140,14 @@ find_groups(struct pattern_of *p, struct err *e, const char *path)
 		int part = str_index(parts, NAME__COUNT, str_of((const char *)table + 2));
 
 		if (part < 0)
-			return err_set(e, E_CONFIG, _("%s (%.*s): ‘%s’ is geen onderdeel; kies uit kenmerk, zaaknummer, datum, titel, soort, rol, volgnummer"),
+			return err_set(e, E_CONFIG,
+			    _("%s (%.*s): ‘%s’ is geen onderdeel; kies uit kenmerk, zaaknummer, datum, titel, soort, rol, volgnummer"),
 			    path, STRF(p->id), (const char *)table + 2);
 		p->group[part] = table[0] << 8 | table[1];
 	}
-	return n == 0 ? err_set(e, E_CONFIG, _("%s (%.*s): het patroon noemt geen onderdeel, zoals (?<titel>.+)"), path, STRF(p->id)) : 0;
+	return n == 0 ? err_set(e, E_CONFIG, _("%s (%.*s): het patroon noemt geen onderdeel, zoals (?<titel>.+)"), path,
+			    STRF(p->id)) :
+			0;
 }
 
 static int
@@ -171,19 +174,22 @@ try_examples(const struct names *all, const struct pattern_of *p, const struct y
 
 	for (unsigned i = 0; i < y->yes_count; i++) {
 		const struct y_example *x = &y->yes[i];
-		const char *const want[NAME__COUNT] = { x->kenmerk, x->zaaknummer, x->datum, x->titel, x->soort, x->rol, x->volgnummer };
+		const char *const want[NAME__COUNT] = { x->kenmerk, x->zaaknummer, x->datum, x->titel, x->soort, x->rol,
+			x->volgnummer };
 
 		if (match(all, p, line_clean(mem, str_of(x->name)), got) != 1)
-			return err_set(e, E_CONFIG, _("%s (%.*s): het patroon past niet op zijn voorbeeld ‘%s’"), path, STRF(p->id), x->name);
+			return err_set(e, E_CONFIG, _("%s (%.*s): het patroon past niet op zijn voorbeeld ‘%s’"), path,
+			    STRF(p->id), x->name);
 		for (int k = 0; k < NAME__COUNT; k++) {
 			if (!str_eq(got[k], str_of(want[k])))
-				return err_set(e, E_CONFIG, _("%s (%.*s): in ‘%s’ is %s ‘%.*s’ en niet ‘%s’"), path, STRF(p->id), x->name,
-				    parts[k], STRF(got[k]), want[k] == NULL ? "" : want[k]);
+				return err_set(e, E_CONFIG, _("%s (%.*s): in ‘%s’ is %s ‘%.*s’ en niet ‘%s’"), path,
+				    STRF(p->id), x->name, parts[k], STRF(got[k]), want[k] == NULL ? "" : want[k]);
 		}
 	}
 	for (unsigned i = 0; i < y->no_count; i++) {
 		if (match(all, p, line_clean(mem, str_of(y->no[i])), got) != 0)
-			return err_set(e, E_CONFIG, _("%s (%.*s): het patroon past op ‘%s’ en dat mag niet"), path, STRF(p->id), y->no[i]);
+			return err_set(e, E_CONFIG, _("%s (%.*s): het patroon past op ‘%s’ en dat mag niet"), path,
+			    STRF(p->id), y->no[i]);
 	}
 	return 0;
 }

@@ -47,8 +47,8 @@ teller_fault_of(struct teller *t, bool bad, const char *element, const char *wha
 {
 	struct arena *mem = t->v->tmp;
 
-	visit_fault(t->v, t->file, bad, place(t, element),
-	    str_fmt(mem, "%s (%.*s)", what, STRF(finding_shown(mem, shown))));
+	visit_fault(
+	    t->v, t->file, bad, place(t, element), str_fmt(mem, "%s (%.*s)", what, STRF(finding_shown(mem, shown))));
 }
 
 /* --- statements ------------------------------------------------------------------------- */
@@ -74,7 +74,8 @@ is_placeholder(struct teller *t, struct str s, const char *element)
 {
 	if (!str_starts(s, S("PLACEHOLDER_")) && !str_eq_nocase(s, S("onbekende titel")))
 		return false;
-	teller_fault(t, false, element, _("hier staat een opvulwaarde van het programma dat dit bestand maakte; overgeslagen"));
+	teller_fault(
+	    t, false, element, _("hier staat een opvulwaarde van het programma dat dit bestand maakte; overgeslagen"));
 	return true;
 }
 
@@ -105,7 +106,9 @@ teller_title(struct teller *t, enum say what, struct str s, const char *element)
 {
 	s = str_trim(s);
 	if (s.n != 0 && !is_placeholder(t, s, element))
-		teller_say(t, (struct statement){ .what = what, .text = s, .sure = is_file_name(s) ? SURE_FILE_NAME : 0 }, element);
+		teller_say(t,
+		    (struct statement){ .what = what, .text = s, .sure = is_file_name(s) ? SURE_FILE_NAME : 0 },
+		    element);
 }
 
 /* --- days ------------------------------------------------------------------------------- */
@@ -118,7 +121,7 @@ teller_day_of(struct arena *mem, struct str s, struct date *d)
 
 	*d = (struct date){ 0 };
 	s = str_trim(s);
-	if (s.n > 10 && str_has(S("Z+-"), s.p[10]))	/* xs:date with a zone: the day as it is written */
+	if (s.n > 10 && str_has(S("Z+-"), s.p[10])) /* xs:date with a zone: the day as it is written */
 		s.n = 10;
 	if (s.n > 40)
 		return false;
@@ -161,7 +164,8 @@ day(struct teller *t, struct str s, const char *element)
 		return d;
 	if (is_part_of_date(s)) {
 		if (t->source != SOURCE_MDTO)
-			teller_fault(t, false, element, _("alleen een jaar of maand is geen datum; schrijf jjjj-mm-dd. Overgeslagen"));
+			teller_fault(t, false, element,
+			    _("alleen een jaar of maand is geen datum; schrijf jjjj-mm-dd. Overgeslagen"));
 	} else
 		teller_fault(t, false, element, _("dit is geen eenduidige datum; schrijf jjjj-mm-dd. Overgeslagen"));
 	return d;
@@ -195,7 +199,8 @@ teller_ground(struct teller *t, struct str s, const char *element)
 	if (ground.n != 0)
 		teller_say(t, (struct statement){ .what = SAY_GROUND, .text = ground }, element);
 	else if (str_trim(s).n != 0)
-		teller_fault(t, false, element, _("dit is geen weigeringsgrond van de Woo, zoals 5.1.2e. Overgeslagen"));
+		teller_fault(
+		    t, false, element, _("dit is geen weigeringsgrond van de Woo, zoals 5.1.2e. Overgeslagen"));
 }
 
 /* --- value lists -------------------------------------------------------------------------- */
@@ -220,13 +225,15 @@ resolve(struct teller *t, const char *list, struct str label, struct str uri, co
 
 	if (x != NULL) {
 		if (label.n != 0 && !is_label(x, label))
-			teller_fault_of(t, false, element, _("naam en adres horen in de waardelijst niet bij elkaar; het adres telt"), x->label);
+			teller_fault_of(t, false, element,
+			    _("naam en adres horen in de waardelijst niet bij elkaar; het adres telt"), x->label);
 		return x;
 	}
 	named = label.n == 0 || label.n > NAME_MOST ? NULL : catalog_named(c, list, label);
 	if (uri.n != 0)
-		teller_fault(t, false, element, named == NULL ? _("dit adres staat niet in de waardelijst van TOOI. Overgeslagen") :
-							      _("dit adres staat niet in de waardelijst van TOOI; de naam wel, en die telt"));
+		teller_fault(t, false, element,
+		    named == NULL ? _("dit adres staat niet in de waardelijst van TOOI. Overgeslagen") :
+				    _("dit adres staat niet in de waardelijst van TOOI; de naam wel, en die telt"));
 	return named;
 }
 
@@ -249,7 +256,8 @@ teller_term(struct teller *t, enum say what, struct str label, struct str uri, c
 	if (x != NULL)
 		teller_say(t, (struct statement){ .what = what, .text = x->label, .uri = x->uri }, element);
 	else if (label.n != 0 && (what == SAY_SOORT || what == SAY_LANGUAGE || what == SAY_FORMAT))
-		teller_say(t, (struct statement){ .what = what, .text = label }, element); /* its words; "nl", "application/pdf" */
+		teller_say(t, (struct statement){ .what = what, .text = label },
+		    element); /* its words; "nl", "application/pdf" */
 	else if (uri.n == 0)
 		teller_fault(t, false, element, _("deze naam staat niet in de waardelijst van TOOI. Overgeslagen"));
 }
@@ -274,9 +282,11 @@ teller_organisation(struct teller *t, enum say what, struct str name, struct str
 	x = by_uri != NULL ? by_uri : by_name;
 	if (x != NULL) {
 		if (by_uri == NULL && uri.n != 0)
-			teller_fault(t, false, element, _("dit adres is van geen organisatie in de lijst van TOOI; de naam wel, en die telt"));
+			teller_fault(t, false, element,
+			    _("dit adres is van geen organisatie in de lijst van TOOI; de naam wel, en die telt"));
 		else if (by_uri != NULL && name.n != 0 && by_name != by_uri)
-			teller_fault_of(t, false, element, _("naam en adres horen in de lijst van TOOI niet bij elkaar; het adres telt"), x->label);
+			teller_fault_of(t, false, element,
+			    _("naam en adres horen in de lijst van TOOI niet bij elkaar; het adres telt"), x->label);
 		teller_say(t, (struct statement){ .what = what, .text = x->label, .uri = x->uri }, element);
 	} else if (what == SAY_MAKER) {
 		teller_say(t, (struct statement){ .what = SAY_PARTY, .text = name }, element);

@@ -178,7 +178,7 @@ tree_read(struct visit *v, int doc, struct tree *t, struct err *e)
 	*t = (struct tree){ .v = NULL };
 	if (rc != 0)
 		return rc;
-	r.most = 2 * bytes.n + 1;	/* what UTF-8 makes of any other encoding is no longer */
+	r.most = 2 * bytes.n + 1; /* what UTF-8 makes of any other encoding is no longer */
 	r.text = arena_alloc(v->tmp, r.most, 1);
 	if (xml_parse(bytes, &handler, &r, &end, e) != 0)
 		return -1;

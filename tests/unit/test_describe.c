@@ -818,30 +818,6 @@ contradictions(void **state)
 	assert_int_equal(rig_count(&r, F_DSC_DATE_UNKNOWN, 0), 1);
 }
 
-/* A name's day counts where the text is not sure of another; where it is, that is told. */
-static void
-day_of_name(void **state)
-{
-	static const struct date none, a = { 2025, 3, 4 }, b = { 2025, 3, 5 };
-
-	(void)state;
-	tell(0, SAY_DATE, "", "", b, none, SOURCE_NAME);
-	r.dossier.docs[0].said.v[0].sure = 60;
-	date_in_text(0, a, (struct span){ 1, 2, 3 });
-	run();
-	assert_value(0, CREATIEDATUM, "2025-03-04", FROM_DOCUMENT);
-	assert_int_equal(rig_count(&r, F_DSC_DIFFERS, 0), 1);
-	r.dossier.docs[0].gleaned.v[0].sure = 70;
-	r.dossier.findings.n = 0;
-	run();
-	assert_value(0, CREATIEDATUM, "2025-03-05", FROM_SOURCE);
-	r.dossier.docs[0].gleaned.n = 0;
-	r.dossier.findings.n = 0;
-	run();
-	assert_value(0, CREATIEDATUM, "2025-03-05", FROM_SOURCE);
-	assert_int_equal(rig_count(&r, F_DSC_DIFFERS, 0), 0);
-}
-
 /* What a source says becomes public: a burgerservicenummer in it holds the dossier, wherever it was said. */
 static void
 examined(void **state)
@@ -1115,7 +1091,7 @@ main(void)
 #define T(name)	cmocka_unit_test_setup_teardown(name, begin, end)
 	static const struct CMUnitTest tests[] = {
 		T(golden), T(again), T(follows), T(categories), T(other_lists), T(said_category), T(acts), T(titles), T(title_lengths), T(publishers), T(dates),
-		T(future), T(from_sources), T(makers), T(contradictions), T(day_of_name), T(examined), T(notices), T(embargo),
+		T(future), T(from_sources), T(makers), T(contradictions), T(examined), T(notices), T(embargo),
 		T(languages), T(formats), T(marks), T(stays), T(incomplete), T(stale_lists),
 		T(many),
 	};

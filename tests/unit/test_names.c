@@ -7,6 +7,8 @@
 #include <sys/stat.h>
 
 #include "base/path.h"
+#include "describe/describe.h"
+#include "detect/bsn.h"
 #include "sidecar/names.h"
 
 #include "base/banned.h"
@@ -214,6 +216,48 @@ told(void **state)
 	}
 }
 
+/* A name's day counts where the text is not sure of another; where it is, that is told. */
+static void
+days(void **state)
+{
+	static const struct { int sure; const char *day; enum origin origin; size_t differs; } rows[] = {
+		{ 90, "2025-03-04", FROM_DOCUMENT, 1 },
+		{ 70, "2025-03-05", FROM_SOURCE, 0 },
+		{ 0, "2025-03-05", FROM_SOURCE, 0 },
+	};
+	struct describer *describer;
+	struct bsn *bsn;
+	struct err e;
+
+	(void)state;
+	if (describe_load("templates", lists, mem, &describer, &e) != 0 || bsn_load(mem, &bsn, &e) != 0)
+		fail_msg("%s", e.msg);
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		const struct record *rec;
+		struct rig r;
+
+		rig_open(&r);
+		r.tools.lists = lists;
+		r.tools.names = names;
+		r.tools.describer = describer;
+		r.tools.bsn = bsn;
+		told_fill(&r, (const struct told_file[TOLD_FILES]){ { "2025-03-05 Brief.pdf", "x" }, YES });
+		told_run(&r);
+		r.dossier.docs[0].media_type = S("application/pdf");
+		if (rows[i].sure != 0)
+			statement_add(&r.dossier.docs[0].gleaned, (struct statement){ .what = SAY_DATE, .date = { 2025, 3, 4 },
+			    .source = SOURCE_TEXT, .sure = rows[i].sure }, r.mem);
+		assert_int_equal(rig_run(&r, ST_describe, describe_run, DOC_NONE), 0);
+		rec = &r.dossier.docs[0].record;
+		assert_int_equal(rec->f[MD_CREATIEDATUM].n, 1);
+		assert_true(str_eq(rec->f[MD_CREATIEDATUM].v[0].text, str_of(rows[i].day)));
+		assert_int_equal(rec->f[MD_CREATIEDATUM].v[0].origin, rows[i].origin);
+		assert_int_equal(rig_count(&r, F_DSC_DIFFERS, 0) != 0, rows[i].differs != 0);
+		rig_close(&r);
+	}
+	describe_free(describer);
+}
+
 int
 main(void)
 {
@@ -223,6 +267,7 @@ main(void)
 		cmocka_unit_test(own),
 		cmocka_unit_test(explodes),
 		cmocka_unit_test(told),
+		cmocka_unit_test(days),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);

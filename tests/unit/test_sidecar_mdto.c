@@ -9,7 +9,7 @@
 
 #include "base/banned.h"
 
-#define SAMPLES	"/work/shared/samples/mdto/ori-a-leiden"
+#define SAMPLES	"../shared/samples/mdto/ori-a-leiden"
 #define ROOT	"<?xml version='1.0'?><MDTO xmlns=\"https://www.nationaalarchief.nl/mdto\">"
 #define LABEL(name, text)	"<" name "><begripLabel>" text "</begripLabel></" name ">"
 #define ID(mark)	"<identificatie><identificatieKenmerk>" mark "</identificatieKenmerk><identificatieBron>zaaksysteem</identificatieBron></identificatie>"

@@ -9,7 +9,7 @@
 
 #include "base/banned.h"
 
-#define SAMPLES	"/work/shared/samples"
+#define SAMPLES	"../shared/samples"
 #define KERN	"https://identifier.overheid.nl/tooi/def/thes/kern/"
 #define GM0546	"https://identifier.overheid.nl/tooi/id/gemeente/gm0546"
 #define NS	" xmlns:diwoo=\"https://standaarden.overheid.nl/diwoo/metadata/\""
