@@ -38,7 +38,7 @@ int
 rule_folder_open(struct rule_folder *f, const struct invocation *inv, const char *path, struct arena *mem, struct err *e)
 {
 	static const struct str others[] = { S("lists"), S("glean"), S("retention"), S("xsl"), S("schema"), S("css"),
-		S("organisations") };
+		S("organisations"), S("namen.yaml") };
 	const char *base;
 	struct stat st;
 
@@ -55,8 +55,9 @@ rule_folder_open(struct rule_folder *f, const struct invocation *inv, const char
 		return -1;
 	}
 	for (size_t i = 0; i < COUNT(others); i++) {
-		if (has_folder(mem, base, others[i]) &&
-		    point_at(f, others[i], str_c(mem, path_join(mem, str_of(base), others[i])), mem, e) != 0) {
+		const char *other = str_c(mem, path_join(mem, str_of(base), others[i]));
+
+		if (access(other, F_OK) == 0 && point_at(f, others[i], other, mem, e) != 0) {
 			rule_folder_close(f);
 			return -1;
 		}

@@ -16,6 +16,7 @@
 static const struct checksum algorithms[] = {
 	{ "md5", "MD5", "MD5", 16 },
 	{ "sha1", "SHA-1", "SHA1", 20 },
+	{ "sha224", "SHA-224", "SHA224", 28 },
 	{ "sha256", "SHA-256", "SHA256", 32 },
 	{ "sha384", "SHA-384", "SHA384", 48 },
 	{ "sha512", "SHA-512", "SHA512", 64 },

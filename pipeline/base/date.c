@@ -188,6 +188,21 @@ last_sunday(int year, int month)
 	return d;
 }
 
+/* Does this day begin in summer time? */
+static bool
+is_summer(struct date d)
+{
+	return date_cmp(d, last_sunday(d.year, 3)) > 0 && date_cmp(d, last_sunday(d.year, 10)) <= 0;
+}
+
+struct date
+date_here(time_t t)
+{
+	struct date d = date_of_time(t + 7200);
+
+	return is_summer(d) ? d : date_of_time(t + 3600);
+}
+
 struct str
 date_midnight(struct arena *a, struct date d)
 {
@@ -195,7 +210,7 @@ date_midnight(struct arena *a, struct date d)
 
 	if (d.year < 1996)
 		offset = "";
-	else if (date_cmp(d, last_sunday(d.year, 3)) > 0 && date_cmp(d, last_sunday(d.year, 10)) <= 0)
+	else if (is_summer(d))
 		offset = "+02:00";
 	return str_fmt(a, "%04d-%02d-%02dT00:00:00%s", d.year, d.month, d.day, offset);
 }

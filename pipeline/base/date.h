@@ -12,6 +12,7 @@ struct date { int year, month, day; };		/* year 0: no date */
 bool		 date_valid(struct date);	/* a real day between 1500 and 2999 */
 int		 date_cmp(struct date, struct date);
 struct date	 date_of_time(time_t);		/* the day in UTC */
+struct date	 date_here(time_t);		/* the day in the European Netherlands; see date_midnight */
 
 /*
  * A date that a person typed, the whole of s: 2026-03-12, 12-03-2026,

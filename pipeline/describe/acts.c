@@ -107,12 +107,15 @@ acts_day(struct scribe *s, const struct subject_of *x)
 
 	if (own == NULL)
 		own = statement_day(x->gleaned, SURE_LEAST);
-	if (date_valid(d)) {
+	/* A name says a day, and of what nobody knows: a text that is sure goes before it. */
+	if (date_valid(d) && (source != SOURCE_NAME || own == NULL || own->sure < SURE_ENOUGH)) {
 		take_day(s, x, d, FROM_SOURCE, (struct span){ 0 });
 		compare(s, x, d, source);
 		return d;
 	}
 	if (own != NULL) {
+		if (date_valid(d))
+			compare(s, x, d, source);
 		take_day(s, x, own->date, FROM_DOCUMENT, own->at);
 		if (own->sure < SURE_ENOUGH)
 			scribe_say(s, x->doc, F_DSC_DATE_UNSURE, date_dutch(s->mem, own->date), STR_NONE);

@@ -24,15 +24,6 @@ urn(struct scribe *s, struct uuid id)
 	return str_fmt(s->mem, "urn:uuid:%.*s", STRF(uuid_text(s->mem, id)));
 }
 
-/* The day in the Netherlands, which is that in UTC until its last hour, in summer its last two. */
-static struct date
-today_here(time_t now, struct arena *mem)
-{
-	struct date summer = date_of_time(now + 7200);
-
-	return str_ends(date_midnight(mem, summer), S("+02:00")) ? summer : date_of_time(now + 3600);
-}
-
 static bool
 was_said(const struct class_score *c)
 {
@@ -243,7 +234,7 @@ fill_records(const struct job *job, const struct catalog *lists, struct result *
 		.findings = &r->findings,
 		.mem = r->mem,
 		.first = dossier_main(&r->dossier),
-		.today = today_here(job->now, r->mem) };
+		.today = date_here(job->now) };
 	bool *followed = NEW(r->mem, bool, r->dossier.ndocs + 1);
 
 	examine_said(&s, job->tools->bsn);

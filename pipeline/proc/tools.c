@@ -17,6 +17,7 @@
 #include "proc/sandbox.h"
 #include "report/page.h"
 #include "detect/bsn.h"
+#include "sidecar/names.h"
 
 #include "base/banned.h"
 
@@ -30,11 +31,15 @@ static const struct { enum stage_id st; const char *folder; } reads[] = {
 	{ ST_report, "css" }, { ST_report, "xsl" },
 };
 
-/* Of what an organisation has, its table of retention is for describe, and all else for classify. */
+/* Of what an organisation has, each file is for one stage: what is no other's is for classify. */
 static bool
 reads_own(enum stage_id st, struct str name)
 {
-	return (st == ST_describe) == str_eq(name, S(RETAIN_FILE));
+	enum stage_id whose = str_eq(name, S(RETAIN_FILE)) ? ST_describe :
+	    str_eq(name, S(NAMES_FILE))                    ? ST_sidecar :
+							     ST_classify;
+
+	return st == whose;
 }
 
 /* Names and bytes of all files in a folder, in byte order; own: only what this stage reads of an organisation. */
@@ -62,6 +67,20 @@ hash_folder(struct hash *h, const char *dir, const enum stage_id *own, struct ar
 		hash_str(h, names[i]);
 		hash_str(h, bytes);
 	}
+	return 0;
+}
+
+/* The patterns for names, which lie beside those folders. */
+static int
+hash_names(struct hash *h, const char *templates, struct arena *mem, struct err *e)
+{
+	struct str bytes;
+
+	if (file_read(str_c(mem, str_fmt(mem, "%s/" NAMES_FILE, templates)), TEMPLATE_MOST, mem, &bytes, e) != 0) {
+		e->kind = E_CONFIG;
+		return -1;
+	}
+	hash_str(h, bytes);
 	return 0;
 }
 
@@ -102,7 +121,9 @@ hash_templates(struct tools *t, const char *templates, struct err *e)
 				rc = hash_folder(
 				    h, str_c(mem, str_fmt(mem, "%s/%s", templates, reads[i].folder)), NULL, mem, e);
 		}
-		if (rc == 0 && (st == ST_classify || st == ST_describe))
+		if (rc == 0 && st == ST_sidecar)
+			rc = hash_names(h, templates, mem, e);
+		if (rc == 0 && (st == ST_sidecar || st == ST_classify || st == ST_describe))
 			rc = hash_organisations(h, (enum stage_id)st, templates, mem, e);
 		t->config[st] = hash_end(h);
 		arena_free(mem);
@@ -140,8 +161,9 @@ tools_load(const char *templates, const char *languages, struct tools **t_r, str
 
 	t->mem = mem;
 	if (hash_templates(t, templates, e) != 0 || catalog_load(lists, mem, &t->lists, e) != 0 ||
-	    identify_load(mem, &t->identifier, e) != 0 || extract_load(mem, &t->extractor, e) != 0 ||
-	    bsn_load(mem, &t->bsn, e) != 0 || rules_load(templates, t->lists, mem, &t->rules, e) != 0 ||
+	    names_load(templates, mem, &t->names, e) != 0 || identify_load(mem, &t->identifier, e) != 0 ||
+	    extract_load(mem, &t->extractor, e) != 0 || bsn_load(mem, &t->bsn, e) != 0 ||
+	    rules_load(templates, t->lists, mem, &t->rules, e) != 0 ||
 	    glean_load(templates, mem, &t->gleaner, e) != 0 ||
 	    describe_load(templates, t->lists, mem, &t->describer, e) != 0 ||
 	    page_load(templates, mem, &t->pager, e) != 0 || sandbox_new(mem, &t->sandbox, e) != 0 ||

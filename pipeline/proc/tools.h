@@ -6,6 +6,7 @@
 #include "stage.h"
 
 struct catalog;			/* config/catalog.h */
+struct names;			/* sidecar/names.h: what names say, by patterns */
 struct identifier;		/* identify/identify.h: libmagic */
 struct extractor;		/* extract/extract.h: MuPDF */
 struct bsn;			/* detect/bsn.h: compiled patterns */
@@ -19,6 +20,7 @@ struct ocr;			/* proc/ocr.h: the outside program that reads pictures */
 struct tools {
 	struct arena		*mem;
 	struct catalog		*lists;
+	struct names		*names;			/* NULL: names say nothing */
 	struct identifier	*identifier;
 	struct extractor	*extractor;
 	struct bsn		*bsn;

@@ -4,16 +4,31 @@
 
 #include "base/path.h"
 #include "sidecar/from_dc_table.h"
+#include "sidecar/from_diwoo.h"
+#include "sidecar/from_dublin.h"
+#include "sidecar/from_held.h"
+#include "sidecar/from_mdto.h"
+#include "sidecar/from_name.h"
 #include "sidecar/from_openzaak.h"
 #include "sidecar/from_production.h"
+#include "sidecar/from_woobuddy.h"
+#include "sidecar/from_woogle.h"
+#include "sidecar/from_xpo.h"
 
 #include "base/banned.h"
 
 /* In the order in which they may look at a file: the narrowest first. */
 static const struct reader *const readers[] = {
+	&from_woobuddy,
 	&from_openzaak,
 	&from_dc_table,
 	&from_production,
+	&from_xpo,
+	&from_mdto,
+	&from_diwoo,
+	&from_dublin,
+	&from_woogle,
+	&from_held,
 	NULL,
 };
 
@@ -71,8 +86,17 @@ readers_run(struct visit *v, struct err *e)
 		if (rc != 0)
 			return -1;
 	}
+	for (size_t i = 0; i < v->d->ndocs; i++) {
+		if (!v->metadata[i] || v->d->docs[i].role != ROLE_UNKNOWN)
+			continue;
+		v->d->docs[i].role = ROLE_SIDECAR;
+		visit_say(v, F_SID_METADATA_BESIDE, (int)i, str_of(_(source_label(SOURCE_MDTO))), STR_NONE);
+	}
+	name_run(v);
 	return 0;
 }
+
+#define SURE_LEAST	50		/* below it, a statement is compared and never taken over */
 
 /* The addresses of the categories that the most trusted source names. */
 static struct str
@@ -99,9 +123,9 @@ readers_declare(struct visit *v)
 
 		if (x->role == ROLE_JUNK || x->role == ROLE_SIDECAR || x->role == ROLE_PACKAGE)
 			continue;
-		if (x->declared_title.n == 0 && title != NULL)
+		if (x->declared_title.n == 0 && title != NULL && title->sure >= SURE_LEAST)
 			x->declared_title = title->text;
-		if (x->declared_soort.n == 0 && soort != NULL)
+		if (x->declared_soort.n == 0 && soort != NULL && soort->sure >= SURE_LEAST)
 			x->declared_soort = soort->text;
 		if (x->declared_categories.n == 0)
 			x->declared_categories = categories(v, &x->said);

@@ -527,6 +527,7 @@ sidecar_run(const struct job *job, struct result *r, struct err *e)
 	d->said = (struct statements){ 0 };
 	d->nnotices = 0;
 	c.v.keys = NEW(c.v.tmp, struct str, d->ndocs + 1);
+	c.v.metadata = NEW(c.v.tmp, bool, d->ndocs + 1);
 	for (size_t i = 0; i < d->ndocs; i++)
 		c.v.keys[i] = visit_key(c.v.tmp, d->docs[i].path);
 	rc = read_sidecar(&c, e);

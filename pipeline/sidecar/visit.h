@@ -13,6 +13,7 @@ struct visit {
 	struct dossier		*d;		/* r->dossier */
 	struct arena		*tmp;		/* gone after the stage */
 	struct str		*keys;		/* of each path, as visit_key makes them */
+	bool			*metadata;	/* of each: a description calls it metadata, so it does not go out */
 	int			 about;		/* the file whose faults are counted now, and how many there were */
 	unsigned		 faults;
 	bool			 bad;		/* one of them was bad, and told */

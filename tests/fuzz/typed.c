@@ -6,8 +6,10 @@
 
 #include "base/path.h"
 #include "base/utf8.h"
+#include "base/xml.h"
 #include "classify/rules.h"
 #include "config/settings.h"
+#include "sidecar/names.h"
 #include "sidecar/sidecar.h"
 #include "sidecar/typed.h"
 #include "stage.h"
@@ -15,6 +17,7 @@
 #include "base/banned.h"
 
 void	 fuzz_sidecar(struct fuzz *);
+void	 fuzz_described(struct fuzz *);
 void	 fuzz_settings(struct fuzz *);
 void	 fuzz_rules(struct fuzz *);
 
@@ -49,6 +52,50 @@ fuzz_sidecar(struct fuzz *f)
 			must(catalog_uri(f->tools->lists, scheme_list(SCHEME_CATEGORIE), uri) != NULL);
 		must(utf8_xml(v.d.docs[i].declared_soort));
 	}
+	visit_close(&v);
+}
+
+static void
+check_said(const struct statements *said)
+{
+	must(said->n <= STATEMENTS_MOST);
+	for (size_t i = 0; i < said->n; i++) {
+		const struct statement *s = &said->v[i];
+
+		must(utf8_xml(s->text) && utf8_xml(s->uri) && utf8_xml(s->where) && s->sure > 0 && s->sure <= 100);
+		must(s->date.year == 0 || date_valid(s->date));
+		must(s->until.year == 0 || date_valid(s->until));
+	}
+}
+
+/*
+ * A description under the name that the target gives, beside what it may
+ * describe: whatever it says is fit for metadata, and what begins as one of its
+ * kind does not go out.
+ */
+void
+fuzz_described(struct fuzz *f)
+{
+	static const char *const kinds[] = { "<MDTO>", "<xpo>", "<simpledc>", "<diwoo:Document>" };
+	static const char *const beside[] = { "besluit.pdf", "besluit.pdf.mdto.xml", "brief 1.pdf", "redacted.pdf",
+		"README.txt" };
+	struct visit v;
+
+	if (f->in.n == 0)
+		return;
+	xml_load();
+	if (f->tools->names == NULL)
+		must(names_load("templates", f->tools->mem, &f->tools->names, &f->err) == 0);
+	visit_open(&v, f, str_of(f->arg), STR_NONE, f->in);
+	v.d.docs[0].role = ROLE_UNKNOWN;
+	for (size_t i = 0; i < COUNT(beside); i++)
+		*PUSH(f->mem, v.d.docs, v.d.ndocs, v.d.docs_cap) = (struct document){ .path = str_of(beside[i]) };
+	must(visit_run(&v, ST_sidecar, sidecar_run) == 0);
+	check_said(&v.d.said);
+	for (size_t i = 0; i < v.d.ndocs; i++)
+		check_said(&v.d.docs[i].said);
+	for (size_t i = 0; i < COUNT(kinds) && str_ends(v.d.docs[0].path, S(".xml")); i++)
+		must(!str_starts(f->in, str_of(kinds[i])) || !document_goes_out(&v.d.docs[0]));
 	visit_close(&v);
 }
 

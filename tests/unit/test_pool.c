@@ -777,7 +777,8 @@ output_ceiling(void **state)
 static void
 organisations_unread(void **state)
 {
-	static const char *const folders[] = { "css", "glean", "lists", "retention", "rules", "schema", "xsl" };
+	static const char *const folders[] = { "css", "glean", "lists", "namen.yaml", "retention", "rules", "schema",
+		"xsl" };
 	char dir[] = "/tmp/woostraat-test-XXXXXX";
 	char top[4096];
 	struct tools *tools;
