@@ -101,15 +101,6 @@ of_notice(const struct dossier *d, const struct notice *n, struct arena *mem)
 	return j;
 }
 
-/* Of whom the publication is: the main document, else the first notice; NULL: nobody. */
-static const struct record *
-whose(const struct dossier *d)
-{
-	const struct document *m = dossier_main(d);
-
-	return m != NULL ? &m->record : d->nnotices != 0 ? &d->notices[0].record : NULL;
-}
-
 /*
  * A portal without a place for what is withheld shows it in the description:
  * telling of it is a duty (Woo, art. 3.3 lid 8).
@@ -132,7 +123,7 @@ description(const struct dossier *d, const struct record *r, struct arena *mem)
 json_t *
 plan_of(const struct dossier *d, struct arena *mem)
 {
-	const struct record *r = whose(d);
+	const struct record *r = dossier_record(d);
 	json_t *j = json_object(), *categories = json_array(), *docs = json_array(), *bundle = json_object();
 	json_t *notices = json_array();
 

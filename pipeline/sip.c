@@ -21,10 +21,8 @@ static const struct {
 };
 
 static struct str
-title_of(const struct document *x, struct arena *mem)
+title_of(const struct record *r, struct arena *mem)
 {
-	const struct record *r = &x->record;
-
 	return path_slug(
 	    mem, r->f[MD_OFFICIELE_TITEL].n == 0 ? S("stuk") : r->f[MD_OFFICIELE_TITEL].v[0].text, SIP_SLUG_MOST);
 }
@@ -46,8 +44,8 @@ add(struct sip *s, const struct dossier *d, size_t i, int digits, const struct c
 	const struct document *x = &d->docs[i];
 	struct sip_doc *one = &s->v[s->n++];
 
-	one->doc = i;
-	one->stem = str_fmt(mem, "%0*zu-%.*s", digits, s->n, STRF(title_of(x, mem)));
+	*one = (struct sip_doc){ .doc = i, .record = &x->record, .said = &x->said, .id = document_uuid(d, x) };
+	one->stem = str_fmt(mem, "%0*zu-%.*s", digits, s->n, STRF(title_of(&x->record, mem)));
 	if ((x->have_set & A_BIT(A_ORIGINAL)) != 0)
 		one->file = str_fmt(mem, "%.*s.%.*s", STRF(one->stem), STRF(extension(lists, &x->record)));
 }
@@ -56,8 +54,9 @@ void
 sip_of(const struct dossier *d, const struct catalog *lists, struct arena *mem, struct sip *s)
 {
 	const struct document *first = dossier_main(d);
-	struct str slug = first == NULL ? S("dossier") : title_of(first, mem), id = uuid_text(mem, dossier_uuid(d));
-	size_t n = 0;
+	const struct record *whole = dossier_record(d);
+	struct str slug = whole == NULL ? S("dossier") : title_of(whole, mem), id = uuid_text(mem, dossier_uuid(d));
+	size_t n = d->nnotices;
 	int digits = 1;
 
 	for (size_t i = 0; i < d->ndocs; i++)
@@ -74,6 +73,15 @@ sip_of(const struct dossier *d, const struct catalog *lists, struct arena *mem, 
 	for (size_t i = 0; i < d->ndocs; i++) {
 		if (&d->docs[i] != first && document_goes_out(&d->docs[i]))
 			add(s, d, i, digits, lists, mem);
+	}
+	for (size_t i = 0; i < d->nnotices; i++) {
+		const struct notice *x = &d->notices[i];
+		struct sip_doc *one = &s->v[s->n++];
+
+		*one = (struct sip_doc){
+			.doc = i, .notice = x, .record = &x->record, .said = &x->said, .id = notice_uuid(d, x)
+		};
+		one->stem = str_fmt(mem, "%0*zu-%.*s", digits, s->n, STRF(title_of(&x->record, mem)));
 	}
 }
 

@@ -29,14 +29,18 @@ struct catalog;
 #define SIP_SOURCE	"woostraat"	/* identificatieBron of the marks that we give */
 
 struct sip_doc {
-	size_t		 doc;		/* index in dossier->docs */
+	size_t		 doc;		/* index in dossier->docs; of a notice, in dossier->notices */
+	const struct notice *notice;	/* NULL: it is a document */
+	const struct record *record;
+	const struct statements *said;
+	struct uuid	 id;
 	struct str	 stem;		/* "01-besluit-op-verzoek" */
-	struct str	 file;		/* "01-besluit-op-verzoek.pdf"; absent: the document has no file */
+	struct str	 file;		/* "01-besluit-op-verzoek.pdf"; absent: it has no file */
 };
 
 struct sip {
 	struct str	 dossier;	/* "besluit-op-verzoek-0f3a9c1e" */
-	struct sip_doc	*v;		/* what goes out: the main document, then the others in byte order of path */
+	struct sip_doc	*v;		/* what goes out: the main document, the others in byte order of path, the notices */
 	size_t		 n;
 };
 

@@ -277,6 +277,14 @@ dossier_main(const struct dossier *d)
 	return NULL;
 }
 
+const struct record *
+dossier_record(const struct dossier *d)
+{
+	const struct document *m = dossier_main(d);
+
+	return m != NULL ? &m->record : d->nnotices != 0 ? &d->notices[0].record : NULL;
+}
+
 static const struct portal_kind kinds[] = {
 #define PORTAL(kind, class, concepts, guarantee)	{ #kind, class, concepts, guarantee },
 #include "portals.def"

@@ -266,6 +266,7 @@ struct notice {
 	struct str	 categories;	/* addresses, a space between each two; absent: those of the dossier */
 	struct statements said;
 	struct record	 record;
+	struct slice	 object;	/* its MDTO, as an archiefstuk without a file */
 };
 #define NOTICES_MOST	1000		/* of one dossier */
 
@@ -297,5 +298,7 @@ struct uuid	 notice_uuid(const struct dossier *, const struct notice *);
 struct uuid	 file_uuid(struct uuid document);
 /* The document with ROLE_MAIN, or NULL. */
 const struct document *dossier_main(const struct dossier *);
+/* The record that stands for the whole: of the main document, else of the first notice; NULL: there is none. */
+const struct record *dossier_record(const struct dossier *);
 
 #endif

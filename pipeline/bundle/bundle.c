@@ -100,7 +100,7 @@ int
 bundle_run(const struct job *job, struct result *r, struct err *e)
 {
 	const struct dossier *d = job->dossier;
-	const struct document *first = dossier_main(d);
+	const struct record *first = dossier_record(d);
 	struct bag bag = { .mem = r->mem };
 	struct str metadata, source = STR_NONE;
 	struct sip sip;
@@ -114,8 +114,8 @@ bundle_run(const struct job *job, struct result *r, struct err *e)
 	sip_of(d, job->tools->lists, r->mem, &sip);
 	if (tree_fill(job, &sip, metadata, &bag, e) != 0)
 		return -1;
-	if (first != NULL && first->record.f[MD_PUBLISHER].n != 0)
-		source = first->record.f[MD_PUBLISHER].v[0].text;
+	if (first != NULL && first->f[MD_PUBLISHER].n != 0)
+		source = first->f[MD_PUBLISHER].v[0].text;
 	bag_close(&bag, str_fmt(r->mem, "urn:uuid:%.*s", STRF(uuid_text(r->mem, dossier_uuid(d)))), source);
 	return write_archive(job, &bag, sip.dossier, r->out[A_BUNDLE], e);
 }

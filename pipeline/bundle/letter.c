@@ -5,6 +5,7 @@
 #include <inttypes.h>
 
 #include "base/buf.h"
+#include "ground.h"
 
 #include "base/banned.h"
 
@@ -44,15 +45,15 @@ fact(struct buf *b, const char *name, const struct record *r, enum field f)
 static void
 facts(struct buf *b, const struct dossier *d, const struct sip *sip)
 {
-	const struct document *first = dossier_main(d);
+	const struct record *first = dossier_record(d);
 	uint64_t bytes = 0;
 	size_t files = 0;
 
 	if (first != NULL) {
-		fact(b, _("Titel:"), &first->record, MD_OFFICIELE_TITEL);
-		fact(b, _("Organisatie:"), &first->record, MD_PUBLISHER);
-		fact(b, _("Kenmerk:"), &first->record, MD_AGGREGATIEKENMERK);
-		fact(b, _("Categorie:"), &first->record, MD_INFORMATIECATEGORIE);
+		fact(b, _("Titel:"), first, MD_OFFICIELE_TITEL);
+		fact(b, _("Organisatie:"), first, MD_PUBLISHER);
+		fact(b, _("Kenmerk:"), first, MD_AGGREGATIEKENMERK);
+		fact(b, _("Categorie:"), first, MD_INFORMATIECATEGORIE);
 	}
 	for (size_t i = 0; i < sip->n; i++) {
 		files += sip->v[i].file.n != 0;
@@ -78,22 +79,36 @@ folders(struct buf *b, const struct sip *sip)
 	line(b, _("    De verpakking (BagIt 1.0, RFC 8493): van elk bestand een controlegetal."));
 }
 
+/* Telling of it is a duty (Woo, art. 3.3 lid 8); so is saying why. */
+static void
+withheld(struct buf *b, const struct notice *n)
+{
+	const struct statement *p;
+
+	line(b, _("    niet openbaar, zonder bestand; geweigerd op grond van de Woo:"));
+	for (size_t i = 0; (p = statement_of(&n->said, SAY_GROUND, i)) != NULL; i++)
+		buf_addf(b, "    artikel %.*s (%s)" EOL, STRF(p->text),
+		    ground_label(p->text) == NULL ? "?" : _(ground_label(p->text)));
+}
+
 static void
 documents(struct buf *b, const struct dossier *d, const struct sip *sip, struct arena *mem)
 {
 	heading(b, _("De documenten"));
 	for (size_t i = 0; i < sip->n; i++) {
 		const struct sip_doc *one = &sip->v[i];
-		const struct document *x = &d->docs[one->doc];
+		const struct artefact *a = one->file.n == 0 ? NULL : &d->docs[one->doc].have[A_ORIGINAL];
 
-		buf_addf(b, "%zu. %.*s" EOL, i + 1, STRF(x->record.f[MD_OFFICIELE_TITEL].v[0].text));
-		if (one->file.n == 0) {
+		buf_addf(b, "%zu. %.*s" EOL, i + 1, STRF(one->record->f[MD_OFFICIELE_TITEL].v[0].text));
+		if (one->notice != NULL)
+			withheld(b, one->notice);
+		else if (a == NULL)
 			line(b, _("    zonder bestand"));
+		if (a == NULL)
 			continue;
-		}
 		buf_addf(b, "    data/%.*s/%.*s/%.*s" EOL, STRF(sip->dossier), STRF(one->stem), STRF(one->file));
-		buf_addf(b, "    %" PRIu64 " bytes" EOL, x->have[A_ORIGINAL].size);
-		buf_addf(b, "    SHA-256 %.*s" EOL, STRF(digest_hex(mem, x->have[A_ORIGINAL].sha256)));
+		buf_addf(b, "    %" PRIu64 " bytes" EOL, a->size);
+		buf_addf(b, "    SHA-256 %.*s" EOL, STRF(digest_hex(mem, a->sha256)));
 	}
 }
 

@@ -68,7 +68,7 @@ row(struct buf *b, const struct sip_doc *one, enum field f, const struct value *
 }
 
 struct str
-origins_table(const struct dossier *d, const struct sip *sip, struct arena *mem)
+origins_table(const struct sip *sip, struct arena *mem)
 {
 	struct buf b;
 
@@ -76,7 +76,7 @@ origins_table(const struct dossier *d, const struct sip *sip, struct arena *mem)
 	buf_add(&b, S("\xef\xbb\xbf"));
 	buf_addf(&b, "%s" EOL, _("document;veld;waarde;adres;herkomst;bron;bladzijde"));
 	for (size_t i = 0; i < sip->n; i++) {
-		const struct record *r = &d->docs[sip->v[i].doc].record;
+		const struct record *r = sip->v[i].record;
 
 		for (int f = 0; f < MD__COUNT; f++) {
 			for (size_t k = 0; k < r->f[f].n; k++)

@@ -12,6 +12,6 @@
  * Excel of an official opens it; what Excel would take for a formula gets an
  * apostrophe before it.
  */
-struct str	 origins_table(const struct dossier *, const struct sip *, struct arena *);
+struct str	 origins_table(const struct sip *, struct arena *);
 
 #endif

@@ -41,6 +41,12 @@ tree_complete(const struct dossier *d, struct findings *fs)
 		lacks(fs, (int)i, _("er is geen metadata gemaakt"));
 		all = false;
 	}
+	for (size_t i = 0; i < d->nnotices; i++, n++) {
+		if (d->notices[i].record.len != 0 && d->notices[i].object.len != 0)
+			continue;
+		lacks(fs, DOC_NONE, _("er is geen metadata gemaakt"));
+		all = false;
+	}
 	if (n == 0)
 		lacks(fs, DOC_NONE, _("er is niets om te bundelen"));
 	else if (all && d->object.len == 0)
@@ -78,17 +84,17 @@ add(const struct job *job, const struct sip *sip, const struct sip_doc *one, str
     struct err *e)
 {
 	const struct dossier *d = job->dossier;
-	const struct document *x = &d->docs[one->doc];
+	const struct document *x = one->notice != NULL ? NULL : &d->docs[one->doc];
 	struct arena *mem = bag->mem;
 	struct str dir = str_fmt(mem, PAYLOAD "/%.*s/%.*s", STRF(sip->dossier), STRF(one->stem)), diwoo, object, file;
 	struct bag_file f = { 0 };
 
-	if (cut(metadata, (struct slice){ x->record.at, x->record.len }, &diwoo, e) != 0 ||
-	    cut(metadata, x->object, &object, e) != 0)
+	if (cut(metadata, (struct slice){ one->record->at, one->record->len }, &diwoo, e) != 0 ||
+	    cut(metadata, x != NULL ? x->object : one->notice->object, &object, e) != 0)
 		return -1;
 	bag_tag(bag, str_fmt(mem, "diwoo/%.*s.xml", STRF(one->stem)), diwoo);
 	bag_made(bag, path_join(mem, dir, sip_object_name(mem, d->org->mdto_names, one->stem)), object);
-	if (!has_file(x))
+	if (x == NULL || !has_file(x))
 		return 0;
 	if (cut(metadata, x->file, &file, e) != 0 || sums(job, one->doc, &f, e) != 0)
 		return -1;
@@ -111,7 +117,7 @@ tree_fill(const struct job *job, const struct sip *sip, struct str metadata, str
 		if (add(job, sip, &sip->v[i], metadata, bag, e) != 0)
 			return -1;
 	}
-	bag_tag(bag, S("bewijs/herkomst.csv"), origins_table(d, sip, mem));
+	bag_tag(bag, S("bewijs/herkomst.csv"), origins_table(sip, mem));
 	bag_tag(bag, S("LEESMIJ.txt"), letter_text(d, sip, mem));
 	return 0;
 }

@@ -129,10 +129,11 @@ describe_run(const struct job *job, struct result *r, struct err *e)
 	for (size_t i = 0; i < r->dossier.nnotices && rc == 0 && whole; i++) {
 		struct record *rec = &r->dossier.notices[i].record;
 
+		r->dossier.notices[i].object = (struct slice){ 0 };
 		if (fill_missing(rec, true) == MD__COUNT) /* DSC-522 or a finding about the publisher says why not */
 			rc = write_xml(d, r, DOC_NONE, rec, &at, mem, e);
 		arena_rewind(mem, mark);
 	}
 	arena_free(mem);
-	return rc != 0 || dossier_main(&r->dossier) == NULL ? rc : mdto_write(d->mdto, d->lists, r, &at, e);
+	return rc != 0 || !whole ? rc : mdto_write(d->mdto, d->lists, r, &at, e);
 }

@@ -62,11 +62,12 @@ static int
 write_document(const struct mdto *m, const struct subject *s, const struct sip_doc *one, struct result *r,
     uint64_t *at, struct err *e)
 {
-	struct document *x = &r->dossier.docs[one->doc];
+	struct document *x = one->notice != NULL ? NULL : &r->dossier.docs[one->doc];
+	struct slice *to = x != NULL ? &x->object : &r->dossier.notices[one->doc].object;
 	AUTO_XML object = plain_object(s, one);
 	AUTO_XML file = one->file.n == 0 ? NULL : plain_file(s, one);
 
-	if (write_one(m, r, (int)one->doc, object, at, &x->object, s->mem, e) != 0)
+	if (write_one(m, r, x != NULL ? (int)one->doc : DOC_NONE, object, at, to, s->mem, e) != 0)
 		return -1;
 	return file == NULL ? 0 : write_one(m, r, (int)one->doc, file, at, &x->file, s->mem, e);
 }
@@ -83,7 +84,7 @@ int
 mdto_write(const struct mdto *m, const struct catalog *lists, struct result *r, uint64_t *at, struct err *e)
 {
 	struct arena *mem = arena_new("metadata", XML_MEM);
-	const struct document *first = dossier_main(&r->dossier);
+	const struct record *first = dossier_record(&r->dossier);
 	struct mark mark;
 	struct sip sip;
 	struct subject s = { .d = &r->dossier, .sip = &sip, .mem = mem };
@@ -91,13 +92,13 @@ mdto_write(const struct mdto *m, const struct catalog *lists, struct result *r, 
 
 	must(first != NULL);
 	sip_of(&r->dossier, lists, mem, &sip);
-	s.keeping = retain_said(retain_of(m->retention, r->dossier.org, &first->record), &r->dossier.said);
+	s.keeping = retain_said(retain_of(m->retention, r->dossier.org, first), &r->dossier.said);
 	mark = arena_mark(mem);
-	if (first->record.len != 0)
+	if (first->len != 0)
 		rc = write_dossier(m, &s, r, at, e);
 	for (size_t i = 0; i < sip.n && rc == 0; i++) {
 		arena_rewind(mem, mark);
-		if (r->dossier.docs[sip.v[i].doc].record.len != 0)
+		if (sip.v[i].record->len != 0)
 			rc = write_document(m, &s, &sip.v[i], r, at, e);
 	}
 	arena_free(mem);

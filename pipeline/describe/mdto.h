@@ -14,9 +14,9 @@ int		 mdto_load(const char *templates, const struct catalog *, struct arena *, s
 void		 mdto_free(struct mdto *);		/* NULL is fine */
 
 /*
- * Of a dossier with a main document, once its records are filled and their
+ * Of a dossier with a main document or a notice, once its records are filled and their
  * DiWoo is made: append to out[A_METADATA], which has *at bytes, and set
- * dossier.object, docs[i].object and docs[i].file.  What does not satisfy our
+ * dossier.object, docs[i].object, docs[i].file and notices[i].object.  What does not satisfy our
  * schema keeps len 0, and DSC-504 says so.  A document without DiWoo is passed
  * over: its finding stands already.
  */

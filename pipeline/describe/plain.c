@@ -128,13 +128,13 @@ add_period(const struct subject *s, xmlNodePtr up, const struct statements *said
 		say(node, "tot", date_iso(s->mem, p->until), s->mem);
 }
 
-/* The grounds on which something was left out of x, each once.  Only codes: a source may have written anything there. */
+/* The grounds on which something was left out, each once.  Only codes: a source may have written anything there. */
 static void
-gather_grounds(const struct document *x, struct grounds *g, struct arena *mem)
+gather_grounds(const struct statements *said, struct grounds *g, struct arena *mem)
 {
 	const struct statement *p;
 
-	for (size_t i = 0; (p = statement_of(&x->said, SAY_GROUND, i)) != NULL; i++) {
+	for (size_t i = 0; (p = statement_of(said, SAY_GROUND, i)) != NULL; i++) {
 		struct str code = ground_read(mem, p->text);
 		bool known = code.n == 0;
 
@@ -178,7 +178,7 @@ system_of(const struct subject *s)
 {
 	struct str bron = line_clean(s->mem, s->d->declared.bron);
 
-	return bron.n != 0 ? bron : text(&dossier_main(s->d)->record, MD_PUBLISHER);
+	return bron.n != 0 ? bron : text(dossier_record(s->d), MD_PUBLISHER);
 }
 
 /* Is it a mark of the source, and not one of ours? */
@@ -192,19 +192,19 @@ xmlDocPtr
 plain_dossier(const struct subject *s)
 {
 	const struct aggregation *up = &s->d->org->archive;
-	const struct document *first = dossier_main(s->d);
-	struct str kenmerk = text(&first->record, MD_AGGREGATIEKENMERK);
+	const struct record *first = dossier_record(s->d);
+	struct str kenmerk = text(first, MD_AGGREGATIEKENMERK);
 	struct grounds g = { 0 };
 	xmlNodePtr root, node;
 	xmlDocPtr doc;
 
 	for (size_t i = 0; i < s->sip->n; i++)
-		gather_grounds(&s->d->docs[s->sip->v[i].doc], &g, s->mem);
+		gather_grounds(s->sip->v[i].said, &g, s->mem);
 	doc = object(s, "Dossier", &g, &root);
 	if (of_source(kenmerk))
 		identify(s, add(root, "identificatie"), kenmerk, system_of(s));
 	identify(s, add(root, "identificatie"), urn(s, dossier_uuid(s->d)), S(SIP_SOURCE));
-	add_record(root, &first->record);
+	add_record(root, first);
 	add_period(s, root, &s->d->said);
 	add_keeping(s, root);
 	if (up->kenmerk.n != 0) {
@@ -212,11 +212,8 @@ plain_dossier(const struct subject *s)
 		say(node, "naam", up->naam, s->mem);
 		identify(s, node, up->kenmerk, up->bron);
 	}
-	for (size_t i = 0; i < s->sip->n; i++) {
-		const struct document *x = &s->d->docs[s->sip->v[i].doc];
-
-		refer(s, root, "onderdeel", text(&x->record, MD_OFFICIELE_TITEL), document_uuid(s->d, x));
-	}
+	for (size_t i = 0; i < s->sip->n; i++)
+		refer(s, root, "onderdeel", text(s->sip->v[i].record, MD_OFFICIELE_TITEL), s->sip->v[i].id);
 	add_grounds(s, root, &g);
 	return doc;
 }
@@ -224,16 +221,14 @@ plain_dossier(const struct subject *s)
 xmlDocPtr
 plain_object(const struct subject *s, const struct sip_doc *one)
 {
-	const struct document *x = &s->d->docs[one->doc];
-	const struct record *r = &x->record;
-	struct uuid id = document_uuid(s->d, x);
+	const struct record *r = one->record;
 	struct grounds g = { 0 };
 	xmlNodePtr root;
 	xmlDocPtr doc;
 
-	gather_grounds(x, &g, s->mem);
+	gather_grounds(one->said, &g, s->mem);
 	doc = object(s, "Archiefstuk", &g, &root);
-	identify(s, add(root, "identificatie"), urn(s, id), S(SIP_SOURCE));
+	identify(s, add(root, "identificatie"), urn(s, one->id), S(SIP_SOURCE));
 	/* DiWoo has the mark of the dossier with each document; here it is that of another object. */
 	for (size_t i = 0; i < r->f[MD_IDENTIFIER].n; i++) {
 		struct str mark = r->f[MD_IDENTIFIER].v[i].text;
@@ -242,11 +237,11 @@ plain_object(const struct subject *s, const struct sip_doc *one)
 			identify(s, add(root, "identificatie"), mark, system_of(s));
 	}
 	add_record(root, r);
-	add_period(s, root, &x->said);
+	add_period(s, root, one->said);
 	add_keeping(s, root);
-	refer(s, root, "onderdeelVan", text(&dossier_main(s->d)->record, MD_OFFICIELE_TITEL), dossier_uuid(s->d));
+	refer(s, root, "onderdeelVan", text(dossier_record(s->d), MD_OFFICIELE_TITEL), dossier_uuid(s->d));
 	if (one->file.n != 0)
-		refer(s, root, "representatie", one->file, file_uuid(id));
+		refer(s, root, "representatie", one->file, file_uuid(one->id));
 	add_grounds(s, root, &g);
 	return doc;
 }

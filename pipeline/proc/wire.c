@@ -135,6 +135,16 @@ of_record(const struct record *r)
 	return j;
 }
 
+static json_t *
+of_slice(struct slice p)
+{
+	json_t *j = json_object();
+
+	json_put_num(j, "at", (int64_t)p.at);
+	json_put_num(j, "len", (int64_t)p.len);
+	return j;
+}
+
 /* Absent strings and days of year 0 are left out: most statements are short. */
 static json_t *
 of_statements(const struct statements *all)
@@ -172,24 +182,16 @@ of_notices(const struct dossier *d, bool records)
 		json_put_str(j, "key", x->key);
 		json_put_str(j, "categories", x->categories);
 		json_put(j, "said", of_statements(&x->said));
-		if (records)
+		if (records) {
 			json_put(j, "record", of_record(&x->record));
+			json_put(j, "object", of_slice(x->object));
+		}
 		json_push(list, j);
 	}
 	return list;
 }
 
 /* Where in A_METADATA it stands. */
-static json_t *
-of_slice(struct slice p)
-{
-	json_t *j = json_object();
-
-	json_put_num(j, "at", (int64_t)p.at);
-	json_put_num(j, "len", (int64_t)p.len);
-	return j;
-}
-
 static json_t *
 of_declared(const struct declared *d)
 {

@@ -360,8 +360,10 @@ read_notices(struct reader *r, const json_t *j, struct dossier *d, bool keep)
 			if (one->key.n == 0 || (i != 0 && str_cmp(d->notices[i - 1].key, one->key) >= 0))
 				fault(r, "notices");
 		}
-		if (keep || json_map(x, "record") != NULL)
+		if (keep || json_map(x, "record") != NULL) {
 			read_record(r, map(r, x, "record"), &one->record);
+			one->object = read_slice(r, map(r, x, "object"));
+		}
 	}
 }
 

@@ -109,7 +109,7 @@ origins(void **state)
 		{ "02-1-1", "officieleTitel", "'=1+1", "", "aangeleverd", "dossier.yaml, of wat er anders bij de aanlevering zat", "" },
 		{ "02-1-1", "format", "PDF", "http://publications.europa.eu/resource/authority/file-type/PDF", "gelezen in het document", "02-1-1.pdf", "" },
 	};
-	struct str s = origins_table(&r.dossier, &sip, r.mem), v[8];
+	struct str s = origins_table(&sip, r.mem), v[8];
 	struct csv csv;
 	size_t n;
 

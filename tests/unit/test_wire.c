@@ -395,7 +395,7 @@ static const struct hostile hostile[] = {
 	{ ST_sidecar, SIDECAR("{}", "\"annex\",\"declared_categories\":[]") },
 	{ ST_sidecar, SIDECAR("{}", "\"annex\",\"declared_soort\":\"\\u0001\"") },
 #define NOTHING	"\"classes\":[],\"soorten\":[],\"themas\":[],"
-#define TWO		"[{\"record\":{\"fields\":{}}},{\"record\":{\"fields\":{}}}]"
+#define TWO		"[{\"record\":{\"fields\":{}},\"object\":{}},{\"record\":{\"fields\":{}},\"object\":{}}]"
 #define SLICES		"\"object\":{},\"file\":{},"
 #define DESCRIBE(r)	DESCRIBED("{}", SLICES "\"record\":" r)
 #define DESCRIBED(o, x)	"{\"stage\":\"describe\",\"findings\":[],\"object\":" o ",\"notices\":" TWO ",\"docs\":[" \
