@@ -17,6 +17,7 @@
 
 #include "base/clock.h"
 #include "base/fd.h"
+#include "base/heap.h"
 #include "base/json.h"
 #include "base/log.h"
 #include "base/utf8.h"
@@ -187,6 +188,9 @@ load_in_time(const char *templates, const char *languages, struct tools **t_r, s
 	if (setrlimit(RLIMIT_CPU, &now) != 0)
 		return err_sys(e, E_BUG, "setrlimit");
 	rc = tools_load(templates, languages, t_r, e);
+	/* A library may have gone on without (a locale, half a stylesheet), and all children would be its heirs. */
+	if (heap_refused())
+		rc = err_set(e, E_LIMIT, _("te weinig geheugen om te beginnen"));
 	if (setrlimit(RLIMIT_CPU, &was) != 0)
 		return err_sys(e, E_BUG, "setrlimit");
 	return rc;
