@@ -20,7 +20,7 @@
 #include "base/heap.h"
 
 #if defined(__SANITIZE_ADDRESS__)
-#define SANITIZED	true		/* its own malloc ends the process, and measures do not fit under a ceiling */
+#define SANITIZED	true		/* its own malloc ends the process */
 #else
 #define SANITIZED	false
 #endif
@@ -124,6 +124,8 @@ static void
 ends(void **state)
 {
 	(void)state;
+	if (SANITIZED)
+		skip();
 	for (size_t i = 0; i < COUNT(ways); i++) {
 		int said = memfd_create("said", MFD_CLOEXEC), code;
 		char text[200] = "";
@@ -142,6 +144,8 @@ static void
 goes_on(void **state)
 {
 	(void)state;
+	if (SANITIZED)
+		skip();
 	for (size_t i = 0; i < COUNT(ways); i++) {
 		int code = end_of(ways[i].ask, false, STDERR_FILENO);
 
@@ -181,6 +185,8 @@ static void
 no_failure(void **state)
 {
 	(void)state;
+	if (SANITIZED)
+		skip();
 	assert_int_equal(end_of(what_does_not_fail, true, STDERR_FILENO), 0);
 }
 
@@ -188,8 +194,6 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(ends), cmocka_unit_test(goes_on), cmocka_unit_test(no_failure) };
-	const struct CMUnitTest sanitized[] = { cmocka_unit_test(no_failure) };
 
-	return SANITIZED ? cmocka_run_group_tests_name("heap", sanitized, NULL, NULL) :
-			   cmocka_run_group_tests_name("heap", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("heap", tests, NULL, NULL);
 }
