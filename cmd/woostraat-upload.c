@@ -36,7 +36,7 @@ main(int argc, char **argv)
 	socklen_t n = sizeof type;
 
 	/* Without memory it ends: an order is then asked after, and no library (libseccomp, libcurl) goes on with less. */
-	heap_strict();
+	heap_strict(EXIT_LIMIT);
 	(void)setlocale(LC_MESSAGES, "");
 	(void)textdomain("woostraat");
 	(void)signal(SIGPIPE, SIG_IGN);

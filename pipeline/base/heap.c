@@ -9,17 +9,16 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "base/err.h"
-
 #include "base/banned.h"
 
 /* Of the whole process, as malloc is; libcurl allocates in a thread of its own. */
-static atomic_bool strict, refused;
+static atomic_int strict;	/* the exit code; 0: a refusal ends nothing */
+static atomic_bool refused;
 
 void
-heap_strict(void)
+heap_strict(int code)
 {
-	strict = true;
+	strict = code;
 }
 
 bool
@@ -48,14 +47,14 @@ static void __attribute__((cold, noinline))
 refuse(size_t n)
 {
 	char line[80];
-	int len;
+	int len, code = strict;
 
 	refused = true;
-	if (!strict)
+	if (code == 0)
 		return;
 	len = snprintf(line, sizeof line, "woostraat: geen geheugen meer voor %zu bytes\n", n);
 	(void)!write(STDERR_FILENO, line, (size_t)len);
-	_exit(EXIT_LIMIT);
+	_exit(code);
 }
 
 static inline void *

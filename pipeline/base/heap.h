@@ -13,10 +13,11 @@
 
 /*
  * From now on, for good and in what is forked from here: an allocation that
- * fails ends the process with EXIT_LIMIT, as an arena does, and a line on
- * stderr.  No library goes on with less than it asked for (decisions 020).
+ * fails ends the process with this exit code (not 0) and a line on stderr, as
+ * an arena does at its limit.  No library goes on with less than it asked for
+ * (decisions 020).
  */
-void		 heap_strict(void);
+void		 heap_strict(int code);
 
 /* Was an allocation refused since this program began? */
 bool		 heap_refused(void);

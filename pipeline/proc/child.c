@@ -271,7 +271,7 @@ child_run(const struct tools *tools, const struct child_job *job)
 	struct err e = { .kind = E_NONE };
 	int rc;
 
-	heap_strict();
+	heap_strict(EXIT_LIMIT);
 	if (wall_in(tools, job, &e) == 0 && run_all(tools, job, &src, &e) == 0)
 		json_put_num(done, "made", src.made);
 	else {

@@ -30,7 +30,11 @@
 
 #include "base/banned.h"
 
+#if defined(__SANITIZE_ADDRESS__)
 #define LOAD_CPU_S	15		/* seconds; the sanitizers make it five times slower */
+#else
+#define LOAD_CPU_S	5		/* seconds */
+#endif
 #define JOB_MEM		MIB(1)	/* a frame of at most MSG_MOST and its JSON */
 
 static int

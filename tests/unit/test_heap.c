@@ -111,7 +111,7 @@ end_of(void *(*ask)(void), bool be_strict, int said)
 		if (heap_refused())
 			_exit(99);
 		if (be_strict)
-			heap_strict();
+			heap_strict(EXIT_LIMIT);
 		if (ask() != NULL)
 			_exit(99);
 		_exit(heap_refused() ? SURVIVED : 99);

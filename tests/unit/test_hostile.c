@@ -157,7 +157,7 @@ examine(const struct row *row, const struct made *made, int out)
 	struct buf b;
 	int doc;
 
-	heap_strict();
+	heap_strict(EXIT_LIMIT);
 	limit(RLIMIT_CPU, CPU_MOST);
 	limit(RLIMIT_CORE, 0);
 	if (!SANITIZED)
