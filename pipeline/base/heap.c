@@ -13,18 +13,11 @@
 
 /* Of the whole process, as malloc is; libcurl allocates in a thread of its own. */
 static atomic_int strict;	/* the exit code; 0: a refusal ends nothing */
-static atomic_bool refused;
 
 void
 heap_strict(int code)
 {
 	strict = code;
-}
-
-bool
-heap_refused(void)
-{
-	return refused;
 }
 
 #ifdef WOO_TORTURE
@@ -49,7 +42,6 @@ refuse(size_t n)
 	char line[80];
 	int len, code = strict;
 
-	refused = true;
 	if (code == 0)
 		return;
 	len = snprintf(line, sizeof line, "woostraat: geen geheugen meer voor %zu bytes\n", n);

@@ -19,9 +19,6 @@
  */
 void		 heap_strict(int code);
 
-/* Was an allocation refused since this program began? */
-bool		 heap_refused(void);
-
 #ifdef WOO_TORTURE
 /* NULL, or asked before each allocation: false, and there is no memory for it. */
 extern bool	(*heap_may)(void);

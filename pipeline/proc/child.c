@@ -8,7 +8,6 @@
 #include <unistd.h>
 
 #include "base/fd.h"
-#include "base/heap.h"
 #include "base/json.h"
 #include "base/utf8.h"
 #include "bundle/bundle.h"
@@ -271,7 +270,6 @@ child_run(const struct tools *tools, const struct child_job *job)
 	struct err e = { .kind = E_NONE };
 	int rc;
 
-	heap_strict(EXIT_LIMIT);
 	if (wall_in(tools, job, &e) == 0 && run_all(tools, job, &src, &e) == 0)
 		json_put_num(done, "made", src.made);
 	else {

@@ -14,12 +14,6 @@
 
 #define NOW	1768464000
 
-#if defined(__SANITIZE_ADDRESS__)
-#define SANITIZED	true
-#else
-#define SANITIZED	false
-#endif
-
 static struct vault *vault;
 static struct organisation org = { .key = S("leiden"), .tooi = S("gm0546") };
 
@@ -341,35 +335,6 @@ cannot_start(void **state)
 	assert_err(E_CONFIG, pool_open(program("woostraat-worker"), in("leeg"), NULL, 1, vault, &p, &err));
 	assert_int_equal(count_fds(), fds);
 	assert_int_equal(child_of(getpid()), 0);
-}
-
-/* A worker that was refused memory while it loaded has no children: they would go on with what it lacks. */
-static void
-loads_all_or_nothing(void **state)
-{
-	static const volatile size_t huge = (size_t)1 << 47;
-	AUTO_JSON j = NULL;
-	struct msg m;
-	int pair[2];
-	pid_t pid;
-
-	(void)state;
-	if (SANITIZED) /* its malloc does not refuse */
-		skip();
-	assert_int_equal(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair), 0);
-	pid = fork();
-	if (pid == 0) {
-		(void)close(pair[0]);
-		_exit(malloc(huge) == NULL ? worker_serve(pair[1], "templates", NULL) : 99);
-	}
-	(void)close(pair[1]);
-	assert_int_equal(msg_recv(pair[0], &m, mem, &err), 1);
-	assert_int_equal(m.kind, MSG_READY);
-	j = json_read(m.body, &err);
-	assert_str(json_str(j, "kind"), "limit");
-	assert_str(json_str(j, "error"), "te weinig geheugen om te beginnen");
-	assert_int_equal(wait_for(pid), EXIT_AGAIN);
-	(void)close(pair[0]);
 }
 
 /* The digests of the templates are the stages' own: what classify reads is none of extract's business. */
@@ -835,7 +800,7 @@ main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(good), cmocka_unit_test(walls_of_child), cmocka_unit_test(side_by_side), cmocka_unit_test(other_descriptor),
-		cmocka_unit_test(worker_killed), cmocka_unit_test(supervisor_gone), cmocka_unit_test(cannot_start), cmocka_unit_test(loads_all_or_nothing),
+		cmocka_unit_test(worker_killed), cmocka_unit_test(supervisor_gone), cmocka_unit_test(cannot_start),
 		cmocka_unit_test(config), cmocka_unit_test(zip_bomb), cmocka_unit_test(bad_request),
 		cmocka_unit_test(asks_too_much), cmocka_unit_test(liars), cmocka_unit_test(bad_ready),
 		cmocka_unit_test(job_forms), cmocka_unit_test(job_limits), cmocka_unit_test(output_ceiling),
