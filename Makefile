@@ -34,7 +34,7 @@ endif
 ifneq ($(TORTURE),)
 override BUILD := $(BUILD)/torture
 LDTORTURE = -rdynamic
-TORTURED = $(patsubst %,$(BUILD)/obj/tests/torture/%.o,hook wrap order $(if $(SAN),,wrap_memory))
+TORTURED = $(patsubst %,$(BUILD)/obj/tests/torture/%.o,hook wrap order)
 endif
 
 PKGS	= libxml-2.0 libxslt libexslt libarchive libpcre2-8 libcyaml jansson sqlite3 libcrypto libcurl \

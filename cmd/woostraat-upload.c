@@ -8,6 +8,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 
+#include "base/heap.h"
 #include "base/log.h"
 #include "proc/sandbox.h"
 #include "proc/uploader.h"
@@ -34,6 +35,8 @@ main(int argc, char **argv)
 	bool dry;
 	socklen_t n = sizeof type;
 
+	/* Without memory it ends: an order is then asked after, and no library (libseccomp, libcurl) goes on with less. */
+	heap_strict(EXIT_LIMIT);
 	(void)setlocale(LC_MESSAGES, "");
 	(void)textdomain("woostraat");
 	(void)signal(SIGPIPE, SIG_IGN);

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <sys/socket.h>
 
+#include "base/heap.h"
 #include "base/log.h"
 #include "proc/walls.h"
 #include "proc/worker.h"
@@ -18,6 +19,8 @@ main(int argc, char **argv)
 	int type = 0;
 	socklen_t n = sizeof type;
 
+	/* Here already: what a library lacks that loaded without memory, all children would lack. */
+	heap_strict(EXIT_LIMIT);
 	(void)setlocale(LC_MESSAGES, "");
 	(void)textdomain("woostraat");
 	(void)signal(SIGPIPE, SIG_IGN);

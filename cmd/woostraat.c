@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/heap.h"
 #include "base/log.h"
 #include "command.h"
 #include "proc/walls.h"
@@ -18,11 +19,14 @@
 int
 main(int argc, char **argv)
 {
-	struct arena *mem = arena_new("woostraat", SETTINGS_MEM);
+	struct arena *mem;
 	struct invocation inv;
 	struct err e;
 	int rc, fd;
 
+	/* A library that is refused memory may crash, or go on with less; the next run takes up what this one did. */
+	heap_strict(EXIT_AGAIN);
+	mem = arena_new("woostraat", SETTINGS_MEM);
 	/* Words in the user's language; numbers and dates never by locale. */
 	/* Started without them, the next files opened would be taken for the terminal. */
 	while ((fd = open("/dev/null", O_RDWR)) >= 0 && fd <= STDERR_FILENO)

@@ -279,6 +279,7 @@ struct dossier {
 	size_t		 ndocs, docs_cap;
 	struct notice	*notices;	/* in byte order of key */
 	size_t		 nnotices;
+	enum outcome	 outcome;	/* of its notices; set when the dossier is closed */
 	struct spent	 spent;
 	struct slice	 object;	/* its MDTO */
 	enum packing	 pack;		/* of its bundle */

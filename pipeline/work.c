@@ -61,6 +61,7 @@ work_close(struct work *w, enum outcome o)
 
 		x->outcome = document_goes_out(x) || holds ? o : O_SKIPPED;
 	}
+	w->d.outcome = o;
 	w->phase = PH_CLOSED;
 }
 

@@ -29,7 +29,6 @@
 
 #include "base/banned.h"
 
-#define LOAD_CPU_S	15		/* seconds; the sanitizers make it five times slower */
 #define JOB_MEM		MIB(1)	/* a frame of at most MSG_MOST and its JSON */
 
 static int
@@ -169,29 +168,6 @@ serve_job(int sock, const struct tools *tools, struct msg *m, struct err *e)
 	return say(sock, MSG_REAPED, m->id, j, e);
 }
 
-/*
- * Loading takes half a second.  A library that turns in circles (libseccomp
- * 2.5.4 does when a malloc fails in its export) would keep the night waiting.
- */
-static int
-load_in_time(const char *templates, const char *languages, struct tools **t_r, struct err *e)
-{
-	struct rlimit was, now;
-	int rc;
-
-	if (getrlimit(RLIMIT_CPU, &was) != 0)
-		return err_sys(e, E_BUG, "getrlimit");
-	now = was;
-	if (now.rlim_cur == RLIM_INFINITY || now.rlim_cur > LOAD_CPU_S)
-		now.rlim_cur = LOAD_CPU_S;
-	if (setrlimit(RLIMIT_CPU, &now) != 0)
-		return err_sys(e, E_BUG, "setrlimit");
-	rc = tools_load(templates, languages, t_r, e);
-	if (setrlimit(RLIMIT_CPU, &was) != 0)
-		return err_sys(e, E_BUG, "setrlimit");
-	return rc;
-}
-
 int
 worker_serve(int sock, const char *templates, const char *languages)
 {
@@ -205,7 +181,7 @@ worker_serve(int sock, const char *templates, const char *languages)
 	tzset();
 	(void)_("dit is geen opdracht");
 	(void)prctl(PR_SET_PDEATHSIG, SIGKILL);
-	if (load_in_time(templates, languages, &tools, &e) != 0) {
+	if (tools_load(templates, languages, &tools, &e) != 0) {
 		say_unready(sock, &e);
 		return err_exit(&e);
 	}

@@ -46,6 +46,10 @@ word_of(const struct dossier *d, size_t *ndocs_r)
 		of[d->docs[i].outcome]++;
 	}
 	*ndocs_r = n;
+	if (d->nnotices != 0) { /* they share what becomes of the dossier */
+		n++;
+		of[d->outcome]++;
+	}
 	if (v == V_HOLD || of[O_HELD] + of[O_REJECTED] != 0)
 		return W_HOLD;
 	if (v == V_LATER || of[O_LATER] != 0)
@@ -66,6 +70,8 @@ category(const struct dossier *d)
 		if (m->classes[i].chosen)
 			return m->classes[i].label;
 	}
+	if (m == NULL && d->nnotices != 0 && d->notices[0].record.f[MD_INFORMATIECATEGORIE].n != 0)
+		return d->notices[0].record.f[MD_INFORMATIECATEGORIE].v[0].text;
 	return S("-");
 }
 

@@ -385,6 +385,10 @@ in_a_worker(const char *program)
 	fds = count_fds();
 	t = deliver(pool, vault, S("send a descriptor"), &type);
 	line(t.end == TASK_DIED && count_fds() == fds, "in a worker: a descriptor that it sends is closed, and its job ends", "");
+#if !defined(__SANITIZE_ADDRESS__) /* there is no ceiling */
+	t = deliver(pool, vault, S("fall back"), &type);
+	line(t.end == TASK_LIMIT && type.n == 0, "in a worker: a library that is refused memory does not go on without it", "");
+#endif
 	t = deliver(pool, vault, S("shout"), &type);
 	check_said(said);
 	pool_close(pool);

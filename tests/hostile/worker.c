@@ -5,6 +5,8 @@
  * Linked with --wrap=identify_run, everything else is the real worker.  What
  * came of it is the media type: aanval/0 (it succeeded) or aanval/ERRNO.
  */
+#include <errno.h>
+#include <glib.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -50,6 +52,16 @@ shout(void)
 		(void)!write(STDERR_FILENO, words, sizeof words - 1);
 }
 
+/* What a library does that falls back: it asks for more than the ceiling, and goes on without. */
+static bool
+fall_back(void)
+{
+	void *p = g_try_malloc(GIB(4));
+
+	g_free(p);
+	return p == NULL;
+}
+
 int
 __wrap_identify_run(const struct job *job, struct result *r, struct err *e)
 {
@@ -65,6 +77,8 @@ __wrap_identify_run(const struct job *job, struct result *r, struct err *e)
 		rc = send_descriptor(e);
 	else if (str_eq(text, S("shout")))
 		shout();
+	else if (str_eq(text, S("fall back")))
+		rc = fall_back() ? ENOMEM : 0;
 	else if (attack_read(str_c(r->mem, text), &a, &prey)) {
 		prey.fd = fd;
 		rc = a->run(&prey);

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/fault.h"
+#include "base/heap.h"
 
 #include "base/banned.h"
 
@@ -46,6 +47,7 @@ attach(void)
 	if (p == MAP_FAILED)
 		_exit(99);
 	control = p;
+	heap_may = control_memory;
 }
 
 enum prog

@@ -316,6 +316,8 @@ learn(struct session *s)
 	(void)printf("world: %zu public, %zu objects, %zu FAULT points, effects %u (supervisor) %u (uploader) %u (worker)\n",
 	    s->truth.shown.n, s->truth.nobjects, s->census.nfaults, s->census.effects[PROG_SUPERVISOR],
 	    s->census.effects[PROG_UPLOADER], s->census.effects[PROG_WORKER]);
+	(void)printf("allocations: %u (supervisor) %u (uploader) %u (worker)\n", s->census.allocations[PROG_SUPERVISOR],
+	    s->census.allocations[PROG_UPLOADER], s->census.allocations[PROG_WORKER]);
 }
 
 int

@@ -11,6 +11,7 @@
 #include <sys/wait.h>
 
 #include "base/buf.h"
+#include "base/heap.h"
 #include "classify/classify.h"
 #include "extract/extract.h"
 #include "identify/identify.h"
@@ -156,6 +157,7 @@ examine(const struct row *row, const struct made *made, int out)
 	struct buf b;
 	int doc;
 
+	heap_strict(EXIT_LIMIT);
 	limit(RLIMIT_CPU, CPU_MOST);
 	limit(RLIMIT_CORE, 0);
 	if (!SANITIZED)

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* heap.c - what an allocation that fails does: of ours, and of every library in the process. */
+#include "base/heap.h"
+
+#include <errno.h>
+#include <malloc.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/banned.h"
+
+/* Of the whole process, as malloc is; libcurl allocates in a thread of its own. */
+static atomic_int strict;	/* the exit code; 0: a refusal ends nothing */
+
+void
+heap_strict(int code)
+{
+	strict = code;
+}
+
+#ifdef WOO_TORTURE
+bool	(*heap_may)(void);
+#define MAY()	(heap_may == NULL || heap_may())
+#else
+#define MAY()	true
+#endif
+
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+
+/* glibc's own, under the names that it keeps for who stands before them; free and what measures are left alone. */
+void	*__libc_malloc(size_t);
+void	*__libc_calloc(size_t, size_t);
+void	*__libc_realloc(void *, size_t);
+void	*__libc_memalign(size_t, size_t);
+
+/* Nothing here may allocate. */
+static void __attribute__((cold, noinline))
+refuse(size_t n)
+{
+	char line[80];
+	int len, code = strict;
+
+	if (code == 0)
+		return;
+	len = snprintf(line, sizeof line, "woostraat: geen geheugen meer voor %zu bytes\n", n);
+	(void)!write(STDERR_FILENO, line, (size_t)len);
+	_exit(code);
+}
+
+static inline void *
+got(void *p, size_t n)
+{
+	if (__builtin_expect(p == NULL, 0))
+		refuse(n);
+	return p;
+}
+
+void *
+malloc(size_t n)
+{
+	return got(MAY() ? __libc_malloc(n) : NULL, n);
+}
+
+void *
+calloc(size_t n, size_t size)
+{
+	return got(MAY() ? __libc_calloc(n, size) : NULL, size != 0 && n > SIZE_MAX / size ? SIZE_MAX : n * size);
+}
+
+/* Of nothing it is free(3), which answers with NULL too. */
+void *
+realloc(void *p, size_t n)
+{
+	if (p != NULL && n == 0)
+		return __libc_realloc(p, 0);
+	return got(MAY() ? __libc_realloc(p, n) : NULL, n);
+}
+
+void *
+memalign(size_t align, size_t n)
+{
+	return got(MAY() ? __libc_memalign(align, n) : NULL, n);
+}
+
+void *
+aligned_alloc(size_t align, size_t n)
+{
+	return memalign(align, n);
+}
+
+int
+posix_memalign(void **p_r, size_t align, size_t n)
+{
+	void *p;
+
+	if (align % sizeof(void *) != 0 || align == 0 || (align & (align - 1)) != 0)
+		return EINVAL;
+	p = memalign(align, n);
+	if (p == NULL)
+		return ENOMEM;
+	*p_r = p;
+	return 0;
+}
+
+#endif

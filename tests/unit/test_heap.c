@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* test_heap.c - an allocation that fails ends a process that said so, whichever library asked, and no other. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <errno.h>
+#include <glib.h>
+#include <malloc.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/err.h"
+#include "base/heap.h"
+
+#if defined(__SANITIZE_ADDRESS__)
+#define SANITIZED	true		/* its own malloc ends the process */
+#else
+#define SANITIZED	false
+#endif
+
+#define SURVIVED	3		/* exit code: went on with less */
+#define CEILING		MIB(64)		/* bytes of address space: soon reached, or passed already */
+#define FRESH		MIB(16)		/* bytes of the block that is made larger */
+
+/* More than any machine has; volatile, so that the compiler does not know it. */
+static const volatile size_t huge = (size_t)1 << 47;
+
+/* Each asks for what there is not: NULL, or what it got. */
+static void *by_malloc(void) { return malloc(huge); }
+static void *by_calloc(void) { return calloc(huge, 1); }
+static void *by_calloc_that_overflows(void) { return calloc(huge, huge); }
+static void *by_realloc(void) { return realloc(malloc(FRESH), huge); }
+static void *by_realloc_of_nothing(void) { return realloc(NULL, huge); }
+static void *by_reallocarray(void) { return reallocarray(NULL, huge, 1); }
+static void *by_memalign(void) { return memalign(64, huge); }
+static void *by_aligned_alloc(void) { return aligned_alloc(64, huge); }
+static void *by_glib(void) { return g_try_malloc(huge); }
+static void *by_glib_realloc(void) { return g_try_realloc(NULL, huge); }
+
+static void *
+by_posix_memalign(void)
+{
+	void *p = NULL;
+
+	return posix_memalign(&p, 64, huge) == 0 ? p : NULL;
+}
+
+/* Small pieces until there are no more, in a library: as it comes about at night. */
+static void *
+by_the_ceiling(void)
+{
+	struct rlimit l = { 0 };
+	void *p;
+
+	if (getrlimit(RLIMIT_AS, &l) != 0)
+		_exit(99);
+	l.rlim_cur = CEILING;
+	if (setrlimit(RLIMIT_AS, &l) != 0)
+		_exit(99);
+	do {
+		p = g_try_malloc(1000);
+	} while (p != NULL);
+	return NULL;
+}
+
+/* libc's own: the copy of a string that fits once, and not twice. */
+static void *
+by_strdup(void)
+{
+	struct rlimit l = { 0 };
+	char *s = malloc(CEILING);
+
+	if (s == NULL || getrlimit(RLIMIT_AS, &l) != 0)
+		_exit(99);
+	memset(s, 'x', CEILING - 1);
+	s[CEILING - 1] = '\0';
+	l.rlim_cur = CEILING;
+	if (setrlimit(RLIMIT_AS, &l) != 0)
+		_exit(99);
+	return strdup(s);
+}
+
+static const struct {
+	const char	*name;
+	void		*(*ask)(void);
+} ways[] = {
+	{ "malloc", by_malloc }, { "calloc", by_calloc }, { "calloc that overflows", by_calloc_that_overflows },
+	{ "realloc", by_realloc }, { "realloc of nothing", by_realloc_of_nothing }, { "reallocarray", by_reallocarray },
+	{ "memalign", by_memalign }, { "aligned_alloc", by_aligned_alloc }, { "posix_memalign", by_posix_memalign },
+	{ "glib", by_glib }, { "realloc of glib", by_glib_realloc }, { "small pieces", by_the_ceiling },
+	{ "strdup", by_strdup },
+};
+
+/* The exit code of a process that does this; what it says goes to said. */
+static int
+end_of(void *(*ask)(void), bool be_strict, int said)
+{
+	int status;
+	pid_t pid = fork();
+
+	assert_true(pid >= 0);
+	if (pid == 0) {
+		(void)dup2(said, STDERR_FILENO);
+		if (be_strict)
+			heap_strict(EXIT_LIMIT);
+		if (ask() != NULL)
+			_exit(99);
+		_exit(SURVIVED);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+static void
+ends(void **state)
+{
+	(void)state;
+	if (SANITIZED)
+		skip();
+	for (size_t i = 0; i < COUNT(ways); i++) {
+		int said = memfd_create("said", MFD_CLOEXEC), code;
+		char text[200] = "";
+
+		assert_true(said >= 0);
+		code = end_of(ways[i].ask, true, said);
+		(void)!pread(said, text, sizeof text - 1, 0);
+		(void)close(said);
+		if (code != EXIT_LIMIT || strstr(text, "geen geheugen meer voor ") == NULL || strchr(text, '\n') == NULL)
+			fail_msg("%s: exit code %d [%s]", ways[i].name, code, text);
+	}
+}
+
+/* Who did not say so is told, as C has it. */
+static void
+goes_on(void **state)
+{
+	(void)state;
+	if (SANITIZED)
+		skip();
+	for (size_t i = 0; i < COUNT(ways); i++) {
+		int code = end_of(ways[i].ask, false, STDERR_FILENO);
+
+		if (code != SURVIVED)
+			fail_msg("%s: exit code %d", ways[i].name, code);
+	}
+}
+
+/* NULL, and nothing is wrong; or memory, as ever. */
+static void *
+what_does_not_fail(void)
+{
+	void *p = malloc(0), *q = NULL;
+
+	if (p == NULL || realloc(p, 0) != NULL || posix_memalign(&q, 3, 8) != EINVAL || posix_memalign(&q, 0, 8) != EINVAL)
+		_exit(98);
+	if (posix_memalign(&q, 4096, 100) != 0 || (uintptr_t)q % 4096 != 0)
+		_exit(98);
+	free(q);
+	q = aligned_alloc(256, 512);
+	if (q == NULL || (uintptr_t)q % 256 != 0)
+		_exit(98);
+	q = realloc(q, FRESH);
+	if (q == NULL || malloc_usable_size(q) < FRESH)
+		_exit(98);
+	free(q);
+	p = calloc(100, 10);
+	for (size_t i = 0; p == NULL || i < 1000; i++) {
+		if (p == NULL || ((char *)p)[i] != 0)
+			_exit(98);
+	}
+	free(p);
+	_exit(0);
+}
+
+static void
+no_failure(void **state)
+{
+	(void)state;
+	if (SANITIZED)
+		skip();
+	assert_int_equal(end_of(what_does_not_fail, true, STDERR_FILENO), 0);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = { cmocka_unit_test(ends), cmocka_unit_test(goes_on), cmocka_unit_test(no_failure) };
+
+	return cmocka_run_group_tests_name("heap", tests, NULL, NULL);
+}
