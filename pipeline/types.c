@@ -168,6 +168,30 @@ record_add(struct record *r, enum field f, struct value v, struct arena *mem)
 	*PUSH(mem, r->f[f].v, r->f[f].n, r->f[f].cap) = v;
 }
 
+enum field
+record_lacks(const struct record *r, bool notice)
+{
+	for (int f = 0; f < MD__COUNT; f++) {
+		if (!(notice && f == MD_FORMAT) && r->f[f].n < fields[f].least)
+			return (enum field)f;
+	}
+	return MD__COUNT;
+}
+
+bool
+record_complete(const struct record *r, bool notice)
+{
+	for (int f = 0; f < MD__COUNT; f++) {
+		if (fields[f].lacking == LACK_HOLD && r->f[f].n == 0 && !(notice && f == MD_FORMAT))
+			return false;
+		for (size_t i = 0; i < r->f[f].n; i++) {
+			if (r->f[f].v[i].origin == FROM_DEFAULT)
+				return false;
+		}
+	}
+	return true;
+}
+
 bool
 document_goes_out(const struct document *d)
 {

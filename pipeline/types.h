@@ -103,6 +103,10 @@ struct record {
 };
 
 void		 record_add(struct record *, enum field, struct value, struct arena *);
+/* The first field that is required and absent, or MD__COUNT; a notice has no file, and so no format. */
+enum field	 record_lacks(const struct record *, bool notice);
+/* Nothing is lacking that would hold it, and no value is a default. */
+bool		 record_complete(const struct record *, bool notice);
 
 /* What classify says of a document: a list of TOOI for each. */
 enum scheme { SCHEME_CATEGORIE, SCHEME_SOORT, SCHEME_THEMA, SCHEME__COUNT };

@@ -119,7 +119,7 @@ describe_run(const struct job *job, struct result *r, struct err *e)
 		r->dossier.docs[i].object = r->dossier.docs[i].file = (struct slice){ 0 };
 		if (!document_goes_out(&r->dossier.docs[i]))
 			continue;
-		lacks = fill_missing(&r->dossier.docs[i].record, false);
+		lacks = record_lacks(&r->dossier.docs[i].record, false);
 		if (lacks != MD__COUNT && !explained(&r->dossier.docs[i].record, lacks))
 			refused(r, (int)i, str_fmt(r->mem, _("%s ontbreekt"), field_element(lacks)));
 		if (lacks == MD__COUNT && whole) /* without a main document SID-507 holds it */
@@ -130,7 +130,7 @@ describe_run(const struct job *job, struct result *r, struct err *e)
 		struct record *rec = &r->dossier.notices[i].record;
 
 		r->dossier.notices[i].object = (struct slice){ 0 };
-		if (fill_missing(rec, true) == MD__COUNT) /* DSC-522 or a finding about the publisher says why not */
+		if (record_lacks(rec, true) == MD__COUNT) /* DSC-522 or a finding about the publisher says why not */
 			rc = write_xml(d, r, DOC_NONE, rec, &at, mem, e);
 		arena_rewind(mem, mark);
 	}

@@ -256,13 +256,3 @@ fill_records(const struct job *job, const struct catalog *lists, struct result *
 		fill_notice(&s, &s.d->notices[i]);
 	}
 }
-
-enum field
-fill_missing(const struct record *r, bool notice)
-{
-	for (int f = 0; f < MD__COUNT; f++) {
-		if (!(notice && f == MD_FORMAT) && r->f[f].n < field_least((enum field)f))
-			return (enum field)f;
-	}
-	return MD__COUNT;
-}

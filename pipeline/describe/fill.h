@@ -14,10 +14,4 @@ struct catalog;
  */
 void	 fill_records(const struct job *, const struct catalog *, struct result *r);
 
-/*
- * The first required field (fields.def) that the record of a document, or
- * of a notice (which needs no format), lacks; or MD__COUNT.
- */
-enum field fill_missing(const struct record *, bool notice);
-
 #endif

@@ -246,7 +246,26 @@ of_document(const struct document *d, json_t *findings, bool private, struct are
 	json_put(j, "gleaned", of_gleaned(&d->gleaned, mem));
 	json_put(j, "findings", findings);
 	json_put(j, "metadata", of_record(&d->record, private, mem));
+	if (d->record.len != 0)
+		json_put(j, "complete", json_boolean(record_complete(&d->record, false)));
 	return j;
+}
+
+static json_t *
+of_notices(const struct dossier *d, bool private, struct arena *mem)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < d->nnotices; i++) {
+		json_t *j = json_object();
+
+		json_put_str(j, "id", uuid_text(mem, notice_uuid(d, &d->notices[i])));
+		json_put_str(j, "outcome", str_of(outcome_name(d->outcome)));
+		json_put(j, "metadata", of_record(&d->notices[i].record, private, mem));
+		json_put(j, "complete", json_boolean(record_complete(&d->notices[i].record, true)));
+		json_push(list, j);
+	}
+	return list;
 }
 
 struct str
@@ -311,6 +330,8 @@ account_dossier(const struct dossier *d, const struct sending *sent, struct aren
 	json_put(j, "declared", of_declared(&d->declared, mem));
 	json_put(j, "findings", general);
 	json_put(j, "documents", docs);
+	if (d->nnotices != 0)
+		json_put(j, "notices", of_notices(d, private, mem));
 	return j;
 }
 

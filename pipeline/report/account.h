@@ -27,7 +27,9 @@ struct sending {
  *	    "facts": {"title", "property", "heading", "documentsoort", "categories", "props_sha256", "props_bytes"},
  *	    "gleaned": [{"what", "text", "uri", "date", "until", "sure", "page", "offset", "length"}],
  *	    "findings": [{"code", "gravity", "waive", "page", "offset", "length", "masked", "text"}],
- *	    "metadata": {"<element>": [{"value", "uri", "origin", "page", "offset", "length"}]}}]}
+ *	    "metadata": {"<element>": [{"value", "uri", "origin", "page", "offset", "length"}]},
+ *	    "complete"}],
+ *	  "notices": [{"id", "outcome", "metadata", "complete"}]}
  *
  * "plan" is the digest of what is to be public (plan.h): where it is the same,
  * the same would be sent.  Offsets and lengths are bytes in the extracted text,

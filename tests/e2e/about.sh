@@ -25,7 +25,8 @@ jq -r 'select(has("dossier")) | "\(.organisation)/\(.dossier)" as $d |
 	(.documents[] | .path as $p |
 	  ["document", $d, $p, .role, .outcome, ([.categories[] | select(.chosen).uri | sub(".*/"; "")] | join(" ")),
 	    (.metadata.format[0].value // "")],
-	  (.findings[] | ["finding", $d, $p, .code, .gravity, .page // 0, .text])) | @tsv' "$work/check.out" |
+	  (.findings[] | ["finding", $d, $p, .code, .gravity, .page // 0, .text])),
+	(.notices // [] | .[] | ["document", $d, .id, "notice", .outcome, "", ""]) | @tsv' "$work/check.out" |
 	sed 's/\\\\/\\/g' >"$work/flat"
 
 fault() {

@@ -41,6 +41,7 @@ documents.categories.reasons.rule
 documents.categories.reasons.weight
 documents.categories.score
 documents.categories.uri
+documents.complete
 documents.container
 documents.facts
 documents.facts.heading
@@ -78,6 +79,18 @@ documents.metadata.*.page
 documents.metadata.*.uri
 documents.metadata.*.value
 documents.outcome
+notices
+notices.complete
+notices.id
+notices.metadata
+notices.metadata.*
+notices.metadata.*.length
+notices.metadata.*.offset
+notices.metadata.*.origin
+notices.metadata.*.page
+notices.metadata.*.uri
+notices.metadata.*.value
+notices.outcome
 documents.pages
 documents.path
 documents.pdf_claim
