@@ -145,6 +145,14 @@ property(const struct head *h, const struct document *doc, struct arena *mem, st
 		sure = SURE_WORDS;
 	else if (known(folded, head) >= HALF_PERCENT)
 		sure = SURE_HALF;
+	/* All that the text calls it, and more: "Besluit op Woo-verzoek herinrichting Garenmarkt". */
+	if (sure == SURE_HALF || sure == SURE_WORDS) {
+		const struct statement *best = statement_best(all, SAY_TITLE);
+
+		if (best != NULL && known(plain(best->text, mem), folded) == 100 && best->sure >= sure &&
+		    best->sure < SURE_MAIL)
+			sure = best->sure + 1;
+	}
 	/* A piece of what the text says, and no more. */
 	if (all->n != 0 && sure > all->v[0].sure && word_has(bare(all->v[0].text, mem), bare(title, mem)))
 		sure = all->v[0].sure - 1;
