@@ -103,7 +103,7 @@ lint_tidy()
 lint_spelling()
 {
 	tree '*.[ch]' '*.def' '*.sh' '*.xsl' Makefile CHANGES '*.md' .clang-tidy .clang-format tests/lint/ \
-	    ':!README.md' ':!docs/DOSSIER.md' ':!docs/AANLEVEREN.md' ':!docs/REGELS.md' ':!docs/HANDLEIDING.md' ':!docs/BEHEER.md' ':!docs/verifieer.sh' ':!fixtures' |
+	    ':!README.md' ':!docs/DOSSIER.md' ':!docs/AANLEVEREN.md' ':!docs/BUNDEL.md' ':!docs/REGELS.md' ':!docs/HANDLEIDING.md' ':!docs/BEHEER.md' ':!docs/verifieer.sh' ':!fixtures' |
 	    xargs codespell
 }
 

@@ -13,6 +13,7 @@
 #include "sidecar/files.h"
 #include "sidecar/day.h"
 #include "sidecar/inventory.h"
+#include "sidecar/claim.h"
 #include "sidecar/sidecar.h"
 
 #include "base/banned.h"
@@ -232,6 +233,25 @@ openzaak_checksums(void **state)
 		(void)teardown(state);
 		(void)setup(state);
 	}
+}
+
+/* What would take too long to reckon is told, never taken for right. */
+static void
+claims_unseen(void **state)
+{
+	struct result res = { .mem = r.mem, .findings = { .mem = r.mem } };
+	struct visit v = { .job = &r.job, .r = &res, .d = &r.dossier, .tmp = r.mem };
+	enum claim_end end = CLAIM_SOUND;
+	uint64_t spent = CLAIM_BYTES_MOST;
+	struct err e = { 0 };
+	int i = rig_add_bytes(&r, "b.pdf", S("x"));
+
+	(void)state;
+	assert_int_equal(claim_checksum(&v, i, S("rij 2"), S("md5"), S("9dd4e461268c8034f5c8564e155c67a6"), &spent, &end, &e), 0);
+	assert_int_equal(end, CLAIM_UNSEEN);
+	assert_int_equal(res.findings.n, 1);
+	assert_int_equal(res.findings.v[0].code, F_SID_CLAIM_UNSEEN);
+	assert_int_equal(res.findings.v[0].doc, i);
 }
 
 static void
@@ -684,7 +704,7 @@ bench(const char *path)
 int
 main(int argc, char **argv)
 {
-	static const struct CMUnitTest tests[] = { TEST(openzaak), TEST(openzaak_rows), TEST(openzaak_checksums),
+	static const struct CMUnitTest tests[] = { TEST(openzaak), TEST(openzaak_rows), TEST(openzaak_checksums), TEST(claims_unseen),
 		TEST(openzaak_heads), TEST(openzaak_persons), TEST(openzaak_many), TEST(report), TEST(report_leaks),
 		TEST(report_rows), TEST(report_goes_on), TEST(recognised), TEST(declared), TEST(unread), TEST(parties),
 		TEST(days), TEST(dublin_core), TEST(source_metadata),
