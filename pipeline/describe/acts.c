@@ -181,7 +181,7 @@ acts_of(struct scribe *s, const struct subject_of *x, const struct statements *a
 }
 
 void
-acts_fill(struct scribe *s, const struct subject_of *x, struct date day)
+acts_fill(struct scribe *s, const struct subject_of *x)
 {
 	const struct record *r = x->record;
 	const struct str *act = &laid_down;
@@ -195,8 +195,8 @@ acts_fill(struct scribe *s, const struct subject_of *x, struct date day)
 		if (str_eq(r->f[MD_INFORMATIECATEGORIE].v[0].uri, by_category[k].category))
 			act = by_category[k].act;
 	}
-	if (date_valid(day))
-		one_act(s, x, *act, day, FROM_RULE, (struct span){ 0 });
+	if (date_valid(x->day))
+		one_act(s, x, *act, x->day, FROM_RULE, (struct span){ 0 });
 }
 
 static void

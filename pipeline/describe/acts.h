@@ -16,9 +16,9 @@ struct date	 acts_day(struct scribe *, const struct subject_of *);
 /*
  * Fill soortHandeling, atTime and wasAssociatedWith: an act for each day of
  * vaststelling, ondertekening and ontvangst that a source or the text is sure
- * of; when there is none, the act that fits the category, on the day given.
+ * of; when there is none, the act that fits the category, on the day of the document.
  */
-void		 acts_fill(struct scribe *, const struct subject_of *, struct date day);
+void		 acts_fill(struct scribe *, const struct subject_of *);
 
 /* Fill begindatum and einddatum (geldigheid), and tell embargo and end of publication. */
 void		 acts_valid(struct scribe *, const struct subject_of *);

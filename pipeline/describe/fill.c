@@ -147,7 +147,8 @@ subject(struct dossier *d, size_t i)
 {
 	struct document *doc = &d->docs[i];
 
-	return (struct subject_of){ (int)i, &doc->record, &doc->said, &doc->gleaned };
+	return (
+	    struct subject_of){ .doc = (int)i, .record = &doc->record, .said = &doc->said, .gleaned = &doc->gleaned };
 }
 
 static void
@@ -158,11 +159,12 @@ fill_document(struct scribe *s, size_t i, bool followed)
 	terms_marks(s, &x, urn(s, document_uuid(s->d, &s->d->docs[i])));
 	if (s->published)
 		scribe_add(s, &x, MD_PUBLISHER, s->publisher);
+	x.day = acts_day(s, &x);
 	terms_organisations(s, &x);
 	description(s, &x);
 	categories(s, &x, followed);
 	terms_words(s, &x);
-	acts_fill(s, &x, acts_day(s, &x));
+	acts_fill(s, &x);
 	acts_valid(s, &x);
 	terms_language(s, &x, s->d->docs[i].props.language);
 	format(s, &x);
@@ -197,8 +199,7 @@ fill_notice(struct scribe *s, struct notice *n)
 {
 	static const struct statements none;
 	const struct statement *title = statement_best(&n->said, SAY_TITLE);
-	struct subject_of x = { DOC_NONE, &n->record, &n->said, &none };
-	struct date day;
+	struct subject_of x = { .doc = DOC_NONE, .record = &n->record, .said = &n->said, .gleaned = &none };
 
 	must(title != NULL); /* tell_notice */
 	scribe_add(s, &x, MD_OFFICIELE_TITEL,
@@ -207,15 +208,15 @@ fill_notice(struct scribe *s, struct notice *n)
 	terms_marks(s, &x, urn(s, notice_uuid(s->d, n)));
 	if (s->published)
 		scribe_add(s, &x, MD_PUBLISHER, s->publisher);
+	x.day = acts_day(s, &x);
 	terms_organisations(s, &x);
 	notice_categories(s, &x, n->categories);
 	terms_words(s, &x);
 	terms_soort(s, &x);
-	day = acts_day(s, &x);
-	if (!date_valid(day))
+	if (!date_valid(x.day))
 		scribe_say(
 		    s, DOC_NONE, F_DSC_NOTICE, x.record->f[MD_OFFICIELE_TITEL].v[0].text, str_of(_("een datum")));
-	acts_fill(s, &x, day);
+	acts_fill(s, &x);
 	if (statement_best(x.said, SAY_LANGUAGE) != NULL)
 		terms_language(s, &x, STR_NONE);
 	if (s->first != NULL)

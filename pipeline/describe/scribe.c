@@ -2,7 +2,7 @@
 /* scribe.c - one dossier being described: for the files of this folder that fill its records. */
 #include "describe/scribe.h"
 
-#include "config/catalog.h"
+#include "config/organisations.h"
 
 #include "base/banned.h"
 
@@ -40,15 +40,20 @@ scribe_term(struct scribe *s, const struct subject_of *x, enum field f, struct s
 }
 
 struct str
-scribe_organisation(const struct scribe *s, const struct statement *said)
+scribe_organisation(const struct scribe *s, const struct subject_of *x, const struct statement *said, struct str *why_r)
 {
-	const struct term *t = NULL;
+	struct date day = date_valid(x->day) ? x->day : s->today;
+	struct org_answer a = { .state = ORG_UNKNOWN };
 
 	if (said->uri.n != 0)
-		t = catalog_organisation(s->lists, said->uri);
-	if (t == NULL && said->text.n != 0)
-		t = catalog_organisation(s->lists, said->text);
-	return t == NULL ? STR_NONE : t->uri;
+		a = organisation_find(s->lists, said->uri, day);
+	if (a.state == ORG_UNKNOWN && said->text.n != 0)
+		a = organisation_find(s->lists, said->text, day);
+	if (a.state == ORG_FOUND)
+		return a.term->uri;
+	if (why_r != NULL)
+		*why_r = a.state == ORG_UNKNOWN ? STR_NONE : organisation_why(s->mem, &a, said->text);
+	return STR_NONE;
 }
 
 void

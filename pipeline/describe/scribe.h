@@ -27,6 +27,7 @@ struct subject_of {
 	int			 doc;		/* index, for findings; DOC_NONE for a notice */
 	struct record		*record;
 	const struct statements	*said, *gleaned;
+	struct date		 day;		/* on which it was made, once that is known; year 0: not known */
 };
 
 void	 scribe_say(struct scribe *, int doc, enum finding_code, struct str, struct str);
@@ -35,8 +36,12 @@ void	 scribe_add(struct scribe *, const struct subject_of *, enum field, struct 
 /* A term of the field's list by its address.  False: the list does not have it; nothing was added. */
 bool	 scribe_term(struct scribe *, const struct subject_of *, enum field, struct str uri, enum origin, struct span,
 	    unsigned group);
-/* The address of an organisation that a statement names, by its address or by what people call it; absent: unknown. */
-struct str scribe_organisation(const struct scribe *, const struct statement *);
+/*
+ * The address of an organisation that a statement names, by its address or by
+ * what people call it, if it existed on the day of the document (or today).
+ * Absent: why_r, which may be NULL, says why not, in Dutch.
+ */
+struct str scribe_organisation(const struct scribe *, const struct subject_of *, const struct statement *, struct str *why_r);
 /* Two sources disagree (DSC-302): which, and what each says. */
 void	 scribe_differs(struct scribe *, int doc, enum say, struct str one, enum source a, struct str other, enum source b);
 

@@ -48,17 +48,17 @@ has_term(const struct record *r, enum field f, struct str uri)
 static void
 organisation(struct scribe *s, const struct subject_of *x, enum field f, const struct statement *st)
 {
-	struct str uri = scribe_organisation(s, st);
+	struct str why = STR_NONE, uri = scribe_organisation(s, x, st, &why);
 
 	if (uri.n != 0 && !has_term(x->record, f, uri))
 		(void)scribe_term(s, x, f, uri, FROM_SOURCE, nowhere, 0);
 	if (uri.n != 0)
 		return;
-	if (f == MD_OPSTELLER && st->source == SOURCE_DOSSIER_YAML && st->text.n != 0)
+	if (f == MD_OPSTELLER && why.n == 0 && st->source == SOURCE_DOSSIER_YAML && st->text.n != 0)
 		scribe_add(s, x, MD_NAAM_OPSTELLER, (struct value){ .text = st->text, .origin = FROM_SOURCE });
 	else
-		scribe_say(
-		    s, x->doc, F_DSC_TERM_UNKNOWN, str_of(_(say_label(st->what))), str_of(_(source_label(st->source))));
+		scribe_say(s, x->doc, F_DSC_TERM_UNKNOWN, str_of(_(say_label(st->what))),
+		    why.n != 0 ? why : str_of(_(source_label(st->source))));
 }
 
 static void
@@ -69,7 +69,7 @@ other_publisher(struct scribe *s, const struct subject_of *x, const struct state
 
 	if (st == NULL || !s->published)
 		return;
-	uri = scribe_organisation(s, st);
+	uri = scribe_organisation(s, x, st, NULL);
 	if (uri.n != 0 && !str_eq(uri, s->publisher.uri))
 		scribe_say(s, x->doc, F_DSC_PUBLISHER_OTHER, str_of(_(source_label(st->source))),
 		    finding_shown(s->mem, st->text.n != 0 ? st->text : st->uri));
@@ -79,9 +79,15 @@ void
 terms_organisations(struct scribe *s, const struct subject_of *x)
 {
 	for (size_t k = 0; k < COUNT(answers); k++) {
-		const struct statement *best = statement_best(x->said, answers[k].what), *st;
+		const struct statements *from = x->said;
+		const struct statement *best = statement_best(from, answers[k].what), *st;
 
-		for (size_t i = 0; best != NULL && (st = statement_of(x->said, answers[k].what, i)) != NULL; i++) {
+		if (best == NULL &&
+		    answers[k].what != SAY_MAKER) { /* who answers for the dossier answers for what is in it */
+			from = &s->d->said;
+			best = statement_best(from, answers[k].what);
+		}
+		for (size_t i = 0; best != NULL && (st = statement_of(from, answers[k].what, i)) != NULL; i++) {
 			if (st->source == best->source && (field_most(answers[k].field) > 1 || st == best))
 				organisation(s, x, answers[k].field, st);
 		}

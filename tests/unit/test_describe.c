@@ -781,6 +781,27 @@ makers(void **state)
 	assert_int_equal(rig_count(&r, F_DSC_TERM_UNKNOWN, 1), 1);
 }
 
+/* Whoever made a document existed when it was made; who answers for the dossier answers for all that is in it. */
+static void
+in_their_day(void **state)
+{
+	static const struct date none, then = { 2019, 5, 6 }, now = { 2026, 1, 12 };
+
+	(void)state;
+	tell(0, SAY_MAKER, "gemeente Appingedam", "", none, none, SOURCE_MDTO);
+	date_in_text(0, then, (struct span){ 1, 2, 3 });
+	run();
+	assert_value(0, OPSTELLER, "gemeente Appingedam", FROM_SOURCE);
+	date_in_text(0, now, (struct span){ 1, 2, 3 });
+	statement_add(&r.dossier.said, (struct statement){ .what = SAY_RESPONSIBLE, .text = S("gemeente Leiderdorp"), .source = SOURCE_DOSSIER_YAML, .sure = 100 }, r.mem);
+	r.dossier.findings.n = 0;
+	run();
+	assert_none(0, OPSTELLER);
+	assert_int_equal(rig_count(&r, F_DSC_TERM_UNKNOWN, 0), 1);
+	assert_value(0, VERANTWOORDELIJKE, "gemeente Leiderdorp", FROM_SOURCE);
+	assert_value(1, VERANTWOORDELIJKE, "gemeente Leiderdorp", FROM_SOURCE);
+}
+
 /* Contradiction is told, never resolved in silence; the same day in another role is none. */
 static void
 contradictions(void **state)
@@ -1091,7 +1112,7 @@ main(void)
 #define T(name)	cmocka_unit_test_setup_teardown(name, begin, end)
 	static const struct CMUnitTest tests[] = {
 		T(golden), T(again), T(follows), T(categories), T(other_lists), T(said_category), T(acts), T(titles), T(title_lengths), T(publishers), T(dates),
-		T(future), T(from_sources), T(makers), T(contradictions), T(examined), T(notices), T(embargo),
+		T(future), T(from_sources), T(makers), T(in_their_day), T(contradictions), T(examined), T(notices), T(embargo),
 		T(languages), T(formats), T(marks), T(stays), T(incomplete), T(stale_lists),
 		T(many),
 	};
