@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * measuring.h - how often the title of a document is right, against a list of the truth.
+ * measuring.h - how often the title and the date of a document are right, against a list of the truth.
  *
  * The list is a TSV file with a first line of names, of which path and title
  * are used: title holds what the document may be called, " || " between two;
  * "-" is one that has no title.  Titles are the same when their letters and
- * digits are, without case and accents.
+ * digits are, without case and accents.  date, where there is such a column, is
+ * the day that the document states as its own (2026-03-12), or empty.
  */
 #ifndef MEASURING_H
 #define MEASURING_H
@@ -22,7 +23,12 @@
 #include "rig.h"
 #include "titles.h"
 
-struct measure { size_t right, wrong, none, absent; };
+struct measure {
+	size_t	 right, wrong, none, absent;	/* titles */
+	size_t	 days, day_right;		/* of documents that state one */
+	size_t	 silent;			/* another day was taken without a word, or one where none is stated */
+	size_t	 told;				/* the same, but told as not sure (DSC-321) */
+};
 
 static UNUSED struct str
 measure_bare(struct str s, struct arena *mem)
@@ -100,6 +106,29 @@ measure_column(struct str head, const char *name)
 	return -1;
 }
 
+/* The day that describe would take from the text alone. */
+static UNUSED void
+measure_day(const struct statements *gleaned, struct str truth, struct str name, struct measure *m, bool aloud, struct arena *mem)
+{
+	const struct statement *day = statement_day(gleaned, 80);
+	bool sure = day != NULL;
+	struct str got;
+
+	if (day == NULL)
+		day = statement_day(gleaned, 60);
+	got = day == NULL ? STR_NONE : date_iso(mem, day->date);
+	m->days += truth.n != 0;
+	m->day_right += truth.n != 0 && str_eq(got, truth);
+	if (str_eq(got, truth) || (got.n == 0 && truth.n == 0))
+		return;
+	if (got.n != 0) {
+		m->silent += sure;
+		m->told += !sure;
+	}
+	if (aloud)
+		printf("%.*s\n  day:    %.*s\n  got:    %.*s%s\n", STRF(name), STRF(truth), STRF(got), got.n != 0 && !sure ? " (not sure)" : "");
+}
+
 /* Prints a line for each that is wrong; -1: the list is no list. */
 static UNUSED int
 measure_list(const char *list, const struct tools *tools, struct measure *m, bool aloud)
@@ -107,7 +136,7 @@ measure_list(const char *list, const struct tools *tools, struct measure *m, boo
 	struct arena *mem = arena_new("list", MIB(64));
 	struct str rest, line;
 	struct err e;
-	int path = -1, title = -1;
+	int path = -1, title = -1, day = -1;
 
 	*m = (struct measure){ 0 };
 	if (file_read(list, 16 << 20, mem, &rest, &e) != 0) {
@@ -126,6 +155,7 @@ measure_list(const char *list, const struct tools *tools, struct measure *m, boo
 		if (path < 0) {
 			path = measure_column(line, "path");
 			title = measure_column(line, "title");
+			day = measure_column(line, "date");
 			if (path < 0 || title < 0)
 				break;
 			continue;
@@ -149,6 +179,8 @@ measure_list(const char *list, const struct tools *tools, struct measure *m, boo
 		if (aloud && !(v.origin == FROM_DEFAULT ? str_starts(truth, S("-")) : measure_same(v.text, truth, r.mem)))
 			printf("%.*s\n  wanted: %.*s\n  got:    %.*s%s\n", STRF(name), STRF(truth), STRF(v.text),
 			    v.origin == FROM_DEFAULT ? " (bestandsnaam)" : "");
+		if (day >= 0 && (int)n > day && r.dossier.docs[0].text_bytes != 0)
+			measure_day(&r.dossier.docs[0].gleaned, str_trim(col[day]), name, m, aloud, r.mem);
 		rig_close(&r);
 	}
 	arena_free(mem);
