@@ -117,7 +117,7 @@ statement_best(const struct statements *all, enum say what)
 const struct statement *
 statement_day(const struct statements *all, int sure)
 {
-	static const enum say order[] = { SAY_DATE, SAY_DECIDED, SAY_ESTABLISHED, SAY_SIGNED, SAY_SENT, SAY_MEETING };
+	static const enum say order[] = { SAY_DATE, SAY_DECIDED, SAY_MEETING, SAY_ESTABLISHED, SAY_SIGNED, SAY_SENT };
 	const struct statement *best = NULL;
 	size_t rank = COUNT(order);
 

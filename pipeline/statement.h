@@ -64,8 +64,8 @@ const struct statement	*statement_best(const struct statements *, enum say);
 
 /*
  * The day on which the document was made: what is called its date, else when it
- * was decided, established, signed or sent, or the meeting that it was made for;
- * of these the first of the most trusted source that is at least so sure.  Never
+ * was decided, the meeting that it is of (its minutes are established in the
+ * next), or when it was established, signed or sent; of these the first of the most trusted source that is at least so sure.  Never
  * a day of receipt, a period or a validity.  NULL: nobody says one.
  */
 const struct statement	*statement_day(const struct statements *, int sure);

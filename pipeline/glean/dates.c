@@ -247,14 +247,34 @@ read_window(struct reading *r, const struct window *win)
 	}
 }
 
+/* Minutes are established in the next meeting: that day is not the one that they are of. */
+static void
+next_meeting(struct statements *all)
+{
+	for (size_t i = 0; i < all->n; i++) {
+		bool established = false, other = false;
+
+		for (size_t k = 0; k < all->n; k++) {
+			const struct statement *s = &all->v[k];
+
+			established |= s->what == SAY_ESTABLISHED && date_cmp(s->date, all->v[i].date) == 0;
+			other |= s->what == SAY_MEETING && date_cmp(s->date, all->v[i].date) < 0;
+		}
+		if (all->v[i].what == SAY_MEETING && established && other)
+			all->v[i].sure = CONTESTED;
+	}
+}
+
 /* Two days that are as surely the day of the document: neither is sure. */
 static void
 contest(struct reading *r)
 {
 	struct statements *all = &r->g->res->doc.gleaned;
-	const struct statement *best = statement_day(all, SURE_ENOUGH);
+	const struct statement *best;
 	bool contested = false;
 
+	next_meeting(all);
+	best = statement_day(all, SURE_ENOUGH);
 	if (best == NULL)
 		best = statement_day(all, SURE_LEAST);
 	if (best == NULL) {

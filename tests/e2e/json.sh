@@ -44,6 +44,8 @@ documents.categories.uri
 documents.complete
 documents.container
 documents.facts
+documents.facts.categories
+documents.facts.documentsoort
 documents.facts.heading
 documents.facts.property
 documents.facts.props_bytes
@@ -84,10 +86,7 @@ notices.complete
 notices.id
 notices.metadata
 notices.metadata.*
-notices.metadata.*.length
-notices.metadata.*.offset
 notices.metadata.*.origin
-notices.metadata.*.page
 notices.metadata.*.uri
 notices.metadata.*.value
 notices.outcome

@@ -23,7 +23,7 @@ is "held is held again" "$(total second held)" "$(total first held)"
 is "the second run balances" "$(total second balanced)" true
 files "$work/w/portaal" >"$work/portal.2"
 same "nothing at the portal was touched" "$work/portal.1" "$work/portal.2"
-said='select(has("dossier")) | del(.sent.answer) | del(.documents[].outcome)'
+said='select(has("dossier")) | del(.sent.answer) | del(.documents[].outcome) | del(.notices[]?.outcome)'
 jq -cS "$said" "$work/first.out" >"$work/a"
 jq -cS "$said" "$work/second.out" >"$work/b"
 same "from the memo come the same findings, categories, metadata and bundles" "$work/a" "$work/b"
@@ -82,9 +82,14 @@ cp -R templates "$strict"
 sed -i 's/^threshold: .*/threshold: 1000/' "$strict/rules/basis.yaml"
 night "$work/w" strict --templates "$strict"
 is "under rules that decide nothing, nothing is published" "$(total strict published)" 0
+# What a person or a source chose needs no rules.
+chosen=$(jq -r 'select(has("dossier")) | select(any(.documents[], .notices[]?; .outcome == "unchanged")) | .dossier' "$work/strict.out" | wc -l)
+is "under rules that decide nothing, only what was chosen stays as it is" "$(jq -r 'select(has("dossier")) |
+	select(any(.documents[], .notices[]?; .outcome == "unchanged")) | select(has("notices") or any(.documents[].categories[];
+	.chosen and .reasons[0].rule == "dossier.yaml")) | .dossier' "$work/strict.out" | wc -l)" "$chosen"
 is "under rules that decide nothing, what is public is told" \
 	"$(jq -r 'select(any(.findings[]?; .code == "RUN-504")).verdict' "$work/strict.out" | sort | uniq -c | tr -s ' ')" \
-	" $(wc -l <"$work/bundles.1") hold"
+	" $(($(wc -l <"$work/bundles.1") - chosen)) hold"
 facts='select(has("dossier")) | [.dossier, [.documents[] | [.path, .sha256, .media_type, .pages, .text_bytes]]]'
 jq -cS "$facts" "$work/touched.out" >"$work/a"
 jq -cS "$facts" "$work/strict.out" >"$work/b"

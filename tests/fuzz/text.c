@@ -150,7 +150,10 @@ fuzz_glean(struct fuzz *f)
 		const struct statement *s = &all->v[i];
 
 		must(s->source == SOURCE_TEXT && s->sure > 0 && s->sure <= 100);
-		must(s->at.len != 0 && (uint64_t)s->at.off + s->at.len <= t.s.n && s->at.page >= 1 && s->at.page <= t.npages);
+		if (s->at.len == 0) /* of the whole text, or said beside it */
+			must(s->what == SAY_LANGUAGE || s->where.n != 0);
+		else
+			must((uint64_t)s->at.off + s->at.len <= t.s.n && s->at.page >= 1 && s->at.page <= t.npages);
 		must(utf8_xml(s->text) && s->text.n != 0 && utf8_xml(s->uri));
 		must((s->date.year == 0 || date_valid(s->date)) && (s->until.year == 0 || date_valid(s->until)));
 	}

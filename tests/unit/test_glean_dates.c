@@ -293,7 +293,7 @@ best(void **state)
 	static const struct { const char *text, *date; } cases[] = {
 		{ "Datum: 3 maart 2026\nRaadsvergadering: 26 maart 2026", "2026-03-03" },
 		{ "Besluit\nDatum besluit: 3 maart 2026\nVerzonden: 5 maart 2026", "2026-03-03" },
-		{ "Vergadering van 3 maart 2026\nAldus vastgesteld op 10 maart 2026", "2026-03-10" },
+		{ "Vergadering van 3 maart 2026\nAldus vastgesteld op 10 maart 2026", "2026-03-03" },
 		{ "Op 1 januari 2020 is dat gezegd.\nDatum: 2 januari 2021", "2021-01-02" },
 		{ "Leiden, 12 maart 2026\nUw brief van 3 april 2025", "2026-03-12" },
 		{ "Ontvangen: 3 april 2024", NULL },

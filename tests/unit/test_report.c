@@ -210,7 +210,7 @@ account_everything(void **state)
 	    "verwijder het bij de bron\",\"waive\":\"never\"},"
 	    "{\"code\":\"ING-401\",\"gravity\":4,\"text\":\"Nog in beweging: korter dan 5 seconden geleden "
 	    "gewijzigd, of het verandert nog; volgende keer opnieuw\"}],"
-	    "\"format_version\":\"1.7\",\"media_type\":\"application/pdf\",\"metadata\":{"
+	    "\"format_version\":\"1.7\",\"gleaned\":[],\"media_type\":\"application/pdf\",\"metadata\":{"
 	    "\"officieleTitel\":[{\"origin\":\"document\",\"value\":\"Besluit “7”\"}],"
 	    "\"omschrijving\":[{\"length\":8,\"offset\":40,\"origin\":\"rule\",\"page\":2,\"value\":\"een\\ntwee\"}],"
 	    "\"publisher\":[{\"origin\":\"source\",\"uri\":\"https://example.nl/gm0546\","
@@ -240,7 +240,7 @@ account_bare(void **state)
 	d.declared.organisatie = S("Oegstgeest");
 	(void)add_doc(&d, S("a"), ROLE_UNKNOWN, O_HELD);
 	assert_str(account(&d, &nothing),
-	    "{\"declared\":{},\"documents\":[{\"categories\":[],\"facts\":{},\"findings\":[],\"metadata\":{},\"outcome\":\"held\",\"path\":\"a\","
+	    "{\"declared\":{},\"documents\":[{\"categories\":[],\"facts\":{},\"findings\":[],\"gleaned\":[],\"metadata\":{},\"outcome\":\"held\",\"path\":\"a\","
 	    "\"role\":\"unknown\"}],\"dossier\":\"leeg\",\"findings\":[],\"organisation\":\"Oegstgeest\","
 	    "\"verdict\":\"publish\"}");
 }
