@@ -703,8 +703,7 @@ main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		T(golden), T(again), T(follows), T(categories), T(other_lists), T(said_category), T(acts), T(titles), T(title_lengths), T(publishers), T(dates),
-		T(future), 
-		T(languages), T(formats), T(marks), T(stays), T(incomplete), T(stale_lists),
+		T(future), T(languages), T(formats), T(marks), T(stays), T(incomplete), T(stale_lists),
 		T(many),
 	};
 
