@@ -345,6 +345,8 @@ totals_add(struct totals *t, const struct dossier *d)
 	t->look += v == V_LOOK;
 	t->wait += v == V_LATER;
 	t->seen += d->ndocs;
+	if (v != V_HOLD && (d->outcome == O_PUBLISHED || d->outcome == O_UNCHANGED))
+		t->notices += d->nnotices;
 	for (size_t i = 0; i < d->ndocs; i++) {
 		enum outcome o = outcome_of(&d->docs[i]);
 
@@ -377,6 +379,8 @@ account_run(const struct totals *t, const char *mode, time_t started, int64_t se
 	json_put_num(run, "skipped", (int64_t)t->skipped);
 	json_put(run, "balanced", json_boolean(totals_balanced(t)));
 	json_put_num(run, "dossiers", (int64_t)t->dossiers);
+	if (t->notices != 0)
+		json_put_num(run, "notices", (int64_t)t->notices);
 	json_put_str(run, "started", time_rfc3339(mem, started));
 	json_put_str(run, "mode", str_of(mode));
 	json_put(j, "run", run);

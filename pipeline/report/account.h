@@ -47,6 +47,7 @@ json_t		*account_dossier(const struct dossier *, const struct sending *sent, str
 struct totals {
 	size_t	 dossiers;
 	size_t	 seen, published, unchanged, held, rejected, later, skipped;	/* documents */
+	size_t	 notices;		/* of what is withheld as a whole: published, or public already; no documents */
 	size_t	 hold, look, wait;	/* dossiers in which a person must act, may look, must do nothing yet */
 };
 
@@ -62,7 +63,7 @@ bool		 totals_balanced(const struct totals *);
 
 /*
  * The last line: {"run": {"seen", "published", "unchanged", "held", "rejected", "later", "skipped",
- * "balanced", "dossiers", "started": RFC 3339, "mode": "check|run|redo"},
+ * "balanced", "dossiers", "notices" (where there are), "started": RFC 3339, "mode": "check|run|redo"},
  * "evidence": {"seq", "leaf"}}, the last entry of the evidence; left out when seq is 0.  The session adds
  * "portals": [{"kind", "class", "guarantee"}], those that the organisations of the settings have, and "sandbox":
  * {"landlock", "walls": [{"name", "stands", "text"}]}, what stood around the workers.  A new reference.

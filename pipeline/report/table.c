@@ -232,6 +232,11 @@ add_sum(const struct table *t, const struct totals *n)
 	buf_addf(&b, " + %zu %s + %zu %s", n->held, held, n->rejected, _("geweigerd door het portaal"));
 	buf_addf(&b, " + %zu %s + %zu %s: ", n->later, _("later opnieuw"), n->skipped, _("overgeslagen"));
 	buf_add(&b, str_of(totals_balanced(n) ? _("klopt.") : _("KLOPT NIET.")));
+	if (n->notices != 0)
+		buf_addf(&b,
+		    ngettext(" Daarnaast %zu melding van een stuk dat niet openbaar wordt.",
+			" Daarnaast %zu meldingen van stukken die niet openbaar worden.", n->notices),
+		    n->notices);
 	layout_wrap(t->out, buf_str(&b), S(""), 0, TABLE_COLUMNS);
 }
 

@@ -639,7 +639,12 @@
       </tfoot>
     </table>
     <xsl:choose>
-      <xsl:when test="$run/@balanced = 'true'"><p class="good"><strong>De telling klopt.</strong></p></xsl:when>
+      <xsl:when test="$run/@balanced = 'true'">
+        <p class="good"><strong>De telling klopt.</strong></p>
+        <xsl:if test="$run/@notices">
+          <p>Daarnaast is er <xsl:value-of select="$run/@notices"/> keer gemeld dat een stuk niet openbaar wordt.</p>
+        </xsl:if>
+      </xsl:when>
       <xsl:otherwise>
         <p class="alarm"><strong>De telling klopt niet.</strong> Vertrouw deze run niet en waarschuw de
         beheerder.</p>

@@ -115,6 +115,7 @@ run.dossiers
 run.held
 run.later
 run.mode
+run.notices
 run.published
 run.rejected
 run.seen
