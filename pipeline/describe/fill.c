@@ -198,13 +198,13 @@ static void
 fill_notice(struct scribe *s, struct notice *n)
 {
 	static const struct statements none;
-	const struct statement *title = statement_best(&n->said, SAY_TITLE);
+	const struct statement *called = statement_best(&n->said, SAY_TITLE);
 	struct subject_of x = { .doc = DOC_NONE, .record = &n->record, .said = &n->said, .gleaned = &none };
 
-	must(title != NULL); /* tell_notice */
+	must(called != NULL); /* tell_notice */
 	scribe_add(s, &x, MD_OFFICIELE_TITEL,
 	    (struct value){
-		.text = str_trim(utf8_cut(line_clean(s->mem, title->text), TITLE_MOST)), .origin = FROM_SOURCE });
+		.text = str_trim(utf8_cut(line_clean(s->mem, called->text), TITLE_MOST)), .origin = FROM_SOURCE });
 	terms_marks(s, &x, urn(s, notice_uuid(s->d, n)));
 	if (s->published)
 		scribe_add(s, &x, MD_PUBLISHER, s->publisher);

@@ -192,8 +192,8 @@ xmlDocPtr
 plain_dossier(const struct subject *s)
 {
 	const struct aggregation *up = &s->d->org->archive;
-	const struct record *first = dossier_record(s->d);
-	struct str kenmerk = text(first, MD_AGGREGATIEKENMERK);
+	const struct record *whole = dossier_record(s->d);
+	struct str kenmerk = text(whole, MD_AGGREGATIEKENMERK);
 	struct grounds g = { 0 };
 	xmlNodePtr root, node;
 	xmlDocPtr doc;
@@ -204,7 +204,7 @@ plain_dossier(const struct subject *s)
 	if (of_source(kenmerk))
 		identify(s, add(root, "identificatie"), kenmerk, system_of(s));
 	identify(s, add(root, "identificatie"), urn(s, dossier_uuid(s->d)), S(SIP_SOURCE));
-	add_record(root, first);
+	add_record(root, whole);
 	add_period(s, root, &s->d->said);
 	add_keeping(s, root);
 	if (up->kenmerk.n != 0) {

@@ -182,7 +182,10 @@ read_date(struct reading *r, const struct window *win, size_t from, size_t at, s
 		bool end =
 		    ends_with(p.before, "tot") || ends_with(p.before, "tot en met") || ends_with(p.before, "t/m");
 
-		say(r, &p, role, end ? (struct date){ 0 } : w->date, end ? w->date : (struct date){ 0 });
+		if (end)
+			say(r, &p, role, (struct date){ 0 }, w->date);
+		else
+			say(r, &p, role, w->date, (struct date){ 0 });
 	} else if (role.sure != 0 && w->kind == WHEN_MONTH) {
 		say(r, &p, (struct role){ SAY_PERIOD, role.sure < 65 ? role.sure : 65 }, w->date, w->until);
 	} else if (role.sure != 0 && w->kind == WHEN_DAY && role.what != SAY_PERIOD) {

@@ -177,7 +177,7 @@ cited(const struct text *t, struct arena *mem, struct statements *all)
 	static const char *const says[] = { "aangehaald als", "aangehaald onder de naam", "aangehaald onder de titel",
 		"citeertitel" };
 	struct folded f;
-	size_t from = 0;
+	size_t from;
 
 	fold(&f, utf8_cut(t->s, TEXT_MOST / 64), mem);
 	for (size_t i = 0; i < COUNT(says); i++) {
@@ -185,7 +185,7 @@ cited(const struct text *t, struct arena *mem, struct statements *all)
 		size_t to, at, end;
 
 		for (from = 0; from + w.n < f.s.n && !str_starts(str_from(f.s, from), w); from++)
-			continue;
+			;
 		if (from + w.n >= f.s.n)
 			continue;
 		from += w.n;

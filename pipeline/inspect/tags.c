@@ -109,7 +109,7 @@ text_of(struct inspection *in, const struct bag_item *x)
 static bool
 read_version(struct inspection *in, struct str line)
 {
-	struct str rest = line, major, minor;
+	struct str rest, major, minor;
 	uint64_t a, b;
 
 	if (!str_starts(line, S("BagIt-Version: ")))
