@@ -81,11 +81,13 @@ source_find(struct str name, enum source *s_r)
 	return i < 0 ? -1 : 0;
 }
 
-void
+bool
 statement_add(struct statements *all, struct statement s, struct arena *mem)
 {
-	if (all->n < STATEMENTS_MOST)
-		*PUSH(mem, all->v, all->n, all->cap) = s;
+	if (all->n == STATEMENTS_MOST)
+		return false;
+	*PUSH(mem, all->v, all->n, all->cap) = s;
+	return true;
 }
 
 const struct statement *

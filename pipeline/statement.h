@@ -51,11 +51,12 @@ struct statement {
 	struct span	 at;
 };
 
-#define STATEMENTS_MOST	20000		/* of one document; a reader stops there and says so */
+#define STATEMENTS_MOST	20000		/* of one document; sidecar tells what is more (SID-514) */
 
 struct statements { struct statement *v; size_t n, cap; };
 
-void			 statement_add(struct statements *, struct statement, struct arena *);
+/* False: there are as many as there may be, and it was left out. */
+bool			 statement_add(struct statements *, struct statement, struct arena *);
 /* The i-th of its kind, in the order in which they were said; NULL: there is none. */
 const struct statement	*statement_of(const struct statements *, enum say, size_t i);
 /* The one to believe: of the most trusted source, then the surest, then the first.  NULL: there is none. */

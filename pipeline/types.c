@@ -25,7 +25,9 @@ static const char *const namings[MDTO__COUNT] = {
 };
 static const char *const packs[PACK__COUNT] = { [PACK_ZIP] = "zip", [PACK_TAR_ZST] = "tar.zst" };
 
-#define TRUSTED_MOST	4		/* origins that one field may have */
+#define TRUSTED_MOST	3		/* origins that one field may have */
+
+enum lacking { LACK_OMIT, LACK_HOLD };
 
 static const struct {
 	const char	*element, *list;
@@ -123,31 +125,19 @@ field_list(enum field f)
 }
 
 size_t
-field_least(enum field f)
-{
-	return fields[f].least;
-}
-
-size_t
 field_most(enum field f)
 {
 	return fields[f].most;
 }
 
-enum lacking
-field_lacking(enum field f)
+bool
+field_may_come(enum field f, enum origin o)
 {
-	return fields[f].lacking;
-}
-
-unsigned
-field_trust(enum field f, enum origin o)
-{
-	for (unsigned i = 0; i < TRUSTED_MOST && fields[f].trust[i] != FROM_NOWHERE; i++) {
-		if (fields[f].trust[i] == o)
-			return i;
+	for (size_t i = 0; i < TRUSTED_MOST; i++) {
+		if (o != FROM_NOWHERE && fields[f].trust[i] == o)
+			return true;
 	}
-	return FROM__COUNT;
+	return false;
 }
 
 int
@@ -172,7 +162,8 @@ enum field
 record_lacks(const struct record *r, bool notice)
 {
 	for (int f = 0; f < MD__COUNT; f++) {
-		if (!(notice && f == MD_FORMAT) && r->f[f].n < fields[f].least)
+		if (!(notice && f == MD_FORMAT) &&
+		    (r->f[f].n < fields[f].least || (fields[f].lacking == LACK_HOLD && r->f[f].n == 0)))
 			return (enum field)f;
 	}
 	return MD__COUNT;
@@ -182,14 +173,12 @@ bool
 record_complete(const struct record *r, bool notice)
 {
 	for (int f = 0; f < MD__COUNT; f++) {
-		if (fields[f].lacking == LACK_HOLD && r->f[f].n == 0 && !(notice && f == MD_FORMAT))
-			return false;
 		for (size_t i = 0; i < r->f[f].n; i++) {
 			if (r->f[f].v[i].origin == FROM_DEFAULT)
 				return false;
 		}
 	}
-	return true;
+	return record_lacks(r, notice) == MD__COUNT;
 }
 
 bool

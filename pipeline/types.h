@@ -88,12 +88,8 @@ enum field {
 };
 const char	*field_element(enum field);
 const char	*field_list(enum field);	/* NULL: free text */
-size_t		 field_least(enum field);
 size_t		 field_most(enum field);
-/* How much a value of this origin is trusted: 0 is most; FROM__COUNT: such a value has no place here. */
-unsigned	 field_trust(enum field, enum origin);
-enum lacking { LACK_OMIT, LACK_LOOK, LACK_HOLD };
-enum lacking	 field_lacking(enum field);
+bool		 field_may_come(enum field, enum origin);	/* the column trust of fields.def */
 int		 field_find(struct str element, enum field *) MUST_USE;
 
 /* The metadata of one document. */
@@ -103,9 +99,9 @@ struct record {
 };
 
 void		 record_add(struct record *, enum field, struct value, struct arena *);
-/* The first field that is required and absent, or MD__COUNT; a notice has no file, and so no format. */
+/* The first field that is absent and holds it (fields.def), or MD__COUNT; a notice has no file, and so no format. */
 enum field	 record_lacks(const struct record *, bool notice);
-/* Nothing is lacking that would hold it, and no value is a default. */
+/* Nothing lacks, and no value is a default. */
 bool		 record_complete(const struct record *, bool notice);
 
 /* What classify says of a document: a list of TOOI for each. */

@@ -54,6 +54,7 @@ explained(const struct record *rec, enum field lacks)
 	case MD_PUBLISHER:
 	case MD_INFORMATIECATEGORIE:
 	case MD_FORMAT:
+	case MD_CREATIEDATUM:
 	case MD_AT_TIME:
 		return true;
 	case MD_SOORT_HANDELING:

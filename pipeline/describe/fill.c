@@ -184,7 +184,7 @@ notice_categories(struct scribe *s, const struct subject_of *x, struct str addre
 	if (x->record->f[MD_INFORMATIECATEGORIE].n != 0)
 		return;
 	if (s->first == NULL || s->first->record.f[MD_INFORMATIECATEGORIE].n == 0) {
-		scribe_say(s, DOC_NONE, F_DSC_NOTICE, x->record->f[MD_OFFICIELE_TITEL].v[0].text,
+		scribe_say(s, DOC_NONE, F_DSC_NOTICE, finding_shown(s->mem, x->record->f[MD_OFFICIELE_TITEL].v[0].text),
 		    str_of(_("een informatiecategorie")));
 		return;
 	}
@@ -214,8 +214,8 @@ fill_notice(struct scribe *s, struct notice *n)
 	terms_words(s, &x);
 	terms_soort(s, &x);
 	if (!date_valid(x.day))
-		scribe_say(
-		    s, DOC_NONE, F_DSC_NOTICE, x.record->f[MD_OFFICIELE_TITEL].v[0].text, str_of(_("een datum")));
+		scribe_say(s, DOC_NONE, F_DSC_NOTICE, finding_shown(s->mem, x.record->f[MD_OFFICIELE_TITEL].v[0].text),
+		    str_of(_("een datum")));
 	acts_fill(s, &x);
 	if (statement_best(x.said, SAY_LANGUAGE) != NULL)
 		terms_language(s, &x, STR_NONE);

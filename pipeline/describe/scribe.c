@@ -15,7 +15,7 @@ scribe_say(struct scribe *s, int doc, enum finding_code code, struct str a, stru
 void
 scribe_add(struct scribe *s, const struct subject_of *x, enum field f, struct value v)
 {
-	must(field_trust(f, v.origin) != FROM__COUNT);
+	must(field_may_come(f, v.origin));
 	if (x->record->f[f].n < field_most(f)) {
 		record_add(x->record, f, v, s->mem);
 		return;

@@ -525,6 +525,7 @@ sidecar_run(const struct job *job, struct result *r, struct err *e)
 
 	d->declared = (struct declared){ .vrijgave = RELEASE_UNKNOWN };
 	d->said = (struct statements){ 0 };
+	d->notices = NULL;
 	d->nnotices = 0;
 	c.v.keys = NEW(c.v.tmp, struct str, d->ndocs + 1);
 	c.v.metadata = NEW(c.v.tmp, bool, d->ndocs + 1);

@@ -2,18 +2,20 @@
 /* tell.c - what was typed in dossier.yaml behind the keys that become statements. */
 #include "sidecar/tell.h"
 
+#include "base/line.h"
+#include "base/line.h"
 #include "ground.h"
 
 #include "base/banned.h"
 
 #define SURE	100			/* a person typed it */
 
-/* The statement that a line is; false: it could not be read, which was said. */
+/* The statement that a line is, on one line; false: nothing is left of it, or it could not be read, which was said. */
 static bool
 read_line(struct visit *v, int file, const struct typed_line *line, struct statement *s_r)
 {
-	*s_r =
-	    (struct statement){ .what = line->what, .text = line->text, .source = SOURCE_DOSSIER_YAML, .sure = SURE };
+	*s_r = (struct statement){ .what = line->what, .source = SOURCE_DOSSIER_YAML, .sure = SURE };
+	s_r->text = line_clean(v->r->mem, line->text);
 	switch (say_shape(line->what)) {
 	case SHAPE_DAY:
 	case SHAPE_SPAN:
@@ -34,7 +36,7 @@ read_line(struct visit *v, int file, const struct typed_line *line, struct state
 			return false;
 		}
 	}
-	return true;
+	return s_r->text.n != 0;
 }
 
 /* Both ends of a validity are one statement. */
@@ -63,10 +65,8 @@ tell(struct visit *v, int file, struct statements *to, const struct typed_lines 
 	for (size_t i = 0; i < lines->n; i++) {
 		struct statement s;
 
-		if (read_line(v, file, &lines->v[i], &s)) {
-			s.text = str_dup(v->r->mem, s.text);
+		if (read_line(v, file, &lines->v[i], &s))
 			add(to, s, str_ends(str_of(lines->v[i].key), S("-tot")), v->r->mem);
-		}
 	}
 }
 
@@ -79,42 +79,31 @@ tell_lines(struct visit *v, int file, int doc, const struct typed_lines *lines)
 void
 tell_notice(struct visit *v, int file, const struct typed_doc *t, struct str categories)
 {
-	const struct typed_line about[] = { { "titel", SAY_TITLE, t->titel },
-		{ "documentsoort", SAY_SOORT, t->soort } };
-	struct str kenmerk = STR_NONE, datum = STR_NONE, key;
+	struct typed_line about[] = { { "titel", SAY_TITLE, t->titel }, { "documentsoort", SAY_SOORT, t->soort } };
+	const struct typed_lines called = { about, COUNT(about), COUNT(about) };
+	struct str titel = line_clean(v->r->mem, t->titel), kenmerk = STR_NONE, datum = STR_NONE, key;
 	struct notice *n;
 	bool ground = false;
 
 	for (size_t i = 0; i < t->lines.n; i++) {
 		const struct typed_line *line = &t->lines.v[i];
 
-		kenmerk = line->what == SAY_KENMERK ? line->text : kenmerk;
+		kenmerk = line->what == SAY_KENMERK ? line_clean(v->r->mem, line->text) : kenmerk;
 		datum = line->what == SAY_DATE ? line->text : datum;
 		ground |= line->what == SAY_GROUND;
 	}
-	if (t->titel.n == 0 || !ground) {
-		visit_say(v, F_SID_NOTICE, file, finding_shown(v->r->mem, t->titel.n != 0 ? t->titel : kenmerk),
-		    str_of(t->titel.n == 0 ? _("een titel") : _("een weigeringsgrond (‘gronden’)")));
+	if (titel.n == 0 || !ground) {
+		visit_say(v, F_SID_NOTICE, file, finding_shown(v->r->mem, titel.n != 0 ? titel : kenmerk),
+		    str_of(titel.n == 0 ? _("een titel") : _("een weigeringsgrond (‘gronden’)")));
 		return;
 	}
-	key = kenmerk.n != 0 ? kenmerk : str_fmt(v->r->mem, "%.*s %.*s", STRF(t->titel), STRF(datum));
-	for (size_t i = 0; i < v->d->nnotices; i++) {
-		if (!str_eq(v->d->notices[i].key, str_trim(key)))
-			continue;
+	key = kenmerk.n != 0 ? kenmerk : str_fmt(v->r->mem, "%.*s %.*s", STRF(titel), STRF(datum));
+	n = visit_notice(v, key);
+	if (n == NULL) { /* typed.c takes no more rows than there may be notices */
 		visit_say(v, F_SID_FILE_TWICE, file, finding_shown(v->r->mem, key), STR_NONE);
 		return;
 	}
-	n = visit_notice(v, key);
-	must(n != NULL); /* typed.c takes no more rows than there may be notices */
 	n->categories = categories;
-	for (size_t i = 0; i < COUNT(about); i++) {
-		if (about[i].text.n != 0)
-			statement_add(&n->said,
-			    (struct statement){ .what = about[i].what,
-				.text = str_dup(v->r->mem, about[i].text),
-				.source = SOURCE_DOSSIER_YAML,
-				.sure = SURE },
-			    v->r->mem);
-	}
+	tell(v, file, &n->said, &called);
 	tell(v, file, &n->said, &t->lines);
 }

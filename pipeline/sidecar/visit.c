@@ -145,7 +145,9 @@ visit_tell(struct visit *v, int doc, struct statement s)
 	s.where = one_line(v, s.where);
 	if (s.text.n == 0 && s.uri.n == 0 && s.date.year == 0 && s.until.year == 0)
 		return;
-	statement_add(doc == DOC_NONE ? &v->d->said : &v->d->docs[doc].said, s, v->r->mem);
+	if (!statement_add(doc == DOC_NONE ? &v->d->said : &v->d->docs[doc].said, s, v->r->mem))
+		visit_fault(v, doc, true, str_of(_(source_label(s.source))),
+		    str_of(_("zegt meer dan woostraat van één stuk opneemt; splits het bestand")));
 }
 
 void
@@ -165,9 +167,7 @@ visit_notice(struct visit *v, struct str key)
 	must(key.n != 0);
 	for (; at < d->nnotices && str_cmp(d->notices[at].key, key) < 0; at++)
 		;
-	if (at < d->nnotices && str_eq(d->notices[at].key, key))
-		return &d->notices[at];
-	if (d->nnotices == NOTICES_MOST)
+	if (d->nnotices == NOTICES_MOST || (at < d->nnotices && str_eq(d->notices[at].key, key)))
 		return NULL;
 	if (d->notices == NULL)
 		d->notices = NEW(v->r->mem, struct notice, NOTICES_MOST);

@@ -643,6 +643,7 @@ statements(void **state)
 		{ "documenten:\n  - {bestand: b.pdf, ondertekend: 12-03-2026, gronden: [5.1 lid 2 onder e, '5.2'], reactie-op: uw brief}\n", "",
 		    "", "", "ondertekend=12-03-2026 2026-03-12; reactie-op=uw brief; weigeringsgrond=5.1.2e; weigeringsgrond=5.2" },
 		{ "documenten:\n  - {bestand: b.pdf, gronden: [privacy], datum: '12-03-26'}\n", "SID-503 SID-504", "", "", "" },
+		{ "documenten:\n  - {bestand: b.pdf, toelichting: \"een\\ntwee \xe2\x80\xae\"}\n", "", "", "", "toelichting=een twee" },
 		{ "trefwoorden: parkeren\n", "SID-501 SID-505", "", "", "" },
 		{ "trefwoorden: [[a]]\n", "SID-501 SID-505", "", "", "" },
 	};
@@ -676,6 +677,8 @@ withheld(void **state)
 		{ "niet-openbaar:\n  - {titel: Advies, gronden: [ik wil niet]}\n", "a.pdf", "SID-504", 1 },
 		{ "niet-openbaar:\n  - {titel: B, gronden: [5.2]}\n  - {titel: A, gronden: [5.2]}\n", "a.pdf", "", 2 },
 		{ "niet-openbaar:\n  - {titel: B, gronden: [5.2], kenmerk: K}\n  - {titel: A, gronden: [5.2], kenmerk: K}\n", "a.pdf", "SID-509", 1 },
+		{ "niet-openbaar:\n  - {titel: \xe2\x80\x8b, gronden: [5.2]}\n", "a.pdf", "SID-515", 0 },	/* a zero-width space */
+		{ "niet-openbaar:\n  - {titel: B, gronden: [5.2]}\n  - {titel: 'B\xc2\xad', gronden: [5.2]}\n", "a.pdf", "SID-509", 1 },
 		{ "niet-openbaar:\n  - {titel: B, bestand: a.pdf, gronden: [5.2]}\n", "a.pdf", "SID-501 SID-505", 0 },
 		{ "niet-openbaar:\n  - {titel: B, gronden: [5.2], categorie: onzin}\n", "a.pdf", "SID-504", 1 },
 	};
