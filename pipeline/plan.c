@@ -101,22 +101,28 @@ of_notice(const struct dossier *d, const struct notice *n, struct arena *mem)
 	return j;
 }
 
-/*
- * A portal without a place for what is withheld shows it in the description:
- * telling of it is a duty (Woo, art. 3.3 lid 8).
- */
+struct str
+plan_told(const struct notice *n, struct arena *mem)
+{
+	const struct value *title = first(&n->record, MD_OFFICIELE_TITEL);
+
+	return str_fmt(mem, _("Niet openbaar: %.*s (Woo, artikel %.*s)."), STRF(title == NULL ? STR_NONE : title->text),
+	    STRF(own_field(&n->record, str_of(say_name(SAY_GROUND)), mem)));
+}
+
+struct str
+plan_describe(struct str text, struct str told, struct arena *mem)
+{
+	return text.n == 0 ? told : str_fmt(mem, "%.*s\n%.*s", STRF(text), STRF(told));
+}
+
 static struct str
 description(const struct dossier *d, const struct record *r, struct arena *mem)
 {
 	struct str text = r->f[MD_OMSCHRIJVING].n == 0 ? STR_NONE : first(r, MD_OMSCHRIJVING)->text;
 
-	for (size_t i = 0; i < d->nnotices; i++) {
-		const struct record *n = &d->notices[i].record;
-		struct str title = n->f[MD_OFFICIELE_TITEL].n == 0 ? STR_NONE : first(n, MD_OFFICIELE_TITEL)->text;
-
-		text = str_fmt(mem, _("%.*s%sNiet openbaar: %.*s (Woo, artikel %.*s)."), STRF(text),
-		    text.n == 0 ? "" : "\n", STRF(title), STRF(own_field(n, str_of(say_name(SAY_GROUND)), mem)));
-	}
+	for (size_t i = 0; i < d->nnotices; i++)
+		text = plan_describe(text, plan_told(&d->notices[i], mem), mem);
 	return text;
 }
 

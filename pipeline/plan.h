@@ -29,6 +29,14 @@ json_t		*plan_of(const struct dossier *, struct arena *mem) MUST_USE;
 /* SHA-256 of the plan's JSON, in hex: the same in a rehearsal and in the run. */
 struct str	 plan_digest(const struct dossier *, struct arena *mem);
 
+/*
+ * What is told of one that is withheld, for a portal without a place for it:
+ * its title and grounds.  Telling of it is a duty (Woo, art. 3.3 lid 8).
+ */
+struct str	 plan_told(const struct notice *, struct arena *);
+/* A description and one thing more that is told. */
+struct str	 plan_describe(struct str text, struct str told, struct arena *);
+
 /* The name of the bundle at a portal that takes a file by name; it is neither the folder's nor the title. */
 struct str	 plan_bundle_name(const struct dossier *, struct arena *);
 

@@ -44,6 +44,27 @@ begin(struct work *w, enum portal_step step)
 	w->pub.not_before_ms = 0;
 }
 
+/* The next document that goes out, from pub.doc on; NULL: all have been. */
+static const struct document *
+document_due(struct work *w)
+{
+	while (w->pub.doc < w->d.ndocs) {
+		const struct document *x = &w->d.docs[w->pub.doc];
+
+		if (document_goes_out(x))
+			return x;
+		w->pub.doc++;
+	}
+	return NULL;
+}
+
+/* What comes after the record is known: of what is withheld as a whole there is nothing to bring. */
+static enum portal_step
+bring(struct work *w)
+{
+	return document_due(w) != NULL ? STEP_DOCUMENT : STEP_READY;
+}
+
 void
 publication_begin(struct work *w)
 {
@@ -53,7 +74,7 @@ publication_begin(struct work *w)
 	if (!w->pub.kind->concepts)
 		return;
 	w->pub.adopted = w->row.exposed && remote(w).p != NULL;
-	w->pub.step = remote(w).p != NULL ? STEP_DOCUMENT : STEP_FIND;
+	w->pub.step = remote(w).p != NULL ? bring(w) : STEP_FIND;
 }
 
 void
@@ -73,20 +94,6 @@ publication_sweep(struct work *w)
 }
 
 /* --- orders ------------------------------------------------------------------ */
-
-/* The next document that goes out, from pub.doc on; NULL: all have been. */
-static const struct document *
-document_due(struct work *w)
-{
-	while (w->pub.doc < w->d.ndocs) {
-		const struct document *x = &w->d.docs[w->pub.doc];
-
-		if (document_goes_out(x))
-			return x;
-		w->pub.doc++;
-	}
-	return NULL;
-}
 
 /* Its place among the documents of the plan. */
 static int
@@ -126,6 +133,8 @@ begins_in(const struct work *w, enum state at)
 		if (w->pub.adopted)
 			return S_PUBLISHING;
 		return at == S_CREATED ? S_UPLOADING : at;
+	case STEP_READY:
+		return at == S_CREATED && !w->pub.adopted ? S_UPLOADED : at;
 	case STEP_PUBLISH:
 		return S_PUBLISHING;
 	case STEP_REMOVE:
@@ -400,7 +409,7 @@ found(struct work *w, const struct receipt *r, enum attempt_end end, struct err 
 		if (settle(w, r, end, choice, e) != 0)
 			return -1;
 		w->row.remote = str_dup(w->mem, r->remote);
-		w->pub.step = STEP_DOCUMENT;
+		w->pub.step = bring(w);
 		return 0;
 	case FOUND_OTHER:
 		return refuse(w, r, F_PUB_FOREIGN, true, e);
@@ -426,20 +435,21 @@ created(struct work *w, const struct receipt *r, enum attempt_end end, struct er
 	if (settle(w, r, end, choice, e) != 0)
 		return -1;
 	w->row.remote = str_dup(w->mem, r->remote);
-	w->pub.step = STEP_DOCUMENT;
+	w->pub.step = bring(w);
 	return 0;
 }
 
 static int
 brought(struct work *w, const struct receipt *r, enum attempt_end end, struct err *e)
 {
-	bool last;
+	enum portal_step next;
 
 	w->pub.doc++;
-	last = document_due(w) == NULL;
+	next = bring(w);
 	return go_on(w,
-	    settle(w, r, end, last && !w->pub.adopted ? STEP(S_UPLOADING, S_UPLOADED) : STEP(w->at, w->at), e),
-	    last ? STEP_READY : STEP_DOCUMENT);
+	    settle(w, r, end,
+		next == STEP_READY && !w->pub.adopted ? STEP(S_UPLOADING, S_UPLOADED) : STEP(w->at, w->at), e),
+	    next);
 }
 
 /* An effect of an earlier run was in doubt; this is what the public sees. */

@@ -262,6 +262,8 @@ of_notices(const struct dossier *d, bool private, struct arena *mem)
 		json_put_str(j, "id", uuid_text(mem, notice_uuid(d, &d->notices[i])));
 		json_put_str(j, "outcome", str_of(outcome_name(d->outcome)));
 		json_put(j, "metadata", of_record(&d->notices[i].record, private, mem));
+		if (!private)
+			json_put_str(j, "told", plan_told(&d->notices[i], mem));
 		json_put(j, "complete", json_boolean(record_complete(&d->notices[i].record, true)));
 		json_push(list, j);
 	}

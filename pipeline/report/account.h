@@ -29,7 +29,7 @@ struct sending {
  *	    "findings": [{"code", "gravity", "waive", "page", "offset", "length", "masked", "text"}],
  *	    "metadata": {"<element>": [{"value", "uri", "origin", "page", "offset", "length"}]},
  *	    "complete"}],
- *	  "notices": [{"id", "outcome", "metadata", "complete"}]}
+ *	  "notices": [{"id", "outcome", "metadata", "told", "complete"}]}
  *
  * "plan" is the digest of what is to be public (plan.h): where it is the same,
  * the same would be sent.  Offsets and lengths are bytes in the extracted text,

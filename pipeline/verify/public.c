@@ -47,13 +47,16 @@ put_value(json_t *j, const char *name, const json_t *doc, enum field f)
 }
 
 static void
-put_main(json_t *j, const json_t *doc)
+put_main(json_t *j, const json_t *doc, const json_t *notices, struct arena *mem)
 {
+	struct str about = json_str(first(doc, field_element(MD_OMSCHRIJVING)), "value");
 	json_t *categories = json_array(), *v;
 	size_t i;
 
 	json_put_str(j, "title", json_str(first(doc, field_element(MD_OFFICIELE_TITEL)), "value"));
-	json_put_str(j, "description", json_str(first(doc, field_element(MD_OMSCHRIJVING)), "value"));
+	json_array_foreach (notices, i, v)
+		about = plan_describe(about, json_str(v, "told"), mem);
+	json_put_str(j, "description", about);
 	put_value(j, "publisher", doc, MD_PUBLISHER);
 	put_value(j, "responsible", doc, MD_VERANTWOORDELIJKE);
 	json_array_foreach (json_list(json_map(doc, "metadata"), field_element(MD_INFORMATIECATEGORIE)), i, v)
@@ -120,6 +123,7 @@ static json_t *
 plan_again(const struct shown *d, const json_t *account, const json_t *came_in, struct arena *mem)
 {
 	json_t *j = json_object(), *docs = json_array(), *doc;
+	const json_t *main = NULL, *notices = json_list(account, "notices");
 	size_t i;
 
 	json_put_str(j, "id", d->id);
@@ -127,11 +131,17 @@ plan_again(const struct shown *d, const json_t *account, const json_t *came_in, 
 	json_put(j, "bundle", json_deep_copy(json_map(account, "bundle")));
 	json_array_foreach (json_list(account, "documents"), i, doc) {
 		if (str_eq(json_str(doc, "role"), str_of(role_name(ROLE_MAIN))))
-			put_main(j, doc);
+			main = doc;
 		if (goes_out(doc))
 			json_push(docs, of_document(d, doc, came_in, mem));
 	}
+	if (main == NULL)
+		main = json_array_get(notices, 0);
+	if (main != NULL)
+		put_main(j, main, notices, mem);
 	json_put(j, "documents", docs);
+	if (notices != NULL)
+		json_put(j, "notices", json_deep_copy(notices));
 	return j;
 }
 

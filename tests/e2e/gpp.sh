@@ -80,6 +80,36 @@ rewrite "UPDATE dossier SET remote_url = 'https://elders.example.nl/' WHERE stat
 woo broken verify --portal --config "$w/woostraat.yaml"
 is "a row that was changed is found" "$rc" 70
 
+# --- what is withheld as a whole -----------------------------------------------------
+
+at_bank notice geheel-geweigerd
+night "$w" notice1
+state notice
+is "of what is withheld as a whole it is told, without a document" "$rc $(public notice) $(jq '.documents | length' "$work/notice.state")" "0 1 0"
+is "its description says what, and on which grounds" \
+	"$(jq -r '[.publications[] | .omschrijving | test("landsadvocaat"; "i"), test("5\\.")] | join(" ")' "$work/notice.state")" "true true"
+before=$(effects notice)
+night "$w" notice2
+state notice
+is "and the second night sends nothing" "$rc $(effects notice)" "0 $before"
+woo toldverify verify --portal --config "$w/woostraat.yaml"
+is "ledger, vault, evidence and bank agree on it" "$rc" 0
+dossier=$(jq -r 'select(.documents != null) | .organisation + "/" + .dossier' "$work/notice1.out" | head -n 1)
+sed -i '/^niet-openbaar:/,$d' "$w/intake/$dossier/dossier.yaml"
+printf 'Advies over de aansprakelijkheid bij wateroverlast\n\nDatum: 3 februari 2026\n' >"$w/intake/$dossier/advies.txt"
+night "$w" notice3
+state notice
+is "when the document comes after all, the record takes it" \
+	"$(jq -r '[.documents[] | select(.status == "gepubliceerd")] | length' "$work/notice.state") $(now_public notice)" "1 1"
+cp fixtures/dossiers/geheel-geweigerd/in/leiden/*/dossier.yaml "$w/intake/$dossier/"
+rm "$w/intake/$dossier/advies.txt"
+night "$w" notice4
+state notice
+is "and when it goes again, the record tells of it as before" \
+	"$(jq -r '[.documents[] | select(.status == "gepubliceerd")] | length' "$work/notice.state") $(now_public notice)" "0 1"
+woo toldagain verify --portal --config "$w/woostraat.yaml"
+is "and they agree" "$rc" 0
+
 # --- lost and late ----------------------------------------------------------------
 
 # broken NAME SCRIPT: a night that goes wrong, then as many as it takes.

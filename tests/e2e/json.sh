@@ -90,6 +90,7 @@ notices.metadata.*.origin
 notices.metadata.*.uri
 notices.metadata.*.value
 notices.outcome
+notices.told
 documents.pages
 documents.path
 documents.pdf_claim

@@ -252,7 +252,9 @@ inline judge()
 inline intend()
 {
 	if
-	:: rec[r] == CONCEPT -> move(UPLOADING); move(UPLOADED); move(VERIFIED)
+	:: rec[r] == CONCEPT ->
+		if :: move(UPLOADING) :: skip /* all is withheld: nothing to bring */ fi;
+		move(UPLOADED); move(VERIFIED)
 #if NW == 1	/* with two workers there would be too many states: it is REMOVING begun from another state */
 	:: rec[r] == CONCEPT -> move(UPLOADING); move(REMOVING); goto removing	/* a half document: it can never be whole */
 #endif

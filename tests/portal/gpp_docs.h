@@ -400,9 +400,9 @@ gpp_state(struct gpp_world *w)
 	for (size_t i = 0; i < w->npubs; i++) {
 		const struct gpp_publication *p = &w->pubs[i];
 
-		json_push(pubs, json_pack("{s:s,s:O,s:O,s:O,s:i,s:b}", "uuid", p->uuid, "status",
+		json_push(pubs, json_pack("{s:s,s:O,s:O,s:O,s:O*,s:i,s:b}", "uuid", p->uuid, "status",
 		    json_object_get(p->j, "publicatiestatus"), "kenmerken", json_object_get(p->j, "kenmerken"), "title",
-		    json_object_get(p->j, "officieleTitel"), "public", (int)p->became_public, "deleted", p->dead));
+		    json_object_get(p->j, "officieleTitel"), "omschrijving", json_object_get(p->j, "omschrijving"), "public", (int)p->became_public, "deleted", p->dead));
 	}
 	for (size_t i = 0; i < w->ndocs; i++) {
 		struct gpp_document *d = &w->docs[i];
