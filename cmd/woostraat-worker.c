@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include "base/heap.h"
 #include "base/log.h"
@@ -33,5 +34,6 @@ main(int argc, char **argv)
 		return EXIT_USAGE;
 	}
 	(void)fcntl(WORKER_FD, F_SETFD, FD_CLOEXEC);
-	return worker_serve(WORKER_FD, argv[1], argv[2]);
+	/* Nothing is written behind this, and what was loaded once is not taken down: it was for as long as this lives. */
+	_exit(worker_serve(WORKER_FD, argv[1], argv[2]));
 }
