@@ -338,6 +338,42 @@ periods(void **state)
 	}
 }
 
+/* Of the document, not of the dossier that it is in; beside the days that it is about. */
+static void
+validity(void **state)
+{
+	static const struct { struct date from, to; const char *begins, *ends; } table[] = {
+		{ { 2026, 4, 1 }, { 2027, 3, 31 }, "2026-04-01</dekkingInTijdBegindatum>", "2027-03-31</dekkingInTijdEinddatum>" },
+		{ { 2026, 4, 1 }, { 0 }, "2026-04-01</dekkingInTijdBegindatum>", NULL },
+		{ { 0 }, { 2027, 3, 31 }, NULL, NULL },		/* MDTO needs a beginning */
+		{ { 2027, 4, 1 }, { 2026, 3, 31 }, NULL, NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < 2 * COUNT(table); i++) {
+		size_t k = i / 2;
+		const char *xml;
+
+		r.dossier.docs[0].said = (struct statements){ 0 };
+		statement_add(&r.dossier.docs[0].said,
+		    (struct statement){ .what = SAY_VALID, .date = table[k].from, .until = table[k].to, .sure = 95 }, mem);
+		if (i % 2 != 0)
+			statement_add(&r.dossier.docs[0].said, (struct statement){ .what = SAY_PERIOD, .date = { 2025, 1, 1 } }, mem);
+		describe();
+		xml = xml_of(r.dossier.docs[0].object);
+		assert_valid(xml);
+		assert_int_equal(strstr(xml, ">Geldigheid<") != NULL, table[k].begins != NULL);
+		assert_int_equal(strstr(xml, ">Periode waarover de inhoud gaat<") != NULL, i % 2 != 0);
+		assert_int_equal(strstr(xml, "dekkingInTijdEinddatum") != NULL, table[k].ends != NULL);
+		if (table[k].begins != NULL)
+			assert_in(xml, table[k].begins);
+		if (table[k].ends != NULL)
+			assert_in(xml, table[k].ends);
+		assert_out(xml_of(r.dossier.object), "dekkingInTijd");
+		assert_out(xml_of(r.dossier.docs[1].object), "dekkingInTijd");
+	}
+}
+
 /* The aggregation that receives it is a setting. */
 static void
 archive(void **state)
@@ -706,7 +742,7 @@ main(void)
 {
 #define T(name)	cmocka_unit_test_setup_teardown(name, begin, end)
 	static const struct CMUnitTest tests[] = {
-		T(dossier), T(archiefstuk), T(events), T(restrictions), T(periods), T(archive), T(plain), T(schema), T(refused),
+		T(dossier), T(archiefstuk), T(events), T(restrictions), T(periods), T(validity), T(archive), T(plain), T(schema), T(refused),
 		T(retention), T(faults), T(said_retention), T(names),
 	};
 
