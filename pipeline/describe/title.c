@@ -11,6 +11,7 @@
 #include "base/banned.h"
 
 #define TITLE_SURE	40		/* of what glean says; below it is what no reader would call it, or somebody's name */
+#define SOURCE_SURE	50		/* of a source: below it is the name of a file (sidecar/teller.c) */
 #define EXT_MOST	((size_t)5)	/* "xhtml"; what is longer is a word after a full stop */
 
 static bool
@@ -43,14 +44,14 @@ of_name(struct arena *mem, struct str path)
 	return line_clean(mem, buf_str(&b));
 }
 
-/* What a source says, unless it may name somebody.  The name of a file is no title until there is no other. */
+/* What a source says, unless it may name somebody.  The name of a file is no title until there is no other, whoever says it. */
 static struct str
 of_source(const struct document *doc, struct arena *mem)
 {
 	const struct statement *s = statement_best(&doc->said, SAY_TITLE);
 	struct str text, hidden;
 
-	if (s == NULL || s->source == SOURCE_NAME)
+	if (s == NULL || s->source == SOURCE_NAME || s->sure < SOURCE_SURE)
 		return STR_NONE;
 	text = line_clean(mem, s->text);
 	return title_names_person(text, mem, &hidden) ? STR_NONE : text;

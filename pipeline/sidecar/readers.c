@@ -14,6 +14,7 @@
 #include "sidecar/from_woobuddy.h"
 #include "sidecar/from_woogle.h"
 #include "sidecar/from_xpo.h"
+#include "titles.h"
 
 #include "base/banned.h"
 
@@ -113,18 +114,35 @@ categories(struct visit *v, const struct statements *said)
 	return all;
 }
 
+/* What the best source calls it.  Somebody's name is published only by who types it in dossier.yaml (describe/title.h). */
+static void
+declare_title(struct visit *v, size_t i)
+{
+	struct document *x = &v->d->docs[i];
+	const struct statement *title = statement_best(&x->said, SAY_TITLE);
+	struct str hidden;
+
+	if (x->declared_title.n != 0 || title == NULL || title->sure < SURE_LEAST)
+		return;
+	if (!document_goes_out(x) || !title_names_person(title->text, v->tmp, &hidden)) {
+		x->declared_title = title->text;
+		return;
+	}
+	visit_say(v, F_SID_ROW_LOOK, (int)i, str_of(_(source_label(title->source))),
+	    str_of(_(
+		"de titel noemt misschien een persoon en wordt niet gebruikt; geef zo nodig een titel in dossier.yaml")));
+}
+
 void
 readers_declare(struct visit *v)
 {
 	for (size_t i = 0; i < v->d->ndocs; i++) {
 		struct document *x = &v->d->docs[i];
-		const struct statement *title = statement_best(&x->said, SAY_TITLE);
 		const struct statement *soort = statement_best(&x->said, SAY_SOORT);
 
 		if (x->role == ROLE_JUNK || x->role == ROLE_SIDECAR || x->role == ROLE_PACKAGE)
 			continue;
-		if (x->declared_title.n == 0 && title != NULL && title->sure >= SURE_LEAST)
-			x->declared_title = title->text;
+		declare_title(v, i);
 		if (x->declared_soort.n == 0 && soort != NULL && soort->sure >= SURE_LEAST)
 			x->declared_soort = soort->text;
 		if (x->declared_categories.n == 0)
