@@ -5,6 +5,7 @@
 #include "base/line.h"
 #include "base/utf8.h"
 #include "config/catalog.h"
+#include "titles.h"
 
 #include "base/banned.h"
 
@@ -242,6 +243,26 @@ terms_marks(struct scribe *s, const struct subject_of *x, struct str urn)
 
 /* --- words --------------------------------------------------------------------------- */
 
+/*
+ * Does it name somebody, where nobody typed it to be published (title.h)?  Then
+ * it is told and left out.  One word is a mark of something: long numbers in it
+ * are no person's.
+ */
+static bool
+is_private(struct scribe *s, const struct subject_of *x, const struct statement *st)
+{
+	struct mark m = arena_mark(s->mem);
+	struct str hidden;
+	bool named = st->source != SOURCE_DOSSIER_YAML && str_has(st->text, ' ') &&
+	    title_names_person(st->text, s->mem, &hidden);
+
+	arena_rewind(s->mem, m);
+	if (named)
+		scribe_say(
+		    s, x->doc, F_DSC_PERSON, str_of(_(say_label(st->what))), str_of(_(source_label(st->source))));
+	return named;
+}
+
 static void
 texts(struct scribe *s, const struct subject_of *x, const struct statements *from, enum say what, enum field f,
     enum origin origin)
@@ -250,7 +271,8 @@ texts(struct scribe *s, const struct subject_of *x, const struct statements *fro
 
 	for (size_t i = 0; (st = statement_of(from, what, i)) != NULL; i++) {
 		if (st->text.n != 0 && st->sure >= SURE_ENOUGH && !has_text(x->record, f, st->text) &&
-		    !has_text(x->record, MD_OFFICIELE_TITEL, st->text) && x->record->f[f].n < field_most(f))
+		    !has_text(x->record, MD_OFFICIELE_TITEL, st->text) && x->record->f[f].n < field_most(f) &&
+		    !is_private(s, x, st))
 			scribe_add(s, x, f, (struct value){ .text = st->text, .origin = origin, .evidence = st->at });
 	}
 }
@@ -313,7 +335,7 @@ relations_of(struct scribe *s, const struct subject_of *x, const struct statemen
 		for (size_t k = 0; k < COUNT(roles); k++) {
 			bool address = str_starts(st->uri, S("https://")) || str_starts(st->uri, S("urn:uuid:"));
 
-			if (roles[k].what != st->what ||
+			if (roles[k].what != st->what || is_private(s, x, st) ||
 			    !scribe_term(s, x, MD_ROLE, roles[k].role, origin, st->at, group))
 				continue;
 			scribe_add(s, x, MD_RELATION,

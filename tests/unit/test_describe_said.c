@@ -92,6 +92,30 @@ makers(void **state)
 	assert_int_equal(rig_count(&r, F_DSC_TERM_UNKNOWN, 1), 1);
 }
 
+/* What an export says of somebody stays here; what a person types is his to say; a mark is no person. */
+static void
+persons(void **state)
+{
+	static const struct date none;
+	const struct record *rec = &r.dossier.docs[1].record;
+
+	(void)state;
+	tell(1, SAY_SHORT_TITLE, "Klacht J. de Geheime", "", none, none, SOURCE_DIWOO);
+	tell(1, SAY_ALT_TITLE, "Brief van mevrouw Geheime", "", none, none, SOURCE_DUBLIN_CORE);
+	tell(1, SAY_DESCRIPTION, "Gesprek met de heer Geheime over parkeren", "", none, none, SOURCE_OPEN_ZAAK);
+	tell(1, SAY_REFERS_TO, "Bezwaar van mevrouw Geheime", "https://example.nl/b.pdf", none, none, SOURCE_MDTO);
+	tell(1, SAY_REFERS_TO, "Z-2026-000012345", "", none, none, SOURCE_MDTO);
+	tell(1, SAY_DESCRIPTION, "Portret van mevrouw Bekend", "", none, none, SOURCE_DOSSIER_YAML);
+	run();
+	assert_int_equal(rig_count(&r, F_DSC_PERSON, 1), 4);
+	assert_none(1, VERKORTE_TITEL);
+	assert_none(1, ALTERNATIEVE_TITEL);
+	assert_value(1, OMSCHRIJVING, "Portret van mevrouw Bekend", FROM_SOURCE);
+	assert_int_equal(rec->f[MD_ROLE].n, 1);
+	assert_value(1, RELATION, "Z-2026-000012345", FROM_SOURCE);
+	assert_null(strstr(str_c(mem, rig_read(&r, DOC_NONE, A_METADATA)), "Geheime"));
+}
+
 /* Whoever made a document existed when it was made; who answers for the dossier answers for all that is in it. */
 static void
 in_their_day(void **state)
@@ -244,7 +268,7 @@ embargo(void **state)
 int
 main(void)
 {
-	static const struct CMUnitTest tests[] = { T(from_sources), T(makers), T(in_their_day), T(contradictions), T(examined),
+	static const struct CMUnitTest tests[] = { T(from_sources), T(makers), T(persons), T(in_their_day), T(contradictions), T(examined),
 		T(notices), T(embargo) };
 
 	return cmocka_run_group_tests(tests, load, unload);
