@@ -93,7 +93,7 @@ terms_organisations(struct scribe *s, const struct subject_of *x)
 			from = &s->d->said;
 			best = statement_best(from, answers[k].what);
 		}
-		for (size_t i = 0; best != NULL && (st = statement_of(from, answers[k].what, i)) != NULL; i++) {
+		for (size_t i = 0; best != NULL && (st = statement_next(from, answers[k].what, &i)) != NULL;) {
 			if (st->source == best->source && (field_most(answers[k].field) > 1 || st == best))
 				organisation(s, x, answers[k].field, st);
 		}
@@ -237,7 +237,7 @@ terms_marks(struct scribe *s, const struct subject_of *x, struct str urn)
 
 	if (x->doc == DOC_NONE ? s->first == NULL : s->first == &s->d->docs[x->doc])
 		mark(s, x, (struct value){ .text = kenmerk, .origin = FROM_SOURCE, .source = SOURCE_DOSSIER_YAML });
-	for (size_t i = 0; (st = statement_of(x->said, SAY_KENMERK, i)) != NULL; i++)
+	for (size_t i = 0; (st = statement_next(x->said, SAY_KENMERK, &i)) != NULL;)
 		mark(s, x, by(st));
 	st = statement_best(x->gleaned, SAY_KENMERK);
 	if (st != NULL && st->sure >= SURE_ENOUGH)
@@ -274,7 +274,7 @@ texts(struct scribe *s, const struct subject_of *x, const struct statements *fro
 {
 	const struct statement *st;
 
-	for (size_t i = 0; (st = statement_of(from, what, i)) != NULL; i++) {
+	for (size_t i = 0; (st = statement_next(from, what, &i)) != NULL;) {
 		if (st->text.n != 0 && st->sure >= SURE_ENOUGH && !has_text(x->record, f, st->text) &&
 		    !has_text(x->record, MD_OFFICIELE_TITEL, st->text) && x->record->f[f].n < field_most(f) &&
 		    !is_private(s, x, st))
@@ -290,7 +290,7 @@ terms_said(struct scribe *s, const struct subject_of *x, enum say what, enum fie
 {
 	const struct statement *st;
 
-	for (size_t i = 0; (st = statement_of(x->said, what, i)) != NULL; i++) {
+	for (size_t i = 0; (st = statement_next(x->said, what, &i)) != NULL;) {
 		const struct term *t = st->uri.n == 0 ? NULL : catalog_uri(s->lists, field_list(f), st->uri);
 
 		if (t == NULL && st->text.n != 0)

@@ -99,15 +99,27 @@ readers_run(struct visit *v, struct err *e)
 
 #define SURE_LEAST	50		/* below it, a statement is compared and never taken over */
 
-/* The addresses of the categories that the most trusted source names. */
+static bool
+has_address(struct str all, struct str uri)
+{
+	struct str one;
+
+	while (str_next(&all, ' ', &one)) {
+		if (str_eq(one, uri))
+			return true;
+	}
+	return false;
+}
+
+/* The addresses of the categories that the most trusted source names, each once. */
 static struct str
 categories(struct visit *v, const struct statements *said)
 {
 	const struct statement *best = statement_best(said, SAY_CATEGORIE), *s;
 	struct str all = STR_NONE;
 
-	for (size_t i = 0; best != NULL && (s = statement_of(said, SAY_CATEGORIE, i)) != NULL; i++) {
-		if (s->source != best->source || s->uri.n == 0)
+	for (size_t i = 0; best != NULL && (s = statement_next(said, SAY_CATEGORIE, &i)) != NULL;) {
+		if (s->source != best->source || s->uri.n == 0 || has_address(all, s->uri))
 			continue;
 		all = all.n == 0 ? s->uri : str_fmt(v->r->mem, "%.*s %.*s", STRF(all), STRF(s->uri));
 	}
