@@ -65,12 +65,19 @@ account_of(const struct reading *r, const struct standing *st, json_t **j_r, str
 	return *j_r == NULL && st->accounted ? accounts_read(r->look->vault, &st->account, j_r, e) : 0;
 }
 
+/* The metadata of a list of things. */
+static void
+take_all(struct reading *r, const json_t *list)
+{
+	for (size_t i = 0; i < json_array_size(list); i++)
+		take_metadata(r, json_map(json_array_get(list, i), "metadata"));
+}
+
 static int
 take_dossier(void *ctx, const struct standing *st, struct err *e)
 {
 	struct reading *r = ctx;
 	AUTO_JSON account = NULL;
-	const json_t *docs;
 
 	if (!st->row.exposed || standing_group(st->row.state) == GROUP_WITHDRAWN)
 		return 0;
@@ -83,9 +90,8 @@ take_dossier(void *ctx, const struct standing *st, struct err *e)
 	}
 	r->name = standing_name(r->mem, st);
 	r->touched = false;
-	docs = json_list(account, "documents");
-	for (size_t i = 0; i < json_array_size(docs); i++)
-		take_metadata(r, json_map(json_array_get(docs, i), "metadata"));
+	take_all(r, json_list(account, "documents"));
+	take_all(r, json_list(account, "notices"));
 	r->sum->touched += r->touched;
 	return 0;
 }

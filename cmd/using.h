@@ -5,7 +5,7 @@
 
 #include "look.h"
 
-/* A term, and the dossiers of which a document has it among its metadata. */
+/* A term, and the dossiers of which a document or a notice has it among its metadata. */
 struct use {
 	struct str	 uri;
 	struct str	*dossiers;	/* "organisatie/map", in that order */

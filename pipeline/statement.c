@@ -93,9 +93,21 @@ statement_add(struct statements *all, struct statement s, struct arena *mem)
 const struct statement *
 statement_of(const struct statements *all, enum say what, size_t i)
 {
-	for (size_t k = 0; k < all->n; k++) {
-		if (all->v[k].what == what && i-- == 0)
-			return &all->v[k];
+	const struct statement *s = NULL;
+	size_t at = 0;
+
+	do
+		s = statement_next(all, what, &at);
+	while (s != NULL && i-- != 0);
+	return s;
+}
+
+const struct statement *
+statement_next(const struct statements *all, enum say what, size_t *i)
+{
+	while (*i < all->n) {
+		if (all->v[(*i)++].what == what)
+			return &all->v[*i - 1];
 	}
 	return NULL;
 }

@@ -57,8 +57,10 @@ struct statements { struct statement *v; size_t n, cap; };
 
 /* False: there are as many as there may be, and it was left out. */
 bool			 statement_add(struct statements *, struct statement, struct arena *);
-/* The i-th of its kind, in the order in which they were said; NULL: there is none. */
+/* The i-th of its kind, in the order in which they were said; NULL: there is none.  Who wants them all: statement_next. */
 const struct statement	*statement_of(const struct statements *, enum say, size_t i);
+/* The next of its kind from *i on, in the order in which they were said; *i is then behind it.  NULL: there is none. */
+const struct statement	*statement_next(const struct statements *, enum say, size_t *i);
 /* The one to believe: of the most trusted source, then the surest, then the first.  NULL: there is none. */
 const struct statement	*statement_best(const struct statements *, enum say);
 

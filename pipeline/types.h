@@ -75,6 +75,7 @@ struct value {
 	struct str	 text;
 	struct str	 uri;		/* for fields bound to a value list, and for references */
 	enum origin	 origin;
+	enum source	 source;	/* FROM_SOURCE: which kind of source says so */
 	struct span	 evidence;
 	unsigned	 group;		/* values of one group belong together: an act, its moment and who did it; 0: alone */
 };

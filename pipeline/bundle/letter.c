@@ -86,7 +86,7 @@ withheld(struct buf *b, const struct notice *n)
 	const struct statement *p;
 
 	line(b, _("    niet openbaar, zonder bestand; geweigerd op grond van de Woo:"));
-	for (size_t i = 0; (p = statement_of(&n->said, SAY_GROUND, i)) != NULL; i++)
+	for (size_t i = 0; (p = statement_next(&n->said, SAY_GROUND, &i)) != NULL;)
 		buf_addf(b, "    artikel %.*s (%s)" EOL, STRF(p->text),
 		    ground_label(p->text) == NULL ? "?" : _(ground_label(p->text)));
 }

@@ -34,13 +34,16 @@ field(struct buf *b, struct str s, bool last)
 	buf_add(b, last ? S("\"" EOL) : S("\";"));
 }
 
-/* Who said it: the file where it was read, or what stands in its place. */
+/*
+ * Who said it: the file where it was read, or what stands in its place.  Of a
+ * source the kind: how a delivered file is called is not for all to know.
+ */
 static struct str
 source(const struct value *v, const struct sip_doc *one)
 {
 	switch (v->origin) {
 	case FROM_SOURCE:
-		return str_of(_("dossier.yaml, of wat er anders bij de aanlevering zat"));
+		return str_of(_(source_label(v->source)));
 	case FROM_DOCUMENT:
 		return one->file;
 	case FROM_OPERATOR:

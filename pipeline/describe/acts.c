@@ -41,10 +41,10 @@ mentions(const struct statements *all, struct date d)
 
 /* A day in the future is a mistake, or a document from after today: a person looks. */
 static void
-take_day(struct scribe *s, const struct subject_of *x, struct date d, enum origin origin, struct span at)
+take_day(struct scribe *s, const struct subject_of *x, struct date d, struct value v)
 {
-	scribe_add(
-	    s, x, MD_CREATIEDATUM, (struct value){ .text = date_iso(s->mem, d), .origin = origin, .evidence = at });
+	v.text = date_iso(s->mem, d);
+	scribe_add(s, x, MD_CREATIEDATUM, v);
 	if (date_cmp(d, s->today) > 0)
 		scribe_say(s, x->doc, F_DSC_DATE_FUTURE, date_dutch(s->mem, d), STR_NONE);
 }
@@ -109,14 +109,14 @@ acts_day(struct scribe *s, const struct subject_of *x)
 		own = statement_day(x->gleaned, SURE_LEAST);
 	/* A name says a day, and of what nobody knows: a text that is sure goes before it. */
 	if (date_valid(d) && (source != SOURCE_NAME || own == NULL || own->sure < SURE_ENOUGH)) {
-		take_day(s, x, d, FROM_SOURCE, (struct span){ 0 });
+		take_day(s, x, d, (struct value){ .origin = FROM_SOURCE, .source = source });
 		compare(s, x, d, source);
 		return d;
 	}
 	if (own != NULL) {
 		if (date_valid(d))
 			compare(s, x, d, source);
-		take_day(s, x, own->date, FROM_DOCUMENT, own->at);
+		take_day(s, x, own->date, (struct value){ .origin = FROM_DOCUMENT, .evidence = own->at });
 		if (own->sure < SURE_ENOUGH)
 			scribe_say(s, x->doc, F_DSC_DATE_UNSURE, date_dutch(s->mem, own->date), STR_NONE);
 		return own->date;
@@ -144,13 +144,14 @@ who(struct scribe *s, const struct subject_of *x, struct str act, unsigned group
 		uri = s->publisher.uri;
 	else if (!str_eq(act, received) && r->f[MD_OPSTELLER].n != 0)
 		uri = r->f[MD_OPSTELLER].v[0].uri;
-	(void)scribe_term(s, x, MD_WAS_ASSOCIATED_WITH, uri, FROM_RULE, (struct span){ 0 }, group);
+	(void)scribe_term(s, x, MD_WAS_ASSOCIATED_WITH, uri, (struct value){ .origin = FROM_RULE, .group = group });
 }
 
+/* v: where it comes from. */
 static void
-one_act(struct scribe *s, const struct subject_of *x, struct str act, struct date day, enum origin origin, struct span at)
+one_act(struct scribe *s, const struct subject_of *x, struct str act, struct date day, struct value v)
 {
-	unsigned group = (unsigned)x->record->f[MD_SOORT_HANDELING].n + 1;
+	unsigned group = v.group = (unsigned)x->record->f[MD_SOORT_HANDELING].n + 1;
 	struct str moment = date_midnight(s->mem, day);
 
 	for (size_t i = 0; i + 1 < group; i++) {
@@ -158,10 +159,10 @@ one_act(struct scribe *s, const struct subject_of *x, struct str act, struct dat
 		    str_eq(x->record->f[MD_AT_TIME].v[i].text, moment))
 			return;
 	}
-	if (!scribe_term(s, x, MD_SOORT_HANDELING, act, origin, at, group))
+	if (!scribe_term(s, x, MD_SOORT_HANDELING, act, v))
 		return;
-	scribe_add(
-	    s, x, MD_AT_TIME, (struct value){ .text = moment, .origin = origin, .evidence = at, .group = group });
+	v.text = moment;
+	scribe_add(s, x, MD_AT_TIME, v);
 	who(s, x, act, group);
 }
 
@@ -175,7 +176,8 @@ acts_of(struct scribe *s, const struct subject_of *x, const struct statements *a
 			continue;
 		for (size_t k = 0; k < COUNT(by_statement); k++) {
 			if (by_statement[k].what == st->what && x->record->f[MD_SOORT_HANDELING].n < ACTS_MOST)
-				one_act(s, x, *by_statement[k].act, st->date, origin, st->at);
+				one_act(s, x, *by_statement[k].act, st->date,
+				    (struct value){ .origin = origin, .source = st->source, .evidence = st->at });
 		}
 	}
 }
@@ -196,15 +198,15 @@ acts_fill(struct scribe *s, const struct subject_of *x)
 			act = by_category[k].act;
 	}
 	if (date_valid(x->day))
-		one_act(s, x, *act, x->day, FROM_RULE, (struct span){ 0 });
+		one_act(s, x, *act, x->day, (struct value){ .origin = FROM_RULE });
 }
 
 static void
-one_end(struct scribe *s, const struct subject_of *x, enum field f, struct date d, enum origin origin, struct span at)
+one_end(struct scribe *s, const struct subject_of *x, enum field f, struct date d, struct value v)
 {
+	v.text = date_midnight(s->mem, d);
 	if (date_valid(d))
-		scribe_add(
-		    s, x, f, (struct value){ .text = date_midnight(s->mem, d), .origin = origin, .evidence = at });
+		scribe_add(s, x, f, v);
 }
 
 void
@@ -219,8 +221,10 @@ acts_valid(struct scribe *s, const struct subject_of *x)
 	}
 	if (valid != NULL && valid->sure >= SURE_ENOUGH &&
 	    (!date_valid(valid->date) || !date_valid(valid->until) || date_cmp(valid->date, valid->until) <= 0)) {
-		one_end(s, x, MD_BEGINDATUM, valid->date, origin, valid->at);
-		one_end(s, x, MD_EINDDATUM, valid->until, origin, valid->at);
+		struct value v = { .origin = origin, .source = valid->source, .evidence = valid->at };
+
+		one_end(s, x, MD_BEGINDATUM, valid->date, v);
+		one_end(s, x, MD_EINDDATUM, valid->until, v);
 	}
 	day = statement_best(x->said, SAY_EMBARGO);
 	if (day != NULL && date_cmp(day->date, s->today) > 0)

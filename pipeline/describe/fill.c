@@ -30,19 +30,30 @@ was_said(const struct class_score *c)
 	return c->nreasons != 0 && str_eq(c->reasons[0].rule, S(REASON_SAID));
 }
 
+/* Where what classify chose comes from; what a source said is in its words. */
+static struct value
+chosen(const struct subject_of *x, const struct class_score *c, enum say what, struct str words)
+{
+	struct value v = { .origin = FROM_RULE };
+
+	if (c->nreasons != 0)
+		v.evidence = c->reasons[0].at;
+	if (was_said(c)) {
+		v.origin = FROM_SOURCE;
+		v.source = scribe_source(x->said, what, words, c->uri);
+	} else if (v.evidence.len != 0)
+		v.origin = FROM_DOCUMENT;
+	return v;
+}
+
 /* What classify chose from a list. */
 static void
 values(struct scribe *s, const struct subject_of *x, enum field f, const struct class_score *v, size_t n)
 {
 	for (size_t k = 0; k < n; k++) {
-		struct span at = v[k].nreasons != 0 ? v[k].reasons[0].at : (struct span){ 0 };
-
 		if (v[k].chosen)
-			(void)scribe_term(s, x, f, v[k].uri,
-			    was_said(&v[k]) ? FROM_SOURCE :
-				at.len != 0 ? FROM_DOCUMENT :
-					      FROM_RULE,
-			    at, 0);
+			(void)scribe_term(
+			    s, x, f, v[k].uri, chosen(x, &v[k], SAY_SOORT, s->d->docs[x->doc].declared_soort));
 	}
 }
 
@@ -53,16 +64,10 @@ categories(struct scribe *s, const struct subject_of *x, bool followed)
 
 	for (size_t k = 0; k < doc->nclasses; k++) {
 		const struct class_score *c = &doc->classes[k];
-		struct span at = { 0 };
+		struct value v =
+		    followed ? (struct value){ .origin = FROM_RULE } : chosen(x, c, SAY_CATEGORIE, STR_NONE);
 
-		if (c->nreasons != 0 && !followed)
-			at = c->reasons[0].at;
-		if (c->chosen &&
-		    !scribe_term(s, x, MD_INFORMATIECATEGORIE, c->uri,
-			was_said(c) && !followed ? FROM_SOURCE :
-			    at.len != 0          ? FROM_DOCUMENT :
-						   FROM_RULE,
-			at, 0))
+		if (c->chosen && !scribe_term(s, x, MD_INFORMATIECATEGORIE, c->uri, v))
 			scribe_say(
 			    s, x->doc, F_DSC_SCHEMA, str_of(_("informatiecategorie niet in de waardelijst")), STR_NONE);
 	}
@@ -86,7 +91,7 @@ format(struct scribe *s, const struct subject_of *x)
 		while (str_next(&types, ',', &one)) {
 			if (!str_eq_nocase(str_trim(one), type))
 				continue;
-			(void)scribe_term(s, x, MD_FORMAT, t->uri, FROM_DOCUMENT, (struct span){ 0 }, 0);
+			(void)scribe_term(s, x, MD_FORMAT, t->uri, (struct value){ .origin = FROM_DOCUMENT });
 			return;
 		}
 	}
@@ -139,7 +144,8 @@ description(struct scribe *s, const struct subject_of *x)
 	struct str text = line_clean(s->mem, s->d->declared.omschrijving);
 
 	if (text.n != 0 && &s->d->docs[x->doc] == s->first)
-		scribe_add(s, x, MD_OMSCHRIJVING, (struct value){ .text = text, .origin = FROM_SOURCE });
+		scribe_add(s, x, MD_OMSCHRIJVING,
+		    (struct value){ .text = text, .origin = FROM_SOURCE, .source = SOURCE_DOSSIER_YAML });
 }
 
 static struct subject_of
@@ -180,7 +186,8 @@ notice_categories(struct scribe *s, const struct subject_of *x, struct str addre
 	struct str rest = addresses, uri;
 
 	while (addresses.n != 0 && str_next(&rest, ' ', &uri))
-		(void)scribe_term(s, x, MD_INFORMATIECATEGORIE, uri, FROM_SOURCE, (struct span){ 0 }, 0);
+		(void)scribe_term(s, x, MD_INFORMATIECATEGORIE, uri,
+		    (struct value){ .origin = FROM_SOURCE, .source = SOURCE_DOSSIER_YAML });
 	if (x->record->f[MD_INFORMATIECATEGORIE].n != 0)
 		return;
 	if (s->first == NULL || s->first->record.f[MD_INFORMATIECATEGORIE].n == 0) {
@@ -190,7 +197,7 @@ notice_categories(struct scribe *s, const struct subject_of *x, struct str addre
 	}
 	for (size_t i = 0; i < s->first->record.f[MD_INFORMATIECATEGORIE].n; i++)
 		(void)scribe_term(s, x, MD_INFORMATIECATEGORIE, s->first->record.f[MD_INFORMATIECATEGORIE].v[i].uri,
-		    FROM_RULE, (struct span){ 0 }, 0);
+		    (struct value){ .origin = FROM_RULE });
 }
 
 /* Told as "niet openbaar", whatever else was said. */
@@ -203,8 +210,9 @@ fill_notice(struct scribe *s, struct notice *n)
 
 	must(called != NULL); /* tell_notice */
 	scribe_add(s, &x, MD_OFFICIELE_TITEL,
-	    (struct value){
-		.text = str_trim(utf8_cut(line_clean(s->mem, called->text), TITLE_MOST)), .origin = FROM_SOURCE });
+	    (struct value){ .text = str_trim(utf8_cut(line_clean(s->mem, called->text), TITLE_MOST)),
+		.origin = FROM_SOURCE,
+		.source = called->source });
 	terms_marks(s, &x, urn(s, notice_uuid(s->d, n)));
 	if (s->published)
 		scribe_add(s, &x, MD_PUBLISHER, s->publisher);
@@ -223,7 +231,7 @@ fill_notice(struct scribe *s, struct notice *n)
 		refer(s, &x, MD_IS_PART_OF, s->first);
 	terms_relations(s, &x);
 	if (statement_best(x.said, SAY_JUDGEMENT) == NULL)
-		terms_own(s, &x, S("beoordeling"), S("niet openbaar"));
+		terms_own(s, &x, S("beoordeling"), S("niet openbaar"), SOURCE_DOSSIER_YAML);
 	terms_extra(s, &x);
 }
 

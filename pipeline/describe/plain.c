@@ -16,7 +16,7 @@
 struct grounds {
 	struct str	*v;
 	size_t		 n, cap;
-	bool		 unread;	/* a source says more than we can read */
+	bool		 unread;	/* a source says more than these: what it comes to is not for us to say */
 };
 
 static const struct value *
@@ -128,21 +128,35 @@ add_period(const struct subject *s, xmlNodePtr up, const struct statements *said
 		say(node, "tot", date_iso(s->mem, p->until), s->mem);
 }
 
-/* The grounds on which something was left out, each once.  Only codes: a source may have written anything there. */
+/* A ground, once.  Only codes: a source may have written anything there. */
+static void
+add_ground(struct grounds *g, struct str typed, struct arena *mem)
+{
+	struct str code = ground_read(mem, typed);
+	bool known = code.n == 0;
+
+	g->unread |= known;
+	for (size_t k = 0; k < g->n; k++)
+		known |= str_eq(g->v[k], code);
+	if (!known)
+		*PUSH(mem, g->v, g->n, g->cap) = code;
+}
+
+/*
+ * On which grounds something was left out, and whether a source says of the use
+ * what has no place here: another restriction, a part that is not public.
+ */
 static void
 gather_grounds(const struct statements *said, struct grounds *g, struct arena *mem)
 {
-	const struct statement *p;
+	for (size_t i = 0; i < said->n; i++) {
+		const struct statement *p = &said->v[i];
 
-	for (size_t i = 0; (p = statement_of(said, SAY_GROUND, i)) != NULL; i++) {
-		struct str code = ground_read(mem, p->text);
-		bool known = code.n == 0;
-
-		g->unread |= known;
-		for (size_t k = 0; k < g->n; k++)
-			known |= str_eq(g->v[k], code);
-		if (!known)
-			*PUSH(mem, g->v, g->n, g->cap) = code;
+		if (p->what == SAY_GROUND)
+			add_ground(g, p->text, mem);
+		g->unread |= p->what == SAY_RESTRICTION ||
+		    (p->what == SAY_JUDGEMENT && !str_eq_nocase(p->text, S("openbaar")) &&
+			!str_eq_nocase(p->text, S("reeds openbaar")));
 	}
 }
 
@@ -198,6 +212,7 @@ plain_dossier(const struct subject *s)
 	xmlNodePtr root, node;
 	xmlDocPtr doc;
 
+	gather_grounds(&s->d->said, &g, s->mem);
 	for (size_t i = 0; i < s->sip->n; i++)
 		gather_grounds(s->sip->v[i].said, &g, s->mem);
 	doc = object(s, "Dossier", &g, &root);
@@ -227,6 +242,8 @@ plain_object(const struct subject *s, const struct sip_doc *one)
 	xmlDocPtr doc;
 
 	gather_grounds(one->said, &g, s->mem);
+	for (size_t i = 0; i < s->d->said.n; i++) /* what holds for the whole holds for what is in it */
+		g.unread |= s->d->said.v[i].what == SAY_RESTRICTION;
 	doc = object(s, "Archiefstuk", &g, &root);
 	identify(s, add(root, "identificatie"), urn(s, one->id), S(SIP_SOURCE));
 	/* DiWoo has the mark of the dossier with each document; here it is that of another object. */

@@ -27,16 +27,31 @@ scribe_add(struct scribe *s, const struct subject_of *x, enum field f, struct va
 }
 
 bool
-scribe_term(struct scribe *s, const struct subject_of *x, enum field f, struct str uri, enum origin origin,
-    struct span at, unsigned group)
+scribe_term(struct scribe *s, const struct subject_of *x, enum field f, struct str uri, struct value v)
 {
 	const struct term *t = uri.n == 0 ? NULL : catalog_uri(s->lists, field_list(f), uri);
 
 	if (t == NULL)
 		return false;
-	scribe_add(s, x, f,
-	    (struct value){ .text = t->label, .uri = t->uri, .origin = origin, .evidence = at, .group = group });
+	v.text = t->label;
+	v.uri = t->uri;
+	scribe_add(s, x, f, v);
 	return true;
+}
+
+enum source
+scribe_source(const struct statements *said, enum say what, struct str text, struct str uri)
+{
+	const struct statement *best = NULL;
+
+	for (size_t i = 0; i < said->n; i++) {
+		const struct statement *st = &said->v[i];
+
+		if (st->what == what && (best == NULL || st->source < best->source) &&
+		    ((text.n != 0 && str_eq(st->text, text)) || (uri.n != 0 && str_eq(st->uri, uri))))
+			best = st;
+	}
+	return best == NULL ? SOURCE_DOSSIER_YAML : best->source;
 }
 
 struct str

@@ -33,9 +33,13 @@ struct subject_of {
 void	 scribe_say(struct scribe *, int doc, enum finding_code, struct str, struct str);
 /* One value more; past the most that the field takes it is left out, and that is said once. */
 void	 scribe_add(struct scribe *, const struct subject_of *, enum field, struct value);
-/* A term of the field's list by its address.  False: the list does not have it; nothing was added. */
-bool	 scribe_term(struct scribe *, const struct subject_of *, enum field, struct str uri, enum origin, struct span,
-	    unsigned group);
+/* A term of the field's list by its address, and else as v is.  False: the list does not have it; nothing was added. */
+bool	 scribe_term(struct scribe *, const struct subject_of *, enum field, struct str uri, struct value v);
+/*
+ * Which kind of source says this: the most trusted that does by text or address.
+ * Nobody did: dossier.yaml, of which what is declared (types.h) is no statement.
+ */
+enum source scribe_source(const struct statements *, enum say, struct str text, struct str uri);
 /*
  * The address of an organisation that a statement names, by its address or by
  * what people call it, if it existed on the day of the document (or today).

@@ -5,6 +5,7 @@
 #include "base/line.h"
 #include "base/utf8.h"
 #include "config/catalog.h"
+#include "titles.h"
 
 #include "base/banned.h"
 
@@ -12,8 +13,6 @@
 #define LANGUAGE	"http://publications.europa.eu/resource/authority/language/"
 #define DUTCH		LANGUAGE "NLD"
 #define IDENTIFIER_LEAST	((size_t)3)	/* characters (PLOOI, document.yaml) */
-
-static const struct span nowhere = { 0 };
 
 /* ISO 639-1 and the other code of 639-2 to the table of the EU Publications Office, as far as the list of DiWoo goes. */
 static const struct { const char *iso, *other, *eu; } languages[] = {
@@ -25,6 +24,13 @@ static const struct { const char *iso, *other, *eu; } languages[] = {
 	{ "pt", "por", "POR" }, { "ro", "rum", "RON" }, { "sk", "slo", "SLK" }, { "sl", "slv", "SLV" },
 	{ "sv", "swe", "SWE" },
 };
+
+/* A value that a source gives. */
+static struct value
+by(const struct statement *st)
+{
+	return (struct value){ .text = st->text, .origin = FROM_SOURCE, .source = st->source };
+}
 
 /* --- organisations ----------------------------------------------------------------- */
 
@@ -51,11 +57,11 @@ organisation(struct scribe *s, const struct subject_of *x, enum field f, const s
 	struct str why = STR_NONE, uri = scribe_organisation(s, x, st, &why);
 
 	if (uri.n != 0 && !has_term(x->record, f, uri))
-		(void)scribe_term(s, x, f, uri, FROM_SOURCE, nowhere, 0);
+		(void)scribe_term(s, x, f, uri, by(st));
 	if (uri.n != 0)
 		return;
 	if (f == MD_OPSTELLER && why.n == 0 && st->source == SOURCE_DOSSIER_YAML && st->text.n != 0)
-		scribe_add(s, x, MD_NAAM_OPSTELLER, (struct value){ .text = st->text, .origin = FROM_SOURCE });
+		scribe_add(s, x, MD_NAAM_OPSTELLER, by(st));
 	else
 		scribe_say(s, x->doc, F_DSC_TERM_UNKNOWN, str_of(_(say_label(st->what))),
 		    why.n != 0 ? why : str_of(_(source_label(st->source))));
@@ -87,7 +93,7 @@ terms_organisations(struct scribe *s, const struct subject_of *x)
 			from = &s->d->said;
 			best = statement_best(from, answers[k].what);
 		}
-		for (size_t i = 0; best != NULL && (st = statement_of(from, answers[k].what, i)) != NULL; i++) {
+		for (size_t i = 0; best != NULL && (st = statement_next(from, answers[k].what, &i)) != NULL;) {
 			if (st->source == best->source && (field_most(answers[k].field) > 1 || st == best))
 				organisation(s, x, answers[k].field, st);
 		}
@@ -96,7 +102,8 @@ terms_organisations(struct scribe *s, const struct subject_of *x)
 		const struct statement *own = statement_best(x->gleaned, SAY_MAKER);
 
 		if (own != NULL && own->sure >= SURE_ENOUGH)
-			(void)scribe_term(s, x, MD_OPSTELLER, own->uri, FROM_DOCUMENT, own->at, 0);
+			(void)scribe_term(s, x, MD_OPSTELLER, own->uri,
+			    (struct value){ .origin = FROM_DOCUMENT, .evidence = own->at });
 	}
 	other_publisher(s, x, x->said);
 	if (s->first == NULL || x->doc == (int)(s->first - s->d->docs))
@@ -155,21 +162,22 @@ terms_language(struct scribe *s, const struct subject_of *x, struct str claimed)
 	const struct statement *said = statement_best(x->said, SAY_LANGUAGE),
 			       *own = statement_best(x->gleaned, SAY_LANGUAGE);
 	struct str uri = language_of(s, said), measured = STR_NONE;
+	const struct value read = { .origin = FROM_DOCUMENT };
 
 	if (own != NULL && own->sure >= SURE_ENOUGH)
 		measured = language_of(s, own);
-	if (scribe_term(s, x, MD_LANGUAGE, uri, FROM_SOURCE, nowhere, 0)) {
+	if (said != NULL && scribe_term(s, x, MD_LANGUAGE, uri, by(said))) {
 		if (measured.n != 0 && !str_eq(measured, uri))
 			scribe_differs(s, x->doc, SAY_LANGUAGE, said->text, said->source, own->text, SOURCE_TEXT);
 		return;
 	}
-	if (scribe_term(s, x, MD_LANGUAGE, measured, FROM_DOCUMENT, nowhere, 0))
+	if (scribe_term(s, x, MD_LANGUAGE, measured, read))
 		return;
 	if (language_named(s, str_trim(claimed), &uri)) {
-		(void)scribe_term(s, x, MD_LANGUAGE, uri, FROM_DOCUMENT, nowhere, 0);
+		(void)scribe_term(s, x, MD_LANGUAGE, uri, read);
 		return;
 	}
-	if (scribe_term(s, x, MD_LANGUAGE, S(DUTCH), FROM_DEFAULT, nowhere, 0))
+	if (scribe_term(s, x, MD_LANGUAGE, S(DUTCH), (struct value){ .origin = FROM_DEFAULT }))
 		scribe_say(s, x->doc, F_DSC_FIELD_DEFAULTED, str_of(field_element(MD_LANGUAGE)),
 		    x->record->f[MD_LANGUAGE].v[0].text);
 }
@@ -187,60 +195,78 @@ has_text(const struct record *r, enum field f, struct str text)
 }
 
 static void
-mark(struct scribe *s, const struct subject_of *x, struct str text, enum origin origin, struct span at)
+mark(struct scribe *s, const struct subject_of *x, struct value v)
 {
-	if (utf8_width(text) >= IDENTIFIER_LEAST && !has_text(x->record, MD_IDENTIFIER, text) &&
+	if (utf8_width(v.text) >= IDENTIFIER_LEAST && !has_text(x->record, MD_IDENTIFIER, v.text) &&
 	    x->record->f[MD_IDENTIFIER].n + 1 < field_most(MD_IDENTIFIER)) /* one place is for our own */
-		scribe_add(s, x, MD_IDENTIFIER, (struct value){ .text = text, .origin = origin, .evidence = at });
+		scribe_add(s, x, MD_IDENTIFIER, v);
 }
 
 /* What the whole dossier is known by: dossier.yaml, else what a source calls the dossier, else its zaak. */
-static struct str
-mark_of_dossier(const struct scribe *s)
+static struct value
+mark_of_dossier(const struct scribe *s, struct str kenmerk)
 {
 	static const enum say order[] = { SAY_DOSSIER, SAY_KENMERK, SAY_ZAAKNUMMER };
-	struct str kenmerk = line_clean(s->mem, s->d->declared.kenmerk);
+	struct value v = { .text = kenmerk, .origin = FROM_SOURCE, .source = SOURCE_DOSSIER_YAML };
 
-	for (size_t i = 0; i < COUNT(order) && kenmerk.n == 0; i++) {
+	for (size_t i = 0; i < COUNT(order) && v.text.n == 0; i++) {
 		const struct statement *st = statement_best(&s->d->said, order[i]);
 
 		if (st != NULL)
-			kenmerk = st->text;
+			v = by(st);
 	}
 	/* What is said of each document apart is that of the dossier when it is said of the main one. */
-	for (size_t i = 0; i < 3 && kenmerk.n == 0 && s->first != NULL; i += 2) {
+	for (size_t i = 0; i < 3 && v.text.n == 0 && s->first != NULL; i += 2) {
 		const struct statement *st = statement_best(&s->first->said, order[i]);
 
 		if (st != NULL)
-			kenmerk = st->text;
+			v = by(st);
 	}
-	return kenmerk;
+	if (v.text.n == 0)
+		v = (struct value){ .text =
+					str_fmt(s->mem, "urn:uuid:%.*s", STRF(uuid_text(s->mem, dossier_uuid(s->d)))),
+			.origin = FROM_RULE };
+	return v;
 }
 
 void
 terms_marks(struct scribe *s, const struct subject_of *x, struct str urn)
 {
 	const struct statement *st;
-	struct str kenmerk = line_clean(s->mem, s->d->declared.kenmerk), whole = mark_of_dossier(s);
+	struct str kenmerk = line_clean(s->mem, s->d->declared.kenmerk);
 
 	if (x->doc == DOC_NONE ? s->first == NULL : s->first == &s->d->docs[x->doc])
-		mark(s, x, kenmerk, FROM_SOURCE, nowhere);
-	for (size_t i = 0; (st = statement_of(x->said, SAY_KENMERK, i)) != NULL; i++)
-		mark(s, x, st->text, FROM_SOURCE, nowhere);
+		mark(s, x, (struct value){ .text = kenmerk, .origin = FROM_SOURCE, .source = SOURCE_DOSSIER_YAML });
+	for (size_t i = 0; (st = statement_next(x->said, SAY_KENMERK, &i)) != NULL;)
+		mark(s, x, by(st));
 	st = statement_best(x->gleaned, SAY_KENMERK);
 	if (st != NULL && st->sure >= SURE_ENOUGH)
-		mark(s, x, st->text, FROM_DOCUMENT, st->at);
+		mark(s, x, (struct value){ .text = st->text, .origin = FROM_DOCUMENT, .evidence = st->at });
 	scribe_add(s, x, MD_IDENTIFIER, (struct value){ .text = urn, .origin = FROM_RULE });
-	if (whole.n != 0)
-		scribe_add(s, x, MD_AGGREGATIEKENMERK, (struct value){ .text = whole, .origin = FROM_SOURCE });
-	else
-		scribe_add(s, x, MD_AGGREGATIEKENMERK,
-		    (struct value){
-			.text = str_fmt(s->mem, "urn:uuid:%.*s", STRF(uuid_text(s->mem, dossier_uuid(s->d)))),
-			.origin = FROM_RULE });
+	scribe_add(s, x, MD_AGGREGATIEKENMERK, mark_of_dossier(s, kenmerk));
 }
 
 /* --- words --------------------------------------------------------------------------- */
+
+/*
+ * Does it name somebody, where nobody typed it to be published (title.h)?  Then
+ * it is told and left out.  One word is a mark of something: long numbers in it
+ * are no person's.
+ */
+static bool
+is_private(struct scribe *s, const struct subject_of *x, const struct statement *st)
+{
+	struct mark m = arena_mark(s->mem);
+	struct str hidden;
+	bool named = st->source != SOURCE_DOSSIER_YAML && str_has(st->text, ' ') &&
+	    title_names_person(st->text, s->mem, &hidden);
+
+	arena_rewind(s->mem, m);
+	if (named)
+		scribe_say(
+		    s, x->doc, F_DSC_PERSON, str_of(_(say_label(st->what))), str_of(_(source_label(st->source))));
+	return named;
+}
 
 static void
 texts(struct scribe *s, const struct subject_of *x, const struct statements *from, enum say what, enum field f,
@@ -248,10 +274,13 @@ texts(struct scribe *s, const struct subject_of *x, const struct statements *fro
 {
 	const struct statement *st;
 
-	for (size_t i = 0; (st = statement_of(from, what, i)) != NULL; i++) {
+	for (size_t i = 0; (st = statement_next(from, what, &i)) != NULL;) {
 		if (st->text.n != 0 && st->sure >= SURE_ENOUGH && !has_text(x->record, f, st->text) &&
-		    !has_text(x->record, MD_OFFICIELE_TITEL, st->text) && x->record->f[f].n < field_most(f))
-			scribe_add(s, x, f, (struct value){ .text = st->text, .origin = origin, .evidence = st->at });
+		    !has_text(x->record, MD_OFFICIELE_TITEL, st->text) && x->record->f[f].n < field_most(f) &&
+		    !is_private(s, x, st))
+			scribe_add(s, x, f,
+			    (struct value){
+				.text = st->text, .origin = origin, .source = st->source, .evidence = st->at });
 	}
 }
 
@@ -261,7 +290,7 @@ terms_said(struct scribe *s, const struct subject_of *x, enum say what, enum fie
 {
 	const struct statement *st;
 
-	for (size_t i = 0; (st = statement_of(x->said, what, i)) != NULL; i++) {
+	for (size_t i = 0; (st = statement_next(x->said, what, &i)) != NULL;) {
 		const struct term *t = st->uri.n == 0 ? NULL : catalog_uri(s->lists, field_list(f), st->uri);
 
 		if (t == NULL && st->text.n != 0)
@@ -270,7 +299,7 @@ terms_said(struct scribe *s, const struct subject_of *x, enum say what, enum fie
 			scribe_say(
 			    s, x->doc, F_DSC_TERM_UNKNOWN, str_of(_(say_label(what))), finding_shown(s->mem, st->text));
 		else if (!has_term(x->record, f, t->uri) && x->record->f[f].n < field_most(f))
-			(void)scribe_term(s, x, f, t->uri, FROM_SOURCE, nowhere, 0);
+			(void)scribe_term(s, x, f, t->uri, by(st));
 	}
 }
 
@@ -302,26 +331,24 @@ static const struct { enum say what; struct str role; } roles[] = {
 };
 
 static void
-relations_of(struct scribe *s, const struct subject_of *x, const struct statements *from, enum origin origin)
+relations_of(struct scribe *s, const struct subject_of *x, const struct statements *from)
 {
 	for (size_t i = 0; i < from->n; i++) {
 		const struct statement *st = &from->v[i];
-		unsigned group = (unsigned)x->record->f[MD_ROLE].n + 1;
+		struct value v = by(st);
 
-		if (st->sure < SURE_ENOUGH || group > field_most(MD_ROLE) || st->text.n == 0)
+		v.evidence = st->at;
+		v.group = (unsigned)x->record->f[MD_ROLE].n + 1;
+		if (st->sure < SURE_ENOUGH || v.group > field_most(MD_ROLE) || st->text.n == 0)
 			continue;
 		for (size_t k = 0; k < COUNT(roles); k++) {
 			bool address = str_starts(st->uri, S("https://")) || str_starts(st->uri, S("urn:uuid:"));
 
-			if (roles[k].what != st->what ||
-			    !scribe_term(s, x, MD_ROLE, roles[k].role, origin, st->at, group))
+			if (roles[k].what != st->what || is_private(s, x, st) ||
+			    !scribe_term(s, x, MD_ROLE, roles[k].role, v))
 				continue;
-			scribe_add(s, x, MD_RELATION,
-			    (struct value){ .text = st->text,
-				.uri = address ? st->uri : STR_NONE,
-				.origin = origin,
-				.evidence = st->at,
-				.group = group });
+			v.uri = address ? st->uri : STR_NONE;
+			scribe_add(s, x, MD_RELATION, v);
 		}
 	}
 }
@@ -329,12 +356,12 @@ relations_of(struct scribe *s, const struct subject_of *x, const struct statemen
 void
 terms_relations(struct scribe *s, const struct subject_of *x)
 {
-	relations_of(s, x, x->said, FROM_SOURCE);
+	relations_of(s, x, x->said);
 }
 
 /* Values of one key share a group; the key comes first where it is new. */
 void
-terms_own(struct scribe *s, const struct subject_of *x, struct str key, struct str value)
+terms_own(struct scribe *s, const struct subject_of *x, struct str key, struct str value, enum source source)
 {
 	struct record *r = x->record;
 	unsigned group = 0;
@@ -353,9 +380,11 @@ terms_own(struct scribe *s, const struct subject_of *x, struct str key, struct s
 		if (r->f[MD_KEY].n == field_most(MD_KEY))
 			return;
 		group = (unsigned)r->f[MD_KEY].n + 1;
-		scribe_add(s, x, MD_KEY, (struct value){ .text = key, .origin = FROM_SOURCE, .group = group });
+		scribe_add(s, x, MD_KEY,
+		    (struct value){ .text = key, .origin = FROM_SOURCE, .source = source, .group = group });
 	}
-	scribe_add(s, x, MD_VALUE, (struct value){ .text = value, .origin = FROM_SOURCE, .group = group });
+	scribe_add(
+	    s, x, MD_VALUE, (struct value){ .text = value, .origin = FROM_SOURCE, .source = source, .group = group });
 }
 
 /* Was this source written to be published?  Own fields and remarks of an export are for its own eyes. */
@@ -374,12 +403,12 @@ terms_extra(struct scribe *s, const struct subject_of *x)
 		const struct statement *st = &x->said->v[i];
 
 		if (st->what == SAY_REMARK && meant_for_all(st->source))
-			terms_own(s, x, str_of(say_name(st->what)), st->text);
+			terms_own(s, x, str_of(say_name(st->what)), st->text, st->source);
 		if (st->what == SAY_EXTRA && meant_for_all(st->source))
-			terms_own(s, x, st->uri, st->text);
+			terms_own(s, x, st->uri, st->text, st->source);
 		for (size_t k = 0; k < COUNT(shown); k++) {
 			if (shown[k] == st->what)
-				terms_own(s, x, str_of(say_name(st->what)), st->text);
+				terms_own(s, x, str_of(say_name(st->what)), st->text, st->source);
 		}
 	}
 }

@@ -32,6 +32,6 @@ void	 terms_soort(struct scribe *, const struct subject_of *);
 void	 terms_relations(struct scribe *, const struct subject_of *);
 void	 terms_extra(struct scribe *, const struct subject_of *);
 /* One own field more. */
-void	 terms_own(struct scribe *, const struct subject_of *, struct str key, struct str value);
+void	 terms_own(struct scribe *, const struct subject_of *, struct str key, struct str value, enum source);
 
 #endif

@@ -6,11 +6,13 @@
 #include "base/line.h"
 #include "base/path.h"
 #include "base/utf8.h"
+#include "describe/scribe.h"
 #include "titles.h"
 
 #include "base/banned.h"
 
 #define TITLE_SURE	40		/* of what glean says; below it is what no reader would call it, or somebody's name */
+#define SOURCE_SURE	50		/* of a source: below it is the name of a file (sidecar/teller.c) */
 #define EXT_MOST	((size_t)5)	/* "xhtml"; what is longer is a word after a full stop */
 
 static bool
@@ -43,17 +45,21 @@ of_name(struct arena *mem, struct str path)
 	return line_clean(mem, buf_str(&b));
 }
 
-/* What a source says, unless it may name somebody.  The name of a file is no title until there is no other. */
-static struct str
+/* What a source says, unless it may name somebody.  The name of a file is no title until there is no other, whoever says it. */
+static struct value
 of_source(const struct document *doc, struct arena *mem)
 {
 	const struct statement *s = statement_best(&doc->said, SAY_TITLE);
-	struct str text, hidden;
+	struct value v = { .origin = FROM_SOURCE };
+	struct str hidden;
 
-	if (s == NULL || s->source == SOURCE_NAME)
-		return STR_NONE;
-	text = line_clean(mem, s->text);
-	return title_names_person(text, mem, &hidden) ? STR_NONE : text;
+	if (s == NULL || s->source == SOURCE_NAME || s->sure < SOURCE_SURE)
+		return v;
+	v.source = s->source;
+	v.text = line_clean(mem, s->text);
+	if (title_names_person(v.text, mem, &hidden))
+		v.text = STR_NONE;
+	return v;
 }
 
 /* What the text says, when it is sure enough. */
@@ -86,13 +92,14 @@ struct value
 title_choose(const struct dossier *d, size_t i, struct arena *mem)
 {
 	const struct document *doc = &d->docs[i];
-	struct value v = { .origin = FROM_SOURCE };
+	struct value v = { .origin = FROM_SOURCE,
+		.source = scribe_source(&doc->said, SAY_TITLE, doc->declared_title, STR_NONE) };
 
 	v.text = line_clean(mem, doc->declared_title);
 	if (v.text.n == 0 && doc->role == ROLE_MAIN)
 		v.text = line_clean(mem, d->declared.titel);
 	if (v.text.n == 0)
-		v.text = of_source(doc, mem);
+		v = of_source(doc, mem);
 	if (v.text.n == 0)
 		v = of_text(doc, mem);
 	if (v.text.n == 0)

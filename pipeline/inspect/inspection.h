@@ -38,6 +38,13 @@ struct bag_item {
 	uint32_t	 from, n;	/* its mentions */
 };
 
+/* By what name an item is found that is written otherwise. */
+struct bag_alike {
+	struct str	 key;		/* without case and form */
+	struct str	 letters;	/* without form: Unicode's NFC */
+	uint32_t	 item, rank;	/* rank: in by_path */
+};
+
 struct bag_manifest {
 	struct str	 file;		/* manifest-sha256.txt */
 	bool		 tags;
@@ -66,7 +73,7 @@ struct inspection {
 	uint64_t	 names, tags;	/* bytes of paths and of texts of tags so far */
 	uint32_t	*by_path;	/* items of the bag, sorted by path */
 	size_t		 nby_path;
-	struct { struct str key; uint32_t item, rank; } *alike;	/* the same, by names without case and form, then by_path */
+	struct bag_alike *alike;	/* the same, by their names without case and form, then without form */
 
 	bool		 strict;	/* judged as 1.0 */
 	unsigned	 minor;		/* of 0.93 to 0.97 */

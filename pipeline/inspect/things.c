@@ -6,6 +6,7 @@
 
 #include "base/ascii.h"
 #include "base/path.h"
+#include "base/search.h"
 #include "base/utf8.h"
 #include "inspect/inspection.h"
 
@@ -247,32 +248,42 @@ mapped(struct str s, struct arena *mem, utf8proc_option_t how)
 	return out;
 }
 
-static struct str
-key_of(struct str path, struct arena *mem)
+/* The names by which it is found; borrows from path where that is ASCII. */
+static struct bag_alike
+names_of(struct str path, struct arena *mem)
 {
 	for (size_t i = 0; i < path.n; i++) {
 		if ((unsigned char)path.p[i] >= 0x80)
-			return mapped(path, mem, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
+			return (struct bag_alike){ .key = mapped(path, mem,
+						       UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD),
+				.letters = mapped(path, mem, UTF8PROC_STABLE | UTF8PROC_COMPOSE) };
 	}
-	return str_lower(mem, path);
+	return (struct bag_alike){ .key = str_lower(mem, path), .letters = path };
 }
 
 bool
 bag_same_letters(struct str a, struct str b, struct arena *mem)
 {
 	struct mark mark = arena_mark(mem);
-	bool same = str_eq(
-	    mapped(a, mem, UTF8PROC_STABLE | UTF8PROC_COMPOSE), mapped(b, mem, UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+	bool same = str_eq(names_of(a, mem).letters, names_of(b, mem).letters);
 
 	arena_rewind(mem, mark);
 	return same;
 }
 
 static int
+by_names(const struct bag_alike *x, const struct bag_alike *y)
+{
+	int d = str_cmp(x->key, y->key);
+
+	return d != 0 ? d : str_cmp(x->letters, y->letters);
+}
+
+static int
 by_key(const void *a, const void *b)
 {
-	const __typeof__(*((struct inspection *)0)->alike) *x = a, *y = b;
-	int d = str_cmp(x->key, y->key);
+	const struct bag_alike *x = a, *y = b;
+	int d = by_names(x, y);
 
 	return d != 0 ? d : (x->rank > y->rank) - (x->rank < y->rank);
 }
@@ -282,12 +293,11 @@ sort_alike(struct inspection *in)
 {
 	size_t said = 0;
 
-	in->alike =
-	    arena_alloc(in->mem, mul_or_die(in->nby_path + 1, sizeof *in->alike), _Alignof(__typeof__(*in->alike)));
+	in->alike = NEW(in->mem, struct bag_alike, in->nby_path + 1);
 	for (size_t i = 0; i < in->nby_path; i++) {
+		in->alike[i] = names_of(in->items[in->by_path[i]].path, in->mem);
 		in->alike[i].item = in->by_path[i];
 		in->alike[i].rank = (uint32_t)i;
-		in->alike[i].key = key_of(in->items[in->by_path[i]].path, in->mem);
 	}
 	if (in->nby_path > 1)
 		qsort(in->alike, in->nby_path, sizeof *in->alike, by_key);
@@ -322,31 +332,28 @@ bag_item(struct inspection *in, struct str path)
 	return NULL;
 }
 
+static bool
+alike_before(const void *x, const void *key)
+{
+	return by_names(x, key) < 0;
+}
+
 struct bag_item *
 bag_item_alike(struct inspection *in, struct str path)
 {
 	struct mark mark = arena_mark(in->mem);
-	struct str key = key_of(path, in->mem);
-	size_t from = 0, to = in->nby_path;
+	struct bag_alike names = names_of(path, in->mem);
+	size_t at = search_first(&names, in->alike, in->nby_path, sizeof *in->alike, alike_before);
+	bool found;
 
-	while (from < to) {
-		size_t mid = from + (to - from) / 2;
-
-		if (str_cmp(in->alike[mid].key, key) < 0)
-			from = mid + 1;
-		else
-			to = mid;
+	/* Of several the one with the same letters, else the first: any of them may stand for how it is written. */
+	if (at == in->nby_path || by_names(&in->alike[at], &names) != 0) {
+		names.letters = STR_NONE;
+		at = search_first(&names, in->alike, in->nby_path, sizeof *in->alike, alike_before);
 	}
-	to = from;
-	/* Of several the one with the same letters. */
-	while (to < in->nby_path && str_eq(in->alike[to].key, key) &&
-	    !bag_same_letters(in->items[in->alike[to].item].path, path, in->mem))
-		to++;
-	if (to == in->nby_path || !str_eq(in->alike[to].key, key))
-		to = from;
-	from = to < in->nby_path && str_eq(in->alike[to].key, key) ? in->alike[to].item : NO_ITEM;
+	found = at < in->nby_path && str_eq(in->alike[at].key, names.key);
 	arena_rewind(in->mem, mark);
-	return from == NO_ITEM ? NULL : &in->items[from];
+	return found ? &in->items[in->alike[at].item] : NULL;
 }
 
 bool

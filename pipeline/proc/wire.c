@@ -119,6 +119,8 @@ of_record(const struct record *r)
 			json_put_str(x, "text", v->text);
 			json_put_str(x, "uri", v->uri);
 			json_put_str(x, "origin", str_of(origin_name(v->origin)));
+			if (v->origin == FROM_SOURCE)
+				json_put_str(x, "source", str_of(source_name(v->source)));
 			json_put(x, "at", of_span(v->evidence));
 			if (v->group != 0)
 				json_put_num(x, "group", v->group);

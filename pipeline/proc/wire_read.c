@@ -261,6 +261,8 @@ read_record(struct reader *r, const json_t *j, struct record *rec)
 
 			if (origin_find(json_str(x, "origin"), &v.origin) != 0)
 				fault(r, "origin");
+			if (v.origin == FROM_SOURCE && source_find(json_str(x, "source"), &v.source) != 0)
+				fault(r, "source");
 			record_add(rec, (enum field)f, v, r->mem);
 		}
 	}

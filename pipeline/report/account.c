@@ -170,6 +170,13 @@ is_private(const struct dossier *d)
 	return found && verdict(&d->findings) == V_HOLD;
 }
 
+/* An address that a source wrote; those of lists and of our own documents say nothing of a person. */
+static struct str
+uri_shown(const struct value *v, enum field f, bool private, struct arena *mem)
+{
+	return private && field_list(f) == NULL && v->origin != FROM_RULE ? mask_personal(mem, v->uri) : v->uri;
+}
+
 /* Free text; an id that we made ourselves and the words of a list say nothing of a person. */
 static struct str
 value_shown(const struct value *v, enum field f, bool private, struct arena *mem)
@@ -192,7 +199,7 @@ of_record(const struct record *r, bool private, struct arena *mem)
 			json_t *one = json_object();
 
 			put_shown(one, "value", value_shown(v, (enum field)f, private, mem), mem);
-			put_shown(one, "uri", v->uri, mem);
+			put_shown(one, "uri", uri_shown(v, (enum field)f, private, mem), mem);
 			json_put_str(one, "origin", str_of(origin_name(v->origin)));
 			put_place(one, v->evidence.page, v->evidence.off, v->evidence.len);
 			if (values == NULL)

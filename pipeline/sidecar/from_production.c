@@ -17,7 +17,7 @@
 #define TITLE_MOST	500
 #define REMARK_MOST	1000
 #define LINK_MOST	2048
-#define PARTIES_MOST	1000u		/* cells with names of persons that are kept for the gate */
+#define PARTIES_MOST	1000u		/* cells with names of persons that are kept, and never published */
 
 struct production {
 	struct rows	 rows;

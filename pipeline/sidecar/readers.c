@@ -14,6 +14,7 @@
 #include "sidecar/from_woobuddy.h"
 #include "sidecar/from_woogle.h"
 #include "sidecar/from_xpo.h"
+#include "titles.h"
 
 #include "base/banned.h"
 
@@ -98,19 +99,50 @@ readers_run(struct visit *v, struct err *e)
 
 #define SURE_LEAST	50		/* below it, a statement is compared and never taken over */
 
-/* The addresses of the categories that the most trusted source names. */
+static bool
+has_address(struct str all, struct str uri)
+{
+	struct str one;
+
+	while (str_next(&all, ' ', &one)) {
+		if (str_eq(one, uri))
+			return true;
+	}
+	return false;
+}
+
+/* The addresses of the categories that the most trusted source names, each once. */
 static struct str
 categories(struct visit *v, const struct statements *said)
 {
 	const struct statement *best = statement_best(said, SAY_CATEGORIE), *s;
 	struct str all = STR_NONE;
 
-	for (size_t i = 0; best != NULL && (s = statement_of(said, SAY_CATEGORIE, i)) != NULL; i++) {
-		if (s->source != best->source || s->uri.n == 0)
+	for (size_t i = 0; best != NULL && (s = statement_next(said, SAY_CATEGORIE, &i)) != NULL;) {
+		if (s->source != best->source || s->uri.n == 0 || has_address(all, s->uri))
 			continue;
 		all = all.n == 0 ? s->uri : str_fmt(v->r->mem, "%.*s %.*s", STRF(all), STRF(s->uri));
 	}
 	return all;
+}
+
+/* What the best source calls it.  Somebody's name is published only by who types it in dossier.yaml (describe/title.h). */
+static void
+declare_title(struct visit *v, size_t i)
+{
+	struct document *x = &v->d->docs[i];
+	const struct statement *title = statement_best(&x->said, SAY_TITLE);
+	struct str hidden;
+
+	if (x->declared_title.n != 0 || title == NULL || title->sure < SURE_LEAST)
+		return;
+	if (!document_goes_out(x) || !title_names_person(title->text, v->tmp, &hidden)) {
+		x->declared_title = title->text;
+		return;
+	}
+	visit_say(v, F_SID_ROW_LOOK, (int)i, str_of(_(source_label(title->source))),
+	    str_of(_(
+		"de titel noemt misschien een persoon en wordt niet gebruikt; geef zo nodig een titel in dossier.yaml")));
 }
 
 void
@@ -118,13 +150,11 @@ readers_declare(struct visit *v)
 {
 	for (size_t i = 0; i < v->d->ndocs; i++) {
 		struct document *x = &v->d->docs[i];
-		const struct statement *title = statement_best(&x->said, SAY_TITLE);
 		const struct statement *soort = statement_best(&x->said, SAY_SOORT);
 
 		if (x->role == ROLE_JUNK || x->role == ROLE_SIDECAR || x->role == ROLE_PACKAGE)
 			continue;
-		if (x->declared_title.n == 0 && title != NULL && title->sure >= SURE_LEAST)
-			x->declared_title = title->text;
+		declare_title(v, i);
 		if (x->declared_soort.n == 0 && soort != NULL && soort->sure >= SURE_LEAST)
 			x->declared_soort = soort->text;
 		if (x->declared_categories.n == 0)

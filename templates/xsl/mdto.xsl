@@ -52,6 +52,14 @@
       <xsl:for-each select="record/trefwoord"><trefwoord><xsl:value-of select="."/></trefwoord></xsl:for-each>
       <xsl:for-each select="record/omschrijving"><omschrijving><xsl:value-of select="."/></omschrijving></xsl:for-each>
       <xsl:apply-templates select="periode"/>
+      <!-- The validity is that of the document; of one that only says when it ends MDTO has no place for it. -->
+      <xsl:if test="record/begindatum and @niveau = 'Archiefstuk'">
+        <xsl:call-template name="dekking">
+          <xsl:with-param name="type">Geldigheid</xsl:with-param>
+          <xsl:with-param name="van" select="substring-before(record/begindatum, 'T')"/>
+          <xsl:with-param name="tot" select="substring-before(record/einddatum, 'T')"/>
+        </xsl:call-template>
+      </xsl:if>
       <xsl:apply-templates select="record/language"/>
       <xsl:apply-templates select="record" mode="events"/>
       <xsl:apply-templates select="bewaren"/>
@@ -130,15 +138,26 @@
   </xsl:template>
 
   <xsl:template match="periode">
+    <xsl:call-template name="dekking">
+      <xsl:with-param name="type">Periode waarover de inhoud gaat</xsl:with-param>
+      <xsl:with-param name="van" select="@van"/>
+      <xsl:with-param name="tot" select="@tot"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template name="dekking">
+    <xsl:param name="type"/>
+    <xsl:param name="van"/>
+    <xsl:param name="tot"/>
     <dekkingInTijd>
       <dekkingInTijdType>
         <xsl:call-template name="begrip">
-          <xsl:with-param name="label">Periode waarover de inhoud gaat</xsl:with-param>
+          <xsl:with-param name="label" select="$type"/>
           <xsl:with-param name="lijst">Begrippenlijst dekking in tijd woostraat</xsl:with-param>
         </xsl:call-template>
       </dekkingInTijdType>
-      <dekkingInTijdBegindatum><xsl:value-of select="@van"/></dekkingInTijdBegindatum>
-      <xsl:if test="@tot"><dekkingInTijdEinddatum><xsl:value-of select="@tot"/></dekkingInTijdEinddatum></xsl:if>
+      <dekkingInTijdBegindatum><xsl:value-of select="$van"/></dekkingInTijdBegindatum>
+      <xsl:if test="$tot != ''"><dekkingInTijdEinddatum><xsl:value-of select="$tot"/></dekkingInTijdEinddatum></xsl:if>
     </dekkingInTijd>
   </xsl:template>
 

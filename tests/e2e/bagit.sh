@@ -113,4 +113,15 @@ rm "$work/bom/data/nul"
 woo bomb bundle verify "$work/bom.tar.zst"
 is "a bomb is not read to its end" "$rc" 66
 has "and the limit is named" "$work/bomb.out" '1100 keer'
+
+# Thousands of names that differ in case only, and as many in a manifest that are not there: each is looked up once.
+mkdir -p "$work/alike/data"
+cp fixtures/bags/valid/twee-manifesten/bagit.txt "$work/alike"
+awk 'BEGIN { for (i = 0; i < 8192; i++) { s = "é"; for (k = 0; k < 13; k++) s = s sprintf("%c", 97 + k - 32 * (int(i / 2 ^ k) % 2)); print s } }' >"$work/cases"
+sum=$(sha256sum </dev/null)
+(cd "$work/alike/data" && sed -n 'p;n' "$work/cases" | xargs touch)
+sed -n "n;s|^|${sum%% *}  data/|p" "$work/cases" >"$work/alike/manifest-sha256.txt"
+rc=0
+timeout -k 1 20 "$build/woostraat" bundle verify --json "$work/alike" >"$work/alike.out" 2>"$work/alike.err" || rc=$?
+is "names that are alike are found without trying all of them" "$rc $(jq '.faults | length' "$work/alike.out")" "1 1000"
 tap_end

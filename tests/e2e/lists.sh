@@ -107,6 +107,13 @@ is "a dossier that became unreadable is held" \
 woo held lists diff --json "$work/koop.json" --config "$w/woostraat.yaml"
 is "also when it is held now" "$(jq -rc 'select(has("diff")).diff | [.public, .touched, .unknown]' "$work/held.out")" "[1,1,0]"
 
+# A dossier that only tells what is withheld has terms too.
+world "$work/told"
+take "$work/told" geheel-geweigerd
+night "$work/told" told
+woo told lists diff --json "$work/koop.json" --config "$work/told/woostraat.yaml"
+is "what a notice has is used" "$(jq -rc 'select(has("diff")).diff | [.public, .touched, .unknown]' "$work/told.out")" "[1,1,0]"
+
 # --- what is no list --------------------------------------------------------------------------------
 
 # refused TEXT CODE PATTERN ARGUMENT...

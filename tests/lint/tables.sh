@@ -137,4 +137,13 @@ else
 	done
 fi)"
 
+account=$(grep -E 'json_put[a-z_]*\(|put_shown\(|put_said\(' pipeline/report/account.c | grep -oE '"[a-z][a-z0-9_]*"' | tr -d '"' | sort -u)
+tap 'manual: woostraat-check.1 has every key of the JSON' "$(if ! printf '%s\n' "$account" | grep -qx outcome; then
+	echo 'no keys among the lines of account.c'
+else
+	printf '%s\n' "$account" | while read -r key; do
+		grep -E '^\.(It )?Cm ' "$man/woostraat-check.1" | grep -qw -- "$key" || echo "$key"
+	done
+fi)"
+
 tap_end

@@ -25,11 +25,11 @@ teardown(void **state)
 }
 
 static struct str
-first_value(const json_t *account, const char *element)
+first(const json_t *account, const char *element, const char *what)
 {
 	const json_t *doc = json_array_get(json_list(account, "documents"), 0);
 
-	return json_str(json_array_get(json_list(json_map(doc, "metadata"), element), 0), "value");
+	return json_str(json_array_get(json_list(json_map(doc, "metadata"), element), 0), what);
 }
 
 /* What a person or a file says stands masked; what would be public does when the dossier is held for it. */
@@ -61,6 +61,10 @@ account_private(void **state)
 		    (struct value){ .text = S("Brief 111222333"), .origin = FROM_DOCUMENT }, mem);
 		record_add(&doc->record, MD_IDENTIFIER,
 		    (struct value){ .text = S("urn:uuid:12345678-0000-5000-8000-000000000000"), .origin = FROM_RULE }, mem);
+		record_add(&doc->record, MD_RELATION,
+		    (struct value){ .text = S("Brief"), .uri = S("https://example.nl/111222333"), .origin = FROM_SOURCE }, mem);
+		record_add(&doc->record, MD_HAS_PART,
+		    (struct value){ .text = S("Brief"), .uri = S("urn:uuid:12345678-0000-5000-8000-000000000001"), .origin = FROM_RULE }, mem);
 		finding_add(&d.findings, (struct finding){ table[i].code, 0, .arg = { S("de tekst"), S("x") } });
 		j = account_dossier(&d, NULL, mem);
 		facts = json_map(json_array_get(json_list(j, "documents"), 0), "facts");
@@ -73,8 +77,11 @@ account_private(void **state)
 		assert_str(json_str(json_map(j, "declared"), "zaaktype"), "brief *@*.**");
 		assert_str(json_str(json_map(j, "declared"), "bron"), "brief *@*.**");
 		assert_str(json_str(j, "title"), table[i].title);
-		assert_str(first_value(j, "officieleTitel"), table[i].title);
-		assert_str(first_value(j, "identifier"), "urn:uuid:12345678-0000-5000-8000-000000000000");
+		assert_str(first(j, "officieleTitel", "value"), table[i].title);
+		assert_str(first(j, "identifier", "value"), "urn:uuid:12345678-0000-5000-8000-000000000000");
+		assert_str(first(j, "relation", "uri"), str_has(str_of(table[i].title), '*') ? "https://example.nl/*********" :
+		    "https://example.nl/111222333");
+		assert_str(first(j, "hasPart", "uri"), "urn:uuid:12345678-0000-5000-8000-000000000001");
 	}
 }
 

@@ -370,6 +370,10 @@ titles(void **state)
 	    (struct statement){ .what = SAY_TITLE, .text = S("naam van het bestand"), .source = SOURCE_NAME, .sure = 50 }, mem);
 	run();					/* a name says less than the file itself */
 	assert_value(0, OFFICIELE_TITEL, "Kop van het stuk", FROM_DOCUMENT);
+	r.dossier.docs[0].said.v[r.dossier.docs[0].said.n - 1].source = SOURCE_DIWOO;
+	r.dossier.docs[0].said.v[r.dossier.docs[0].said.n - 1].sure = 40;
+	run();					/* also when a system says it */
+	assert_value(0, OFFICIELE_TITEL, "Kop van het stuk", FROM_DOCUMENT);
 }
 
 static void

@@ -17,6 +17,14 @@ static void
 from_sources(void **state)
 {
 	static const struct date none, day = { 2025, 11, 3 }, later = { 2027, 11, 2 };
+	static const struct { enum field f; size_t i; enum source source; } sources[] = {
+		{ MD_VERANTWOORDELIJKE, 0, SOURCE_MDTO }, { MD_MEDEVERANTWOORDELIJKE, 1, SOURCE_DIWOO }, { MD_OPSTELLER, 0, SOURCE_OPEN_ZAAK },
+		{ MD_IDENTIFIER, 0, SOURCE_DOSSIER_YAML }, { MD_IDENTIFIER, 1, SOURCE_OPEN_ZAAK }, { MD_VERKORTE_TITEL, 0, SOURCE_DIWOO },
+		{ MD_OMSCHRIJVING, 0, SOURCE_DOSSIER_YAML }, { MD_OMSCHRIJVING, 1, SOURCE_XPO }, { MD_THEMA, 0, SOURCE_XPO },
+		{ MD_CREATIEDATUM, 0, SOURCE_OPEN_ZAAK }, { MD_BEGINDATUM, 0, SOURCE_MDTO }, { MD_SOORT_HANDELING, 1, SOURCE_OPEN_ZAAK },
+		{ MD_AT_TIME, 0, SOURCE_OPEN_ZAAK }, { MD_ROLE, 1, SOURCE_DIWOO }, { MD_RELATION, 0, SOURCE_DOSSIER_YAML },
+		{ MD_KEY, 0, SOURCE_PRODUCTION }, { MD_VALUE, 2, SOURCE_XPO },
+	};
 	const struct record *rec = &r.dossier.docs[0].record;
 	const char *xml;
 
@@ -48,6 +56,8 @@ from_sources(void **state)
 	tell(0, SAY_PARTY, "P. de Geheime", "", none, none, SOURCE_MDTO);
 	r.dossier.findings.n = 0;
 	run();
+	for (size_t i = 0; i < COUNT(sources); i++)
+		assert_int_equal(rec->f[sources[i].f].v[sources[i].i].source, sources[i].source);
 	assert_value(0, VERANTWOORDELIJKE, "gemeente Leiderdorp", FROM_SOURCE);
 	assert_int_equal(rec->f[MD_MEDEVERANTWOORDELIJKE].n, 2);
 	assert_value(0, OPSTELLER, "Omgevingsdienst West-Holland", FROM_SOURCE);
@@ -76,6 +86,32 @@ from_sources(void **state)
 	assert_null(strstr(xml, "passwd"));
 }
 
+/* What classify was told by a source is that source's; what nobody among them said, a person typed. */
+static void
+declared_by(void **state)
+{
+	static const struct date none;
+	static struct reason said = { .rule = S(REASON_SAID) };
+	struct document *d = r.dossier.docs;
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		d[i].classes = class_of("c_3baef532", (struct span){ 0 });
+		d[i].nclasses = 1;
+		d[i].classes->reasons = &said;
+	}
+	tell(1, SAY_CATEGORIE, "Woo-verzoeken", WOO, none, none, SOURCE_XPO);
+	tell(1, SAY_CATEGORIE, "Woo-verzoeken", WOO, none, none, SOURCE_DIWOO);
+	tell(1, SAY_TITLE, "Kaart van het gebied", "", none, none, SOURCE_OPEN_ZAAK);
+	run();
+	assert_value(0, INFORMATIECATEGORIE, "Woo-verzoeken en -besluiten", FROM_SOURCE);
+	assert_int_equal(only(0, MD_INFORMATIECATEGORIE)->source, SOURCE_DOSSIER_YAML);
+	assert_value(1, INFORMATIECATEGORIE, "Woo-verzoeken en -besluiten", FROM_SOURCE);
+	assert_int_equal(only(1, MD_INFORMATIECATEGORIE)->source, SOURCE_DIWOO);
+	assert_int_equal(only(0, MD_OFFICIELE_TITEL)->source, SOURCE_DOSSIER_YAML);
+	assert_int_equal(only(1, MD_OFFICIELE_TITEL)->source, SOURCE_OPEN_ZAAK);
+}
+
 /* A maker that no list has goes out only when a person typed it. */
 static void
 makers(void **state)
@@ -90,6 +126,30 @@ makers(void **state)
 	assert_none(0, OPSTELLER);
 	assert_none(1, NAAM_OPSTELLER);
 	assert_int_equal(rig_count(&r, F_DSC_TERM_UNKNOWN, 1), 1);
+}
+
+/* What an export says of somebody stays here; what a person types is his to say; a mark is no person. */
+static void
+persons(void **state)
+{
+	static const struct date none;
+	const struct record *rec = &r.dossier.docs[1].record;
+
+	(void)state;
+	tell(1, SAY_SHORT_TITLE, "Klacht J. de Geheime", "", none, none, SOURCE_DIWOO);
+	tell(1, SAY_ALT_TITLE, "Brief van mevrouw Geheime", "", none, none, SOURCE_DUBLIN_CORE);
+	tell(1, SAY_DESCRIPTION, "Gesprek met de heer Geheime over parkeren", "", none, none, SOURCE_OPEN_ZAAK);
+	tell(1, SAY_REFERS_TO, "Bezwaar van mevrouw Geheime", "https://example.nl/b.pdf", none, none, SOURCE_MDTO);
+	tell(1, SAY_REFERS_TO, "Z-2026-000012345", "", none, none, SOURCE_MDTO);
+	tell(1, SAY_DESCRIPTION, "Portret van mevrouw Bekend", "", none, none, SOURCE_DOSSIER_YAML);
+	run();
+	assert_int_equal(rig_count(&r, F_DSC_PERSON, 1), 4);
+	assert_none(1, VERKORTE_TITEL);
+	assert_none(1, ALTERNATIEVE_TITEL);
+	assert_value(1, OMSCHRIJVING, "Portret van mevrouw Bekend", FROM_SOURCE);
+	assert_int_equal(rec->f[MD_ROLE].n, 1);
+	assert_value(1, RELATION, "Z-2026-000012345", FROM_SOURCE);
+	assert_null(strstr(str_c(mem, rig_read(&r, DOC_NONE, A_METADATA)), "Geheime"));
 }
 
 /* Whoever made a document existed when it was made; who answers for the dossier answers for all that is in it. */
@@ -244,7 +304,7 @@ embargo(void **state)
 int
 main(void)
 {
-	static const struct CMUnitTest tests[] = { T(from_sources), T(makers), T(in_their_day), T(contradictions), T(examined),
+	static const struct CMUnitTest tests[] = { T(from_sources), T(declared_by), T(makers), T(persons), T(in_their_day), T(contradictions), T(examined),
 		T(notices), T(embargo) };
 
 	return cmocka_run_group_tests(tests, load, unload);

@@ -361,6 +361,10 @@ static const struct { const char *name; struct edit edits[8]; const char *want; 
 	    "?names-alike@data/caf\xc3\xa9" },
 	{ "other form", E(SET("data/caf\xc3\xa9", "x"), SET("manifest-sha256.txt", LIST "{sha256 data/caf\xc3\xa9}  data/cafe\xcc\x81\n"), NO_512,
 	    SET("bag-info.txt", "")), "?normalised@manifest-sha256.txt:3" },
+	{ "other form of one of several cases", E(SET("data/CAF\xc3\x89", "x"), SET("data/CAf\xc3\xa9", "y"), SET("data/caf\xc3\xa9", "z"),
+	    SET("manifest-sha256.txt", LIST "{sha256 data/CAF\xc3\x89}  data/CAF\xc3\x89\n{sha256 data/CAf\xc3\xa9}  data/CAfe\xcc\x81\n"
+	    "{sha256 data/caf\xc3\xa9}  data/caf\xc3\xa9\n"), NO_512, SET("bag-info.txt", "")),
+	    "?names-alike@data/CAf\xc3\xa9 ?names-alike@data/caf\xc3\xa9 ?normalised@manifest-sha256.txt:4" },
 	{ "both forms of one", E(SET("data/caf\xc3\xa9", "x"), SET("manifest-sha256.txt", LIST
 	    "{sha256 data/caf\xc3\xa9}  data/caf\xc3\xa9\n{sha256 data/caf\xc3\xa9}  data/cafe\xcc\x81\n"), NO_512, SET("bag-info.txt", "")),
 	    "?normalised@manifest-sha256.txt:4 !listed-twice@manifest-sha256.txt:4" },

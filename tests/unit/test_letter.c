@@ -27,12 +27,12 @@ begin(void **state)
 		int k = rig_add_bytes(&r, i == 0 ? "a Jansen.pdf" : "b.pdf", i == 0 ? S("besluit") : S("bijlage 1"));
 		struct record *rec = &r.dossier.docs[k].record;
 
-		record_add(rec, MD_OFFICIELE_TITEL, (struct value){ .text = str_of(titles[i]), .origin = FROM_SOURCE }, r.mem);
+		record_add(rec, MD_OFFICIELE_TITEL, (struct value){ .text = str_of(titles[i]), .origin = FROM_SOURCE, .source = i == 0 ? SOURCE_DOSSIER_YAML : SOURCE_MDTO }, r.mem);
 		record_add(rec, MD_FORMAT, (struct value){ .text = S("PDF"), .origin = FROM_DOCUMENT,
 			.uri = S("http://publications.europa.eu/resource/authority/file-type/PDF") }, r.mem);
 	}
 	record_add(&r.dossier.docs[0].record, MD_PUBLISHER, (struct value){ .text = S("gemeente Leiden"), .origin = FROM_OPERATOR }, r.mem);
-	record_add(&r.dossier.docs[0].record, MD_AGGREGATIEKENMERK, (struct value){ .text = S("Z/26/001"), .origin = FROM_SOURCE }, r.mem);
+	record_add(&r.dossier.docs[0].record, MD_AGGREGATIEKENMERK, (struct value){ .text = S("Z/26/001"), .origin = FROM_SOURCE, .source = SOURCE_OPEN_ZAAK }, r.mem);
 	record_add(&r.dossier.docs[0].record, MD_CREATIEDATUM, (struct value){ .text = S("2026-01-12"), .origin = FROM_DOCUMENT, .evidence = { 3, 10, 4 } }, r.mem);
 	record_add(&r.dossier.docs[0].record, MD_INFORMATIECATEGORIE, (struct value){ .text = S("convenanten"), .origin = FROM_RULE }, r.mem);
 	record_add(&r.dossier.docs[0].record, MD_INFORMATIECATEGORIE, (struct value){ .text = S("adviezen"), .origin = FROM_DEFAULT }, r.mem);
@@ -100,13 +100,13 @@ origins(void **state)
 	static const char *const want[][7] = {
 		{ "document", "veld", "waarde", "adres", "herkomst", "bron", "bladzijde" },
 		{ "01-besluit-over-a-b", "publisher", "gemeente Leiden", "", "instelling", "woostraat.yaml", "" },
-		{ "01-besluit-over-a-b", "officieleTitel", "Besluit over \"a;b\"", "", "aangeleverd", "dossier.yaml, of wat er anders bij de aanlevering zat", "" },
+		{ "01-besluit-over-a-b", "officieleTitel", "Besluit over \"a;b\"", "", "aangeleverd", "dossier.yaml", "" },
 		{ "01-besluit-over-a-b", "informatiecategorie", "convenanten", "", "bepaald door een regel", "woostraat", "" },
 		{ "01-besluit-over-a-b", "informatiecategorie", "adviezen", "", "standaardwaarde", "woostraat", "" },
 		{ "01-besluit-over-a-b", "creatiedatum", "2026-01-12", "", "gelezen in het document", "01-besluit-over-a-b.pdf", "3" },
 		{ "01-besluit-over-a-b", "format", "PDF", "http://publications.europa.eu/resource/authority/file-type/PDF", "gelezen in het document", "01-besluit-over-a-b.pdf", "" },
-		{ "01-besluit-over-a-b", "aggregatiekenmerk", "Z/26/001", "", "aangeleverd", "dossier.yaml, of wat er anders bij de aanlevering zat", "" },
-		{ "02-1-1", "officieleTitel", "'=1+1", "", "aangeleverd", "dossier.yaml, of wat er anders bij de aanlevering zat", "" },
+		{ "01-besluit-over-a-b", "aggregatiekenmerk", "Z/26/001", "", "aangeleverd", "een importbestand van Open Zaak", "" },
+		{ "02-1-1", "officieleTitel", "'=1+1", "", "aangeleverd", "een MDTO-bestand", "" },
 		{ "02-1-1", "format", "PDF", "http://publications.europa.eu/resource/authority/file-type/PDF", "gelezen in het document", "02-1-1.pdf", "" },
 	};
 	struct str s = origins_table(&sip, r.mem), v[8];

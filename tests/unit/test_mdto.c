@@ -313,6 +313,35 @@ restrictions(void **state)
 	}
 }
 
+/* What a source says of the use, and somebody released all the same, is not unsaid. */
+static void
+restrictions_said(void **state)
+{
+	static const struct { bool whole; enum say what; const char *text, *stuk, *dossier; } table[] = {
+		{ false, SAY_RESTRICTION, "Auteursrecht", "Nader te bepalen", "Nader te bepalen" },
+		{ true, SAY_RESTRICTION, "Openbaarheid", "Nader te bepalen", "Nader te bepalen" },
+		{ false, SAY_JUDGEMENT, "deels openbaar", "Nader te bepalen", "Nader te bepalen" },
+		{ false, SAY_JUDGEMENT, "Openbaar", "Geen beperking", "Geen beperking" },
+		{ false, SAY_JUDGEMENT, "reeds openbaar", "Geen beperking", "Geen beperking" },
+		{ true, SAY_GROUND, "5.1.2e", "Geen beperking", "Overig" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(table); i++) {
+		r.dossier.said = r.dossier.docs[0].said = (struct statements){ 0 };
+		statement_add(table[i].whole ? &r.dossier.said : &r.dossier.docs[0].said,
+		    (struct statement){ .what = table[i].what, .text = str_of(table[i].text) }, mem);
+		describe();
+		for (int k = 0; k < 2; k++) {
+			const char *xml = xml_of(k == 0 ? r.dossier.docs[0].object : r.dossier.object);
+
+			assert_valid(xml);
+			assert_in(xml, str_c(mem, str_fmt(mem, "<begripLabel>%s</begripLabel>\n        <begripBegrippenlijst>\n"
+			    "          <verwijzingNaam>Begrippenlijst BeperkingGebruikType", k == 0 ? table[i].stuk : table[i].dossier)));
+		}
+	}
+}
+
 static void
 periods(void **state)
 {
@@ -335,6 +364,42 @@ periods(void **state)
 		else
 			assert_out(xml_of(r.dossier.docs[1].object), "dekkingInTijd");
 		assert_out(xml_of(r.dossier.object), "dekkingInTijd");
+	}
+}
+
+/* Of the document, not of the dossier that it is in; beside the days that it is about. */
+static void
+validity(void **state)
+{
+	static const struct { struct date from, to; const char *begins, *ends; } table[] = {
+		{ { 2026, 4, 1 }, { 2027, 3, 31 }, "2026-04-01</dekkingInTijdBegindatum>", "2027-03-31</dekkingInTijdEinddatum>" },
+		{ { 2026, 4, 1 }, { 0 }, "2026-04-01</dekkingInTijdBegindatum>", NULL },
+		{ { 0 }, { 2027, 3, 31 }, NULL, NULL },		/* MDTO needs a beginning */
+		{ { 2027, 4, 1 }, { 2026, 3, 31 }, NULL, NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < 2 * COUNT(table); i++) {
+		size_t k = i / 2;
+		const char *xml;
+
+		r.dossier.docs[0].said = (struct statements){ 0 };
+		statement_add(&r.dossier.docs[0].said,
+		    (struct statement){ .what = SAY_VALID, .date = table[k].from, .until = table[k].to, .sure = 95 }, mem);
+		if (i % 2 != 0)
+			statement_add(&r.dossier.docs[0].said, (struct statement){ .what = SAY_PERIOD, .date = { 2025, 1, 1 } }, mem);
+		describe();
+		xml = xml_of(r.dossier.docs[0].object);
+		assert_valid(xml);
+		assert_int_equal(strstr(xml, ">Geldigheid<") != NULL, table[k].begins != NULL);
+		assert_int_equal(strstr(xml, ">Periode waarover de inhoud gaat<") != NULL, i % 2 != 0);
+		assert_int_equal(strstr(xml, "dekkingInTijdEinddatum") != NULL, table[k].ends != NULL);
+		if (table[k].begins != NULL)
+			assert_in(xml, table[k].begins);
+		if (table[k].ends != NULL)
+			assert_in(xml, table[k].ends);
+		assert_out(xml_of(r.dossier.object), "dekkingInTijd");
+		assert_out(xml_of(r.dossier.docs[1].object), "dekkingInTijd");
 	}
 }
 
@@ -706,7 +771,7 @@ main(void)
 {
 #define T(name)	cmocka_unit_test_setup_teardown(name, begin, end)
 	static const struct CMUnitTest tests[] = {
-		T(dossier), T(archiefstuk), T(events), T(restrictions), T(periods), T(archive), T(plain), T(schema), T(refused),
+		T(dossier), T(archiefstuk), T(events), T(restrictions), T(restrictions_said), T(periods), T(validity), T(archive), T(plain), T(schema), T(refused),
 		T(retention), T(faults), T(said_retention), T(names),
 	};
 

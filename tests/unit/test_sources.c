@@ -44,6 +44,8 @@ static const struct source_case diwoo[] = {
 	    "a.pdf: informatiecategorie=beschikkingen <" KERN "c_46a81018> 90\na.pdf: trefwoord=parkeren 90\n"
 	    "a.pdf: geldigheid= 2026-04-01 90\na.pdf: taal=nl 90\na.pdf: dossierkenmerk=D-1 90\na.pdf: vastgesteld= 2026-03-10 90\n"
 	    "a.pdf: reactie-op=Vraag <urn:uuid:2> 90\n" },
+	{ "a title that names somebody", { PDF("a.pdf"), { "a.xml", DIWOO(TITLE("Bezwaarschrift van mevrouw Jansen")) }, YES }, "a.pdf:SID-340",
+	    "a.pdf: titel=Bezwaarschrift van mevrouw Jansen 90\n" },
 	{ "x.xml beside x.pdf", { PDF("a.pdf"), { "a.xml", DIWOO(TITLE("Een besluit")) }, YES }, "", "a.pdf: titel=Een besluit 90\n" },
 	{ "metadata.xml next to the only file", { PDF("a.pdf"), { "metadata.xml", DIWOO(TITLE("Een besluit")) }, YES }, "", "a.pdf: titel=Een besluit 90\n" },
 	{ "metadata.xml next to two", { PDF("a.pdf"), PDF("b.pdf"), { "metadata.xml", DIWOO(TITLE("Een besluit")) }, YES }, "metadata.xml:SID-514 SID-507", "" },

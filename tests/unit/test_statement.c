@@ -52,6 +52,12 @@ best(void **state)
 	assert_str(statement_of(&all, SAY_TITLE, 0)->text, "1");
 	assert_str(statement_of(&all, SAY_TITLE, 3)->text, "4");
 	assert_null(statement_of(&all, SAY_TITLE, 4));
+	for (size_t i = 0, n = 0; n < 5; n++) {
+		const struct statement *s = statement_next(&all, SAY_TITLE, &i);
+
+		assert_ptr_equal(s, statement_of(&all, SAY_TITLE, n));
+		assert_int_equal(s == NULL, n == 4);
+	}
 }
 
 /* Whoever fills the memory with statements is stopped. */

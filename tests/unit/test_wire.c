@@ -32,11 +32,11 @@ full(void)
 		x->soorten = &x->classes[0];
 		x->themas = &x->classes[1];
 		x->nsoorten = x->nthemas = 1;
-		record_add(&x->record, MD_PUBLISHER, (struct value){ S("Leiden"), S("https://x/gm0546"), FROM_RULE, { 1, 2, 3 }, 4 }, mem);
+		record_add(&x->record, MD_PUBLISHER, (struct value){ S("Leiden"), S("https://x/gm0546"), FROM_RULE, SOURCE_DOSSIER_YAML, { 1, 2, 3 }, 4 }, mem);
 		statement_add(&x->said, (struct statement){ SAY_SIGNED, S("12 maart 2026"), STR_NONE, { 2026, 3, 12 }, { 0 }, SOURCE_MDTO, S("rij 1"), 90, { 0 } }, mem);
 		statement_add(&x->said, (struct statement){ SAY_PERIOD, S("2026"), S("https://x/p"), { 0 }, { 2026, 12, 31 }, SOURCE_NAME, STR_NONE, 0, { 0 } }, mem);
 		statement_add(&x->gleaned, (struct statement){ .what = SAY_TITLE, .text = S("Titel"), .source = SOURCE_TEXT, .sure = 100, .at = { 1, 2, 3 } }, mem);
-		record_add(&x->record, MD_OFFICIELE_TITEL, (struct value){ .text = S("T\ni"), .origin = FROM_OPERATOR }, mem);
+		record_add(&x->record, MD_OFFICIELE_TITEL, (struct value){ .text = S("T\ni"), .origin = FROM_SOURCE, .source = SOURCE_XPO }, mem);
 		x->record.at = 100;
 		x->record.len = 200;
 		x->object = (struct slice){ 300, 40 };
@@ -160,6 +160,7 @@ round_trip(void **state)
 		assert_str(back.declared.bron, "zaaksysteem");
 		assert_true(x->classes[0].chosen && !x->classes[1].chosen);
 		assert_str(x->record.f[MD_OFFICIELE_TITEL].v[0].text, "T\ni");
+		assert_int_equal(x->record.f[MD_OFFICIELE_TITEL].v[0].source, SOURCE_XPO);
 		assert_int_equal(x->record.f[MD_PUBLISHER].v[0].origin, FROM_RULE);
 		assert_int_equal(x->record.f[MD_PUBLISHER].v[0].evidence.len, 3);
 		assert_int_equal(x->record.len, 200);
@@ -412,6 +413,8 @@ static const struct hostile hostile[] = {
 	{ ST_describe, DESCRIBE("{\"fields\":{\"publisher\":{}}}") },
 	{ ST_describe, DESCRIBE("{\"fields\":{\"publisher\":[{\"text\":\"x\"}]}}") },
 	{ ST_describe, DESCRIBE("{\"fields\":{\"publisher\":[{\"text\":\"x\",\"origin\":\"god\"}]}}") },
+	{ ST_describe, DESCRIBE("{\"fields\":{\"publisher\":[{\"text\":\"x\",\"origin\":\"source\"}]}}") },
+	{ ST_describe, DESCRIBE("{\"fields\":{\"publisher\":[{\"text\":\"x\",\"origin\":\"source\",\"source\":\"god\"}]}}") },
 	{ ST_describe, DESCRIBE("{\"fields\":{\"publisher\":[{\"text\":\"x\\u000by\",\"origin\":\"rule\"}]}}") },
 	{ ST_describe, DESCRIBE("{\"fields\":{},\"at\":-1}") },
 	{ ST_describe, DESCRIBE("{\"fields\":{},\"len\":9223372036854775808}") },
