@@ -110,20 +110,26 @@ plan_told(const struct notice *n, struct arena *mem)
 	    STRF(own_field(&n->record, str_of(say_name(SAY_GROUND)), mem)));
 }
 
-struct str
-plan_describe(struct str text, struct str told, struct arena *mem)
+void
+plan_describe(struct buf *b, struct str text)
 {
-	return text.n == 0 ? told : str_fmt(mem, "%.*s\n%.*s", STRF(text), STRF(told));
+	if (b->n != 0)
+		buf_addc(b, '\n');
+	buf_add(b, text);
 }
 
 static struct str
 description(const struct dossier *d, const struct record *r, struct arena *mem)
 {
-	struct str text = r->f[MD_OMSCHRIJVING].n == 0 ? STR_NONE : first(r, MD_OMSCHRIJVING)->text;
+	struct buf b;
 
+	buf_init(&b, mem, PLAN_TEXT_MOST);
+	if (r->f[MD_OMSCHRIJVING].n != 0)
+		plan_describe(&b, first(r, MD_OMSCHRIJVING)->text);
 	for (size_t i = 0; i < d->nnotices; i++)
-		text = plan_describe(text, plan_told(&d->notices[i], mem), mem);
-	return text;
+		plan_describe(&b, plan_told(&d->notices[i], mem));
+	must(!b.cut);
+	return buf_str(&b);
 }
 
 json_t *

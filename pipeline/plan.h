@@ -3,6 +3,7 @@
 #ifndef PLAN_H
 #define PLAN_H
 
+#include "base/buf.h"
 #include "base/json.h"
 #include "types.h"
 
@@ -34,8 +35,9 @@ struct str	 plan_digest(const struct dossier *, struct arena *mem);
  * its title and grounds.  Telling of it is a duty (Woo, art. 3.3 lid 8).
  */
 struct str	 plan_told(const struct notice *, struct arena *);
-/* A description and one thing more that is told. */
-struct str	 plan_describe(struct str text, struct str told, struct arena *);
+/* Put a description, or one thing more that is told, behind what stands there. */
+void		 plan_describe(struct buf *, struct str text);
+#define PLAN_TEXT_MOST	MIB(16)		/* bytes of all that: NOTICES_MOST titles with their grounds take 3 MB */
 
 /* The name of the bundle at a portal that takes a file by name; it is neither the folder's nor the title. */
 struct str	 plan_bundle_name(const struct dossier *, struct arena *);

@@ -49,14 +49,16 @@ put_value(json_t *j, const char *name, const json_t *doc, enum field f)
 static void
 put_main(json_t *j, const json_t *doc, const json_t *notices, struct arena *mem)
 {
-	struct str about = json_str(first(doc, field_element(MD_OMSCHRIJVING)), "value");
 	json_t *categories = json_array(), *v;
+	struct buf about;
 	size_t i;
 
 	json_put_str(j, "title", json_str(first(doc, field_element(MD_OFFICIELE_TITEL)), "value"));
+	buf_init(&about, mem, PLAN_TEXT_MOST);
+	plan_describe(&about, json_str(first(doc, field_element(MD_OMSCHRIJVING)), "value"));
 	json_array_foreach (notices, i, v)
-		about = plan_describe(about, json_str(v, "told"), mem);
-	json_put_str(j, "description", about);
+		plan_describe(&about, json_str(v, "told"));
+	json_put_str(j, "description", buf_str(&about));
 	put_value(j, "publisher", doc, MD_PUBLISHER);
 	put_value(j, "responsible", doc, MD_VERANTWOORDELIJKE);
 	json_array_foreach (json_list(json_map(doc, "metadata"), field_element(MD_INFORMATIECATEGORIE)), i, v)

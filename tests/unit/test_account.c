@@ -85,11 +85,35 @@ account_private(void **state)
 	}
 }
 
+/* As many notices as there may be, each with a title as long as it may be, in a fraction of what a line may take. */
+static void
+many_notices(void **state)
+{
+	struct arena *own = arena_new("test", MIB(48));
+	struct notice *v = NEW(own, struct notice, NOTICES_MOST);
+	struct organisation org = { .key = S("leiden") };
+	struct dossier d = { .org = &org, .key = S("een"), .notices = v, .nnotices = NOTICES_MOST, .mem = own, .findings = { .mem = own } };
+	struct str title = str_fmt(own, "%0500d", 7);
+	AUTO_JSON j = NULL;
+
+	(void)state;
+	for (size_t i = 0; i < NOTICES_MOST; i++) {
+		v[i].key = str_fmt(own, "%zu", i);
+		record_add(&v[i].record, MD_OFFICIELE_TITEL, (struct value){ .text = title, .origin = FROM_SOURCE }, own);
+	}
+	d.have_set = A_BIT(A_BUNDLE);
+	j = account_dossier(&d, NULL, own);
+	assert_int_equal(json_array_size(json_list(j, "notices")), NOTICES_MOST);
+	assert_int_equal(json_str(j, "plan").n, 64);
+	arena_free(own);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(account_private),
+		cmocka_unit_test(many_notices),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
