@@ -64,9 +64,10 @@ categories(struct scribe *s, const struct subject_of *x, bool followed)
 
 	for (size_t k = 0; k < doc->nclasses; k++) {
 		const struct class_score *c = &doc->classes[k];
-		struct value v =
-		    followed ? (struct value){ .origin = FROM_RULE } : chosen(x, c, SAY_CATEGORIE, STR_NONE);
+		struct value v = { .origin = FROM_RULE };
 
+		if (!followed)
+			v = chosen(x, c, SAY_CATEGORIE, STR_NONE);
 		if (c->chosen && !scribe_term(s, x, MD_INFORMATIECATEGORIE, c->uri, v))
 			scribe_say(
 			    s, x->doc, F_DSC_SCHEMA, str_of(_("informatiecategorie niet in de waardelijst")), STR_NONE);
