@@ -129,7 +129,7 @@ description(const struct dossier *d, const struct record *r, struct arena *mem)
 	for (size_t i = 0; i < d->nnotices; i++)
 		plan_describe(&b, plan_told(&d->notices[i], mem));
 	must(!b.cut);
-	return buf_str(&b);
+	return b.n == 0 ? STR_NONE : buf_str(&b);
 }
 
 json_t *

@@ -58,7 +58,7 @@ put_main(json_t *j, const json_t *doc, const json_t *notices, struct arena *mem)
 	plan_describe(&about, json_str(first(doc, field_element(MD_OMSCHRIJVING)), "value"));
 	json_array_foreach (notices, i, v)
 		plan_describe(&about, json_str(v, "told"));
-	json_put_str(j, "description", buf_str(&about));
+	json_put_str(j, "description", about.n == 0 ? STR_NONE : buf_str(&about));
 	put_value(j, "publisher", doc, MD_PUBLISHER);
 	put_value(j, "responsible", doc, MD_VERANTWOORDELIJKE);
 	json_array_foreach (json_list(json_map(doc, "metadata"), field_element(MD_INFORMATIECATEGORIE)), i, v)
