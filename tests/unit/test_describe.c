@@ -370,10 +370,19 @@ titles(void **state)
 	    (struct statement){ .what = SAY_TITLE, .text = S("naam van het bestand"), .source = SOURCE_NAME, .sure = 50 }, mem);
 	run();					/* a name says less than the file itself */
 	assert_value(0, OFFICIELE_TITEL, "Kop van het stuk", FROM_DOCUMENT);
-	r.dossier.docs[0].said.v[r.dossier.docs[0].said.n - 1].source = SOURCE_DIWOO;
-	r.dossier.docs[0].said.v[r.dossier.docs[0].said.n - 1].sure = 40;
-	run();					/* also when a system says it */
-	assert_value(0, OFFICIELE_TITEL, "Kop van het stuk", FROM_DOCUMENT);
+}
+
+/* The name of a file is no title when a system says it either. */
+static void
+title_of_file_name(void **state)
+{
+	(void)state;
+	r.dossier.docs[1].declared_title = STR_NONE;
+	r.dossier.docs[1].props.title = S("Kop van het stuk");
+	statement_add(&r.dossier.docs[1].said,
+	    (struct statement){ .what = SAY_TITLE, .text = S("kaart_def.pdf"), .source = SOURCE_DIWOO, .sure = 40 }, mem);
+	run();
+	assert_value(1, OFFICIELE_TITEL, "Kop van het stuk", FROM_DOCUMENT);
 }
 
 static void
@@ -706,7 +715,7 @@ int
 main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		T(golden), T(again), T(follows), T(categories), T(other_lists), T(said_category), T(acts), T(titles), T(title_lengths), T(publishers), T(dates),
+		T(golden), T(again), T(follows), T(categories), T(other_lists), T(said_category), T(acts), T(titles), T(title_of_file_name), T(title_lengths), T(publishers), T(dates),
 		T(future), T(languages), T(formats), T(marks), T(stays), T(incomplete), T(stale_lists),
 		T(many),
 	};
