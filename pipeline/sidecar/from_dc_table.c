@@ -3,6 +3,7 @@
 #include "sidecar/from_dc_table.h"
 
 #include "base/ascii.h"
+#include "base/hash.h"
 #include "base/path.h"
 #include "proc/tools.h"
 #include "sidecar/files.h"
@@ -241,38 +242,59 @@ read_rows(struct table_dc *x, struct err *e)
 
 /* ---- source-metadata.csv ---- */
 
-/* Which XML belongs to which file: each pair once, and there. */
+/* The file and kind of the row in hand, however long they are. */
+static struct digest
+pair_of(const struct rows *r)
+{
+	struct hash *h = hash_new();
+
+	hash_str(h, rows_text(r, 1));
+	hash_str(h, rows_text(r, 3));
+	return hash_end(h);
+}
+
+/* Each pair once; of more than PAIRS_MOST nobody can tell. */
+static void
+take_pair(struct rows *r, struct digest *seen, size_t *n)
+{
+	struct digest pair = pair_of(r);
+
+	for (size_t i = 0; i < *n && *n < PAIRS_MOST; i++) {
+		if (!digest_eq(seen[i], pair))
+			continue;
+		rows_fault(r, true, 0, _("dezelfde combinatie van bestand en soort stond al in een eerdere rij"));
+		return;
+	}
+	if (*n < PAIRS_MOST)
+		seen[(*n)++] = pair;
+	else
+		rows_fault(r, true, 0, _("na 10.000 rijen wordt niet meer gekeken of een rij al eerder voorkwam"));
+}
+
+/* Which file with metadata belongs to which other: there, and never public itself. */
 static int
 read_pairs(struct table_dc *x, struct err *e)
 {
 	struct rows *r = &x->rows;
-	struct str *pairs = NEW(r->v->tmp, struct str, PAIRS_MOST);
+	struct digest *seen = NEW(r->v->tmp, struct digest, PAIRS_MOST);
 	size_t n = 0;
 	int rc;
 
 	visit_taken(r->v, r->doc, SOURCE_DUBLIN_CORE);
 	rows_head(r);
 	while ((rc = rows_next(r, e)) == 1) {
-		struct str pair = str_fmt(r->v->tmp, "%.*s\n%.*s", STRF(rows_text(r, 1)), STRF(rows_text(r, 3)));
+		struct str name = rows_text(r, 2);
+		int beside = name.n == 0 ? DOC_NONE : visit_beside(r->v, r->doc, name);
 
-		x->read++;
 		if (rows_text(r, 1).n == 0 || rows_text(r, 3).n == 0)
 			rows_fault(r, true, 0, _("‘filename’ en ‘type’ mogen niet leeg zijn"));
 		if (str_eq_nocase(rows_text(r, 3), S("CUSTOM")))
 			rows_fault(r, true, 3, _("‘CUSTOM’ gebruikt Archivematica zelf; kies een andere soort"));
-		if (rows_text(r, 2).n != 0 && visit_beside(r->v, r->doc, rows_text(r, 2)) == DOC_NONE)
+		if (beside != DOC_NONE)
+			visit_metadata(r->v, beside, SOURCE_DUBLIN_CORE);
+		else if (name.n != 0)
 			rows_fault(r, true, 2, _("dit bestand met gegevens zit niet naast deze tabel"));
-		for (size_t i = 0; i < n; i++) {
-			if (!str_eq(pairs[i], pair))
-				continue;
-			rows_fault(
-			    r, true, 0, _("dezelfde combinatie van bestand en soort stond al in een eerdere rij"));
-			break;
-		}
-		if (n < PAIRS_MOST)
-			pairs[n++] = str_dup(r->v->r->mem, pair);
-		else
-			rows_fault(r, true, 0, _("meer dan 10.000 rijen worden niet gelezen"));
+		take_pair(r, seen, &n);
 	}
 	if (rc != 0)
 		return -1;
@@ -283,8 +305,8 @@ read_pairs(struct table_dc *x, struct err *e)
 static bool
 is_pairs(const struct rows *r)
 {
-	return str_eq(rows_text(r, 1), S("filename")) && str_eq(rows_text(r, 2), S("metadata")) &&
-	    str_eq(rows_text(r, 3), S("type"));
+	return str_eq_nocase(rows_text(r, 1), S("filename")) && str_eq_nocase(rows_text(r, 2), S("metadata")) &&
+	    str_eq_nocase(rows_text(r, 3), S("type"));
 }
 
 static bool
@@ -319,22 +341,21 @@ read_dc(struct visit *v, int doc, struct err *e)
 	return rc;
 }
 
-/* A first line with a term of Dublin Core, or the three names of the table of pairs. */
+/* A term of Dublin Core, or of the three names of the table of pairs; what is UTF-16 has a NUL in every other byte. */
 static bool
 may(struct str head)
 {
-	static const char *const words[] = { "dc.", "dcterms.", "filename,metadata,type", "filename;metadata;type" };
-	struct str line;
+	static const char *const words[] = { "dc.", "dcterms.", "metadata" };
+	char bytes[READER_HEAD];
+	size_t n = 0;
 
-	if (!str_next(&head, '\n', &line))
-		return false;
+	for (size_t i = 0; i < head.n && n < sizeof bytes; i++) {
+		if (head.p[i] != '\0')
+			bytes[n++] = head.p[i];
+	}
 	for (size_t w = 0; w < COUNT(words); w++) {
-		struct str word = str_of(words[w]);
-
-		for (size_t i = 0; i + word.n <= line.n; i++) {
-			if (str_eq_nocase(str_sub(line, i, word.n), word))
-				return true;
-		}
+		if (str_holds_nocase((struct str){ bytes, n }, str_of(words[w])))
+			return true;
 	}
 	return false;
 }

@@ -547,24 +547,12 @@ find_head(struct production *p, struct err *e)
 	return sheet;
 }
 
-static bool
-named(struct str base, const char *word)
-{
-	struct str w = str_of(word);
-
-	for (size_t i = 0; i + w.n <= base.n; i++) {
-		if (str_eq_nocase(str_sub(base, i, w.n), w))
-			return true;
-	}
-	return false;
-}
-
 /* Its name says what it is, and nobody can read it: a report must not go out, of an inventory it is a pity. */
 static int
 unread(struct visit *v, int doc, const char *why)
 {
 	struct str base = path_base(v->d->docs[doc].path);
-	bool internal = named(base, "productierapport"), list = named(base, "inventaris");
+	bool internal = str_holds_nocase(base, S("productierapport")), list = str_holds_nocase(base, S("inventaris"));
 
 	if ((!internal && !list) || v->d->docs[doc].role == ROLE_WITHHELD)
 		return 0;

@@ -76,9 +76,25 @@ look_at(struct visit *v, int doc, struct err *e)
 	return 0;
 }
 
+/* What is metadata of others by what a description says, and nobody read.  open: dossier.yaml gave it no role. */
+static void
+keep_metadata(struct visit *v, const bool *open)
+{
+	for (size_t i = 0; i < v->d->ndocs; i++) {
+		if (v->metadata[i] == SOURCE__COUNT || !open[i] || v->d->docs[i].role == ROLE_SIDECAR)
+			continue;
+		v->d->docs[i].role = ROLE_SIDECAR;
+		visit_say(v, F_SID_METADATA_BESIDE, (int)i, str_of(_(source_label(v->metadata[i]))), STR_NONE);
+	}
+}
+
 int
 readers_run(struct visit *v, struct err *e)
 {
+	bool *open = NEW(v->tmp, bool, v->d->ndocs + 1);
+
+	for (size_t i = 0; i < v->d->ndocs; i++)
+		open[i] = v->d->docs[i].role == ROLE_UNKNOWN;
 	for (size_t i = 0; i < v->d->ndocs; i++) {
 		struct mark mark = arena_mark(v->tmp);
 		int rc = look_at(v, (int)i, e);
@@ -87,12 +103,7 @@ readers_run(struct visit *v, struct err *e)
 		if (rc != 0)
 			return -1;
 	}
-	for (size_t i = 0; i < v->d->ndocs; i++) {
-		if (!v->metadata[i] || v->d->docs[i].role != ROLE_UNKNOWN)
-			continue;
-		v->d->docs[i].role = ROLE_SIDECAR;
-		visit_say(v, F_SID_METADATA_BESIDE, (int)i, str_of(_(source_label(SOURCE_MDTO))), STR_NONE);
-	}
+	keep_metadata(v, open);
 	name_run(v);
 	return 0;
 }

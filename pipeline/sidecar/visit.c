@@ -157,6 +157,13 @@ visit_taken(struct visit *v, int doc, enum source source)
 	visit_say(v, F_SID_SOURCE_READ, doc, str_of(_(source_label(source))), STR_NONE);
 }
 
+void
+visit_metadata(struct visit *v, int doc, enum source source)
+{
+	if (v->metadata[doc] == SOURCE__COUNT)
+		v->metadata[doc] = source;
+}
+
 struct notice *
 visit_notice(struct visit *v, struct str key)
 {

@@ -608,6 +608,50 @@ source_metadata(void **state)
 	want("no kind", found(), "SID-514: rij 6: ‘filename’ en ‘type’");
 }
 
+static struct str
+utf16(const char *s)
+{
+	size_t n = strlen(s);
+	char *p = NEW(r.mem, char, 2 * n + 2);
+
+	memcpy(p, "\xff\xfe", 2);
+	for (size_t i = 0; i < n; i++)
+		p[2 * i + 2] = s[i];
+	return (struct str){ p, 2 * n + 2 };
+}
+
+/* What such a table calls metadata stays here, however its head is written and in whatever bytes. */
+static void
+metadata_stays(void **state)
+{
+	static const char *const heads[] = { "filename,metadata,type\nobjects/a.pdf,a.xml,mods\n",
+		"\"Filename\";\"Metadata\";\"Type\"\nobjects/a.pdf;A.XML;mods\n", "\n\nfilename\tmetadata\ttype\nobjects/a.pdf\ta.xml\tmods\n" };
+
+	(void)state;
+	for (size_t i = 0; i <= COUNT(heads); i++) {
+		run("metadata/source-metadata.csv", i == COUNT(heads) ? utf16(heads[0]) : str_of(heads[i]), "objects/a.pdf|metadata/a.xml|metadata/b.xml");
+		assert_int_equal(r.dossier.docs[0].role, ROLE_SIDECAR);
+		assert_int_equal(r.dossier.docs[1].role, ROLE_UNKNOWN);
+		assert_int_equal(r.dossier.docs[2].role, ROLE_SIDECAR);
+		assert_int_equal(rig_count(&r, F_SID_METADATA_BESIDE, 2), 1);
+		assert_int_equal(r.dossier.docs[3].role, ROLE_UNKNOWN);
+		(void)teardown(state);
+		(void)setup(state);
+	}
+}
+
+/* Whoever named it in dossier.yaml knows what he does; what another description makes of it does not count. */
+static void
+metadata_named(void **state)
+{
+	(void)state;
+	(void)rig_add_bytes(&r, "dossier.yaml", S("vrijgave: ja\ndocumenten:\n  - {bestand: b.xml, rol: bijlage}\n"));
+	(void)rig_add_bytes(&r, "w.json", S("[{\"dc_title\": \"t\", \"foi_files\": {\"foi_documenten\": [{\"dc_source\": \"x/a.xml\"}]}}]"));
+	run("source-metadata.csv", S("filename,metadata,type\nc.pdf,a.xml,mods\nc.pdf,b.xml,ead\n"), "a.xml|b.xml|c.pdf");
+	assert_int_equal(r.dossier.docs[3].role, ROLE_SIDECAR);
+	assert_int_equal(r.dossier.docs[4].role, ROLE_ANNEX);
+}
+
 /* ---- real ones ---- */
 
 #define SAMPLES	"../shared/samples/documents"
@@ -707,7 +751,7 @@ main(int argc, char **argv)
 	static const struct CMUnitTest tests[] = { TEST(openzaak), TEST(openzaak_rows), TEST(openzaak_checksums), TEST(claims_unseen),
 		TEST(openzaak_heads), TEST(openzaak_persons), TEST(openzaak_many), TEST(report), TEST(report_leaks),
 		TEST(report_rows), TEST(report_goes_on), TEST(recognised), TEST(declared), TEST(unread), TEST(parties),
-		TEST(days), TEST(dublin_core), TEST(source_metadata),
+		TEST(days), TEST(dublin_core), TEST(source_metadata), TEST(metadata_stays), TEST(metadata_named),
 		TEST(real_reports), TEST(which_file) };
 
 	if (argc == 3 && strcmp(argv[1], "--bench") == 0)
