@@ -208,6 +208,8 @@ take_log(struct bundle *b, struct err *e)
 		if (is_new(seen, &nseen, s))
 			take_ground(b, s, csv.line);
 	}
+	if (csv.open || csv.cut)
+		teller_fault(&t, true, NULL, _("het lakverslag is niet tot het einde te lezen; maak de bundel opnieuw"));
 	teller_say(&t,
 	    (struct statement){ .what = SAY_JUDGEMENT, .text = str_of(rows == 0 ? "openbaar" : "deels openbaar") },
 	    "redaction-log.csv");
@@ -295,7 +297,7 @@ read_bundle(struct visit *v, int doc, struct err *e)
 	if (part == PARTS || part == REDACTED || !pair_unread(v, doc))
 		return 0;
 	n = find_parts(&b, doc);
-	if (n < PARTS && (b.part[LOG] == DOC_NONE || n < 3))
+	if (n < 3 || (b.part[LOG] == DOC_NONE && b.part[REDACTED] == DOC_NONE))
 		return 0; /* another README.txt or metadata.xml */
 	for (int i = 0; i < PARTS; i++) {
 		if (i != REDACTED && b.part[i] != DOC_NONE && pair_unread(v, b.part[i]))

@@ -118,8 +118,8 @@ may(struct str head)
 
 	if (str_starts(s, S("\xef\xbb\xbf")))
 		s = str_trim(str_from(s, 3));
-	if (!str_starts(s, S("[")))
-		return false;
+	if (!str_starts(s, S("[")) && !str_starts(s, S("{")))
+		return false; /* an object alone is no list of one: that is told, and stays here */
 	for (size_t i = 0; i < s.n; i++) {
 		if (str_starts(str_from(s, i), S("\"dc_")) || str_starts(str_from(s, i), S("\"foi_")))
 			return true;

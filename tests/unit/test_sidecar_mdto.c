@@ -29,6 +29,10 @@
 #define FILE(name, size, sums, of)	ROOT "<bestand>" ID("b1") "<naam>" name "</naam><omvang>" size "</omvang>"	\
 	LABEL("bestandsformaat", "PDF") sums REF("isRepresentatieVan", "Besluit", of) "</bestand></MDTO>"
 #define SOUND(name)	FILE(name, "1", SUM("SHA-256", X256), "Z-1")
+/* More than what a file is recognised by. */
+#define K16	"................"
+#define K256	K16 K16 K16 K16 K16 K16 K16 K16 K16 K16 K16 K16 K16 K16 K16 K16
+#define K	K256 K256 K256 K256 K256 K256 K256 K256 K256 K256 K256 K256 K256 K256 K256 K256 K16
 #define EVENT(type, time)	"<event>" LABEL("eventType", type) "<eventTijd>" time "</eventTijd></event>"
 
 static const struct {
@@ -148,6 +152,16 @@ static const struct {
 	{ "OPEX and Alfresco",
 	    { { "a.pdf", "x" }, { "a.pdf.metadata.properties.xml", "<!DOCTYPE properties SYSTEM \"http://java.sun.com/dtd/properties.dtd\"><properties/>" }, { "a.pdf.opex", "<opex:OPEXMetadata xmlns:opex='o'/>" }, YES },
 	    "a.pdf.metadata.properties.xml:SID-530 a.pdf.opex:SID-530", "" },
+	{ "metadata by its name, or by a root that is nothing else",
+	    { { "a.pdf", "x" }, { "a.pdf.metadata.xml", "<x/>" }, { "b.xml", "<m:mods xmlns:m='http://www.loc.gov/mods/v3'/>" }, { "dublin_core.xml", "<dublin_core/>" },
+		{ "metadata.CSV", "naam,maker\na.pdf,P. Jansen\n" }, { "metadata.json", "{}" }, YES },
+	    "a.pdf.metadata.xml:SID-530 b.xml:SID-530 dublin_core.xml:SID-530 metadata.CSV:SID-530 metadata.json:SID-530", "" },
+	{ "a root that is not at the start",
+	    { { "a.pdf", "x" }, { "b.xml", "<!--" K "--><MDTO/>" }, { "c.xml", "<!DOCTYPE MDTO [<!ENTITY a ']>'>] ><MDTO/>" },
+		{ "d.xml", "<!--" K "--><Document xmlns='https://standaarden.overheid.nl/diwoo/metadata/'/>" }, YES },
+	    "b.xml:SID-530 c.xml:SID-530 d.xml:SID-530", "" },
+	{ "a root that is cut",
+	    { { "a.pdf", "x" }, { "b.xml", "<Document a='" K "' xmlns='https://standaarden.overheid.nl/diwoo/metadata/'/>" }, YES }, "b.xml:SID-514", "" },
 	{ "an XML of something else is a document", { { "a.pdf", "x" }, { "b.xml", "<brief>hallo</brief>" }, YES }, "SID-507", "" },
 };
 

@@ -181,6 +181,10 @@ static const struct source_case woobuddy[] = {
 	    "x.zip/z.pdf:SID-514 SID-507", BUDDY_SAID("2026-03-12 95") "x.zip/redacted.pdf: beoordeling=openbaar 95\n" },
 	{ "one is missing", { YES, ZIP, { "x.zip/README.txt", "Bundel" }, { "x.zip/metadata.xml", BUDDY_XML("2026-03-12", "") }, PDF("x.zip/redacted.pdf"), { "x.zip/redaction-log.csv", BUDDY_LOG(BUDDY_ROWS) } },
 	    "x.zip/README.txt:SID-514", "" },
+	{ "the log is missing", { YES, ZIP, { "x.zip/README.txt", "Bundel" }, { "x.zip/metadata.json", BUDDY_JSON("Besluit parkeren", "2026-03-12", "") },
+	    { "x.zip/metadata.xml", BUDDY_XML("2026-03-12", "") }, PDF("x.zip/redacted.pdf") }, "x.zip/README.txt:SID-514", "" },
+	{ "a log without its end", { BUDDY(BUDDY_XML("2026-03-12", ""), BUDDY_JSON("Besluit parkeren", "2026-03-12", ""), BUDDY_LOG("1,0,Persoon,2,5.1.2e,\"Persoonlijke")) },
+	    "x.zip/redaction-log.csv:SID-514", BUDDY_SAID("2026-03-12 95") "x.zip/redacted.pdf: weigeringsgrond=5.1.2e 95\nx.zip/redacted.pdf: beoordeling=deels openbaar 95\n" },
 	{ "a README.txt of somebody else", { { "README.txt", "hallo" }, PDF("a.pdf"), YES }, "SID-507", "" },
 };
 
@@ -198,6 +202,7 @@ static const struct source_case woogle[] = {
 	    "mail 1.pdf: betrokkene=P. Jansen 80\nmail 1.pdf: betrokkene=K. Jansen 80\n" },
 	{ "two dossiers", { PDF("a.pdf"), YES, { "w.json", "[{\"dc_title\": \"a\"}, {\"dc_title\": \"b\"}]" } }, "w.json:SID-514", "" },
 	{ "no dossier", { PDF("a.pdf"), YES, { "w.json", "[\"dc_title\"]" } }, "", "" },
+	{ "a dossier that is no list", { PDF("a.pdf"), YES, { "w.json", "{\"dc_title\": \"a\", \"foi_files\": {}}" } }, "w.json:SID-514", "" },
 	{ "broken", { PDF("a.pdf"), YES, { "w.json", "[{\"dc_title\": \"P. Jansen\", }]" } }, "w.json:SID-514", "" },
 	{ "another JSON is a document", { PDF("a.pdf"), YES, { "w.json", "[1, 2]" } }, "SID-507", "" },
 };
