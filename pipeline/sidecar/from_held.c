@@ -58,8 +58,6 @@ read_file(struct visit *v, int doc, struct err *e)
 	struct str name = path_base(v->d->docs[doc].path), head;
 	struct tree_head *h = NEW(v->tmp, struct tree_head, 1);
 
-	if (!pair_unread(v, doc))
-		return 0;
 	if (visit_head(v, doc, READER_HEAD, &head, e) != 0)
 		return -1;
 	tree_head(h, head);
@@ -76,9 +74,7 @@ read_file(struct visit *v, int doc, struct err *e)
 }
 
 const struct reader from_held = {
-	.source = SOURCE_MDTO,
 	.extensions = "xml json csv metadata opex properties",
 	.may = may,
 	.read = read_file,
-	.declared = true,
 };

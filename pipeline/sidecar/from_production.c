@@ -5,7 +5,6 @@
 #include "base/ascii.h"
 #include "base/buf.h"
 #include "base/path.h"
-#include "sidecar/files.h"
 #include "sidecar/inventory.h"
 #include "sidecar/rows.h"
 
@@ -21,10 +20,8 @@
 
 struct production {
 	struct rows	 rows;
-	struct files	 files;
 	struct inventory t;
-	uint64_t	*claimed;	/* row that described this document; 0: none did */
-	uint64_t	 read, matched, closed, already, suspended;
+	uint64_t	 closed, already, suspended;
 	unsigned	 parties;
 	struct tally	 absent, unjudged;
 };
@@ -36,6 +33,7 @@ struct entry {
 	struct str	 grounds;	/* of a cell that has the judgement too */
 	bool		 suspended;
 	int		 file;
+	uint32_t	 by;		/* the column that named it */
 };
 
 static bool
@@ -319,16 +317,16 @@ check_cells(struct production *p, const struct entry *x)
 
 /* The document that the row is about: by its file name, else by its number. */
 static int
-find_file(struct production *p, struct str id)
+find_file(struct production *p, struct str id, uint32_t *by_r)
 {
 	enum inventory_column k = INV_ID;
 	int file = DOC_NONE, other;
 
 	if (text(p, INV_FILE).n != 0)
-		file = files_path(&p->files, text(p, k = INV_FILE));
+		file = files_path(&p->rows.files, text(p, k = INV_FILE));
 	if (file == DOC_NONE && text(p, INV_DOCUMENT).n != 0)
-		file = files_base(&p->files, text(p, k = INV_DOCUMENT));
-	other = files_number(&p->files, id);
+		file = files_base(&p->rows.files, text(p, k = INV_DOCUMENT));
+	other = files_number(&p->rows.files, id);
 	if (file == DOC_NONE) {
 		file = other;
 		k = INV_ID;
@@ -340,16 +338,22 @@ find_file(struct production *p, struct str id)
 		    _("bij deze rij passen twee bestanden in dit dossier; geef ze verschillende nummers of namen"));
 		return DOC_NONE;
 	}
-	if (file >= 0 && p->claimed[file] != 0) {
-		rows_fault(&p->rows, true, p->t.at[k],
-		    str_c(p->rows.v->tmp,
-			str_fmt(p->rows.v->tmp, _("het bestand van deze rij hoort ook bij rij %llu"),
-			    (unsigned long long)p->claimed[file])));
-		return DOC_NONE;
-	}
-	if (file >= 0)
-		p->claimed[file] = p->rows.row.number;
+	*by_r = p->t.at[k];
 	return file;
+}
+
+/* Of two rows about one file the first speaks of it. */
+static void
+claim(struct production *p, struct entry *x)
+{
+	struct arena *mem = p->rows.v->tmp;
+	uint64_t before = rows_claim(&p->rows, x->file);
+
+	if (before == 0)
+		return;
+	rows_fault(&p->rows, true, x->by,
+	    str_c(mem, str_fmt(mem, _("het bestand van deze rij hoort ook bij rij %llu"), (unsigned long long)before)));
+	x->file = DOC_NONE;
 }
 
 /* A file that is not to be public by its own list must not be here. */
@@ -368,8 +372,8 @@ hold(struct production *p, const struct entry *x)
 static void
 count(struct production *p, const struct entry *x)
 {
-	p->read++;
-	p->matched += x->file != DOC_NONE;
+	p->rows.read++;
+	p->rows.matched += x->file != DOC_NONE;
 	if (x->suspended)
 		p->suspended++;
 	else if (x->judged == JUDGED_CLOSED)
@@ -402,9 +406,13 @@ take_row(struct production *p)
 
 	if (is_blank(p))
 		return;
-	x.file = find_file(p, x.id);
+	x.file = find_file(p, x.id, &x.by);
 	x.judged = judge(p, &x.grounds);
 	x.suspended = suspended(p);
+	if (x.file != DOC_NONE) {
+		hold(p, &x); /* whichever row says so */
+		claim(p, &x);
+	}
 	if (is_report(p))
 		check_cells(p, &x);
 	sound = x.judged != JUDGED_NOT || !judges(p);
@@ -419,7 +427,6 @@ take_row(struct production *p)
 		(void)rows_day(&p->rows, sound ? x.file : DOC_NONE, SAY_DATE, p->t.at[INV_DATE]);
 	if (x.file == DOC_NONE)
 		return;
-	hold(p, &x);
 	/* Who cannot be understood on what matters most is not believed on the rest. */
 	if (sound)
 		say_all(p, &x);
@@ -429,11 +436,11 @@ take_row(struct production *p)
 static void
 take_link(struct production *p)
 {
-	int file = files_number(&p->files, text(p, INV_ID));
+	int file = files_number(&p->rows.files, text(p, INV_ID));
 
 	if (is_blank(p))
 		return;
-	p->read++;
+	p->rows.read++;
 	if (file == FILE_MANY) {
 		fault(p, true, INV_ID,
 		    _("bij deze rij passen twee bestanden in dit dossier; geef ze verschillende nummers"));
@@ -443,7 +450,7 @@ take_link(struct production *p)
 		rows_fault(&p->rows, true, 0, _("een rij heeft een nummer en een zaaknummer"));
 	if (file == DOC_NONE)
 		return;
-	p->matched++;
+	p->rows.matched++;
 	rows_tell(&p->rows, file, SAY_DOSSIER, p->t.at[INV_MATTER]);
 	say_each(p, file, SAY_ZAAKNUMMER, INV_ZAAK, ",;");
 }
@@ -485,10 +492,10 @@ tell_counts(struct production *p)
 	struct buf b;
 	uint64_t alone = 0;
 
-	for (size_t i = 0; i < p->files.n; i++)
-		alone += p->claimed[p->files.paths[i].doc] == 0;
+	for (size_t i = 0; i < p->rows.files.n; i++)
+		alone += p->rows.claimed[p->rows.files.paths[i].doc] == 0;
 	buf_init(&b, r->v->r->mem, 1000);
-	buf_addf(&b, _("met een bestand in dit dossier: %llu"), (unsigned long long)p->matched);
+	buf_addf(&b, _("met een bestand in dit dossier: %llu"), (unsigned long long)p->rows.matched);
 	if (judges(p))
 		buf_addf(&b,
 		    _(", niet openbaar: %llu, reeds openbaar: %llu, opgeschort: %llu; bestanden zonder rij: %llu"),
@@ -501,7 +508,7 @@ tell_counts(struct production *p)
 		visit_fault(r->v, r->doc, false, str_of(_("het hele bestand")),
 		    str_of(_("de lijst noemt meer dan 1000 afzenders en ontvangers; de rest is niet gelezen")));
 	visit_say(
-	    r->v, F_SID_ROWS_READ, r->doc, str_fmt(r->v->r->mem, "%llu", (unsigned long long)p->read), buf_str(&b));
+	    r->v, F_SID_ROWS_READ, r->doc, str_fmt(r->v->r->mem, "%llu", (unsigned long long)p->rows.read), buf_str(&b));
 }
 
 static int
@@ -510,7 +517,6 @@ read_rows(struct production *p, struct err *e)
 	int rc;
 
 	take_role(p);
-	p->claimed = NEW(p->rows.v->tmp, uint64_t, p->rows.v->d->ndocs);
 	rows_head(&p->rows);
 	while ((rc = rows_next(&p->rows, e)) == 1) {
 		if (p->t.form == INVENTORY_LINKS)
@@ -564,7 +570,7 @@ unread(struct visit *v, int doc, const char *why)
 static int
 read_table(struct visit *v, int doc, struct err *e)
 {
-	struct production p = { .claimed = NULL };
+	struct production p = { .parties = 0 };
 	struct str ext = path_ext(v->d->docs[doc].path);
 	int rc;
 
@@ -572,7 +578,6 @@ read_table(struct visit *v, int doc, struct err *e)
 		return unread(v, doc, _("sla het op als XLSX of CSV"));
 	rc = rows_open(&p.rows, v, doc, SOURCE_PRODUCTION, e);
 	if (rc == 0) {
-		files_index(&p.files, v, doc);
 		rc = find_head(&p, e);
 		if (rc == 1)
 			rc = read_rows(&p, e);
@@ -593,4 +598,6 @@ may(struct str head)
 	return head.n != 0;
 }
 
-const struct reader from_production = { SOURCE_PRODUCTION, "csv tsv xlsx xlsm xls ods odf", may, read_table, true };
+const struct reader from_production = {
+	.extensions = "csv tsv xlsx xlsm xls ods odf", .may = may, .read = read_table, .public = true
+};

@@ -294,7 +294,7 @@ read_bundle(struct visit *v, int doc, struct err *e)
 	struct bundle b = { .v = v };
 	int part = part_of(path_base(v->d->docs[doc].path)), n, rc = 0;
 
-	if (part == PARTS || part == REDACTED || !pair_unread(v, doc))
+	if (part == PARTS || part == REDACTED)
 		return 0;
 	n = find_parts(&b, doc);
 	if (n < 3 || (b.part[LOG] == DOC_NONE && b.part[REDACTED] == DOC_NONE))
@@ -321,9 +321,7 @@ read_bundle(struct visit *v, int doc, struct err *e)
 }
 
 const struct reader from_woobuddy = {
-	.source = SOURCE_WOO_BUDDY,
 	.extensions = "xml json csv txt",
 	.may = may,
 	.read = read_bundle,
-	.declared = true,
 };

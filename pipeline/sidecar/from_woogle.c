@@ -138,8 +138,6 @@ read_file(struct visit *v, int doc, struct err *e)
 	AUTO_JSON all = NULL;
 	int rc;
 
-	if (!pair_unread(v, doc))
-		return 0;
 	rc = visit_bytes(v, doc, BYTES_MOST, &bytes, e);
 	if (rc < 0)
 		return -1;
@@ -161,9 +159,7 @@ read_file(struct visit *v, int doc, struct err *e)
 }
 
 const struct reader from_woogle = {
-	.source = SOURCE_DUBLIN_CORE,
 	.extensions = "json",
 	.may = may,
 	.read = read_file,
-	.declared = true,
 };

@@ -14,6 +14,7 @@
 #include "sidecar/from_woobuddy.h"
 #include "sidecar/from_woogle.h"
 #include "sidecar/from_xpo.h"
+#include "sidecar/pair.h"
 #include "titles.h"
 
 #include "base/banned.h"
@@ -47,10 +48,11 @@ knows(const struct reader *x, struct str ext)
 
 /* Junk, archives and what describes others already are nobody's; a main document is what it was said to be. */
 static bool
-is_open(enum doc_role role, bool declared)
+is_open(const struct visit *v, int doc, const struct reader *x)
 {
-	return role == ROLE_UNKNOWN ||
-	    (declared && (role == ROLE_ANNEX || role == ROLE_INVENTORY || role == ROLE_WITHHELD));
+	enum doc_role role = v->d->docs[doc].role;
+
+	return pair_unread(v, doc) || (x->public && (role == ROLE_ANNEX || role == ROLE_INVENTORY));
 }
 
 static int
@@ -62,7 +64,7 @@ look_at(struct visit *v, int doc, struct err *e)
 	for (size_t i = 0; readers[i] != NULL; i++) {
 		int rc;
 
-		if (!is_open(v->d->docs[doc].role, readers[i]->declared) || !knows(readers[i], ext))
+		if (!is_open(v, doc, readers[i]) || !knows(readers[i], ext))
 			continue;
 		if (!opened && visit_head(v, doc, READER_HEAD, &head, e) != 0)
 			return -1;

@@ -194,6 +194,16 @@ tree_read(struct visit *v, int doc, struct tree *t, struct err *e)
 	return 0;
 }
 
+int
+tree_take(struct visit *v, int doc, enum source source, struct tree *t, struct err *e)
+{
+	int rc = tree_read(v, doc, t, e);
+
+	if (rc >= 0)
+		visit_taken(v, doc, source);
+	return rc;
+}
+
 size_t
 tree_child(const struct tree *t, size_t of, const char *name, size_t i)
 {

@@ -48,6 +48,9 @@ bool		 tree_head_has(const struct tree_head *, const char *says);
  */
 int		 tree_read(struct visit *v, int doc, struct tree *t_r, struct err *e) MUST_USE;
 
+/* The same of what is a description of that source, which it becomes whether it can be read or not. */
+int		 tree_take(struct visit *v, int doc, enum source, struct tree *t_r, struct err *e) MUST_USE;
+
 /* The i-th child of that name, or TREE_NONE; NULL: of any name. */
 size_t		 tree_child(const struct tree *, size_t of, const char *name, size_t i);
 /* The first element of that name within it, however deep, after the one at `after` (TREE_NONE: from its start). */
