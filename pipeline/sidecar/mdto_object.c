@@ -364,7 +364,7 @@ say_of_others(struct visit *v, const int *files, size_t nfiles, size_t from)
 
 	for (size_t i = 1; i < nfiles; i++) {
 		for (size_t k = from; k < n; k++)
-			statement_add(&v->d->docs[files[i]].said, v->d->docs[files[0]].said.v[k], v->r->mem);
+			visit_retell(v, files[0], k, files[i]);
 	}
 }
 

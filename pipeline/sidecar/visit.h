@@ -54,6 +54,9 @@ int		 visit_head(struct visit *, int doc, size_t n, struct str *, struct err *) 
  */
 void		 visit_tell(struct visit *, int doc, struct statement);
 
+/* The i-th statement about document from, about another too. */
+void		 visit_retell(struct visit *, int from, size_t i, int doc);
+
 /* A document becomes the description that source made of it: it does not go out. */
 void		 visit_taken(struct visit *, int doc, enum source);
 
