@@ -142,9 +142,11 @@ find_file(struct table_dc *x, struct str path)
 	up.n -= path_base(folder).n;
 	if (str_starts(inner, S("objects/")))
 		inner = str_from(inner, 8);
-	if (up.n != 0 && (file = files_exact(&x->rows.files, str_fmt(v->tmp, "%.*s%.*s", STRF(up), STRF(path)))) != DOC_NONE)
+	if (up.n != 0 &&
+	    (file = files_exact(&x->rows.files, str_fmt(v->tmp, "%.*s%.*s", STRF(up), STRF(path)))) != DOC_NONE)
 		return file;
-	if ((file = files_exact(&x->rows.files, path)) != DOC_NONE || (file = files_exact(&x->rows.files, inner)) != DOC_NONE)
+	if ((file = files_exact(&x->rows.files, path)) != DOC_NONE ||
+	    (file = files_exact(&x->rows.files, inner)) != DOC_NONE)
 		return file;
 	return files_path(&x->rows.files, inner);
 }

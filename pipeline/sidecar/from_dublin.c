@@ -101,7 +101,8 @@ take_all(struct teller *t, const struct tree *x)
 			if (elements[i].take != NULL)
 				elements[i].take(t, x->v[k].text, elements[i].name);
 			else
-				teller_tell(t, elements[i].as, elements[i].what, x->v[k].text, STR_NONE, elements[i].name);
+				teller_tell(
+				    t, elements[i].as, elements[i].what, x->v[k].text, STR_NONE, elements[i].name);
 		}
 	}
 	take_dates(t, x);

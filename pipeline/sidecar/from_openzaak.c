@@ -224,8 +224,8 @@ shown(const char *const *words, int n, struct str s)
 static void
 hold(struct import *x, int file)
 {
-	static const char *const levels[] = { "openbaar", "beperkt_openbaar", "intern", "zaakvertrouwelijk", "vertrouwelijk",
-		"confidentieel", "geheim", "zeer_geheim" };
+	static const char *const levels[] = { "openbaar", "beperkt_openbaar", "intern", "zaakvertrouwelijk",
+		"vertrouwelijk", "confidentieel", "geheim", "zeer_geheim" };
 	static const char *const states[] = { "in_bewerking", "ter_vaststelling", "definitief", "gearchiveerd" };
 	static const char *const none[] = { "", "false", "onwaar", "nee", "0" };
 	struct rows *r = &x->rows;
@@ -238,9 +238,11 @@ hold(struct import *x, int file)
 	if (open.n == 0)
 		visit_say(r->v, F_SID_PUBLIC_UNKNOWN, file, where, STR_NONE);
 	else if (!str_eq(open, S("openbaar")))
-		visit_say(r->v, F_SID_CONFIDENTIAL, file, where, str_dup(r->v->r->mem, shown(levels, COUNT(levels), open)));
+		visit_say(
+		    r->v, F_SID_CONFIDENTIAL, file, where, str_dup(r->v->r->mem, shown(levels, COUNT(levels), open)));
 	if (status.n != 0 && !str_eq(status, S("definitief")) && !str_eq(status, S("gearchiveerd")))
-		visit_say(r->v, F_SID_UNFINISHED, file, where, str_dup(r->v->r->mem, shown(states, COUNT(states), status)));
+		visit_say(
+		    r->v, F_SID_UNFINISHED, file, where, str_dup(r->v->r->mem, shown(states, COUNT(states), status)));
 	if (str_index(none, COUNT(none), rights) < 0)
 		rows_fault(r, true, x->at[GEBRUIKSRECHT],
 		    _("er gelden voorwaarden voor het gebruik van dit bestand; kijk of het openbaar mag zijn"));

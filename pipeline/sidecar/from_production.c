@@ -134,22 +134,30 @@ suspended(struct production *p)
 
 /* ---- what a row says of its file ---- */
 
-/* Each piece of a cell between signs of sep. */
-static void
-say_each(struct production *p, int file, enum say what, enum inventory_column k, const char *sep)
+/* The next piece of a cell between these signs, off *rest; empty ones are passed over.  False: there is none. */
+static bool
+next_piece(struct str *rest, struct str signs, struct str *one_r)
 {
-	struct str s = text(p, k), signs = str_of(sep);
+	while (rest->n != 0) {
+		size_t n = 0;
 
-	for (size_t from = 0, i = 0; i <= s.n && s.n != 0; i++) {
-		struct str one;
-
-		if (i < s.n && !str_has(signs, s.p[i]))
-			continue;
-		one = str_trim(str_sub(s, from, i - from));
-		from = i + 1;
-		if (one.n != 0)
-			rows_say(&p->rows, file, (struct statement){ .what = what, .text = one }, p->t.at[k]);
+		while (n < rest->n && !str_has(signs, rest->p[n]))
+			n++;
+		*one_r = str_trim(str_sub(*rest, 0, n));
+		*rest = str_from(*rest, n + 1);
+		if (one_r->n != 0)
+			return true;
 	}
+	return false;
+}
+
+static void
+say_each(struct production *p, int file, enum say what, enum inventory_column k, struct str signs)
+{
+	struct str rest = text(p, k), one;
+
+	while (next_piece(&rest, signs, &one))
+		rows_say(&p->rows, file, (struct statement){ .what = what, .text = one }, p->t.at[k]);
 }
 
 static void
@@ -171,15 +179,11 @@ say_grounds(struct production *p, int file, const struct entry *x)
 {
 	bool cell = p->t.at[INV_GROUND] != 0;
 	uint32_t column = cell ? p->t.at[INV_GROUND] : p->t.at[INV_BOTH];
-	struct str s = cell ? text(p, INV_GROUND) : x->grounds;
+	struct str s = cell ? text(p, INV_GROUND) : x->grounds, one;
 	struct str signs = p->t.form == INVENTORY_PUBLIC ? S("; \n") : is_report(p) ? S(";") : S(";,\n");
 
-	for (size_t from = 0, i = 0; i <= s.n && s.n != 0; i++) {
-		if (i < s.n && !str_has(signs, s.p[i]))
-			continue;
-		say_ground(p, file, str_trim(str_sub(s, from, i - from)), column);
-		from = i + 1;
-	}
+	while (next_piece(&s, signs, &one))
+		say_ground(p, file, one, column);
 	for (size_t i = 0; i < p->t.nmarks; i++) {
 		if (p->t.marks[i].ground.n != 0 && is_marked(rows_text(&p->rows, p->t.marks[i].column)))
 			say_ground(p, file, p->t.marks[i].ground, p->t.marks[i].column);
@@ -190,21 +194,13 @@ say_grounds(struct production *p, int file, const struct entry *x)
 static void
 say_references(struct production *p, int file)
 {
-	struct str s = text(p, INV_REFERS), matter = text(p, INV_MATTER);
+	struct str s = text(p, INV_REFERS), matter = text(p, INV_MATTER), one;
 
-	for (size_t from = 0, i = 0; i <= s.n && s.n != 0; i++) {
-		struct str one;
-
-		if (i < s.n && s.p[i] != ';' && s.p[i] != '\n')
-			continue;
-		one = str_trim(str_sub(s, from, i - from));
-		from = i + 1;
+	while (next_piece(&s, S(";\n"), &one)) {
 		if (matter.n != 0 && one.n > matter.n + 1 && str_eq_nocase(str_sub(one, 0, matter.n), matter) &&
 		    (one.p[matter.n] == '-' || one.p[matter.n] == '_'))
 			one = str_from(one, matter.n + 1);
-		if (one.n != 0)
-			rows_say(&p->rows, file, (struct statement){ .what = SAY_REFERS_TO, .text = one },
-			    p->t.at[INV_REFERS]);
+		rows_say(&p->rows, file, (struct statement){ .what = SAY_REFERS_TO, .text = one }, p->t.at[INV_REFERS]);
 	}
 }
 
@@ -220,19 +216,13 @@ say_links(struct production *p, int file)
 {
 	enum inventory_column k =
 	    text(p, INV_LINK).n == 0 && str_starts(text(p, INV_REMARK), S("http")) ? INV_REMARK : INV_LINK;
-	struct str s = text(p, k);
+	struct str s = text(p, k), one;
 
-	for (size_t from = 0, i = 0; i <= s.n && s.n != 0; i++) {
-		struct str one;
-
-		if (i < s.n && s.p[i] != '|' && s.p[i] != '\n')
-			continue;
-		one = str_trim(str_sub(s, from, i - from));
-		from = i + 1;
+	while (next_piece(&s, S("|\n"), &one)) {
 		if (is_link(one))
 			rows_say(&p->rows, file, (struct statement){ .what = SAY_LINK, .text = one, .uri = one },
 			    p->t.at[k]);
-		else if (one.n != 0)
+		else
 			fault(p, false, k, _("dit is geen webadres (https://...) en is niet overgenomen"));
 	}
 	if (k != INV_REMARK)
@@ -267,7 +257,7 @@ say_all(struct production *p, const struct entry *x)
 	rows_extra(r, file, "family", at[INV_FAMILY]);
 	rows_extra(r, file, "email-thread", at[INV_THREAD]);
 	rows_extra(r, file, "bestandstype", at[INV_TYPE]);
-	say_each(p, file, SAY_ZAAKNUMMER, INV_ZAAK, ",;");
+	say_each(p, file, SAY_ZAAKNUMMER, INV_ZAAK, S(",;"));
 	say_references(p, file);
 	say_grounds(p, file, x);
 	say_links(p, file);
@@ -452,7 +442,7 @@ take_link(struct production *p)
 		return;
 	p->rows.matched++;
 	rows_tell(&p->rows, file, SAY_DOSSIER, p->t.at[INV_MATTER]);
-	say_each(p, file, SAY_ZAAKNUMMER, INV_ZAAK, ",;");
+	say_each(p, file, SAY_ZAAKNUMMER, INV_ZAAK, S(",;"));
 }
 
 /* ---- the table ---- */
@@ -463,8 +453,6 @@ take_role(struct production *p)
 {
 	struct visit *v = p->rows.v;
 	struct document *x = &v->d->docs[p->rows.doc];
-	const uint32_t *at = p->t.at;
-	bool inner = at[INV_MATTER] != 0 || at[INV_CONTEXT] != 0 || at[INV_FAMILY] != 0 || at[INV_THREAD] != 0;
 	bool internal = is_report(p) || p->t.form == INVENTORY_LINKS;
 
 	if (x->role == ROLE_WITHHELD)
@@ -473,7 +461,7 @@ take_role(struct production *p)
 		visit_taken(v, p->rows.doc, SOURCE_PRODUCTION);
 		return;
 	}
-	if (internal && inner)
+	if (internal && inventory_inner(&p->t))
 		visit_fault(v, p->rows.doc, true, str_of(_("het hele bestand")),
 		    str_of(_(
 			"dit is een productierapport, met kolommen die intern zijn; haal de rol weg uit dossier.yaml, of "
@@ -507,8 +495,8 @@ tell_counts(struct production *p)
 	if (p->parties > PARTIES_MOST)
 		visit_fault(r->v, r->doc, false, str_of(_("het hele bestand")),
 		    str_of(_("de lijst noemt meer dan 1000 afzenders en ontvangers; de rest is niet gelezen")));
-	visit_say(
-	    r->v, F_SID_ROWS_READ, r->doc, str_fmt(r->v->r->mem, "%llu", (unsigned long long)p->rows.read), buf_str(&b));
+	visit_say(r->v, F_SID_ROWS_READ, r->doc, str_fmt(r->v->r->mem, "%llu", (unsigned long long)p->rows.read),
+	    buf_str(&b));
 }
 
 static int

@@ -209,7 +209,8 @@ take_log(struct bundle *b, struct err *e)
 			take_ground(b, s, csv.line);
 	}
 	if (csv.open || csv.cut)
-		teller_fault(&t, true, NULL, _("het lakverslag is niet tot het einde te lezen; maak de bundel opnieuw"));
+		teller_fault(
+		    &t, true, NULL, _("het lakverslag is niet tot het einde te lezen; maak de bundel opnieuw"));
 	teller_say(&t,
 	    (struct statement){ .what = SAY_JUDGEMENT, .text = str_of(rows == 0 ? "openbaar" : "deels openbaar") },
 	    "redaction-log.csv");

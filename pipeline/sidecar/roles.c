@@ -50,6 +50,7 @@ roles_fill(struct dossier *d)
 		struct document *doc = &d->docs[i];
 
 		if (doc->role == ROLE_UNKNOWN)
-			doc->role = str_holds_nocase(path_base(doc->path), S("inventaris")) ? ROLE_INVENTORY : ROLE_ANNEX;
+			doc->role =
+			    str_holds_nocase(path_base(doc->path), S("inventaris")) ? ROLE_INVENTORY : ROLE_ANNEX;
 	}
 }

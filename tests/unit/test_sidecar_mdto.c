@@ -35,11 +35,7 @@
 #define K	K256 K256 K256 K256 K256 K256 K256 K256 K256 K256 K256 K256 K256 K256 K256 K256 K16
 #define EVENT(type, time)	"<event>" LABEL("eventType", type) "<eventTijd>" time "</eventTijd></event>"
 
-static const struct {
-	const char *name;
-	struct told_file files[TOLD_FILES];
-	const char *findings, *said;
-} cases[] = {
+static const struct told_case cases[] = {
 	{ "beside its file, one object and one bestand",
 	    { { "besluit.mdto.xml", PIECE("Z-1", "Besluit parkeren", LEIDEN FREE) }, { "besluit.pdf", "x" },
 		{ "besluit.pdf.bestand.MDTO.xml", SOUND("besluit.pdf") }, YES },
@@ -169,22 +165,7 @@ static void
 says(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < COUNT(cases); i++) {
-		struct rig r;
-		const char *findings, *said;
-
-		rig_open(&r);
-		told_fill(&r, cases[i].files);
-		told_run(&r);
-		findings = told_findings(&r);
-		said = told_said(&r);
-		if (strcmp(findings, cases[i].findings) != 0 || strcmp(said, cases[i].said) != 0)
-			print_error("%s\n%s\n%s\n", cases[i].name, findings, said);
-		assert_string_equal(findings, cases[i].findings);
-		assert_string_equal(said, cases[i].said);
-		told_nobody(&r);
-		rig_close(&r);
-	}
+	told_cases(cases, COUNT(cases));
 }
 
 /* No description goes out, whatever became of it. */
