@@ -12,6 +12,8 @@
 
 #include "base/banned.h"
 
+#define PIECE	((size_t)64 << 10)	/* bytes read at once */
+
 void
 auto_close(int *fd)
 {
@@ -67,6 +69,24 @@ fd_read_head(int fd, size_t max, struct arena *mem, struct str *s_r, struct err 
 		n += (size_t)k;
 	}
 	*s_r = (struct str){ p, n };
+	return 0;
+}
+
+int
+fd_each(int fd, void (*take)(void *user, struct str), void *user, struct err *e)
+{
+	char piece[PIECE];
+	off_t at = 0;
+	ssize_t k;
+
+	while ((k = pread(fd, piece, sizeof piece, at)) != 0) {
+		if (k < 0 && errno == EINTR)
+			continue;
+		if (k < 0)
+			return err_sys(e, E_IO, _("lezen mislukt"));
+		take(user, (struct str){ piece, (size_t)k });
+		at += k;
+	}
 	return 0;
 }
 

@@ -13,6 +13,8 @@ void		 auto_close(int *);
 int		 fd_read_all(int fd, size_t max, struct arena *, struct str *s_r, struct err *) MUST_USE;
 /* The same of a file that may hold more: its first max bytes. */
 int		 fd_read_head(int fd, size_t max, struct arena *, struct str *s_r, struct err *) MUST_USE;
+/* Give take all bytes from offset 0 to the end, a piece at a time; a piece is borrowed for the call. */
+int		 fd_each(int fd, void (*take)(void *user, struct str), void *user, struct err *) MUST_USE;
 int		 fd_write_all(int fd, struct str, struct err *) MUST_USE;
 /* A sealed memory file that holds s. */
 int		 fd_of_str(const char *name, struct str s, int *fd_r, struct err *) MUST_USE;

@@ -2,16 +2,13 @@
 /* hash.c - SHA-2 digests (OpenSSL EVP) and the UUIDs made of them. */
 #include "base/hash.h"
 
-#include <errno.h>
 #include <openssl/evp.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/ascii.h"
+#include "base/fd.h"
 
 #include "base/banned.h"
-
-#define READ_AT_ONCE	((size_t)64 << 10)
 
 /* struct hash is never completed: behind the pointer stands OpenSSL's own context. */
 
@@ -90,33 +87,37 @@ digest512_of(struct str s)
 	return d;
 }
 
+/* Both digests of a file under way. */
+struct reading {
+	EVP_MD_CTX	*sha256, *sha512;	/* sha512 NULL: not wanted */
+	uint64_t	 size;
+};
+
+static void
+take(void *user, struct str bytes)
+{
+	struct reading *r = user;
+
+	must(EVP_DigestUpdate(r->sha256, bytes.p, bytes.n) == 1);
+	if (r->sha512 != NULL)
+		must(EVP_DigestUpdate(r->sha512, bytes.p, bytes.n) == 1);
+	r->size += bytes.n;
+}
+
 int
 digest_fd(int fd, struct digest *d, struct digest512 *sha512_r, uint64_t *size_r, struct err *e)
 {
-	EVP_MD_CTX *a = start(EVP_sha256()), *b = start(EVP_sha512());
-	static uint8_t bytes[READ_AT_ONCE];
-	uint64_t at = 0;
-	ssize_t n;
+	struct reading r = { start(EVP_sha256()), sha512_r == NULL ? NULL : start(EVP_sha512()), 0 };
 
-	while ((n = pread(fd, bytes, sizeof bytes, (off_t)at)) != 0) {
-		if (n < 0) {
-			if (errno == EINTR)
-				continue;
-			EVP_MD_CTX_free(a);
-			EVP_MD_CTX_free(b);
-			return err_sys(e, E_IO, _("lezen mislukt"));
-		}
-		must(EVP_DigestUpdate(a, bytes, (size_t)n) == 1);
-		if (sha512_r != NULL)
-			must(EVP_DigestUpdate(b, bytes, (size_t)n) == 1);
-		at += (uint64_t)n;
+	if (fd_each(fd, take, &r, e) != 0) {
+		EVP_MD_CTX_free(r.sha256);
+		EVP_MD_CTX_free(r.sha512);
+		return -1;
 	}
-	finish(a, d->b);
+	finish(r.sha256, d->b);
 	if (sha512_r != NULL)
-		finish(b, sha512_r->b);
-	else
-		EVP_MD_CTX_free(b);
-	*size_r = at;
+		finish(r.sha512, sha512_r->b);
+	*size_r = r.size;
 	return 0;
 }
 

@@ -10,8 +10,8 @@
 
 #include "base/banned.h"
 
-static struct str
-compose(struct arena *mem, struct str s)
+struct str
+line_nfc(struct arena *mem, struct str s)
 {
 	utf8proc_uint8_t *p = NULL;
 	utf8proc_ssize_t n;
@@ -20,7 +20,8 @@ compose(struct arena *mem, struct str s)
 	if (s.n == 0)
 		return s;
 	n = utf8proc_map((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, &p, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
-	must(n >= 0); /* the bytes were decoded just now */
+	if (n < 0)
+		return s;
 	out = str_dup(mem, (struct str){ (const char *)p, (size_t)n });
 	free(p);
 	return out;
@@ -62,5 +63,5 @@ line_clean(struct arena *mem, struct str s)
 		buf_add(&b, str_sub(s, i, n));
 	}
 	must(!b.cut);
-	return compose(mem, buf_str(&b));
+	return line_nfc(mem, buf_str(&b));
 }

@@ -112,6 +112,16 @@ str_ends_nocase(struct str s, struct str suffix)
 }
 
 bool
+str_holds_nocase(struct str s, struct str part)
+{
+	for (size_t i = 0; i + part.n <= s.n; i++) {
+		if (str_eq_nocase(str_sub(s, i, part.n), part))
+			return true;
+	}
+	return false;
+}
+
+bool
 str_has(struct str s, char c)
 {
 	return s.n != 0 && memchr(s.p, c, s.n) != NULL;

@@ -31,6 +31,7 @@ bool		 str_starts(struct str, struct str prefix);
 bool		 str_ends(struct str, struct str suffix);
 bool		 str_ends_nocase(struct str, struct str suffix);
 bool		 str_has(struct str, char);
+bool		 str_holds_nocase(struct str, struct str part);	/* does part, not empty, stand anywhere in it? */
 struct str	 str_sub(struct str, size_t from, size_t n);	/* clamped to what is there */
 struct str	 str_from(struct str, size_t from);		/* the rest, clamped */
 struct str	 str_trim(struct str);				/* ASCII white space off both ends */

@@ -3,8 +3,8 @@
 #include "inspect/inspect.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-#include "base/ascii.h"
 #include "base/fd.h"
 #include "base/json.h"
 #include "base/utf8.h"
@@ -249,16 +249,6 @@ judge_tags(struct inspection *in)
 
 /* --- checksums ---------------------------------------------------------------------------------------- */
 
-static bool
-hex_is(struct str hex, const uint8_t *sum, size_t n)
-{
-	bool same = hex.n == 2 * n;
-
-	for (size_t i = 0; same && i < n; i++)
-		same = ascii_hex(hex.p[2 * i]) * 16 + ascii_hex(hex.p[2 * i + 1]) == sum[i];
-	return same;
-}
-
 static unsigned
 sums_wanted(const struct inspection *in, const struct bag_item *x)
 {
@@ -278,6 +268,7 @@ compare(struct inspection *in, const struct bag_item *x, uint8_t sums[SUM__COUNT
 {
 	for (uint32_t i = 0; i < x->n; i++) {
 		const struct bag_mention *m = &in->mentions[x->from + i];
+		uint8_t want[SUM_BYTES];
 		uint64_t length;
 
 		if (m->manifest == FETCH) {
@@ -286,7 +277,7 @@ compare(struct inspection *in, const struct bag_item *x, uint8_t sums[SUM__COUNT
 		} else if (in->manifest[m->manifest].known) {
 			enum sum_kind k = in->manifest[m->manifest].kind;
 
-			if (!hex_is(m->hex, sums[k], sum_size(k)))
+			if (!sum_parse(k, m->hex, want) || memcmp(want, sums[k], sum_size(k)) != 0)
 				bag_say(in, BAG_SUM, where(in, m), m->line, m->path, STR_NONE);
 		}
 	}

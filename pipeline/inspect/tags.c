@@ -324,15 +324,9 @@ static void
 name_algorithm(struct inspection *in, struct bag_manifest *m)
 {
 	size_t lead = m->tags ? sizeof "tagmanifest-" - 1 : sizeof "manifest-" - 1;
-	struct str name = str_sub(m->file, lead, m->file.n - lead - (sizeof ".txt" - 1)), lower;
-	struct buf b;
+	struct str name = str_sub(m->file, lead, m->file.n - lead - (sizeof ".txt" - 1));
+	struct str lower = sum_plain(in->mem, name);
 
-	buf_init(&b, in->mem, name.n + 1);
-	for (size_t i = 0; i < name.n; i++) {
-		if (ascii_letter(name.p[i]) || ascii_digit(name.p[i]))
-			buf_addc(&b, name.p[i]);
-	}
-	lower = str_lower(in->mem, buf_str(&b));
 	m->known = sum_find(lower, &m->kind) == 0;
 	if (!m->known)
 		bag_say(in, BAG_ALGORITHM, m->file, 0, name, STR_NONE);

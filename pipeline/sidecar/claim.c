@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-#include "base/checksum.h"
 #include "base/fd.h"
+#include "base/sums.h"
 
 #include "base/banned.h"
 
@@ -32,33 +32,33 @@ claim_checksum(struct visit *v, int file, struct str where, struct str spelled, 
     enum claim_end *end_r, struct err *e)
 {
 	const struct document *x = &v->d->docs[file];
-	const struct checksum *a;
-	uint8_t want[CHECKSUM_MOST] = { 0 }, got[CHECKSUM_MOST] = { 0 };
+	uint8_t want[SUM_BYTES] = { 0 }, got[SUM__COUNT][SUM_BYTES] = { { 0 } };
+	enum sum_kind k;
 	AUTO_FD fd = -1;
 	bool known;
 
 	value = str_trim(value);
-	known = checksum_find(v->tmp, spelled, value.n, &a);
+	known = sum_find_any(sum_plain(v->tmp, spelled), value.n, &k);
 	*end_r = known ? CLAIM_MALFORMED : CLAIM_UNKNOWN;
-	if (a == NULL || !checksum_parse(a, value, want))
+	if (k == SUM__COUNT || !sum_parse(k, value, want))
 		return 0;
 	*end_r = CLAIM_SOUND;
 	if ((x->have_set & A_BIT(A_ORIGINAL)) == 0)
 		return 0; /* ingest has said why nobody read it */
-	if (str_eq(str_of(a->name), S("SHA-256"))) {
-		memcpy(got, x->have[A_ORIGINAL].sha256.b, sizeof x->have[A_ORIGINAL].sha256.b);
+	if (k == SUM_SHA256) {
+		memcpy(got[k], x->have[A_ORIGINAL].sha256.b, sizeof x->have[A_ORIGINAL].sha256.b);
 	} else if (*spent + x->have[A_ORIGINAL].size > CLAIM_BYTES_MOST) {
 		*end_r = CLAIM_UNSEEN;
-		visit_say(v, F_SID_CLAIM_UNSEEN, file, str_dup(v->r->mem, where), str_of(a->name));
+		visit_say(v, F_SID_CLAIM_UNSEEN, file, str_dup(v->r->mem, where), str_of(sum_label(k)));
 		return 0;
 	} else {
 		*spent += x->have[A_ORIGINAL].size;
-		if (job_open(v->job, file, A_ORIGINAL, &fd, e) != 0 || checksum_fd(fd, a, got, e) != 0)
+		if (job_open(v->job, file, A_ORIGINAL, &fd, e) != 0 || sums_fd(fd, SUM_BIT(k), got, e) != 0)
 			return -1;
 	}
-	if (memcmp(want, got, a->bytes) == 0)
+	if (memcmp(want, got[k], sum_size(k)) == 0)
 		return 0;
 	*end_r = CLAIM_DIFFERS;
-	differs(v, file, where, str_fmt(v->r->mem, _("het controlegetal (%s) is anders"), a->name));
+	differs(v, file, where, str_fmt(v->r->mem, _("het controlegetal (%s) is anders"), sum_label(k)));
 	return 0;
 }

@@ -6,24 +6,12 @@
 
 #include "base/banned.h"
 
-static bool
-has(struct str s, const char *word)
-{
-	struct str w = str_of(word);
-
-	for (size_t i = 0; i + w.n <= s.n; i++) {
-		if (str_eq_nocase(str_sub(s, i, w.n), w))
-			return true;
-	}
-	return false;
-}
-
 enum day_order
 day_order(struct str label)
 {
-	if (has(label, "dd/mm"))
+	if (str_holds_nocase(label, S("dd/mm")))
 		return DAY_FIRST;
-	return has(label, "mm/dd") ? MONTH_FIRST : DAY_UNKNOWN;
+	return str_holds_nocase(label, S("mm/dd")) ? MONTH_FIRST : DAY_UNKNOWN;
 }
 
 /* Digits off the start, at most four; how many there were. */

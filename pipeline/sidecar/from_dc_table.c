@@ -3,9 +3,9 @@
 #include "sidecar/from_dc_table.h"
 
 #include "base/ascii.h"
+#include "base/hash.h"
 #include "base/path.h"
 #include "proc/tools.h"
-#include "sidecar/files.h"
 #include "sidecar/rows.h"
 #include "sidecar/values.h"
 
@@ -15,12 +15,9 @@
 
 struct table_dc {
 	struct rows	 rows;
-	struct files	 files;
 	const struct catalog *lists;
-	bool		*claimed;
 	bool		 dossier;	/* a row described the whole */
-	uint64_t	 read, matched;
-	struct tally	 absent, folders;
+	struct tally	 folders;
 };
 
 /* How the value of a term is read. */
@@ -72,21 +69,6 @@ is_part_of_day(struct str s)
 	return s.n == 4 || s.n == 7;
 }
 
-/* An organisation of the list may be named in public; anybody else is for the gate. */
-static void
-say_actor(struct table_dc *x, int file, enum say what, const struct cell *c)
-{
-	const struct term *t;
-
-	if (!value_organisation(x->lists, c->text, &t))
-		rows_tell(&x->rows, file, SAY_PARTY, c->column);
-	else
-		rows_say(&x->rows, file,
-		    (struct statement){
-			.what = what, .text = t == NULL ? c->text : t->label, .uri = t == NULL ? STR_NONE : t->uri },
-		    c->column);
-}
-
 static void
 say_soort(struct table_dc *x, int file, const struct cell *c)
 {
@@ -135,7 +117,7 @@ say_cell(struct table_dc *x, int file, const struct cell *c)
 		say_term(x, file, terms[i].what, value_format(x->lists, c->text), c);
 		return;
 	case AS_ACTOR:
-		say_actor(x, file, terms[i].what, c);
+		rows_actor(&x->rows, file, terms[i].what, c->column);
 		return;
 	case AS_SOORT:
 		say_soort(x, file, c);
@@ -160,11 +142,13 @@ find_file(struct table_dc *x, struct str path)
 	up.n -= path_base(folder).n;
 	if (str_starts(inner, S("objects/")))
 		inner = str_from(inner, 8);
-	if (up.n != 0 && (file = files_exact(&x->files, str_fmt(v->tmp, "%.*s%.*s", STRF(up), STRF(path)))) != DOC_NONE)
+	if (up.n != 0 &&
+	    (file = files_exact(&x->rows.files, str_fmt(v->tmp, "%.*s%.*s", STRF(up), STRF(path)))) != DOC_NONE)
 		return file;
-	if ((file = files_exact(&x->files, path)) != DOC_NONE || (file = files_exact(&x->files, inner)) != DOC_NONE)
+	if ((file = files_exact(&x->rows.files, path)) != DOC_NONE ||
+	    (file = files_exact(&x->rows.files, inner)) != DOC_NONE)
 		return file;
-	return files_path(&x->files, inner);
+	return files_path(&x->rows.files, inner);
 }
 
 /* Is there something below it? */
@@ -174,8 +158,8 @@ is_folder(const struct table_dc *x, struct str path)
 	struct arena *mem = x->rows.v->tmp;
 	struct str inner = str_starts(path, S("objects/")) ? str_from(path, 8) : path;
 
-	return files_below(&x->files, str_fmt(mem, "%.*s/", STRF(path))) ||
-	    files_below(&x->files, str_fmt(mem, "%.*s/", STRF(inner)));
+	return files_below(&x->rows.files, str_fmt(mem, "%.*s/", STRF(path))) ||
+	    files_below(&x->rows.files, str_fmt(mem, "%.*s/", STRF(inner)));
 }
 
 /* Whom the row describes; false: nobody here, which is said. */
@@ -184,7 +168,7 @@ find_subject(struct table_dc *x, int *file_r)
 {
 	struct rows *r = &x->rows;
 	struct str path = rows_text(r, 1);
-	bool *claimed;
+	bool before = x->dossier;
 
 	while (path.n != 0 && path.p[path.n - 1] == '/')
 		path.n--;
@@ -198,17 +182,17 @@ find_subject(struct table_dc *x, int *file_r)
 		if (*file_r == FILE_MANY)
 			rows_fault(r, true, 1, _("meer dan één bestand in dit dossier heet zo; geef het hele pad"));
 		else if (*file_r == DOC_NONE)
-			tally_add(is_folder(x, path) ? &x->folders : &x->absent, r);
+			tally_add(is_folder(x, path) ? &x->folders : &r->absent, r);
 		if (*file_r < 0)
 			return false;
 	}
-	claimed = *file_r == DOC_NONE ? &x->dossier : &x->claimed[*file_r];
-	if (*claimed) {
+	if (*file_r == DOC_NONE)
+		x->dossier = true;
+	else
+		before = rows_claim(r, *file_r) != 0;
+	if (before)
 		rows_fault(r, true, 1, _("over dit bestand gaat ook een eerdere rij; laat één van beide weg"));
-		return false;
-	}
-	*claimed = true;
-	return true;
+	return !before;
 }
 
 static int
@@ -220,10 +204,10 @@ read_rows(struct table_dc *x, struct err *e)
 	visit_taken(r->v, r->doc, SOURCE_DUBLIN_CORE);
 	rows_head(r);
 	while ((rc = rows_next(r, e)) == 1) {
-		x->read++;
+		r->read++;
 		if (!find_subject(x, &file))
 			continue;
-		x->matched++;
+		r->matched++;
 		for (size_t i = 0; i < r->row.n; i++) {
 			if (r->row.cells[i].column > 1)
 				say_cell(x, file, &r->row.cells[i]);
@@ -231,48 +215,65 @@ read_rows(struct table_dc *x, struct err *e)
 	}
 	if (rc != 0)
 		return -1;
-	rows_end(r);
-	tally_tell(&x->absent, r, false, _("het bestand zit niet in dit dossier; de rij is niet gebruikt"));
 	tally_tell(&x->folders, r, false, _("de rij gaat over een map; dat wordt niet gelezen"));
-	visit_say(r->v, F_SID_ROWS_READ, r->doc, str_fmt(r->v->r->mem, "%llu", (unsigned long long)x->read),
-	    str_fmt(r->v->r->mem, _("met een bestand in dit dossier: %llu"), (unsigned long long)x->matched));
+	rows_finish(r);
 	return 1;
 }
 
 /* ---- source-metadata.csv ---- */
 
-/* Which XML belongs to which file: each pair once, and there. */
-static int
-read_pairs(struct table_dc *x, struct err *e)
+/* The file and kind of the row in hand, however long they are. */
+static struct digest
+pair_of(const struct rows *r)
 {
-	struct rows *r = &x->rows;
-	struct str *pairs = NEW(r->v->tmp, struct str, PAIRS_MOST);
+	struct hash *h = hash_new();
+
+	hash_str(h, rows_text(r, 1));
+	hash_str(h, rows_text(r, 3));
+	return hash_end(h);
+}
+
+/* Each pair once; of more than PAIRS_MOST nobody can tell. */
+static void
+take_pair(struct rows *r, struct digest *seen, size_t *n)
+{
+	struct digest pair = pair_of(r);
+
+	for (size_t i = 0; i < *n && *n < PAIRS_MOST; i++) {
+		if (!digest_eq(seen[i], pair))
+			continue;
+		rows_fault(r, true, 0, _("dezelfde combinatie van bestand en soort stond al in een eerdere rij"));
+		return;
+	}
+	if (*n < PAIRS_MOST)
+		seen[(*n)++] = pair;
+	else
+		rows_fault(r, true, 0, _("na 10.000 rijen wordt niet meer gekeken of een rij al eerder voorkwam"));
+}
+
+/* Which file with metadata belongs to which other: there, and never public itself. */
+static int
+read_pairs(struct rows *r, struct err *e)
+{
+	struct digest *seen = NEW(r->v->tmp, struct digest, PAIRS_MOST);
 	size_t n = 0;
 	int rc;
 
 	visit_taken(r->v, r->doc, SOURCE_DUBLIN_CORE);
 	rows_head(r);
 	while ((rc = rows_next(r, e)) == 1) {
-		struct str pair = str_fmt(r->v->tmp, "%.*s\n%.*s", STRF(rows_text(r, 1)), STRF(rows_text(r, 3)));
+		struct str name = rows_text(r, 2);
+		int beside = name.n == 0 ? DOC_NONE : visit_beside(r->v, r->doc, name);
 
-		x->read++;
 		if (rows_text(r, 1).n == 0 || rows_text(r, 3).n == 0)
 			rows_fault(r, true, 0, _("‘filename’ en ‘type’ mogen niet leeg zijn"));
 		if (str_eq_nocase(rows_text(r, 3), S("CUSTOM")))
 			rows_fault(r, true, 3, _("‘CUSTOM’ gebruikt Archivematica zelf; kies een andere soort"));
-		if (rows_text(r, 2).n != 0 && visit_beside(r->v, r->doc, rows_text(r, 2)) == DOC_NONE)
+		if (beside != DOC_NONE)
+			visit_metadata(r->v, beside, SOURCE_DUBLIN_CORE);
+		else if (name.n != 0)
 			rows_fault(r, true, 2, _("dit bestand met gegevens zit niet naast deze tabel"));
-		for (size_t i = 0; i < n; i++) {
-			if (!str_eq(pairs[i], pair))
-				continue;
-			rows_fault(
-			    r, true, 0, _("dezelfde combinatie van bestand en soort stond al in een eerdere rij"));
-			break;
-		}
-		if (n < PAIRS_MOST)
-			pairs[n++] = str_dup(r->v->r->mem, pair);
-		else
-			rows_fault(r, true, 0, _("meer dan 10.000 rijen worden niet gelezen"));
+		take_pair(r, seen, &n);
 	}
 	if (rc != 0)
 		return -1;
@@ -283,8 +284,8 @@ read_pairs(struct table_dc *x, struct err *e)
 static bool
 is_pairs(const struct rows *r)
 {
-	return str_eq(rows_text(r, 1), S("filename")) && str_eq(rows_text(r, 2), S("metadata")) &&
-	    str_eq(rows_text(r, 3), S("type"));
+	return str_eq_nocase(rows_text(r, 1), S("filename")) && str_eq_nocase(rows_text(r, 2), S("metadata")) &&
+	    str_eq_nocase(rows_text(r, 3), S("type"));
 }
 
 static bool
@@ -307,11 +308,9 @@ read_dc(struct visit *v, int doc, struct err *e)
 	int rc = rows_open(&x.rows, v, doc, SOURCE_DUBLIN_CORE, e);
 
 	if (rc == 0) {
-		files_index(&x.files, v, doc);
-		x.claimed = NEW(v->tmp, bool, v->d->ndocs);
 		rc = rows_next(&x.rows, e);
 		if (rc == 1)
-			rc = is_metadata(&x.rows) ? read_rows(&x, e) : is_pairs(&x.rows) ? read_pairs(&x, e) : 0;
+			rc = is_metadata(&x.rows) ? read_rows(&x, e) : is_pairs(&x.rows) ? read_pairs(&x.rows, e) : 0;
 	} else if (rc == 1) {
 		rc = 0;
 	}
@@ -319,24 +318,23 @@ read_dc(struct visit *v, int doc, struct err *e)
 	return rc;
 }
 
-/* A first line with a term of Dublin Core, or the three names of the table of pairs. */
+/* A term of Dublin Core, or of the three names of the table of pairs; what is UTF-16 has a NUL in every other byte. */
 static bool
 may(struct str head)
 {
-	static const char *const words[] = { "dc.", "dcterms.", "filename,metadata,type", "filename;metadata;type" };
-	struct str line;
+	static const char *const words[] = { "dc.", "dcterms.", "metadata" };
+	char bytes[READER_HEAD];
+	size_t n = 0;
 
-	if (!str_next(&head, '\n', &line))
-		return false;
+	for (size_t i = 0; i < head.n && n < sizeof bytes; i++) {
+		if (head.p[i] != '\0')
+			bytes[n++] = head.p[i];
+	}
 	for (size_t w = 0; w < COUNT(words); w++) {
-		struct str word = str_of(words[w]);
-
-		for (size_t i = 0; i + word.n <= line.n; i++) {
-			if (str_eq_nocase(str_sub(line, i, word.n), word))
-				return true;
-		}
+		if (str_holds_nocase((struct str){ bytes, n }, str_of(words[w])))
+			return true;
 	}
 	return false;
 }
 
-const struct reader from_dc_table = { SOURCE_DUBLIN_CORE, "csv", may, read_dc, false };
+const struct reader from_dc_table = { .extensions = "csv", .may = may, .read = read_dc };

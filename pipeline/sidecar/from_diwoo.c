@@ -110,16 +110,14 @@ take_reason(struct teller *t, const struct tree *x, size_t k)
 	    _("een reden voor verwijderen of vervangen wordt niet overgenomen; kijk of dit stuk nog openbaar moet"));
 }
 
-/* A list whose elements may have several values; what it says is a text, a term, an organisation, or it is taken apart. */
-enum shape { AS_TEXT, AS_TITLE, AS_TERM, AS_ORG, AS_DAY, AS_ITSELF };
-
+/* Elements that may stand there several times; who has take is taken apart by it. */
 static const struct {
 	const char *name;
-	enum shape shape;
+	enum teller_as as;
 	enum say what;
 	void (*take)(struct teller *, const struct tree *, size_t k);
 } elements[] = {
-	{ "identifier", AS_ITSELF, SAY_KENMERK, take_identifier },
+	{ "identifier", AS_TEXT, SAY_KENMERK, take_identifier },
 	{ "publisher", AS_ORG, SAY_PUBLISHER, NULL },
 	{ "verantwoordelijke", AS_ORG, SAY_RESPONSIBLE, NULL },
 	{ "medeverantwoordelijke", AS_ORG, SAY_CORESPONSIBLE, NULL },
@@ -134,14 +132,14 @@ static const struct {
 	{ "thema", AS_TERM, SAY_THEMA, NULL },
 	{ "trefwoord", AS_TEXT, SAY_TREFWOORD, NULL },
 	{ "creatiedatum", AS_DAY, SAY_DATE, NULL },
-	{ "geldigheid", AS_ITSELF, SAY_VALID, take_valid },
+	{ "geldigheid", AS_TEXT, SAY_VALID, take_valid },
 	{ "language", AS_TERM, SAY_LANGUAGE, NULL },
 	{ "format", AS_TERM, SAY_FORMAT, NULL },
 	{ "aggregatiekenmerk", AS_TEXT, SAY_DOSSIER, NULL },
-	{ "isPartOf", AS_ITSELF, SAY_PART_OF, take_part_of },
-	{ "documenthandeling", AS_ITSELF, SAY_DATE, take_act },
-	{ "documentrelatie", AS_ITSELF, SAY_REFERS_TO, take_relation },
-	{ "redenVerwijderingVervanging", AS_ITSELF, SAY_REMARK, take_reason },
+	{ "isPartOf", AS_TEXT, SAY_PART_OF, take_part_of },
+	{ "documenthandeling", AS_TEXT, SAY_DATE, take_act },
+	{ "documentrelatie", AS_TEXT, SAY_REFERS_TO, take_relation },
+	{ "redenVerwijderingVervanging", AS_TEXT, SAY_REMARK, take_reason },
 };
 
 static void
@@ -153,26 +151,10 @@ take_element(struct teller *t, const struct tree *x, size_t k)
 		i++;
 	if (i == COUNT(elements))
 		return; /* what only holds others, or no element of DiWoo */
-	switch (elements[i].shape) {
-	case AS_TEXT:
-		teller_text(t, elements[i].what, x->v[k].text, elements[i].name);
-		break;
-	case AS_TITLE:
-		teller_title(t, elements[i].what, x->v[k].text, elements[i].name);
-		break;
-	case AS_TERM:
-		teller_term(t, elements[i].what, x->v[k].text, resource(x, k), elements[i].name);
-		break;
-	case AS_ORG:
-		teller_organisation(t, elements[i].what, x->v[k].text, resource(x, k), false, elements[i].name);
-		break;
-	case AS_DAY:
-		teller_day(t, elements[i].what, x->v[k].text, elements[i].name);
-		break;
-	case AS_ITSELF:
+	if (elements[i].take != NULL)
 		elements[i].take(t, x, k);
-		break;
-	}
+	else
+		teller_tell(t, elements[i].as, elements[i].what, x->v[k].text, resource(x, k), elements[i].name);
 }
 
 static void
@@ -334,11 +316,8 @@ read_file(struct visit *v, int doc, struct err *e)
 	struct teller t = { .v = v, .file = doc, .doc = DOC_NONE, .source = SOURCE_DIWOO, .sure = SURE };
 	struct tree x;
 	size_t first;
-	int rc;
+	int rc = tree_read(v, doc, &x, e);
 
-	if (!pair_unread(v, doc))
-		return 0;
-	rc = tree_read(v, doc, &x, e);
 	if (rc < 0)
 		return -1;
 	if (rc > 0) {
@@ -361,9 +340,7 @@ read_file(struct visit *v, int doc, struct err *e)
 }
 
 const struct reader from_diwoo = {
-	.source = SOURCE_DIWOO,
 	.extensions = "xml",
 	.may = may,
 	.read = read_file,
-	.declared = true,
 };

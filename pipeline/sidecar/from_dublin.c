@@ -34,73 +34,35 @@ take_creator(struct teller *t, struct str s, const char *element)
 }
 
 static void
-take_publisher(struct teller *t, struct str s, const char *element)
-{
-	teller_organisation(t, SAY_PUBLISHER, s, STR_NONE, false, element);
-}
-
-/* Whoever helped is never published. */
-static void
-take_contributor(struct teller *t, struct str s, const char *element)
-{
-	teller_text(t, SAY_PARTY, s, element);
-}
-
-static void
-take_type(struct teller *t, struct str s, const char *element)
-{
-	teller_term(t, SAY_SOORT, s, STR_NONE, element);
-}
-
-static void
-take_language(struct teller *t, struct str s, const char *element)
-{
-	teller_term(t, SAY_LANGUAGE, s, STR_NONE, element);
-}
-
-static void
 take_rights(struct teller *t, struct str s, const char *element)
 {
 	teller_text(t, SAY_RESTRICTION, s, element);
 	teller_fault(t, false, element, _("hier staat iets over rechten; lees of dit openbaar mag worden"));
 }
 
-static void
-take_part_of(struct teller *t, struct str s, const char *element)
-{
-	if (s.n != 0)
-		teller_say(t, (struct statement){ .what = SAY_PART_OF, .text = s }, element);
-}
-
-static void
-take_replaces(struct teller *t, struct str s, const char *element)
-{
-	if (s.n != 0)
-		teller_say(t, (struct statement){ .what = SAY_REPLACES, .text = s }, element);
-}
-
 /* The fifteen elements, and of dcterms what says the same more exactly.  What is not here is not used. */
 static const struct {
 	const char *name;
-	enum say what;		/* a text, unless take says otherwise */
-	void (*take)(struct teller *, struct str, const char *element);
+	enum teller_as as;
+	enum say what;
+	void (*take)(struct teller *, struct str, const char *element);	/* or NULL */
 } elements[] = {
-	{ "title", SAY_TITLE, take_title },
-	{ "alternative", SAY_ALT_TITLE, NULL },
-	{ "creator", SAY_MAKER, take_creator },
-	{ "contributor", SAY_PARTY, take_contributor },
-	{ "publisher", SAY_PUBLISHER, take_publisher },
-	{ "subject", SAY_TREFWOORD, NULL },
-	{ "description", SAY_DESCRIPTION, NULL },
-	{ "abstract", SAY_DESCRIPTION, NULL },
-	{ "type", SAY_SOORT, take_type },
-	{ "format", SAY_FORMAT, NULL },
-	{ "identifier", SAY_KENMERK, NULL },
-	{ "language", SAY_LANGUAGE, take_language },
-	{ "rights", SAY_RESTRICTION, take_rights },
-	{ "accessRights", SAY_RESTRICTION, take_rights },
-	{ "isPartOf", SAY_PART_OF, take_part_of },
-	{ "replaces", SAY_REPLACES, take_replaces },
+	{ "title", AS_TITLE, SAY_TITLE, take_title },
+	{ "alternative", AS_TEXT, SAY_ALT_TITLE, NULL },
+	{ "creator", AS_ORG, SAY_MAKER, take_creator },
+	{ "contributor", AS_TEXT, SAY_PARTY, NULL }, /* whoever helped is never published */
+	{ "publisher", AS_ORG, SAY_PUBLISHER, NULL },
+	{ "subject", AS_TEXT, SAY_TREFWOORD, NULL },
+	{ "description", AS_TEXT, SAY_DESCRIPTION, NULL },
+	{ "abstract", AS_TEXT, SAY_DESCRIPTION, NULL },
+	{ "type", AS_TERM, SAY_SOORT, NULL },
+	{ "format", AS_TEXT, SAY_FORMAT, NULL },
+	{ "identifier", AS_TEXT, SAY_KENMERK, NULL },
+	{ "language", AS_TERM, SAY_LANGUAGE, NULL },
+	{ "rights", AS_TEXT, SAY_RESTRICTION, take_rights },
+	{ "accessRights", AS_TEXT, SAY_RESTRICTION, take_rights },
+	{ "isPartOf", AS_TEXT, SAY_PART_OF, NULL },
+	{ "replaces", AS_TEXT, SAY_REPLACES, NULL },
 };
 
 static size_t
@@ -108,8 +70,8 @@ count(const struct tree *x, const char *name)
 {
 	size_t n = 0;
 
-	while (tree_child(x, 0, name, n) != TREE_NONE)
-		n++;
+	for (size_t k = 1; k < x->v[0].end; k = x->v[k].end)
+		n += str_eq(x->v[k].name, str_of(name));
 	return n;
 }
 
@@ -132,16 +94,15 @@ take_dates(struct teller *t, const struct tree *x)
 static void
 take_all(struct teller *t, const struct tree *x)
 {
-	size_t k;
-
-	for (size_t n = 0; (k = tree_child(x, 0, NULL, n)) != TREE_NONE; n++) {
+	for (size_t k = 1; k < x->v[0].end; k = x->v[k].end) {
 		for (size_t i = 0; i < COUNT(elements); i++) {
 			if (!str_eq_nocase(x->v[k].name, str_of(elements[i].name)) || x->v[k].text.n == 0)
 				continue;
 			if (elements[i].take != NULL)
 				elements[i].take(t, x->v[k].text, elements[i].name);
 			else
-				teller_text(t, elements[i].what, x->v[k].text, elements[i].name);
+				teller_tell(
+				    t, elements[i].as, elements[i].what, x->v[k].text, STR_NONE, elements[i].name);
 		}
 	}
 	take_dates(t, x);
@@ -188,23 +149,17 @@ read_file(struct visit *v, int doc, struct err *e)
 {
 	struct teller t = { .v = v, .file = doc, .doc = DOC_NONE, .source = SOURCE_DUBLIN_CORE, .sure = SURE };
 	struct tree x;
-	int rc;
+	int rc = tree_take(v, doc, SOURCE_DUBLIN_CORE, &x, e);
 
-	if (!pair_unread(v, doc))
-		return 0;
-	rc = tree_read(v, doc, &x, e);
 	if (rc < 0)
 		return -1;
-	visit_taken(v, doc, SOURCE_DUBLIN_CORE);
 	if (rc == 0 && find(&t))
 		take_all(&t, &x);
 	return 1;
 }
 
 const struct reader from_dublin = {
-	.source = SOURCE_DUBLIN_CORE,
 	.extensions = "xml",
 	.may = may,
 	.read = read_file,
-	.declared = true,
 };

@@ -5,7 +5,11 @@
 
 #include "sidecar/readers.h"
 
-/* ToPX, OPEX, Alfresco, and what by its name claims to be a sidecar and is none (facts: intake-formats.md 4.5 and 9). */
+/*
+ * ToPX, OPEX, Alfresco, METS and the like, what by its name claims to be a
+ * sidecar and is none (facts: intake-formats.md 4.5 and 9), and XML whose root
+ * is not in its first READER_HEAD bytes: it may be any of those.
+ */
 extern const struct reader from_held;
 
 #endif

@@ -128,11 +128,10 @@ add(struct mdto_set *set, int doc, struct err *e)
 	struct mdto_record r = { .doc = doc };
 	struct tree x;
 	size_t k = TREE_NONE, c;
-	int rc = tree_read(set->v, doc, &x, e);
+	int rc = tree_take(set->v, doc, SOURCE_MDTO, &x, e);
 
 	if (rc < 0)
 		return -1;
-	visit_taken(set->v, doc, SOURCE_MDTO);
 	if (rc == 0)
 		k = subject(set->v, doc, &x);
 	rc = 0;
@@ -209,8 +208,6 @@ read_set(struct visit *v, int doc, struct err *e)
 	struct mdto_set set = { .v = v };
 	int rc;
 
-	if (!pair_unread(v, doc))
-		return 0;
 	set.mem = arena_new("mdto", SET_MOST);
 	rc = add_all(&set, doc, e);
 	if (rc == 0) {
@@ -222,9 +219,7 @@ read_set(struct visit *v, int doc, struct err *e)
 }
 
 const struct reader from_mdto = {
-	.source = SOURCE_MDTO,
 	.extensions = "xml",
 	.may = may,
 	.read = read_set,
-	.declared = true,
 };

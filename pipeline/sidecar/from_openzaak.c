@@ -6,7 +6,6 @@
 
 #include "proc/tools.h"
 #include "sidecar/claim.h"
-#include "sidecar/files.h"
 #include "sidecar/rows.h"
 #include "sidecar/values.h"
 
@@ -56,12 +55,10 @@ static const struct { const char *name; bool required; } columns[COLUMNS__COUNT]
 
 struct import {
 	struct rows	 rows;
-	struct files	 files;
 	const struct catalog *lists;
 	uint32_t	 at[COLUMNS__COUNT];	/* column in the table; 0: it has none */
-	bool		*claimed;		/* a row described this document */
-	uint64_t	 read, matched, spent;
-	struct tally	 absent, refused;
+	uint64_t	 spent;
+	struct tally	 refused;
 };
 
 /* ---- recognised by its head ---- */
@@ -143,23 +140,6 @@ say_term(struct import *x, int file, enum say what, enum column k, const struct 
 		    &x->rows, file, (struct statement){ .what = what, .uri = t == NULL ? STR_NONE : t->uri }, x->at[k]);
 }
 
-/* A person's name is personal data; only an organisation of the list may be named in public. */
-static void
-say_author(struct import *x, int file)
-{
-	struct str author = rows_text(&x->rows, x->at[AUTEUR]);
-	const struct term *t;
-
-	if (!value_organisation(x->lists, author, &t))
-		rows_tell(&x->rows, file, SAY_PARTY, x->at[AUTEUR]);
-	else
-		rows_say(&x->rows, file,
-		    (struct statement){ .what = SAY_MAKER,
-			.text = t == NULL ? author : t->label,
-			.uri = t == NULL ? STR_NONE : t->uri },
-		    x->at[AUTEUR]);
-}
-
 static void
 say_kind(struct import *x, int file)
 {
@@ -227,19 +207,30 @@ say_all(struct import *x, int file)
 	rows_extra(r, file, columns[UUID].name, x->at[UUID]);
 	rows_extra(r, file, columns[VORM].name, x->at[VORM]);
 	rows_extra(r, file, columns[OND_SOORT].name, x->at[OND_SOORT]);
-	say_author(x, file);
+	rows_actor(r, file, SAY_MAKER, x->at[AUTEUR]);
 	say_kind(x, file);
 	say_keywords(x, file);
 }
 
 /* ---- what holds it ---- */
 
+/* The word in that column, when it is one of ZGW's: in a row that shifted a person's name may stand there. */
+static struct str
+shown(const char *const *words, int n, struct str s)
+{
+	return str_index(words, n, s) >= 0 ? s : str_of(_("een onbekende waarde"));
+}
+
 static void
 hold(struct import *x, int file)
 {
+	static const char *const levels[] = { "openbaar", "beperkt_openbaar", "intern", "zaakvertrouwelijk",
+		"vertrouwelijk", "confidentieel", "geheim", "zeer_geheim" };
+	static const char *const states[] = { "in_bewerking", "ter_vaststelling", "definitief", "gearchiveerd" };
+	static const char *const none[] = { "", "false", "onwaar", "nee", "0" };
 	struct rows *r = &x->rows;
 	struct str open = rows_text(r, x->at[VERTROUWELIJK]), status = rows_text(r, x->at[STATUS]);
-	struct str rights = rows_text(r, x->at[GEBRUIKSRECHT]), where;
+	struct str rights = str_lower(r->v->tmp, rows_text(r, x->at[GEBRUIKSRECHT])), where;
 
 	if (r->v->d->docs[file].role == ROLE_WITHHELD)
 		return;
@@ -247,10 +238,12 @@ hold(struct import *x, int file)
 	if (open.n == 0)
 		visit_say(r->v, F_SID_PUBLIC_UNKNOWN, file, where, STR_NONE);
 	else if (!str_eq(open, S("openbaar")))
-		visit_say(r->v, F_SID_CONFIDENTIAL, file, where, finding_shown(r->v->r->mem, open));
+		visit_say(
+		    r->v, F_SID_CONFIDENTIAL, file, where, str_dup(r->v->r->mem, shown(levels, COUNT(levels), open)));
 	if (status.n != 0 && !str_eq(status, S("definitief")) && !str_eq(status, S("gearchiveerd")))
-		visit_say(r->v, F_SID_UNFINISHED, file, where, finding_shown(r->v->r->mem, status));
-	if (str_eq(rights, S("true")) || str_eq(rights, S("True")))
+		visit_say(
+		    r->v, F_SID_UNFINISHED, file, where, str_dup(r->v->r->mem, shown(states, COUNT(states), status)));
+	if (str_index(none, COUNT(none), rights) < 0)
 		rows_fault(r, true, x->at[GEBRUIKSRECHT],
 		    _("er gelden voorwaarden voor het gebruik van dit bestand; kijk of het openbaar mag zijn"));
 }
@@ -305,23 +298,13 @@ static int
 find_file(struct import *x)
 {
 	struct rows *r = &x->rows;
-	int file = files_path(&x->files, rows_text(r, x->at[PAD]));
+	int file = files_path(&r->files, rows_text(r, x->at[PAD]));
 
-	if (file == FILE_MANY) {
+	if (file == FILE_MANY)
 		rows_fault(r, true, x->at[PAD], _("meer dan één bestand in dit dossier heet zo; geef het hele pad"));
-		return DOC_NONE;
-	}
-	if (file == DOC_NONE) {
-		tally_add(&x->absent, r);
-		return DOC_NONE;
-	}
-	if (x->claimed[file]) {
-		rows_fault(
-		    r, true, x->at[PAD], _("dit bestand is ook dat van een eerdere rij; laat één van beide weg"));
-		return DOC_NONE;
-	}
-	x->claimed[file] = true;
-	return file;
+	else if (file == DOC_NONE)
+		tally_add(&r->absent, r);
+	return file < 0 ? DOC_NONE : file;
 }
 
 static int
@@ -332,7 +315,7 @@ take_row(struct import *x, struct err *e)
 	uint64_t n;
 	int file;
 
-	x->read++;
+	r->read++;
 	if (x->at[RESULTAAT] != 0 && !str_eq(rows_text(r, x->at[RESULTAAT]), S("Geïmporteerd")))
 		tally_add(&x->refused, r);
 	/* A RSIN is no field: no list says whose it is, and nine digits that pass the elfproef may be a person's. */
@@ -347,10 +330,15 @@ take_row(struct import *x, struct err *e)
 	file = rows_text(r, x->at[PAD]).n == 0 ? DOC_NONE : find_file(x);
 	if (file == DOC_NONE)
 		return 0;
-	x->matched++;
+	hold(x, file); /* whichever row says so */
+	if (rows_claim(r, file) != 0) {
+		rows_fault(
+		    r, true, x->at[PAD], _("dit bestand is ook dat van een eerdere rij; laat één van beide weg"));
+		return 0;
+	}
+	r->matched++;
 	say_all(x, file);
 	days(x, file);
-	hold(x, file);
 	return verify(x, file, e);
 }
 
@@ -370,11 +358,8 @@ read_rows(struct import *x, struct err *e)
 	}
 	if (rc != 0)
 		return -1;
-	rows_end(r);
-	tally_tell(&x->absent, r, false, _("het bestand zit niet in dit dossier; de rij is niet gebruikt"));
 	tally_tell(&x->refused, r, false, _("Open Zaak heeft deze rij niet geïmporteerd"));
-	visit_say(r->v, F_SID_ROWS_READ, r->doc, str_fmt(r->v->r->mem, "%llu", (unsigned long long)x->read),
-	    str_fmt(r->v->r->mem, _("met een bestand in dit dossier: %llu"), (unsigned long long)x->matched));
+	rows_finish(r);
 	return 1;
 }
 
@@ -385,8 +370,6 @@ read_import(struct visit *v, int doc, struct err *e)
 	int rc = rows_open(&x.rows, v, doc, SOURCE_OPEN_ZAAK, e);
 
 	if (rc == 0) {
-		files_index(&x.files, v, doc);
-		x.claimed = NEW(v->tmp, bool, v->d->ndocs);
 		rc = rows_next(&x.rows, e);
 		if (rc == 1) {
 			find_columns(&x);
@@ -414,4 +397,4 @@ may(struct str head)
 	return n == word.n;
 }
 
-const struct reader from_openzaak = { SOURCE_OPEN_ZAAK, "csv txt", may, read_import, false };
+const struct reader from_openzaak = { .extensions = "csv txt", .may = may, .read = read_import };

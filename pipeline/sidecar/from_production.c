@@ -5,7 +5,6 @@
 #include "base/ascii.h"
 #include "base/buf.h"
 #include "base/path.h"
-#include "sidecar/files.h"
 #include "sidecar/inventory.h"
 #include "sidecar/rows.h"
 
@@ -21,10 +20,8 @@
 
 struct production {
 	struct rows	 rows;
-	struct files	 files;
 	struct inventory t;
-	uint64_t	*claimed;	/* row that described this document; 0: none did */
-	uint64_t	 read, matched, closed, already, suspended;
+	uint64_t	 closed, already, suspended;
 	unsigned	 parties;
 	struct tally	 absent, unjudged;
 };
@@ -36,6 +33,7 @@ struct entry {
 	struct str	 grounds;	/* of a cell that has the judgement too */
 	bool		 suspended;
 	int		 file;
+	uint32_t	 by;		/* the column that named it */
 };
 
 static bool
@@ -136,22 +134,30 @@ suspended(struct production *p)
 
 /* ---- what a row says of its file ---- */
 
-/* Each piece of a cell between signs of sep. */
-static void
-say_each(struct production *p, int file, enum say what, enum inventory_column k, const char *sep)
+/* The next piece of a cell between these signs, off *rest; empty ones are passed over.  False: there is none. */
+static bool
+next_piece(struct str *rest, struct str signs, struct str *one_r)
 {
-	struct str s = text(p, k), signs = str_of(sep);
+	while (rest->n != 0) {
+		size_t n = 0;
 
-	for (size_t from = 0, i = 0; i <= s.n && s.n != 0; i++) {
-		struct str one;
-
-		if (i < s.n && !str_has(signs, s.p[i]))
-			continue;
-		one = str_trim(str_sub(s, from, i - from));
-		from = i + 1;
-		if (one.n != 0)
-			rows_say(&p->rows, file, (struct statement){ .what = what, .text = one }, p->t.at[k]);
+		while (n < rest->n && !str_has(signs, rest->p[n]))
+			n++;
+		*one_r = str_trim(str_sub(*rest, 0, n));
+		*rest = str_from(*rest, n + 1);
+		if (one_r->n != 0)
+			return true;
 	}
+	return false;
+}
+
+static void
+say_each(struct production *p, int file, enum say what, enum inventory_column k, struct str signs)
+{
+	struct str rest = text(p, k), one;
+
+	while (next_piece(&rest, signs, &one))
+		rows_say(&p->rows, file, (struct statement){ .what = what, .text = one }, p->t.at[k]);
 }
 
 static void
@@ -173,15 +179,11 @@ say_grounds(struct production *p, int file, const struct entry *x)
 {
 	bool cell = p->t.at[INV_GROUND] != 0;
 	uint32_t column = cell ? p->t.at[INV_GROUND] : p->t.at[INV_BOTH];
-	struct str s = cell ? text(p, INV_GROUND) : x->grounds;
+	struct str s = cell ? text(p, INV_GROUND) : x->grounds, one;
 	struct str signs = p->t.form == INVENTORY_PUBLIC ? S("; \n") : is_report(p) ? S(";") : S(";,\n");
 
-	for (size_t from = 0, i = 0; i <= s.n && s.n != 0; i++) {
-		if (i < s.n && !str_has(signs, s.p[i]))
-			continue;
-		say_ground(p, file, str_trim(str_sub(s, from, i - from)), column);
-		from = i + 1;
-	}
+	while (next_piece(&s, signs, &one))
+		say_ground(p, file, one, column);
 	for (size_t i = 0; i < p->t.nmarks; i++) {
 		if (p->t.marks[i].ground.n != 0 && is_marked(rows_text(&p->rows, p->t.marks[i].column)))
 			say_ground(p, file, p->t.marks[i].ground, p->t.marks[i].column);
@@ -192,21 +194,13 @@ say_grounds(struct production *p, int file, const struct entry *x)
 static void
 say_references(struct production *p, int file)
 {
-	struct str s = text(p, INV_REFERS), matter = text(p, INV_MATTER);
+	struct str s = text(p, INV_REFERS), matter = text(p, INV_MATTER), one;
 
-	for (size_t from = 0, i = 0; i <= s.n && s.n != 0; i++) {
-		struct str one;
-
-		if (i < s.n && s.p[i] != ';' && s.p[i] != '\n')
-			continue;
-		one = str_trim(str_sub(s, from, i - from));
-		from = i + 1;
+	while (next_piece(&s, S(";\n"), &one)) {
 		if (matter.n != 0 && one.n > matter.n + 1 && str_eq_nocase(str_sub(one, 0, matter.n), matter) &&
 		    (one.p[matter.n] == '-' || one.p[matter.n] == '_'))
 			one = str_from(one, matter.n + 1);
-		if (one.n != 0)
-			rows_say(&p->rows, file, (struct statement){ .what = SAY_REFERS_TO, .text = one },
-			    p->t.at[INV_REFERS]);
+		rows_say(&p->rows, file, (struct statement){ .what = SAY_REFERS_TO, .text = one }, p->t.at[INV_REFERS]);
 	}
 }
 
@@ -222,19 +216,13 @@ say_links(struct production *p, int file)
 {
 	enum inventory_column k =
 	    text(p, INV_LINK).n == 0 && str_starts(text(p, INV_REMARK), S("http")) ? INV_REMARK : INV_LINK;
-	struct str s = text(p, k);
+	struct str s = text(p, k), one;
 
-	for (size_t from = 0, i = 0; i <= s.n && s.n != 0; i++) {
-		struct str one;
-
-		if (i < s.n && s.p[i] != '|' && s.p[i] != '\n')
-			continue;
-		one = str_trim(str_sub(s, from, i - from));
-		from = i + 1;
+	while (next_piece(&s, S("|\n"), &one)) {
 		if (is_link(one))
 			rows_say(&p->rows, file, (struct statement){ .what = SAY_LINK, .text = one, .uri = one },
 			    p->t.at[k]);
-		else if (one.n != 0)
+		else
 			fault(p, false, k, _("dit is geen webadres (https://...) en is niet overgenomen"));
 	}
 	if (k != INV_REMARK)
@@ -269,7 +257,7 @@ say_all(struct production *p, const struct entry *x)
 	rows_extra(r, file, "family", at[INV_FAMILY]);
 	rows_extra(r, file, "email-thread", at[INV_THREAD]);
 	rows_extra(r, file, "bestandstype", at[INV_TYPE]);
-	say_each(p, file, SAY_ZAAKNUMMER, INV_ZAAK, ",;");
+	say_each(p, file, SAY_ZAAKNUMMER, INV_ZAAK, S(",;"));
 	say_references(p, file);
 	say_grounds(p, file, x);
 	say_links(p, file);
@@ -319,16 +307,16 @@ check_cells(struct production *p, const struct entry *x)
 
 /* The document that the row is about: by its file name, else by its number. */
 static int
-find_file(struct production *p, struct str id)
+find_file(struct production *p, struct str id, uint32_t *by_r)
 {
 	enum inventory_column k = INV_ID;
 	int file = DOC_NONE, other;
 
 	if (text(p, INV_FILE).n != 0)
-		file = files_path(&p->files, text(p, k = INV_FILE));
+		file = files_path(&p->rows.files, text(p, k = INV_FILE));
 	if (file == DOC_NONE && text(p, INV_DOCUMENT).n != 0)
-		file = files_base(&p->files, text(p, k = INV_DOCUMENT));
-	other = files_number(&p->files, id);
+		file = files_base(&p->rows.files, text(p, k = INV_DOCUMENT));
+	other = files_number(&p->rows.files, id);
 	if (file == DOC_NONE) {
 		file = other;
 		k = INV_ID;
@@ -340,16 +328,22 @@ find_file(struct production *p, struct str id)
 		    _("bij deze rij passen twee bestanden in dit dossier; geef ze verschillende nummers of namen"));
 		return DOC_NONE;
 	}
-	if (file >= 0 && p->claimed[file] != 0) {
-		rows_fault(&p->rows, true, p->t.at[k],
-		    str_c(p->rows.v->tmp,
-			str_fmt(p->rows.v->tmp, _("het bestand van deze rij hoort ook bij rij %llu"),
-			    (unsigned long long)p->claimed[file])));
-		return DOC_NONE;
-	}
-	if (file >= 0)
-		p->claimed[file] = p->rows.row.number;
+	*by_r = p->t.at[k];
 	return file;
+}
+
+/* Of two rows about one file the first speaks of it. */
+static void
+claim(struct production *p, struct entry *x)
+{
+	struct arena *mem = p->rows.v->tmp;
+	uint64_t before = rows_claim(&p->rows, x->file);
+
+	if (before == 0)
+		return;
+	rows_fault(&p->rows, true, x->by,
+	    str_c(mem, str_fmt(mem, _("het bestand van deze rij hoort ook bij rij %llu"), (unsigned long long)before)));
+	x->file = DOC_NONE;
 }
 
 /* A file that is not to be public by its own list must not be here. */
@@ -368,8 +362,8 @@ hold(struct production *p, const struct entry *x)
 static void
 count(struct production *p, const struct entry *x)
 {
-	p->read++;
-	p->matched += x->file != DOC_NONE;
+	p->rows.read++;
+	p->rows.matched += x->file != DOC_NONE;
 	if (x->suspended)
 		p->suspended++;
 	else if (x->judged == JUDGED_CLOSED)
@@ -402,9 +396,13 @@ take_row(struct production *p)
 
 	if (is_blank(p))
 		return;
-	x.file = find_file(p, x.id);
+	x.file = find_file(p, x.id, &x.by);
 	x.judged = judge(p, &x.grounds);
 	x.suspended = suspended(p);
+	if (x.file != DOC_NONE) {
+		hold(p, &x); /* whichever row says so */
+		claim(p, &x);
+	}
 	if (is_report(p))
 		check_cells(p, &x);
 	sound = x.judged != JUDGED_NOT || !judges(p);
@@ -419,7 +417,6 @@ take_row(struct production *p)
 		(void)rows_day(&p->rows, sound ? x.file : DOC_NONE, SAY_DATE, p->t.at[INV_DATE]);
 	if (x.file == DOC_NONE)
 		return;
-	hold(p, &x);
 	/* Who cannot be understood on what matters most is not believed on the rest. */
 	if (sound)
 		say_all(p, &x);
@@ -429,11 +426,11 @@ take_row(struct production *p)
 static void
 take_link(struct production *p)
 {
-	int file = files_number(&p->files, text(p, INV_ID));
+	int file = files_number(&p->rows.files, text(p, INV_ID));
 
 	if (is_blank(p))
 		return;
-	p->read++;
+	p->rows.read++;
 	if (file == FILE_MANY) {
 		fault(p, true, INV_ID,
 		    _("bij deze rij passen twee bestanden in dit dossier; geef ze verschillende nummers"));
@@ -443,9 +440,9 @@ take_link(struct production *p)
 		rows_fault(&p->rows, true, 0, _("een rij heeft een nummer en een zaaknummer"));
 	if (file == DOC_NONE)
 		return;
-	p->matched++;
+	p->rows.matched++;
 	rows_tell(&p->rows, file, SAY_DOSSIER, p->t.at[INV_MATTER]);
-	say_each(p, file, SAY_ZAAKNUMMER, INV_ZAAK, ",;");
+	say_each(p, file, SAY_ZAAKNUMMER, INV_ZAAK, S(",;"));
 }
 
 /* ---- the table ---- */
@@ -456,8 +453,6 @@ take_role(struct production *p)
 {
 	struct visit *v = p->rows.v;
 	struct document *x = &v->d->docs[p->rows.doc];
-	const uint32_t *at = p->t.at;
-	bool inner = at[INV_MATTER] != 0 || at[INV_CONTEXT] != 0 || at[INV_FAMILY] != 0 || at[INV_THREAD] != 0;
 	bool internal = is_report(p) || p->t.form == INVENTORY_LINKS;
 
 	if (x->role == ROLE_WITHHELD)
@@ -466,7 +461,7 @@ take_role(struct production *p)
 		visit_taken(v, p->rows.doc, SOURCE_PRODUCTION);
 		return;
 	}
-	if (internal && inner)
+	if (internal && inventory_inner(&p->t))
 		visit_fault(v, p->rows.doc, true, str_of(_("het hele bestand")),
 		    str_of(_(
 			"dit is een productierapport, met kolommen die intern zijn; haal de rol weg uit dossier.yaml, of "
@@ -485,10 +480,10 @@ tell_counts(struct production *p)
 	struct buf b;
 	uint64_t alone = 0;
 
-	for (size_t i = 0; i < p->files.n; i++)
-		alone += p->claimed[p->files.paths[i].doc] == 0;
+	for (size_t i = 0; i < p->rows.files.n; i++)
+		alone += p->rows.claimed[p->rows.files.paths[i].doc] == 0;
 	buf_init(&b, r->v->r->mem, 1000);
-	buf_addf(&b, _("met een bestand in dit dossier: %llu"), (unsigned long long)p->matched);
+	buf_addf(&b, _("met een bestand in dit dossier: %llu"), (unsigned long long)p->rows.matched);
 	if (judges(p))
 		buf_addf(&b,
 		    _(", niet openbaar: %llu, reeds openbaar: %llu, opgeschort: %llu; bestanden zonder rij: %llu"),
@@ -500,8 +495,8 @@ tell_counts(struct production *p)
 	if (p->parties > PARTIES_MOST)
 		visit_fault(r->v, r->doc, false, str_of(_("het hele bestand")),
 		    str_of(_("de lijst noemt meer dan 1000 afzenders en ontvangers; de rest is niet gelezen")));
-	visit_say(
-	    r->v, F_SID_ROWS_READ, r->doc, str_fmt(r->v->r->mem, "%llu", (unsigned long long)p->read), buf_str(&b));
+	visit_say(r->v, F_SID_ROWS_READ, r->doc, str_fmt(r->v->r->mem, "%llu", (unsigned long long)p->rows.read),
+	    buf_str(&b));
 }
 
 static int
@@ -510,7 +505,6 @@ read_rows(struct production *p, struct err *e)
 	int rc;
 
 	take_role(p);
-	p->claimed = NEW(p->rows.v->tmp, uint64_t, p->rows.v->d->ndocs);
 	rows_head(&p->rows);
 	while ((rc = rows_next(&p->rows, e)) == 1) {
 		if (p->t.form == INVENTORY_LINKS)
@@ -547,24 +541,12 @@ find_head(struct production *p, struct err *e)
 	return sheet;
 }
 
-static bool
-named(struct str base, const char *word)
-{
-	struct str w = str_of(word);
-
-	for (size_t i = 0; i + w.n <= base.n; i++) {
-		if (str_eq_nocase(str_sub(base, i, w.n), w))
-			return true;
-	}
-	return false;
-}
-
 /* Its name says what it is, and nobody can read it: a report must not go out, of an inventory it is a pity. */
 static int
 unread(struct visit *v, int doc, const char *why)
 {
 	struct str base = path_base(v->d->docs[doc].path);
-	bool internal = named(base, "productierapport"), list = named(base, "inventaris");
+	bool internal = str_holds_nocase(base, S("productierapport")), list = str_holds_nocase(base, S("inventaris"));
 
 	if ((!internal && !list) || v->d->docs[doc].role == ROLE_WITHHELD)
 		return 0;
@@ -576,7 +558,7 @@ unread(struct visit *v, int doc, const char *why)
 static int
 read_table(struct visit *v, int doc, struct err *e)
 {
-	struct production p = { .claimed = NULL };
+	struct production p = { .parties = 0 };
 	struct str ext = path_ext(v->d->docs[doc].path);
 	int rc;
 
@@ -584,7 +566,6 @@ read_table(struct visit *v, int doc, struct err *e)
 		return unread(v, doc, _("sla het op als XLSX of CSV"));
 	rc = rows_open(&p.rows, v, doc, SOURCE_PRODUCTION, e);
 	if (rc == 0) {
-		files_index(&p.files, v, doc);
 		rc = find_head(&p, e);
 		if (rc == 1)
 			rc = read_rows(&p, e);
@@ -605,4 +586,6 @@ may(struct str head)
 	return head.n != 0;
 }
 
-const struct reader from_production = { SOURCE_PRODUCTION, "csv tsv xlsx xlsm xls ods odf", may, read_table, true };
+const struct reader from_production = {
+	.extensions = "csv tsv xlsx xlsm xls ods odf", .may = may, .read = read_table, .public = true
+};

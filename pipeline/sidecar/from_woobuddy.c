@@ -208,6 +208,9 @@ take_log(struct bundle *b, struct err *e)
 		if (is_new(seen, &nseen, s))
 			take_ground(b, s, csv.line);
 	}
+	if (csv.open || csv.cut)
+		teller_fault(
+		    &t, true, NULL, _("het lakverslag is niet tot het einde te lezen; maak de bundel opnieuw"));
 	teller_say(&t,
 	    (struct statement){ .what = SAY_JUDGEMENT, .text = str_of(rows == 0 ? "openbaar" : "deels openbaar") },
 	    "redaction-log.csv");
@@ -292,10 +295,10 @@ read_bundle(struct visit *v, int doc, struct err *e)
 	struct bundle b = { .v = v };
 	int part = part_of(path_base(v->d->docs[doc].path)), n, rc = 0;
 
-	if (part == PARTS || part == REDACTED || !pair_unread(v, doc))
+	if (part == PARTS || part == REDACTED)
 		return 0;
 	n = find_parts(&b, doc);
-	if (n < PARTS && (b.part[LOG] == DOC_NONE || n < 3))
+	if (n < 3 || (b.part[LOG] == DOC_NONE && b.part[REDACTED] == DOC_NONE))
 		return 0; /* another README.txt or metadata.xml */
 	for (int i = 0; i < PARTS; i++) {
 		if (i != REDACTED && b.part[i] != DOC_NONE && pair_unread(v, b.part[i]))
@@ -319,9 +322,7 @@ read_bundle(struct visit *v, int doc, struct err *e)
 }
 
 const struct reader from_woobuddy = {
-	.source = SOURCE_WOO_BUDDY,
 	.extensions = "xml json csv txt",
 	.may = may,
 	.read = read_bundle,
-	.declared = true,
 };

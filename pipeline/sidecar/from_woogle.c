@@ -118,8 +118,8 @@ may(struct str head)
 
 	if (str_starts(s, S("\xef\xbb\xbf")))
 		s = str_trim(str_from(s, 3));
-	if (!str_starts(s, S("[")))
-		return false;
+	if (!str_starts(s, S("[")) && !str_starts(s, S("{")))
+		return false; /* an object alone is no list of one: that is told, and stays here */
 	for (size_t i = 0; i < s.n; i++) {
 		if (str_starts(str_from(s, i), S("\"dc_")) || str_starts(str_from(s, i), S("\"foi_")))
 			return true;
@@ -138,8 +138,6 @@ read_file(struct visit *v, int doc, struct err *e)
 	AUTO_JSON all = NULL;
 	int rc;
 
-	if (!pair_unread(v, doc))
-		return 0;
 	rc = visit_bytes(v, doc, BYTES_MOST, &bytes, e);
 	if (rc < 0)
 		return -1;
@@ -161,9 +159,7 @@ read_file(struct visit *v, int doc, struct err *e)
 }
 
 const struct reader from_woogle = {
-	.source = SOURCE_DUBLIN_CORE,
 	.extensions = "json",
 	.may = may,
 	.read = read_file,
-	.declared = true,
 };

@@ -23,63 +23,28 @@ take_creator(struct teller *t, struct str s, const char *key)
 }
 
 static void
-take_publisher(struct teller *t, struct str s, const char *key)
-{
-	teller_organisation(t, SAY_PUBLISHER, s, STR_NONE, false, key);
-}
-
-static void
-take_title(struct teller *t, struct str s, const char *key)
-{
-	teller_title(t, SAY_TITLE, s, key);
-}
-
-static void
-take_issued(struct teller *t, struct str s, const char *key)
-{
-	teller_day(t, SAY_DATE, s, key);
-}
-
-static void
 take_available(struct teller *t, struct str s, const char *key)
 {
 	teller_span(t, SAY_VALID, s, STR_NONE, key);
 }
 
-static void
-take_type(struct teller *t, struct str s, const char *key)
-{
-	teller_term(t, SAY_SOORT, s, STR_NONE, key);
-}
-
-static void
-take_subject(struct teller *t, struct str s, const char *key)
-{
-	teller_term(t, SAY_THEMA, s, STR_NONE, key);
-}
-
-static void
-take_language(struct teller *t, struct str s, const char *key)
-{
-	teller_term(t, SAY_LANGUAGE, s, STR_NONE, key);
-}
-
 static const struct {
 	const char *key;
-	enum say what;		/* a text, unless take says otherwise */
-	void (*take)(struct teller *, struct str, const char *key);
+	enum teller_as as;
+	enum say what;
+	void (*take)(struct teller *, struct str, const char *key);	/* or NULL */
 } keys[] = {
-	{ "dcterms.title", SAY_TITLE, take_title },
-	{ "dcterms.alternative", SAY_ALT_TITLE, NULL },
-	{ "dcterms.identifier", SAY_KENMERK, NULL },
-	{ "dcterms.description", SAY_DESCRIPTION, NULL },
-	{ "dcterms.creator", SAY_MAKER, take_creator },
-	{ "dcterms.publisher", SAY_PUBLISHER, take_publisher },
-	{ "dcterms.issued", SAY_DATE, take_issued },
-	{ "dcterms.available", SAY_VALID, take_available },
-	{ "dcterms.type", SAY_SOORT, take_type },
-	{ "dcterms.subject", SAY_THEMA, take_subject },
-	{ "dcterms.language", SAY_LANGUAGE, take_language },
+	{ "dcterms.title", AS_TITLE, SAY_TITLE, NULL },
+	{ "dcterms.alternative", AS_TEXT, SAY_ALT_TITLE, NULL },
+	{ "dcterms.identifier", AS_TEXT, SAY_KENMERK, NULL },
+	{ "dcterms.description", AS_TEXT, SAY_DESCRIPTION, NULL },
+	{ "dcterms.creator", AS_ORG, SAY_MAKER, take_creator },
+	{ "dcterms.publisher", AS_ORG, SAY_PUBLISHER, NULL },
+	{ "dcterms.issued", AS_DAY, SAY_DATE, NULL },
+	{ "dcterms.available", AS_DAY, SAY_VALID, take_available },
+	{ "dcterms.type", AS_TERM, SAY_SOORT, NULL },
+	{ "dcterms.subject", AS_TERM, SAY_THEMA, NULL },
+	{ "dcterms.language", AS_TERM, SAY_LANGUAGE, NULL },
 };
 
 static void
@@ -95,7 +60,7 @@ take_metadata(struct teller *t, const struct element *x)
 		if (keys[i].take != NULL)
 			keys[i].take(t, x->text, keys[i].key);
 		else
-			teller_text(t, keys[i].what, x->text, keys[i].key);
+			teller_tell(t, keys[i].as, keys[i].what, x->text, STR_NONE, keys[i].key);
 		return;
 	}
 	if (str_starts(key, S(DISPLAY)) && key.n > sizeof DISPLAY - 1)
@@ -216,16 +181,10 @@ read_order(struct visit *v, int doc, struct err *e)
 	struct teller t = { .v = v, .file = doc, .doc = DOC_NONE, .source = SOURCE_XPO, .sure = SURE };
 	struct tree x;
 	size_t verb;
-	int rc;
+	int rc = tree_take(v, doc, SOURCE_XPO, &x, e);
 
-	if (!pair_unread(v, doc))
-		return 0;
-	rc = tree_read(v, doc, &x, e);
-	if (rc < 0)
-		return -1;
-	visit_taken(v, doc, SOURCE_XPO);
-	if (rc > 0)
-		return 1;
+	if (rc != 0)
+		return rc;
 	verb = tree_child(&x, 0, NULL, 0);
 	if (tree_within(&x, 0, "verwijderenwork", TREE_NONE) != TREE_NONE)
 		visit_say(v, F_SID_WITHDRAWAL, doc, S("verwijderenwork"), STR_NONE);
@@ -239,9 +198,7 @@ read_order(struct visit *v, int doc, struct err *e)
 }
 
 const struct reader from_xpo = {
-	.source = SOURCE_XPO,
 	.extensions = "xml",
 	.may = may,
 	.read = read_order,
-	.declared = true,
 };

@@ -283,6 +283,12 @@ refuses(struct str label, struct arena *mem)
 	return false;
 }
 
+bool
+inventory_inner(const struct inventory *t)
+{
+	return t->at[INV_MATTER] != 0 || t->at[INV_CONTEXT] != 0 || t->at[INV_FAMILY] != 0 || t->at[INV_THREAD] != 0;
+}
+
 static enum inventory_form
 head_other(struct inventory *t, const struct row *row, struct arena *mem)
 {
@@ -299,8 +305,7 @@ head_other(struct inventory *t, const struct row *row, struct arena *mem)
 		refused |= t->at[INV_GROUND] == c->column && refuses(c->text, mem);
 	}
 	weigh_marks(t);
-	/* Columns that only the report has: what its maker worked with. */
-	inner = t->at[INV_MATTER] != 0 || t->at[INV_CONTEXT] != 0 || t->at[INV_FAMILY] != 0 || t->at[INV_THREAD] != 0;
+	inner = inventory_inner(t);
 	judged = t->at[INV_JUDGEMENT] != 0 || t->at[INV_BOTH] != 0 || t->nmarks != 0 || refused ||
 	    (inner && t->at[INV_GROUND] != 0);
 	if (found < 3 || !judged || (t->at[INV_ID] == 0 && t->at[INV_DOCUMENT] == 0 && t->at[INV_FILE] == 0))

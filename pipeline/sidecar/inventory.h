@@ -45,6 +45,9 @@ struct inventory {
  */
 enum inventory_form inventory_head(struct inventory *, const struct row *, struct arena *);
 
+/* Has it columns that only the report has: what its maker worked with? */
+bool		 inventory_inner(const struct inventory *);
+
 /* The judgement in a cell; loose: also as other bodies write it.  JUDGED_NOT: it is none. */
 enum judgement	 inventory_judgement(struct str, bool loose);
 const char	*judgement_name(enum judgement);	/* as 3.4 writes it */

@@ -175,15 +175,21 @@ take_parent(struct object *o, size_t k)
 		teller_text(&o->t, SAY_DOSSIER, m.mark, "isOnderdeelVan");
 }
 
-/* Another file with metadata: it is not for the public, whoever reads it. */
+/* Another file with metadata: it is not for the public, whoever reads it.  By its name, else by the bestand of it. */
 static void
 take_beside(struct object *o, size_t k)
 {
 	struct str name = tree_text(o->x, k, "verwijzingNaam");
 	int found = name.n == 0 ? DOC_NONE : visit_beside(o->t.v, o->t.file, name);
+	const struct mdto_record *file = mdto_by_mark(o->set, mdto_mark_of(o->t.v->tmp, o->x, k), true);
 
+	if (found == DOC_NONE && file != NULL)
+		found = file->of;
 	if (found != DOC_NONE)
-		o->t.v->metadata[found] = true;
+		visit_metadata(o->t.v, found, SOURCE_MDTO);
+	else
+		teller_fault(&o->t, false, "aanvullendeMetagegevens",
+		    _("het bestand met aanvullende metagegevens is niet gevonden; kijk of het er ligt, want dan wordt het een bijlage"));
 }
 
 static bool
@@ -358,11 +364,11 @@ say_of_others(struct visit *v, const int *files, size_t nfiles, size_t from)
 
 	for (size_t i = 1; i < nfiles; i++) {
 		for (size_t k = from; k < n; k++)
-			statement_add(&v->d->docs[files[i]].said, v->d->docs[files[0]].said.v[k], v->r->mem);
+			visit_retell(v, files[0], k, files[i]);
 	}
 }
 
-/* Of an object that is not used otherwise: its restriction and its persons count all the same. */
+/* Of an object that is not used otherwise: its restriction, its persons and what it calls metadata count all the same. */
 static void
 restrictions(struct object *o)
 {
@@ -372,6 +378,8 @@ restrictions(struct object *o)
 		take_restriction(o, k);
 	for (size_t i = 0; (k = tree_child(o->x, o->k, "betrokkene", i)) != TREE_NONE; i++)
 		take_party(o, k);
+	for (size_t i = 0; (k = tree_child(o->x, o->k, "aanvullendeMetagegevens", i)) != TREE_NONE; i++)
+		take_beside(o, k);
 }
 
 static void

@@ -14,6 +14,7 @@
 #include "sidecar/from_woobuddy.h"
 #include "sidecar/from_woogle.h"
 #include "sidecar/from_xpo.h"
+#include "sidecar/pair.h"
 #include "titles.h"
 
 #include "base/banned.h"
@@ -47,10 +48,11 @@ knows(const struct reader *x, struct str ext)
 
 /* Junk, archives and what describes others already are nobody's; a main document is what it was said to be. */
 static bool
-is_open(enum doc_role role, bool declared)
+is_open(const struct visit *v, int doc, const struct reader *x)
 {
-	return role == ROLE_UNKNOWN ||
-	    (declared && (role == ROLE_ANNEX || role == ROLE_INVENTORY || role == ROLE_WITHHELD));
+	enum doc_role role = v->d->docs[doc].role;
+
+	return pair_unread(v, doc) || (x->public && (role == ROLE_ANNEX || role == ROLE_INVENTORY));
 }
 
 static int
@@ -62,7 +64,7 @@ look_at(struct visit *v, int doc, struct err *e)
 	for (size_t i = 0; readers[i] != NULL; i++) {
 		int rc;
 
-		if (!is_open(v->d->docs[doc].role, readers[i]->declared) || !knows(readers[i], ext))
+		if (!is_open(v, doc, readers[i]) || !knows(readers[i], ext))
 			continue;
 		if (!opened && visit_head(v, doc, READER_HEAD, &head, e) != 0)
 			return -1;
@@ -76,9 +78,25 @@ look_at(struct visit *v, int doc, struct err *e)
 	return 0;
 }
 
+/* What is metadata of others by what a description says, and nobody read.  open: dossier.yaml gave it no role. */
+static void
+keep_metadata(struct visit *v, const bool *open)
+{
+	for (size_t i = 0; i < v->d->ndocs; i++) {
+		if (v->metadata[i] == SOURCE__COUNT || !open[i] || v->d->docs[i].role == ROLE_SIDECAR)
+			continue;
+		v->d->docs[i].role = ROLE_SIDECAR;
+		visit_say(v, F_SID_METADATA_BESIDE, (int)i, str_of(_(source_label(v->metadata[i]))), STR_NONE);
+	}
+}
+
 int
 readers_run(struct visit *v, struct err *e)
 {
+	bool *open = NEW(v->tmp, bool, v->d->ndocs + 1);
+
+	for (size_t i = 0; i < v->d->ndocs; i++)
+		open[i] = v->d->docs[i].role == ROLE_UNKNOWN;
 	for (size_t i = 0; i < v->d->ndocs; i++) {
 		struct mark mark = arena_mark(v->tmp);
 		int rc = look_at(v, (int)i, e);
@@ -87,12 +105,7 @@ readers_run(struct visit *v, struct err *e)
 		if (rc != 0)
 			return -1;
 	}
-	for (size_t i = 0; i < v->d->ndocs; i++) {
-		if (!v->metadata[i] || v->d->docs[i].role != ROLE_UNKNOWN)
-			continue;
-		v->d->docs[i].role = ROLE_SIDECAR;
-		visit_say(v, F_SID_METADATA_BESIDE, (int)i, str_of(_(source_label(SOURCE_MDTO))), STR_NONE);
-	}
+	keep_metadata(v, open);
 	name_run(v);
 	return 0;
 }

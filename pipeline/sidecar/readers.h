@@ -12,7 +12,6 @@
  * says which files are looked at.
  */
 struct reader {
-	enum source	 source;
 	const char	*extensions;	/* lower case, a space between each two: "csv txt" */
 	/* May it be one, to judge by its first bytes?  A container says so of all files of its kind. */
 	bool		(*may)(struct str head);
@@ -21,10 +20,10 @@ struct reader {
 	 * when it is none after all and nothing was said, -1 when the machine failed.
 	 */
 	int		(*read)(struct visit *, int doc, struct err *);
-	bool		 declared;	/* looks also at what dossier.yaml gave a role: an annex, inventory or withheld */
+	bool		 public;	/* what it reads may go out itself: looks also at what dossier.yaml calls an annex or the inventory */
 };
 
-/* Let each reader look at each file that dossier.yaml gave no role; some look at others too. */
+/* Let each reader look at each file that dossier.yaml gave no role, or only withholds; some look at others too. */
 int	 readers_run(struct visit *, struct err *) MUST_USE;
 
 /*

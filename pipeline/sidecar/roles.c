@@ -12,16 +12,6 @@ starts_nocase(struct str s, struct str prefix)
 	return str_eq_nocase(str_sub(s, 0, prefix.n), prefix);
 }
 
-static bool
-has_nocase(struct str s, struct str word)
-{
-	for (size_t i = 0; i + word.n <= s.n; i++) {
-		if (starts_nocase(str_from(s, i), word))
-			return true;
-	}
-	return false;
-}
-
 int
 roles_guess_main(const struct dossier *d)
 {
@@ -60,6 +50,7 @@ roles_fill(struct dossier *d)
 		struct document *doc = &d->docs[i];
 
 		if (doc->role == ROLE_UNKNOWN)
-			doc->role = has_nocase(path_base(doc->path), S("inventaris")) ? ROLE_INVENTORY : ROLE_ANNEX;
+			doc->role =
+			    str_holds_nocase(path_base(doc->path), S("inventaris")) ? ROLE_INVENTORY : ROLE_ANNEX;
 	}
 }

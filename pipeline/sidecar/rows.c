@@ -6,6 +6,8 @@
 
 #include "base/buf.h"
 #include "base/path.h"
+#include "proc/tools.h"
+#include "sidecar/values.h"
 
 #include "base/banned.h"
 
@@ -20,7 +22,11 @@ rows_open(struct rows *r, struct visit *v, int doc, enum source source, struct e
 	r->name = finding_shown(v->r->mem, path_base(v->d->docs[doc].path));
 	if (job_open(v->job, doc, A_ORIGINAL, &r->fd, e) != 0)
 		return -1;
-	return table_open(r->fd, &r->t, e);
+	if (table_open(r->fd, &r->t, e) != 0)
+		return -1;
+	files_index(&r->files, v, doc);
+	r->claimed = NEW(v->tmp, uint64_t, v->d->ndocs);
+	return 0;
 }
 
 void
@@ -64,6 +70,27 @@ rows_end(struct rows *r)
 		    str_of(fault));
 	else if (note != NULL)
 		visit_fault(r->v, r->doc, false, str_of(_("het hele bestand")), str_of(note));
+}
+
+uint64_t
+rows_claim(struct rows *r, int doc)
+{
+	uint64_t before = r->claimed[doc];
+
+	if (before == 0)
+		r->claimed[doc] = r->row.number;
+	return before;
+}
+
+void
+rows_finish(struct rows *r)
+{
+	struct arena *mem = r->v->r->mem;
+
+	rows_end(r);
+	tally_tell(&r->absent, r, false, _("het bestand zit niet in dit dossier; de rij is niet gebruikt"));
+	visit_say(r->v, F_SID_ROWS_READ, r->doc, str_fmt(mem, "%llu", (unsigned long long)r->read),
+	    str_fmt(mem, _("met een bestand in dit dossier: %llu"), (unsigned long long)r->matched));
 }
 
 const struct cell *
@@ -130,6 +157,23 @@ rows_extra(struct rows *r, int doc, const char *name, uint32_t column)
 {
 	if (rows_text(r, column).n != 0)
 		rows_say(r, doc, (struct statement){ .what = SAY_EXTRA, .uri = str_of(name) }, column);
+}
+
+void
+rows_actor(struct rows *r, int doc, enum say what, uint32_t column)
+{
+	struct str name = rows_text(r, column);
+	const struct term *t;
+
+	if (name.n == 0)
+		return;
+	if (!value_organisation(r->v->job->tools->lists, name, &t))
+		rows_tell(r, doc, SAY_PARTY, column);
+	else
+		rows_say(r, doc,
+		    (struct statement){
+			.what = what, .text = t == NULL ? name : t->label, .uri = t == NULL ? STR_NONE : t->uri },
+		    column);
 }
 
 bool

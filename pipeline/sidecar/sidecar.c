@@ -528,9 +528,11 @@ sidecar_run(const struct job *job, struct result *r, struct err *e)
 	d->notices = NULL;
 	d->nnotices = 0;
 	c.v.keys = NEW(c.v.tmp, struct str, d->ndocs + 1);
-	c.v.metadata = NEW(c.v.tmp, bool, d->ndocs + 1);
-	for (size_t i = 0; i < d->ndocs; i++)
+	c.v.metadata = NEW(c.v.tmp, enum source, d->ndocs + 1);
+	for (size_t i = 0; i < d->ndocs; i++) {
 		c.v.keys[i] = visit_key(c.v.tmp, d->docs[i].path);
+		c.v.metadata[i] = SOURCE__COUNT;
+	}
 	rc = read_sidecar(&c, e);
 	if (rc == 0)
 		rc = readers_run(&c.v, e);

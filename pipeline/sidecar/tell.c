@@ -3,7 +3,6 @@
 #include "sidecar/tell.h"
 
 #include "base/line.h"
-#include "base/line.h"
 #include "ground.h"
 
 #include "base/banned.h"

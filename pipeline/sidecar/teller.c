@@ -295,3 +295,25 @@ teller_organisation(struct teller *t, enum say what, struct str name, struct str
 	} else
 		teller_fault(t, false, element, _("deze organisatie staat niet in de lijst van TOOI. Overgeslagen"));
 }
+
+void
+teller_tell(struct teller *t, enum teller_as as, enum say what, struct str s, struct str uri, const char *element)
+{
+	switch (as) {
+	case AS_TEXT:
+		teller_text(t, what, s, element);
+		break;
+	case AS_TITLE:
+		teller_title(t, what, s, element);
+		break;
+	case AS_TERM:
+		teller_term(t, what, s, uri, element);
+		break;
+	case AS_ORG:
+		teller_organisation(t, what, s, uri, false, element);
+		break;
+	case AS_DAY:
+		teller_day(t, what, s, element);
+		break;
+	}
+}

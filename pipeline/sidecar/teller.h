@@ -5,6 +5,9 @@
 
 #include "sidecar/visit.h"
 
+/* How a value is told, when nothing else is to be done about it. */
+enum teller_as { AS_TEXT, AS_TITLE, AS_TERM, AS_ORG, AS_DAY };
+
 struct teller {
 	struct visit	*v;
 	int		 file;		/* the description: faults are about it */
@@ -47,5 +50,8 @@ void	 teller_term(struct teller *, enum say, struct str label, struct str uri, c
  * maker who is none of them may be a person: a PARTY, and told (bad: it holds).
  */
 void	 teller_organisation(struct teller *, enum say, struct str name, struct str uri, bool bad, const char *element);
+
+/* Any of these by its shape; uri counts for a term and an organisation, who is not held for being unknown. */
+void	 teller_tell(struct teller *, enum teller_as, enum say, struct str, struct str uri, const char *element);
 
 #endif

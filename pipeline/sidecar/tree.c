@@ -69,22 +69,26 @@ tree_head(struct tree_head *h, struct str head)
 
 	h->name = h->tag = STR_NONE;
 	h->all = s;
+	h->cut = h->rootless = false;
 	while (str_starts(s, S("<?")) || str_starts(s, S("<!")))
 		s = str_trim(past(s));
-	if (!str_starts(s, S("<")))
+	if (!str_starts(s, S("<"))) {
+		h->rootless = str_starts(h->all, S("<"));
 		return;
+	}
 	while (n < s.n && !str_has(S(" \t\r\n/>"), s.p[n])) {
 		if (s.p[n++] == ':')
 			from = n;
 	}
 	h->name = str_sub(s, from, n - from);
 	h->tag = str_sub(s, 0, find(s, S(">")));
+	h->cut = h->tag.n == s.n;
 }
 
 bool
 tree_head_is(const struct tree_head *h, const char *name, const char *says)
 {
-	return str_eq(h->name, str_of(name)) && (says == NULL || find(h->tag, str_of(says)) < h->tag.n);
+	return str_eq(h->name, str_of(name)) && (says == NULL || h->cut || find(h->tag, str_of(says)) < h->tag.n);
 }
 
 bool
@@ -188,6 +192,16 @@ tree_read(struct visit *v, int doc, struct tree *t, struct err *e)
 		return 1;
 	}
 	return 0;
+}
+
+int
+tree_take(struct visit *v, int doc, enum source source, struct tree *t, struct err *e)
+{
+	int rc = tree_read(v, doc, t, e);
+
+	if (rc >= 0)
+		visit_taken(v, doc, source);
+	return rc;
 }
 
 size_t

@@ -30,12 +30,14 @@ struct tree {
 /* The start of a file, looked at before anything is read. */
 struct tree_head {
 	char		 space[4096];	/* one byte for each character, of UTF-16 too */
-	struct str	 name;		/* of the root, without prefix; absent: this begins no XML */
+	struct str	 name;		/* of the root, without prefix; absent: this begins no XML, or the root comes later */
 	struct str	 tag;		/* the root's start tag, as far as it is there */
+	bool		 cut;		/* that is not all of it */
+	bool		 rootless;	/* it begins as XML does, and no root was found */
 	struct str	 all;		/* as far as it is there */
 };
 void		 tree_head(struct tree_head *, struct str head);
-/* Is this the root's name, and does its start tag say this (NULL: anything)? */
+/* Is this the root's name, and does its start tag say this (NULL: anything)?  Of a tag that is cut nobody can tell: it may. */
 bool		 tree_head_is(const struct tree_head *, const char *name, const char *says);
 /* Does this stand anywhere in it? */
 bool		 tree_head_has(const struct tree_head *, const char *says);
@@ -45,6 +47,9 @@ bool		 tree_head_has(const struct tree_head *, const char *says);
  * well-formed, a DOCTYPE, too large, too deep), -1: err.  Lives in v->tmp.
  */
 int		 tree_read(struct visit *v, int doc, struct tree *t_r, struct err *e) MUST_USE;
+
+/* The same of what is a description of that source, which it becomes whether it can be read or not. */
+int		 tree_take(struct visit *v, int doc, enum source, struct tree *t_r, struct err *e) MUST_USE;
 
 /* The i-th child of that name, or TREE_NONE; NULL: of any name. */
 size_t		 tree_child(const struct tree *, size_t of, const char *name, size_t i);

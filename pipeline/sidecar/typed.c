@@ -3,9 +3,8 @@
 #include "sidecar/typed.h"
 
 #include <stdio.h>
-#include <stdlib.h>
-#include <utf8proc.h>
 
+#include "base/line.h"
 #include "base/utf8.h"
 
 #include "base/banned.h"
@@ -113,23 +112,6 @@ static const cyaml_schema_field_t sheet_fields[] = {
 static const cyaml_schema_value_t sheet_value = { CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct sheet,
     sheet_fields) };
 
-struct str
-typed_nfc(struct arena *mem, struct str s)
-{
-	utf8proc_uint8_t *p = NULL;
-	utf8proc_ssize_t n;
-	struct str out;
-
-	if (s.n == 0)
-		return s;
-	n = utf8proc_map((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, &p, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
-	if (n < 0)
-		return s;
-	out = str_dup(mem, (struct str){ (const char *)p, (size_t)n });
-	free(p);
-	return out;
-}
-
 static int
 clean(const char *key, const char *from, struct arena *mem, struct str *s_r, struct yml_fault *f)
 {
@@ -142,7 +124,7 @@ clean(const char *key, const char *from, struct arena *mem, struct str *s_r, str
 		(void)snprintf(f->text, sizeof f->text, _("‘%s’ bevat onzichtbare stuurtekens"), key);
 		return -1;
 	}
-	*s_r = str_dup(mem, typed_nfc(mem, s));
+	*s_r = str_dup(mem, line_nfc(mem, s));
 	return 0;
 }
 

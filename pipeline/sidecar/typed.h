@@ -41,7 +41,4 @@ struct typed {
  */
 int		 typed_load(struct str bytes, struct arena *, struct typed *, struct yml_fault *fault_r) MUST_USE;
 
-/* NFC; text that is not UTF-8 comes back as it is. */
-struct str	 typed_nfc(struct arena *, struct str);
-
 #endif

@@ -2,14 +2,10 @@
 /* visit.c - one dossier while what comes with it is read: for sidecar.c and the readers beside it. */
 #include "sidecar/visit.h"
 
-#include <errno.h>
-#include <unistd.h>
-
 #include "base/fd.h"
 #include "base/line.h"
 #include "base/path.h"
 #include "base/utf8.h"
-#include "sidecar/typed.h"
 
 #include "base/banned.h"
 
@@ -18,7 +14,7 @@
 struct str
 visit_key(struct arena *mem, struct str path)
 {
-	struct str s = str_lower(mem, typed_nfc(mem, path));
+	struct str s = str_lower(mem, line_nfc(mem, path));
 	char *p = arena_alloc(mem, s.n + 1, 1);
 
 	for (size_t i = 0; i < s.n; i++)
@@ -107,28 +103,12 @@ visit_bytes(struct visit *v, int doc, size_t most, struct str *s_r, struct err *
 int
 visit_head(struct visit *v, int doc, size_t n, struct str *s_r, struct err *e)
 {
-	char *p = arena_alloc(v->tmp, n, 1);
-	size_t got = 0;
 	AUTO_FD fd = -1;
 
 	*s_r = STR_NONE;
 	if ((v->d->docs[doc].have_set & A_BIT(A_ORIGINAL)) == 0)
 		return 0;
-	if (job_open(v->job, doc, A_ORIGINAL, &fd, e) != 0)
-		return -1;
-	while (got < n) {
-		ssize_t more = pread(fd, p + got, n - got, (off_t)got);
-
-		if (more < 0 && errno == EINTR)
-			continue;
-		if (more < 0)
-			return err_sys(e, E_IO, _("lezen mislukt"));
-		if (more == 0)
-			break;
-		got += (size_t)more;
-	}
-	*s_r = (struct str){ p, got };
-	return 0;
+	return job_open(v->job, doc, A_ORIGINAL, &fd, e) != 0 || fd_read_head(fd, n, v->tmp, s_r, e) != 0 ? -1 : 0;
 }
 
 static struct str
@@ -137,17 +117,28 @@ one_line(struct visit *v, struct str s)
 	return s.n == 0 ? STR_NONE : str_trim(utf8_cut(line_clean(v->r->mem, s), TEXT_BYTES_MOST));
 }
 
+static void
+keep(struct visit *v, int doc, struct statement s)
+{
+	if (!statement_add(doc == DOC_NONE ? &v->d->said : &v->d->docs[doc].said, s, v->r->mem))
+		visit_fault(v, doc, true, str_of(_(source_label(s.source))),
+		    str_of(_("zegt meer dan woostraat van één stuk opneemt; splits het bestand")));
+}
+
 void
 visit_tell(struct visit *v, int doc, struct statement s)
 {
 	s.text = one_line(v, s.text);
 	s.uri = one_line(v, s.uri);
 	s.where = one_line(v, s.where);
-	if (s.text.n == 0 && s.uri.n == 0 && s.date.year == 0 && s.until.year == 0)
-		return;
-	if (!statement_add(doc == DOC_NONE ? &v->d->said : &v->d->docs[doc].said, s, v->r->mem))
-		visit_fault(v, doc, true, str_of(_(source_label(s.source))),
-		    str_of(_("zegt meer dan woostraat van één stuk opneemt; splits het bestand")));
+	if (s.text.n != 0 || s.uri.n != 0 || s.date.year != 0 || s.until.year != 0)
+		keep(v, doc, s);
+}
+
+void
+visit_retell(struct visit *v, int from, size_t i, int doc)
+{
+	keep(v, doc, v->d->docs[from].said.v[i]);
 }
 
 void
@@ -155,6 +146,13 @@ visit_taken(struct visit *v, int doc, enum source source)
 {
 	v->d->docs[doc].role = ROLE_SIDECAR;
 	visit_say(v, F_SID_SOURCE_READ, doc, str_of(_(source_label(source))), STR_NONE);
+}
+
+void
+visit_metadata(struct visit *v, int doc, enum source source)
+{
+	if (v->metadata[doc] == SOURCE__COUNT)
+		v->metadata[doc] = source;
 }
 
 struct notice *

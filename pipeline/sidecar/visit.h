@@ -13,7 +13,7 @@ struct visit {
 	struct dossier		*d;		/* r->dossier */
 	struct arena		*tmp;		/* gone after the stage */
 	struct str		*keys;		/* of each path, as visit_key makes them */
-	bool			*metadata;	/* of each: a description calls it metadata, so it does not go out */
+	enum source		*metadata;	/* of each: which description calls it metadata; SOURCE__COUNT: none does */
 	int			 about;		/* the file whose faults are counted now, and how many there were */
 	unsigned		 faults;
 	bool			 bad;		/* one of them was bad, and told */
@@ -54,8 +54,17 @@ int		 visit_head(struct visit *, int doc, size_t n, struct str *, struct err *) 
  */
 void		 visit_tell(struct visit *, int doc, struct statement);
 
+/* The i-th statement about document from, about another too. */
+void		 visit_retell(struct visit *, int from, size_t i, int doc);
+
 /* A document becomes the description that source made of it: it does not go out. */
 void		 visit_taken(struct visit *, int doc, enum source);
+
+/*
+ * That source calls a document metadata of others.  Unless a reader takes it or
+ * dossier.yaml gave it a role it does not go out, whatever else is said of it.
+ */
+void		 visit_metadata(struct visit *, int doc, enum source);
 
 /* A document that is withheld as a whole; the same key twice is one notice (the first), NULL when there are too many. */
 struct notice	*visit_notice(struct visit *, struct str key);

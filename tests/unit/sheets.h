@@ -3,10 +3,7 @@
 #ifndef TESTS_SHEETS_H
 #define TESTS_SHEETS_H
 
-#include "rig.h"
-
-#include <archive.h>
-#include <archive_entry.h>
+#include "zips.h"
 
 #include "base/buf.h"
 
@@ -14,38 +11,15 @@
 #define WB_REL	"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 #define WB_PKG	"http://schemas.openxmlformats.org/package/2006/relationships"
 
-struct wb_part {
-	const char	*name;
-	struct str	 bytes;
-};
-
 /* A ZIP of these parts; the last has no name. */
 static UNUSED struct str
-wb_zip(struct arena *mem, const struct wb_part *p)
+wb_zip(struct arena *mem, const struct member *p)
 {
-	size_t cap = 1 << 20, used = 0;
-	struct archive *a = archive_write_new();
-	char *out;
+	size_t n = 0;
 
-	for (size_t i = 0; p[i].name != NULL; i++)
-		cap += p[i].bytes.n + 1024;
-	out = NEW(mem, char, cap);
-	assert_int_equal(archive_write_set_format_zip(a), ARCHIVE_OK);
-	assert_int_equal(archive_write_open_memory(a, out, cap, &used), ARCHIVE_OK);
-	for (size_t i = 0; p[i].name != NULL; i++) {
-		struct archive_entry *entry = archive_entry_new();
-
-		archive_entry_set_pathname(entry, p[i].name);
-		archive_entry_set_filetype(entry, AE_IFREG);
-		archive_entry_set_perm(entry, 0644);
-		archive_entry_set_size(entry, (la_int64_t)p[i].bytes.n);
-		assert_int_equal(archive_write_header(a, entry), ARCHIVE_OK);
-		assert_int_equal(archive_write_data(a, p[i].bytes.p, p[i].bytes.n), p[i].bytes.n);
-		archive_entry_free(entry);
-	}
-	assert_int_equal(archive_write_close(a), ARCHIVE_OK);
-	(void)archive_write_free(a);
-	return (struct str){ out, used };
+	while (p[n].name != NULL)
+		n++;
+	return zip_in(mem, p, n);
 }
 
 /*
@@ -85,7 +59,7 @@ wb_of(struct arena *mem, const char *table, const char *properties, const char *
 	}
 	buf_addf(&rows, "</sheetData></worksheet>");
 	buf_addf(&shared, "</sst>");
-	return wb_zip(mem, (const struct wb_part[]){
+	return wb_zip(mem, (const struct member[]){
 		{ "_rels/.rels", S("<Relationships xmlns='" WB_PKG "'><Relationship Id='r1' Type='" WB_REL
 		    "/officeDocument' Target='xl/workbook.xml'/></Relationships>") },
 		{ "xl/workbook.xml", str_fmt(mem, "<workbook xmlns='" WB_MAIN "' xmlns:r='" WB_REL "'>%s<sheets>"

@@ -22,6 +22,7 @@
 #include "base/mask.h"
 #include "base/path.h"
 #include "base/search.h"
+#include "base/sums.h"
 #include "base/utf8.h"
 #include "base/yml.h"
 
@@ -191,6 +192,45 @@ text(void **state)
 		assert_int_equal(utf8_decode((struct str){ out, n }, &c), n);
 		assert_int_equal(c, i);
 	}
+}
+
+/* Checksums of others: by any spelling, of a file, in every algorithm. */
+static void
+sums(void **state)
+{
+	static const struct { const char *spelled, *label, *hex; } t[] = {
+		{ "md5", "MD5", "25f9e794323b453885f5181f1b624d0b" },
+		{ "SHA-1", "SHA-1", "f7c3bc1d808e04732adf679965ccc34ca7ae3441" },
+		{ "sha_256", "SHA-256", "15E2B0D3C33891EBB0F1EF609EC419420C20E320CE94C65FBC8C3312448EB225" },
+		{ "SHA 3", "SHA3-256", "87cd084d190e436f147322b90e7384f6a8e0676c99d21ef519ea718e51d45f9c" },
+		{ "crc-32", "CRC-32", "cbf43926" },
+	};
+	uint8_t want[SUM_BYTES], got[SUM__COUNT][SUM_BYTES];
+	enum sum_kind k;
+	struct err err;
+	int fd;
+
+	(void)state;
+	assert_int_equal(fd_of_str("t", S("123456789"), &fd, &err), 0);
+	for (size_t i = 0; i < COUNT(t); i++) {
+		struct str hex = str_of(t[i].hex);
+
+		assert_true(sum_find_any(sum_plain(mem, str_of(t[i].spelled)), hex.n, &k));
+		assert_string_equal(sum_label(k), t[i].label);
+		assert_true(sum_parse(k, hex, want));
+		assert_int_equal(sums_fd(fd, SUM_BIT(k), got, &err), 0);
+		assert_memory_equal(want, got[k], sum_size(k));
+		assert_false(sum_parse(k, str_sub(hex, 0, hex.n - 1), want));
+		assert_false(sum_parse(k, str_fmt(mem, "%.*sg", STRF(str_sub(hex, 0, hex.n - 1))), want));
+	}
+	assert_true(sum_find_any(S("sha256"), 63, &k));
+	assert_int_equal(k, SUM__COUNT);
+	assert_false(sum_find_any(S("rot13"), 8, &k));
+	/* BagIt guards nothing with a CRC. */
+	assert_int_equal(sum_find(S("crc32"), &k), -1);
+	assert_int_equal(sum_find(S("sha3"), &k), -1);
+	(void)close(fd);
+	assert_int_equal(sums_fd(fd, SUM_BIT(SUM_MD5), got, &err), -1);
 }
 
 static void
@@ -492,7 +532,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(legible), cmocka_unit_test(arenas), cmocka_unit_test(arena_limit), cmocka_unit_test(strings),
-		cmocka_unit_test(buffers), cmocka_unit_test(text), cmocka_unit_test(digests), cmocka_unit_test(dates),
+		cmocka_unit_test(buffers), cmocka_unit_test(text), cmocka_unit_test(digests), cmocka_unit_test(sums), cmocka_unit_test(dates),
 		cmocka_unit_test(paths), cmocka_unit_test(names_of_folder), cmocka_unit_test(yaml), cmocka_unit_test(json),
 		cmocka_unit_test(masked), cmocka_unit_test(searched), cmocka_unit_test(starts),
 	};

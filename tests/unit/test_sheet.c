@@ -186,7 +186,7 @@ workbooks(void **state)
 static void
 no_workbook(void **state)
 {
-	static const struct { const char *name; struct wb_part parts[4]; } t[] = {
+	static const struct { const char *name; struct member parts[4]; } t[] = {
 		{ "no parts of a workbook", { { "a.txt", BYTES("a") } } },
 		{ "no main part", { { "_rels/.rels", BYTES("<Relationships xmlns='" WB_PKG "'/>") } } },
 		{ "main part lacks", { { "_rels/.rels", BYTES("<Relationships xmlns='" WB_PKG "'><Relationship Id='r' Type='"

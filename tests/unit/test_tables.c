@@ -208,6 +208,42 @@ openzaak_rows(void **state)
 	}
 }
 
+/* What holds a file holds it whichever row says so, and however Excel writes it; no cell that shifted is shown. */
+static void
+openzaak_holds(void **state)
+{
+	const char *const row = oz_row("openbaar", "", "", "b.pdf", "", "");
+	const char *const rights = ",DOC-1,123456782,2026-03-12,Besluit,openbaar,gemeente Leiden,,application/pdf,dut,b.pdf,,b.pdf,,,,,%s,,,,,,," OZ_TYPE ",,\n";
+
+	(void)state;
+	run("import.csv", str_fmt(r.mem, "%s\n%s\n%s\n", OZ_HEAD, row, oz_row("geheim", "", "", "b.pdf", "", "")), "b.pdf");
+	want("a second row", found(), "SID-514: rij 3, kolom ‘bestandspad’: dit bestand is ook dat van een eerdere rij");
+	want("a second row", found(), "SID-522 b.pdf: Niet openbaar volgens import.csv, rij 3 (vertrouwelijkheidaanduiding ‘geheim’)");
+	(void)teardown(state);
+	(void)setup(state);
+	run("import.csv", str_fmt(r.mem, "%s\n%s\n", OZ_HEAD, oz_row("P. Jansen", "K. Jansen", "", "b.pdf", "", "")), "b.pdf");
+	want("a row that shifted", found(), "SID-522 b.pdf");
+	want("a row that shifted", found(), "SID-524 b.pdf");
+	refuse("a row that shifted", found(), "Jansen");
+	for (size_t i = 0; i < 4; i++) {
+		static const char *const says[] = { "TRUE", "WAAR", "ja", "FALSE" };
+
+		(void)teardown(state);
+		(void)setup(state);
+		run("import.csv", str_fmt(r.mem, "%s\n%s", OZ_HEAD, str_c(r.mem, str_fmt(r.mem, rights, says[i]))), "b.pdf");
+		if (i < 3)
+			want(says[i], found(), "SID-514: rij 2, kolom ‘indicatieGebruiksrecht’");
+		else
+			refuse(says[i], found(), "SID-514");
+	}
+	/* Who keeps the table itself back does not mean that it says nothing. */
+	(void)teardown(state);
+	(void)setup(state);
+	(void)rig_add_bytes(&r, "dossier.yaml", S("vrijgave: ja\ndocumenten:\n  - {bestand: import.csv, rol: niet publiceren}\n"));
+	run("import.csv", str_fmt(r.mem, "%s\n%s\n", OZ_HEAD, oz_row("geheim", "", "", "b.pdf", "", "")), "b.pdf");
+	want("kept back", found(), "SID-522 b.pdf");
+}
+
 static void
 openzaak_checksums(void **state)
 {
@@ -388,6 +424,7 @@ report_rows(void **state)
 		{ "3001;M;;;a;;;openbaar", "3001.pdf|3001 b.pdf", NULL },
 		{ "3001;M;;;a;;;openbaar", "3001 a.pdf|03001-b.pdf", "SID-514: rij 2, kolom ‘ID’: bij deze rij passen twee bestanden" },
 		{ "3001;M;;;a;;;openbaar\n3001;M;;;b;;;openbaar", "3001.pdf", "rij 3, kolom ‘ID’: het bestand van deze rij hoort ook bij rij 2" },
+		{ "3001;M;;;a;;;openbaar\n3001;M;;;b;;;niet openbaar", "3001.pdf", "SID-525 3001.pdf: Dit stuk hoort niet in dit dossier: r.csv, rij 3 noemt" },
 	};
 
 	(void)state;
@@ -608,6 +645,50 @@ source_metadata(void **state)
 	want("no kind", found(), "SID-514: rij 6: ‘filename’ en ‘type’");
 }
 
+static struct str
+utf16(const char *s)
+{
+	size_t n = strlen(s);
+	char *p = NEW(r.mem, char, 2 * n + 2);
+
+	memcpy(p, "\xff\xfe", 2);
+	for (size_t i = 0; i < n; i++)
+		p[2 * i + 2] = s[i];
+	return (struct str){ p, 2 * n + 2 };
+}
+
+/* What such a table calls metadata stays here, however its head is written and in whatever bytes. */
+static void
+metadata_stays(void **state)
+{
+	static const char *const heads[] = { "filename,metadata,type\nobjects/a.pdf,a.xml,mods\n",
+		"\"Filename\";\"Metadata\";\"Type\"\nobjects/a.pdf;A.XML;mods\n", "\n\nfilename\tmetadata\ttype\nobjects/a.pdf\ta.xml\tmods\n" };
+
+	(void)state;
+	for (size_t i = 0; i <= COUNT(heads); i++) {
+		run("metadata/source-metadata.csv", i == COUNT(heads) ? utf16(heads[0]) : str_of(heads[i]), "objects/a.pdf|metadata/a.xml|metadata/b.xml");
+		assert_int_equal(r.dossier.docs[0].role, ROLE_SIDECAR);
+		assert_int_equal(r.dossier.docs[1].role, ROLE_UNKNOWN);
+		assert_int_equal(r.dossier.docs[2].role, ROLE_SIDECAR);
+		assert_int_equal(rig_count(&r, F_SID_METADATA_BESIDE, 2), 1);
+		assert_int_equal(r.dossier.docs[3].role, ROLE_UNKNOWN);
+		(void)teardown(state);
+		(void)setup(state);
+	}
+}
+
+/* Whoever named it in dossier.yaml knows what he does; what another description makes of it does not count. */
+static void
+metadata_named(void **state)
+{
+	(void)state;
+	(void)rig_add_bytes(&r, "dossier.yaml", S("vrijgave: ja\ndocumenten:\n  - {bestand: b.xml, rol: bijlage}\n"));
+	(void)rig_add_bytes(&r, "w.json", S("[{\"dc_title\": \"t\", \"foi_files\": {\"foi_documenten\": [{\"dc_source\": \"x/a.xml\"}]}}]"));
+	run("source-metadata.csv", S("filename,metadata,type\nc.pdf,a.xml,mods\nc.pdf,b.xml,ead\n"), "a.xml|b.xml|c.pdf");
+	assert_int_equal(r.dossier.docs[3].role, ROLE_SIDECAR);
+	assert_int_equal(r.dossier.docs[4].role, ROLE_ANNEX);
+}
+
 /* ---- real ones ---- */
 
 #define SAMPLES	"../shared/samples/documents"
@@ -704,10 +785,10 @@ bench(const char *path)
 int
 main(int argc, char **argv)
 {
-	static const struct CMUnitTest tests[] = { TEST(openzaak), TEST(openzaak_rows), TEST(openzaak_checksums), TEST(claims_unseen),
+	static const struct CMUnitTest tests[] = { TEST(openzaak), TEST(openzaak_rows), TEST(openzaak_holds), TEST(openzaak_checksums), TEST(claims_unseen),
 		TEST(openzaak_heads), TEST(openzaak_persons), TEST(openzaak_many), TEST(report), TEST(report_leaks),
 		TEST(report_rows), TEST(report_goes_on), TEST(recognised), TEST(declared), TEST(unread), TEST(parties),
-		TEST(days), TEST(dublin_core), TEST(source_metadata),
+		TEST(days), TEST(dublin_core), TEST(source_metadata), TEST(metadata_stays), TEST(metadata_named),
 		TEST(real_reports), TEST(which_file) };
 
 	if (argc == 3 && strcmp(argv[1], "--bench") == 0)

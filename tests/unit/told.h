@@ -124,4 +124,32 @@ told_nobody(struct rig *r)
 	}
 }
 
+/* Files, and all that must be found and told of them. */
+struct told_case {
+	const char	*name;
+	struct told_file files[TOLD_FILES];
+	const char	*findings, *said;
+};
+
+static UNUSED void
+told_cases(const struct told_case *cases, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct rig r;
+		const char *findings, *said;
+
+		rig_open(&r);
+		told_fill(&r, cases[i].files);
+		told_run(&r);
+		findings = told_findings(&r);
+		said = told_said(&r);
+		if (strcmp(findings, cases[i].findings) != 0 || strcmp(said, cases[i].said) != 0)
+			print_error("%s\n%s\n%s\n", cases[i].name, findings, said);
+		assert_string_equal(findings, cases[i].findings);
+		assert_string_equal(said, cases[i].said);
+		told_nobody(&r);
+		rig_close(&r);
+	}
+}
+
 #endif
