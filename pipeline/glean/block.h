@@ -21,4 +21,9 @@ struct named	 block_title(const struct head *, struct arena *);
 /* Behind "besluit vast te stellen de volgende verordening:". */
 struct named	 block_laid_down(const struct head *, struct arena *);
 
+/* A meeting as a site shows it: its name, its day, and its items.  Its name, without a day. */
+struct named	 meeting_page(const struct head *, struct arena *);
+/* Minutes are of a day: title with the day that stands in it or below it, at next and on. */
+struct str	 meeting_date(const struct head *, size_t next, struct str title, struct arena *);
+
 #endif

@@ -2,9 +2,11 @@
 /* flat.c - cuts a page that lost its line ends into what were lines. */
 #include "glean/flat.h"
 
+#include <string.h>
+
 #include "base/ascii.h"
 #include "base/date.h"
-#include "glean/head.h"
+#include "glean/kind.h"
 #include "glean/sort.h"
 #include "glean/words.h"
 
@@ -14,19 +16,48 @@
 #define CAPITALS_LEAST	2		/* words in capitals that are a heading */
 #define CAPITALS_WORD	((size_t)3)	/* bytes of such a word; shorter ones are abbreviations */
 #define CUE_SURE	((size_t)8)	/* bytes of words that begin a line whatever stands before them */
+#define LABEL_LEAST	((size_t)5)	/* bytes of a label without a colon */
 #define LOOK_MOST	((size_t)900)	/* bytes of a page in which its title stands */
+#define BRACKET_MOST	((size_t)160)	/* bytes between brackets, in which no line begins */
+#define STOP_WORD	((size_t)4)	/* letters before a full stop that is no abbreviation */
+#define AGAIN_WORDS	3		/* of a running header; two will do when they are long */
+#define AGAIN_BYTES	((size_t)16)
+#define NUMBERS_MOST	3		/* before the header of a later page */
 
 /* What begins a line, as it is written. */
-static const char *const begins[] = { "Inhoud ", "INHOUD", "Inhoudsopgave", "Aanwezig", "AGENDA ", "Agenda: ", "De raad van", "Het bestuur van",
-	"Het college van", "Burgemeester en", "Provinciale Staten van", "Gedeputeerde Staten van", "Gelet op", "Gelezen", "Datum", "Kenmerk",
-	"Versie", "HOOFDSTUK", "Hoofdstuk", "Artikel 1", "Geachte", "1. ", "I. ", "No.", "Nr.", "ONDERGETEKENDEN", "De ondergetekenden",
-	"Aanvang", "Voorzitter", "Onderwerp", "Registratienummer", "Zaaknr", "Citeertitel", "Ministerie van", "Barcode", "Colofon",
-	"Samenvatting", "Voorwoord", "Betreft", "Portefeuillehouder", "Hoogheemraadschap van", "Naam ingetrokken", "Besloten door",
-	"Wettelijke grondslag", "Op ", "Plaats", "Raadsvergadering", "Steller", "Bijlage", "Projectnummer", "Correspondentienummer",
-	"Aan de ", "Rekenkamer ", "Commissie ", "Status" };
+static const char *const begins[] = { "Inhoud ", "INHOUD", "Inhoudsopgave", "Aanwezig", "AANWEZIG", "AGENDA ", "Agenda: ", "De raad van",
+	"Het bestuur van", "Het college van", "De colleges van", "De raden van", "Burgemeester en", "Provinciale Staten van",
+	"Gedeputeerde Staten van", "Gelet op", "Gelezen", "HOOFDSTUK", "Hoofdstuk", "Artikel 1", "Geachte", "1. ", "I. ", "(1) ", "1 Inleiding",
+	"1 INLEIDING", "No.", "Nr.", "ONDERGETEKENDEN", "De ondergetekenden", "Partijen ", "Partijen:", "Aanvang", "Onderwerp", "Ministerie van",
+	"Colofon", "Samenvatting", "Voorwoord", "Voor u ligt", "Hoogheemraadschap van", "Naam ingetrokken", "Wettelijke grondslag", "Plaats",
+	"Bijlage", "Aan de ", "Rekenkamer ", "Commissie ", "Postbus", "Beslispunten", "Besluitvorming", "T.a.v.", "Zaaknr" };
+
+/* Labels that a title has in it too. */
+static const char *const both[] = { "gemeente", "programma", "commissie", "raadscommissie", "commissievergadering", "advies", "verslag",
+	"directie", "bestuursorgaan", "deelnemers", "categorie", "openbaarheid", "registratie", "doelstelling", "bevoegdheid", "sector",
+	"griffier", "secretaris", "verdeling", "internet", "inzake", "betreffende", "titel", "locatie", "besluitdatum", "openbaar", "dossier",
+	"cluster", "website", "contact", "samenvatting", "classificatie", "griffie", "college van b en w" };
+
+/* With a small letter or a figure behind them these begin a sentence. */
+static const char *const openers[] = { "De", "Het", "Een", "In", "Op", "Voor", "Met", "Deze", "Dit", "Wij", "Hierbij", "Als", "Door", "Er",
+	"Om", "Bij", "Na", "U", "Ik", "Naar", "Uit", "Sinds", "Volgens", "Ingevolge", "Hieronder", "Wie", "Hoe", "Dat", "Namens", "Tijdens",
+	"Vandaag", "Iedere", "Elke", "Uw", "Onze", "Ons", "Hiermee" };
+
+/* Behind these stands the rest of what they begin. */
+static const char *const binders[] = { "de", "het", "een", "van", "voor", "in", "op", "over", "aan", "bij", "met", "en", "of", "te", "ten",
+	"ter", "der", "den", "des", "om", "tot", "inzake", "betreffende", "door", "uit", "naar", "tussen", "tegen", "houdende", "dit", "deze",
+	"dat", "uw", "ons", "onze", "&", "-" };
 
 static const char *const months[] = { "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober",
 	"november", "december" };
+
+/* A page, and the word that is looked at. */
+struct page {
+	struct str	 s, low;	/* as it is written, and in small letters */
+	struct str	 before, w;	/* the word before i, and that at i */
+	size_t		 i;
+	struct arena	*mem;
+};
 
 static struct str
 word_at(struct str s, size_t i)
@@ -44,6 +75,12 @@ is_capital(char c)
 	return c >= 'A' && c <= 'Z';
 }
 
+static bool
+is_small(char c)
+{
+	return c >= 'a' && c <= 'z';
+}
+
 /* In capitals all of it, and long enough to be a word of a heading. */
 static bool
 is_loud(struct str w)
@@ -51,7 +88,7 @@ is_loud(struct str w)
 	size_t capitals = 0;
 
 	for (size_t i = 0; i < w.n; i++) {
-		if (w.p[i] >= 'a' && w.p[i] <= 'z')
+		if (is_small(w.p[i]))
 			return false;
 		capitals += is_capital(w.p[i]);
 	}
@@ -63,7 +100,7 @@ static bool
 is_mute(struct str w)
 {
 	for (size_t i = 0; i < w.n; i++) {
-		if (w.p[i] >= 'a' && w.p[i] <= 'z')
+		if (is_small(w.p[i]))
 			return false;
 	}
 	return true;
@@ -85,74 +122,205 @@ loud_from(struct str s, size_t i)
 	return loud >= CAPITALS_LEAST;
 }
 
-/* "3 oktober 2018", "maart 2014", which no preposition binds to what stands before. */
+/* Does the word bind what follows to it? */
 static bool
-is_date(struct str s, size_t i, struct str before, struct arena *mem)
+binds(const struct page *p)
 {
-	struct str w = str_lower(mem, word_at(s, i)), behind = str_from(s, i + w.n + 1);
+	return p->before.n != 0 && word_is_any(str_lower(p->mem, p->before), binders, COUNT(binders));
+}
+
+/* "3 oktober 2018", "maart 2014". */
+static bool
+is_day(const struct page *p, size_t i)
+{
+	struct str w = word_at(p->low, i), behind = str_from(p->s, i + w.n + 1);
 	struct date d;
 
-	if (before.n != 0 && !is_capital(before.p[0]) && !str_has(S(":.,)"), before.p[before.n - 1]))
-		return false;
 	if (w.n != 0 && ascii_digit(w.p[0]))
-		return date_scan(str_from(s, i), &d) != 0;
+		return date_scan(str_from(p->s, i), &d) != 0;
 	return word_is_any(w, months, COUNT(months)) && behind.n >= 4 &&
 	    (str_starts(behind, S("20")) || str_starts(behind, S("19")));
 }
 
-/* Does a line begin at i, behind the word before? */
+/* A date which no preposition binds to what stands before, or the place before it: "Middelburg, 31 januari 2017". */
 static bool
-begins_at(struct str s, size_t i, struct str before, struct arena *mem)
+begins_date(const struct page *p)
 {
-	struct str here = str_from(s, i), w = word_at(s, i);
-	bool small = before.n != 0 && before.p[0] >= 'a' && before.p[0] <= 'z';
+	struct str b = p->before, next = word_at(p->s, p->i + p->w.n + 1);
+
+	if (p->w.n > 2 && is_capital(p->w.p[0]) && str_ends(p->w, S(",")) && !binds(p) && next.n != 0 && ascii_digit(next.p[0]))
+		return is_day(p, p->i + p->w.n + 1);
+	return (b.n == 0 || is_capital(b.p[0]) || str_has(S(":.,)"), b.p[b.n - 1])) && is_day(p, p->i);
+}
+
+/* "Onderwerp : X" and "Portefeuille M. Divendal"; without colon or capital only where no sentence can be. */
+static bool
+begins_label(const struct page *p)
+{
+	struct str here = str_from(p->low, p->i), behind;
+	size_t n = kind_any_label(here);
+	bool small = p->before.n != 0 && is_small(p->before.p[0]), subject;
+
+	if (n == 0)
+		return false;
+	behind = str_trim(str_from(here, n));
+	if (str_starts(behind, S("(s)")) || str_starts(behind, S("(n)")))
+		behind = str_trim(str_from(behind, 3));
+	if (str_starts(behind, S(":")))
+		return true;
+	if (n < LABEL_LEAST || word_starts_any(here, both, COUNT(both)) >= 0)
+		return false;
+	if (is_capital(p->w.p[0]))
+		return n >= CUE_SURE ? !binds(p) : !small;
+	subject = str_starts(here, S("onderwerp"));
+	behind = str_trim(str_from(str_from(p->s, p->i), n));
+	return !small && behind.n != 0 && (subject || !is_small(behind.p[0]) || kind_any_label(str_lower(p->mem, word_at(behind, 0))) != 0);
+}
+
+bool
+flat_label(struct str s, struct arena *mem)
+{
+	struct page p = { .s = s, .low = str_lower(mem, s), .w = word_at(s, 0), .mem = mem };
+
+	return begins_label(&p);
+}
+
+/* "Barcode : 10IT" "Agenda voor het algemeen bestuur". */
+static bool
+begins_document(const struct page *p)
+{
+	static const char *const links[] = { "van", "op", "tot", "voor", "inzake", "houdende", "over", "betreffende", "aan", "als" };
+	struct str b = p->before, next = word_at(p->s, p->i + p->w.n + 1);
+
+	if (p->w.n <= 3 || !is_capital(p->w.p[0]) || (b.n != 0 && is_small(b.p[0])) || is_loud(p->w) ||
+	    !sort_document(str_lower(p->mem, p->w)))
+		return false;
+	return b.n == 0 || sort_digit(b) || str_has(S(":.;*)"), b.p[b.n - 1]) || word_is_any(next, links, COUNT(links));
+}
+
+/* Behind a year, a full stop or an address, and with a word that begins a sentence. */
+static bool
+begins_anew(const struct page *p)
+{
+	struct str b = p->before, next = word_at(p->s, p->i + p->w.n + 1);
+
+	if (b.n == 0 || !is_capital(p->w.p[0]))
+		return false;
+	if (b.n == 4 && sort_figure(b) && (str_starts(b, S("19")) || str_starts(b, S("20"))) && !is_mute(p->w))
+		return true;
+	if (str_has(b, '@') || str_starts(b, S("www.")))
+		return true;
+	if (b.n > STOP_WORD && str_ends(b, S(".")) && is_small(b.p[b.n - 2]) && is_small(b.p[b.n - 3]) && !str_has(str_sub(b, 0, b.n - 1), '.'))
+		return true;
+	return next.n != 0 && (is_small(next.p[0]) || ascii_digit(next.p[0])) && !binds(p) && !str_has(S(":,"), b.p[b.n - 1]) &&
+	    word_is_any(p->w, openers, COUNT(openers));
+}
+
+/* Does a line begin at i? */
+static bool
+begins_at(const struct page *p)
+{
+	struct str here = str_from(p->s, p->i), b = p->before;
+	bool small = b.n != 0 && is_small(b.p[0]);
 
 	for (size_t k = 0; k < COUNT(begins); k++) {
 		struct str cue = str_of(begins[k]);
 
 		/* "van de Commissie": a name within a sentence. */
-		if (str_starts(here, cue) && (!small || cue.n >= CUE_SURE || cue.p[0] == '1'))
+		if (str_starts(here, cue) && (!small || cue.n >= CUE_SURE || cue.p[0] == '1' || cue.p[0] == '('))
 			return true;
 	}
-	if (is_date(s, i, before, mem))
+	if (begins_label(p) || begins_date(p) || begins_document(p) || begins_anew(p))
 		return true;
-	/* "Barcode : 10IT" "Agenda voor het algemeen bestuur". */
-	if (w.n > 3 && is_capital(w.p[0]) && !small && !is_loud(w) && sort_document(str_lower(mem, w)))
+	if (!is_loud(b) && !is_mute(b) && loud_from(p->s, p->i))
 		return true;
-	if (!is_loud(before) && !is_mute(before) && loud_from(s, i))
-		return true;
-	return is_loud(before) && !is_mute(w) && is_capital(w.p[0]);
+	/* "PROJECTPLAN Inrichting van de polder" is one; "BESLUIT Besluit van ..." has its kind on a line of its own. */
+	if (is_loud(b) && !is_mute(p->w) && is_capital(p->w.p[0]))
+		return str_sub(p->s, 0, p->i).n != b.n + 1 || !sort_document(str_lower(p->mem, b)) || sort_alone(str_lower(p->mem, b));
+	return false;
 }
 
 size_t
 flat_cut(struct str s, struct arena *mem)
 {
-	struct str before = STR_NONE;
+	struct page p = { .s = s, .low = str_lower(mem, str_sub(s, 0, LOOK_MOST + BRACKET_MOST)), .mem = mem };
+	size_t open = 0;	/* where a bracket ends */
 
-	for (size_t i = 0; i < s.n && i < LOOK_MOST;) {
-		struct str w = word_at(s, i);
+	while (p.i < s.n && p.i < LOOK_MOST) {
+		const char *bracket;
 
-		if (before.n != 0 && w.n != 0 && begins_at(s, i, before, mem))
-			return i;
-		if (w.n != 0)
-			before = w;
-		i += w.n + 1;
+		p.w = word_at(s, p.i);
+		if (p.before.n != 0 && p.w.n != 0 && p.i >= open && begins_at(&p))
+			return p.i;
+		if (p.w.n != 0 && p.w.p[0] == '(' && p.i >= open &&
+		    (bracket = memchr(p.w.p, ')', str_sub(s, p.i, BRACKET_MOST).n)) != NULL)
+			open = (size_t)(bracket - s.p);
+		if (p.w.n != 0 && !str_eq(p.w, S("dd")) && !str_eq(p.w, S("d.d.")))
+			p.before = p.w;
+		p.i += p.w.n + 1;
 	}
 	return s.n;
 }
 
-bool
-flat_page(struct str *s, struct str next_line)
+/* Behind "12 " when page is 12. */
+static bool
+numbered(struct str *s, size_t page)
 {
 	struct str rest = *s;
+	size_t v = 0, i;
+
+	for (i = 0; i < rest.n && i < 4 && ascii_digit(rest.p[i]); i++)
+		v = v * 10 + (size_t)(rest.p[i] - '0');
+	if (i == 0 || v != page || i >= rest.n || rest.p[i] != ' ')
+		return false;
+	*s = str_trim(str_from(rest, i));
+	return true;
+}
+
+bool
+flat_page(struct str *s, size_t page, struct str next_line)
+{
+	struct str rest = *s, next = next_line;
 	bool number = false;
 
-	while (str_starts(rest, S("1 "))) {
-		rest = str_trim(str_from(rest, 2));
+	while (numbered(&rest, page))
 		number = true;
-	}
-	if (!number || rest.n == 0 || (rest.n < PAGE_LEAST && !str_starts(next_line, S("2 "))))
+	if (!number || rest.n == 0 || (rest.n < PAGE_LEAST && !numbered(&next, page + 1)))
 		return false;
 	*s = rest;
 	return true;
+}
+
+/* The same word, but for what a note or a bracket adds to it. */
+static bool
+same(struct str a, struct str b)
+{
+	return a.n != 0 && str_eq_nocase(a, b);
+}
+
+size_t
+flat_again(struct str s, struct str later, size_t most, size_t *from_r)
+{
+	for (int k = 0; k < NUMBERS_MOST && later.n != 0 && ascii_digit(later.p[0]); k++)
+		later = str_trim(str_from(later, word_at(later, 0).n));
+	for (size_t i = 0; i < s.n && i <= most; i += word_at(s, i).n + 1) {
+		size_t a = i, b = 0, end = i;
+		int words = 0;
+
+		for (;;) {
+			struct str x = word_at(s, a), y = word_at(later, b);
+
+			if (!same(x, y))
+				break;
+			words++;
+			end = a + x.n;
+			a = end + 1;
+			b += y.n + 1;
+		}
+		if (words >= AGAIN_WORDS || (words == AGAIN_WORDS - 1 && end - i >= AGAIN_BYTES)) {
+			*from_r = i;
+			return end - i;
+		}
+	}
+	return 0;
 }

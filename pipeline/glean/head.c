@@ -23,6 +23,7 @@
 #define MEND_LETTERS	4		/* of a word in which 0 and 1 are taken for letters */
 #define PROSE_LEAST	((size_t)45)	/* bytes of a full line of running text */
 #define PROSE_LINES	4		/* of such text that does not end here */
+#define RUNNING_FROM	((size_t)350)	/* bytes at the top of a page in which its running header stands */
 #define INLINE_FROM	((size_t)700)	/* bytes in which a text without line ends names its subject */
 #define INLINE_MOST	((size_t)260)	/* bytes of that subject */
 
@@ -35,14 +36,19 @@ is_seen(enum text_origin o)
 
 /* A label with a space behind it is one beside others, or above a greeting; else it is a word of a sentence. */
 static void
-settle(struct head *h)
+settle(struct head *h, struct arena *mem)
 {
 	for (size_t i = 0; i < h->n; i++) {
 		struct head_line *l = &h->v[i];
 		bool beside = false;
 
-		if (l->kind != LINE_SUBJECT || !kind_loose_subject(l->plain))
+		if (l->kind != LINE_SUBJECT || !kind_loose_subject(l->plain) || (l->flat && flat_label(l->s, mem)))
 			continue;
+		/* "Anterieure overeenkomst" above "Inzake de Toekanweg". */
+		if (word_starts(l->plain, S("inzake")) && i > 0 && sort_document(h->v[i - 1].plain)) {
+			l->kind = LINE_TEXT;
+			continue;
+		}
 		for (size_t k = i > 1 ? i - 2 : 0; k < h->n && k <= i + 2; k++) {
 			enum line_kind x = h->v[k].kind;
 
@@ -52,6 +58,13 @@ settle(struct head *h)
 			l->kind = kind_of_words(l->s, l->plain);
 	}
 }
+
+/* What stands around a page that lost its line ends. */
+struct frame {
+	struct str v[REPEAT_PAGES];	/* how later pages begin */
+	size_t n;
+	bool named;			/* the first of these is what somebody called the text before it begins */
+};
 
 static bool
 is_plain_text(const struct head_line *l)
@@ -169,6 +182,9 @@ add(struct head *h, const struct text *t, struct str s, bool gap, struct arena *
 	struct head_line l = { .s = str_trim(s), .gap = gap };
 	struct folded f;
 
+	/* The edges of a table that is one row. */
+	while (l.s.n != 0 && (l.s.p[l.s.n - 1] == '|' || l.s.p[l.s.n - 1] == ' '))
+		l.s.n--;
 	if (l.s.n == 0)
 		return;
 	l.off = (uint32_t)(l.s.p - t->s.p);
@@ -206,17 +222,44 @@ next_label(struct str s, struct arena *mem)
 	return s.n;
 }
 
+/* The header that s begins with or has further on, as later pages and the name before the text tell. */
+static size_t
+running(struct str s, const struct frame *f, size_t *from_r)
+{
+	size_t best = 0, from;
+
+	for (size_t i = 0; i < f->n; i++) {
+		size_t n = flat_again(s, f->v[i], i == 0 && f->named ? 0 : RUNNING_FROM, &from);
+
+		if (n != 0 && (best == 0 || from < *from_r)) {
+			best = n;
+			*from_r = from;
+		}
+	}
+	return best;
+}
+
 /* A page that is one line, as the lines that it was. */
 static void
-add_flat(struct head *h, const struct text *t, struct str page, struct arena *mem)
+add_flat(struct head *h, const struct text *t, struct str page, const struct frame *f, struct arena *mem)
 {
-	size_t first = h->n;
+	size_t first = h->n, done = 0;
 
 	while (page.n != 0 && h->n < HEAD_LINES) {
-		size_t cut = flat_cut(page, mem);
+		size_t from = 0, n = done < RUNNING_FROM ? running(page, f, &from) : 0;
+		size_t cut = flat_cut(n == 0 ? page : from == 0 ? str_sub(page, 0, n) : str_sub(page, 0, from), mem);
+		size_t at = h->n;
 
 		add(h, t, str_sub(page, 0, cut), true, mem);
+		if (h->n > at) {
+			h->v[at].flat = true;
+			h->v[at].again = n != 0 && from == 0;
+			/* "Portefeuille M. Divendal": a label that lost its colon. */
+			if (h->v[at].kind != LINE_SUBJECT && flat_label(h->v[at].s, mem))
+				h->v[at].kind = LINE_LABEL;
+		}
 		page = str_from(page, cut);
+		done += cut;
 	}
 	/* A page with no more on it than this is a title page. */
 	if (h->n == first + 1 && h->v[first].kind == LINE_TEXT && h->v[first].level == 0)
@@ -238,11 +281,35 @@ peek(struct str rest)
 	return STR_NONE;
 }
 
+/* How the pages behind page begin. */
+static void
+look_on(struct frame *f, struct str rest, size_t page)
+{
+	struct str line;
+
+	while (f->n < COUNT(f->v) && str_next(&rest, '\n', &line)) {
+		struct str s = str_trim(line);
+
+		if (s.n != 0 && flat_page(&s, page + 1, s)) {
+			f->v[f->n++] = s;
+			page++;
+		}
+	}
+}
+
+/* The edge between the page of a library of texts and the text that it shows. */
+static bool
+is_edge(struct str s)
+{
+	return str_eq_nocase(s, S("transcriptie")) || str_eq_nocase(s, S("hele tekst"));
+}
+
 void
 head_read(struct head *h, const struct text *t, struct arena *mem)
 {
-	size_t end = t->npages > HEAD_PAGES ? t->page_at[HEAD_PAGES] : t->s.n;
+	size_t end = t->npages > HEAD_PAGES ? t->page_at[HEAD_PAGES] : t->s.n, page = 1;
 	struct str rest, line;
+	struct frame frame = { 0 };
 	bool gap = true;
 
 	*h = (struct head){ 0 };
@@ -257,8 +324,17 @@ head_read(struct head *h, const struct text *t, struct arena *mem)
 		}
 		if (!is_seen(text_origin_at(t, (uint32_t)(s.p - t->s.p))))
 			continue;
-		if (h->n == 0 && flat_page(&s, peek(rest))) {
-			add_flat(h, t, s, mem);
+		if (h->n != 0 && is_edge(s)) {
+			frame = (struct frame){ .v = { h->v[0].s }, .n = 1, .named = true };
+			h->n = 0;
+			h->gaps = false;
+			continue;
+		}
+		if ((h->n == 0 || page > 1) && flat_page(&s, page, peek(rest))) {
+			if (page == 1)
+				look_on(&frame, rest, page);
+			add_flat(h, t, s, &frame, mem);
+			page++;
 			continue;
 		}
 		cut = next_label(line, mem);
@@ -267,7 +343,7 @@ head_read(struct head *h, const struct text *t, struct arena *mem)
 			add(h, t, str_from(line, cut), false, mem);
 		gap = false;
 	}
-	settle(h);
+	settle(h, mem);
 	find_prose(h);
 }
 

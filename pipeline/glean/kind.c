@@ -13,6 +13,8 @@
 #define SENTENCE_WORDS	((size_t)11)	/* a line of so many words with a verb in it is one */
 #define SENTENCE_MOST	((size_t)230)	/* bytes; what is longer is a paragraph */
 #define OFFICIAL_MOST	((size_t)560)	/* bytes of the official title of a regulation */
+#define TITLE_WORDS	((size_t)14)	/* of a title with a full stop behind it */
+#define LEAD_WORDS	((size_t)8)	/* of a line with a colon behind it, which leads to a list */
 #define ADDRESS_WORDS	((size_t)16)	/* a longer line has an address in it, and is none */
 #define CELL_LEAST	((size_t)3)	/* bytes of a cell that is more than a number of a page */
 #define ITEM_MOST	((size_t)6)	/* bytes of the number of an item */
@@ -23,9 +25,9 @@ static const char *const subjects[] = { "onderwerp", "onderwerp / titel", "onder
 	"betr", "inzake", "titel", "titel voorstel", "titel van het voorstel", "naam voorstel", "naam van het voorstel",
 	"onderwerp voorstel", "onderwerp van het voorstel", "korte omschrijving", "onderwerp van de brief",
 	"onderwerp agendapunt", "subject", "re", "onderwerp raadsvoorstel", "voorstel inzake", "concerns", "oanbelangjend",
-	"ûnderwerp", "betreffende", "onderwerp brief", "titel van het stuk", "titel document", "documenttitel", "plannaam", "officiele naam regeling" };
+	"ûnderwerp", "betreffende", "onderwerp brief", "titel van het stuk", "titel document", "documenttitel", "plan", "naam plan", "plannaam", "officiele naam regeling" };
 
-static const char *const labels[] = { "gemeente", "barcode", "jaargang", "citeertitel", "besloten door", "plantype", "aan", "aan de", "aanwezig", "aanwezigen", "afdeling", "afgestemd met", "afschrift aan",
+static const char *const labels[] = { "gemeente", "betreft zaak", "indiendatum", "barcode", "jaargang", "citeertitel", "besloten door", "plantype", "aan", "aan de", "aanwezig", "aanwezigen", "afdeling", "afgestemd met", "afschrift aan",
 	"afwezig", "agendapunt", "agendapuntnummer", "agendanummer", "agendapunt nr", "auteur", "auteurs", "behandeld door",
 	"behandelend ambtenaar", "besluitdatum", "bezoekadres", "bijlage", "bijlagen", "bijlage(n)", "blad", "bladnummer",
 	"casenr", "casenummer", "cc", "classificatie", "cluster", "college van b en w", "commissie", "commissievergadering",
@@ -54,7 +56,7 @@ static const char *const stops[] = { "artikel 1", "artikel i", "art. 1", "hoofds
 	"meneer de voorzitter", "l.s.", "partijen", "de partijen", "de ondergetekenden", "aanleiding",
 	"colofon", "opening", "de klacht", "klacht", "het verzoek", "procesverloop", "de procedure", "verloop van de procedure", "dear", "dames en heren", "edelachtbaar college", "edelachtbare", "weledele", "hooggeachte",
 	"voorgesteld besluit", "gevraagd besluit", "gevraagde beslissing", "beslispunten", "wat is er besloten", "besluit de raad",
-	"kernboodschap", "kennisnemen van", "vraag 1", "toelichting", "aanhef", "afzender", "tegenwoordig", "table of contents",
+	"kernboodschap", "kennisnemen van", "vraag 1", "toelichting", "zeer geacht", "zeer geachte", "aanhef", "afzender", "tegenwoordig", "table of contents",
 	"contents", "wetstechnische informatie", "gegevens van de regeling", "management samenvatting", "managementsamenvatting", "woord vooraf", "ten geleide", "geacht" };
 
 static const char *const preambles[] = { "gelet op", "gelezen", "gezien", "overwegende", "overwegende dat", "gehoord", "besluit",
@@ -69,7 +71,7 @@ static const char *const preambles[] = { "gelet op", "gelezen", "gezien", "overw
 static const char *const stamps[] = { "aangetekend", "afschrift", "concept", "definitief", "geheim", "geheimhouding", "gepubliceerd",
 	"kopie", "niet", "openbaar", "openbare", "versie", "per", "e-mail", "mail", "post", "en", "spoed", "vertrouwelijk",
 	"zonder", "briefhoofd", "geanonimiseerd", "geanonimiseerde", "voor", "openbaarmaking", "verzendlijst", "ingekomen",
-	"archiefexemplaar", "raad", "college", "griffie", "opinieronde", "besluitvormend", "commissie", "informerend", "transcriptie",
+	"archiefexemplaar", "ongerubriceerd", "confidentieel", "rubricering", "raad", "college", "griffie", "opinieronde", "besluitvormend", "commissie", "informerend", "transcriptie",
 	"intern", "gebruik", "ontwerp", "ter", "advisering", "inspraak", "besluitvorming", "bespreking", "kennisname", "inzage",
 	"vaststelling", "vastgesteld", "agendapunt", "raadsvergadering", "e", "status", "eindversie", "conceptversie", "bijlagen",
 	"bijlage", "druk", "rapportnummer", "nummer", "kenmerk", "paraaf", "handtekening", "afgedaan", "akkoord", "stuk", "nr" };
@@ -242,9 +244,12 @@ is_sentence(struct str s, struct str plain)
 	if (word_starts_any(plain, official, COUNT(official)) >= 0 && s.n <= OFFICIAL_MOST)
 		return false;
 	/* "Convenant tussen de Minister van X, de gemeente Y, ... en Z inzake ...": titles may be long. */
-	if (sort_document(plain) && !verb && s.n <= OFFICIAL_MOST && !str_ends(plain, S(".")) &&
-	    !str_ends(plain, S(";")))
+	if (sort_document(plain) && !verb && s.n <= OFFICIAL_MOST && !str_ends(plain, S(";")) &&
+	    (!str_ends(plain, S(".")) || words <= TITLE_WORDS))
 		return false;
+	/* "Verzoekster klaagt erover dat de politie:" leads to a list. */
+	if (words >= LEAD_WORDS && str_ends(plain, S(":")))
+		return true;
 	if (s.n > SENTENCE_MOST)
 		return true;
 	if ((words >= 6 || verb) && str_ends(plain, S(".")) && !str_ends(plain, S(").")))
@@ -274,12 +279,23 @@ is_item(struct str plain)
 	return i < plain.n && ascii_letter(plain.p[i]);
 }
 
+/* "Paragraaf 2 Orde van de vergadering". */
+static bool
+is_division(struct str plain)
+{
+	static const char *const names[] = { "artikel", "hoofdstuk", "paragraaf", "afdeling", "titel", "deel" };
+	struct str rest = plain, name, w;
+
+	return word_next(&rest, &name) && word_is_any(name, names, COUNT(names)) && word_next(&rest, &w) &&
+	    ascii_digit(w.p[0]) && w.n <= 2;
+}
+
 static bool
 is_stop(struct str plain)
 {
 	struct str bare = plain;
 
-	if (is_item(plain))
+	if (is_item(plain) || is_division(plain))
 		return true;
 	for (size_t i = 0; i < COUNT(stops); i++) {
 		struct str w = str_of(stops[i]);
@@ -336,7 +352,7 @@ labelled(struct str plain, const char *const *table, size_t n, size_t *value_r)
 		return 2;
 	if (plain.p[at] == ':' || plain.p[at] == '\t' ||
 	    (plain.p[at] == ' ' && at + 1 < plain.n && str_has(S(" :\t"), plain.p[at + 1]))) {
-		while (at < plain.n && str_has(S(" :\t"), plain.p[at]))
+		while (at < plain.n && str_has(S(" :\t|"), plain.p[at]))
 			at++;
 		*value_r = at;
 		return 2;
@@ -347,9 +363,9 @@ labelled(struct str plain, const char *const *table, size_t n, size_t *value_r)
 	return 1;
 }
 
-/* "Datum Kenmerk Onderwerp": the heads of columns. */
+/* "Datum Kenmerk Onderwerp": the heads of columns; *subject_r: the last is that of the subject. */
 static bool
-is_labels(struct str plain)
+is_labels(struct str plain, bool *subject_r)
 {
 	struct str rest = plain, w;
 	size_t n = 0;
@@ -357,6 +373,7 @@ is_labels(struct str plain)
 	while (word_next(&rest, &w)) {
 		if (!word_is_any(w, labels, COUNT(labels)) && !word_is_any(w, subjects, COUNT(subjects)))
 			return false;
+		*subject_r = word_is_any(w, subjects, COUNT(subjects));
 		n++;
 	}
 	return n >= 2;
@@ -392,6 +409,17 @@ is_code(struct str plain)
 	    sort_digit(w);
 }
 
+/* What a scan made of a drawing or a stamp: signs that no title has. */
+static bool
+is_noise(struct str s)
+{
+	size_t signs = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		signs += str_has(S("^~{}\\"), s.p[i]);
+	return signs >= 2;
+}
+
 /* Words of stamps, numbers and dates, and nothing else. */
 static bool
 is_stamp(struct str plain)
@@ -425,10 +453,15 @@ is_reference(struct str plain)
 	    ((sort_digit(second) && word_is_any(third, to, COUNT(to))) || word_is_any(second, to, COUNT(to)));
 }
 
-/* "Behandeling in de raadscommissie: 5 september 2006". */
+/* "Behandeling in de raadscommissie: 5 september 2006", "b & w d.d. mei 2011". */
 static bool
 tells_date(struct str plain)
 {
+	const char *dd = memmem(plain.p, plain.n, " d.d. ", 6);
+
+	if (dd != NULL && word_count(str_sub(plain, 0, (size_t)(dd - plain.p))) <= PLACE_WORDS &&
+	    !sort_document(str_sub(plain, 0, (size_t)(dd - plain.p))) && is_date(str_from(plain, (size_t)(dd - plain.p) + 6)))
+		return true;
 	const char *colon = memchr(plain.p, ':', plain.n);
 
 	return colon != NULL && is_date(str_trim(str_from(plain, (size_t)(colon - plain.p) + 1)));
@@ -441,7 +474,7 @@ kind_of(struct head_line *l, const struct folded *f)
 	size_t value, skip = (size_t)(p.p - f->s.p);
 	int how;
 
-	if ((how = labelled(p, subjects, COUNT(subjects), &value)) != 0) {
+	if ((how = labelled(p, subjects, COUNT(subjects), &value)) != 0 && kind_any_label(p) != kind_label(p)) {
 		l->value = str_from(f->from, kind_back(f, value + skip));
 		if (how == 2)
 			return LINE_SUBJECT;
@@ -457,8 +490,10 @@ kind_of(struct head_line *l, const struct folded *f)
 	if (is_date(p))
 		return LINE_DATE;
 	how = labelled(p, labels, COUNT(labels), &value);
-	if (is_labels(p))
-		return LINE_LABEL;
+	if (is_labels(p, &l->row)) {
+		l->value = STR_NONE;
+		return l->row ? LINE_SUBJECT : LINE_LABEL;
+	}
 	if (how == 2 && !sort_alone(p)) {
 		l->value = str_from(f->from, kind_back(f, value + skip));
 		return LINE_LABEL;
@@ -469,7 +504,7 @@ kind_of(struct head_line *l, const struct folded *f)
 		return LINE_PREAMBLE;
 	if (sort_alone(p))
 		return LINE_SORT;
-	if (is_number(p) || is_stamp(p) || is_code(p) || has_columns(l->s) || (l->level == 0 && is_reference(p)))
+	if (is_number(p) || is_noise(l->s) || is_stamp(p) || is_code(p) || has_columns(l->s) || (l->level == 0 && is_reference(p)))
 		return LINE_NUMBER;
 	if (is_address(l->s, p))
 		return LINE_ADDRESS;
@@ -510,6 +545,15 @@ kind_label(struct str plain)
 	int i = word_starts_any(plain, labels, COUNT(labels));
 
 	return i < 0 ? 0 : strlen(labels[i]);
+}
+
+size_t
+kind_any_label(struct str plain)
+{
+	int i = word_starts_any(plain, subjects, COUNT(subjects));
+	size_t n = kind_label(plain), own = i < 0 ? 0 : strlen(subjects[i]);
+
+	return own > n ? own : n;
 }
 
 enum line_kind

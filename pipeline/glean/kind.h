@@ -16,6 +16,8 @@ bool		 kind_subject(struct str plain);
 bool		 kind_loose_subject(struct str plain);
 /* Bytes of another label at the start; 0: there is none. */
 size_t		 kind_label(struct str plain);
+/* The same of any label, that of the subject too. */
+size_t		 kind_any_label(struct str plain);
 /* Where byte i of the folded text stands in what it was made of. */
 size_t		 kind_back(const struct folded *, size_t i);
 

@@ -12,6 +12,7 @@
 #define DOCUMENT_WORDS	4		/* at the start of a title: "Derde voortgangsrapportage", "Zesde advies" */
 #define MEETING_WORDS	3		/* at the start of its title: "openbare besluitenlijst" */
 #define MAKER_WORDS	((size_t)9)	/* "ministerie van Landbouw, Visserij, Voedselzekerheid en Natuur" has 7 */
+#define KIND_LEAST	((size_t)10)	/* bytes of a word that is a kind of document wherever it stands: "verkeersbesluit" */
 #define PLACE_WORDS	((size_t)3)	/* behind "gemeente": "Alphen aan den Rijn" has more, and is no press release */
 
 /* Kinds of documents.  Alone they say what it is, not what it is about. */
@@ -60,12 +61,12 @@ static const char *const makers[] = { "gemeente", "provincie", "waterschap", "ho
 	"ministerraad", "verenigde vergadering", "presidium", "griffie", "raadsgriffie", "commissie", "raadscommissie", "dorpsvereniging",
 	"serviceorganisatie", "team", "bureau", "dienst", "wijkraad", "dorpsraad", "ondernemersvereniging", "gezondheidsraad", "provinciale raad", "gemeenten", "burgemeester", "raad van", "cluster",
 	"bestuursdienst", "concern", "sector", "hoogheemraad", "college", "waterschapsbedrijf", "united nations", "unie van", "partij voor",
-	"fractie", "aan", "ministry of", "municipality of", "province of", "city of", "water authority", "provincial executive" };
+	"fractie", "aan", "ministry of", "municipality of", "province of", "city of", "water authority", "provincial executive", "deelgemeente", "stadsdeel" };
 
 
 /* ... or its first or second word ends with. */
 static const char *const maker_ends[] = { "raad", "dienst", "commissie", "college", "schap", "team", "kamer", "bureau", "inspectie",
-	"instituut", "autoriteit", "ombudsman", "bedrijf", "service", "stichting", "zaken", "vereniging", "platform", "department" };
+	"instituut", "autoriteit", "ombudsman", "bedrijf", "service", "stichting", "zaken", "vereniging", "platform", "department", "griffie" };
 
 
 /* Words that end so name a document. */
@@ -212,11 +213,26 @@ ends_as_maker(struct str plain)
 		for (size_t k = 0; k < COUNT(maker_ends); k++) {
 			struct str end = str_of(maker_ends[k]);
 
-			if (w.n > end.n && str_ends(w, end))
+			if ((w.n > end.n || i != 0) && str_ends(w, end))
 				return true;
 		}
 		if (!str_ends(w, S("ale")) && !str_ends(w, S("ijke")) && w.n > 5)
 			return false;
+	}
+	return false;
+}
+
+/* "Gemeente Opmeer Verkeersbesluit Graaf Florisstraat": a kind of document stands in it, and not as its first word. */
+static bool
+names_sort(struct str plain)
+{
+	struct str rest = plain, w;
+
+	if (!word_next(&rest, &w))
+		return false;
+	while (word_next(&rest, &w)) {
+		if (w.n >= KIND_LEAST && word_is_any(w, sorts, COUNT(sorts)))
+			return true;
 	}
 	return false;
 }
@@ -232,10 +248,13 @@ sort_maker(struct str s, struct str plain)
 	    str_has(plain, ':') || str_has(plain, ';') || bare.n == 0 || str_ends(plain, S(".")) ||
 	    is_year(last_word(plain)))
 		return false;
+	/* "Deelgemeente Amsterdam - Oost", but "Gemeente Leiden - Besluit op bezwaar". */
 	for (size_t k = 0; k + 2 < plain.n; k++) {
-		if (plain.p[k] == ' ' && plain.p[k + 1] == '-')
+		if (plain.p[k] == ' ' && plain.p[k + 1] == '-' && sort_document(str_from(plain, k + 2)))
 			return false;
 	}
+	if (names_sort(bare))
+		return false;
 	for (size_t k = 0; k < bare.n; k++) { /* "Gemeente Leiden 2024" is about it; "M0LENBROEK" was scanned */
 		if (ascii_digit(bare.p[k]) && (k == 0 || !ascii_letter(bare.p[k - 1])) &&
 		    (k + 1 == bare.n || !ascii_letter(bare.p[k + 1])))

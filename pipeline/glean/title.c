@@ -224,6 +224,7 @@ places(const struct text *t, const struct head *h, struct arena *mem, struct sta
 	    subject.off > block.off)
 		subject.sure = 50;
 	say_named(all, mem, t, paper);
+	say_named(all, mem, t, meeting_page(h, mem));
 	say_named(all, mem, t, subject);
 	if (block.sure < laid.sure && block.sure < 60)
 		say_named(all, mem, t, laid);
