@@ -228,6 +228,19 @@ below_letterhead(const struct head *h, size_t i)
 	return i;
 }
 
+/* Does the text name it again? */
+static bool
+recurs(const struct head *h, size_t i)
+{
+	if (word_count(h->v[i].plain) <= NAME_WORDS)
+		return false;
+	for (size_t k = 0; k < h->n; k++) {
+		if (k != i && word_has(h->v[k].plain, h->v[i].plain))
+			return true;
+	}
+	return false;
+}
+
 /* Where a title may begin; h->n: nowhere. */
 static size_t
 start(const struct head *h)
@@ -249,7 +262,7 @@ start(const struct head *h)
 		case LINE_TEXT:
 			/* A piece of a sentence; and behind running text only what is set apart. */
 			if ((join_small(l->s) && !(i == 0 && l->level != 0)) ||
-			    (l->level == 0 && sentences != 0 && !((l->gap || !h->gaps) && sort_document(l->plain))))
+			    (l->level == 0 && sentences != 0 && !((l->gap || recurs(h, i)) && sort_document(l->plain))))
 				break;
 			return below_letterhead(h, i);
 		case LINE_SORT:
@@ -259,7 +272,10 @@ start(const struct head *h)
 				return h->n;
 			break;
 		case LINE_PREAMBLE:
-			return h->n;
+			/* "BESLUIT" above "Besluit van de directeur". */
+			if (!str_eq(l->plain, S("besluit")))
+				return h->n;
+			break;
 		case LINE_STOP:
 			if (l->level == 0 || str_starts(l->plain, S("geacht")))
 				return h->n;
@@ -393,8 +409,10 @@ block_title(const struct head *h, struct arena *mem)
 		}
 	}
 	if (sort_meeting(l->plain)) {
-		title = meeting_date(h, next, title, mem);
-		sort = false;
+		struct str dated = meeting_date(h, next, title, mem);
+
+		sort &= dated.n == title.n;
+		title = dated;
 	}
 	return (struct named){ .text = title, .off = l->off, .len = (uint32_t)l->s.n, .sure = sort ? 45 : sure };
 }

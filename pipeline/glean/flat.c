@@ -29,11 +29,11 @@ static const char *const begins[] = { "Inhoud ", "INHOUD", "Inhoudsopgave", "Aan
 	"Het bestuur van", "Het college van", "De colleges van", "De raden van", "Burgemeester en", "Provinciale Staten van",
 	"Gedeputeerde Staten van", "Gelet op", "Gelezen", "HOOFDSTUK", "Hoofdstuk", "Artikel 1", "Geachte", "1. ", "I. ", "(1) ", "1 Inleiding",
 	"1 INLEIDING", "No.", "Nr.", "ONDERGETEKENDEN", "De ondergetekenden", "Partijen ", "Partijen:", "Aanvang", "Onderwerp", "Ministerie van",
-	"Colofon", "Samenvatting", "Voorwoord", "Voor u ligt", "Hoogheemraadschap van", "Naam ingetrokken", "Wettelijke grondslag", "Plaats",
+	"A. Procedure", "A. Verloop", "A. Inleiding", "A. Algemeen", "Colofon", "Samenvatting", "Voorwoord", "Voor u ligt", "Hoogheemraadschap van", "Naam ingetrokken", "Wettelijke grondslag", "Plaats",
 	"Bijlage", "Aan de ", "Rekenkamer ", "Commissie ", "Postbus", "Beslispunten", "Besluitvorming", "T.a.v.", "Zaaknr" };
 
 /* Labels that a title has in it too. */
-static const char *const both[] = { "gemeente", "programma", "commissie", "raadscommissie", "commissievergadering", "advies", "verslag",
+static const char *const both[] = { "aan", "aan de", "van", "bijlage", "gemeente", "programma", "commissie", "raadscommissie", "commissievergadering", "advies", "verslag",
 	"directie", "bestuursorgaan", "deelnemers", "categorie", "openbaarheid", "registratie", "doelstelling", "bevoegdheid", "sector",
 	"griffier", "secretaris", "verdeling", "internet", "inzake", "betreffende", "titel", "locatie", "besluitdatum", "openbaar", "dossier",
 	"cluster", "website", "contact", "samenvatting", "classificatie", "griffie", "college van b en w" };
@@ -41,12 +41,12 @@ static const char *const both[] = { "gemeente", "programma", "commissie", "raads
 /* With a small letter or a figure behind them these begin a sentence. */
 static const char *const openers[] = { "De", "Het", "Een", "In", "Op", "Voor", "Met", "Deze", "Dit", "Wij", "Hierbij", "Als", "Door", "Er",
 	"Om", "Bij", "Na", "U", "Ik", "Naar", "Uit", "Sinds", "Volgens", "Ingevolge", "Hieronder", "Wie", "Hoe", "Dat", "Namens", "Tijdens",
-	"Vandaag", "Iedere", "Elke", "Uw", "Onze", "Ons", "Hiermee" };
+	"Vandaag", "Wat", "Waar", "Waarom", "Welke", "Iedere", "Elke", "Uw", "Onze", "Ons", "Hiermee" };
 
 /* Behind these stands the rest of what they begin. */
 static const char *const binders[] = { "de", "het", "een", "van", "voor", "in", "op", "over", "aan", "bij", "met", "en", "of", "te", "ten",
 	"ter", "der", "den", "des", "om", "tot", "inzake", "betreffende", "door", "uit", "naar", "tussen", "tegen", "houdende", "dit", "deze",
-	"dat", "uw", "ons", "onze", "&", "-" };
+	"dat", "uw", "ons", "onze", "geachte", "geacht", "&", "-" };
 
 static const char *const months[] = { "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober",
 	"november", "december" };
@@ -56,6 +56,7 @@ struct page {
 	struct str	 s, low;	/* as it is written, and in small letters */
 	struct str	 before, w;	/* the word before i, and that at i */
 	size_t		 i;
+	bool		 form;		/* it begins with a label that lost its colon: others will follow */
 	struct arena	*mem;
 };
 
@@ -148,9 +149,12 @@ begins_date(const struct page *p)
 {
 	struct str b = p->before, next = word_at(p->s, p->i + p->w.n + 1);
 
-	if (p->w.n > 2 && is_capital(p->w.p[0]) && str_ends(p->w, S(",")) && !binds(p) && next.n != 0 && ascii_digit(next.p[0]))
+	/* "Den Haag, 3 mei". */
+	if (str_eq(p->w, S("Den")) && !binds(p) && str_ends(next, S(",")))
+		return is_day(p, p->i + p->w.n + next.n + 2);
+	if (p->w.n > 2 && !str_eq(b, S("Den")) && is_capital(p->w.p[0]) && str_ends(p->w, S(",")) && !binds(p) && next.n != 0 && ascii_digit(next.p[0]))
 		return is_day(p, p->i + p->w.n + 1);
-	return (b.n == 0 || is_capital(b.p[0]) || str_has(S(":.,)"), b.p[b.n - 1])) && is_day(p, p->i);
+	return (b.n == 0 || is_capital(b.p[0]) || str_has(S(":.,)/"), b.p[b.n - 1])) && !binds(p) && is_day(p, p->i);
 }
 
 /* "Onderwerp : X" and "Portefeuille M. Divendal"; without colon or capital only where no sentence can be. */
@@ -168,13 +172,13 @@ begins_label(const struct page *p)
 		behind = str_trim(str_from(behind, 3));
 	if (str_starts(behind, S(":")))
 		return true;
-	if (n < LABEL_LEAST || word_starts_any(here, both, COUNT(both)) >= 0)
+	if (n < LABEL_LEAST || (word_starts_any(here, both, COUNT(both)) >= 0 && !(p->form && n >= CUE_SURE)))
 		return false;
 	if (is_capital(p->w.p[0]))
 		return n >= CUE_SURE ? !binds(p) : !small;
 	subject = str_starts(here, S("onderwerp"));
 	behind = str_trim(str_from(str_from(p->s, p->i), n));
-	return !small && behind.n != 0 && (subject || !is_small(behind.p[0]) || kind_any_label(str_lower(p->mem, word_at(behind, 0))) != 0);
+	return (!small || (subject && behind.n != 0 && is_capital(behind.p[0]))) && !binds(p) && behind.n != 0 && (subject || !is_small(behind.p[0]) || kind_any_label(str_lower(p->mem, word_at(behind, 0))) != 0);
 }
 
 bool
@@ -195,7 +199,8 @@ begins_document(const struct page *p)
 	if (p->w.n <= 3 || !is_capital(p->w.p[0]) || (b.n != 0 && is_small(b.p[0])) || is_loud(p->w) ||
 	    !sort_document(str_lower(p->mem, p->w)))
 		return false;
-	return b.n == 0 || sort_digit(b) || str_has(S(":.;*)"), b.p[b.n - 1]) || word_is_any(next, links, COUNT(links));
+	return b.n == 0 || sort_digit(b) || str_has(S(":.;*)"), b.p[b.n - 1]) ||
+	    (sort_alone(str_lower(p->mem, p->w)) && word_is_any(next, links, COUNT(links)));
 }
 
 /* Behind a year, a full stop or an address, and with a word that begins a sentence. */
@@ -212,7 +217,7 @@ begins_anew(const struct page *p)
 		return true;
 	if (b.n > STOP_WORD && str_ends(b, S(".")) && is_small(b.p[b.n - 2]) && is_small(b.p[b.n - 3]) && !str_has(str_sub(b, 0, b.n - 1), '.'))
 		return true;
-	return next.n != 0 && (is_small(next.p[0]) || ascii_digit(next.p[0])) && !binds(p) && !str_has(S(":,"), b.p[b.n - 1]) &&
+	return next.n != 0 && ((is_small(next.p[0]) && !binds(p)) || ascii_digit(next.p[0])) && !str_has(S(":,"), b.p[b.n - 1]) &&
 	    word_is_any(p->w, openers, COUNT(openers));
 }
 
@@ -232,7 +237,8 @@ begins_at(const struct page *p)
 	}
 	if (begins_label(p) || begins_date(p) || begins_document(p) || begins_anew(p))
 		return true;
-	if (!is_loud(b) && !is_mute(b) && loud_from(p->s, p->i))
+	if (!is_loud(b) && !is_mute(b) && !binds(p) &&
+	    (loud_from(p->s, p->i) || (is_loud(p->w) && sort_alone(str_lower(p->mem, p->w)))))
 		return true;
 	/* "PROJECTPLAN Inrichting van de polder" is one; "BESLUIT Besluit van ..." has its kind on a line of its own. */
 	if (is_loud(b) && !is_mute(p->w) && is_capital(p->w.p[0]))
@@ -245,6 +251,8 @@ flat_cut(struct str s, struct arena *mem)
 {
 	struct page p = { .s = s, .low = str_lower(mem, str_sub(s, 0, LOOK_MOST + BRACKET_MOST)), .mem = mem };
 	size_t open = 0;	/* where a bracket ends */
+
+	p.form = flat_label(s, mem);
 
 	while (p.i < s.n && p.i < LOOK_MOST) {
 		const char *bracket;
@@ -271,7 +279,7 @@ numbered(struct str *s, size_t page)
 
 	for (i = 0; i < rest.n && i < 4 && ascii_digit(rest.p[i]); i++)
 		v = v * 10 + (size_t)(rest.p[i] - '0');
-	if (i == 0 || v != page || i >= rest.n || rest.p[i] != ' ')
+	if (i == 0 || v != page || (i < rest.n && rest.p[i] != ' '))
 		return false;
 	*s = str_trim(str_from(rest, i));
 	return true;

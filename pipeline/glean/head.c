@@ -239,21 +239,21 @@ running(struct str s, const struct frame *f, size_t *from_r)
 	return best;
 }
 
-/* A page that is one line, as the lines that it was. */
+/* A page that is one line, as the lines that it was; frame is of the first. */
 static void
-add_flat(struct head *h, const struct text *t, struct str page, const struct frame *f, struct arena *mem)
+add_flat(struct head *h, const struct text *t, struct str page, const struct frame *frame, struct arena *mem)
 {
 	size_t first = h->n, done = 0;
 
 	while (page.n != 0 && h->n < HEAD_LINES) {
-		size_t from = 0, n = done < RUNNING_FROM ? running(page, f, &from) : 0;
+		size_t from = 0, n = frame != NULL && done < RUNNING_FROM ? running(page, frame, &from) : 0;
 		size_t cut = flat_cut(n == 0 ? page : from == 0 ? str_sub(page, 0, n) : str_sub(page, 0, from), mem);
 		size_t at = h->n;
 
 		add(h, t, str_sub(page, 0, cut), true, mem);
 		if (h->n > at) {
 			h->v[at].flat = true;
-			h->v[at].again = n != 0 && from == 0;
+			h->v[at].again = n != 0 && from == 0 && frame != NULL;
 			/* "Portefeuille M. Divendal": a label that lost its colon. */
 			if (h->v[at].kind != LINE_SUBJECT && flat_label(h->v[at].s, mem))
 				h->v[at].kind = LINE_LABEL;
@@ -290,7 +290,7 @@ look_on(struct frame *f, struct str rest, size_t page)
 	while (f->n < COUNT(f->v) && str_next(&rest, '\n', &line)) {
 		struct str s = str_trim(line);
 
-		if (s.n != 0 && flat_page(&s, page + 1, s)) {
+		if (s.n != 0 && flat_page(&s, page + 1, peek(rest))) {
 			f->v[f->n++] = s;
 			page++;
 		}
@@ -333,7 +333,7 @@ head_read(struct head *h, const struct text *t, struct arena *mem)
 		if ((h->n == 0 || page > 1) && flat_page(&s, page, peek(rest))) {
 			if (page == 1)
 				look_on(&frame, rest, page);
-			add_flat(h, t, s, &frame, mem);
+			add_flat(h, t, s, page == 1 ? &frame : NULL, mem);
 			page++;
 			continue;
 		}

@@ -2,16 +2,19 @@
 /* join.c - the lines of one title. */
 #include "glean/join.h"
 
+#include <string.h>
 #include <utf8proc.h>
 
 #include "base/ascii.h"
 #include "base/utf8.h"
+#include "glean/kind.h"
 #include "glean/sort.h"
 #include "glean/words.h"
 
 #include "base/banned.h"
 
 #define WRAP_LEAST	((size_t)38)	/* bytes of a line that was full, so that its next may be its rest */
+#define LABEL_SURE	((size_t)8)	/* bytes of a label that is one without its colon */
 #define NAME_WORDS	((size_t)3)	/* of a line that is a name and no more */
 
 /* A line does not end with these: more follows. */
@@ -112,6 +115,9 @@ goes_on(const struct head *h, size_t a, size_t b)
 		return false;
 	if (join_small(y->s))
 		return !str_starts(y->s, S("("));
+	/* "Behandeld door team X", "Advies aan      het college": a row of a form. */
+	if (kind_label(y->plain) >= LABEL_SURE || memmem(y->s.p, y->s.n, "   ", 3) != NULL)
+		return false;
 	/* Where empty lines part what is apart, a full line goes on in the next. */
 	return h->gaps && x->s.n >= WRAP_LEAST && (x->kind == LINE_TEXT || x->kind == LINE_SUBJECT) &&
 	    y->kind == LINE_TEXT && y->s.n <= x->s.n + WRAP_LEAST / 2;
@@ -177,7 +183,7 @@ ended(struct str s, struct arena *mem)
 		if (str_starts(str_from(s, i), S(" 1. ")) && s.p[i + 4] >= 'A' && s.p[i + 4] <= 'Z')
 			s = str_sub(s, 0, i);
 	}
-	while (s.n != 0 && str_has(S(",:;-"), s.p[s.n - 1]))
+	while (s.n != 0 && (str_has(S(",:;-"), s.p[s.n - 1]) || str_ends(s, S(" /"))))
 		s = str_trim(str_sub(s, 0, s.n - 1));
 	if (s.n > 4 && s.p[s.n - 1] == '.' && !str_has(str_sub(s, s.n - 4, 3), '.'))
 		s.n--;

@@ -25,7 +25,7 @@ static const char *const subjects[] = { "onderwerp", "onderwerp / titel", "onder
 	"betr", "inzake", "titel", "titel voorstel", "titel van het voorstel", "naam voorstel", "naam van het voorstel",
 	"onderwerp voorstel", "onderwerp van het voorstel", "korte omschrijving", "onderwerp van de brief",
 	"onderwerp agendapunt", "subject", "re", "onderwerp raadsvoorstel", "voorstel inzake", "concerns", "oanbelangjend",
-	"ûnderwerp", "betreffende", "onderwerp brief", "titel van het stuk", "titel document", "documenttitel", "plan", "naam plan", "plannaam", "officiele naam regeling" };
+	"ûnderwerp", "betreffende", "onderwerp brief", "titel van het stuk", "titel document", "documenttitel", "officiële naam regeling", "plan", "naam plan", "plannaam", "officiele naam regeling" };
 
 static const char *const labels[] = { "gemeente", "betreft zaak", "indiendatum", "barcode", "jaargang", "citeertitel", "besloten door", "plantype", "aan", "aan de", "aanwezig", "aanwezigen", "afdeling", "afgestemd met", "afschrift aan",
 	"afwezig", "agendapunt", "agendapuntnummer", "agendanummer", "agendapunt nr", "auteur", "auteurs", "behandeld door",
@@ -65,7 +65,7 @@ static const char *const preambles[] = { "gelet op", "gelezen", "gezien", "overw
 	"gedeputeerde staten van", "het dagelijks bestuur van", "het algemeen bestuur van", "op de voordracht van",
 	"op voordracht van", "op voorstel van", "het college stelt", "stelt vast", "heeft besloten", "de kamer",
 	"de inspecteur-generaal", "de verenigde vergadering", "de dijkgraaf", "de heffingsambtenaar", "de voorzitter van", "in aanmerking nemende",
-	"ondergetekenden", "het hoofd van", "het bestuur van", "de raad der", "de directeur" };
+	"ondergetekenden", "het hoofd van", "het bestuur van", "de raad der", "de directeur", "de colleges van", "de raden van", "de gemeenteraden van" };
 
 /* Stamps on a document; they say nothing of what it is about.  A line of these and numbers is one too. */
 static const char *const stamps[] = { "aangetekend", "afschrift", "concept", "definitief", "geheim", "geheimhouding", "gepubliceerd",
@@ -245,10 +245,10 @@ is_sentence(struct str s, struct str plain)
 		return false;
 	/* "Convenant tussen de Minister van X, de gemeente Y, ... en Z inzake ...": titles may be long. */
 	if (sort_document(plain) && !verb && s.n <= OFFICIAL_MOST && !str_ends(plain, S(";")) &&
-	    (!str_ends(plain, S(".")) || words <= TITLE_WORDS))
+	    (!str_ends(plain, S(".")) || sort_meeting(plain) || (sort_begins(plain) && words <= TITLE_WORDS)))
 		return false;
 	/* "Verzoekster klaagt erover dat de politie:" leads to a list. */
-	if (words >= LEAD_WORDS && str_ends(plain, S(":")))
+	if (words >= LEAD_WORDS && str_ends(plain, S(":")) && word_has(plain, S("dat")))
 		return true;
 	if (s.n > SENTENCE_MOST)
 		return true;
@@ -453,15 +453,22 @@ is_reference(struct str plain)
 	    ((sort_digit(second) && word_is_any(third, to, COUNT(to))) || word_is_any(second, to, COUNT(to)));
 }
 
-/* "Behandeling in de raadscommissie: 5 september 2006", "b & w d.d. mei 2011". */
+/* "b & w d.d. mei 2011". */
 static bool
-tells_date(struct str plain)
+is_dated(struct str plain)
 {
 	const char *dd = memmem(plain.p, plain.n, " d.d. ", 6);
 
 	if (dd != NULL && word_count(str_sub(plain, 0, (size_t)(dd - plain.p))) <= PLACE_WORDS &&
 	    !sort_document(str_sub(plain, 0, (size_t)(dd - plain.p))) && is_date(str_from(plain, (size_t)(dd - plain.p) + 6)))
 		return true;
+	return false;
+}
+
+/* "Behandeling in de raadscommissie: 5 september 2006". */
+static bool
+tells_date(struct str plain)
+{
 	const char *colon = memchr(plain.p, ':', plain.n);
 
 	return colon != NULL && is_date(str_trim(str_from(plain, (size_t)(colon - plain.p) + 1)));
@@ -487,10 +494,11 @@ kind_of(struct head_line *l, const struct folded *f)
 		return LINE_NUMBER;
 	if (is_stop(p))
 		return LINE_STOP;
-	if (is_date(p))
+	if (is_date(p) || is_dated(p))
 		return LINE_DATE;
 	how = labelled(p, labels, COUNT(labels), &value);
 	if (is_labels(p, &l->row)) {
+		l->row &= !l->flat;
 		l->value = STR_NONE;
 		return l->row ? LINE_SUBJECT : LINE_LABEL;
 	}

@@ -10,8 +10,10 @@
 #include "base/banned.h"
 
 #define DOCUMENT_WORDS	4		/* at the start of a title: "Derde voortgangsrapportage", "Zesde advies" */
+#define BEGIN_WORDS	2		/* "Schriftelijke vragen over ..." */
 #define MEETING_WORDS	3		/* at the start of its title: "openbare besluitenlijst" */
 #define MAKER_WORDS	((size_t)9)	/* "ministerie van Landbouw, Visserij, Voedselzekerheid en Natuur" has 7 */
+#define ABBREVIATION_MOST ((size_t)6)	/* bytes, with its brackets */
 #define KIND_LEAST	((size_t)10)	/* bytes of a word that is a kind of document wherever it stands: "verkeersbesluit" */
 #define PLACE_WORDS	((size_t)3)	/* behind "gemeente": "Alphen aan den Rijn" has more, and is no press release */
 
@@ -192,6 +194,8 @@ is_name(struct str s, size_t at)
 	struct str rest = str_from(s, at), w;
 
 	while (str_next(&rest, ' ', &w)) {
+		if (str_eq(w, S("-")))
+			return true;
 		if (str_ends(w, S(","))) /* behind a comma stands a part of it */
 			return true;
 		if (w.n > 4 && w.p[0] >= 'a' && w.p[0] <= 'z' && word_starts_any(w, makers, COUNT(makers)) < 0 &&
@@ -209,7 +213,10 @@ ends_as_maker(struct str plain)
 {
 	struct str rest = plain, w;
 
+	/* "Advies- en klachtenbureau" is what its last word is. */
 	for (int i = 0; i < 2 && word_next(&rest, &w); i++) {
+		if (str_starts(rest, S("- en ")) && word_count(rest) == 2)
+			(void)(word_next(&rest, &w) && word_next(&rest, &w));
 		for (size_t k = 0; k < COUNT(maker_ends); k++) {
 			struct str end = str_of(maker_ends[k]);
 
@@ -240,9 +247,20 @@ names_sort(struct str plain)
 bool
 sort_maker(struct str s, struct str plain)
 {
-	struct str bare = sort_bare(plain);
+	struct str bare;
 	size_t article = 0;
 	int i;
+
+	/* "(PS) Provinciale Staten". */
+	if (str_starts(plain, S("(")) && plain.n > ABBREVIATION_MOST && str_has(str_sub(plain, 0, ABBREVIATION_MOST), ')')) {
+		while (!str_starts(plain, S(")"))) {
+			plain = str_from(plain, 1);
+			s = str_from(s, 1);
+		}
+		plain = str_trim(str_from(plain, 1));
+		s = str_trim(str_from(s, 1));
+	}
+	bare = sort_bare(plain);
 
 	if (word_count(bare) > MAKER_WORDS || word_starts(plain, S("regio deal")) || str_has(plain, '?') ||
 	    str_has(plain, ':') || str_has(plain, ';') || bare.n == 0 || str_ends(plain, S(".")) ||
@@ -270,16 +288,28 @@ sort_maker(struct str s, struct str plain)
 	return is_name(s, article + strlen(makers[i]));
 }
 
-bool
-sort_document(struct str plain)
+static bool
+names_document(struct str plain, int words)
 {
 	struct str rest = plain, w;
 
-	for (int i = 0; i < DOCUMENT_WORDS && word_next(&rest, &w); i++) {
+	for (int i = 0; i < words && word_next(&rest, &w); i++) {
 		for (size_t k = 0; k < COUNT(document_ends); k++) {
 			if (str_ends(w, str_of(document_ends[k])))
 				return true;
 		}
 	}
 	return false;
+}
+
+bool
+sort_document(struct str plain)
+{
+	return names_document(plain, DOCUMENT_WORDS);
+}
+
+bool
+sort_begins(struct str plain)
+{
+	return names_document(plain, BEGIN_WORDS);
 }
