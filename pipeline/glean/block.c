@@ -17,9 +17,11 @@
 #define SUBJECT_LINES	((size_t)60)	/* a subject further on is that of something within the document */
 #define VALUE_LINES	6		/* below a label in which its value stands */
 #define NAME_WORDS	((size_t)3)	/* of a line that is a name and no more */
+#define NAME_LEAST	8		/* bytes of a name behind a colon */
 #define SHORT_WORDS	((size_t)4)	/* a title of so few words takes its subtitle along */
 #define SUBTITLE_MOST	((size_t)160)	/* bytes */
 #define START_LINES	((size_t)40)	/* in which a title begins; after that it is the document */
+#define PROSE_LEAST	((size_t)160)	/* bytes of a paragraph, and no note: what is set apart below it is a part */
 #define SENTENCES_MOST	3		/* that may stand above a title: a note, a stamp */
 
 /* Kinds that are put before the subject; the others say less than the subject itself. */
@@ -246,10 +248,11 @@ static size_t
 start(const struct head *h)
 {
 	int sentences = 0;
+	bool prose = false;
 
 	/* What later pages have at their top too. */
 	for (size_t i = 0; i < h->n && i < START_LINES; i++) {
-		if (h->v[i].again && h->v[i].kind == LINE_TEXT)
+		if (h->v[i].again && h->v[i].kind == LINE_TEXT && !sort_body(h->v[i].plain))
 			return i;
 	}
 
@@ -261,13 +264,15 @@ start(const struct head *h)
 		switch (l->kind) {
 		case LINE_TEXT:
 			/* A piece of a sentence; and behind running text only what is set apart. */
-			if ((join_small(l->s) && !(i == 0 && l->level != 0)) ||
-			    (l->level == 0 && sentences != 0 && !((l->gap || recurs(h, i)) && sort_document(l->plain))))
+			if ((join_small(l->s) && !(i == 0 && l->level != 0) && !(i == 1 && !l->gap && sort_begins(l->plain))) ||
+			    (l->level == 0 && sentences != 0 &&
+				!(((l->gap && !prose) || recurs(h, i)) && sort_document(l->plain))))
 				break;
 			return below_letterhead(h, i);
 		case LINE_SORT:
 			return below_letterhead(h, i);
 		case LINE_SENTENCE:
+			prose |= l->s.n >= PROSE_LEAST;
 			if (l->level == 0 && ++sentences > SENTENCES_MOST)
 				return h->n;
 			break;
@@ -361,21 +366,38 @@ sorted(struct str sort, struct str plain_sort, struct str title, struct arena *m
 static struct named
 last_resort(const struct head *h, struct arena *mem)
 {
+	static const char *const organs[] = { "provinciale staten", "gedeputeerde staten", "college", "burgemeester", "raad", "gemeenteraad",
+		"de raad", "het college", "dagelijks bestuur", "algemeen bestuur", "de burgemeester", "gemeente", "provincie", "waterschap" };
+
 	for (size_t i = 0; i < h->n && i < VALUE_LINES; i++) {
 		const struct head_line *l = &h->v[i];
 		size_t next;
 
 		if ((l->kind == LINE_NUMBER && word_starts(l->plain, S("bijlage")) && word_count(l->plain) > SHORT_WORDS) ||
 		    (l->kind == LINE_MAKER && i + 1 < h->n && h->v[i + 1].kind == LINE_PREAMBLE &&
-			word_count(l->plain) > SHORT_WORDS / 2))
+			word_count(l->plain) > SHORT_WORDS / 2 && word_starts_any(l->plain, organs, COUNT(organs)) < 0))
 			return (struct named){ .text = join_lines(h, i, l->s, &next, mem),
 				.off = l->off,
 				.len = (uint32_t)l->s.n,
-				.sure = 60 };
+				.sure = 55 };
 		if (l->kind == LINE_SENTENCE || l->kind == LINE_PREAMBLE || l->kind == LINE_STOP)
 			break;
 	}
 	return (struct named){ 0 };
+}
+
+/* "NOTULEN GEMEENTERAAD", and below it "Notulen van de openbare vergadering, gehouden op 3 mei 2002"; h->n: it is not so. */
+static size_t
+fuller(const struct head *h, size_t next)
+{
+	for (size_t k = next; k < h->n && k < next + SHORT_WORDS; k++) {
+		if (h->v[k].kind == LINE_TEXT && sort_meeting(h->v[k].plain) && word_has(h->v[k].plain, S("vergadering")) &&
+		    sort_digit(h->v[k].plain))
+			return k;
+		if (h->v[k].kind != LINE_LABEL && h->v[k].kind != LINE_NUMBER)
+			break;
+	}
+	return h->n;
 }
 
 struct named
@@ -393,6 +415,11 @@ block_title(const struct head *h, struct arena *mem)
 	title = join_lines(h, i, l->s, &next, mem);
 	if (title.n == 0)
 		return (struct named){ 0 };
+	if (sort_meeting(l->plain) && (sub = fuller(h, next)) != h->n) {
+		i = sub;
+		l = &h->v[i];
+		title = join_lines(h, i, l->s, &next, mem);
+	}
 	sort = l->kind == LINE_SORT && next == i + 1;
 	sub = l->kind == LINE_SORT && !sort ? h->n : subtitle(h, i, next, title);
 	sure = l->level == 1 ? 85 : sort_document(l->plain) ? 84 : l->level != 0 ? 78 : 70;
@@ -424,14 +451,26 @@ block_laid_down(const struct head *h, struct arena *mem)
 
 	for (size_t i = 0; i < h->n; i++) {
 		const struct head_line *l = &h->v[i];
+		const char *colon;
 		size_t next;
 
-		if (decided && (l->kind == LINE_TEXT || l->kind == LINE_SORT) && !join_small(l->s) &&
+		if (decided && !word_starts(l->plain, S("vast te stellen")) && (l->kind == LINE_TEXT || l->kind == LINE_SORT) && !join_small(l->s) &&
 		    !str_ends(l->s, S(";")) && !ascii_digit(l->s.p[0]))
 			return (struct named){ .text = join_lines(h, i, l->s, &next, mem),
 				.off = l->off,
 				.len = (uint32_t)l->s.n,
 				.sure = 80 };
+		/* "Vast te stellen de volgende regeling: Reglement De Brede Aa". */
+		if ((decided || word_starts(l->plain, S("vast te stellen"))) &&
+		    (colon = memchr(l->s.p, ':', l->s.n)) != NULL && word_starts(l->plain, S("vast te stellen")) &&
+		    colon + NAME_LEAST < l->s.p + l->s.n) {
+			struct str value = str_trim(str_from(l->s, (size_t)(colon - l->s.p) + 1));
+
+			return (struct named){ .text = join_lines(h, i, value, &next, mem),
+				.off = (uint32_t)(l->off + (size_t)(value.p - l->s.p)),
+				.len = (uint32_t)value.n,
+				.sure = 80 };
+		}
 		if (decided && l->kind != LINE_PREAMBLE)
 			return (struct named){ 0 };
 		decided = str_ends(l->plain, S(":")) &&

@@ -143,6 +143,23 @@ is_day(const struct page *p, size_t i)
 	    (str_starts(behind, S("20")) || str_starts(behind, S("19")));
 }
 
+/* "voor mobiele communicatie 28 september 2010 Partijen": a date with its year, and a capital behind it. */
+static bool
+is_full_day(const struct page *p)
+{
+	static const char *const days[] = { "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag" };
+	struct str here = str_from(p->s, p->i), behind;
+	struct date d;
+	size_t n;
+
+	if (p->before.n == 0 || !ascii_digit(here.p[0]) || binds(p) ||
+	    word_is_any(str_lower(p->mem, p->before), days, COUNT(days)) ||
+	    word_is_any(str_lower(p->mem, p->before), months, COUNT(months)) || (n = date_scan(here, &d)) == 0)
+		return false;
+	behind = str_trim(str_from(here, n));
+	return d.day != 0 && d.month != 0 && (behind.n == 0 || is_capital(behind.p[0]) || behind.p[0] == '/');
+}
+
 /* A date which no preposition binds to what stands before, or the place before it: "Middelburg, 31 januari 2017". */
 static bool
 begins_date(const struct page *p)
@@ -154,6 +171,8 @@ begins_date(const struct page *p)
 		return is_day(p, p->i + p->w.n + next.n + 2);
 	if (p->w.n > 2 && !str_eq(b, S("Den")) && is_capital(p->w.p[0]) && str_ends(p->w, S(",")) && !binds(p) && next.n != 0 && ascii_digit(next.p[0]))
 		return is_day(p, p->i + p->w.n + 1);
+	if (is_full_day(p))
+		return true;
 	return (b.n == 0 || is_capital(b.p[0]) || str_has(S(":.,)/"), b.p[b.n - 1])) && !binds(p) && is_day(p, p->i);
 }
 
@@ -178,7 +197,7 @@ begins_label(const struct page *p)
 		return n >= CUE_SURE ? !binds(p) : !small;
 	subject = str_starts(here, S("onderwerp"));
 	behind = str_trim(str_from(str_from(p->s, p->i), n));
-	return (!small || (subject && behind.n != 0 && is_capital(behind.p[0]))) && !binds(p) && behind.n != 0 && (subject || !is_small(behind.p[0]) || kind_any_label(str_lower(p->mem, word_at(behind, 0))) != 0);
+	return (!small || (subject && behind.n != 0 && is_capital(behind.p[0]))) && !binds(p) && behind.n != 0 && (subject || !is_small(behind.p[0]) || kind_any_label(str_from(here, n + 1)) != 0);
 }
 
 bool
@@ -215,7 +234,7 @@ begins_anew(const struct page *p)
 		return true;
 	if (str_has(b, '@') || str_starts(b, S("www.")))
 		return true;
-	if (b.n > STOP_WORD && str_ends(b, S(".")) && is_small(b.p[b.n - 2]) && is_small(b.p[b.n - 3]) && !str_has(str_sub(b, 0, b.n - 1), '.'))
+	if (b.n > STOP_WORD && str_ends(b, S(".")) && is_small(b.p[b.n - 2]) && !str_has(str_sub(b, 0, b.n - 1), '.'))
 		return true;
 	return next.n != 0 && ((is_small(next.p[0]) && !binds(p)) || ascii_digit(next.p[0])) && !str_has(S(":,"), b.p[b.n - 1]) &&
 	    word_is_any(p->w, openers, COUNT(openers));
@@ -299,11 +318,26 @@ flat_page(struct str *s, size_t page, struct str next_line)
 	return true;
 }
 
-/* The same word, but for what a note or a bracket adds to it. */
+/* The same word, but for the comma or full stop behind it. */
 static bool
 same(struct str a, struct str b)
 {
+	while (a.n > 1 && str_has(S(".,:;"), a.p[a.n - 1]))
+		a.n--;
+	while (b.n > 1 && str_has(S(".,:;"), b.p[b.n - 1]))
+		b.n--;
 	return a.n != 0 && str_eq_nocase(a, b);
+}
+
+/* A name ends here: not with "de", and not before a small letter or a number. */
+static bool
+whole(struct str last, struct str next)
+{
+	for (size_t i = 0; i < COUNT(binders); i++) {
+		if (str_eq_nocase(last, str_of(binders[i])))
+			return false;
+	}
+	return next.n == 0 || !(is_small(next.p[0]) || ascii_digit(next.p[0]));
 }
 
 size_t
@@ -313,19 +347,23 @@ flat_again(struct str s, struct str later, size_t most, size_t *from_r)
 		later = str_trim(str_from(later, word_at(later, 0).n));
 	for (size_t i = 0; i < s.n && i <= most; i += word_at(s, i).n + 1) {
 		size_t a = i, b = 0, end = i;
+		struct str x, last = STR_NONE;
 		int words = 0;
 
 		for (;;) {
-			struct str x = word_at(s, a), y = word_at(later, b);
+			struct str y = word_at(later, b);
 
+			x = word_at(s, a);
 			if (!same(x, y))
 				break;
 			words++;
+			last = x;
 			end = a + x.n;
 			a = end + 1;
 			b += y.n + 1;
 		}
-		if (words >= AGAIN_WORDS || (words == AGAIN_WORDS - 1 && end - i >= AGAIN_BYTES)) {
+		if ((words >= AGAIN_WORDS || (words == AGAIN_WORDS - 1 && end - i >= AGAIN_BYTES)) && !is_small(s.p[i]) &&
+		    whole(last, x)) {
 			*from_r = i;
 			return end - i;
 		}

@@ -2,6 +2,8 @@
 /* head.c - the top of a document as lines, each with what it is for. */
 #include "glean/head.h"
 
+#include <string.h>
+
 #include "base/ascii.h"
 #include "base/buf.h"
 #include "base/fold.h"
@@ -23,6 +25,9 @@
 #define MEND_LETTERS	4		/* of a word in which 0 and 1 are taken for letters */
 #define PROSE_LEAST	((size_t)45)	/* bytes of a full line of running text */
 #define PROSE_LINES	4		/* of such text that does not end here */
+#define FLAT_LEAST	((size_t)300)	/* bytes of a line that may be a page */
+#define ROWS_LEAST	((size_t)3)	/* lines with a colon after a few words: a form */
+#define ROW_WORDS	((size_t)3)	/* before that colon */
 #define RUNNING_FROM	((size_t)350)	/* bytes at the top of a page in which its running header stands */
 #define INLINE_FROM	((size_t)700)	/* bytes in which a text without line ends names its subject */
 #define INLINE_MOST	((size_t)260)	/* bytes of that subject */
@@ -70,6 +75,30 @@ static bool
 is_plain_text(const struct head_line *l)
 {
 	return l->level == 0 && !l->mail && (l->kind == LINE_TEXT || l->kind == LINE_SENTENCE);
+}
+
+/* "Indiener(s): ...", "Bron: ...": a label, when its neighbours are. */
+static bool
+is_row(const struct head_line *l)
+{
+	const char *colon = memchr(l->plain.p, ':', l->plain.n);
+
+	if (l->kind == LINE_LABEL)
+		return true;
+	return l->kind == LINE_TEXT && l->level == 0 && !l->flat && colon != NULL && colon + 1 < l->plain.p + l->plain.n &&
+	    word_count(str_sub(l->plain, 0, (size_t)(colon - l->plain.p))) <= ROW_WORDS;
+}
+
+static void
+find_rows(struct head *h)
+{
+	for (size_t i = 0, end; i < h->n; i = end) {
+		for (end = i; end < h->n && (end == i || !h->v[end].gap) && is_row(&h->v[end]); end++)
+			;
+		for (size_t k = i; end - i >= ROWS_LEAST && k < end; k++)
+			h->v[k].kind = LINE_LABEL;
+		end += end == i;
+	}
 }
 
 static bool
@@ -297,6 +326,26 @@ look_on(struct frame *f, struct str rest, size_t page)
 	}
 }
 
+/* A line without number that is more than one: a title, and what begins a document behind it. */
+static bool
+is_flat(struct str s, struct arena *mem)
+{
+	static const char *const signs[] = { " 1. ", " 1 Inleiding", " Inleiding ", " Artikel 1 ", " Artikel 1. " };
+	struct folded f;
+
+	if (s.n < FLAT_LEAST)
+		return false;
+	s = utf8_cut(s, RUNNING_FROM);
+	fold(&f, s, mem);
+	if (!sort_begins(f.s))
+		return false;
+	for (size_t i = 0; i < COUNT(signs); i++) {
+		if (memmem(s.p, s.n, signs[i], strlen(signs[i])) != NULL)
+			return true;
+	}
+	return false;
+}
+
 /* The edge between the page of a library of texts and the text that it shows. */
 static bool
 is_edge(struct str s)
@@ -337,6 +386,10 @@ head_read(struct head *h, const struct text *t, struct arena *mem)
 			page++;
 			continue;
 		}
+		if (h->n == 0 && page == 1 && is_flat(s, mem)) {
+			add_flat(h, t, s, &frame, mem);
+			continue;
+		}
 		cut = next_label(line, mem);
 		add(h, t, str_sub(line, 0, cut), gap, mem);
 		if (cut < line.n)
@@ -344,6 +397,7 @@ head_read(struct head *h, const struct text *t, struct arena *mem)
 		gap = false;
 	}
 	settle(h, mem);
+	find_rows(h);
 	find_prose(h);
 }
 

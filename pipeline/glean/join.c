@@ -15,6 +15,7 @@
 
 #define WRAP_LEAST	((size_t)38)	/* bytes of a line that was full, so that its next may be its rest */
 #define LABEL_SURE	((size_t)8)	/* bytes of a label that is one without its colon */
+#define YEAR_BYTES	((size_t)4)
 #define NAME_WORDS	((size_t)3)	/* of a line that is a name and no more */
 
 /* A line does not end with these: more follows. */
@@ -93,6 +94,10 @@ goes_on(const struct head *h, size_t a, size_t b)
 		return false;
 	/* "Anterieure overeenkomst" above "Inzake de Toekanweg". */
 	if (y->kind == LINE_TEXT && y->level == x->level && word_starts(y->plain, S("inzake")) && sort_document(x->plain))
+		return true;
+	/* "Jaarverslag" above "2005". */
+	if (y->kind == LINE_NUMBER && !y->gap && y->level == x->level && y->plain.n == YEAR_BYTES && sort_figure(y->plain) &&
+	    !sort_digit(x->plain) && (x->kind == LINE_TEXT || x->kind == LINE_SORT))
 		return true;
 	if (is_open(x->plain, open_ends, COUNT(open_ends)))
 		return !y->gap || y->level != 0;

@@ -13,7 +13,7 @@
 #define SENTENCE_WORDS	((size_t)11)	/* a line of so many words with a verb in it is one */
 #define SENTENCE_MOST	((size_t)230)	/* bytes; what is longer is a paragraph */
 #define OFFICIAL_MOST	((size_t)560)	/* bytes of the official title of a regulation */
-#define TITLE_WORDS	((size_t)14)	/* of a title with a full stop behind it */
+#define TITLE_WORDS	((size_t)30)	/* of a title with a full stop behind it */
 #define LEAD_WORDS	((size_t)8)	/* of a line with a colon behind it, which leads to a list */
 #define ADDRESS_WORDS	((size_t)16)	/* a longer line has an address in it, and is none */
 #define CELL_LEAST	((size_t)3)	/* bytes of a cell that is more than a number of a page */

@@ -49,7 +49,8 @@ is_hour(struct str behind)
 
 	while (behind.n != 0 && str_has(S(" ,;"), behind.p[0]))
 		behind = str_from(behind, 1);
-	return word_starts_any(behind, hours, COUNT(hours)) >= 0 ||
+	/* One letter is the mark of a label that a scan lost. */
+	return word_starts_any(behind, hours, COUNT(hours)) >= 0 || behind.n == 1 ||
 	    (str_starts(behind, S("van ")) && behind.n > 4 && ascii_digit(behind.p[4]));
 }
 

@@ -42,7 +42,7 @@ is_paper(struct str s, struct str *behind_r)
 	/* "35 925 VII", "34 986 (R2103)". */
 	for (i = 0; i < behind_r->n && i < 5 && (str_has(S("IVXLCABDEHJM"), behind_r->p[i])); i++)
 		;
-	if (i != 0 && i < behind_r->n && (behind_r->p[i] == ' ' || behind_r->p[i] == '\t'))
+	if (i != 0 && (i == behind_r->n || behind_r->p[i] == ' ' || behind_r->p[i] == '\t'))
 		*behind_r = str_trim(str_from(*behind_r, i));
 	return true;
 }

@@ -77,7 +77,7 @@ static const char *const document_ends[] = { "advies", "besluit", "rapport", "ve
 	"evaluatie", "onderzoek", "vergunning", "beschikking", "beslissing", "brief", "lijst", "agenda", "notulen", "handreiking",
 	"rapportage", "voorstel", "motie", "amendement", "uitspraak", "contract", "statuut", "code", "protocol", "reglement", "keur",
 	"gids", "memorie", "monitor", "vragen", "wet", "jaarstukken", "ontheffing", "stukken", "aanvraag", "verzoek", "register",
-	"instructie", "formulier", "overzicht", "decision", "report", "advice", "resolution", "agreement", "regulation", "plafonds" };
+	"instructie", "formulier", "overzicht", "decision", "report", "advice", "resolution", "agreement", "regulation", "plafonds", "leidraad", "handboek" };
 
 
 /* What stands with the number of a document. */
@@ -213,6 +213,8 @@ ends_as_maker(struct str plain)
 {
 	struct str rest = plain, w;
 
+	if (str_starts(plain, S("leidraad")))
+		return false;
 	/* "Advies- en klachtenbureau" is what its last word is. */
 	for (int i = 0; i < 2 && word_next(&rest, &w); i++) {
 		if (str_starts(rest, S("- en ")) && word_count(rest) == 2)
@@ -312,4 +314,10 @@ bool
 sort_begins(struct str plain)
 {
 	return names_document(plain, BEGIN_WORDS);
+}
+
+bool
+sort_body(struct str plain)
+{
+	return word_starts_any(plain, makers, COUNT(makers)) >= 0 || ends_as_maker(plain);
 }

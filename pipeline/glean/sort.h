@@ -12,6 +12,7 @@ bool		 sort_meeting(struct str plain);	/* minutes, an agenda, a list of decision
 bool		 sort_document(struct str plain);	/* begins with what names a document: "Zesde advies", "Verkeersbesluit ..." */
 bool		 sort_begins(struct str plain);		/* the same, with its first or second word */
 bool		 sort_maker(struct str s, struct str plain);	/* an organisation or a part of one, and nothing else */
+bool		 sort_body(struct str plain);		/* begins with what names an organisation */
 
 /* Without the codes behind it: "raadsvoorstel rv 26.0027", "motie m-04". */
 struct str	 sort_bare(struct str plain);
