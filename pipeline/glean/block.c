@@ -18,6 +18,8 @@
 #define VALUE_LINES	6		/* below a label in which its value stands */
 #define NAME_WORDS	((size_t)3)	/* of a line that is a name and no more */
 #define NAME_LEAST	8		/* bytes of a name behind a colon */
+#define ECHO_LEAST	((size_t)5)	/* bytes of a word that the text comes back to */
+#define ECHO_PERCENT	34
 #define SHORT_WORDS	((size_t)4)	/* a title of so few words takes its subtitle along */
 #define SUBTITLE_MOST	((size_t)160)	/* bytes */
 #define START_LINES	((size_t)40)	/* in which a title begins; after that it is the document */
@@ -298,6 +300,50 @@ start(const struct head *h)
 	return h->n;
 }
 
+/* How many of the words of line i the text has again, in percent; short ones do not count. */
+static int
+echoed(const struct head *h, size_t i)
+{
+	struct str rest = h->v[i].plain, w;
+	int all = 0, there = 0;
+
+	while (word_next(&rest, &w)) {
+		bool again = false;
+
+		if (w.n < ECHO_LEAST || sort_digit(w))
+			continue;
+		for (size_t k = 0; !again && k < h->n; k++)
+			again = k != i && memmem(h->v[k].plain.p, h->v[k].plain.n, w.p, w.n) != NULL;
+		all++;
+		there += again;
+	}
+	return all == 0 ? 0 : there * 100 / all;
+}
+
+/*
+ * The first line that may be a title is none when the text does not come back
+ * to it ("Ga naar de inhoud"), and below it, before the text begins, one stands
+ * that says what kind of document this is.
+ */
+static size_t
+better(const struct head *h, size_t i)
+{
+	const struct head_line *l = &h->v[i];
+
+	if (l->kind != LINE_TEXT || l->level != 0 || l->again || sort_document(l->plain) || echoed(h, i) > ECHO_PERCENT)
+		return i;
+	for (size_t k = i + 1; k < h->n && k <= i + VALUE_LINES; k++) {
+		const struct head_line *x = &h->v[k];
+
+		if (x->kind == LINE_SENTENCE || x->kind == LINE_PREAMBLE || x->kind == LINE_STOP || x->kind == LINE_SUBJECT)
+			break;
+		if (x->kind == LINE_TEXT && x->gap && !join_small(x->s) && sort_begins(x->plain) && !heads_part(h, k) &&
+		    word_count(x->plain) > 1)
+			return k;
+	}
+	return i;
+}
+
 /* The line below a kind of document that says what it is about; h->n: there is none. */
 static size_t
 below_sort(const struct head *h, size_t next)
@@ -403,7 +449,7 @@ fuller(const struct head *h, size_t next)
 struct named
 block_title(const struct head *h, struct arena *mem)
 {
-	size_t i = start(h), next, sub, end;
+	size_t i = start(h), next, sub = 0, end;
 	const struct head_line *l;
 	struct str title, more;
 	bool sort;
@@ -411,11 +457,12 @@ block_title(const struct head *h, struct arena *mem)
 
 	if (i == h->n)
 		return last_resort(h, mem);
+	i = better(h, i);
 	l = &h->v[i];
 	title = join_lines(h, i, l->s, &next, mem);
 	if (title.n == 0)
 		return (struct named){ 0 };
-	if (sort_meeting(l->plain) && (sub = fuller(h, next)) != h->n) {
+	if (sort_meeting(l->plain) && !sort_digit(l->plain) && (sub = fuller(h, next)) != h->n) {
 		i = sub;
 		l = &h->v[i];
 		title = join_lines(h, i, l->s, &next, mem);

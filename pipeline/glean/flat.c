@@ -48,6 +48,7 @@ static const char *const binders[] = { "de", "het", "een", "van", "voor", "in", 
 	"ter", "der", "den", "des", "om", "tot", "inzake", "betreffende", "door", "uit", "naar", "tussen", "tegen", "houdende", "dit", "deze",
 	"dat", "uw", "ons", "onze", "geachte", "geacht", "&", "-" };
 
+static const char *const days[] = { "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag" };
 static const char *const months[] = { "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober",
 	"november", "december" };
 
@@ -147,13 +148,11 @@ is_day(const struct page *p, size_t i)
 static bool
 is_full_day(const struct page *p)
 {
-	static const char *const days[] = { "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag" };
 	struct str here = str_from(p->s, p->i), behind;
 	struct date d;
 	size_t n;
 
 	if (p->before.n == 0 || !ascii_digit(here.p[0]) || binds(p) ||
-	    word_is_any(str_lower(p->mem, p->before), days, COUNT(days)) ||
 	    word_is_any(str_lower(p->mem, p->before), months, COUNT(months)) || (n = date_scan(here, &d)) == 0)
 		return false;
 	behind = str_trim(str_from(here, n));
@@ -171,6 +170,8 @@ begins_date(const struct page *p)
 		return is_day(p, p->i + p->w.n + next.n + 2);
 	if (p->w.n > 2 && !str_eq(b, S("Den")) && is_capital(p->w.p[0]) && str_ends(p->w, S(",")) && !binds(p) && next.n != 0 && ascii_digit(next.p[0]))
 		return is_day(p, p->i + p->w.n + 1);
+	if (word_is_any(str_lower(p->mem, b), days, COUNT(days)))
+		return false;
 	if (is_full_day(p))
 		return true;
 	return (b.n == 0 || is_capital(b.p[0]) || str_has(S(":.,)/"), b.p[b.n - 1])) && !binds(p) && is_day(p, p->i);
@@ -195,6 +196,8 @@ begins_label(const struct page *p)
 		return false;
 	if (is_capital(p->w.p[0]))
 		return n >= CUE_SURE ? !binds(p) : !small;
+	if (word_starts_any(here, both, COUNT(both)) >= 0)
+		return false;
 	subject = str_starts(here, S("onderwerp"));
 	behind = str_trim(str_from(str_from(p->s, p->i), n));
 	return (!small || (subject && behind.n != 0 && is_capital(behind.p[0]))) && !binds(p) && behind.n != 0 && (subject || !is_small(behind.p[0]) || kind_any_label(str_from(here, n + 1)) != 0);

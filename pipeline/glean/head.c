@@ -59,7 +59,7 @@ settle(struct head *h, struct arena *mem)
 
 			beside |= k != i && (x == LINE_LABEL || x == LINE_DATE || (x == LINE_STOP && k > i));
 		}
-		if (!beside || kind_of_words(l->s, l->plain) == LINE_SENTENCE)
+		if (!beside || l->flat || kind_of_words(l->s, l->plain) == LINE_SENTENCE)
 			l->kind = kind_of_words(l->s, l->plain);
 	}
 }
@@ -205,6 +205,27 @@ mend(struct str plain)
 	}
 }
 
+/*
+ * A row of a table that lost its cells: "DuinwijkGemeenteblad 2016,
+ * 184848VerordeningenVerordening bezwaarschriften".  Where its last cell begins; 0: it is none.
+ */
+static size_t
+last_cell(struct str s)
+{
+	size_t at = 0, letters = 0, digits = 0;
+
+	for (size_t i = 1; i + 1 < s.n; i++) {
+		bool letter = s.p[i - 1] >= 'a' && s.p[i - 1] <= 'z', digit = ascii_digit(s.p[i - 1]);
+
+		if ((!letter && !digit) || s.p[i] < 'A' || s.p[i] > 'Z' || s.p[i + 1] < 'a' || s.p[i + 1] > 'z')
+			continue;
+		letters += letter;
+		digits += digit;
+		at = i;
+	}
+	return letters != 0 && digits != 0 ? at : 0;
+}
+
 static void
 add(struct head *h, const struct text *t, struct str s, bool gap, struct arena *mem)
 {
@@ -214,6 +235,7 @@ add(struct head *h, const struct text *t, struct str s, bool gap, struct arena *
 	/* The edges of a table that is one row. */
 	while (l.s.n != 0 && (l.s.p[l.s.n - 1] == '|' || l.s.p[l.s.n - 1] == ' '))
 		l.s.n--;
+	l.s = str_from(l.s, last_cell(l.s));
 	if (l.s.n == 0)
 		return;
 	l.off = (uint32_t)(l.s.p - t->s.p);

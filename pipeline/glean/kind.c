@@ -71,7 +71,7 @@ static const char *const preambles[] = { "gelet op", "gelezen", "gezien", "overw
 static const char *const stamps[] = { "aangetekend", "afschrift", "concept", "definitief", "geheim", "geheimhouding", "gepubliceerd",
 	"kopie", "niet", "openbaar", "openbare", "versie", "per", "e-mail", "mail", "post", "en", "spoed", "vertrouwelijk",
 	"zonder", "briefhoofd", "geanonimiseerd", "geanonimiseerde", "voor", "openbaarmaking", "verzendlijst", "ingekomen",
-	"archiefexemplaar", "ongerubriceerd", "confidentieel", "rubricering", "raad", "college", "griffie", "opinieronde", "besluitvormend", "commissie", "informerend", "transcriptie",
+	"archiefexemplaar", "ongerubriceerd", "confidentieel", "rubricering", "onder", "embargo", "raad", "college", "griffie", "opinieronde", "besluitvormend", "commissie", "informerend", "transcriptie",
 	"intern", "gebruik", "ontwerp", "ter", "advisering", "inspraak", "besluitvorming", "bespreking", "kennisname", "inzage",
 	"vaststelling", "vastgesteld", "agendapunt", "raadsvergadering", "e", "status", "eindversie", "conceptversie", "bijlagen",
 	"bijlage", "druk", "rapportnummer", "nummer", "kenmerk", "paraaf", "handtekening", "afgedaan", "akkoord", "stuk", "nr" };
@@ -82,7 +82,7 @@ static const char *const notes[] = { "officiele uitgave", "gepubliceerd op", "pr
 	"geheimhouding", "download", "save this", "maat", "weergave met", "documentdatum",
 	"voorgesteld", "ontvangen", "bijgewerkt", "laatst gewijzigd", "stand per", "agendapunt", "nota van", "ter kennisname", "ter inzage",
 	"geldend van", "regeling vervallen", "[regeling vervallen", "ziet u een fout", "intitule",
-	"datum ondertekening", "datum publicatie", "vragen gesteld door", "geraadpleegd op", "toon bladzijden", "transcriptie", "aanhangsel van",
+	"datum ondertekening", "datum publicatie", "datum publicatieorganisatiejaargang", "vragen gesteld door", "geraadpleegd op", "toon bladzijden", "transcriptie", "aanhangsel van",
 	"vergaderjaar", "logo", "hele tekst", "voorkant", "trefwoorden", "thema:", "search text", "tweede kamer", "eerste kamer", "nieuws",
 	"aangenomen", "verworpen", "unofficial translation", "behorend bij", "behorende bij", "behoort bij", "uitgebracht aan",
 	"our ref", "your ref", "p.o. box", "met de lezing", "pagina" };

@@ -102,5 +102,5 @@ meeting_page(const struct head *h, struct arena *mem)
 	return (struct named){ .text = join_lines(h, day - 1, h->v[day - 1].s, &next, mem),
 		.off = h->v[day - 1].off,
 		.len = (uint32_t)h->v[day - 1].s.n,
-		.sure = 72 };
+		.sure = 86 };
 }

@@ -63,7 +63,7 @@ static const char *const makers[] = { "gemeente", "provincie", "waterschap", "ho
 	"ministerraad", "verenigde vergadering", "presidium", "griffie", "raadsgriffie", "commissie", "raadscommissie", "dorpsvereniging",
 	"serviceorganisatie", "team", "bureau", "dienst", "wijkraad", "dorpsraad", "ondernemersvereniging", "gezondheidsraad", "provinciale raad", "gemeenten", "burgemeester", "raad van", "cluster",
 	"bestuursdienst", "concern", "sector", "hoogheemraad", "college", "waterschapsbedrijf", "united nations", "unie van", "partij voor",
-	"fractie", "aan", "ministry of", "municipality of", "province of", "city of", "water authority", "provincial executive", "deelgemeente", "stadsdeel" };
+	"fractie", "aan", "ministry of", "municipality of", "province of", "city of", "water authority", "provincial executive", "deelgemeente", "stadsdeel", "rechtbank", "gerechtshof", "raad van state" };
 
 
 /* ... or its first or second word ends with. */
@@ -225,7 +225,7 @@ ends_as_maker(struct str plain)
 			if ((w.n > end.n || i != 0) && str_ends(w, end))
 				return true;
 		}
-		if (!str_ends(w, S("ale")) && !str_ends(w, S("ijke")) && w.n > 5)
+		if (!str_ends(w, S("ale")) && !str_ends(w, S("ijke")) && !str_ends(w, S("se")) && w.n > 5)
 			return false;
 	}
 	return false;
