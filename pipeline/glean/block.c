@@ -9,6 +9,7 @@
 #include "base/date.h"
 #include "base/utf8.h"
 #include "glean/join.h"
+#include "glean/kind.h"
 #include "glean/sort.h"
 #include "glean/words.h"
 
@@ -165,7 +166,8 @@ block_subject(const struct head *h, struct arena *mem)
 
 		if (l->kind == LINE_STOP && i > 1 && word_starts_any(l->plain, ends_head, COUNT(ends_head)) >= 0)
 			break;
-		if (l->kind != LINE_SUBJECT || !one_column(&value))
+		/* What the rules of a body are filed under. */
+		if (l->kind != LINE_SUBJECT || !one_column(&value) || (i != 0 && word_starts(h->v[i - 1].plain, S("vastgesteld door"))))
 			continue;
 		if (value.n == 0) {
 			at = value_below(h, i);
@@ -247,18 +249,18 @@ recurs(const struct head *h, size_t i)
 
 /* Where a title may begin; h->n: nowhere. */
 static size_t
-start(const struct head *h)
+start(const struct head *h, size_t from)
 {
 	int sentences = 0;
 	bool prose = false;
 
 	/* What later pages have at their top too. */
 	for (size_t i = 0; i < h->n && i < START_LINES; i++) {
-		if (h->v[i].again && h->v[i].kind == LINE_TEXT && !sort_body(h->v[i].plain))
+		if (i >= from && h->v[i].again && h->v[i].kind == LINE_TEXT && !sort_body(h->v[i].plain))
 			return i;
 	}
 
-	for (size_t i = 0; i < h->n && i < START_LINES; i++) {
+	for (size_t i = from; i < h->n && i < START_LINES; i++) {
 		const struct head_line *l = &h->v[i];
 
 		if (l->mail || (l->repeated && l->level == 0))
@@ -272,6 +274,9 @@ start(const struct head *h)
 				break;
 			return below_letterhead(h, i);
 		case LINE_SORT:
+			/* "Voorstel:" in running text. */
+			if (sentences != 0 && str_ends(l->plain, S(":")))
+				break;
 			return below_letterhead(h, i);
 		case LINE_SENTENCE:
 			prose |= l->s.n >= PROSE_LEAST;
@@ -322,23 +327,25 @@ echoed(const struct head *h, size_t i)
 
 /*
  * The first line that may be a title is none when the text does not come back
- * to it ("Ga naar de inhoud"), and below it, before the text begins, one stands
- * that says what kind of document this is.
+ * to it ("Mijn loket"), and below it, before the text begins, one stands that
+ * says what kind of document this is; nor when that one says all of it and more.
  */
 static size_t
 better(const struct head *h, size_t i)
 {
 	const struct head_line *l = &h->v[i];
+	bool told;
 
-	if (l->kind != LINE_TEXT || l->level != 0 || l->again || sort_document(l->plain) || echoed(h, i) > ECHO_PERCENT)
+	if (l->kind != LINE_TEXT || l->level != 0 || l->again || sort_document(l->plain))
 		return i;
+	told = echoed(h, i) > ECHO_PERCENT;
 	for (size_t k = i + 1; k < h->n && k <= i + VALUE_LINES; k++) {
 		const struct head_line *x = &h->v[k];
 
 		if (x->kind == LINE_SENTENCE || x->kind == LINE_PREAMBLE || x->kind == LINE_STOP || x->kind == LINE_SUBJECT)
 			break;
 		if (x->kind == LINE_TEXT && x->gap && !join_small(x->s) && sort_begins(x->plain) && !heads_part(h, k) &&
-		    word_count(x->plain) > 1)
+		    word_count(x->plain) > 1 && (!told || word_has(x->plain, l->plain)))
 			return k;
 	}
 	return i;
@@ -405,6 +412,20 @@ sorted(struct str sort, struct str plain_sort, struct str title, struct arena *m
 	return str_fmt(mem, "%.*s: %.*s", STRF(said_softly(utf8_cut(sort, strlen(joined[j])), mem)), STRF(title));
 }
 
+/* The first line of all, set apart: "Klacht indienen", or what would be a sentence if it had a verb. */
+static bool
+heads_text(const struct head *h, size_t i)
+{
+	const struct head_line *l = &h->v[i];
+
+	if (i != 0 || word_starts_any(l->plain, ends_head, COUNT(ends_head)) >= 0 || word_starts(l->plain, S("beste")) ||
+	    str_starts(l->plain, S("inhoud")) || str_has(S(",:;"), l->plain.p[l->plain.n - 1]))
+		return false;
+	if (l->kind == LINE_STOP)
+		return !sort_digit(l->plain) && word_count(l->plain) == 2;
+	return l->kind == LINE_SENTENCE && h->n > 1 && h->v[1].gap && l->s.n <= SUBTITLE_MOST && !kind_has_verb(l->plain);
+}
+
 /*
  * No line that looks like a title: "Bijlage 2 bij raadsvoorstel X", or the name
  * of what looked like a body, directly above those who lay it down.
@@ -426,6 +447,11 @@ last_resort(const struct head *h, struct arena *mem)
 				.off = l->off,
 				.len = (uint32_t)l->s.n,
 				.sure = 55 };
+		if (heads_text(h, i))
+			return (struct named){ .text = join_lines(h, i, l->s, &next, mem),
+				.off = l->off,
+				.len = (uint32_t)l->s.n,
+				.sure = 50 };
 		if (l->kind == LINE_SENTENCE || l->kind == LINE_PREAMBLE || l->kind == LINE_STOP)
 			break;
 	}
@@ -449,7 +475,7 @@ fuller(const struct head *h, size_t next)
 struct named
 block_title(const struct head *h, struct arena *mem)
 {
-	size_t i = start(h), next, sub = 0, end;
+	size_t i = start(h, 0), next, sub = 0, end;
 	const struct head_line *l;
 	struct str title, more;
 	bool sort;
@@ -460,6 +486,11 @@ block_title(const struct head *h, struct arena *mem)
 	i = better(h, i);
 	l = &h->v[i];
 	title = join_lines(h, i, l->s, &next, mem);
+	/* The rest of it was not found: the next. */
+	if (title.n == 0 && (i = start(h, next)) != h->n) {
+		l = &h->v[i];
+		title = join_lines(h, i, l->s, &next, mem);
+	}
 	if (title.n == 0)
 		return (struct named){ 0 };
 	if (sort_meeting(l->plain) && !sort_digit(l->plain) && (sub = fuller(h, next)) != h->n) {

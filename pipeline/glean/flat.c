@@ -30,7 +30,7 @@ static const char *const begins[] = { "Inhoud ", "INHOUD", "Inhoudsopgave", "Aan
 	"Gedeputeerde Staten van", "Gelet op", "Gelezen", "HOOFDSTUK", "Hoofdstuk", "Artikel 1", "Geachte", "1. ", "I. ", "(1) ", "1 Inleiding",
 	"1 INLEIDING", "No.", "Nr.", "ONDERGETEKENDEN", "De ondergetekenden", "Partijen ", "Partijen:", "Aanvang", "Onderwerp", "Ministerie van",
 	"A. Procedure", "A. Verloop", "A. Inleiding", "A. Algemeen", "Colofon", "Samenvatting", "Voorwoord", "Voor u ligt", "Hoogheemraadschap van", "Naam ingetrokken", "Wettelijke grondslag", "Plaats",
-	"Bijlage", "Aan de ", "Rekenkamer ", "Commissie ", "Postbus", "Beslispunten", "Besluitvorming", "T.a.v.", "Zaaknr" };
+	"Bijlage", "Aan de ", "Rekenkamer ", "Commissie ", "Postbus", "Beslispunten", "Besluitvorming", "BESLUITEN", "BESLUIT:", "Besluit:", "T.a.v.", "Zaaknr" };
 
 /* Labels that a title has in it too. */
 static const char *const both[] = { "aan", "aan de", "van", "bijlage", "gemeente", "programma", "commissie", "raadscommissie", "commissievergadering", "advies", "verslag",
@@ -221,6 +221,9 @@ begins_document(const struct page *p)
 	if (p->w.n <= 3 || !is_capital(p->w.p[0]) || (b.n != 0 && is_small(b.p[0])) || is_loud(p->w) ||
 	    !sort_document(str_lower(p->mem, p->w)))
 		return false;
+	/* "Registratienummer Notulen van de vergadering". */
+	if (p->form && sort_alone(str_lower(p->mem, p->w)) && p->i == kind_any_label(p->low) + 1 && kind_label(p->low) != 0)
+		return true;
 	return b.n == 0 || sort_digit(b) || str_has(S(":.;*)"), b.p[b.n - 1]) ||
 	    (sort_alone(str_lower(p->mem, p->w)) && word_is_any(next, links, COUNT(links)));
 }
@@ -254,7 +257,7 @@ begins_at(const struct page *p)
 		struct str cue = str_of(begins[k]);
 
 		/* "van de Commissie": a name within a sentence. */
-		if (str_starts(here, cue) && (!small || cue.n >= CUE_SURE || cue.p[0] == '1' || cue.p[0] == '('))
+		if (str_starts(here, cue) && !(binds(p) && ascii_letter(cue.p[0])) && (!small || cue.n >= CUE_SURE || cue.p[0] == '1' || cue.p[0] == '('))
 			return true;
 	}
 	if (begins_label(p) || begins_date(p) || begins_document(p) || begins_anew(p))

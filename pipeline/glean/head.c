@@ -348,6 +348,40 @@ look_on(struct frame *f, struct str rest, size_t page)
 	}
 }
 
+/* All words of a line stand in s too. */
+static bool
+says_all(struct str s, const struct head_line *l, struct arena *mem)
+{
+	struct str rest = l->plain, w;
+	struct folded f;
+
+	fold(&f, utf8_cut(s, RUNNING_FROM * 4), mem);
+	while (word_next(&rest, &w)) {
+		if (!word_has(f.s, w))
+			return false;
+	}
+	return true;
+}
+
+/*
+ * The number of the page that s is, when it is one that lost its line ends; 0:
+ * it is none.  Above the first may stand how somebody called it, in its words.
+ */
+static size_t
+flat_number(const struct head *h, struct str s, size_t page, struct str next, struct arena *mem)
+{
+	struct str rest = s;
+
+	if (page > 1 || h->n == 0 || (h->n == 1 && s.n >= FLAT_LEAST && says_all(s, &h->v[0], mem))) {
+		if (flat_page(&rest, page, next))
+			return page;
+		/* A text that begins on its second page. */
+		if (page == 1 && h->n == 0 && s.n >= FLAT_LEAST && flat_page(&rest, page + 1, next))
+			return page + 1;
+	}
+	return 0;
+}
+
 /* A line without number that is more than one: a title, and what begins a document behind it. */
 static bool
 is_flat(struct str s, struct arena *mem)
@@ -387,7 +421,7 @@ head_read(struct head *h, const struct text *t, struct arena *mem)
 	rest = utf8_cut(t->s, end < HEAD_BYTES ? end : HEAD_BYTES);
 	while (h->n < HEAD_LINES && str_next(&rest, '\n', &line)) {
 		struct str s = str_trim(line);
-		size_t cut;
+		size_t cut, n;
 
 		if (s.n == 0) {
 			gap = true;
@@ -395,17 +429,22 @@ head_read(struct head *h, const struct text *t, struct arena *mem)
 		}
 		if (!is_seen(text_origin_at(t, (uint32_t)(s.p - t->s.p))))
 			continue;
-		if (h->n != 0 && is_edge(s)) {
-			frame = (struct frame){ .v = { h->v[0].s }, .n = 1, .named = true };
+		if (is_edge(s)) {
+			if (h->n != 0)
+				frame = (struct frame){ .v = { h->v[0].s }, .n = 1, .named = true };
 			h->n = 0;
 			h->gaps = false;
 			continue;
 		}
-		if ((h->n == 0 || page > 1) && flat_page(&s, page, peek(rest))) {
+		if ((n = flat_number(h, s, page, peek(rest), mem)) != 0) {
+			(void)flat_page(&s, n, peek(rest));
+			if (page == 1 && h->n != 0)
+				frame = (struct frame){ .v = { h->v[0].s }, .n = 1, .named = true };
 			if (page == 1)
-				look_on(&frame, rest, page);
+				look_on(&frame, rest, n);
+			h->n = page == 1 ? 0 : h->n;
 			add_flat(h, t, s, page == 1 ? &frame : NULL, mem);
-			page++;
+			page = n + 1;
 			continue;
 		}
 		if (h->n == 0 && page == 1 && is_flat(s, mem)) {

@@ -100,7 +100,8 @@ goes_on(const struct head *h, size_t a, size_t b)
 	    !sort_digit(x->plain) && (x->kind == LINE_TEXT || x->kind == LINE_SORT))
 		return true;
 	if (is_open(x->plain, open_ends, COUNT(open_ends)))
-		return !y->gap || y->level != 0;
+		return !y->gap || y->level != 0 || (is_unfinished(x->plain) && (y->kind == LINE_MAKER || join_small(y->s))) ||
+		    (y->kind == LINE_SORT && str_ends(x->plain, S("-")) && !str_has(x->plain, ' '));
 	if (!y->gap && is_open(x->plain, before_names, COUNT(before_names)) && word_count(y->plain) <= NAME_WORDS)
 		return true;
 	/* "BESCHIKKING van GEDEPUTEERDE STATEN" above "betreffende de aanvraag ...". */

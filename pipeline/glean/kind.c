@@ -25,11 +25,11 @@ static const char *const subjects[] = { "onderwerp", "onderwerp / titel", "onder
 	"betr", "inzake", "titel", "titel voorstel", "titel van het voorstel", "naam voorstel", "naam van het voorstel",
 	"onderwerp voorstel", "onderwerp van het voorstel", "korte omschrijving", "onderwerp van de brief",
 	"onderwerp agendapunt", "subject", "re", "onderwerp raadsvoorstel", "voorstel inzake", "concerns", "oanbelangjend",
-	"ûnderwerp", "betreffende", "onderwerp brief", "titel van het stuk", "titel document", "documenttitel", "officiële naam regeling", "plan", "naam plan", "plannaam", "officiele naam regeling" };
+	"ûnderwerp", "betreffende", "onderwerp brief", "titel van het stuk", "titel document", "documenttitel", "titel regeling", "officiële naam regeling", "plan", "naam plan", "plannaam", "officiele naam regeling" };
 
 static const char *const labels[] = { "gemeente", "betreft zaak", "indiendatum", "barcode", "jaargang", "citeertitel", "besloten door", "plantype", "aan", "aan de", "aanwezig", "aanwezigen", "afdeling", "afgestemd met", "afschrift aan",
 	"afwezig", "agendapunt", "agendapuntnummer", "agendanummer", "agendapunt nr", "auteur", "auteurs", "behandeld door",
-	"behandelend ambtenaar", "besluitdatum", "bezoekadres", "bijlage", "bijlagen", "bijlage(n)", "blad", "bladnummer",
+	"behandelend ambtenaar", "besluitdatum", "bezoekadres", "bijlage", "bijlagen", "bijlage(n)", "blad", "bladnummer", "bladzijde",
 	"casenr", "casenummer", "cc", "classificatie", "cluster", "college van b en w", "commissie", "commissievergadering",
 	"contactpersoon", "contact", "datum", "datum advies", "datum b&w", "datum b&w-besluit", "datum b&w-vergadering",
 	"datum behandeling", "datum besluit", "datum brief", "datum college", "datum collegebesluit",
@@ -82,7 +82,7 @@ static const char *const notes[] = { "officiele uitgave", "gepubliceerd op", "pr
 	"geheimhouding", "download", "save this", "maat", "weergave met", "documentdatum",
 	"voorgesteld", "ontvangen", "bijgewerkt", "laatst gewijzigd", "stand per", "agendapunt", "nota van", "ter kennisname", "ter inzage",
 	"geldend van", "regeling vervallen", "[regeling vervallen", "ziet u een fout", "intitule",
-	"datum ondertekening", "datum publicatie", "datum publicatieorganisatiejaargang", "vragen gesteld door", "geraadpleegd op", "toon bladzijden", "transcriptie", "aanhangsel van",
+	"datum ondertekening", "datum publicatie", "datum publicatieorganisatiejaargang", "vragen gesteld door", "permanente link", "naar de actuele versie", "naar de door u", "u bent hier", "ga naar de inhoud", "ga naar het", "direct naar", "spring naar", "vorige pagina", "volledige tekst", "dit is een toekomstige", "regeling vervalt", "zoals vergunningen", "adressen en contactpersonen van overheids", "geraadpleegd op", "toon bladzijden", "transcriptie", "aanhangsel van",
 	"vergaderjaar", "logo", "hele tekst", "voorkant", "trefwoorden", "thema:", "search text", "tweede kamer", "eerste kamer", "nieuws",
 	"aangenomen", "verworpen", "unofficial translation", "behorend bij", "behorende bij", "behoort bij", "uitgebracht aan",
 	"our ref", "your ref", "p.o. box", "met de lezing", "pagina" };
@@ -117,7 +117,7 @@ is_date(struct str plain)
 {
 	struct str rest = plain, w;
 	size_t numbers = 0, month = 0, year = 0, others = 0;
-	const char *comma = memchr(plain.p, ',', plain.n);
+	const char *comma = sort_document(plain) ? NULL : memchr(plain.p, ',', plain.n);
 	bool meeting, weekday = word_starts_any(plain, weekdays, COUNT(weekdays)) >= 0;
 
 	if (comma != NULL && !sort_digit(str_sub(plain, 0, (size_t)(comma - plain.p))) &&
@@ -276,6 +276,9 @@ is_item(struct str plain)
 		return false;
 	while (i < plain.n && str_has(S(". \t)"), plain.p[i]))
 		i++;
+	/* "1 november 2024". */
+	if (word_starts_any(str_from(plain, i), months, COUNT(months)) >= 0)
+		return false;
 	return i < plain.n && ascii_letter(plain.p[i]);
 }
 
@@ -474,6 +477,23 @@ tells_date(struct str plain)
 	return colon != NULL && is_date(str_trim(str_from(plain, (size_t)(colon - plain.p) + 1)));
 }
 
+/* Where the value stands that is glued to a label of the subject of more than one word; 0: there is none. */
+static size_t
+glued_label(struct str s, const struct folded *f)
+{
+	for (size_t i = 0; i < COUNT(subjects); i++) {
+		struct str w = str_of(subjects[i]);
+		size_t at;
+
+		if (!str_has(w, ' ') || !str_starts(f->s, w) || f->s.n <= w.n || !ascii_letter(f->s.p[w.n]))
+			continue;
+		at = kind_back(f, w.n);
+		if (at < s.n && is_capital(s.p[at]))
+			return at;
+	}
+	return 0;
+}
+
 enum line_kind
 kind_of(struct head_line *l, const struct folded *f)
 {
@@ -481,6 +501,11 @@ kind_of(struct head_line *l, const struct folded *f)
 	size_t value, skip = (size_t)(p.p - f->s.p);
 	int how;
 
+	/* "Officiele naam regelingKeur Nieuwe Polders": a table that lost its cells. */
+	if ((value = glued_label(l->s, f)) != 0) {
+		l->value = str_from(l->s, value);
+		return LINE_SUBJECT;
+	}
 	if ((how = labelled(p, subjects, COUNT(subjects), &value)) != 0 && kind_any_label(p) != kind_label(p)) {
 		l->value = str_from(f->from, kind_back(f, value + skip));
 		if (how == 2)
@@ -553,6 +578,12 @@ kind_label(struct str plain)
 	int i = word_starts_any(plain, labels, COUNT(labels));
 
 	return i < 0 ? 0 : strlen(labels[i]);
+}
+
+bool
+kind_has_verb(struct str plain)
+{
+	return word_has_any(plain, verbs, COUNT(verbs));
 }
 
 size_t

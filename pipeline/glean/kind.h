@@ -11,6 +11,9 @@ enum line_kind	 kind_of(struct head_line *, const struct folded *f);
 /* Of a line that is neither label nor date nor name. */
 enum line_kind	 kind_of_words(struct str s, struct str plain);
 
+/* Is there a verb in it, as sentences have? */
+bool		 kind_has_verb(struct str plain);
+
 /* A label of the subject: with a colon, a column or nothing behind it, or only a space. */
 bool		 kind_subject(struct str plain);
 bool		 kind_loose_subject(struct str plain);

@@ -13,6 +13,7 @@
 #define PAGE_TOP	((size_t)4)	/* lines: who meets, the name of the meeting, and its day */
 #define PAGE_LINES	((size_t)14)	/* below its day in which the page of a meeting tells where it is and what comes */
 #define NAME_MOST	((size_t)90)	/* bytes of the name of a meeting */
+#define YEAR_BYTES	((size_t)4)
 #define DATE_LINES	8		/* below the title of minutes in which their date stands */
 
 /* Where the first date in s ends; 0: there is none. */
@@ -54,19 +55,32 @@ is_hour(struct str behind)
 	    (str_starts(behind, S("van ")) && behind.n > 4 && ascii_digit(behind.p[4]));
 }
 
+/* "Besluitenlijst raad 8.9.2020". */
+static bool
+has_year(struct str title)
+{
+	return title.n > YEAR_BYTES && sort_digit(str_sub(title, title.n - YEAR_BYTES, 1)) &&
+	    sort_figure(str_from(title, title.n - YEAR_BYTES));
+}
+
 struct str
 meeting_date(const struct head *h, size_t next, struct str title, struct arena *mem)
 {
 	struct date d;
-	size_t end = date_end(title, &d);
+	size_t end = date_end(title, &d), day;
 
 	if (end != 0)
 		return is_hour(str_from(title, end)) ? str_sub(title, 0, end) : title;
-	for (size_t k = next; k < h->n && k < next + DATE_LINES; k++) {
+	for (size_t k = next; k < h->n && k < next + DATE_LINES && !has_year(title); k++) {
 		if (h->v[k].kind == LINE_STOP && !word_starts(h->v[k].plain, S("aanwezig")))
 			break;
-		if (has_date(&h->v[k], &d))
-			return str_fmt(mem, "%.*s van %.*s", STRF(title), STRF(date_dutch(mem, d)));
+		if (!has_date(&h->v[k], &d))
+			continue;
+		/* "Besluitenlijst 8 maart": what lacks is the year. */
+		day = str_sub(date_dutch(mem, d), 0, date_dutch(mem, d).n - YEAR_BYTES - 1).n;
+		if (str_ends(title, str_sub(date_dutch(mem, d), 0, day)))
+			return str_fmt(mem, "%.*s %d", STRF(title), d.year);
+		return str_fmt(mem, "%.*s van %.*s", STRF(title), STRF(date_dutch(mem, d)));
 	}
 	return title;
 }
@@ -87,7 +101,7 @@ meeting_page(const struct head *h, struct arena *mem)
 	if (day >= h->n || day >= PAGE_TOP || h->v[day - 1].s.n > NAME_MOST)
 		return (struct named){ 0 };
 	for (size_t i = 0; i + 1 < day; i++) {
-		if (h->v[i].kind != LINE_MAKER)
+		if (h->v[i].kind != LINE_MAKER && h->v[i].kind != LINE_NUMBER)
 			return (struct named){ 0 };
 	}
 	for (size_t i = day + 1; i < h->n && i < day + PAGE_LINES; i++) {

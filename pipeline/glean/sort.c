@@ -71,6 +71,9 @@ static const char *const maker_ends[] = { "raad", "dienst", "commissie", "colleg
 	"instituut", "autoriteit", "ombudsman", "bedrijf", "service", "stichting", "zaken", "vereniging", "platform", "department", "griffie" };
 
 
+/* ... or its last word is. */
+static const char *const last_words[] = { "autoriteit", "inspectie", "instituut", "ombudsman", "adviesraad" };
+
 /* Words that end so name a document. */
 static const char *const document_ends[] = { "advies", "besluit", "rapport", "verordening", "nota", "notitie", "plan", "plannen", "verslag",
 	"oordeel", "overeenkomst", "convenant", "regeling", "regels", "regel", "beleid", "visie", "programma", "begroting", "rekening",
@@ -212,6 +215,7 @@ static bool
 ends_as_maker(struct str plain)
 {
 	struct str rest = plain, w;
+	bool adjective = false;
 
 	if (str_starts(plain, S("leidraad")))
 		return false;
@@ -222,10 +226,11 @@ ends_as_maker(struct str plain)
 		for (size_t k = 0; k < COUNT(maker_ends); k++) {
 			struct str end = str_of(maker_ends[k]);
 
-			if ((w.n > end.n || i != 0) && str_ends(w, end))
+			if (str_ends(w, end) && (w.n > end.n || adjective))
 				return true;
 		}
-		if (!str_ends(w, S("ale")) && !str_ends(w, S("ijke")) && !str_ends(w, S("se")) && w.n > 5)
+		adjective = str_ends(w, S("ale")) || str_ends(w, S("ijke")) || str_ends(w, S("se"));
+		if (!adjective && w.n > 5)
 			return false;
 	}
 	return false;
@@ -286,7 +291,8 @@ sort_maker(struct str s, struct str plain)
 		article = 4;
 	i = word_starts_any(str_from(bare, article), makers, COUNT(makers));
 	if (i < 0)
-		return ends_as_maker(bare) && word_count(bare) <= 7 && is_name(s, 0);
+		return (ends_as_maker(bare) || word_is_any(last_word(bare), last_words, COUNT(last_words))) && word_count(bare) <= 7 &&
+		    is_name(s, 0);
 	return is_name(s, article + strlen(makers[i]));
 }
 
