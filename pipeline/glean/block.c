@@ -21,6 +21,7 @@
 #define NAME_LEAST	8		/* bytes of a name behind a colon */
 #define ECHO_LEAST	((size_t)5)	/* bytes of a word that the text comes back to */
 #define ECHO_PERCENT	34
+#define CODE_LEAST	((size_t)6)	/* bytes of a number that is no year */
 #define SHORT_WORDS	((size_t)4)	/* a title of so few words takes its subtitle along */
 #define SUBTITLE_MOST	((size_t)160)	/* bytes */
 #define START_LINES	((size_t)40)	/* in which a title begins; after that it is the document */
@@ -133,14 +134,23 @@ value_below(const struct head *h, size_t i)
 	return h->n;
 }
 
-/* "Datum Kenmerk Onderwerp" above "16 september 2003 03M459859 Positie van het Kabinet": the last of these values. */
+/* "Datum Kenmerk Onderwerp" above "16 september 2003 03M459859 Positie van het Kabinet": that value without the others. */
 static struct str
-last_value(struct str s)
+own_value(struct str s)
 {
 	struct date d;
 	size_t n = date_scan(s, &d);
 
 	s = str_trim(str_from(s, n));
+	for (;;) {
+		size_t at = s.n;
+
+		while (at != 0 && s.p[at - 1] != ' ')
+			at--;
+		if (at == 0 || !sort_digit(str_from(s, at)) || s.n - at < CODE_LEAST)
+			break;
+		s = str_trim(str_sub(s, 0, at));
+	}
 	for (;;) {
 		size_t end = 0;
 
@@ -167,13 +177,14 @@ block_subject(const struct head *h, struct arena *mem)
 		if (l->kind == LINE_STOP && i > 1 && word_starts_any(l->plain, ends_head, COUNT(ends_head)) >= 0)
 			break;
 		/* What the rules of a body are filed under. */
-		if (l->kind != LINE_SUBJECT || !one_column(&value) || (i != 0 && word_starts(h->v[i - 1].plain, S("vastgesteld door"))))
+		if (l->kind != LINE_SUBJECT || !one_column(&value) ||
+		    (i != 0 && word_starts(h->v[i - 1].plain, S("vastgesteld door"))))
 			continue;
 		if (value.n == 0) {
 			at = value_below(h, i);
 			if (at == h->n)
 				continue;
-			value = l->row ? last_value(h->v[at].s) : h->v[at].s;
+			value = l->row ? own_value(h->v[at].s) : h->v[at].s;
 		}
 		value = join_lines(h, at, str_trim(str_sub(value, 0, head_label_in(value, mem))), &next, mem);
 		if (value.n == 0)
@@ -256,7 +267,8 @@ start(const struct head *h, size_t from)
 
 	/* What later pages have at their top too. */
 	for (size_t i = 0; i < h->n && i < START_LINES; i++) {
-		if (i >= from && h->v[i].again && h->v[i].kind == LINE_TEXT && !sort_body(h->v[i].plain))
+		if (i >= from && h->v[i].again && h->v[i].kind == LINE_TEXT && !sort_body(h->v[i].plain) &&
+		    (word_count(h->v[i].plain) > NAME_WORDS || sort_document(h->v[i].plain)))
 			return i;
 	}
 
@@ -268,7 +280,8 @@ start(const struct head *h, size_t from)
 		switch (l->kind) {
 		case LINE_TEXT:
 			/* A piece of a sentence; and behind running text only what is set apart. */
-			if ((join_small(l->s) && !(i == 0 && l->level != 0) && !(i == 1 && !l->gap && sort_begins(l->plain))) ||
+			if ((join_small(l->s) && !(i == 0 && l->level != 0) &&
+				!(i == 1 && !l->gap && sort_begins(l->plain))) ||
 			    (l->level == 0 && sentences != 0 &&
 				!(((l->gap && !prose) || recurs(h, i)) && sort_document(l->plain))))
 				break;
@@ -334,18 +347,20 @@ static size_t
 better(const struct head *h, size_t i)
 {
 	const struct head_line *l = &h->v[i];
-	bool told;
+	int echo;
 
 	if (l->kind != LINE_TEXT || l->level != 0 || l->again || sort_document(l->plain))
 		return i;
-	told = echoed(h, i) > ECHO_PERCENT;
+	echo = echoed(h, i);
 	for (size_t k = i + 1; k < h->n && k <= i + VALUE_LINES; k++) {
 		const struct head_line *x = &h->v[k];
 
-		if (x->kind == LINE_SENTENCE || x->kind == LINE_PREAMBLE || x->kind == LINE_STOP || x->kind == LINE_SUBJECT)
+		if (x->kind == LINE_SENTENCE || x->kind == LINE_PREAMBLE || x->kind == LINE_STOP ||
+		    x->kind == LINE_SUBJECT)
 			break;
 		if (x->kind == LINE_TEXT && x->gap && !join_small(x->s) && sort_begins(x->plain) && !heads_part(h, k) &&
-		    word_count(x->plain) > 1 && (!told || word_has(x->plain, l->plain)))
+		    word_count(x->plain) > 1 &&
+		    ((echo <= ECHO_PERCENT && echoed(h, k) > echo) || word_has(x->plain, l->plain)))
 			return k;
 	}
 	return i;
@@ -358,10 +373,9 @@ below_sort(const struct head *h, size_t next)
 	for (size_t k = next; k < h->n && k < next + VALUE_LINES; k++) {
 		switch (h->v[k].kind) {
 		case LINE_TEXT:
-			return heads_part(h, k) || join_small(h->v[k].s) ||
-				join_apart(h->v[k].plain) ?
-			    h->n :
-			    k;
+			if (join_apart(h->v[k].plain))
+				break;
+			return heads_part(h, k) || join_small(h->v[k].s) ? h->n : k;
 		case LINE_LABEL:
 		case LINE_DATE:
 		case LINE_NUMBER:
@@ -418,12 +432,14 @@ heads_text(const struct head *h, size_t i)
 {
 	const struct head_line *l = &h->v[i];
 
-	if (i != 0 || word_starts_any(l->plain, ends_head, COUNT(ends_head)) >= 0 || word_starts(l->plain, S("beste")) ||
-	    str_starts(l->plain, S("inhoud")) || str_has(S(",:;"), l->plain.p[l->plain.n - 1]))
+	if (i != 0 || word_starts_any(l->plain, ends_head, COUNT(ends_head)) >= 0 ||
+	    word_starts(l->plain, S("beste")) || str_starts(l->plain, S("inhoud")) ||
+	    str_has(S(",:;"), l->plain.p[l->plain.n - 1]))
 		return false;
 	if (l->kind == LINE_STOP)
 		return !sort_digit(l->plain) && word_count(l->plain) == 2;
-	return l->kind == LINE_SENTENCE && h->n > 1 && h->v[1].gap && l->s.n <= SUBTITLE_MOST && !kind_has_verb(l->plain);
+	return l->kind == LINE_SENTENCE && h->n > 1 && h->v[1].gap && l->s.n <= SUBTITLE_MOST &&
+	    (sort_document(l->plain) || word_has(l->plain, S("vergadering"))) && !kind_has_verb(l->plain);
 }
 
 /*
@@ -433,14 +449,16 @@ heads_text(const struct head *h, size_t i)
 static struct named
 last_resort(const struct head *h, struct arena *mem)
 {
-	static const char *const organs[] = { "provinciale staten", "gedeputeerde staten", "college", "burgemeester", "raad", "gemeenteraad",
-		"de raad", "het college", "dagelijks bestuur", "algemeen bestuur", "de burgemeester", "gemeente", "provincie", "waterschap" };
+	static const char *const organs[] = { "provinciale staten", "gedeputeerde staten", "college", "burgemeester",
+		"raad", "gemeenteraad", "de raad", "het college", "dagelijks bestuur", "algemeen bestuur",
+		"de burgemeester", "gemeente", "provincie", "waterschap" };
 
 	for (size_t i = 0; i < h->n && i < VALUE_LINES; i++) {
 		const struct head_line *l = &h->v[i];
 		size_t next;
 
-		if ((l->kind == LINE_NUMBER && word_starts(l->plain, S("bijlage")) && word_count(l->plain) > SHORT_WORDS) ||
+		if ((l->kind == LINE_NUMBER && word_starts(l->plain, S("bijlage")) &&
+			word_count(l->plain) > SHORT_WORDS) ||
 		    (l->kind == LINE_MAKER && i + 1 < h->n && h->v[i + 1].kind == LINE_PREAMBLE &&
 			word_count(l->plain) > SHORT_WORDS / 2 && word_starts_any(l->plain, organs, COUNT(organs)) < 0))
 			return (struct named){ .text = join_lines(h, i, l->s, &next, mem),
@@ -463,10 +481,10 @@ static size_t
 fuller(const struct head *h, size_t next)
 {
 	for (size_t k = next; k < h->n && k < next + SHORT_WORDS; k++) {
-		if (h->v[k].kind == LINE_TEXT && sort_meeting(h->v[k].plain) && word_has(h->v[k].plain, S("vergadering")) &&
-		    sort_digit(h->v[k].plain))
+		if (h->v[k].kind == LINE_TEXT && sort_meeting(h->v[k].plain) &&
+		    word_has(h->v[k].plain, S("vergadering")) && sort_digit(h->v[k].plain))
 			return k;
-		if (h->v[k].kind != LINE_LABEL && h->v[k].kind != LINE_NUMBER)
+		if (h->v[k].kind == LINE_SENTENCE || h->v[k].kind == LINE_STOP || h->v[k].kind == LINE_PREAMBLE)
 			break;
 	}
 	return h->n;
@@ -532,8 +550,9 @@ block_laid_down(const struct head *h, struct arena *mem)
 		const char *colon;
 		size_t next;
 
-		if (decided && !word_starts(l->plain, S("vast te stellen")) && (l->kind == LINE_TEXT || l->kind == LINE_SORT) && !join_small(l->s) &&
-		    !str_ends(l->s, S(";")) && !ascii_digit(l->s.p[0]))
+		if (decided && !word_starts(l->plain, S("vast te stellen")) &&
+		    (l->kind == LINE_TEXT || l->kind == LINE_SORT) && !join_small(l->s) && !str_ends(l->s, S(";")) &&
+		    !ascii_digit(l->s.p[0]))
 			return (struct named){ .text = join_lines(h, i, l->s, &next, mem),
 				.off = l->off,
 				.len = (uint32_t)l->s.n,

@@ -27,7 +27,7 @@
 /* What begins a line, as it is written. */
 static const char *const begins[] = { "Inhoud ", "INHOUD", "Inhoudsopgave", "Aanwezig", "AANWEZIG", "AGENDA ", "Agenda: ", "De raad van",
 	"Het bestuur van", "Het college van", "De colleges van", "De raden van", "Burgemeester en", "Provinciale Staten van",
-	"Gedeputeerde Staten van", "Gelet op", "Gelezen", "HOOFDSTUK", "Hoofdstuk", "Artikel 1", "Geachte", "1. ", "I. ", "(1) ", "1 Inleiding",
+	"Gedeputeerde Staten van", "Gelet op", "Gelezen", "HOOFDSTUK", "Hoofdstuk", "Artikel 1", "Geachte", "Geacht ", "1. ", "I. ", "(1) ", "1 Inleiding",
 	"1 INLEIDING", "No.", "Nr.", "ONDERGETEKENDEN", "De ondergetekenden", "Partijen ", "Partijen:", "Aanvang", "Onderwerp", "Ministerie van",
 	"A. Procedure", "A. Verloop", "A. Inleiding", "A. Algemeen", "Colofon", "Samenvatting", "Voorwoord", "Voor u ligt", "Hoogheemraadschap van", "Naam ingetrokken", "Wettelijke grondslag", "Plaats",
 	"Bijlage", "Aan de ", "Rekenkamer ", "Commissie ", "Postbus", "Beslispunten", "Besluitvorming", "BESLUITEN", "BESLUIT:", "Besluit:", "T.a.v.", "Zaaknr" };
@@ -41,7 +41,7 @@ static const char *const both[] = { "aan", "aan de", "van", "bijlage", "gemeente
 /* With a small letter or a figure behind them these begin a sentence. */
 static const char *const openers[] = { "De", "Het", "Een", "In", "Op", "Voor", "Met", "Deze", "Dit", "Wij", "Hierbij", "Als", "Door", "Er",
 	"Om", "Bij", "Na", "U", "Ik", "Naar", "Uit", "Sinds", "Volgens", "Ingevolge", "Hieronder", "Wie", "Hoe", "Dat", "Namens", "Tijdens",
-	"Vandaag", "Wat", "Waar", "Waarom", "Welke", "Iedere", "Elke", "Uw", "Onze", "Ons", "Hiermee" };
+	"Vandaag", "Graag", "Wat", "Waar", "Waarom", "Welke", "Iedere", "Elke", "Uw", "Onze", "Ons", "Hiermee" };
 
 /* Behind these stands the rest of what they begin. */
 static const char *const binders[] = { "de", "het", "een", "van", "voor", "in", "op", "over", "aan", "bij", "met", "en", "of", "te", "ten",
@@ -168,7 +168,8 @@ begins_date(const struct page *p)
 	/* "Den Haag, 3 mei". */
 	if (str_eq(p->w, S("Den")) && !binds(p) && str_ends(next, S(",")))
 		return is_day(p, p->i + p->w.n + next.n + 2);
-	if (p->w.n > 2 && !str_eq(b, S("Den")) && is_capital(p->w.p[0]) && str_ends(p->w, S(",")) && !binds(p) && next.n != 0 && ascii_digit(next.p[0]))
+	if (p->w.n > 2 && !str_eq(b, S("Den")) && is_capital(p->w.p[0]) && str_ends(p->w, S(",")) && !binds(p) &&
+	    next.n != 0 && ascii_digit(next.p[0]))
 		return is_day(p, p->i + p->w.n + 1);
 	if (word_is_any(str_lower(p->mem, b), days, COUNT(days)))
 		return false;
@@ -200,7 +201,8 @@ begins_label(const struct page *p)
 		return false;
 	subject = str_starts(here, S("onderwerp"));
 	behind = str_trim(str_from(str_from(p->s, p->i), n));
-	return (!small || (subject && behind.n != 0 && is_capital(behind.p[0]))) && !binds(p) && behind.n != 0 && (subject || !is_small(behind.p[0]) || kind_any_label(str_from(here, n + 1)) != 0);
+	return (!small || (subject && behind.n != 0 && is_capital(behind.p[0]))) && !binds(p) && behind.n != 0 &&
+	    (subject || !is_small(behind.p[0]) || kind_any_label(str_from(here, n + 1)) != 0);
 }
 
 bool
@@ -215,14 +217,16 @@ flat_label(struct str s, struct arena *mem)
 static bool
 begins_document(const struct page *p)
 {
-	static const char *const links[] = { "van", "op", "tot", "voor", "inzake", "houdende", "over", "betreffende", "aan", "als" };
+	static const char *const links[] = { "van", "op", "tot", "voor", "inzake", "houdende", "over", "betreffende",
+		"aan", "als" };
 	struct str b = p->before, next = word_at(p->s, p->i + p->w.n + 1);
 
 	if (p->w.n <= 3 || !is_capital(p->w.p[0]) || (b.n != 0 && is_small(b.p[0])) || is_loud(p->w) ||
 	    !sort_document(str_lower(p->mem, p->w)))
 		return false;
 	/* "Registratienummer Notulen van de vergadering". */
-	if (p->form && sort_alone(str_lower(p->mem, p->w)) && p->i == kind_any_label(p->low) + 1 && kind_label(p->low) != 0)
+	if (p->form && sort_alone(str_lower(p->mem, p->w)) && p->i == kind_any_label(p->low) + 1 &&
+	    kind_label(p->low) != 0)
 		return true;
 	return b.n == 0 || sort_digit(b) || str_has(S(":.;*)"), b.p[b.n - 1]) ||
 	    (sort_alone(str_lower(p->mem, p->w)) && word_is_any(next, links, COUNT(links)));
@@ -242,8 +246,8 @@ begins_anew(const struct page *p)
 		return true;
 	if (b.n > STOP_WORD && str_ends(b, S(".")) && is_small(b.p[b.n - 2]) && !str_has(str_sub(b, 0, b.n - 1), '.'))
 		return true;
-	return next.n != 0 && ((is_small(next.p[0]) && !binds(p)) || ascii_digit(next.p[0])) && !str_has(S(":,"), b.p[b.n - 1]) &&
-	    word_is_any(p->w, openers, COUNT(openers));
+	return next.n != 0 && ((is_small(next.p[0]) && !binds(p)) || ascii_digit(next.p[0])) &&
+	    !str_has(S(":,"), b.p[b.n - 1]) && word_is_any(p->w, openers, COUNT(openers));
 }
 
 /* Does a line begin at i? */
@@ -257,7 +261,8 @@ begins_at(const struct page *p)
 		struct str cue = str_of(begins[k]);
 
 		/* "van de Commissie": a name within a sentence. */
-		if (str_starts(here, cue) && !(binds(p) && ascii_letter(cue.p[0])) && (!small || cue.n >= CUE_SURE || cue.p[0] == '1' || cue.p[0] == '('))
+		if (str_starts(here, cue) && !(binds(p) && ascii_letter(cue.p[0])) &&
+		    (!small || cue.n >= CUE_SURE || cue.p[0] == '1' || cue.p[0] == '('))
 			return true;
 	}
 	if (begins_label(p) || begins_date(p) || begins_document(p) || begins_anew(p))
@@ -267,7 +272,8 @@ begins_at(const struct page *p)
 		return true;
 	/* "PROJECTPLAN Inrichting van de polder" is one; "BESLUIT Besluit van ..." has its kind on a line of its own. */
 	if (is_loud(b) && !is_mute(p->w) && is_capital(p->w.p[0]))
-		return str_sub(p->s, 0, p->i).n != b.n + 1 || !sort_document(str_lower(p->mem, b)) || sort_alone(str_lower(p->mem, b));
+		return str_sub(p->s, 0, p->i).n != b.n + 1 || !sort_document(str_lower(p->mem, b)) ||
+		    sort_alone(str_lower(p->mem, b));
 	return false;
 }
 
@@ -275,7 +281,7 @@ size_t
 flat_cut(struct str s, struct arena *mem)
 {
 	struct page p = { .s = s, .low = str_lower(mem, str_sub(s, 0, LOOK_MOST + BRACKET_MOST)), .mem = mem };
-	size_t open = 0;	/* where a bracket ends */
+	size_t open = 0; /* where a bracket ends */
 
 	p.form = flat_label(s, mem);
 
@@ -368,8 +374,8 @@ flat_again(struct str s, struct str later, size_t most, size_t *from_r)
 			a = end + 1;
 			b += y.n + 1;
 		}
-		if ((words >= AGAIN_WORDS || (words == AGAIN_WORDS - 1 && end - i >= AGAIN_BYTES)) && !is_small(s.p[i]) &&
-		    whole(last, x)) {
+		if ((words >= AGAIN_WORDS || (words == AGAIN_WORDS - 1 && end - i >= AGAIN_BYTES)) &&
+		    !is_small(s.p[i]) && whole(last, x)) {
 			*from_r = i;
 			return end - i;
 		}

@@ -26,6 +26,7 @@
 #define PROSE_LEAST	((size_t)45)	/* bytes of a full line of running text */
 #define PROSE_LINES	4		/* of such text that does not end here */
 #define FLAT_LEAST	((size_t)300)	/* bytes of a line that may be a page */
+#define CELL_LEAST	((size_t)6)	/* letters before the capital of the next cell; "WhatsApp" has fewer */
 #define ROWS_LEAST	((size_t)3)	/* lines with a colon after a few words: a form */
 #define ROW_WORDS	((size_t)3)	/* before that colon */
 #define RUNNING_FROM	((size_t)350)	/* bytes at the top of a page in which its running header stands */
@@ -85,7 +86,8 @@ is_row(const struct head_line *l)
 
 	if (l->kind == LINE_LABEL)
 		return true;
-	return l->kind == LINE_TEXT && l->level == 0 && !l->flat && colon != NULL && colon + 1 < l->plain.p + l->plain.n &&
+	return l->kind == LINE_TEXT && l->level == 0 && !l->flat && colon != NULL && !sort_begins(l->plain) &&
+	    colon + 1 < l->plain.p + l->plain.n &&
 	    word_count(str_sub(l->plain, 0, (size_t)(colon - l->plain.p))) <= ROW_WORDS;
 }
 
@@ -175,7 +177,9 @@ unspaced(struct str s, struct arena *mem)
 	buf_init(&b, mem, s.n);
 	for (size_t i = 0; i < s.n; i++) {
 		bool alone = s.p[i] == ' ' && i > 0 && i + 1 < s.n && s.p[i - 1] != ' ' && s.p[i + 1] != ' ' &&
-		    (i < 2 || s.p[i - 2] == ' ') && (i + 2 >= s.n || s.p[i + 2] == ' ');
+		    (i < 2 || s.p[i - 2] == ' ') && (i + 2 >= s.n || s.p[i + 2] == ' ') &&
+		    /* "P r o v i n c i e W a t e r l a n t" */
+		    !(s.p[i - 1] >= 'a' && s.p[i - 1] <= 'z' && s.p[i + 1] >= 'A' && s.p[i + 1] <= 'Z');
 
 		if (!alone && !(s.p[i] == ' ' && i > 0 && s.p[i - 1] == ' '))
 			buf_addc(&b, s.p[i]);
@@ -207,22 +211,26 @@ mend(struct str plain)
 
 /*
  * A row of a table that lost its cells: "DuinwijkGemeenteblad 2016,
- * 184848VerordeningenVerordening bezwaarschriften".  Where its last cell begins; 0: it is none.
+ * 184848VerordeningenVerordening bezwaarschriften".  Where its last cell begins;
+ * 0: it is none.  *heads_r: "Datum publicatieOrganisatieRubriek", the heads of its columns.
  */
 static size_t
-last_cell(struct str s)
+last_cell(struct str s, bool *heads_r)
 {
-	size_t at = 0, letters = 0, digits = 0;
+	size_t at = 0, letters = 0, digits = 0, longs = 0, run = 0;
 
 	for (size_t i = 1; i + 1 < s.n; i++) {
 		bool letter = s.p[i - 1] >= 'a' && s.p[i - 1] <= 'z', digit = ascii_digit(s.p[i - 1]);
 
+		run = letter ? run + 1 : 0;
 		if ((!letter && !digit) || s.p[i] < 'A' || s.p[i] > 'Z' || s.p[i + 1] < 'a' || s.p[i + 1] > 'z')
 			continue;
 		letters += letter;
+		longs += run >= CELL_LEAST;
 		digits += digit;
 		at = i;
 	}
+	*heads_r = longs >= 2 && digits == 0;
 	return letters != 0 && digits != 0 ? at : 0;
 }
 
@@ -231,11 +239,12 @@ add(struct head *h, const struct text *t, struct str s, bool gap, struct arena *
 {
 	struct head_line l = { .s = str_trim(s), .gap = gap };
 	struct folded f;
+	bool heads;
 
 	/* The edges of a table that is one row. */
 	while (l.s.n != 0 && (l.s.p[l.s.n - 1] == '|' || l.s.p[l.s.n - 1] == ' '))
 		l.s.n--;
-	l.s = str_from(l.s, last_cell(l.s));
+	l.s = str_from(l.s, last_cell(l.s, &heads));
 	if (l.s.n == 0)
 		return;
 	l.off = (uint32_t)(l.s.p - t->s.p);
@@ -248,7 +257,7 @@ add(struct head *h, const struct text *t, struct str s, bool gap, struct arena *
 	heading_at(t, &l);
 	if (l.plain.n == 0)
 		return;
-	l.kind = kind_of(&l, &f);
+	l.kind = heads ? LINE_NUMBER : kind_of(&l, &f);
 	/* The second line of a heading is what the first is: "Vragen gesteld door de leden, met de / gegeven antwoorden". */
 	if (h->n != 0 && l.level != 0 && l.heading == h->v[h->n - 1].heading && l.level == h->v[h->n - 1].level &&
 	    h->v[h->n - 1].kind == LINE_NUMBER && l.kind == LINE_TEXT)
@@ -382,24 +391,30 @@ flat_number(const struct head *h, struct str s, size_t page, struct str next, st
 	return 0;
 }
 
+static bool
+has_any(struct str s, const char *const *table, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (memmem(s.p, s.n, table[i], strlen(table[i])) != NULL)
+			return true;
+	}
+	return false;
+}
+
 /* A line without number that is more than one: a title, and what begins a document behind it. */
 static bool
 is_flat(struct str s, struct arena *mem)
 {
 	static const char *const signs[] = { " 1. ", " 1 Inleiding", " Inleiding ", " Artikel 1 ", " Artikel 1. " };
+	static const char *const heads[] = { " Aanwezig", " AANWEZIG", " Onderwerp", " ONDERWERP", " Registratienummer",
+		" Kenmerk", "INHOUDSOPGAVE", "Inhoudsopgave", " Portefeuillehouder", " Datum:" };
 	struct folded f;
 
 	if (s.n < FLAT_LEAST)
 		return false;
 	s = utf8_cut(s, RUNNING_FROM);
 	fold(&f, s, mem);
-	if (!sort_begins(f.s))
-		return false;
-	for (size_t i = 0; i < COUNT(signs); i++) {
-		if (memmem(s.p, s.n, signs[i], strlen(signs[i])) != NULL)
-			return true;
-	}
-	return false;
+	return (sort_begins(f.s) && has_any(s, signs, COUNT(signs))) || has_any(s, heads, COUNT(heads));
 }
 
 /* The edge between the page of a library of texts and the text that it shows. */
@@ -458,6 +473,10 @@ head_read(struct head *h, const struct text *t, struct arena *mem)
 		gap = false;
 	}
 	settle(h, mem);
+	/* The first line of all, set apart, may have a verb in it: "Convenant over wat geen vergunning nodig is". */
+	if (h->n > 1 && h->v[1].gap && h->v[0].kind == LINE_SENTENCE && sort_begins(h->v[0].plain) &&
+	    !str_ends(h->v[0].s, S(".")) && h->v[0].s.n <= FLAT_LEAST)
+		h->v[0].kind = LINE_TEXT;
 	find_rows(h);
 	find_prose(h);
 }

@@ -31,7 +31,7 @@ struct head_line {
 	bool		 gap;		/* an empty line stands before it */
 	bool		 mail;		/* of the header of a message */
 	bool		 repeated;	/* stands on later pages too: a running header */
-	bool		 row;		/* a row of labels, that of the subject the last */
+	bool		 row;		/* a row of labels, one of them that of the subject */
 	bool		 flat;		/* a piece of a page that lost its line ends */
 	bool		 again;		/* of which a later page begins with the same words */
 };

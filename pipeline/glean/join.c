@@ -93,14 +93,16 @@ goes_on(const struct head *h, size_t a, size_t b)
 	if (y->kind == LINE_STOP || y->kind == LINE_SUBJECT || y->kind == LINE_PREAMBLE || y->mail != x->mail)
 		return false;
 	/* "Anterieure overeenkomst" above "Inzake de Toekanweg". */
-	if (y->kind == LINE_TEXT && y->level == x->level && word_starts(y->plain, S("inzake")) && sort_document(x->plain))
+	if (y->kind == LINE_TEXT && y->level == x->level && word_starts(y->plain, S("inzake")) &&
+	    sort_document(x->plain))
 		return true;
 	/* "Jaarverslag" above "2005". */
-	if (y->kind == LINE_NUMBER && !y->gap && y->level == x->level && y->plain.n == YEAR_BYTES && sort_figure(y->plain) &&
-	    !sort_digit(x->plain) && (x->kind == LINE_TEXT || x->kind == LINE_SORT))
+	if (y->kind == LINE_NUMBER && !y->gap && y->level == x->level && y->plain.n == YEAR_BYTES &&
+	    sort_figure(y->plain) && !sort_digit(x->plain) && (x->kind == LINE_TEXT || x->kind == LINE_SORT))
 		return true;
 	if (is_open(x->plain, open_ends, COUNT(open_ends)))
-		return !y->gap || y->level != 0 || (is_unfinished(x->plain) && (y->kind == LINE_MAKER || join_small(y->s))) ||
+		return !y->gap || y->level != 0 ||
+		    (is_unfinished(x->plain) && (y->kind == LINE_MAKER || join_small(y->s))) ||
 		    (y->kind == LINE_SORT && str_ends(x->plain, S("-")) && !str_has(x->plain, ' '));
 	if (!y->gap && is_open(x->plain, before_names, COUNT(before_names)) && word_count(y->plain) <= NAME_WORDS)
 		return true;
@@ -116,8 +118,7 @@ goes_on(const struct head *h, size_t a, size_t b)
 	    (x->kind == LINE_TEXT || x->kind == LINE_SORT))
 		return true;
 	if (y->gap || (y->kind != LINE_TEXT && y->kind != LINE_SENTENCE && y->kind != LINE_PERSON) ||
-	    (x->level != 0) != (y->level != 0) || str_has(S(".:;?!"), x->s.p[x->s.n - 1]) ||
-	    join_apart(y->plain))
+	    (x->level != 0) != (y->level != 0) || str_has(S(".:;?!"), x->s.p[x->s.n - 1]) || join_apart(y->plain))
 		return false;
 	if (join_small(y->s))
 		return !str_starts(y->s, S("("));
@@ -213,4 +214,3 @@ join_lines(const struct head *h, size_t i, struct str s, size_t *next_r, struct 
 	/* "Verzoekschrift van": the rest was not found. */
 	return b.cut || is_unfinished(h->v[k].plain) ? STR_NONE : ended(buf_str(&b), mem);
 }
-

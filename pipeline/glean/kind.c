@@ -19,6 +19,7 @@
 #define CELL_LEAST	((size_t)3)	/* bytes of a cell that is more than a number of a page */
 #define ITEM_MOST	((size_t)6)	/* bytes of the number of an item */
 #define SINGLE_LEAST	((size_t)13)	/* letters of a title of one word: "Kwaliteitshandvest"; a shorter one is a place */
+#define STAMP_NUMBERS	((size_t)6)	/* a day and an hour with its seconds: "Gemaakt op 6/12/2020 11:19:00" */
 #define PLACE_WORDS	((size_t)3)	/* "Alphen aan den Rijn, 3 mei 2021" */
 
 static const char *const subjects[] = { "onderwerp", "onderwerp / titel", "onderwerp/titel", "titel/onderwerp", "betreft",
@@ -82,8 +83,8 @@ static const char *const notes[] = { "officiele uitgave", "gepubliceerd op", "pr
 	"geheimhouding", "download", "save this", "maat", "weergave met", "documentdatum",
 	"voorgesteld", "ontvangen", "bijgewerkt", "laatst gewijzigd", "stand per", "agendapunt", "nota van", "ter kennisname", "ter inzage",
 	"geldend van", "regeling vervallen", "[regeling vervallen", "ziet u een fout", "intitule",
-	"datum ondertekening", "datum publicatie", "datum publicatieorganisatiejaargang", "vragen gesteld door", "permanente link", "naar de actuele versie", "naar de door u", "u bent hier", "ga naar de inhoud", "ga naar het", "direct naar", "spring naar", "vorige pagina", "volledige tekst", "dit is een toekomstige", "regeling vervalt", "zoals vergunningen", "adressen en contactpersonen van overheids", "geraadpleegd op", "toon bladzijden", "transcriptie", "aanhangsel van",
-	"vergaderjaar", "logo", "hele tekst", "voorkant", "trefwoorden", "thema:", "search text", "tweede kamer", "eerste kamer", "nieuws",
+	"datum ondertekening", "datum publicatie", "datum publicatieorganisatiejaargang", "vragen gesteld door", "permanente link", "naar de actuele versie", "naar de door u", "u bent hier", "ga naar de inhoud", "ga naar het", "direct naar", "spring naar", "vorige pagina", "volledige tekst", "dit is een toekomstige", "regeling vervalt", "zoals vergunningen", "adressen en contactpersonen van overheidsorganisaties", "geraadpleegd op", "toon bladzijden", "transcriptie", "aanhangsel van",
+	"vergaderjaar", "logo", "zoekresultaat", "hele tekst", "voorkant", "trefwoorden", "thema:", "search text", "tweede kamer", "eerste kamer", "nieuws",
 	"aangenomen", "verworpen", "unofficial translation", "behorend bij", "behorende bij", "behoort bij", "uitgebracht aan",
 	"our ref", "your ref", "p.o. box", "met de lezing", "pagina" };
 
@@ -117,7 +118,7 @@ is_date(struct str plain)
 {
 	struct str rest = plain, w;
 	size_t numbers = 0, month = 0, year = 0, others = 0;
-	const char *comma = sort_document(plain) ? NULL : memchr(plain.p, ',', plain.n);
+	const char *comma = sort_begins(plain) ? NULL : memchr(plain.p, ',', plain.n);
 	bool meeting, weekday = word_starts_any(plain, weekdays, COUNT(weekdays)) >= 0;
 
 	if (comma != NULL && !sort_digit(str_sub(plain, 0, (size_t)(comma - plain.p))) &&
@@ -140,7 +141,8 @@ is_date(struct str plain)
 		}
 	}
 	/* "Vergadering van de raad van Heidestein van 4 juli 2017", "Maandag 14 maart 2022, digitaal". */
-	if (others != 0 && !((meeting || weekday) && month != 0 && numbers != 0 && others < 12))
+	if (others != 0 && !(others <= 2 && numbers >= STAMP_NUMBERS) &&
+	    !((meeting || weekday) && month != 0 && numbers != 0 && others < 12))
 		return false;
 	return (month != 0 && numbers != 0) || year != 0 || numbers >= 3;
 }
@@ -248,7 +250,7 @@ is_sentence(struct str s, struct str plain)
 	    (!str_ends(plain, S(".")) || sort_meeting(plain) || (sort_begins(plain) && words <= TITLE_WORDS)))
 		return false;
 	/* "Verzoekster klaagt erover dat de politie:" leads to a list. */
-	if (words >= LEAD_WORDS && str_ends(plain, S(":")) && word_has(plain, S("dat")))
+	if (words >= LEAD_WORDS && str_ends(plain, S(":")) && (verb || word_has(plain, S("dat"))))
 		return true;
 	if (s.n > SENTENCE_MOST)
 		return true;
@@ -366,7 +368,7 @@ labelled(struct str plain, const char *const *table, size_t n, size_t *value_r)
 	return 1;
 }
 
-/* "Datum Kenmerk Onderwerp": the heads of columns; *subject_r: the last is that of the subject. */
+/* "Datum Uw kenmerk Onderwerp": the heads of columns; *subject_r: one is that of the subject. */
 static bool
 is_labels(struct str plain, bool *subject_r)
 {
@@ -374,9 +376,11 @@ is_labels(struct str plain, bool *subject_r)
 	size_t n = 0;
 
 	while (word_next(&rest, &w)) {
+		if (str_eq(w, S("uw")) || str_eq(w, S("ons")))
+			continue;
 		if (!word_is_any(w, labels, COUNT(labels)) && !word_is_any(w, subjects, COUNT(subjects)))
 			return false;
-		*subject_r = word_is_any(w, subjects, COUNT(subjects));
+		*subject_r |= str_eq(w, S("onderwerp")) || str_eq(w, S("betreft"));
 		n++;
 	}
 	return n >= 2;
@@ -463,7 +467,8 @@ is_dated(struct str plain)
 	const char *dd = memmem(plain.p, plain.n, " d.d. ", 6);
 
 	if (dd != NULL && word_count(str_sub(plain, 0, (size_t)(dd - plain.p))) <= PLACE_WORDS &&
-	    !sort_document(str_sub(plain, 0, (size_t)(dd - plain.p))) && is_date(str_from(plain, (size_t)(dd - plain.p) + 6)))
+	    !sort_document(str_sub(plain, 0, (size_t)(dd - plain.p))) &&
+	    is_date(str_from(plain, (size_t)(dd - plain.p) + 6)))
 		return true;
 	return false;
 }
@@ -537,7 +542,8 @@ kind_of(struct head_line *l, const struct folded *f)
 		return LINE_PREAMBLE;
 	if (sort_alone(p))
 		return LINE_SORT;
-	if (is_number(p) || is_noise(l->s) || is_stamp(p) || is_code(p) || has_columns(l->s) || (l->level == 0 && is_reference(p)))
+	if (is_number(p) || is_noise(l->s) || is_stamp(p) || is_code(p) || has_columns(l->s) ||
+	    (l->level == 0 && is_reference(p)))
 		return LINE_NUMBER;
 	if (is_address(l->s, p))
 		return LINE_ADDRESS;

@@ -85,7 +85,6 @@ meeting_date(const struct head *h, size_t next, struct str title, struct arena *
 	return title;
 }
 
-
 /* Below the name and the day of a meeting these stand, each on a line of its own. */
 static const char *const parts[] = { "agendapunten", "agenda", "voorzitter", "locatie", "uitzending", "agenda vergadering" };
 

@@ -88,7 +88,8 @@ block_paper(const struct head *h, struct arena *mem)
 		bool second = false;
 		struct buf b;
 
-		if (i < 2 && (h->v[i].s.p[0] == 'N' || h->v[i].s.p[0] == 'n') && is_paper_number(h->v[i].s, &own) && own.n >= OWN_LEAST && is_loud(own))
+		if (i < 2 && (h->v[i].s.p[0] == 'N' || h->v[i].s.p[0] == 'n') && is_paper_number(h->v[i].s, &own) &&
+		    own.n >= OWN_LEAST && is_loud(own))
 			return (struct named){ .text = unnoted(join_lines(h, i, own, &next, mem)),
 				.off = h->v[i].off,
 				.len = (uint32_t)h->v[i].s.n,
@@ -121,4 +122,3 @@ block_paper(const struct head *h, struct arena *mem)
 	}
 	return (struct named){ 0 };
 }
-

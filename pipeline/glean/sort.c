@@ -12,7 +12,7 @@
 #define DOCUMENT_WORDS	4		/* at the start of a title: "Derde voortgangsrapportage", "Zesde advies" */
 #define BEGIN_WORDS	2		/* "Schriftelijke vragen over ..." */
 #define MEETING_WORDS	3		/* at the start of its title: "openbare besluitenlijst" */
-#define MAKER_WORDS	((size_t)9)	/* "ministerie van Landbouw, Visserij, Voedselzekerheid en Natuur" has 7 */
+#define MAKER_WORDS	((size_t)12)	/* a commission of six municipalities, with all their names */
 #define ABBREVIATION_MOST ((size_t)6)	/* bytes, with its brackets */
 #define KIND_LEAST	((size_t)10)	/* bytes of a word that is a kind of document wherever it stands: "verkeersbesluit" */
 #define PLACE_WORDS	((size_t)3)	/* behind "gemeente": "Alphen aan den Rijn" has more, and is no press release */
@@ -72,7 +72,7 @@ static const char *const maker_ends[] = { "raad", "dienst", "commissie", "colleg
 
 
 /* ... or its last word is. */
-static const char *const last_words[] = { "autoriteit", "inspectie", "instituut", "ombudsman", "adviesraad" };
+static const char *const last_words[] = { "autoriteit", "inspectie", "instituut", "adviesraad" };
 
 /* Words that end so name a document. */
 static const char *const document_ends[] = { "advies", "besluit", "rapport", "verordening", "nota", "notitie", "plan", "plannen", "verslag",
@@ -197,8 +197,6 @@ is_name(struct str s, size_t at)
 	struct str rest = str_from(s, at), w;
 
 	while (str_next(&rest, ' ', &w)) {
-		if (str_eq(w, S("-")))
-			return true;
 		if (str_ends(w, S(","))) /* behind a comma stands a part of it */
 			return true;
 		if (w.n > 4 && w.p[0] >= 'a' && w.p[0] <= 'z' && word_starts_any(w, makers, COUNT(makers)) < 0 &&
@@ -259,7 +257,8 @@ sort_maker(struct str s, struct str plain)
 	int i;
 
 	/* "(PS) Provinciale Staten". */
-	if (str_starts(plain, S("(")) && plain.n > ABBREVIATION_MOST && str_has(str_sub(plain, 0, ABBREVIATION_MOST), ')')) {
+	if (str_starts(plain, S("(")) && plain.n > ABBREVIATION_MOST &&
+	    str_has(str_sub(plain, 0, ABBREVIATION_MOST), ')')) {
 		while (!str_starts(plain, S(")"))) {
 			plain = str_from(plain, 1);
 			s = str_from(s, 1);
@@ -291,8 +290,8 @@ sort_maker(struct str s, struct str plain)
 		article = 4;
 	i = word_starts_any(str_from(bare, article), makers, COUNT(makers));
 	if (i < 0)
-		return (ends_as_maker(bare) || word_is_any(last_word(bare), last_words, COUNT(last_words))) && word_count(bare) <= 7 &&
-		    is_name(s, 0);
+		return (ends_as_maker(bare) || word_is_any(last_word(bare), last_words, COUNT(last_words))) &&
+		    word_count(bare) <= 7 && (is_name(s, 0) || memmem(bare.p, bare.n, "- en ", 5) != NULL);
 	return is_name(s, article + strlen(makers[i]));
 }
 
