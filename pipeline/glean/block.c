@@ -22,6 +22,7 @@
 #define ECHO_LEAST	((size_t)5)	/* bytes of a word that the text comes back to */
 #define ECHO_PERCENT	34
 #define CODE_LEAST	((size_t)6)	/* bytes of a number that is no year */
+#define SURE_FLAT	80		/* the most, where no line end tells where a title ends */
 #define SHORT_WORDS	((size_t)4)	/* a title of so few words takes its subtitle along */
 #define SUBTITLE_MOST	((size_t)160)	/* bytes */
 #define START_LINES	((size_t)40)	/* in which a title begins; after that it is the document */
@@ -197,7 +198,7 @@ block_subject(const struct head *h, struct arena *mem)
 		return (struct named){ .text = buf_str(&b),
 			.off = at == i ? (uint32_t)(l->off + (uint32_t)(l->value.p - l->s.p)) : h->v[at].off,
 			.len = (uint32_t)(at == i ? l->value.n : h->v[at].s.n),
-			.sure = 92 };
+			.sure = l->flat ? SURE_FLAT : 92 };
 	}
 	return (struct named){ 0 };
 }
@@ -481,7 +482,7 @@ static size_t
 fuller(const struct head *h, size_t next)
 {
 	for (size_t k = next; k < h->n && k < next + SHORT_WORDS; k++) {
-		if (h->v[k].kind == LINE_TEXT && sort_meeting(h->v[k].plain) &&
+		if (h->v[k].kind == LINE_TEXT && sort_meeting(h->v[k].plain) && !word_has(h->v[k].plain, S("vastgesteld")) &&
 		    word_has(h->v[k].plain, S("vergadering")) && sort_digit(h->v[k].plain))
 			return k;
 		if (h->v[k].kind == LINE_SENTENCE || h->v[k].kind == LINE_STOP || h->v[k].kind == LINE_PREAMBLE)
@@ -511,14 +512,16 @@ block_title(const struct head *h, struct arena *mem)
 	}
 	if (title.n == 0)
 		return (struct named){ 0 };
-	if (sort_meeting(l->plain) && !sort_digit(l->plain) && (sub = fuller(h, next)) != h->n) {
+	if (sort_meeting(l->plain) && !sort_digit(l->plain) && word_count(title) <= SHORT_WORDS && (sub = fuller(h, next)) != h->n) {
 		i = sub;
 		l = &h->v[i];
 		title = join_lines(h, i, l->s, &next, mem);
 	}
 	sort = l->kind == LINE_SORT && next == i + 1;
 	sub = l->kind == LINE_SORT && !sort ? h->n : subtitle(h, i, next, title);
-	sure = l->level == 1 ? 85 : sort_document(l->plain) ? 84 : l->level != 0 ? 78 : 70;
+	sure = l->level == 1 ? 85 : sort_document(l->plain) || l->again ? 84 : l->level != 0 ? 78 : 70;
+	if (l->flat && !l->again && sure > SURE_FLAT)
+		sure = SURE_FLAT;
 	if (sub != h->n) {
 		more = join_lines(h, sub, h->v[sub].s, &end, mem);
 		if (more.n != 0) {
