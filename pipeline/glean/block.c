@@ -573,7 +573,7 @@ block_laid_down(const struct head *h, struct arena *mem)
 		}
 		if (decided && l->kind != LINE_PREAMBLE)
 			return (struct named){ 0 };
-		decided = str_ends(l->plain, S(":")) &&
+		decided = str_ends(l->plain, S(":")) && !word_has(l->plain, S("volgende besluiten")) &&
 		    (word_has(l->plain, S("vast te stellen")) || word_has(l->plain, S("volgende")) ||
 			word_has(l->plain, S("vast")));
 	}

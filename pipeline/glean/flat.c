@@ -201,7 +201,7 @@ begins_label(const struct page *p)
 		return false;
 	subject = str_starts(here, S("onderwerp"));
 	behind = str_trim(str_from(str_from(p->s, p->i), n));
-	return (!small || (subject && behind.n != 0 && is_capital(behind.p[0]))) && !binds(p) && behind.n != 0 &&
+	return !str_ends(p->before, S(",")) && (!small || (subject && behind.n != 0 && is_capital(behind.p[0]))) && !binds(p) && behind.n != 0 &&
 	    (subject || !is_small(behind.p[0]) || kind_any_label(str_from(here, n + 1)) != 0);
 }
 
@@ -221,6 +221,10 @@ begins_document(const struct page *p)
 		"aan", "als" };
 	struct str b = p->before, next = word_at(p->s, p->i + p->w.n + 1);
 
+	/* "GEMEENTERAAD VAN SLIEWIJK" "NOTULEN VAN DE VERGADERING". */
+	if (is_loud(p->w) && sort_alone(str_lower(p->mem, p->w)) && b.n != 0 && !binds(p) &&
+	    word_is_any(str_lower(p->mem, next), links, COUNT(links)))
+		return true;
 	if (p->w.n <= 3 || !is_capital(p->w.p[0]) || (b.n != 0 && is_small(b.p[0])) || is_loud(p->w) ||
 	    !sort_document(str_lower(p->mem, p->w)))
 		return false;

@@ -239,12 +239,16 @@ add(struct head *h, const struct text *t, struct str s, bool gap, struct arena *
 {
 	struct head_line l = { .s = str_trim(s), .gap = gap };
 	struct folded f;
+	size_t cell;
 	bool heads;
 
 	/* The edges of a table that is one row. */
 	while (l.s.n != 0 && (l.s.p[l.s.n - 1] == '|' || l.s.p[l.s.n - 1] == ' '))
 		l.s.n--;
-	l.s = str_from(l.s, last_cell(l.s, &heads));
+	cell = last_cell(l.s, &heads);
+	/* One word is the name of a rubric. */
+	heads |= cell != 0 && !str_has(str_from(l.s, cell), ' ');
+	l.s = str_from(l.s, cell);
 	if (l.s.n == 0)
 		return;
 	l.off = (uint32_t)(l.s.p - t->s.p);
@@ -357,14 +361,30 @@ look_on(struct frame *f, struct str rest, size_t page)
 	}
 }
 
-/* All words of a line stand in s too. */
+/* Its letters and digits. */
+static struct str
+letters_of(struct str s, struct arena *mem)
+{
+	struct str w;
+	struct buf b;
+
+	buf_init(&b, mem, s.n + 1);
+	while (word_next(&s, &w))
+		buf_add(&b, w);
+	return buf_str(&b);
+}
+
+/* All words of a line stand in s too, or all its letters in their order: "P r o v i n c i e". */
 static bool
 says_all(struct str s, const struct head_line *l, struct arena *mem)
 {
-	struct str rest = l->plain, w;
+	struct str rest = l->plain, w, all, own = letters_of(l->plain, mem);
 	struct folded f;
 
 	fold(&f, utf8_cut(s, RUNNING_FROM * 4), mem);
+	all = letters_of(f.s, mem);
+	if (own.n != 0 && memmem(all.p, all.n, own.p, own.n) != NULL)
+		return true;
 	while (word_next(&rest, &w)) {
 		if (!word_has(f.s, w))
 			return false;

@@ -167,6 +167,9 @@ has_postcode(struct str s)
 			continue;
 		while (k < s.n && s.p[k] == ' ')
 			k++;
+		/* "9 NOVEMBER 2005 OM 20 UUR". */
+		if (str_starts(str_from(s, k), S("OM ")) || str_starts(str_from(s, k), S("TE ")) || str_starts(str_from(s, k), S("IN ")))
+			continue;
 		if (k - i <= 6 && k + 2 <= s.n && is_capital(s.p[k]) && is_capital(s.p[k + 1]) &&
 		    (k + 2 == s.n || s.p[k + 2] == ' ' || s.p[k + 2] == ','))
 			return true;
@@ -291,8 +294,9 @@ is_division(struct str plain)
 	static const char *const names[] = { "artikel", "hoofdstuk", "paragraaf", "afdeling", "titel", "deel" };
 	struct str rest = plain, name, w;
 
+	/* "Artikel 41 vragen over ..." is a question of the council. */
 	return word_next(&rest, &name) && word_is_any(name, names, COUNT(names)) && word_next(&rest, &w) &&
-	    ascii_digit(w.p[0]) && w.n <= 2;
+	    ascii_digit(w.p[0]) && w.n <= 2 && !word_starts(str_trim(rest), S("vragen"));
 }
 
 static bool

@@ -2,6 +2,8 @@
 /* meeting.c - what the papers of a meeting are called. */
 #include "glean/block.h"
 
+#include <string.h>
+
 #include "base/ascii.h"
 #include "base/date.h"
 #include "glean/join.h"
@@ -55,6 +57,21 @@ is_hour(struct str behind)
 	    (str_starts(behind, S("van ")) && behind.n > 4 && ascii_digit(behind.p[4]));
 }
 
+/* Of those who meet, or of nobody; "Agenda voor de toekomst" is a plan. */
+static bool
+of_meeting(struct str title, struct arena *mem)
+{
+	static const char *const bodies[] = { "vergadering", "raad", "commissie", "college", "bestuur", "staten", "b&w", "b en w", "overleg",
+		"kamer", "bijeenkomst", "wethouders", "avond", "heemraden", "presidium" };
+	struct str low = str_lower(mem, title);
+
+	for (size_t i = 0; i < COUNT(bodies); i++) {
+		if (memmem(low.p, low.n, bodies[i], strlen(bodies[i])) != NULL)
+			return true;
+	}
+	return !word_has(low, S("voor")) && !word_has(low, S("over"));
+}
+
 /* "Besluitenlijst raad 8.9.2020". */
 static bool
 has_year(struct str title)
@@ -71,7 +88,7 @@ meeting_date(const struct head *h, size_t next, struct str title, struct arena *
 
 	if (end != 0)
 		return is_hour(str_from(title, end)) ? str_sub(title, 0, end) : title;
-	for (size_t k = next; k < h->n && k < next + DATE_LINES && !has_year(title); k++) {
+	for (size_t k = next; k < h->n && k < next + DATE_LINES && !has_year(title) && of_meeting(title, mem); k++) {
 		if (h->v[k].kind == LINE_STOP && !word_starts(h->v[k].plain, S("aanwezig")))
 			break;
 		if (!has_date(&h->v[k], &d))
