@@ -30,8 +30,6 @@
 #define ROWS_LEAST	((size_t)3)	/* lines with a colon after a few words: a form */
 #define ROW_WORDS	((size_t)3)	/* before that colon */
 #define RUNNING_FROM	((size_t)350)	/* bytes at the top of a page in which its running header stands */
-#define INLINE_FROM	((size_t)700)	/* bytes in which a text without line ends names its subject */
-#define INLINE_MOST	((size_t)260)	/* bytes of that subject */
 
 /* Does a reader of the document see it in its body? */
 static bool
@@ -518,45 +516,4 @@ head_label_in(struct str s, struct arena *mem)
 			return kind_back(&f, i);
 	}
 	return s.n;
-}
-
-struct str
-head_inline(struct str s, struct arena *mem)
-{
-	struct folded f;
-	size_t from, to;
-	bool found = false;
-
-	s = utf8_cut(s, INLINE_FROM + INLINE_MOST);
-	fold(&f, s, mem);
-	for (from = 0; from < f.s.n && from < INLINE_FROM; from++) {
-		if ((from == 0 || f.s.p[from - 1] == ' ') &&
-		    (str_starts(str_from(f.s, from), S("onderwerp:")) ||
-			str_starts(str_from(f.s, from), S("onderwerp :")) ||
-			str_starts(str_from(f.s, from), S("betreft:")) ||
-			str_starts(str_from(f.s, from), S("betreft :")))) {
-			found = true;
-			break;
-		}
-	}
-	if (!found)
-		return STR_NONE;
-	while (from < f.s.n && f.s.p[from] != ':')
-		from++;
-	for (to = ++from; to < f.s.n && to - from < INLINE_MOST; to++) {
-		struct str here = str_from(f.s, to);
-		size_t n;
-
-		if (to == from || f.s.p[to - 1] != ' ')
-			continue;
-		if (word_starts(here, S("geachte")) || word_starts(here, S("geacht")) ||
-		    str_starts(here, S("samenvatting ")))
-			break;
-		n = kind_label(here);
-		if (n != 0 && str_starts(str_trim(str_from(here, n)), S(":")))
-			break;
-	}
-	if (to >= f.s.n || to - from >= INLINE_MOST)
-		return STR_NONE;
-	return str_trim(str_sub(s, kind_back(&f, from), kind_back(&f, to) - kind_back(&f, from)));
 }

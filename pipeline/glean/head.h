@@ -48,10 +48,4 @@ void	 head_read(struct head *, const struct text *, struct arena *);
 /* Where in s a label with its colon stands: "Antwoord op vragen Verzonden op: 2 mei"; s.n: nowhere. */
 size_t	 head_label_in(struct str s, struct arena *);
 
-/*
- * A text that lost its line ends: where the subject stands in s, behind its
- * label and before the next one.  Absent: there is no label, or no end.
- */
-struct str head_inline(struct str s, struct arena *);
-
 #endif

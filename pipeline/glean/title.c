@@ -27,7 +27,6 @@
 #define SURE_HALF	45		/* or half of them: the same document in other words */
 #define SURE_UNKNOWN	40
 #define SURE_SLIDE	85		/* the first line of the first slide */
-#define SURE_INLINE	80
 #define SURE_TOLD	60		/* of a title in the text that contradicts the property */
 #define SURE_CITED	90
 
@@ -212,13 +211,7 @@ places(const struct text *t, const struct head *h, struct arena *mem, struct sta
 {
 	struct named subject = block_subject(h, mem), block = block_title(h, mem), paper = block_paper(h, mem);
 	struct named laid = block_laid_down(h, mem);
-	struct str in_line;
 
-	if (subject.text.n == 0 && (in_line = head_inline(t->s, mem)).n != 0)
-		subject = (struct named){ .text = in_line,
-			.off = (uint32_t)(in_line.p - t->s.p),
-			.len = (uint32_t)in_line.n,
-			.sure = SURE_INLINE };
 	/* Minutes and agendas have subjects in them. */
 	if (block.text.n != 0 && sort_meeting(plain(block.text, mem)) && block.sure > SURE_UNKNOWN + 10 &&
 	    subject.off > block.off)
