@@ -440,7 +440,7 @@ heads_text(const struct head *h, size_t i)
 	if (l->kind == LINE_STOP)
 		return !sort_digit(l->plain) && word_count(l->plain) == 2;
 	return l->kind == LINE_SENTENCE && h->n > 1 && h->v[1].gap && l->s.n <= SUBTITLE_MOST &&
-	    (sort_document(l->plain) || word_has(l->plain, S("vergadering"))) && !kind_has_verb(l->plain);
+	    (sort_document(l->plain) || word_starts(l->plain, S("openbare vergadering"))) && !kind_has_verb(l->plain);
 }
 
 /*
@@ -482,8 +482,9 @@ static size_t
 fuller(const struct head *h, size_t next)
 {
 	for (size_t k = next; k < h->n && k < next + SHORT_WORDS; k++) {
-		if (h->v[k].kind == LINE_TEXT && sort_meeting(h->v[k].plain) && !word_has(h->v[k].plain, S("vastgesteld")) &&
-		    word_has(h->v[k].plain, S("vergadering")) && sort_digit(h->v[k].plain))
+		if (h->v[k].kind == LINE_TEXT && sort_meeting(h->v[k].plain) &&
+		    !word_has(h->v[k].plain, S("vastgesteld")) && word_has(h->v[k].plain, S("vergadering")) &&
+		    sort_digit(h->v[k].plain))
 			return k;
 		if (h->v[k].kind == LINE_SENTENCE || h->v[k].kind == LINE_STOP || h->v[k].kind == LINE_PREAMBLE)
 			break;
@@ -512,7 +513,8 @@ block_title(const struct head *h, struct arena *mem)
 	}
 	if (title.n == 0)
 		return (struct named){ 0 };
-	if (sort_meeting(l->plain) && !sort_digit(l->plain) && word_count(title) <= SHORT_WORDS && (sub = fuller(h, next)) != h->n) {
+	if (sort_meeting(l->plain) && !sort_digit(l->plain) && word_count(title) <= SHORT_WORDS &&
+	    (sub = fuller(h, next)) != h->n) {
 		i = sub;
 		l = &h->v[i];
 		title = join_lines(h, i, l->s, &next, mem);

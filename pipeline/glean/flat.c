@@ -46,7 +46,7 @@ static const char *const openers[] = { "De", "Het", "Een", "In", "Op", "Voor", "
 /* Behind these stands the rest of what they begin. */
 static const char *const binders[] = { "de", "het", "een", "van", "voor", "in", "op", "over", "aan", "bij", "met", "en", "of", "te", "ten",
 	"ter", "der", "den", "des", "om", "tot", "inzake", "betreffende", "door", "uit", "naar", "tussen", "tegen", "houdende", "dit", "deze",
-	"dat", "uw", "ons", "onze", "geachte", "geacht", "&", "-" };
+	"dat", "uw", "ons", "onze", "geachte", "geacht", "per", "elk", "ieder", "welk", "&", "-" };
 
 static const char *const days[] = { "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag" };
 static const char *const months[] = { "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober",
@@ -81,6 +81,12 @@ static bool
 is_small(char c)
 {
 	return c >= 'a' && c <= 'z';
+}
+
+static bool
+is_year(struct str w)
+{
+	return w.n == 4 && sort_figure(w) && (str_starts(w, S("19")) || str_starts(w, S("20")));
 }
 
 /* In capitals all of it, and long enough to be a word of a heading. */
@@ -201,7 +207,11 @@ begins_label(const struct page *p)
 		return false;
 	subject = str_starts(here, S("onderwerp"));
 	behind = str_trim(str_from(str_from(p->s, p->i), n));
-	return !str_ends(p->before, S(",")) && (!small || (subject && behind.n != 0 && is_capital(behind.p[0]))) && !binds(p) && behind.n != 0 &&
+	/* "Per onderwerp kan dat worden uitgewerkt." */
+	if (kind_has_verb(word_at(str_trim(str_from(here, n)), 0)))
+		return false;
+	return !str_ends(p->before, S(",")) && (!small || (subject && behind.n != 0 && is_capital(behind.p[0]))) &&
+	    !binds(p) && behind.n != 0 &&
 	    (subject || !is_small(behind.p[0]) || kind_any_label(str_from(here, n + 1)) != 0);
 }
 
@@ -244,7 +254,7 @@ begins_anew(const struct page *p)
 
 	if (b.n == 0 || !is_capital(p->w.p[0]))
 		return false;
-	if (b.n == 4 && sort_figure(b) && (str_starts(b, S("19")) || str_starts(b, S("20"))) && !is_mute(p->w))
+	if (is_year(b) && !is_mute(p->w))
 		return true;
 	if (str_has(b, '@') || str_starts(b, S("www.")))
 		return true;
@@ -345,7 +355,7 @@ same(struct str a, struct str b)
 	return a.n != 0 && str_eq_nocase(a, b);
 }
 
-/* A name ends here: not with "de", and not before a small letter or a number. */
+/* A name ends here: not with "de", and not before a small letter or a year. */
 static bool
 whole(struct str last, struct str next)
 {
@@ -353,7 +363,7 @@ whole(struct str last, struct str next)
 		if (str_eq_nocase(last, str_of(binders[i])))
 			return false;
 	}
-	return next.n == 0 || !(is_small(next.p[0]) || ascii_digit(next.p[0]));
+	return next.n == 0 || !(is_small(next.p[0]) || is_year(next));
 }
 
 size_t

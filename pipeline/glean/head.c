@@ -284,14 +284,15 @@ next_label(struct str s, struct arena *mem)
 	return s.n;
 }
 
-/* The header that s begins with or has further on, as later pages and the name before the text tell. */
+/* The header that s begins with or has further on, as later pages tell; or the name above the text, when it begins with that. */
 static size_t
-running(struct str s, const struct frame *f, size_t *from_r)
+running(struct str s, bool first, const struct frame *f, size_t *from_r)
 {
 	size_t best = 0, from;
 
 	for (size_t i = 0; i < f->n; i++) {
-		size_t n = flat_again(s, f->v[i], i == 0 && f->named ? 0 : RUNNING_FROM, &from);
+		bool named = i == 0 && f->named;
+		size_t n = named && !first ? 0 : flat_again(s, f->v[i], named ? 0 : RUNNING_FROM, &from);
 
 		if (n != 0 && (best == 0 || from < *from_r)) {
 			best = n;
@@ -308,8 +309,8 @@ add_flat(struct head *h, const struct text *t, struct str page, const struct fra
 	size_t first = h->n, done = 0;
 
 	while (page.n != 0 && h->n < HEAD_LINES) {
-		size_t from = 0, n = frame != NULL && done < RUNNING_FROM ? running(page, frame, &from) : 0;
-		size_t cut = flat_cut(n == 0 ? page : from == 0 ? str_sub(page, 0, n) : str_sub(page, 0, from), mem);
+		size_t from = 0, n = frame != NULL && done < RUNNING_FROM ? running(page, done == 0, frame, &from) : 0;
+		size_t cut = n != 0 && from == 0 ? n : flat_cut(n == 0 ? page : str_sub(page, 0, from), mem);
 		size_t at = h->n;
 
 		add(h, t, str_sub(page, 0, cut), true, mem);

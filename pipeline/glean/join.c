@@ -183,6 +183,8 @@ noise_at(struct str s)
 static struct str
 ended(struct str s, struct arena *mem)
 {
+	while (s.n != 0 && str_has(S("^~{}\\|>*_= "), s.p[0]))
+		s = str_from(s, 1);
 	s = str_trim(str_sub(s, 0, noise_at(s)));
 	s = str_trim(str_sub(s, 0, loose_end(s, mem)));
 	/* "Toelichting op de verordening 1. ALGEMEEN": what follows is the document. */

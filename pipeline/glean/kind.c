@@ -168,7 +168,8 @@ has_postcode(struct str s)
 		while (k < s.n && s.p[k] == ' ')
 			k++;
 		/* "9 NOVEMBER 2005 OM 20 UUR". */
-		if (str_starts(str_from(s, k), S("OM ")) || str_starts(str_from(s, k), S("TE ")) || str_starts(str_from(s, k), S("IN ")))
+		if (str_starts(str_from(s, k), S("OM ")) || str_starts(str_from(s, k), S("TE ")) ||
+		    str_starts(str_from(s, k), S("IN ")))
 			continue;
 		if (k - i <= 6 && k + 2 <= s.n && is_capital(s.p[k]) && is_capital(s.p[k + 1]) &&
 		    (k + 2 == s.n || s.p[k + 2] == ' ' || s.p[k + 2] == ','))

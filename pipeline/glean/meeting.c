@@ -61,8 +61,8 @@ is_hour(struct str behind)
 static bool
 of_meeting(struct str title, struct arena *mem)
 {
-	static const char *const bodies[] = { "vergadering", "raad", "commissie", "college", "bestuur", "staten", "b&w", "b en w", "overleg",
-		"kamer", "bijeenkomst", "wethouders", "avond", "heemraden", "presidium" };
+	static const char *const bodies[] = { "vergadering", "raad", "commissie", "college", "bestuur", "staten", "b&w",
+		"b en w", "overleg", "kamer", "bijeenkomst", "wethouders", "avond", "heemraden", "presidium" };
 	struct str low = str_lower(mem, title);
 
 	for (size_t i = 0; i < COUNT(bodies); i++) {

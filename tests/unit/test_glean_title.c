@@ -6,7 +6,6 @@
 
 #include "base/line.h"
 #include "glean/block.h"
-#include "glean/flat.h"
 #include "glean/head.h"
 #include "glean/language.h"
 #include "glean/readers.h"
@@ -186,6 +185,82 @@ blocks(void **state)
 		{ "unfinished", "Verzoekschrift van\n\n12 juni 2026\n", "", 0, 0 },
 		{ "empty", "", "", 0, 0 },
 		{ "white space", " \n\t\n\n", "", 0, 0 },
+	};
+
+	(void)state;
+	check(rows, COUNT(rows));
+}
+
+#define FOLLOWS	"De voorzitter opent de vergadering en heet allen welkom, ook de bewoners die vandaag komen inspreken over het verkeer in hun straat."
+
+/* Pages that lost their line ends, each behind its number. */
+static void
+flat(void **state)
+{
+	static const struct row rows[] = {
+		{ "labels without colons", "1 Gedeputeerde Staten Postbus 1 1234 AB Dorp onderwerp Toezichtbrief bij de begroting 2026 kenmerk 26-1 uw kenmerk behandeld "
+		    "door team Financiën verzonden Dorp, 31 januari 2026 Geachte voorzitter, Op 18 november heeft u de begroting vastgesteld.",
+		    "Toezichtbrief bij de begroting 2026", 60, 80 },
+		{ "repeated by the next page", "1 Rekenkamercommissie Beek Eijsden Meerssen Oude wijn in nieuwe zakken? De uitvoering van het beleid in Meerssen 25 september 2026\n\n"
+		    "2 Oude wijn in nieuwe zakken? De uitvoering van het beleid in Meerssen 2\n\n3 Inhoudsopgave 1. Aanleiding\n",
+		    "Oude wijn in nieuwe zakken? De uitvoering van het beleid in Meerssen", 60, 90 },
+		{ "kind and subject in one", "1 PROJECTPLAN Inrichting van de Polder Wieringa (besluit tot aanleg; artikel 5.4 Waterwet) Datum : 14 april 2026\n\n2 Inhoud\n",
+		    "PROJECTPLAN Inrichting van de Polder Wieringa (besluit tot aanleg; artikel 5.4 Waterwet)", 60, 90 },
+		{ "a sentence follows", "1 Regeling inkoop zorg Ingevolge artikel 45 van de wet is de autoriteit bevoegd regels te stellen over de manier waarop "
+		    "overeenkomsten tot stand komen. 1. Reikwijdte Deze regeling is van toepassing.",
+		    "Regeling inkoop zorg", 60, 90 },
+		{ "the hour is no part of it", "1 Verslag van de vergadering van de commissie Welzijn, gehouden op woensdag 2 maart 2026 van 9.30 tot 12 uur in de Statenzaal. "
+		    "Aanwezig: de leden. " FOLLOWS,
+		    "Verslag van de vergadering van de commissie Welzijn, gehouden op woensdag 2 maart 2026", 60, 90 },
+		{ "noise of a scan", "1 MID/IGIS ^Hlli^ paraat ~ OVEREENKOMST HET WATERHUIS Versie: 1.0 Datum: 29 november 2026\n\n2 INHOUDSOPGAVE A. ALGEMEEN\n",
+		    "OVEREENKOMST HET WATERHUIS", 60, 90 },
+		{ "named before it", "Convenant Veilig Uitgaan\nTranscriptie\n1 Convenant Veilig Uitgaan Partijen: de gemeente Dorp en de horeca, die samen "
+		    "willen dat het uitgaan in de gemeente veilig is en blijft, ook in de nacht en in het weekeinde.",
+		    "Convenant Veilig Uitgaan", 60, 90 },
+		{ "a list is no page", "Verslag bewonersavond De Kolk\n\n1 Opening\n2 Verkeer\n", "Verslag bewonersavond De Kolk", 60, 90 },
+		{ "nothing but prose", "1 " FOLLOWS " " FOLLOWS, "", 0, 0 },
+	};
+
+	(void)state;
+	check(rows, COUNT(rows));
+}
+
+/* What stands above a title, and what is none. */
+static void
+surroundings(void **state)
+{
+	static const struct row rows[] = {
+		{ "chrome of a page", "Ga naar de inhoud Ga naar het menu\n\nJaarverslag bezwarencommissie 2026\n\nVoorwoord\nDit is het jaarverslag.\n",
+		    "Jaarverslag bezwarencommissie 2026", 60, 90 },
+		{ "the text does not come back to it", "Mijn digitale balie\n\nVerkeersbesluit parkeerverbod Merellaan\n\nHet parkeerverbod in de Merellaan geldt "
+		    "vanaf mei en daarover is met de bewoners overlegd.\n",
+		    "Verkeersbesluit parkeerverbod Merellaan", 60, 90 },
+		{ "the text does", "Schoner water Plassen\n\nToetsingsadvies over het rapport\n\nHet water in de plassen wordt schoner en dat is goed voor wie er zwemt.\n",
+		    "Schoner water Plassen", 60, 90 },
+		{ "a meeting", "Provinciale Staten\n\nStatenvergadering\n\nvrijdag 3 april 2026 10:00 - 18:00\nLocatie:\nStatenzaal\n\nAgendapunten\n\n1. Opening\n",
+		    "Statenvergadering", 60, 90 },
+		{ "a form", "Indiener: het lid Pietersen van Dorpsbelang\nBron: het archief van de griffie\nStuk: van de agenda van mei\n\nMotie veilig oversteken\n\n"
+		    "De raad van de gemeente Dorp;\n",
+		    "Motie veilig oversteken", 60, 90 },
+		{ "cells without edges", "Gemeenteblad van Dorp\nDatum publicatieOrganisatieJaargang en nummerRubriek\nDorpGemeenteblad 2026, 18484VerordeningenVerordening "
+		    "bezwaarschriften Dorp 2026\n\nDe raad van de gemeente Dorp;\n",
+		    "Verordening bezwaarschriften Dorp 2026", 60, 90 },
+		{ "what it is about, below its kind", "Anterieure overeenkomst\nInzake Toekanweg 7\n\nONDERGETEKENDEN:\n1. De gemeente Dorp\n",
+		    "Anterieure overeenkomst Inzake Toekanweg 7", 60, 90 },
+		{ "row of labels", "Postbus 1\n2500 EA Den Haag\nDatum Kenmerk Onderwerp\n16 september 2026 03M459859 Notitie over het Kabinet\nHierbij bied ik u een "
+		    "notitie aan.\n",
+		    "Notitie over het Kabinet", 85, 95 },
+		{ "table of one row", "Plan: | Buitengebied Dorp 2026 |\n---|---|\nStatus: | ontwerp |\n\nDe eigenaar heeft een verzoek ingediend.\n",
+		    "Buitengebied Dorp 2026", 85, 95 },
+		{ "looks like a body", "Gemeenschappelijke regeling Zaffier\nDe colleges van burgemeester en wethouders van de gemeenten Alm, Berg en Cast,\n"
+		    "overwegende dat zij willen samenwerken;\n",
+		    "Gemeenschappelijke regeling Zaffier", 40, 60 },
+		{ "no sentence without a verb", "Schriftelijke vragen over vuurwerk tijdens Oud en Nieuw.\n\nGeacht college,\n\nEr is veel overlast.\n",
+		    "Schriftelijke vragen over vuurwerk tijdens Oud en Nieuw", 60, 90 },
+		{ "a body above its paper", "Gemeente Dorp Verkeersbesluit Parkeerplaats Graaf Florisstraat te Dorp\n\nBurgemeester en wethouders hebben besloten.\n",
+		    "Gemeente Dorp Verkeersbesluit Parkeerplaats Graaf Florisstraat te Dorp", 60, 90 },
+		{ "heading in running text", FOLLOWS " " FOLLOWS "\n\nEisen Woo-verzoek\n\nEen brief is het handigst, maar u mag ook bellen.\n", "", 0, 0 },
+		{ "page of a letter", "Zeer geacht College,\n\nOp 21 april schreven wij u een brief.\n", "", 0, 0 },
 	};
 
 	(void)state;
@@ -448,7 +523,8 @@ int
 main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(subjects), cmocka_unit_test(blocks), cmocka_unit_test(properties), cmocka_unit_test(persons),
+		cmocka_unit_test(subjects), cmocka_unit_test(blocks), cmocka_unit_test(flat), cmocka_unit_test(surroundings),
+		cmocka_unit_test(properties), cmocka_unit_test(persons),
 		cmocka_unit_test(cited), cmocka_unit_test(lengths), cmocka_unit_test(makers), cmocka_unit_test(languages),
 		cmocka_unit_test(findings), cmocka_unit_test(truth),
 	};
