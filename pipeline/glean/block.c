@@ -185,7 +185,11 @@ block_subject(const struct head *h, struct arena *mem)
 			at = value_below(h, i);
 			if (at == h->n)
 				continue;
-			value = l->row ? own_value(h->v[at].s) : h->v[at].s;
+			value = h->v[at].s;
+			/* A row of a table is no value. */
+			if (l->row && !one_column(&value))
+				continue;
+			value = l->row ? own_value(value) : value;
 		}
 		value = join_lines(h, at, str_trim(str_sub(value, 0, head_label_in(value, mem))), &next, mem);
 		if (value.n == 0)

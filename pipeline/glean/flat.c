@@ -15,7 +15,7 @@
 #define PAGE_LEAST	((size_t)160)	/* bytes of a line that is a page */
 #define CAPITALS_LEAST	2		/* words in capitals that are a heading */
 #define CAPITALS_WORD	((size_t)3)	/* bytes of such a word; shorter ones are abbreviations */
-#define CUE_SURE	((size_t)8)	/* bytes of words that begin a line whatever stands before them */
+#define CUE_SURE	((size_t)7)	/* bytes of words that begin a line whatever stands before them */
 #define LABEL_LEAST	((size_t)5)	/* bytes of a label without a colon */
 #define LOOK_MOST	((size_t)900)	/* bytes of a page in which its title stands */
 #define BRACKET_MOST	((size_t)160)	/* bytes between brackets, in which no line begins */
@@ -208,7 +208,7 @@ begins_label(const struct page *p)
 	subject = str_starts(here, S("onderwerp"));
 	behind = str_trim(str_from(str_from(p->s, p->i), n));
 	/* "Per onderwerp kan dat worden uitgewerkt." */
-	if (kind_has_verb(word_at(str_trim(str_from(here, n)), 0)))
+	if (kind_any_label(str_trim(str_from(here, n))) == 0 && kind_has_verb(word_at(str_trim(str_from(here, n)), 0)))
 		return false;
 	return !str_ends(p->before, S(",")) && (!small || (subject && behind.n != 0 && is_capital(behind.p[0]))) &&
 	    !binds(p) && behind.n != 0 &&

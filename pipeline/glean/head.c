@@ -38,13 +38,21 @@ is_seen(enum text_origin o)
 	return o == TEXT_VISIBLE || o == TEXT_MAIL || o == TEXT_SCAN;
 }
 
+static bool
+is_capital(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
 /* A label with a space behind it is one beside others, or above a greeting; else it is a word of a sentence. */
 static void
 settle(struct head *h, struct arena *mem)
 {
 	for (size_t i = 0; i < h->n; i++) {
 		struct head_line *l = &h->v[i];
-		bool beside = false;
+		/* "Onderwerp Jaarrekening 2012". */
+		bool beside = word_starts(l->plain, S("onderwerp")) && l->value.n != 0 && is_capital(l->value.p[0]) &&
+		    !kind_has_verb(l->plain);
 
 		if (l->kind != LINE_SUBJECT || !kind_loose_subject(l->plain) || (l->flat && flat_label(l->s, mem)))
 			continue;

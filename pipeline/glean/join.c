@@ -111,6 +111,11 @@ goes_on(const struct head *h, size_t a, size_t b)
 	    (word_starts_any(y->plain, subjected, COUNT(subjected)) >= 0 ||
 		(x->kind == LINE_SORT && word_starts_any(y->plain, open_ends, COUNT(open_ends)) >= 0)))
 		return true;
+	/* Where each line is a paragraph: the name of a document, and a line in small letters. */
+	if (y->gap && (y->kind == LINE_TEXT || y->kind == LINE_SENTENCE) && join_small(y->s) && y->level == x->level &&
+	    x->kind == LINE_TEXT && sort_begins(x->plain) && x->s.n >= WRAP_LEAST && ascii_letter(y->s.p[1]) &&
+	    !str_has(S(".:;?!)"), x->s.p[x->s.n - 1]))
+		return true;
 	/* "ADVIES" above "aan het college ..."; "Lijst van ingekomen stukken" above "behorend bij ...". */
 	if (!y->gap && y->level == x->level && join_small(y->s) && !str_has(y->s, ':') &&
 	    (y->kind == LINE_LABEL || y->kind == LINE_MAKER || word_starts(y->plain, S("behorend")) ||

@@ -83,7 +83,7 @@ static const char *const notes[] = { "officiele uitgave", "gepubliceerd op", "pr
 	"geheimhouding", "download", "save this", "maat", "weergave met", "documentdatum",
 	"voorgesteld", "ontvangen", "bijgewerkt", "laatst gewijzigd", "stand per", "agendapunt", "nota van", "ter kennisname", "ter inzage",
 	"geldend van", "regeling vervallen", "[regeling vervallen", "ziet u een fout", "intitule",
-	"datum ondertekening", "datum publicatie", "datum publicatieorganisatiejaargang", "vragen gesteld door", "permanente link", "naar de actuele versie", "naar de door u", "u bent hier", "ga naar de inhoud", "ga naar het", "direct naar", "spring naar", "vorige pagina", "volledige tekst", "dit is een toekomstige", "regeling vervalt", "zoals vergunningen", "adressen en contactpersonen van overheidsorganisaties", "geraadpleegd op", "toon bladzijden", "transcriptie", "aanhangsel van",
+	"datum ondertekening", "datum publicatie", "datum publicatieorganisatiejaargang", "vragen gesteld door", "permanente link", "naar de actuele versie", "naar de door u", "u bent hier", "ga naar de inhoud", "ga naar het", "skip to", "direct naar", "spring naar", "vorige pagina", "volledige tekst", "dit is een toekomstige", "regeling vervalt", "zoals vergunningen", "adressen en contactpersonen van overheidsorganisaties", "geraadpleegd op", "toon bladzijden", "transcriptie", "aanhangsel van",
 	"vergaderjaar", "logo", "zoekresultaat", "hele tekst", "voorkant", "trefwoorden", "thema:", "search text", "tweede kamer", "eerste kamer", "nieuws",
 	"aangenomen", "verworpen", "unofficial translation", "behorend bij", "behorende bij", "behoort bij", "uitgebracht aan",
 	"our ref", "your ref", "p.o. box", "met de lezing", "pagina" };
@@ -518,6 +518,11 @@ kind_of(struct head_line *l, const struct folded *f)
 	}
 	if ((how = labelled(p, subjects, COUNT(subjects), &value)) != 0 && kind_any_label(p) != kind_label(p)) {
 		l->value = str_from(f->from, kind_back(f, value + skip));
+		/* "Onderwerp      Telefoonnummer": their values stand below. */
+		if (how == 2 && value < p.n && kind_label(str_from(p, value)) == p.n - value) {
+			l->row = !l->flat;
+			l->value = STR_NONE;
+		}
 		if (how == 2)
 			return LINE_SUBJECT;
 		/* "Betreft Consultatie ...": see settle(). */

@@ -109,8 +109,14 @@ block_paper(const struct head *h, struct arena *mem)
 			if (!second)
 				join_put(&b, h->v[k].s);
 		}
+		/* "33684 Regels over de zorg voor jeugdigen", without a number of its own. */
 		if (k == h->n || k == next + TITLE_LINES || b.cut)
-			return (struct named){ 0 };
+			return (struct named){ .text = next == i + 1 && i < 2 && file.n >= OWN_LEAST ?
+				    join_lines(h, i, file, &next, mem) :
+				    STR_NONE,
+				.off = h->v[i].off,
+				.len = (uint32_t)h->v[i].s.n,
+				.sure = 84 };
 		if (own.n == 0 && k + 1 < h->n)
 			own = h->v[++k].s;
 		one = unnoted(join_lines(h, k, own, &next, mem));
