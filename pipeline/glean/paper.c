@@ -111,7 +111,8 @@ block_paper(const struct head *h, struct arena *mem)
 		}
 		/* "33684 Regels over de zorg voor jeugdigen", without a number of its own. */
 		if (k == h->n || k == next + TITLE_LINES || b.cut)
-			return (struct named){ .text = next == i + 1 && i < 2 && file.n >= OWN_LEAST ?
+			return (struct named){ .text = next == i + 1 && i < 2 && file.n >= OWN_LEAST &&
+					!str_has(h->v[i].s, '\t') ?
 				    join_lines(h, i, file, &next, mem) :
 				    STR_NONE,
 				.off = h->v[i].off,
