@@ -58,7 +58,7 @@ is_paper_number(struct str s, struct str *behind_r)
 		while (i < s.n && (s.p[i] == ' ' || ascii_digit(s.p[i])))
 			i++;
 	} else {
-		/* "E", "AI", "AI1" with the mark of a note. */
+		/* "E", "BK", "BK1" with the mark of a note. */
 		while (i < s.n && i < LETTERS_MOST && s.p[i] >= 'A' && s.p[i] <= 'Z')
 			i++;
 		if (i != 0 && i < s.n && ascii_digit(s.p[i]))
