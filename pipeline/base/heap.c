@@ -78,16 +78,22 @@ realloc(void *p, size_t n)
 	return got(MAY() ? __libc_realloc(p, n) : NULL, n);
 }
 
-void *
-memalign(size_t align, size_t n)
+static void *
+aligned(size_t align, size_t n)
 {
 	return got(MAY() ? __libc_memalign(align, n) : NULL, n);
 }
 
 void *
+memalign(size_t align, size_t n)
+{
+	return aligned(align, n);
+}
+
+void *
 aligned_alloc(size_t align, size_t n)
 {
-	return memalign(align, n);
+	return aligned(align, n);
 }
 
 int
@@ -97,7 +103,7 @@ posix_memalign(void **p_r, size_t align, size_t n)
 
 	if (align % sizeof(void *) != 0 || align == 0 || (align & (align - 1)) != 0)
 		return EINVAL;
-	p = memalign(align, n);
+	p = aligned(align, n);
 	if (p == NULL)
 		return ENOMEM;
 	*p_r = p;

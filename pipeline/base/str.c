@@ -114,7 +114,7 @@ str_ends_nocase(struct str s, struct str suffix)
 bool
 str_holds_nocase(struct str s, struct str part)
 {
-	for (size_t i = 0; i + part.n <= s.n; i++) {
+	for (size_t i = 0; s.p != NULL && i + part.n <= s.n; i++) {
 		if (str_eq_nocase(str_sub(s, i, part.n), part))
 			return true;
 	}
