@@ -25,7 +25,7 @@
 
 struct measure {
 	size_t	 right, wrong, none, absent;	/* titles */
-	size_t	 days, day_right;		/* of documents that state one */
+	size_t	 days, day_right, day_plain;	/* of documents that state one; plain: right, and taken without a word */
 	size_t	 silent;			/* another day was taken without a word, or one where none is stated */
 	size_t	 told;				/* the same, but told as not sure (DSC-321) */
 };
@@ -119,6 +119,7 @@ measure_day(const struct statements *gleaned, struct str truth, struct str name,
 	got = day == NULL ? STR_NONE : date_iso(mem, day->date);
 	m->days += truth.n != 0;
 	m->day_right += truth.n != 0 && str_eq(got, truth);
+	m->day_plain += truth.n != 0 && sure && str_eq(got, truth);
 	if (str_eq(got, truth) || (got.n == 0 && truth.n == 0))
 		return;
 	if (got.n != 0) {

@@ -44,9 +44,35 @@ forms(void **state)
 		{ "29 februari 2023", "?" },
 		{ "31-11-2024", "?" },
 		{ "12-13-2024", "?" },
-		{ "l2 maart 2026", "?" },
-		{ "12 maart 2o26", "?" },
-		{ "1o maart 2026", "?" },
+		{ "1b maart 2026", "?" },
+		{ "12 maart 2o2b", "?" },
+		{ "12 maart 2o26", "2026-03-12~" },
+		/* seen by a reader of pictures: the only day that it can be */
+		{ "l2 maart 2026", "2026-03-12~" },
+		{ "1o maart 2026", "2026-03-10~" },
+		{ "l3 novernber 2oo8", "2008-11-13~" },
+		{ "8 rnaart l993", "1993-03-08~" },
+		{ "l juli 1996", "1996-07-01~" },
+		{ "3o mrt 2009", "2009-03-30~" },
+		{ "12 0ktober 2004", "2004-10-12~" },
+		{ "12 apri1 2004", "2004-04-12~" },
+		{ "1 2  m a a r t  2 0 2 6", "2026-03-12~" },
+		{ "7 m e i 2 0 2 6", "2026-05-07~" },
+		{ "2 6 feb. 2015", "2015-02-26~" },
+		{ "l maart 2o26b", "" },
+		{ "is maart 2026", "" },
+		{ "i maart 2026", "" },
+		{ "32 rnaart 2026", "?" },
+		{ "5 6 feb. 2015", "" },
+		/* written out */
+		{ "negentien september tweeduizendtwaalf", "2012-09-19" },
+		{ "eenentwintig maart tweeduizend negentien", "2019-03-21" },
+		{ "dertigste juni tweeduizend en acht", "2008-06-30" },
+		{ "eerste mei negentienhonderdnegenennegentig", "1999-05-01" },
+		{ "twaalf maart 2026", "2026-03-12" },
+		{ "eenendertig februari tweeduizend", "?" },
+		{ "twaalf maart", "" },
+		{ "twaalf marathons tweeduizend", "" },
 		{ "12 maart 0026", "" },
 		{ "12 maart 12026", "" },
 		/* no dates */
@@ -72,6 +98,8 @@ forms(void **state)
 
 		if (when_scan(s, 0, ORDER_UNKNOWN, &w) != 0)
 			got = w.kind == WHEN_UNCLEAR ? S("?") : w.kind == WHEN_MONTH ? S("month") : date_iso(r.mem, w.date);
+		if (got.n > 1 && (w.kind == WHEN_NOISY || w.kind == WHEN_STAMP))
+			got = str_fmt(r.mem, "%.*s~", STRF(got));
 		if (!str_eq(got, str_of(cases[i].want)))
 			fail_msg("‘%s’: ‘%.*s’", cases[i].text, STRF(got));
 	}
@@ -176,7 +204,7 @@ labels(void **state)
 		/* nobody can tell which day: said, not taken */
 		{ "Datum: 01/02/2024", "GLN-301" },
 		{ "Datum: 12-03-26", "GLN-301" },
-		{ "Datum: l2 maart 2O26", "GLN-301" },
+		{ "Datum: 1b maart 2O26", "GLN-301" },
 		{ "Datum: 31 februari 2026", "GLN-301" },
 		{ "Datum besluit: 3/4/2024", "GLN-301" },
 		{ "Datum: 01/02/2024\nAanvraag van 25/01/2024", "datum 2024-02-01" },

@@ -514,8 +514,9 @@ bench(const char *list)
 	all = (double)(m.right + m.wrong + m.none) / 100;
 	printf("titles: %zu documents, %.1f %% right, %.1f %% wrong, %.1f %% none, %zu absent\n", m.right + m.wrong + m.none,
 	    all > 0 ? (double)m.right / all : 0, all > 0 ? (double)m.wrong / all : 0, all > 0 ? (double)m.none / all : 0, m.absent);
-	printf("dates: %zu documents state one, %.1f %% right; %zu wrong in silence, %zu wrong and told as not sure\n", m.days,
-	    m.days > 0 ? (double)m.day_right * 100 / (double)m.days : 0, m.silent, m.told);
+	printf("dates: %zu documents state one, %.1f %% right (%.1f %% without a word); %zu wrong in silence, %zu wrong and told as not sure\n",
+	    m.days, m.days > 0 ? (double)m.day_right * 100 / (double)m.days : 0,
+	    m.days > 0 ? (double)m.day_plain * 100 / (double)m.days : 0, m.silent, m.told);
 	return all > 0 ? 0 : 1;
 }
 
