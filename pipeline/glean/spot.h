@@ -6,12 +6,15 @@
 #include "glean/view.h"
 #include "glean/when.h"
 
+#define ZONE_MOST	((size_t)3000)	/* bytes of a letterhead: a text without line ends has none to see */
+#define TOWN_MOST	((size_t)40)	/* bytes of "'s-Hertogenbosch" and its like */
 #define BEFORE_MOST	((size_t)300)	/* bytes looked back: "Aldus vastgesteld in de openbare vergadering van de raad ..." */
 
 /* Where in a window a date stands, and what stands around it; folded, a space for each run of white space. */
 struct spot {
 	const struct window *w;
 	size_t		 at, n;		/* the date in w->f.s */
+	size_t		 cell;		/* where its cell, or its line, begins */
 	struct str	 before;	/* of its sentence, without a day of the week at its end */
 	struct str	 line;		/* of that, what stands on its own line or in its own cell */
 	struct str	 behind;	/* the rest of its line or cell */
@@ -21,6 +24,7 @@ struct spot {
 	bool		 foot;		/* among its last lines: a signature */
 	bool		 heading;	/* it is a heading, whole */
 	bool		 item;		/* its sentence, or the row in which it stands, has a number: an item of an agenda */
+	bool		 page;		/* its day may be the number of a page */
 	bool		 quoted;	/* its line begins with a quotation mark: the name of another paper */
 	bool		 aside;		/* other cells stand before it on its line */
 	bool		 flat;		/* at the head of a page of which the lines are lost */
