@@ -157,6 +157,9 @@ best_day(const struct statements *all, enum source source, int sure)
 
 		if (k == COUNT(own_days) || s->sure < sure || (source != SOURCE__COUNT && s->source != source))
 			continue;
+		/* When it was sent is not when it was made, if perhaps the only day that it names. */
+		if (sure >= SURE_PLAIN && s->what == SAY_SENT && s->source == SOURCE_TEXT)
+			continue;
 		if (best == NULL || s->source < best->source ||
 		    (s->source == best->source && (k < rank || (k == rank && s->sure > best->sure)))) {
 			best = s;
@@ -184,6 +187,23 @@ is_rival(const struct statement *best, const struct statement *s)
 		(best->what == SAY_MEETING && s->what == SAY_ESTABLISHED));
 }
 
+/* Minutes are established in the next meeting: the one before it is theirs. */
+static const struct statement *
+meeting_of(const struct statements *all, const struct statement *established)
+{
+	const struct statement *met = NULL;
+
+	for (size_t i = 0; i < all->n; i++) {
+		const struct statement *s = &all->v[i];
+
+		if (s->what == SAY_MEETING && s->source == established->source && s->sure >= SURE_WEIGHS &&
+		    date_valid(s->date) && date_cmp(s->date, established->date) < 0 &&
+		    (met == NULL || s->sure > met->sure))
+			met = s;
+	}
+	return met == NULL ? established : met;
+}
+
 const struct statement *
 statement_day(const struct statements *all, int sure)
 {
@@ -192,8 +212,16 @@ statement_day(const struct statements *all, int sure)
 
 	for (size_t i = 0; any != NULL && best == NULL && i < COUNT(levels); i++)
 		best = best_day(all, any->source, sure > levels[i] ? sure : levels[i]);
-	for (size_t i = 0; best != NULL && sure >= SURE_PLAIN && i < all->n; i++) {
-		if (best->source == SOURCE_TEXT && is_rival(best, &all->v[i]))
+	if (best == NULL || best->source != SOURCE_TEXT)
+		return best;
+	if (best->what == SAY_ESTABLISHED)
+		best = meeting_of(all, best);
+	if (sure < SURE_PLAIN)
+		return best;
+	if (best->sure < sure)
+		return NULL;
+	for (size_t i = 0; i < all->n; i++) {
+		if (is_rival(best, &all->v[i]))
 			return NULL;
 	}
 	return best;

@@ -291,9 +291,8 @@ read_kind(struct reading *r)
 	static const char *const minutes[] = { "besluitenlijst", "besluitenoverzicht", "besluiten", "notulen",
 		"verslag", "agenda", "afsprakenlijst", "presentielijst", "collegebesluiten", "vergadering" };
 	static const char *const paper[] = { "voorstel", "raadsvoorstel", "statenvoorstel", "collegevoorstel",
-		"initiatiefvoorstel", "motie", "amendement", "memo", "memorandum", "nota", "notitie", "advies",
-		"collegeadvies", "brief", "raadsbrief", "raadsinformatiebrief", "informatienota", "convenant",
-		"overeenkomst" };
+		"initiatiefvoorstel", "memo", "memorandum", "nota", "notitie", "advies", "collegeadvies", "brief",
+		"raadsbrief", "raadsinformatiebrief", "informatienota", "convenant", "overeenkomst" };
 	const struct statement *title = statement_best(&r->g->res->doc.gleaned, SAY_TITLE);
 	struct folded f = { 0 };
 
@@ -311,20 +310,27 @@ read_kind(struct reading *r)
 }
 
 /*
- * A proposal is not of the day of the meeting that it goes to, nor are minutes
- * of the day on which they were established; and when a document was sent is
- * not when it was made, if perhaps the only day that it names.
+ * A proposal is not of the day of the meeting that it goes to.  Minutes are: a
+ * day in their head is the one of their meeting, and never the one on which they
+ * were established, even if they name no other.
  */
 static void
 weigh(const struct reading *r, struct statements *all)
 {
+	bool met = false;
+
 	for (size_t i = 0; i < all->n; i++) {
 		struct statement *s = &all->v[i];
 
-		if ((s->what == SAY_MEETING && r->paper) || (s->what == SAY_ESTABLISHED && r->minutes))
-			s->sure = s->sure < NOT_OWN ? s->sure : NOT_OWN;
-		if (s->what == SAY_SENT && s->sure >= SURE_ENOUGH)
-			s->sure = SURE_ENOUGH - 1;
+		if (s->what == SAY_MEETING && r->paper && s->sure > NOT_OWN)
+			s->sure = NOT_OWN;
+		if (s->what == SAY_DATE && r->minutes && s->sure < SURE_ENOUGH)
+			s->what = SAY_MEETING;
+		met |= (s->what == SAY_MEETING || s->what == SAY_DATE) && s->sure >= SURE_LEAST;
+	}
+	for (size_t i = 0; i < all->n && r->minutes && !met; i++) {
+		if (all->v[i].what == SAY_ESTABLISHED && all->v[i].sure > NOT_OWN)
+			all->v[i].sure = NOT_OWN;
 	}
 }
 
