@@ -117,7 +117,8 @@ sentence_role(const struct spot *p, struct str b)
 	if (begins_with(p->behind, "in werking") && ENDS(b, comes))
 		return (struct role){ SAY_VALID, has_word(b, "deze") || has_word(b, "dit") || p->zone ? 88 : 60 };
 	if (p->zone && BEGINS(p->behind, done) && ENDS(b, held))
-		return (struct role){ SAY_ESTABLISHED, 85 };
+		/* "Besloten" may be anything, and of somebody else. */
+		return (struct role){ SAY_ESTABLISHED, begins_with(p->behind, "besloten") ? 75 : 85 };
 	/* A notary's deed. */
 	if (ENDS(b, today) && BEGINS(p->behind, appeared))
 		return (struct role){ SAY_SIGNED, 90 };
@@ -274,7 +275,8 @@ line_role(const struct spot *p, const struct view *v)
 	    (has_word(line, "vastgesteld door") || has_word(line, "vastgesteld in") ||
 		has_word(line, "vastgesteld op")) &&
 	    ends_line(p->behind) && !HAS(line, elsewhere))
-		return (struct role){ SAY_ESTABLISHED, 80 };
+		/* "het bestemmingsplan, vastgesteld door de raad op": of what stands before it. */
+		return (struct role){ SAY_ESTABLISHED, p->first || begins_with(line, "vastgesteld") ? 80 : 70 };
 	if (BEGINS(line, papers) && line.n <= LINE_MOST && ENDS(line, by) && !has_word(line, "uw"))
 		return (struct role){ SAY_DATE, 75 };
 	return (struct role){ 0 };
@@ -398,10 +400,9 @@ spot_role(const struct spot *p, const struct view *v)
 		return (struct role){ 0 };
 	if (p->line.n == 0 && !p->row && ends_line(p->behind) && (p->zone || p->foot || p->heading))
 		return (struct role){ SAY_DATE,
-			p->behind.n > 1          ? 65 :
-			    p->foot && !p->zone  ? 65 :
-			    p->heading || p->top ? 80 :
-						   75 };
+			p->behind.n > 1 || !p->zone               ? 65 :
+			    (p->heading || p->top) && !p->first ? 80 : /* before a title it may be of a page */
+								 75 };
 	if (p->top && !HAS(p->before, cites) && !HAS(near_words(p->before), others) &&
 	    (str_starts(p->behind, S(", kenmerk")) || str_starts(p->behind, S(", nr")) ||
 		str_starts(p->behind, S(", ons kenmerk"))))
