@@ -279,6 +279,9 @@ line_role(const struct spot *p, const struct view *v)
 		return (struct role){ SAY_ESTABLISHED, p->first || begins_with(line, "vastgesteld") ? 80 : 70 };
 	if (BEGINS(line, papers) && line.n <= LINE_MOST && ENDS(line, by) && !has_word(line, "uw"))
 		return (struct role){ SAY_DATE, 75 };
+	/* "Rapport 16 april 2018: klacht over de bejegening". */
+	if (p->first && BEGINS(line, papers) && line.n <= TOWN_MOST && str_starts(p->behind, S(":")))
+		return (struct role){ SAY_DATE, 70 };
 	return (struct role){ 0 };
 }
 
@@ -315,27 +318,33 @@ after_town(const struct spot *p, const struct view *v)
 	return spot_is_town(v, p->w, i, end);
 }
 
-/* In a page whose lines are lost: what stood apart in it has a capital, a number or nothing behind it. */
+/* Has what stands behind it a capital or a number, as what stood apart from it has, or is there nothing? */
+static bool
+goes_on_apart(const struct spot *p, const struct view *v)
+{
+	struct str s = p->w->f.s;
+	size_t i = p->at + p->n;
+
+	while (i < s.n && (s.p[i] == ' ' || s.p[i] == '\n'))
+		i++;
+	return i >= s.n || s.p[i] == '/' || s.p[i] == '(' || s.p[i] == '|' ||
+	    (is_letter(s.p[i]) && view_capital(v, p->w, i)) || (i > p->at + p->n && ascii_digit(s.p[i]));
+}
+
+/* In a page whose lines are lost. */
 static struct role
 flat_role(const struct spot *p, const struct view *v)
 {
 	static const char *const by_whom[] = { "vastgesteld door", "vastgesteld in", "vastgesteld op" };
-	struct str s = p->w->f.s;
-	size_t i = p->at + p->n;
-	bool apart;
 
-	while (i < s.n && (s.p[i] == ' ' || s.p[i] == '\n'))
-		i++;
-	apart = i >= s.n || s.p[i] == '/' || s.p[i] == '(' || s.p[i] == '|' ||
-	    (is_letter(s.p[i]) && view_capital(v, p->w, i)) || (i > p->at + p->n && ascii_digit(s.p[i]));
-	if (!apart || HAS(p->before, given))
+	if (!goes_on_apart(p, v) || HAS(p->before, given))
 		return (struct role){ 0 };
 	if (after_town(p, v))
 		return (struct role){ SAY_DATE, 66 };
 	if (HAS(p->before, by_whom) && ENDS(p->before, by) && !HAS(near_words(p->before), others))
 		return (struct role){ SAY_ESTABLISHED, 66 };
 	if (p->before.n == 0 || HAS(near_words(p->before), others) || ENDS(p->before, not_own) || ENDS(p->before, by) ||
-	    !is_letter(p->before.p[p->before.n - 1]))
+	    !(is_letter(p->before.p[p->before.n - 1]) || p->before.p[p->before.n - 1] == '/'))
 		return (struct role){ 0 };
 	return (struct role){ SAY_DATE, 62 };
 }
@@ -392,6 +401,8 @@ spot_role(const struct spot *p, const struct view *v)
 			    !p->zone               ? 70 :
 			    has_word(p->line, ",") ? 75 :
 						     90 };
+	if (p->zone && town_before(p, v) && !p->aside && goes_on_apart(p, v))
+		return (struct role){ SAY_DATE, 66 };
 	if (p->zone && after_label(p, v))
 		return (struct role){ SAY_DATE, 75 };
 	if (p->zone && (r = line_role(p, v)).sure != 0)

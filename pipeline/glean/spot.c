@@ -12,7 +12,7 @@
 #define TOP_LINES	4		/* a title, what it is a title of, and for whom */
 #define ZONE_LINES	25		/* a letterhead with two addresses and five labels */
 #define FOOT_LINES	14		/* two signatures with names and functions */
-#define FLAT_LEAST	((size_t)400)	/* bytes of a line that was a page, its line ends lost */
+#define FLAT_LEAST	((size_t)120)	/* bytes of a line that was a page or a part of one, its line ends lost */
 #define FLAT_HEAD	((size_t)1000)	/* of it: where its letterhead or its title was */
 #define PAGE_DIGITS	3		/* of the number of a page */
 #define CELLS_MOST	2		/* of a line with a label and its value; a table has more */
