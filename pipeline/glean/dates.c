@@ -122,6 +122,9 @@ label_role(const struct entry *f)
 	/* "Verval datum: 3 april": the word before it belongs to it, for all we know. */
 	if (f->loose && i != 0 && i != f->at && s.p[i - 1] >= 'a' && s.p[i - 1] <= 'z')
 		role.sure -= LOOSE;
+	/* "(raadsbesluit van 9 juni 1988)": an aside. */
+	else if (i != 0 && s.p[i - 1] == '(')
+		role.sure -= LOOSE;
 	return role;
 }
 

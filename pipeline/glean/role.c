@@ -227,6 +227,22 @@ titled_act(const struct spot *p, const struct view *v)
 	return false;
 }
 
+/* "Openbare vergadering van de raad": the line is the name of a meeting, or of what was made of it. */
+static bool
+begins_meeting(struct str s)
+{
+	static const char *const kinds[] = { "openbare", "openbaar", "besloten", "korte", "kort", "concept",
+		"conceptverslag", "ontwerp", "verkort", "beknopt", "publieksversie", "definitieve", "van de", "de",
+		"het", "uit de" };
+	struct str rest = s;
+
+	for (size_t i = 0; i < COUNT(kinds); i++) {
+		if (begins_with(rest, kinds[i]) && str_of(kinds[i]).n < rest.n)
+			rest = str_trim(str_from(rest, str_of(kinds[i]).n));
+	}
+	return BEGINS(rest, meetings);
+}
+
 static struct role
 line_role(const struct spot *p, const struct view *v)
 {
@@ -238,9 +254,6 @@ line_role(const struct spot *p, const struct view *v)
 		"werd", "werden", "zoals", "eerder", "door ons" };
 	static const char *const sat[] = { "gehouden op", "vergadering op", "vergadering d.d.", "vergadering dd",
 		"vergadering dd." };
-	static const char *const sits[] = { "vergadering", "vergadering van", "vergadering op", "raadsvergadering",
-		"raadsvergadering van", "collegevergadering", "collegevergadering van", "commissievergadering",
-		"commissievergadering van" };
 	static const char *const taken[] = { "besluiten", "collegebesluiten" };
 	static const char *const of_meeting[] = { "van de", "van de openbare", "van het", "der" };
 	struct str b = p->before, line = p->line;
@@ -270,7 +283,7 @@ line_role(const struct spot *p, const struct view *v)
 	if (HAS(line, meetings) && line.n <= LINE_MOST &&
 	    (ENDS(line, by) || ENDS(line, meetings) || BEGINS(line, meetings)) && !has_word(line, "uw") &&
 	    !has_word(line, "motie"))
-		return (struct role){ SAY_MEETING, !ends_line(p->behind) ? 65 : p->top || ENDS(line, sits) ? 85 : 75 };
+		return (struct role){ SAY_MEETING, !ends_line(p->behind) ? 65 : begins_meeting(line) ? 85 : 75 };
 	if (line.n <= LINE_MOST &&
 	    (has_word(line, "vastgesteld door") || has_word(line, "vastgesteld in") ||
 		has_word(line, "vastgesteld op")) &&
