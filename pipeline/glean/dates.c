@@ -175,6 +175,10 @@ read_date(struct reading *r, const struct window *win, size_t from, size_t at, s
 	spot_of(&p, &r->g->view, &r->bounds, win, from, at, n, r->g->view.mem);
 	/* "Aldus besloten in de vergadering, gehouden op 12 maart": the sentence is more than the label in it. */
 	role = f != NULL && !has_word(p.before, "aldus") ? label_role(f) : spot_role(&p, &r->g->view);
+	/* A form further on may be of something else. */
+	if (f != NULL && !p.zone && !p.foot && role.sure >= SURE_ENOUGH && role.what != SAY_VALID &&
+	    role.what != SAY_PERIOD)
+		role.sure = SURE_ENOUGH - 1;
 	if (w->kind == WHEN_STAMP && f == NULL)
 		role.sure = 0; /* "Bijlagen 2 6 februari 2015", for all we know */
 	if ((w->kind == WHEN_NOISY || w->kind == WHEN_STAMP) && role.sure > SURE_LEAST)

@@ -131,9 +131,9 @@ sentence_role(const struct spot *p, struct str b)
 	if (BEGINS(b, signs) && (ENDS(b, by) || has_word(b, "te")))
 		return (struct role){ SAY_SIGNED, 90 };
 	if (BEGINS(b, this) && HAS(b, decides) && ENDS(b, by) && !HAS(b, later))
-		return (struct role){ SAY_ESTABLISHED, 85 };
+		return (struct role){ SAY_ESTABLISHED, HAS(b, acts) || HAS(b, papers) ? 85 : 65 };
 	if (has_word(b, "vergadering bijeen") || ends_with(b, "bijeen op"))
-		return (struct role){ SAY_MEETING, 85 };
+		return (struct role){ SAY_MEETING, p->zone ? 85 : 65 };
 	return (struct role){ 0 };
 }
 
@@ -179,6 +179,10 @@ day_of_week(struct str s)
 static bool
 town_before(const struct spot *p, const struct view *v)
 {
+	static const char *const no_town[] = { "raad", "gemeenteraad", "college", "commissie", "raadscommissie",
+		"statencommissie", "staten", "bestuur", "directie", "versie", "concept", "advies", "rapport", "nota",
+		"notitie", "brief", "bijlage", "agenda", "verslag", "notulen", "besluit", "besluitenlijst",
+		"vergadering", "beslissing", "overleg", "uitspraak" };
 	struct str s = p->w->f.s;
 	size_t start = p->cell, end = p->at;
 
@@ -194,7 +198,7 @@ town_before(const struct spot *p, const struct view *v)
 			break;
 		}
 	}
-	return spot_is_town(v, p->w, start, end);
+	return !HAS(str_sub(s, start, end - start), no_town) && spot_is_town(v, p->w, start, end);
 }
 
 /* Nothing stands behind but an end or what parts it from another thing. */
