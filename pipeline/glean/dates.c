@@ -177,7 +177,7 @@ read_date(struct reading *r, const struct window *win, size_t from, size_t at, s
 	role = f != NULL && !has_word(p.before, "aldus") ? label_role(f) : spot_role(&p, &r->g->view);
 	/* A form further on may be of something else. */
 	if (f != NULL && !p.zone && !p.foot && role.sure >= SURE_ENOUGH && role.what != SAY_VALID &&
-	    role.what != SAY_PERIOD)
+	    role.what != SAY_PERIOD && view_span(&r->g->view, win, at, at + n).page > 1)
 		role.sure = SURE_ENOUGH - 1;
 	if (w->kind == WHEN_STAMP && f == NULL)
 		role.sure = 0; /* "Bijlagen 2 6 februari 2015", for all we know */
