@@ -4,6 +4,9 @@
 
 #include "base/banned.h"
 
+#define SURE_PLAIN	80		/* of a day: a reader of the document would not doubt it */
+#define SURE_WEIGHS	65		/* stands where a document is dated */
+
 static const char *const say_names[SAY__COUNT] = {
 #define SAY(id, name, ...)	[SAY_##id] = name,
 #include "statements.def"
@@ -128,26 +131,98 @@ statement_best(const struct statements *all, enum say what)
 	return best;
 }
 
-const struct statement *
-statement_day(const struct statements *all, int sure)
+/* By rank: what a document is dated by, before what only happened to it. */
+static const enum say own_days[] = { SAY_DATE, SAY_DECIDED, SAY_MEETING, SAY_ESTABLISHED, SAY_SIGNED, SAY_SENT };
+
+static size_t
+rank_of(const struct statement *s)
 {
-	static const enum say order[] = { SAY_DATE, SAY_DECIDED, SAY_MEETING, SAY_ESTABLISHED, SAY_SIGNED, SAY_SENT };
+	size_t k = 0;
+
+	while (k < COUNT(own_days) && own_days[k] != s->what)
+		k++;
+	return date_valid(s->date) ? k : COUNT(own_days);
+}
+
+/* Of this source, or of the most trusted: SOURCE__COUNT. */
+static const struct statement *
+best_day(const struct statements *all, enum source source, int sure)
+{
 	const struct statement *best = NULL;
-	size_t rank = COUNT(order);
+	size_t rank = COUNT(own_days);
 
 	for (size_t i = 0; i < all->n; i++) {
 		const struct statement *s = &all->v[i];
-		size_t k = 0;
+		size_t k = rank_of(s);
 
-		for (; k < COUNT(order) && order[k] != s->what; k++)
-			;
-		if (k == COUNT(order) || s->sure < sure || !date_valid(s->date))
+		if (k == COUNT(own_days) || s->sure < sure || (source != SOURCE__COUNT && s->source != source))
+			continue;
+		/* When it was sent is not when it was made, if perhaps the only day that it names. */
+		if (sure >= SURE_PLAIN && s->what == SAY_SENT && s->source == SOURCE_TEXT)
 			continue;
 		if (best == NULL || s->source < best->source ||
 		    (s->source == best->source && (k < rank || (k == rank && s->sure > best->sure)))) {
 			best = s;
 			rank = k;
 		}
+	}
+	return best;
+}
+
+/*
+ * Could s be the day of the document as well, in the text that says best?  What
+ * comes after a document as a matter of course is none: it is sent, it goes to a
+ * meeting, and minutes are established in the next.
+ */
+static bool
+is_rival(const struct statement *best, const struct statement *s)
+{
+	bool later = date_cmp(s->date, best->date) > 0;
+
+	if (s->source != best->source || s->sure < SURE_WEIGHS || rank_of(s) == COUNT(own_days) ||
+	    date_cmp(s->date, best->date) == 0)
+		return false;
+	return !later ||
+	    !(s->what == SAY_SENT || (best->what == SAY_DATE && s->what == SAY_MEETING) ||
+		(best->what == SAY_MEETING && s->what == SAY_ESTABLISHED));
+}
+
+/* Minutes are established in the next meeting: the one before it is theirs. */
+static const struct statement *
+meeting_of(const struct statements *all, const struct statement *established)
+{
+	const struct statement *met = NULL;
+
+	for (size_t i = 0; i < all->n; i++) {
+		const struct statement *s = &all->v[i];
+
+		if (s->what == SAY_MEETING && s->source == established->source && s->sure >= SURE_WEIGHS &&
+		    date_valid(s->date) && date_cmp(s->date, established->date) < 0 &&
+		    (met == NULL || s->sure > met->sure))
+			met = s;
+	}
+	return met == NULL ? established : met;
+}
+
+const struct statement *
+statement_day(const struct statements *all, int sure)
+{
+	static const int levels[] = { SURE_PLAIN, SURE_WEIGHS, 0 };
+	const struct statement *any = best_day(all, SOURCE__COUNT, sure), *best = NULL;
+
+	for (size_t i = 0; any != NULL && best == NULL && i < COUNT(levels); i++)
+		best = best_day(all, any->source, sure > levels[i] ? sure : levels[i]);
+	if (best == NULL || best->source != SOURCE_TEXT)
+		return best;
+	if (best->what == SAY_ESTABLISHED)
+		best = meeting_of(all, best);
+	if (sure < SURE_PLAIN)
+		return best;
+	if (best->sure < sure)
+		return NULL;
+	for (size_t i = 0; i < all->n; i++) {
+		if (is_rival(best, &all->v[i]))
+			return NULL;
 	}
 	return best;
 }

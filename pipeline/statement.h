@@ -68,8 +68,11 @@ const struct statement	*statement_best(const struct statements *, enum say);
 /*
  * The day on which the document was made: what is called its date, else when it
  * was decided, the meeting that it is of (its minutes are established in the
- * next), or when it was established, signed or sent; of these the first of the most trusted source that is at least so sure.  Never
- * a day of receipt, a period or a validity.  NULL: nobody says one.
+ * next), or when it was established, signed or sent; of the most trusted source
+ * that is at least so sure, and there a plain one before one that is not.  Never
+ * a day of receipt, a period or a validity.  Where sure is 80 or more, a day of
+ * the text against which another stands that could be its own is none.  NULL:
+ * nobody says one.
  */
 const struct statement	*statement_day(const struct statements *, int sure);
 

@@ -11,6 +11,9 @@
 #define OWN		95		/* of a message: when it was sent, as its header says */
 #define CONTESTED	55		/* the text names another day as surely */
 #define LOOSE		20		/* less sure where a label stands among other words */
+#define STRAY		61		/* "Datum" stands there, and a day, but apart */
+#define NOT_OWN		62		/* a day, but hardly that of a document of this kind */
+#define NOISY_MOST	69		/* what a reader of pictures saw: the only day that it can be, and it is told */
 #define APART		5		/* less sure where a value stands below its label */
 #define DATES_MOST	((size_t)60)	/* kept of one document; a table of dates is no heading */
 
@@ -31,6 +34,9 @@ struct reading {
 	struct bounds	 bounds;
 	enum when_order	 order;
 	struct doubt	 doubt;		/* the first; sure 0: none */
+	struct statement stray;		/* the first day that stands by itself behind a label without one; sure 0: none */
+	bool		 minutes;	/* the document is of a meeting: its agenda, its minutes */
+	bool		 paper;		/* it was made for one: a proposal, an advice */
 	size_t		 n;		/* statements made */
 };
 
@@ -116,6 +122,9 @@ label_role(const struct entry *f)
 	/* "Verval datum: 3 april": the word before it belongs to it, for all we know. */
 	if (f->loose && i != 0 && i != f->at && s.p[i - 1] >= 'a' && s.p[i - 1] <= 'z')
 		role.sure -= LOOSE;
+	/* "(raadsbesluit van 9 juni 1988)": an aside. */
+	else if (i != 0 && s.p[i - 1] == '(')
+		role.sure -= LOOSE;
 	return role;
 }
 
@@ -166,6 +175,14 @@ read_date(struct reading *r, const struct window *win, size_t from, size_t at, s
 	spot_of(&p, &r->g->view, &r->bounds, win, from, at, n, r->g->view.mem);
 	/* "Aldus besloten in de vergadering, gehouden op 12 maart": the sentence is more than the label in it. */
 	role = f != NULL && !has_word(p.before, "aldus") ? label_role(f) : spot_role(&p, &r->g->view);
+	/* A form further on may be of something else. */
+	if (f != NULL && !p.zone && !p.foot && role.sure >= SURE_ENOUGH && role.what != SAY_VALID &&
+	    role.what != SAY_PERIOD && view_span(&r->g->view, win, at, at + n).page > 1)
+		role.sure = SURE_ENOUGH - 1;
+	if (w->kind == WHEN_STAMP && f == NULL)
+		role.sure = 0; /* "Bijlagen 2 6 februari 2015", for all we know */
+	if ((w->kind == WHEN_NOISY || w->kind == WHEN_STAMP) && role.sure > SURE_LEAST)
+		role.sure = SURE_LEAST + (role.sure - SURE_LEAST) * (NOISY_MOST - SURE_LEAST) / (100 - SURE_LEAST);
 	more = until_scan(r, win->f.s, at + n, &until);
 	if (more != 0) {
 		bool valid = role.sure != 0 && role.what == SAY_VALID;
@@ -188,11 +205,17 @@ read_date(struct reading *r, const struct window *win, size_t from, size_t at, s
 			say(r, &p, role, w->date, (struct date){ 0 });
 	} else if (role.sure != 0 && w->kind == WHEN_MONTH) {
 		say(r, &p, (struct role){ SAY_PERIOD, role.sure < 65 ? role.sure : 65 }, w->date, w->until);
-	} else if (role.sure != 0 && w->kind == WHEN_DAY && role.what != SAY_PERIOD) {
+	} else if (role.sure != 0 && w->kind != WHEN_UNCLEAR && role.what != SAY_PERIOD) {
 		say(r, &p, role, w->date, (struct date){ 0 });
 	} else if (role.sure >= SURE_ENOUGH && w->kind == WHEN_UNCLEAR && r->doubt.sure == 0 &&
 	    role.what != SAY_PERIOD && role.what != SAY_VALID && role.what != SAY_RECEIVED) {
 		r->doubt = (struct doubt){ view_span(&r->g->view, win, at, at + n), role.sure };
+	} else if (role.sure == 0 && f == NULL && w->kind == WHEN_DAY && r->stray.sure == 0 && spot_is_stray(&p)) {
+		r->stray = (struct statement){ .what = SAY_DATE,
+			.text = view_text(&r->g->view, win, at, at + n, r->g->res->mem),
+			.date = w->date,
+			.sure = STRAY,
+			.at = view_span(&r->g->view, win, at, at + n) };
 	}
 	arena_rewind(r->g->view.mem, mark);
 	return n + more;
@@ -268,34 +291,117 @@ next_meeting(struct statements *all)
 	}
 }
 
+/* What the title and the first lines say that the document is. */
+static void
+read_kind(struct reading *r)
+{
+	static const char *const minutes[] = { "besluitenlijst", "besluitenoverzicht", "besluiten", "notulen",
+		"verslag", "agenda", "afsprakenlijst", "presentielijst", "collegebesluiten", "vergadering" };
+	static const char *const paper[] = { "voorstel", "raadsvoorstel", "statenvoorstel", "collegevoorstel",
+		"initiatiefvoorstel", "memo", "memorandum", "nota", "notitie", "advies", "collegeadvies", "brief",
+		"raadsbrief", "raadsinformatiebrief", "informatienota", "convenant", "overeenkomst" };
+	const struct statement *title = statement_best(&r->g->res->doc.gleaned, SAY_TITLE);
+	struct folded f = { 0 };
+
+	if (title == NULL)
+		return;
+	fold(&f, title->text, r->g->view.mem);
+	r->paper = has_any(f.s, paper, COUNT(paper));
+	r->minutes = !r->paper && has_any(f.s, minutes, COUNT(minutes));
+	if (r->g->view.n != 0) {
+		struct str top =
+		    str_sub(r->g->view.w[0].f.s, 0, r->bounds.top < BEFORE_MOST ? r->bounds.top : BEFORE_MOST);
+
+		r->paper |= !r->minutes && has_any(top, paper, COUNT(paper));
+	}
+}
+
+/*
+ * A proposal is not of the day of the meeting that it goes to.  Minutes are: a
+ * day in their head is the one of their meeting, and never the one on which they
+ * were established, even if they name no other.
+ */
+static void
+weigh(const struct reading *r, struct statements *all)
+{
+	bool met = false;
+
+	for (size_t i = 0; i < all->n; i++) {
+		struct statement *s = &all->v[i];
+
+		if (s->what == SAY_MEETING && r->paper && s->sure > NOT_OWN)
+			s->sure = NOT_OWN;
+		if (s->what == SAY_DATE && r->minutes && s->sure < SURE_ENOUGH)
+			s->what = SAY_MEETING;
+		met |= (s->what == SAY_MEETING || s->what == SAY_DATE) && s->sure >= SURE_LEAST;
+	}
+	for (size_t i = 0; i < all->n && r->minutes && !met; i++) {
+		if (all->v[i].what == SAY_ESTABLISHED && all->v[i].sure > NOT_OWN)
+			all->v[i].sure = NOT_OWN;
+	}
+}
+
+/* Of two meetings that a document goes to, the first is the nearer to its own day. */
+static void
+first_meeting(struct statements *all, int sure)
+{
+	struct statement *first = NULL;
+
+	for (size_t i = 0; i < all->n; i++) {
+		struct statement *s = &all->v[i];
+
+		if (s->what == SAY_MEETING && s->sure >= sure && (first == NULL || date_cmp(s->date, first->date) < 0))
+			first = s;
+	}
+	for (size_t i = 0; i < all->n; i++) {
+		struct statement *s = &all->v[i];
+
+		if (s->what == SAY_MEETING && s->sure >= sure)
+			s->sure = s == first ? SURE_LEAST : CONTESTED;
+	}
+}
+
 /* Two days that are as surely the day of the document: neither is sure. */
 static void
 contest(struct reading *r)
 {
 	struct statements *all = &r->g->res->doc.gleaned;
-	const struct statement *best;
+	struct statement *best;
 	bool contested = false;
+	int sure;
 
 	next_meeting(all);
-	best = statement_day(all, SURE_ENOUGH);
-	if (best == NULL)
-		best = statement_day(all, SURE_LEAST);
+	weigh(r, all);
+	best = (struct statement *)(uintptr_t)statement_day(all, SURE_LEAST);
 	if (best == NULL) {
 		if (r->doubt.sure != 0)
 			glean_find(r->g, F_GLN_DATE_UNCLEAR, r->doubt.at, STR_NONE);
+		else if (r->stray.sure != 0)
+			glean_say(r->g, r->stray);
+		return;
+	}
+	/* Another day was meant, and nobody can read it. */
+	if (r->doubt.sure != 0 && best->sure >= SURE_ENOUGH)
+		best->sure = SURE_ENOUGH - 1;
+	sure = best->sure;
+	for (size_t i = 0; i < all->n; i++) {
+		struct statement *s = &all->v[i];
+
+		contested |=
+		    s != best && s->what == best->what && s->sure >= sure && date_cmp(s->date, best->date) != 0;
+	}
+	if (!contested)
+		return;
+	glean_find(r->g, F_GLN_DATE_TWICE, best->at, STR_NONE);
+	if (best->what == SAY_MEETING) {
+		first_meeting(all, sure);
 		return;
 	}
 	for (size_t i = 0; i < all->n; i++) {
 		struct statement *s = &all->v[i];
 
-		if (s == best || s->what != best->what || s->sure < best->sure || date_cmp(s->date, best->date) == 0)
-			continue;
-		contested = true;
-		s->sure = CONTESTED;
-	}
-	if (contested) {
-		glean_find(r->g, F_GLN_DATE_TWICE, best->at, STR_NONE);
-		((struct statement *)(uintptr_t)best)->sure = CONTESTED;
+		if (s->what == best->what && s->sure >= sure)
+			s->sure = CONTESTED;
 	}
 }
 
@@ -317,6 +423,7 @@ glean_dates(struct glean *g)
 		return;
 	}
 	spot_bounds(&r.bounds, &g->view);
+	read_kind(&r);
 	for (size_t i = 0; i < g->view.n && r.order == ORDER_UNKNOWN; i++)
 		r.order = when_order(g->view.w[i].f.s);
 	for (size_t i = 0; i < g->view.n; i++)

@@ -5,6 +5,7 @@
 #include "base/ascii.h"
 #include "base/fd.h"
 #include "base/utf8.h"
+#include "glean/when.h"
 
 #include "base/banned.h"
 
@@ -14,6 +15,7 @@
 #define ASIDE_MOST	((size_t)24)	/* bytes of "(dd-mm-jjjj)" between a label and its colon */
 #define BLOCK_MOST	12		/* labels below each other; a letterhead has six */
 #define SHORT		5		/* bytes of a label that may be any word: "van", "aan", "team" */
+#define COLUMN_MOST	4		/* lines of one row of a table */
 #define BELOW_MOST	3		/* lines below a label in which its value may begin */
 
 static const char *const kinds[LABEL__COUNT] = {
@@ -109,7 +111,10 @@ words_at(struct str s, size_t i, size_t end, struct str words)
 	size_t k = i;
 
 	for (size_t n = 0; n < words.n; n++) {
-		if (k >= end || s.p[k] != words.p[n])
+		/* What a reader of pictures makes of it: Verz0nden, Vo1gende. */
+		if (k >= end ||
+		    (s.p[k] != words.p[n] && !(s.p[k] == '0' && words.p[n] == 'o') &&
+			!(s.p[k] == '1' && words.p[n] == 'l')))
 			return 0;
 		k++;
 		for (size_t more = 1; words.p[n] == ' ' && k < end && s.p[k] == ' ' && more < CELL_GAP - 1; more++)
@@ -296,14 +301,28 @@ below_cell(struct str s, size_t start, size_t i)
 static bool
 is_column(const struct labels *l, struct str s, size_t i)
 {
-	size_t start = view_line_start(s, i), end = view_line_end(s, i), next, n;
+	size_t start = view_line_start(s, i), end = view_line_end(s, i), next, n, one;
+	struct when w;
 
 	if (cell_end(s, skip_gap(s, start, end), end) == end)
 		return false; /* one cell: a line of a letter */
 	next = below_cell(s, start, i);
-	return next < s.n && next_line(s, start, 1) == view_line_start(s, next) &&
-	    label_at(l, s, next, view_line_end(s, next), &n) == NULL &&
-	    cell_end(s, view_line_start(s, next), view_line_end(s, next)) < view_line_end(s, next);
+	if (next < s.n && next_line(s, start, 1) == view_line_start(s, next) &&
+	    cell_end(s, view_line_start(s, next), view_line_end(s, next)) < view_line_end(s, next))
+		return label_at(l, s, next, view_line_end(s, next), &n) == NULL;
+	/* A cell of several lines may stand between: then a second day tells. */
+	for (int k = 0; k < COLUMN_MOST && when_scan(s, i, ORDER_UNKNOWN, &w) != 0; k++) {
+		if ((start = next_line(s, start, 1)) >= s.n)
+			return false;
+		end = view_line_end(s, start);
+		n = skip_gap(s, start, end);
+		if (cell_end(s, n, end) < end && label_at(l, s, n, end, &one) != NULL)
+			return false;
+		n = skip_gap(s, cell_end(s, n, end), end);
+		if (n < end && when_scan(s, n, ORDER_UNKNOWN, &w) != 0)
+			return true;
+	}
+	return false;
 }
 
 /* "Datum Kenmerk Onderwerp": more labels on the line, and nothing else. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* spot.c - the words around a date: what they make of it. */
+/* spot.c - where a date stands, and the words around it. */
 #include "glean/spot.h"
 
 #include <string.h>
@@ -11,12 +11,11 @@
 
 #define TOP_LINES	4		/* a title, what it is a title of, and for whom */
 #define ZONE_LINES	25		/* a letterhead with two addresses and five labels */
-#define ZONE_MOST	((size_t)3000)	/* bytes of them: a text without line ends has no letterhead to see */
 #define FOOT_LINES	14		/* two signatures with names and functions */
-#define LINE_MOST	((size_t)200)	/* bytes; a longer line is a paragraph */
+#define FLAT_LEAST	((size_t)120)	/* bytes of a line that was a page or a part of one, its line ends lost */
+#define FLAT_HEAD	((size_t)1000)	/* of it: where its letterhead or its title was */
 #define PAGE_DIGITS	3		/* of the number of a page */
 #define CELLS_MOST	2		/* of a line with a label and its value; a table has more */
-#define TOWN_MOST	((size_t)40)	/* bytes of "'s-Hertogenbosch" and its like */
 
 static bool
 is_letter(char c)
@@ -30,12 +29,31 @@ in_word(char c)
 	return is_letter(c) || ascii_digit(c);
 }
 
+/* The bytes at i that are these, or in which a reader of pictures saw rn for m. */
+static size_t
+bytes_at(struct str s, size_t i, struct str word)
+{
+	size_t k = i;
+
+	for (size_t n = 0; n < word.n; n++, k++) {
+		if (k >= s.n)
+			return 0;
+		if (s.p[k] == word.p[n])
+			continue;
+		if (word.p[n] != 'm' || s.p[k] != 'r' || k + 1 >= s.n || s.p[++k] != 'n')
+			return 0;
+	}
+	return k - i;
+}
+
 /* A word, or words, at byte i of s. */
 static bool
 word_at(struct str s, size_t i, struct str word)
 {
-	return str_starts(str_from(s, i), word) && (i == 0 || !in_word(s.p[i - 1]) || !in_word(word.p[0])) &&
-	    (i + word.n == s.n || !in_word(s.p[i + word.n]) || !in_word(word.p[word.n - 1]));
+	size_t n = bytes_at(s, i, word);
+
+	return n != 0 && (i == 0 || !in_word(s.p[i - 1]) || !in_word(word.p[0])) &&
+	    (i + n == s.n || !in_word(s.p[i + n]) || !in_word(word.p[word.n - 1]));
 }
 
 bool
@@ -93,9 +111,6 @@ ends_any(struct str s, const char *const *words, size_t n)
 	}
 	return false;
 }
-#define HAS(s, list)	has_any((s), (list), COUNT(list))
-#define BEGINS(s, list)	begins_any((s), (list), COUNT(list))
-#define ENDS(s, list)	ends_any((s), (list), COUNT(list))
 
 static bool
 is_blank(struct str s, size_t from, size_t end)
@@ -121,6 +136,8 @@ spot_bounds(struct bounds *b, const struct view *v)
 			continue;
 		lines++;
 		b->zone = end;
+		if (lines == 1)
+			b->first = end;
 		if (lines <= TOP_LINES)
 			b->top = end;
 	}
@@ -176,6 +193,15 @@ sentence_start(const struct view *v, const struct window *w, size_t i)
 	return k;
 }
 
+/* A digit within a word is what a reader of pictures made of a letter: vastgeste1d. */
+static char
+letter_for(struct str s, size_t i)
+{
+	bool within = i != 0 && i + 1 < s.n && is_letter(s.p[i + 1]) && is_letter(s.p[i - 1]);
+
+	return !within ? s.p[i] : s.p[i] == '0' ? 'o' : s.p[i] == '1' ? 'l' : s.p[i];
+}
+
 /* With one space for each run of white space, none at the ends. */
 static struct str
 plain(struct str s, struct arena *mem)
@@ -192,7 +218,7 @@ plain(struct str s, struct arena *mem)
 		if (space)
 			buf_addc(&b, ' ');
 		space = false;
-		buf_addc(&b, s.p[i]);
+		buf_addc(&b, letter_for(s, i));
 	}
 	return buf_str(&b);
 }
@@ -255,6 +281,61 @@ is_row(struct str s, size_t at)
 	return cells > CELLS_MOST;
 }
 
+/* "1.", "nr. 3": does a row of a list begin with its number, before the cell that begins at end? */
+static bool
+is_listed(struct str s, size_t end)
+{
+	size_t i = view_line_start(s, end);
+
+	while (i < end && (s.p[i] == ' ' || s.p[i] == '\t' || s.p[i] == '|'))
+		i++;
+	if (i == end)
+		return false;
+	if (word_at(s, i, S("nr")))
+		i += sizeof "nr" - 1;
+	while (i < end && !in_word(s.p[i]))
+		i++;
+	for (size_t n = 0; i < end && ascii_digit(s.p[i]); n++) {
+		if (n == PAGE_DIGITS)
+			return false;
+		i++;
+	}
+	return !(i < end && in_word(s.p[i])) && i != 0 && ascii_digit(s.p[i - 1]);
+}
+
+/* Does the line from i to end begin with this number, and a space? */
+static bool
+begins_number(struct str s, size_t i, size_t end, int number)
+{
+	int v = 0;
+
+	while (i < end && s.p[i] == ' ')
+		i++;
+	for (size_t n = 0; i < end && ascii_digit(s.p[i]) && n < PAGE_DIGITS; i++, n++)
+		v = v * 10 + (s.p[i] - '0');
+	return i < end && s.p[i] == ' ' && v == number;
+}
+
+/* "6 februari 2005", behind a page that begins with 5, or before one with 7: the number of its page, for all we know. */
+static bool
+is_page(struct str s, size_t at)
+{
+	size_t start = view_line_start(s, at), end = view_line_end(s, at);
+	int day = 0;
+
+	for (size_t i = at; i < s.n && ascii_digit(s.p[i]) && i - at < PAGE_DIGITS; i++)
+		day = day * 10 + (s.p[i] - '0');
+	if (!is_blank(s, start, at) || day == 0)
+		return false;
+	while (end < s.n && is_blank(s, end + 1, view_line_end(s, end + 1)))
+		end = view_line_end(s, end + 1);
+	if (end < s.n && begins_number(s, end + 1, view_line_end(s, end + 1), day + 1))
+		return true;
+	while (start != 0 && is_blank(s, view_line_start(s, start - 1), start - 1))
+		start = view_line_start(s, start - 1);
+	return start != 0 && begins_number(s, view_line_start(s, start - 1), start - 1, day - 1);
+}
+
 void
 spot_of(struct spot *p, const struct view *v, const struct bounds *b, const struct window *w, size_t from, size_t at,
     size_t n, struct arena *mem)
@@ -271,6 +352,10 @@ spot_of(struct spot *p, const struct view *v, const struct bounds *b, const stru
 	if (start > from)
 		from = start;
 	cell_of(s, at, n, &start, &end);
+	p->cell = start;
+	p->item |= is_listed(s, start);
+	p->page = is_page(s, at);
+	p->aside = !is_blank(s, view_line_start(s, start), start);
 	if (at - start > BEFORE_MOST)
 		start = at - BEFORE_MOST;
 	if (start < from)
@@ -283,7 +368,11 @@ spot_of(struct spot *p, const struct view *v, const struct bounds *b, const stru
 	for (size_t i = view_line_start(s, at); i < at && !p->quoted && !in_word(s.p[i]); i++)
 		p->quoted = s.p[i] == '"';
 	p->top = w == &v->w[0] && at < b->top;
+	p->first = w == &v->w[0] && at < b->first;
 	p->zone = w == &v->w[0] && at < b->zone;
+	start = view_line_start(s, at);
+	p->flat = p->zone && !p->row && at - start < FLAT_HEAD &&
+	    (view_line_end(s, at) - start > FLAT_LEAST || str_starts(str_from(s, start), S("1 ")));
 	p->foot = w == &v->w[v->n - 1] && at >= b->foot;
 	for (size_t i = 0; i < v->text->nheadings; i++) {
 		const struct heading *h = &v->text->headings[i];
@@ -312,198 +401,11 @@ spot_is_town(const struct view *v, const struct window *w, size_t start, size_t 
 	if (!is_letter(s.p[start]) || !view_capital(v, w, start))
 		return false;
 	for (size_t i = start; i < end; i++) {
-		if (!is_letter(s.p[i]) && s.p[i] != ' ' && s.p[i] != '-' && s.p[i] != '\'')
+		char c = letter_for(s, i);
+
+		if (!is_letter(c) && c != ' ' && c != '-' && c != '\'')
 			return false;
-		words += s.p[i] == ' ';
+		words += c == ' ';
 	}
 	return words <= 4;
-}
-
-/* Words in which a document is put on paper, decided or signed; what follows "aldus", or begins a sentence. */
-static const char *const signs[] = { "ondertekend", "getekend", "opgemaakt", "overeengekomen", "gedaan", "verleden",
-	"verklaard", "geparafeerd", "gesloten", "signed", "done", "executed" };
-static const char *const decides[] = { "vastgesteld", "besloten", "goedgekeurd", "aangenomen", "gegeven", "adopted", "approved" };
-static const char *const by[] = { "op", "van", "d.d.", "d.d", "dd.", "dd", "de dato", "datum", "op de", "den", "d.d.:",
-	"van de", "gedateerd", "op datum", "on", "dated", "of" };
-static const char *const earlier[] = { "vaststellen", "vaststelling", "goedkeuren", "goedkeuring", "vorige", "vorig", "volgende",
-	"voortgezet", "minutes of the meeting", "opgeheven" };
-/* Papers of others, and what is not of this day. */
-static const char *const others[] = { "uw", "brief", "verzoek", "aanvraag", "aanvragen", "bezwaar", "bezwaarschrift", "ontvangen",
-	"ingekomen", "ingediend", "wet", "gelet", "gezien", "gelezen", "uitspraak", "arrest", "vonnis", "mail", "e-mail",
-	"motie", "vragen", "vraag", "stb", "staatsblad", "stcrt", "geboren", "geb", "overleden", "voorstel",
-	"besluit", "verordening", "raadsbesluit", "collegebesluit", "n.a.v.", "naar aanleiding", "versie van", "zoals",
-	"gewijzigd", "wijziging", "laatstelijk", "vanaf", "tot", "t/m", "per", "uiterlijk", "voor", "na", "sinds", "met ingang",
-	"evaluatie", "stand", "peildatum", "situatie", "print", "afgedrukt", "geprint", "gedownload", "download",
-	"officiele uitgave", "staatscourant", "gemeenteblad", "provinciaal blad", "waterschapsblad", "geraadpleegd", "is", "zijn",
-	"verlopen", "eindigt", "zichtdatum", "geldend", "geldig", "reageren", "jl", "jl.", "from", "to", "until", "period" };
-static const char *const meetings[] = { "vergadering", "raadsvergadering", "collegevergadering", "commissievergadering",
-	"statenvergadering", "bestuursvergadering", "zitting", "bijeenkomst", "raadscommissie", "besluitenlijst", "agenda", "notulen",
-	"verslag", "b&w-vergadering", "gs-vergadering", "afsprakenlijst", "actielijst", "presentielijst", "besluitenoverzicht",
-	"bestuurlijk overleg", "themabijeenkomst", "raadsplein", "raadsavond", "beeldvormende avond", "hoorzitting", "actie- en besluitenlijst", "meeting", "decision list" };
-static const char *const acts[] = { "besluit", "verordening", "regeling", "beleidsregel", "beleidsregels", "wijzigingsbesluit",
-	"aanwijzingsbesluit", "verkeersbesluit", "mandaatbesluit", "delegatiebesluit", "intrekkingsbesluit", "raadsbesluit",
-	"collegebesluit", "bekendmaking", "beschikking", "nadere regels", "reglement", "beslissing", "uitvoeringsbesluit", "treasurystatuut" };
-static const char *const papers[] = { "memo", "memorandum", "notitie", "nota", "raadsbrief", "raadsinformatiebrief", "collegebrief",
-	"rapport", "rapportage", "advies", "collegeadvies", "collegevoorstel", "raadsvoorstel", "statenvoorstel", "persbericht", "brief",
-	"informatienota", "wethoudersbrief", "eindrapport", "onderzoeksrapport", "convenant", "overeenkomst",
-	"samenwerkingsovereenkomst", "plan", "concept", "definitief", "versie", "ontwerp", "vastgesteld", "final", "uitgave" };
-
-/* What a sentence makes of the date at its end; s begins with the sentence, or with the line. */
-static struct role
-sentence_role(const struct spot *p, struct str b)
-{
-	static const char *const force[] = { "in werking", "in werking op", "in werking met ingang van",
-		"inwerkingtreding op", "in werking per", "in werking vanaf", "inwerkingtreding per", "van kracht op",
-		"van kracht met ingang van", "geldt vanaf", "geldt met ingang van", "geldig vanaf", "geldig van",
-		"geldig tot", "geldig tot en met", "geldt tot en met", "geldig t/m", "inwerkingtreding" };
-	static const char *const comes[] = { "treedt op", "treden op", "treedt met ingang van", "treedt per" };
-	static const char *const held[] = { "heeft op", "hebben op", "vergadering van", "hebben bij besluit van",
-		"heeft bij besluit van", "heeft in de vergadering van" };
-	static const char *const done[] = { "besloten", "vastgesteld", "hebben vastgesteld", "heeft vastgesteld",
-		"hebben besloten", "heeft besloten", "de volgende verordening heeft vastgesteld" };
-	static const char *const this[] = { "dit", "deze" };
-	static const char *const later[] = { "wordt", "worden", "zal", "zullen", "moet", "moeten", "dient", "dienen",
-		"voor", "uiterlijk" };
-
-	if (ENDS(b, force))
-		return (struct role){ SAY_VALID, has_word(b, "deze") || has_word(b, "dit") || p->zone ? 88 : 60 };
-	if (begins_with(p->behind, "in werking") && ENDS(b, comes))
-		return (struct role){ SAY_VALID, has_word(b, "deze") || has_word(b, "dit") || p->zone ? 88 : 60 };
-	if (p->zone && BEGINS(p->behind, done) && ENDS(b, held))
-		return (struct role){ SAY_ESTABLISHED, 85 };
-	if (has_word(b, "aldus") && HAS(b, signs))
-		return (struct role){ SAY_SIGNED, 92 };
-	if (has_word(b, "aldus") && HAS(b, decides))
-		return (struct role){ SAY_ESTABLISHED, 95 };
-	if (BEGINS(b, decides) && (ENDS(b, by) || HAS(b, meetings) || p->foot) && !HAS(b, later))
-		return (struct role){ SAY_ESTABLISHED, p->zone || p->foot ? 90 : 70 };
-	if (BEGINS(b, signs) && (ENDS(b, by) || has_word(b, "te")))
-		return (struct role){ SAY_SIGNED, 90 };
-	if (BEGINS(b, this) && HAS(b, decides) && ENDS(b, by) && !HAS(b, later))
-		return (struct role){ SAY_ESTABLISHED, 85 };
-	if (has_word(b, "vergadering bijeen") || ends_with(b, "bijeen op"))
-		return (struct role){ SAY_MEETING, 85 };
-	return (struct role){ 0 };
-}
-
-/* The bytes at the end of s that are a day of the week. */
-static size_t
-day_of_week(struct str s)
-{
-	struct str rest = when_without_weekday(s);
-
-	return (size_t)(s.p + s.n - (rest.p + rest.n)) > 1 ? (size_t)(s.p + s.n - (rest.p + rest.n)) : 0;
-}
-
-/* A town and a comma, with nothing else on the line but an end. */
-static bool
-town_before(const struct spot *p, const struct view *v)
-{
-	struct str s = p->w->f.s;
-	size_t start, end;
-
-	cell_of(s, p->at, 0, &start, &end);
-	end = p->at;
-	while (end > start && s.p[end - 1] == ' ')
-		end--;
-	end -= day_of_week(str_sub(s, start, end - start));
-	if (end == start || s.p[end - 1] != ',')
-		return false;
-	/* "Voor akkoord, Duinwijk, 9 december 2021". */
-	for (size_t i = end - 1; (p->zone || p->foot) && i > start; i--) {
-		if (s.p[i - 1] == ',') {
-			start = i;
-			break;
-		}
-	}
-	return spot_is_town(v, p->w, start, end);
-}
-
-/* Nothing stands behind but an end or what parts it from another thing. */
-static bool
-ends_line(struct str behind)
-{
-	/* "10:00 - 18:00", "20.00 uur": of a meeting. */
-	if (behind.n > 4 && ascii_digit(behind.p[0]) && ascii_digit(behind.p[1]) &&
-	    (behind.p[2] == ':' || behind.p[2] == '.'))
-		return true;
-	return behind.n == 0 || (behind.n == 1 && !in_word(behind.p[0])) || str_starts(behind, S("/ ")) ||
-	    str_starts(behind, S("- ")) || str_starts(behind, S(", ")) || str_starts(behind, S("? ")) ||
-	    str_starts(behind, S("| ")) || str_starts(behind, S("("));
-}
-
-static struct role
-line_role(const struct spot *p)
-{
-	bool decided = ends_line(p->behind) || str_starts(p->behind, S("tot ")) ||
-	    str_starts(p->behind, S("houdende")) || str_starts(p->behind, S("inzake")) ||
-	    str_starts(p->behind, S("over ")) || str_starts(p->behind, S("nr")) || str_starts(p->behind, S(",")) ||
-	    str_starts(p->behind, S("met ")) || str_starts(p->behind, S("kenmerk"));
-	static const char *const elsewhere[] = { "wordt", "worden", "zal", "zullen", "is", "zijn", "was", "waren",
-		"werd", "werden", "zoals", "eerder", "door ons" };
-	static const char *const sat[] = { "gehouden op", "vergadering op", "vergadering d.d.", "vergadering dd",
-		"vergadering dd." };
-	static const char *const sits[] = { "vergadering", "vergadering van", "vergadering op", "raadsvergadering",
-		"raadsvergadering van", "collegevergadering", "collegevergadering van", "commissievergadering",
-		"commissievergadering van" };
-	struct str b = p->before, line = p->line;
-
-	/* "1. Besluitenlijst van 30 juni" is an item, not a title. */
-	if (p->item || p->quoted || HAS(b, earlier) || (line.n > 2 && line.p[1] == '.') ||
-	    (line.n != 0 && ascii_digit(line.p[0])) || begins_with(line, "nr."))
-		return (struct role){ 0 };
-	if (BEGINS(b, acts) && ENDS(b, by) && decided)
-		return (struct role){ SAY_DECIDED, 85 };
-	if (HAS(b, meetings) && ENDS(b, sat) && !has_word(b, "uitgenodigd"))
-		return (struct role){ SAY_MEETING, p->top || BEGINS(b, meetings) ? 85 : 75 };
-	if (HAS(line, meetings) && line.n <= LINE_MOST &&
-	    (ENDS(line, by) || ENDS(line, meetings) || BEGINS(line, meetings)) && !has_word(line, "uw") &&
-	    !has_word(line, "motie"))
-		return (struct role){ SAY_MEETING, !ends_line(p->behind) ? 65 : p->top || ENDS(line, sits) ? 85 : 75 };
-	if (line.n <= LINE_MOST &&
-	    (has_word(line, "vastgesteld door") || has_word(line, "vastgesteld in") ||
-		has_word(line, "vastgesteld op")) &&
-	    ends_line(p->behind) && !HAS(line, elsewhere))
-		return (struct role){ SAY_ESTABLISHED, 80 };
-	if (BEGINS(line, papers) && line.n <= LINE_MOST && ENDS(line, by) && !has_word(line, "uw"))
-		return (struct role){ SAY_DATE, 75 };
-	return (struct role){ 0 };
-}
-
-struct role
-spot_role(const struct spot *p, const struct view *v)
-{
-	static const char *const cites[] = { "voordracht", "gelet", "gezien", "gelezen", "voorstel", "gehoord",
-		"advies", "uw" };
-	static const char *const dd[] = { "d.d.", "dd.", "dd", "d.d", "de dato", "d.d.:" };
-	struct role r = sentence_role(p, p->before);
-
-	if (r.sure == 0)
-		r = sentence_role(p, p->line);
-	if (r.sure != 0)
-		return r;
-	if (town_before(p, v) && ends_line(p->behind))
-		return (struct role){ SAY_DATE, p->foot ? 90 : !p->zone ? 70 : has_word(p->line, ",") ? 75 : 90 };
-	if (p->zone && (r = line_role(p)).sure != 0)
-		return r;
-	if (p->quoted)
-		return (struct role){ 0 };
-	if (p->line.n == 0 && !p->row && ends_line(p->behind) && (p->zone || p->foot || p->heading))
-		return (struct role){ SAY_DATE,
-			p->behind.n > 1          ? 65 :
-			    p->foot && !p->zone  ? 65 :
-			    p->heading || p->top ? 80 :
-						   75 };
-	if (p->top && !HAS(p->before, cites) &&
-	    (str_starts(p->behind, S(", kenmerk")) || str_starts(p->behind, S(", nr")) ||
-		str_starts(p->behind, S(", ons kenmerk"))))
-		return (struct role){ SAY_DATE, 75 };
-	if (!p->zone || p->row || p->line.n > LINE_MOST || p->behind.n > 1 || HAS(p->line, others) ||
-	    ascii_digit(p->line.p[0]) || str_ends(p->line, S("datum")))
-		return (struct role){ 0 };
-	if (ENDS(p->line, dd))
-		return (struct role){ SAY_DATE, 65 };
-	if ((p->top || p->line.n <= TOWN_MOST) && !ENDS(p->line, by))
-		return (struct role){ SAY_DATE, 60 };
-	return (struct role){ 0 };
 }

@@ -9,6 +9,8 @@
 #define GAP_MOST	4		/* white space between the parts of one date; a line's end with its indent */
 #define YEAR_LEAST	1800		/* what a Dutch municipality has made, and what its plans look forward to */
 #define YEAR_MOST	2199
+#define SPACED_MOST	48		/* bytes of "30 september 2026" with a space in each transition */
+#define SPACED_LEAST	10		/* of "1 mei 2026" */
 #define YEARS_MOST	40		/* of one period: a structuurvisie looks that far */
 
 /* By month: Dutch, then the short forms, Frisian and English. */
@@ -73,18 +75,38 @@ gap(struct str s, size_t i)
 	return n > GAP_MOST || lines > 1 ? 0 : n;
 }
 
-/* The longest name of a month that is a word at i, with its full stop. */
+/* The bytes at i in which a reader of pictures may have seen this word: rnaart, apri1, 0ktober. */
 static size_t
-month_name(struct str s, size_t i, int *month_r)
+like_word(struct str s, size_t i, struct str word)
+{
+	size_t k = i;
+
+	for (size_t n = 0; n < word.n; n++, k++) {
+		char c = at(s, k), w = word.p[n];
+
+		if (c == w || (w == 'o' && c == '0') || ((w == 'l' || w == 'i') && (c == '1' || c == 'l' || c == '|')))
+			continue;
+		if (w != 'm' || c != 'r' || at(s, k + 1) != 'n')
+			return 0;
+		k++;
+	}
+	return k - i;
+}
+
+/* The longest name of a month that is a word at i, with its full stop; *clear_r: it is written so. */
+static size_t
+month_name(struct str s, size_t i, int *month_r, bool *clear_r)
 {
 	size_t n = 0;
 
 	for (size_t k = 0; k < COUNT(names); k++) {
 		struct str name = str_of(names[k].name);
+		size_t bytes = like_word(s, i, name);
 
-		if (name.n > n && str_starts(str_from(s, i), name) && !is_letter(at(s, i + name.n))) {
-			n = name.n;
+		if (bytes > n && !is_letter(at(s, i + bytes))) {
+			n = bytes;
 			*month_r = names[k].month;
+			*clear_r = str_starts(str_from(s, i), name);
 		}
 	}
 	return n != 0 && at(s, i + n) == '.' ? n + 1 : n;
@@ -198,7 +220,25 @@ like_digit(char c)
 	return ascii_digit(c) || c == 'o' || c == 'l' || c == 'i' || c == '|' || c == 's' || c == 'b';
 }
 
-/* The year behind "12 maart": 2026, or what may have been one.  Bytes, or 0. */
+/* Digits in a row at i of which some may be letters, most of them at most; *v_r -1: nobody can tell which. */
+static size_t
+like_digits(struct str s, size_t i, size_t most, int *v_r)
+{
+	size_t n = 0;
+
+	*v_r = 0;
+	for (; n <= most && like_digit(at(s, i + n)); n++) {
+		char c = s.p[i + n];
+
+		if (*v_r < 0 || c == 's' || c == 'b')
+			*v_r = -1;
+		else
+			*v_r = *v_r * 10 + (ascii_digit(c) ? c - '0' : c == 'o' ? 0 : 1);
+	}
+	return n > most || is_letter(at(s, i + n)) || ascii_digit(at(s, i + n)) ? 0 : n;
+}
+
+/* The year behind "12 maart": 2026, or what may have been one.  Bytes, or 0; *year_r -1: nobody can tell which. */
 static size_t
 scan_year(struct str s, size_t i, int *year_r, bool *clear_r)
 {
@@ -210,11 +250,11 @@ scan_year(struct str s, size_t i, int *year_r, bool *clear_r)
 	if (n == 4 || n > 4)
 		return 0;
 	k += at(s, k) == '\'' ? 1 : 0;
-	for (n = 0; like_digit(at(s, k + n)) && n < 5;)
-		n++;
-	if (is_letter(at(s, k + n)) || ascii_digit(at(s, k + n)) || (n != 4 && n != 2) ||
-	    !(ascii_digit(at(s, k)) || ascii_digit(at(s, k + n - 1))))
+	n = like_digits(s, k, 4, year_r);
+	if ((n != 4 && n != 2) || !(ascii_digit(at(s, k)) || ascii_digit(at(s, k + n - 1))))
 		return 0;
+	if (n == 2 || !in_reach(*year_r))
+		*year_r = -1;
 	return k - i + n;
 }
 
@@ -224,27 +264,46 @@ in_number(char c)
 	return ascii_digit(c) || is_letter(c) || c == '.' || c == ',' || c == '-' || c == '/';
 }
 
-/* 12 maart 2026, 3den januari 1998, 12 mrt. 2026; l2 maart 2O26 is unclear. */
+/* The day of "12 maart", "3den januari", "l2 maart", "2 6 FEB.": bytes, or 0; *kind_r is how clear it is. */
+static size_t
+scan_day(struct str s, size_t i, int *day_r, enum when_kind *kind_r)
+{
+	size_t n = digits(s, i, day_r), k;
+	int second;
+
+	/* The 6 of "2 6 FEB. 2015". */
+	*kind_r =
+	    n == 1 && i > 1 && s.p[i - 1] == ' ' && ascii_digit(s.p[i - 2]) && (i == 2 || !in_number(s.p[i - 3])) ?
+	    WHEN_UNCLEAR :
+	    WHEN_DAY;
+	if (n == 1 && *day_r <= 3 && at(s, i + 1) == ' ' && digits(s, i + 2, &second) == 1 && at(s, i + 3) == ' ' &&
+	    *kind_r == WHEN_DAY) {
+		*day_r = *day_r * 10 + second;
+		*kind_r = WHEN_STAMP;
+		return 3;
+	}
+	if ((n == 1 || n == 2) && !(n == 1 && like_digit(at(s, i + 1)) && is_space(at(s, i + 2))))
+		return n;
+	k = like_digits(s, i, 2, day_r);
+	*kind_r = *day_r < 0 ? WHEN_UNCLEAR : WHEN_NOISY;
+	/* "is maart 2026" is no day. */
+	if (*day_r < 0 && !ascii_digit(at(s, i)) && !ascii_digit(at(s, i + 1)))
+		return 0;
+	return k == 1 && at(s, i) != 'l' ? 0 : k;
+}
+
+/* 12 maart 2026, 3den januari 1998, 12 mrt. 2026, l2 rnaart 2O26. */
 static size_t
 scan_words(struct str s, size_t i, struct when *w)
 {
 	static const char *const ordinals[] = { "sten", "ste", "den", "de", "en", "e", "st", "nd", "rd", "th", "." };
 	int day, month = 0, year;
-	size_t n = digits(s, i, &day), k;
-	bool noisy = n == 0 || n > 2, clear;
+	enum when_kind kind;
+	size_t n = scan_day(s, i, &day, &kind), k;
+	bool clear, clear_month;
 
-	/* "2 6 FEB. 2015": a stamp whose digits stand apart. */
-	noisy = noisy ||
-	    (n == 1 && i > 1 && s.p[i - 1] == ' ' && ascii_digit(s.p[i - 2]) && (i == 2 || !in_number(s.p[i - 3])));
-	if (n == 0 || n > 2) {
-		for (n = 0; like_digit(at(s, i + n)) && n < 3;)
-			n++;
-		if (n != 2 || !(ascii_digit(s.p[i]) || ascii_digit(s.p[i + 1])))
-			return 0;
-	} else if (like_digit(at(s, i + n)) && is_letter(at(s, i + n)) && n == 1 && at(s, i + n + 1) == ' ') {
-		noisy = true; /* 1o maart */
-		n++;
-	}
+	if (n == 0)
+		return 0;
 	for (size_t o = 0; o < COUNT(ordinals); o++) {
 		struct str end = str_of(ordinals[o]);
 
@@ -256,7 +315,7 @@ scan_words(struct str s, size_t i, struct when *w)
 	k = gap(s, i + n);
 	if (k == 0 && at(s, i + n) == '-')
 		k = 1; /* 12-maart-2026 */
-	if (k == 0 || (n += k) == 0 || (k = month_name(s, i + n, &month)) == 0)
+	if (k == 0 || (n += k) == 0 || (k = month_name(s, i + n, &month, &clear_month)) == 0)
 		return 0;
 	n += k;
 	k = gap(s, i + n);
@@ -264,11 +323,163 @@ scan_words(struct str s, size_t i, struct when *w)
 		k = 1;
 	if (k == 0 || (n += k) == 0 || (k = scan_year(s, i + n, &year, &clear)) == 0)
 		return 0;
-	if (clear && !noisy)
+	if (kind != WHEN_UNCLEAR && year > 0)
 		set_day(w, year, month, day);
-	else
+	if (w->kind == WHEN_DAY && !(clear && clear_month && kind == WHEN_DAY))
+		w->kind = kind == WHEN_STAMP ? WHEN_STAMP : WHEN_NOISY;
+	if (kind == WHEN_UNCLEAR || year < 0)
 		w->kind = WHEN_UNCLEAR;
 	return n + k;
+}
+
+static const char *const small[] = { "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien",
+	"elf", "twaalf", "dertien", "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien" };
+static const char *const tens[] = { "twintig", "dertig", "veertig", "vijftig", "zestig", "zeventig", "tachtig",
+	"negentig" };
+
+/* The longest of these numbers at i, the first of which is `first`, each `step` more. */
+static size_t
+number_of(struct str s, size_t i, const char *const *words, size_t nwords, int first, int step, int *v_r)
+{
+	size_t n = 0;
+
+	for (size_t k = 0; k < nwords; k++) {
+		struct str word = str_of(words[k]);
+
+		if (word.n > n && str_starts(str_from(s, i), word)) {
+			n = word.n;
+			*v_r = first + (int)k * step;
+		}
+	}
+	return n;
+}
+
+/* "negentien", "eenentwintig", "een en dertig" at i, 1 to 99: bytes, or 0. */
+static size_t
+number_word(struct str s, size_t i, int *v_r)
+{
+	size_t n = number_of(s, i, small, COUNT(small), 1, 1, v_r), k, more;
+	int ten;
+
+	if (n == 0)
+		return number_of(s, i, tens, COUNT(tens), 20, 10, v_r);
+	k = i + n + (at(s, i + n) == ' ' ? 1 : 0);
+	if (*v_r < 10 && str_starts(str_from(s, k), S("en"))) {
+		k += at(s, k + 2) == ' ' ? 3 : 2;
+		if ((more = number_of(s, k, tens, COUNT(tens), 20, 10, &ten)) != 0) {
+			*v_r += ten;
+			return k + more - i;
+		}
+	}
+	return n;
+}
+
+/* "negentien", "de dertigste": a day that is written out. */
+static size_t
+day_word(struct str s, size_t i, int *day_r)
+{
+	static const char *const odd[] = { "eerste", "tweede", "derde" };
+	size_t n = number_of(s, i, odd, COUNT(odd), 1, 1, day_r);
+
+	if (n != 0)
+		return n;
+	n = number_word(s, i, day_r);
+	if (n != 0 && str_starts(str_from(s, i + n), S("ste")))
+		n += 3;
+	else if (n != 0 && str_starts(str_from(s, i + n), S("de")))
+		n += 2;
+	return n;
+}
+
+/* "tweeduizend (en) twaalf", "negentienhonderd negenennegentig". */
+static size_t
+year_word(struct str s, size_t i, int *year_r)
+{
+	static const struct {
+		const char *word;
+		int year;
+	} hundreds[] = { { "tweeduizend", 2000 }, { "twee duizend", 2000 }, { "negentienhonderd", 1900 },
+		{ "negentien honderd", 1900 }, { "achttienhonderd", 1800 } };
+
+	for (size_t k = 0; k < COUNT(hundreds); k++) {
+		struct str word = str_of(hundreds[k].word);
+		size_t n = word.n, more;
+		int v = 0;
+
+		if (!str_starts(str_from(s, i), word))
+			continue;
+		*year_r = hundreds[k].year;
+		n += gap(s, i + n);
+		if (str_starts(str_from(s, i + n), S("en")) && !is_letter(at(s, i + n + 2)))
+			n += 2 + gap(s, i + n + 2);
+		else if (str_starts(str_from(s, i + n), S("en")))
+			n += 2;
+		more = number_word(s, i + n, &v);
+		*year_r += v;
+		return more != 0 ? n + more : word.n;
+	}
+	return 0;
+}
+
+/* "negentien september tweeduizendtwaalf", "dertigste juni 1998". */
+static size_t
+scan_spelled(struct str s, size_t i, struct when *w)
+{
+	int day = 0, month = 0, year = 0;
+	bool clear = false;
+	size_t n = day_word(s, i, &day), k = n == 0 ? 0 : gap(s, i + n);
+
+	if (k == 0 || (n += k) == 0 || (k = month_name(s, i + n, &month, &clear)) == 0)
+		return 0;
+	n += k;
+	if ((k = gap(s, i + n)) == 0)
+		return 0;
+	n += k;
+	if ((k = year_word(s, i + n, &year)) == 0) {
+		k = digits(s, i + n, &year);
+		if (k != 4 || goes_on(s, i + n + 4))
+			return 0;
+	} else if (is_letter(at(s, i + n + k))) {
+		return 0;
+	}
+	set_day(w, year, month, day);
+	if (w->kind == WHEN_DAY && !clear)
+		w->kind = WHEN_NOISY;
+	return n + k;
+}
+
+/* "1 2  m a a r t  2 0 2 6": letters that stand apart. */
+static size_t
+scan_spaced(struct str s, size_t i, struct when *w)
+{
+	char flat[SPACED_MOST];
+	size_t from[SPACED_MOST + 1], n = 0, k = i;
+	struct str one;
+
+	for (; k < s.n && n + 2 < SPACED_MOST; k += 2) {
+		char c = s.p[k];
+
+		if (!ascii_digit(c) && !is_letter(c))
+			break;
+		if (n != 0 && ascii_digit(c) != ascii_digit(flat[n - 1])) {
+			from[n] = k;
+			flat[n++] = ' ';
+		}
+		from[n] = k;
+		flat[n++] = c;
+		if (at(s, k + 1) != ' ')
+			break;
+		while (at(s, k + 2) == ' ')
+			k++;
+	}
+	if (n < SPACED_LEAST)
+		return 0;
+	one = (struct str){ flat, n };
+	n = scan_words(one, 0, w);
+	if (n == 0 || w->kind == WHEN_UNCLEAR)
+		return 0;
+	w->kind = WHEN_NOISY;
+	return from[n - 1] + 1 - i;
 }
 
 /* March 12, 2026; and maart 2026, which is no day. */
@@ -276,9 +487,10 @@ static size_t
 scan_month(struct str s, size_t i, struct when *w)
 {
 	int month = 0, day, year;
-	size_t n = month_name(s, i, &month), k, from;
+	bool clear = false;
+	size_t n = month_name(s, i, &month, &clear), k, from;
 
-	if (n == 0 || (k = gap(s, i + n)) == 0)
+	if (n == 0 || !clear || (k = gap(s, i + n)) == 0)
 		return 0;
 	/* "9 november 2010/24 november 2010": a day, if not one that can be read. */
 	for (from = i; from != 0 && is_space(s.p[from - 1]);)
@@ -332,6 +544,10 @@ when_scan(struct str s, size_t i, enum when_order order, struct when *w)
 	}
 	if (n == 0 && like_digit(s.p[i]))
 		n = scan_words(s, i, w);
+	if (n == 0 && is_letter(s.p[i]))
+		n = scan_spelled(s, i, w);
+	if (n == 0 && ascii_digit(s.p[i]) && at(s, i + 1) == ' ')
+		n = scan_spaced(s, i, w);
 	return n;
 }
 

@@ -7,8 +7,10 @@
 
 enum when_kind {
 	WHEN_DAY,			/* date */
+	WHEN_NOISY,			/* date, as the only one that its letters and digits can mean: l2 rnaart 2O26 */
+	WHEN_STAMP,			/* the same, of digits that stand apart: "2 6 FEB. 2015", when nothing stands before */
 	WHEN_MONTH,			/* "maart 2026": date to until */
-	WHEN_UNCLEAR			/* meant as a day, but which: 01/02/2024, 12-03-26, 31 februari 2026, l2 maart 2O26 */
+	WHEN_UNCLEAR			/* meant as a day, but which: 01/02/2024, 12-03-26, 31 februari 2026, 12 maart 2o2b */
 };
 
 struct when {
@@ -27,8 +29,9 @@ enum when_order	 when_order(struct str folded);
 
 /*
  * The date that begins at byte i of a folded text; Dutch, Frisian or English
- * names of months.  Returns its bytes, 0 when none begins there.  12-03-2026
- * and 12.03.2026 are day and month, for so they are written here.
+ * names of months, in digits or written out.  Returns its bytes, 0 when none
+ * begins there.  12-03-2026 and 12.03.2026 are day and month, for so they are
+ * written here.
  */
 size_t		 when_scan(struct str folded, size_t i, enum when_order, struct when *);
 

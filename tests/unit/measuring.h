@@ -24,8 +24,9 @@
 #include "titles.h"
 
 struct measure {
-	size_t	 right, wrong, none, absent;	/* titles */
-	size_t	 days, day_right;		/* of documents that state one */
+	size_t	 right, wrong, none, absent;	/* titles; none: the name of the file, which is told (DSC-301) */
+	size_t	 wrong_told;			/* of those that are wrong: told that the properties have another (GLN-310) */
+	size_t	 days, day_right, day_plain;	/* of documents that state one; plain: right, and taken without a word */
 	size_t	 silent;			/* another day was taken without a word, or one where none is stated */
 	size_t	 told;				/* the same, but told as not sure (DSC-321) */
 };
@@ -119,6 +120,7 @@ measure_day(const struct statements *gleaned, struct str truth, struct str name,
 	got = day == NULL ? STR_NONE : date_iso(mem, day->date);
 	m->days += truth.n != 0;
 	m->day_right += truth.n != 0 && str_eq(got, truth);
+	m->day_plain += truth.n != 0 && sure && str_eq(got, truth);
 	if (str_eq(got, truth) || (got.n == 0 && truth.n == 0))
 		return;
 	if (got.n != 0) {
@@ -149,6 +151,7 @@ measure_list(const char *list, const struct tools *tools, struct measure *m, boo
 		struct rig r;
 		struct value v;
 		size_t n = 0;
+		bool wrong;
 
 		while (n < COUNT(col) && str_next(&cells, '\t', &col[n]))
 			n++;
@@ -176,6 +179,13 @@ measure_list(const char *list, const struct tools *tools, struct measure *m, boo
 			m->none++;
 		else
 			m->wrong++;
+		wrong = v.origin != FROM_DEFAULT && !measure_same(v.text, truth, r.mem);
+		for (size_t i = 0; wrong && i < r.dossier.findings.n; i++) {
+			if (r.dossier.findings.v[i].code == F_GLN_TITLE_DIFFERS) {
+				m->wrong_told++;
+				break;
+			}
+		}
 		if (aloud && !(v.origin == FROM_DEFAULT ? str_starts(truth, S("-")) : measure_same(v.text, truth, r.mem)))
 			printf("%.*s\n  wanted: %.*s\n  got:    %.*s%s\n", STRF(name), STRF(truth), STRF(v.text),
 			    v.origin == FROM_DEFAULT ? " (bestandsnaam)" : "");
