@@ -29,6 +29,11 @@ bool	(*heap_may)(void);
 
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 
+/*
+ * These names are the C library's to give, and so are those of their arguments.
+ * NOLINTBEGIN(bugprone-reserved-identifier,readability-inconsistent-declaration-parameter-name)
+ */
+
 /* glibc's own, under the names that it keeps for who stands before them; free and what measures are left alone. */
 void	*__libc_malloc(size_t);
 void	*__libc_calloc(size_t, size_t);
@@ -109,5 +114,7 @@ posix_memalign(void **p_r, size_t align, size_t n)
 	*p_r = p;
 	return 0;
 }
+
+/* NOLINTEND(bugprone-reserved-identifier,readability-inconsistent-declaration-parameter-name) */
 
 #endif

@@ -43,7 +43,7 @@ static int
 copy(const struct job *job, const struct bag_file *f, struct str name, struct packer *to, char *buf, struct err *e)
 {
 	struct hash *hash;
-	struct str part;
+	struct str part = STR_NONE;
 	AUTO_FD fd = -1;
 	int rc;
 

@@ -86,11 +86,12 @@ add(const struct job *job, const struct sip *sip, const struct sip_doc *one, str
 	const struct dossier *d = job->dossier;
 	const struct document *x = one->notice != NULL ? NULL : &d->docs[one->doc];
 	struct arena *mem = bag->mem;
-	struct str dir = str_fmt(mem, PAYLOAD "/%.*s/%.*s", STRF(sip->dossier), STRF(one->stem)), diwoo, object, file;
+	struct str dir = str_fmt(mem, PAYLOAD "/%.*s/%.*s", STRF(sip->dossier), STRF(one->stem));
+	struct str diwoo = STR_NONE, object = STR_NONE, file = STR_NONE;
 	struct bag_file f = { 0 };
 
 	if (cut(metadata, (struct slice){ one->record->at, one->record->len }, &diwoo, e) != 0 ||
-	    cut(metadata, x != NULL ? x->object : one->notice->object, &object, e) != 0)
+	    cut(metadata, one->notice != NULL ? one->notice->object : d->docs[one->doc].object, &object, e) != 0)
 		return -1;
 	bag_tag(bag, str_fmt(mem, "diwoo/%.*s.xml", STRF(one->stem)), diwoo);
 	bag_made(bag, path_join(mem, dir, sip_object_name(mem, d->org->mdto_names, one->stem)), object);
@@ -108,7 +109,7 @@ tree_fill(const struct job *job, const struct sip *sip, struct str metadata, str
 {
 	const struct dossier *d = job->dossier;
 	struct arena *mem = bag->mem;
-	struct str top = path_join(mem, S(PAYLOAD), sip->dossier), object;
+	struct str top = path_join(mem, S(PAYLOAD), sip->dossier), object = STR_NONE;
 
 	if (cut(metadata, d->object, &object, e) != 0)
 		return -1;

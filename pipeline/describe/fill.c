@@ -108,6 +108,8 @@ title(struct scribe *s, const struct subject_of *x)
 	scribe_add(s, x, MD_OFFICIELE_TITEL, v);
 	if (v.origin == FROM_DEFAULT)
 		scribe_say(s, x->doc, F_DSC_TITLE_FROM_NAME, STR_NONE, STR_NONE);
+	else if (title_unsure(&s->d->docs[x->doc], &v))
+		scribe_say(s, x->doc, F_DSC_TITLE_UNSURE, STR_NONE, STR_NONE);
 }
 
 /* A document that others point at, by its public id and its title. */

@@ -69,7 +69,7 @@ write_document(const struct mdto *m, const struct subject *s, const struct sip_d
 
 	if (write_one(m, r, x != NULL ? (int)one->doc : DOC_NONE, object, at, to, s->mem, e) != 0)
 		return -1;
-	return file == NULL ? 0 : write_one(m, r, (int)one->doc, file, at, &x->file, s->mem, e);
+	return x == NULL || file == NULL ? 0 : write_one(m, r, (int)one->doc, file, at, &x->file, s->mem, e);
 }
 
 static int

@@ -12,6 +12,7 @@
 #include "base/banned.h"
 
 #define TITLE_SURE	40		/* of what glean says; below it is what no reader would call it, or somebody's name */
+#define TITLE_PLAIN	84		/* below it a reader of many documents would look at the page (measured: tests/bench/titles.sh) */
 #define SOURCE_SURE	50		/* of a source: below it is the name of a file (sidecar/teller.c) */
 #define EXT_MOST	((size_t)5)	/* "xhtml"; what is longer is a word after a full stop */
 
@@ -108,4 +109,12 @@ title_choose(const struct dossier *d, size_t i, struct arena *mem)
 		v = (struct value){ .origin = FROM_DEFAULT, .text = of_name(mem, doc->path) };
 	v.text = str_trim(utf8_cut(v.text, TITLE_MOST));
 	return v;
+}
+
+bool
+title_unsure(const struct document *doc, const struct value *v)
+{
+	const struct statement *s = statement_best(&doc->gleaned, SAY_TITLE);
+
+	return v->origin == FROM_DOCUMENT && (s == NULL || s->sure < TITLE_PLAIN);
 }

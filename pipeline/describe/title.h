@@ -14,4 +14,7 @@
  */
 struct value	 title_choose(const struct dossier *, size_t i, struct arena *);
 
+/* Is what was chosen read from the document, and of that not sure (glean/title.h)? */
+bool		 title_unsure(const struct document *, const struct value *);
+
 #endif

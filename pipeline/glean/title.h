@@ -19,6 +19,6 @@
  */
 #define TITLE_PRIVATE	10
 
-void	 title_find(const struct text *, const struct document *, struct arena *, struct statements *said);
+void	 title_find(const struct text *, const struct document *, struct arena *, struct statements *all);
 
 #endif

@@ -25,7 +25,7 @@ enum when_order { ORDER_UNKNOWN, ORDER_DAY_FIRST, ORDER_MONTH_FIRST };
  * What the dates of a folded text (base/fold.h) prove: "dd/mm", or a first or a
  * second number above 12 in one of them and nowhere the opposite.
  */
-enum when_order	 when_order(struct str folded);
+enum when_order	 when_order(struct str s);
 
 /*
  * The date that begins at byte i of a folded text; Dutch, Frisian or English
@@ -33,12 +33,12 @@ enum when_order	 when_order(struct str folded);
  * begins there.  12-03-2026 and 12.03.2026 are day and month, for so they are
  * written here.
  */
-size_t		 when_scan(struct str folded, size_t i, enum when_order, struct when *);
+size_t		 when_scan(struct str s, size_t i, enum when_order, struct when *);
 
 /* "2025" as all of that year; "2025-2028" (also t/m, tot en met) as all of these.  Bytes, or 0. */
-size_t		 when_years(struct str folded, size_t i, struct date *from_r, struct date *until_r);
+size_t		 when_years(struct str s, size_t i, struct date *from_r, struct date *until_r);
 
 /* The name of a day of the week at the end of s ("... op donderdag"), cut off. */
-struct str	 when_without_weekday(struct str folded);
+struct str	 when_without_weekday(struct str s);
 
 #endif

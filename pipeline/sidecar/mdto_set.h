@@ -31,7 +31,7 @@ struct mdto_set {
 };
 
 /* The mark of a verwijzing or an identificatie, in the set's memory. */
-struct mdto_mark mdto_mark_of(struct arena *, const struct tree *, size_t element);
+struct mdto_mark mdto_mark_of(struct arena *, const struct tree *, size_t k);
 /* The level that an aggregatieniveau names; LEVEL_UNKNOWN: none that we know. */
 enum mdto_level	 mdto_level_of(struct str label);
 

@@ -26,7 +26,7 @@ struct str	 visit_key(struct arena *, struct str path);
  * The document with this path, exactly or by its key; DOC_NONE when there is
  * none, or more than one.  Names are compared, never opened: ".." finds nothing.
  */
-int		 visit_path(const struct visit *, struct str path);
+int		 visit_path(const struct visit *, struct str typed);
 /* The same, for a name relative to the folder that document beside lies in. */
 int		 visit_beside(const struct visit *, int beside, struct str name);
 /* The folder of a document, without a slash at its end; empty: the dossier's own. */

@@ -25,7 +25,7 @@
 
 struct measure {
 	size_t	 right, wrong, none, absent;	/* titles; none: the name of the file, which is told (DSC-301) */
-	size_t	 wrong_told;			/* of those that are wrong: told that the properties have another (GLN-310) */
+	size_t	 wrong_told, right_told;	/* of each: told as not sure (DSC-325), or that the properties have another (GLN-310) */
 	size_t	 days, day_right, day_plain;	/* of documents that state one; plain: right, and taken without a word */
 	size_t	 silent;			/* another day was taken without a word, or one where none is stated */
 	size_t	 told;				/* the same, but told as not sure (DSC-321) */
@@ -151,7 +151,7 @@ measure_list(const char *list, const struct tools *tools, struct measure *m, boo
 		struct rig r;
 		struct value v;
 		size_t n = 0;
-		bool wrong;
+		bool wrong, doubted;
 
 		while (n < COUNT(col) && str_next(&cells, '\t', &col[n]))
 			n++;
@@ -180,12 +180,9 @@ measure_list(const char *list, const struct tools *tools, struct measure *m, boo
 		else
 			m->wrong++;
 		wrong = v.origin != FROM_DEFAULT && !measure_same(v.text, truth, r.mem);
-		for (size_t i = 0; wrong && i < r.dossier.findings.n; i++) {
-			if (r.dossier.findings.v[i].code == F_GLN_TITLE_DIFFERS) {
-				m->wrong_told++;
-				break;
-			}
-		}
+		doubted = title_unsure(&r.dossier.docs[0], &v) || rig_count(&r, F_GLN_TITLE_DIFFERS, 0) != 0;
+		m->wrong_told += wrong && doubted;
+		m->right_told += !wrong && doubted;
 		if (aloud && !(v.origin == FROM_DEFAULT ? str_starts(truth, S("-")) : measure_same(v.text, truth, r.mem)))
 			printf("%.*s\n  wanted: %.*s\n  got:    %.*s%s\n", STRF(name), STRF(truth), STRF(v.text),
 			    v.origin == FROM_DEFAULT ? " (bestandsnaam)" : "");

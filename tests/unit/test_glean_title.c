@@ -512,8 +512,9 @@ bench(const char *list)
 	if (load(NULL) != 0 || measure_list(list, tools, &m, true) != 0)
 		return 1;
 	all = (double)(m.right + m.wrong + m.none) / 100;
-	printf("titles: %zu documents, %.1f %% right, %.1f %% wrong, %.1f %% none, %zu absent; %zu wrong in silence, %zu wrong and told\n",
-	    m.right + m.wrong + m.none, all > 0 ? (double)m.right / all : 0, all > 0 ? (double)m.wrong / all : 0,
+	printf("titles: %zu documents, %.1f %% right (%.1f %% without a word), %.1f %% wrong, %.1f %% none, %zu absent; %zu wrong in silence, %zu wrong and told\n",
+	    m.right + m.wrong + m.none, all > 0 ? (double)m.right / all : 0,
+	    all > 0 ? (double)(m.right - m.right_told) / all : 0, all > 0 ? (double)m.wrong / all : 0,
 	    all > 0 ? (double)m.none / all : 0, m.absent, m.wrong - m.wrong_told, m.none + m.wrong_told);
 	printf("dates: %zu documents state one, %.1f %% right (%.1f %% without a word); %zu wrong in silence, %zu wrong and told as not sure\n",
 	    m.days, m.days > 0 ? (double)m.day_right * 100 / (double)m.days : 0,
