@@ -2,30 +2,13 @@
 /* line.c - text fit for one line of metadata, from any bytes. */
 #include "base/line.h"
 
-#include <stdlib.h>
 #include <utf8proc.h>
 
 #include "base/buf.h"
+#include "base/form.h"
 #include "base/utf8.h"
 
 #include "base/banned.h"
-
-struct str
-line_nfc(struct arena *mem, struct str s)
-{
-	utf8proc_uint8_t *p = NULL;
-	utf8proc_ssize_t n;
-	struct str out;
-
-	if (s.n == 0)
-		return s;
-	n = utf8proc_map((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, &p, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
-	if (n < 0)
-		return s;
-	out = str_dup(mem, (struct str){ (const char *)p, (size_t)n });
-	free(p);
-	return out;
-}
 
 struct str
 line_clean(struct arena *mem, struct str s)
@@ -63,5 +46,5 @@ line_clean(struct arena *mem, struct str s)
 		buf_add(&b, str_sub(s, i, n));
 	}
 	must(!b.cut);
-	return line_nfc(mem, buf_str(&b));
+	return form_nfc(mem, buf_str(&b));
 }

@@ -11,7 +11,4 @@
  */
 struct str	 line_clean(struct arena *, struct str);
 
-/* NFC; text that is not UTF-8 comes back as it is. */
-struct str	 line_nfc(struct arena *, struct str);
-
 #endif

@@ -4,11 +4,12 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <utf8proc.h>
 
 #include "base/buf.h"
+#include "base/form.h"
 #include "base/path.h"
 #include "base/search.h"
+#include "base/utf8.h"
 
 #include "base/banned.h"
 
@@ -35,28 +36,20 @@ struct organisations {
 static struct str
 fold_name(struct arena *mem, struct str s)
 {
-	utf8proc_uint8_t *p = NULL;
-	utf8proc_ssize_t n;
-	struct str out, part;
+	struct str part;
 	struct buf b;
 
-	if (s.n == 0 || s.n > NAME_MOST)
-		return STR_NONE;
-	n = utf8proc_map((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, &p,
-	    UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
-	if (n < 0)
+	if (s.n == 0 || s.n > NAME_MOST || !utf8_valid(s))
 		return STR_NONE;
 	buf_init(&b, mem, 4 * NAME_MOST);
-	part = str_trim((struct str){ (const char *)p, (size_t)n });
+	part = str_trim(form_caseless(mem, s));
 	while (part.n > 0) {
 		bool quote = str_starts(part, S("\u2019")) || str_starts(part, S("\u2018"));
 
 		buf_addc(&b, quote ? '\'' : part.p[0]);
 		part = str_from(part, quote ? 3 : 1);
 	}
-	out = buf_str(&b);
-	free(p);
-	return b.cut ? STR_NONE : out;
+	return b.cut ? STR_NONE : buf_str(&b);
 }
 
 /* What DiWoo accepts comes first; then one without an end before one that ended; of two that ended, the last. */

@@ -2,9 +2,9 @@
 /* things.c - what lies in a bag: every file and folder, and where the bag begins. */
 #include <stdlib.h>
 #include <string.h>
-#include <utf8proc.h>
 
 #include "base/ascii.h"
+#include "base/form.h"
 #include "base/path.h"
 #include "base/search.h"
 #include "base/utf8.h"
@@ -231,32 +231,13 @@ sort_items(struct inspection *in)
 
 /* --- names that are alike ------------------------------------------------------------------------ */
 
-static struct str
-mapped(struct str s, struct arena *mem, utf8proc_option_t how)
-{
-	utf8proc_uint8_t *p = NULL;
-	utf8proc_ssize_t n;
-	struct str out;
-
-	if (s.n == 0)
-		return s;
-	n = utf8proc_map((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, &p, how);
-	if (n < 0)
-		return s; /* no UTF-8: raw bytes are alike only when they are the same */
-	out = str_dup(mem, (struct str){ (const char *)p, (size_t)n });
-	free(p);
-	return out;
-}
-
 /* The names by which it is found; borrows from path where that is ASCII. */
 static struct bag_alike
 names_of(struct str path, struct arena *mem)
 {
 	for (size_t i = 0; i < path.n; i++) {
 		if ((unsigned char)path.p[i] >= 0x80)
-			return (struct bag_alike){ .key = mapped(path, mem,
-						       UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD),
-				.letters = mapped(path, mem, UTF8PROC_STABLE | UTF8PROC_COMPOSE) };
+			return (struct bag_alike){ .key = form_caseless(mem, path), .letters = form_nfc(mem, path) };
 	}
 	return (struct bag_alike){ .key = str_lower(mem, path), .letters = path };
 }

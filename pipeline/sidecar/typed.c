@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-#include "base/line.h"
+#include "base/form.h"
 #include "base/utf8.h"
 
 #include "base/banned.h"
@@ -124,7 +124,7 @@ clean(const char *key, const char *from, struct arena *mem, struct str *s_r, str
 		(void)snprintf(f->text, sizeof f->text, _("‘%s’ bevat onzichtbare stuurtekens"), key);
 		return -1;
 	}
-	*s_r = str_dup(mem, line_nfc(mem, s));
+	*s_r = str_dup(mem, form_nfc(mem, s));
 	return 0;
 }
 

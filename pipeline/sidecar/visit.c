@@ -3,6 +3,7 @@
 #include "sidecar/visit.h"
 
 #include "base/fd.h"
+#include "base/form.h"
 #include "base/line.h"
 #include "base/path.h"
 #include "base/utf8.h"
@@ -14,7 +15,7 @@
 struct str
 visit_key(struct arena *mem, struct str path)
 {
-	struct str s = str_lower(mem, line_nfc(mem, path));
+	struct str s = str_lower(mem, form_nfc(mem, path));
 	char *p = arena_alloc(mem, s.n + 1, 1);
 
 	for (size_t i = 0; i < s.n; i++)

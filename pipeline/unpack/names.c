@@ -2,11 +2,9 @@
 /* names.c - the names of members: where they lead, how they are written, which were there before. */
 #include "unpack/names.h"
 
-#include <stdlib.h>
-#include <string.h>
-#include <utf8proc.h>
 
 #include "base/ascii.h"
+#include "base/form.h"
 #include "base/utf8.h"
 #include "unpack/limits.h"
 
@@ -54,23 +52,6 @@ tidy(struct str s, struct arena *mem, size_t *depth_r)
 	return buf_str(&b);
 }
 
-static struct str
-mapped(struct str s, struct arena *mem, utf8proc_option_t how)
-{
-	utf8proc_uint8_t *p = NULL;
-	utf8proc_ssize_t n;
-	struct str out;
-
-	if (s.n == 0)
-		return s;
-	n = utf8proc_map((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, &p, how);
-	if (n < 0)
-		return s;
-	out = str_dup(mem, (struct str){ (const char *)p, (size_t)n });
-	free(p);
-	return out;
-}
-
 int
 names_judge(struct str raw, struct arena *mem, struct str *path_r, bool *nfd_r, enum finding_code *why_r)
 {
@@ -96,7 +77,7 @@ names_judge(struct str raw, struct arena *mem, struct str *path_r, bool *nfd_r, 
 	else {
 		if (!utf8_valid(*path_r))
 			return 0;
-		composed = mapped(*path_r, mem, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+		composed = form_nfc(mem, *path_r);
 		*nfd_r = !str_eq(composed, *path_r);
 		*path_r = composed;
 		return 0;
@@ -188,10 +169,7 @@ put(struct names *t, struct str key, struct str path)
 enum names_seen
 names_add(struct names *t, struct str path, struct str *other_r)
 {
-	struct str key = !utf8_valid(path) ?
-	    path :
-	    mapped(path, t->mem,
-		UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
+	struct str key = form_alike(t->mem, path);
 	struct name *at = find(t, key);
 	enum names_seen seen = NAMES_NEW;
 

@@ -11,97 +11,98 @@
 
 /* ---- one date ---- */
 
+static const struct { const char *text, *want; } written[] = {
+	{ "12 maart 2026", "2026-03-12" },
+	{ "12 mrt. 2026", "2026-03-12" },
+	{ "12 mrt 2026.", "2026-03-12" },
+	{ "3den januari 1998", "1998-01-03" },
+	{ "1e mei 2025", "2025-05-01" },
+	{ "12\nmaart\n2026", "2026-03-12" },
+	{ "12-maart-2026", "2026-03-12" },
+	{ "2 febrewaris 2024", "2024-02-02" },
+	{ "14 may 2024", "2024-05-14" },
+	{ "march 12, 2026", "2026-03-12" },
+	{ "12-03-2026", "2026-03-12" },
+	{ "1-2-2024", "2024-02-01" },
+	{ "12 - 03 - 2026", "2026-03-12" },
+	{ "12.03.2026", "2026-03-12" },
+	{ "2026-03-12", "2026-03-12" },
+	{ "2026-03-12t08:00", "2026-03-12" },
+	{ "25/03/2026", "2026-03-25" },
+	{ "03/25/2026", "2026-03-25" },
+	{ "03/03/2026", "2026-03-03" },
+	{ "29 februari 2024", "2024-02-29" },
+	/* meant as a day, and nobody knows which */
+	{ "01/02/2024", "?" },
+	{ "12-03-26", "?" },
+	{ "12/03/26", "?" },
+	{ "12 maart '26", "?" },
+	{ "12 maart 26", "?" },
+	{ "29 februari 2023", "?" },
+	{ "31-11-2024", "?" },
+	{ "12-13-2024", "?" },
+	{ "1b maart 2026", "?" },
+	{ "12 maart 2o2b", "?" },
+	{ "12 maart 2o26", "2026-03-12~" },
+	/* seen by a reader of pictures: the only day that it can be */
+	{ "l2 maart 2026", "2026-03-12~" },
+	{ "1o maart 2026", "2026-03-10~" },
+	{ "l3 novernber 2oo8", "2008-11-13~" },
+	{ "8 rnaart l993", "1993-03-08~" },
+	{ "l juli 1996", "1996-07-01~" },
+	{ "3o mrt 2009", "2009-03-30~" },
+	{ "12 0ktober 2004", "2004-10-12~" },
+	{ "12 apri1 2004", "2004-04-12~" },
+	{ "1 2  m a a r t  2 0 2 6", "2026-03-12~" },
+	{ "7 m e i 2 0 2 6", "2026-05-07~" },
+	{ "2 6 feb. 2015", "2015-02-26~" },
+	{ "l maart 2o26b", "" },
+	{ "is maart 2026", "" },
+	{ "i maart 2026", "" },
+	{ "32 rnaart 2026", "?" },
+	{ "5 6 feb. 2015", "" },
+	/* written out */
+	{ "negentien september tweeduizendtwaalf", "2012-09-19" },
+	{ "eenentwintig maart tweeduizend negentien", "2019-03-21" },
+	{ "dertigste juni tweeduizend en acht", "2008-06-30" },
+	{ "eerste mei negentienhonderdnegenennegentig", "1999-05-01" },
+	{ "twaalf maart 2026", "2026-03-12" },
+	{ "eenendertig februari tweeduizend", "?" },
+	{ "twaalf maart", "" },
+	{ "twaalf marathons tweeduizend", "" },
+	{ "12 maart 0026", "" },
+	{ "12 maart 12026", "" },
+	/* no dates */
+	{ "2026", "" },
+	{ "12 maart", "" },
+	{ "maart", "" },
+	{ "12 markt 2026", "" },
+	{ "120 maart 2026", "" },
+	{ "3.1.2", "" },
+	{ "1.2.3.4", "" },
+	{ "12-03-2026-01", "" },
+	{ "12-03-20261", "" },
+	{ "2026-03-12-44", "" },
+	{ "06-12345678", "" },
+	{ "14.00", "" },
+	{ "marathon 2026", "" },
+};
+
 static void
 forms(void **state)
 {
-	static const struct { const char *text, *want; } cases[] = {
-		{ "12 maart 2026", "2026-03-12" },
-		{ "12 mrt. 2026", "2026-03-12" },
-		{ "12 mrt 2026.", "2026-03-12" },
-		{ "3den januari 1998", "1998-01-03" },
-		{ "1e mei 2025", "2025-05-01" },
-		{ "12\nmaart\n2026", "2026-03-12" },
-		{ "12-maart-2026", "2026-03-12" },
-		{ "2 febrewaris 2024", "2024-02-02" },
-		{ "14 may 2024", "2024-05-14" },
-		{ "march 12, 2026", "2026-03-12" },
-		{ "12-03-2026", "2026-03-12" },
-		{ "1-2-2024", "2024-02-01" },
-		{ "12 - 03 - 2026", "2026-03-12" },
-		{ "12.03.2026", "2026-03-12" },
-		{ "2026-03-12", "2026-03-12" },
-		{ "2026-03-12t08:00", "2026-03-12" },
-		{ "25/03/2026", "2026-03-25" },
-		{ "03/25/2026", "2026-03-25" },
-		{ "03/03/2026", "2026-03-03" },
-		{ "29 februari 2024", "2024-02-29" },
-		/* meant as a day, and nobody knows which */
-		{ "01/02/2024", "?" },
-		{ "12-03-26", "?" },
-		{ "12/03/26", "?" },
-		{ "12 maart '26", "?" },
-		{ "12 maart 26", "?" },
-		{ "29 februari 2023", "?" },
-		{ "31-11-2024", "?" },
-		{ "12-13-2024", "?" },
-		{ "1b maart 2026", "?" },
-		{ "12 maart 2o2b", "?" },
-		{ "12 maart 2o26", "2026-03-12~" },
-		/* seen by a reader of pictures: the only day that it can be */
-		{ "l2 maart 2026", "2026-03-12~" },
-		{ "1o maart 2026", "2026-03-10~" },
-		{ "l3 novernber 2oo8", "2008-11-13~" },
-		{ "8 rnaart l993", "1993-03-08~" },
-		{ "l juli 1996", "1996-07-01~" },
-		{ "3o mrt 2009", "2009-03-30~" },
-		{ "12 0ktober 2004", "2004-10-12~" },
-		{ "12 apri1 2004", "2004-04-12~" },
-		{ "1 2  m a a r t  2 0 2 6", "2026-03-12~" },
-		{ "7 m e i 2 0 2 6", "2026-05-07~" },
-		{ "2 6 feb. 2015", "2015-02-26~" },
-		{ "l maart 2o26b", "" },
-		{ "is maart 2026", "" },
-		{ "i maart 2026", "" },
-		{ "32 rnaart 2026", "?" },
-		{ "5 6 feb. 2015", "" },
-		/* written out */
-		{ "negentien september tweeduizendtwaalf", "2012-09-19" },
-		{ "eenentwintig maart tweeduizend negentien", "2019-03-21" },
-		{ "dertigste juni tweeduizend en acht", "2008-06-30" },
-		{ "eerste mei negentienhonderdnegenennegentig", "1999-05-01" },
-		{ "twaalf maart 2026", "2026-03-12" },
-		{ "eenendertig februari tweeduizend", "?" },
-		{ "twaalf maart", "" },
-		{ "twaalf marathons tweeduizend", "" },
-		{ "12 maart 0026", "" },
-		{ "12 maart 12026", "" },
-		/* no dates */
-		{ "2026", "" },
-		{ "12 maart", "" },
-		{ "maart", "" },
-		{ "12 markt 2026", "" },
-		{ "120 maart 2026", "" },
-		{ "3.1.2", "" },
-		{ "1.2.3.4", "" },
-		{ "12-03-2026-01", "" },
-		{ "12-03-20261", "" },
-		{ "2026-03-12-44", "" },
-		{ "06-12345678", "" },
-		{ "14.00", "" },
-		{ "marathon 2026", "" },
-	};
 	struct when w;
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(cases); i++) {
-		struct str s = str_of(cases[i].text), got = S("");
+	for (size_t i = 0; i < COUNT(written); i++) {
+		struct str s = str_of(written[i].text), got = S("");
 
 		if (when_scan(s, 0, ORDER_UNKNOWN, &w) != 0)
 			got = w.kind == WHEN_UNCLEAR ? S("?") : w.kind == WHEN_MONTH ? S("month") : date_iso(r.mem, w.date);
 		if (got.n > 1 && (w.kind == WHEN_NOISY || w.kind == WHEN_STAMP))
 			got = str_fmt(r.mem, "%.*s~", STRF(got));
-		if (!str_eq(got, str_of(cases[i].want)))
-			fail_msg("‘%s’: ‘%.*s’", cases[i].text, STRF(got));
+		if (!str_eq(got, str_of(written[i].want)))
+			fail_msg("‘%s’: ‘%.*s’", written[i].text, STRF(got));
 	}
 	/* Within a word or a number none begins; digits that stand apart are not sure. */
 	assert_int_equal(when_scan(S("z12 maart 2026"), 1, ORDER_UNKNOWN, &w), 0);
