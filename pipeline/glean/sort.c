@@ -219,8 +219,8 @@ ends_as_maker(struct str plain)
 		return false;
 	/* "Advies- en klachtenbureau" is what its last word is. */
 	for (int i = 0; i < 2 && word_next(&rest, &w); i++) {
-		if (str_starts(rest, S("- en ")) && word_count(rest) == 2)
-			(void)(word_next(&rest, &w) && word_next(&rest, &w));
+		for (int more = str_starts(rest, S("- en ")) && word_count(rest) == 2 ? 2 : 0; more != 0; more--)
+			(void)word_next(&rest, &w);
 		for (size_t k = 0; k < COUNT(maker_ends); k++) {
 			struct str end = str_of(maker_ends[k]);
 
