@@ -168,6 +168,7 @@ world_reset(struct world *w)
 	}
 	new_bank(w);
 	w->hour = FIRST_HOUR;
+	w->again = false;
 }
 
 /* In the child: become the program. */
@@ -243,7 +244,12 @@ world_run(struct world *w, const struct order *o)
 	r.hung = rang != 0;
 	r.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 	r.signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
-	if (w->hour < LAST_HOUR)
+	/*
+	 * What is broken off is taken up at once: the ledger keeps the moment at which a document was first taken in, and
+	 * the bundle names it (MDTO, checksumDatum).  What fails again waits for the next hour.
+	 */
+	w->again = !w->again && r.code != EXIT_FINE && r.code != EXIT_HELD;
+	if (!w->again && w->hour < LAST_HOUR)
 		w->hour++;
 	return r;
 }

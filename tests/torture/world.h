@@ -20,7 +20,8 @@ struct world {
 	struct control	*control;
 	unsigned	 number, resets;
 	char		 bank[40];		/* the name of its own bank in the fake: another after each reset */
-	unsigned	 hour;			/* the clock of the next run; each is an hour later */
+	unsigned	 hour;			/* the clock of the next run: an hour later, but what was broken off is taken up at once */
+	bool		 again;			/* the next run takes up what the last one left */
 	bool		 mounts;		/* this job may mount: full disks are real ones */
 	bool		 mounted;
 	unsigned	 file_kib;		/* not 0: the largest file that a run may write */
