@@ -25,6 +25,7 @@ enum artefact_kind {
 	A_RULES,			/* the rules and what came of their examples (classify/rulebook.h); never kept */
 	A_WORDS,			/* words and what they weigh (classify/words.h); never kept */
 	A_BAG,				/* whether a bag is valid (inspect/inspect.h); never kept */
+	A_UNSEEN,			/* text of the document that no reader sees: JSON (unseen.h) */
 	A__COUNT
 };
 #define A_BIT(k)	(1u << (k))

@@ -22,7 +22,8 @@
 #define DOSSIER_MEM	GIB(4)		/* arena of one dossier: lists, findings and records, no document */
 
 static const enum stage_id unpack_stages[] = { ST_identify, ST_unpack };
-static const enum stage_id visit_stages[] = { ST_identify, ST_extract, ST_screen, ST_classify, ST_glean };
+static const enum stage_id visit_stages[] = { ST_identify, ST_extract, ST_reveal, ST_classify, ST_glean,
+	ST_screen };
 
 /*
  * Does its row stay as it is until something about it proves to be new?  What

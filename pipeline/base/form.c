@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <utf8proc.h>
 
+#include "base/utf8.h"
+
 #include "base/banned.h"
 
 #define NFC	(UTF8PROC_STABLE | UTF8PROC_COMPOSE)
@@ -42,4 +44,34 @@ struct str
 form_alike(struct arena *mem, struct str s)
 {
 	return mapped(mem, s, NFC | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
+}
+
+static bool
+is_letter_or_digit(uint32_t c)
+{
+	switch (utf8proc_category((utf8proc_int32_t)c)) {
+	case UTF8PROC_CATEGORY_LU:
+	case UTF8PROC_CATEGORY_LL:
+	case UTF8PROC_CATEGORY_LT:
+	case UTF8PROC_CATEGORY_LM:
+	case UTF8PROC_CATEGORY_LO:
+	case UTF8PROC_CATEGORY_ND:
+	case UTF8PROC_CATEGORY_NL:
+	case UTF8PROC_CATEGORY_NO:
+		return true;
+	default:
+		return false;
+	}
+}
+
+bool
+form_speaks(struct str s)
+{
+	uint32_t c;
+
+	for (size_t n; s.n != 0 && (n = utf8_decode(s, &c)) != 0; s = str_from(s, n)) {
+		if (is_letter_or_digit(c))
+			return true;
+	}
+	return false;
 }

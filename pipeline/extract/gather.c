@@ -6,6 +6,7 @@
 #include <string.h>
 #include <utf8proc.h>
 
+#include "base/form.h"
 #include "base/search.h"
 #include "base/utf8.h"
 
@@ -31,36 +32,6 @@ gather_init(struct gather *g, struct arena *mem)
 }
 
 static bool
-is_letter_or_digit(uint32_t c)
-{
-	switch (utf8proc_category((utf8proc_int32_t)c)) {
-	case UTF8PROC_CATEGORY_LU:
-	case UTF8PROC_CATEGORY_LL:
-	case UTF8PROC_CATEGORY_LT:
-	case UTF8PROC_CATEGORY_LM:
-	case UTF8PROC_CATEGORY_LO:
-	case UTF8PROC_CATEGORY_ND:
-	case UTF8PROC_CATEGORY_NL:
-	case UTF8PROC_CATEGORY_NO:
-		return true;
-	default:
-		return false;
-	}
-}
-
-static bool
-has_letter_or_digit(struct str s)
-{
-	uint32_t c;
-
-	for (size_t n; s.n != 0 && (n = utf8_decode(s, &c)) != 0; s = str_from(s, n)) {
-		if (is_letter_or_digit(c))
-			return true;
-	}
-	return false;
-}
-
-static bool
 is_nfc(struct str s)
 {
 	for (size_t i = 0; i < s.n; i++) {
@@ -80,7 +51,7 @@ flush_some(struct gather *g, size_t n)
 	if (n == 0)
 		return;
 	if ((g->origin == TEXT_VISIBLE || g->origin == TEXT_SCAN) && !g->page_has[g->npages - 1])
-		g->page_has[g->npages - 1] = has_letter_or_digit(s);
+		g->page_has[g->npages - 1] = form_speaks(s);
 	if (is_nfc(s)) {
 		buf_add(&g->text, s);
 	} else {
@@ -252,7 +223,7 @@ gather_heading(struct gather *g, uint32_t from, uint32_t to, uint32_t level)
 		s = str_from(s, 1);
 	while (s.n != 0 && is_space(s.p[s.n - 1]))
 		s.n--;
-	if (s.n != 0 && has_letter_or_digit(s))
+	if (s.n != 0 && form_speaks(s))
 		*PUSH(g->mem, g->headings, g->nheadings, g->headings_cap) =
 		    (struct heading){ (uint32_t)(s.p - all.p), (uint32_t)s.n, level };
 }

@@ -51,10 +51,10 @@ static void
 put_have(json_t *j, const struct artefact have[A__COUNT], uint32_t set, uint32_t wanted)
 {
 	json_t *list = json_object();
-	char name[4] = { 'a', 0 };
+	char name[8];
 
 	for (int k = 0; k < A__COUNT; k++) {
-		name[1] = (char)('0' + k);
+		(void)snprintf(name, sizeof name, "a%d", k);
 		if ((set & wanted & A_BIT(k)) != 0)
 			json_put(list, name, of_artefact(&have[k]));
 	}
@@ -313,9 +313,11 @@ static const struct {
 	[ST_sidecar] = { P_PATH | P_ROLE | P_INSIDE, A_BIT(A_ORIGINAL), true },
 	[ST_identify] = { P_PATH, A_BIT(A_ORIGINAL), false },
 	[ST_extract] = { P_TYPE | P_LOCKED, A_BIT(A_ORIGINAL), false },
-	[ST_screen] = { P_PATH | P_ROLE | P_TITLE | P_TEXT, A_BIT(A_TEXT) | A_BIT(A_PROPS), true },
+	[ST_reveal] = { P_TYPE | P_LOCKED, A_BIT(A_ORIGINAL) | A_BIT(A_TEXT) | A_BIT(A_PROPS), false },
 	[ST_classify] = { P_PATH | P_ROLE | P_TITLE | P_CHOICE | P_TYPE | P_TEXT, A_BIT(A_TEXT) | A_BIT(A_PROPS), true },
 	[ST_glean] = { P_TYPE | P_TEXT, A_BIT(A_TEXT) | A_BIT(A_PROPS), false },
+	[ST_screen] = { P_PATH | P_ROLE | P_TITLE | P_TYPE | P_TEXT | P_CLASSES | P_SAID,
+	    A_BIT(A_TEXT) | A_BIT(A_PROPS) | A_BIT(A_UNSEEN), true },
 	[ST_describe] = { P_PATH | P_ROLE | P_TITLE | P_TYPE | P_TEXT | P_CLASSES | P_SAID | P_GLEANED | P_SINCE | P_ARCHIVE,
 	    A_BIT(A_ORIGINAL), true },
 	[ST_bundle] = { P_PATH | P_ROLE | P_TYPE | P_RECORD | P_ARCHIVE | P_PACK, A_BIT(A_ORIGINAL), true },

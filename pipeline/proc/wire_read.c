@@ -157,12 +157,12 @@ static void
 read_have(struct reader *r, const json_t *j, struct artefact have[A__COUNT], uint32_t *set)
 {
 	const json_t *m = json_map(j, "have");
-	char name[4] = { 'a', 0 };
+	char name[8];
 
 	for (int k = 0; k < A__COUNT; k++) {
 		const json_t *a;
 
-		name[1] = (char)('0' + k);
+		(void)snprintf(name, sizeof name, "a%d", k);
 		if ((a = json_map(m, name)) == NULL)
 			continue;
 		if (digest_parse(json_str(a, "sha256"), &have[k].sha256) != 0)

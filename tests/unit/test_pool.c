@@ -711,13 +711,13 @@ job_forms(void **state)
 static void
 job_limits(void **state)
 {
-	static const enum stage_id all[] = { ST_identify, ST_extract, ST_screen, ST_classify, ST_glean };
+	static const enum stage_id all[] = { ST_identify, ST_extract, ST_reveal, ST_classify, ST_glean, ST_screen };
 	struct limits l = child_limits(all, COUNT(all)), one = child_limits(all, 1);
 
 	(void)state;
-	assert_int_equal(l.wall_s, stages[ST_identify].limits.wall_s + stages[ST_extract].limits.wall_s +
+	assert_int_equal(l.wall_s, stages[ST_identify].limits.wall_s + stages[ST_extract].limits.wall_s + stages[ST_reveal].limits.wall_s +
 	    stages[ST_screen].limits.wall_s + stages[ST_classify].limits.wall_s + stages[ST_glean].limits.wall_s);
-	assert_true(l.out == stages[ST_extract].limits.out && l.mem == stages[ST_extract].limits.mem);
+	assert_true(l.out == stages[ST_extract].limits.out && l.mem == stages[ST_reveal].limits.mem);
 	assert_int_equal(one.cpu_s, stages[ST_identify].limits.cpu_s);
 }
 
