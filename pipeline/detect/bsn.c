@@ -20,6 +20,7 @@
 
 #define DIGITS		9
 #define GAP_MOST	16	/* bytes of white space within one number; more lies between two numbers */
+#define LABEL_NEAR	40	/* bytes before a btw-id in which a word says that it is a BSN */
 #define WORD_LONG	64	/* bytes; no word of the lists is longer */
 
 /* Nine in a row, 3-3-3, 4-2-3 and 2-2-2-3: the writings in use. */
@@ -43,8 +44,18 @@ static const char denying[] =
     "(?<![a-z])(?:rsin|kvk|btw|iban|zaaknummer|kenmerk|dossier|factuur|tel(?![a-z])|telefoon|fax(?![a-z])"
     "|isbn|ecli|doi(?![a-z])|polis|order)";
 
+/* Words that, directly before it, are the label of another number: "dossiernummer 111222333", "KvK-nr.: ...". */
+#define LABELS                                                                                                         \
+	"(?<![a-z])(?:rsin|kvk|kamer van koophandel|btw|iban|rekening|zaak|dossier|kenmerk|factuur|tel(?![a-z])"      \
+	"|telefoon|fax(?![a-z])|isbn|ecli|doi(?![a-z])|polis|order|debiteur|crediteur|relatie|meld|aanvraag"          \
+	"|vergunning|registratie|contract|project|referentie|document)"
+
+static const char label[] = LABELS;
+static const char labelling[] = LABELS "[a-z]{0,16}+(?:[ .-]{1,2}(?:identificatienummer|nummer|nr|no|id))?"
+				       "[ .:#=\t-]{0,4}(?:nl)?";
+
 struct bsn {
-	struct pattern	*written, *announcing, *denying;
+	struct pattern	*written, *announcing, *denying, *label, *labelling;
 };
 
 struct scan {
@@ -118,6 +129,53 @@ denied(struct scan *x, const struct cand *c)
 	return rc == 1 ? str_dup(x->mem, str_sub(x->f.s, s, e - s)) : STR_NONE;
 }
 
+/* NL111222333B01: a btw-id, which is somebody's BSN or nobody's. */
+static bool
+is_btw_id(struct str s, const struct cand *c)
+{
+	return c->s >= 2 && memcmp(s.p + c->s - 2, "nl", 2) == 0 && c->e + 2 < s.n && s.p[c->e] == 'b' &&
+	    ascii_digit(s.p[c->e + 1]) && ascii_digit(s.p[c->e + 2]);
+}
+
+/* The label that ends where the number begins. */
+static bool
+label_before(struct scan *x, const struct cand *c, struct str *span_r)
+{
+	struct str before = str_sub(x->f.s, 0, c->s);
+	size_t s = 0, e = 0, from = c->s > WORD_LONG ? c->s - WORD_LONG : 0;
+	int rc;
+
+	while ((rc = pattern_find(x->b->labelling, before, from, &s, &e)) == 1 && e < c->s)
+		from = s + 1;
+	x->hits->gave_up = x->hits->gave_up || rc < 0;
+	*span_r = str_sub(before, s, e - s);
+	return rc == 1;
+}
+
+/*
+ * Is it said to be another number, by its own label or form?  Then a word
+ * further away does not make it a BSN for certain, nor does the label make it
+ * something else for certain.  Absent: no; else a word of our list.
+ */
+static struct str
+labelled(struct scan *x, const struct cand *c)
+{
+	struct str span, before = str_sub(x->f.s, 0, c->s);
+	size_t s, e;
+
+	if (label_before(x, c, &span)) {
+		/* "registratiebsn": its last word counts. */
+		if (pattern_find(x->b->announcing, span, 0, &s, &e) == 1)
+			return STR_NONE;
+		return pattern_find(x->b->label, span, 0, &s, &e) == 1 ? str_dup(x->mem, str_sub(span, s, e - s)) :
+									 S("?");
+	}
+	if (!is_btw_id(x->f.s, c) ||
+	    pattern_find(x->b->announcing, before, c->s > LABEL_NEAR ? c->s - LABEL_NEAR : 0, &s, &e) == 1)
+		return STR_NONE;
+	return S("btw");
+}
+
 static bool
 overlap(const struct bsn_hit *a, const struct bsn_hit *b)
 {
@@ -126,7 +184,7 @@ overlap(const struct bsn_hit *a, const struct bsn_hit *b)
 
 /* Keep a hit; of those that share a place only the gravest, which has the lowest code. */
 static void
-keep(struct scan *x, const struct cand *c, enum finding_code code, bool said)
+keep(struct scan *x, const struct cand *c, enum finding_code code, bool said, struct str other)
 {
 	struct bsn_hits *hits = x->hits;
 	struct bsn_hit h = { .code = code, .announced = said };
@@ -149,7 +207,7 @@ keep(struct scan *x, const struct cand *c, enum finding_code code, bool said)
 	for (size_t i = 0; i < c->ndigits; i++)
 		h.masked[i] = i < 3 || i == c->ndigits - 1 ? c->digit[i] : '*';
 	if (code == F_SCR_BSN_POSSIBLE)
-		h.other = denied(x, c);
+		h.other = other.n != 0 ? other : denied(x, c);
 	hits->v[hits->n++] = h;
 }
 
@@ -157,15 +215,17 @@ keep(struct scan *x, const struct cand *c, enum finding_code code, bool said)
 static void
 judge(struct scan *x, struct cand *c)
 {
+	struct str other;
 	bool passes, said;
 
 	digits_of(x, c);
 	passes = proof(c);
 	said = announced(x, c);
+	other = passes && said ? labelled(x, c) : STR_NONE;
 	if (passes)
-		keep(x, c, said ? F_SCR_BSN : F_SCR_BSN_POSSIBLE, said);
+		keep(x, c, said && other.n == 0 ? F_SCR_BSN : F_SCR_BSN_POSSIBLE, said && other.n == 0, other);
 	else if (said)
-		keep(x, c, F_SCR_BSN_MISTYPED, said);
+		keep(x, c, F_SCR_BSN_MISTYPED, said, STR_NONE);
 }
 
 static bool
@@ -267,17 +327,20 @@ is_day(const struct cand *c)
 		(struct date){ v[4] * 1000 + v[5] * 100 + v[6] * 10 + v[7], v[2] * 10 + v[3], v[0] * 10 + v[1] });
 }
 
-/* Eight digits in a row count only when they are announced. */
+/* Eight digits in a row count only when they are announced; a number of the KvK has eight, too. */
 static void
 judge_eight(struct scan *x, struct cand *c)
 {
+	struct str other;
+
 	digits_of(x, c);
 	if (!announced(x, c))
 		return;
+	other = labelled(x, c);
 	if (proof(c))
-		keep(x, c, is_day(c) ? F_SCR_BSN_POSSIBLE : F_SCR_BSN, true);
-	else if (!is_day(c) && alone(x->f.s, c))
-		keep(x, c, F_SCR_BSN_MISTYPED, true);
+		keep(x, c, is_day(c) || other.n != 0 ? F_SCR_BSN_POSSIBLE : F_SCR_BSN, other.n == 0, other);
+	else if (!is_day(c) && other.n == 0 && alone(x->f.s, c))
+		keep(x, c, F_SCR_BSN_MISTYPED, true, STR_NONE);
 }
 
 /* Nine digits in groups as they stand, whatever lies between. */
@@ -292,8 +355,12 @@ judge_groups(struct scan *x, struct cand *c, const struct groups *g)
 		return;
 	}
 	digits_of(x, c);
-	if (proof(c) && announced(x, c))
-		keep(x, c, layout + 1 == g->n || usual(g) ? F_SCR_BSN : F_SCR_BSN_POSSIBLE, true);
+	if (proof(c) && announced(x, c)) {
+		struct str other = labelled(x, c);
+		bool sure = (layout + 1 == g->n || usual(g)) && other.n == 0;
+
+		keep(x, c, sure ? F_SCR_BSN : F_SCR_BSN_POSSIBLE, other.n == 0, other);
+	}
 }
 
 /* All numbers that start with the group of digits at s. */
@@ -354,7 +421,8 @@ bsn_load(struct arena *mem, struct bsn **b_r, struct err *e)
 	struct bsn *b = NEW(mem, struct bsn, 1);
 
 	if (pattern_new(written, mem, &b->written, e) != 0 || pattern_new(announcing, mem, &b->announcing, e) != 0 ||
-	    pattern_new(denying, mem, &b->denying, e) != 0)
+	    pattern_new(denying, mem, &b->denying, e) != 0 || pattern_new(label, mem, &b->label, e) != 0 ||
+	    pattern_new(labelling, mem, &b->labelling, e) != 0)
 		return -1;
 	*b_r = b;
 	return 0;

@@ -17,6 +17,7 @@
 #include "proc/sandbox.h"
 #include "report/page.h"
 #include "detect/bsn.h"
+#include "detect/detectors.h"
 #include "sidecar/names.h"
 
 #include "base/banned.h"
@@ -26,9 +27,9 @@
 
 /* Which folders of the templates each stage reads; its memo expires with their bytes. */
 static const struct { enum stage_id st; const char *folder; } reads[] = {
-	{ ST_sidecar, "lists" }, { ST_classify, "lists" }, { ST_classify, "rules" }, { ST_glean, "glean" },
-	{ ST_describe, "lists" }, { ST_describe, "retention" }, { ST_describe, "schema" }, { ST_describe, "xsl" },
-	{ ST_report, "css" }, { ST_report, "xsl" },
+	{ ST_sidecar, "lists" }, { ST_screen, "detect" }, { ST_classify, "lists" }, { ST_classify, "rules" },
+	{ ST_glean, "glean" }, { ST_describe, "lists" }, { ST_describe, "retention" }, { ST_describe, "schema" },
+	{ ST_describe, "xsl" }, { ST_report, "css" }, { ST_report, "xsl" },
 };
 
 /* Of what an organisation has, each file is for one stage: what is no other's is for classify. */
@@ -163,6 +164,7 @@ tools_load(const char *templates, const char *languages, struct tools **t_r, str
 	if (hash_templates(t, templates, e) != 0 || catalog_load(lists, mem, &t->lists, e) != 0 ||
 	    names_load(templates, mem, &t->names, e) != 0 || identify_load(mem, &t->identifier, e) != 0 ||
 	    extract_load(mem, &t->extractor, e) != 0 || bsn_load(mem, &t->bsn, e) != 0 ||
+	    detectors_load(templates, mem, &t->detectors, e) != 0 ||
 	    rules_load(templates, t->lists, mem, &t->rules, e) != 0 ||
 	    glean_load(templates, mem, &t->gleaner, e) != 0 ||
 	    describe_load(templates, t->lists, mem, &t->describer, e) != 0 ||

@@ -10,6 +10,7 @@ struct names;			/* sidecar/names.h: what names say, by patterns */
 struct identifier;		/* identify/identify.h: libmagic */
 struct extractor;		/* extract/extract.h: MuPDF */
 struct bsn;			/* detect/bsn.h: compiled patterns */
+struct detectors;		/* detect/detectors.h: word lists */
 struct rules;			/* classify/rules.h: compiled rules */
 struct gleaner;			/* glean/glean.h: labels */
 struct describer;		/* describe/describe.h: stylesheet and schema */
@@ -24,6 +25,7 @@ struct tools {
 	struct identifier	*identifier;
 	struct extractor	*extractor;
 	struct bsn		*bsn;
+	struct detectors	*detectors;
 	struct rules		*rules;
 	struct gleaner		*gleaner;
 	struct describer	*describer;

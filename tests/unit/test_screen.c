@@ -142,6 +142,17 @@ static const struct { const char *text, *want; } cases[] = {
 	{ "bsn/111222333", "501[111222333]" },
 	{ "BSN nr.111222333", "501[111222333]" },
 	{ "bsn 2023 111222333", "501[111222333]" },
+	/* another number's label directly before it: a word further away makes it no more than possible */
+	{ "bsn onbekend; dossiernummer 111222333", "502[111222333]" },
+	{ "BSN\nKvK-nr.: 123456782", "502[123456782]" },
+	{ "bsn; btw-id NL111222333B01", "502[111222333]" },
+	{ "NL111222333B01 van de houder van dit bsn", "502[111222333]" },
+	{ "bsn: tel. 111 222 333", "502[111 222 333]" },
+	{ "dossiernummer 2026-7, bsn 111222333", "501[111222333]" },
+	{ "dossier 7: 111222333 is het bsn", "501[111222333]" },
+	{ "dossiernummer\n111222333 is het bsn", "501[111222333]" },
+	{ "registratiebsn 111222333", "501[111222333]" },
+	{ "bsn vermelden; KvK 12345670", "" },
 	/* eight digits: only when announced */
 	{ "bsn 12345670", "503[12345670]" },
 	{ "bsn, geboren 20260312", "" },
@@ -257,6 +268,7 @@ reasons(void **state)
 		{ "nummer 111222333", "(zonder aanduiding)" },
 		{ "Kenmerk: Z-Jansen 111222333", "(dichtbij staat ‘kenmerk’)" },
 		{ "KvK 111222333", "(dichtbij staat ‘kvk’)" },
+		{ "bsn, dossierjansen 111222333", "(dichtbij staat ‘dossier’)" },
 		{ "bsn 1 1 1 2 2 2 3 3 3", "(als zodanig aangekondigd, in een ongewone schrijfwijze)" },
 	};
 
