@@ -52,6 +52,28 @@ is_said(const struct work *w, enum finding_code code, int doc)
 	return false;
 }
 
+/* What there is of a document and what of it was examined are equal, or nobody may let it pass. */
+static void
+check_counts(struct work *w, int doc)
+{
+	const struct document *d = &w->d.docs[doc];
+
+	/* Every file has a page, a part and a text, whatever it is. */
+	for (int c = 0; c < COVER__COUNT && (d->have_set & A_BIT(A_TEXT)) != 0; c++) {
+		if ((c == COVER_PAGES || c == COVER_PARTS || c == COVER_TEXT) && d->cover[c].there == 0)
+			work_find(w, F_RUN_NOT_COVERED, doc, str_of(_(cover_label((enum coverage)c))),
+			    str_of(_("niet geteld")));
+	}
+	for (int c = 0; c < COVER__COUNT; c++) {
+		const struct cover *x = &d->cover[c];
+
+		if (x->there != x->examined)
+			work_find(w, F_RUN_NOT_COVERED, doc, str_of(_(cover_label((enum coverage)c))),
+			    str_fmt(w->mem, _("%llu van %llu"), (unsigned long long)x->examined,
+				(unsigned long long)x->there));
+	}
+}
+
 /* The coverage ledger: what goes out was seen by every stage, or something holds it (gate facts, rule 2). */
 static void
 check_coverage(struct work *w)
@@ -67,8 +89,11 @@ check_coverage(struct work *w)
 
 		if (!document_goes_out(x))
 			continue;
-		if ((x->seen_by & all) != all && verdict_doc(&w->d.findings, (int)i) < V_LATER)
+		/* Without text nothing was searched, whatever the stages thought of it. */
+		if (((x->seen_by & all) != all || (x->have_set & A_BIT(A_TEXT)) == 0) &&
+		    verdict_doc(&w->d.findings, (int)i) < V_LATER)
 			work_find(w, F_RUN_NOT_EXAMINED, (int)i, STR_NONE, STR_NONE);
+		check_counts(w, (int)i);
 		/* What else holds it may be waived one day; this may not. */
 		if (container_of_type(x->media_type) != CONTAINER_NO && (x->seen_by & 1u << ST_unpack) == 0 &&
 		    !is_said(w, F_UNP_NOT_UNPACKED, (int)i) && !is_said(w, F_UNP_FORMAT, (int)i) &&

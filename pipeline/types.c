@@ -319,3 +319,23 @@ kind_of_portal(struct str name)
 	}
 	return NULL;
 }
+
+static const struct { const char *name, *label; } covers[COVER__COUNT] = {
+#define COVER(id, name, stage, label)	[COVER_##id] = { name, label },
+#include "coverage.def"
+#undef COVER
+};
+
+const char *
+cover_name(enum coverage c)
+{
+	must(c < COVER__COUNT);
+	return covers[c].name;
+}
+
+const char *
+cover_label(enum coverage c)
+{
+	must(c < COVER__COUNT);
+	return covers[c].label;
+}

@@ -166,6 +166,20 @@ struct spent {
 	uint64_t	 members;
 };
 
+/* A row of the coverage ledger: how much there is of it, and how much of that was examined. */
+struct cover {
+	uint64_t	 there, examined;
+};
+
+enum coverage {
+#define COVER(id, ...)	COVER_##id,
+#include "coverage.def"
+#undef COVER
+	COVER__COUNT
+};
+const char	*cover_name(enum coverage);	/* one word, for JSON */
+const char	*cover_label(enum coverage);	/* Dutch, to be passed through _() */
+
 struct document {
 	struct str	 path;		/* as delivered, below the dossier; raw bytes */
 	enum doc_role	 role;
@@ -197,6 +211,7 @@ struct document {
 	struct record	 record;
 	struct slice	 object, file;	/* its MDTO: as informatieobject (archiefstuk), and of the bestand */
 	time_t		 since;		/* when these bytes were first taken in, by the clock of that run; 0: not known yet */
+	struct cover	 cover[COVER__COUNT];	/* all 0 where nobody has counted */
 	uint32_t	 seen_by;	/* bit per enum stage_id: the document stages that have spoken about it */
 	enum outcome	 outcome;	/* set when the dossier is closed */
 };

@@ -20,7 +20,7 @@ enum detector_class {
 	DC__COUNT
 };
 
-#define DETECTOR_HITS_MOST	50	/* listed of one class; a report must stay readable */
+#define DETECTOR_HITS_MOST	2000	/* listed of one class; who tells of them tells fewer */
 
 struct detectors;		/* word lists and compiled patterns */
 struct allow;			/* detect/allow.h: the organisation's own */

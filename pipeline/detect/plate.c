@@ -106,6 +106,9 @@ seek_plate(struct seek *x, size_t i)
 		return 0;
 	if (!read_plate(x, &p, i) || sidecode(&p) < 0)
 		return 0;
+	/* "van 07 en 11 uur" is of every day. */
+	if (p.between == ' ' && !p.capitals)
+		return 0;
 	written = p.gaps == 2 && p.between == '-' && p.capitals;
 	if (!written && !seek_near(x, CONTEXT_PLATE, i, p.e, PLATE_NEAR))
 		return 0;

@@ -161,6 +161,8 @@ keep(struct extraction *x, size_t body, struct err *e)
 	judge_pages(x);
 	d->pages = (uint32_t)g->npages;
 	d->text_bytes = t.s.n;
+	d->cover[COVER_PAGES] = (struct cover){ x->npages == 0 ? g->npages : x->npages, g->npages };
+	d->cover[COVER_PARTS] = x->parts.there == 0 ? (struct cover){ 1, 1 } : x->parts;
 	*p = (struct props){ 0 };
 	p->title = gather_short(x->r->mem, x->title, TITLE_MOST);
 	if (p->title.n == 0)

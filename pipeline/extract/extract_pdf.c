@@ -432,10 +432,13 @@ read_rest(struct pdf_reader *p, struct reading *d, struct err *e)
 	for (d->version = 0; d->version < versions && rc == 0; d->version++) {
 		d->doc->xref_base = d->version;
 		for (int num = 1; num < d->nobjects && num < OBJECTS_MOST && rc == 0 && !gather_full(&d->x->aside);
-		     num++)
+		     num++) {
 			rc = read_rest_object(d, num, e);
+			d->x->parts.examined += d->version == 0;
+		}
 	}
 	d->doc->xref_base = 0;
+	d->x->parts.there = (uint64_t)(d->nobjects < OBJECTS_MOST ? d->nobjects : OBJECTS_MOST) - 1;
 	fz_flush_warnings(d->ctx);
 	p->lost = lost;
 	if (d->large)
@@ -458,6 +461,7 @@ read_document(struct pdf_reader *p, struct reading *d, struct err *e)
 		return -1;
 	if (d->x->stopped)
 		return 0;
+	d->x->npages = (uint32_t)d->npages;
 	/* What a repair could not find back, nobody has seen: a person decides, with the text that was found. */
 	if (pdf_was_repaired(d->ctx, d->doc))
 		extraction_find(

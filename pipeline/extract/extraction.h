@@ -32,6 +32,8 @@ struct extraction {
 	const struct inside *in;	/* the file inside the document that these bytes are; NULL: the document itself */
 	struct inside	*inside;	/* files inside it, to be read once it was itself */
 	size_t		 ninside, inside_cap;
+	struct cover	 parts;		/* of the file; both 0: it is of one piece */
+	uint32_t	 npages;	/* that the file has; 0: as many as were gathered */
 	bool		 stopped;	/* a finding says that this was not read completely: nothing is kept */
 };
 

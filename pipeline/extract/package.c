@@ -45,6 +45,7 @@ package_open(struct extraction *x)
 		if (!x->stopped)
 			*PUSH(x->r->mem, p->parts, p->nparts, p->parts_cap) = (struct part){ name, false };
 	}
+	x->parts.there = p->nparts;
 	if (!x->stopped)
 		return p;
 	zip_close(p->z);
@@ -88,6 +89,7 @@ package_walk(struct package *p, package_choose *choose, void *user, struct err *
 		p->parts[i].read = true;
 		if (xml_read_member(p->x, p->z, h, user, e) != 0)
 			return -1;
+		p->x->parts.examined++;
 		begin(p->x);
 	}
 	return 0;
@@ -169,5 +171,6 @@ package_unread(struct package *p, package_kind *kind_of)
 			return;
 		}
 		judge_unread(p, p->parts[i].name, &b, kind_of);
+		p->x->parts.examined++;
 	}
 }

@@ -18,6 +18,7 @@
 #include "report/page.h"
 #include "detect/bsn.h"
 #include "detect/detectors.h"
+#include "screen/policy.h"
 #include "sidecar/names.h"
 
 #include "base/banned.h"
@@ -27,9 +28,9 @@
 
 /* Which folders of the templates each stage reads; its memo expires with their bytes. */
 static const struct { enum stage_id st; const char *folder; } reads[] = {
-	{ ST_sidecar, "lists" }, { ST_screen, "detect" }, { ST_classify, "lists" }, { ST_classify, "rules" },
-	{ ST_glean, "glean" }, { ST_describe, "lists" }, { ST_describe, "retention" }, { ST_describe, "schema" },
-	{ ST_describe, "xsl" }, { ST_report, "css" }, { ST_report, "xsl" },
+	{ ST_sidecar, "lists" }, { ST_classify, "lists" }, { ST_classify, "rules" }, { ST_glean, "glean" },
+	{ ST_screen, "detect" }, { ST_screen, "lists" }, { ST_describe, "lists" }, { ST_describe, "retention" },
+	{ ST_describe, "schema" }, { ST_describe, "xsl" }, { ST_report, "css" }, { ST_report, "xsl" },
 };
 
 /* Of what an organisation has, each file is for one stage: what is no other's is for classify. */
@@ -38,6 +39,7 @@ reads_own(enum stage_id st, struct str name)
 {
 	enum stage_id whose = str_eq(name, S(RETAIN_FILE)) ? ST_describe :
 	    str_eq(name, S(NAMES_FILE))                    ? ST_sidecar :
+	    str_eq(name, S(POLICY_FILE))                   ? ST_screen :
 							     ST_classify;
 
 	return st == whose;
@@ -71,13 +73,13 @@ hash_folder(struct hash *h, const char *dir, const enum stage_id *own, struct ar
 	return 0;
 }
 
-/* The patterns for names, which lie beside those folders. */
+/* A file that lies beside those folders. */
 static int
-hash_names(struct hash *h, const char *templates, struct arena *mem, struct err *e)
+hash_file(struct hash *h, const char *templates, const char *name, struct arena *mem, struct err *e)
 {
 	struct str bytes;
 
-	if (file_read(str_c(mem, str_fmt(mem, "%s/" NAMES_FILE, templates)), TEMPLATE_MOST, mem, &bytes, e) != 0) {
+	if (file_read(str_c(mem, str_fmt(mem, "%s/%s", templates, name)), TEMPLATE_MOST, mem, &bytes, e) != 0) {
 		e->kind = E_CONFIG;
 		return -1;
 	}
@@ -123,8 +125,10 @@ hash_templates(struct tools *t, const char *templates, struct err *e)
 				    h, str_c(mem, str_fmt(mem, "%s/%s", templates, reads[i].folder)), NULL, mem, e);
 		}
 		if (rc == 0 && st == ST_sidecar)
-			rc = hash_names(h, templates, mem, e);
-		if (rc == 0 && (st == ST_sidecar || st == ST_classify || st == ST_describe))
+			rc = hash_file(h, templates, NAMES_FILE, mem, e);
+		if (rc == 0 && st == ST_screen)
+			rc = hash_file(h, templates, POLICY_FILE, mem, e);
+		if (rc == 0 && (st == ST_sidecar || st == ST_classify || st == ST_screen || st == ST_describe))
 			rc = hash_organisations(h, (enum stage_id)st, templates, mem, e);
 		t->config[st] = hash_end(h);
 		arena_free(mem);
@@ -165,6 +169,7 @@ tools_load(const char *templates, const char *languages, struct tools **t_r, str
 	    names_load(templates, mem, &t->names, e) != 0 || identify_load(mem, &t->identifier, e) != 0 ||
 	    extract_load(mem, &t->extractor, e) != 0 || bsn_load(mem, &t->bsn, e) != 0 ||
 	    detectors_load(templates, mem, &t->detectors, e) != 0 ||
+	    policy_load(templates, t->lists, mem, &t->policy, e) != 0 ||
 	    rules_load(templates, t->lists, mem, &t->rules, e) != 0 ||
 	    glean_load(templates, mem, &t->gleaner, e) != 0 ||
 	    describe_load(templates, t->lists, mem, &t->describer, e) != 0 ||

@@ -10,8 +10,9 @@ struct names;			/* sidecar/names.h: what names say, by patterns */
 struct identifier;		/* identify/identify.h: libmagic */
 struct extractor;		/* extract/extract.h: MuPDF */
 struct bsn;			/* detect/bsn.h: compiled patterns */
-struct detectors;		/* detect/detectors.h: word lists */
 struct rules;			/* classify/rules.h: compiled rules */
+struct detectors;		/* detect/detectors.h: personal data */
+struct policy;			/* screen/policy.h: toets.yaml */
 struct gleaner;			/* glean/glean.h: labels */
 struct describer;		/* describe/describe.h: stylesheet and schema */
 struct pager;			/* report/page.h: stylesheet */
@@ -25,8 +26,9 @@ struct tools {
 	struct identifier	*identifier;
 	struct extractor	*extractor;
 	struct bsn		*bsn;
-	struct detectors	*detectors;
 	struct rules		*rules;
+	struct detectors	*detectors;
+	struct policy		*policy;
 	struct gleaner		*gleaner;
 	struct describer	*describer;
 	struct pager		*pager;

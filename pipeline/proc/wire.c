@@ -418,12 +418,35 @@ of_members(const struct document *doc, struct arena *mem)
 	return j;
 }
 
+static const enum stage_id counts[COVER__COUNT] = {
+#define COVER(id, name, stage, label)	[COVER_##id] = ST_##stage,
+#include "coverage.def"
+#undef COVER
+};
+
+/* What this stage counted. */
+static json_t *
+of_cover(enum stage_id st, const struct document *doc)
+{
+	json_t *j = json_object();
+
+	for (int c = 0; c < COVER__COUNT; c++) {
+		if (counts[c] != st)
+			continue;
+		json_put(j, cover_name((enum coverage)c),
+		    json_pack("[II]", (json_int_t)doc->cover[c].there, (json_int_t)doc->cover[c].examined));
+	}
+	return j;
+}
+
 json_t *
 wire_answer(enum stage_id st, const struct result *r)
 {
 	json_t *j = json_object(), *docs = json_array();
 
 	json_put_str(j, "stage", str_of(stages[st].name));
+	if (stages[st].grain == PER_DOCUMENT)
+		json_put(j, "cover", of_cover(st, &r->doc));
 	json_put(j, "findings", of_findings(&r->findings));
 	switch (st) {
 	case ST_unpack:

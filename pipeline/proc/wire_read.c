@@ -581,6 +581,34 @@ read_role(struct reader *r, const json_t *j, struct document *x)
 	x->role = role;
 }
 
+/* What this stage counted; a stage counts only what is its own. */
+static void
+read_cover(struct reader *r, const json_t *answer, enum stage_id st, struct document *doc)
+{
+	static const enum stage_id counts[COVER__COUNT] = {
+#define COVER(id, name, stage, label) [COVER_##id] = ST_##stage,
+#include "coverage.def"
+#undef COVER
+	};
+	const json_t *j = json_map(answer, "cover");
+
+	for (int c = 0; c < COVER__COUNT; c++) {
+		const json_t *pair = json_list(j, cover_name((enum coverage)c));
+		json_int_t v[2] = { json_integer_value(json_array_get(pair, 0)),
+			json_integer_value(json_array_get(pair, 1)) };
+
+		/* What is not counted stays 0, and the gate will not have that. */
+		if (counts[c] != st || pair == NULL)
+			continue;
+		if (json_array_size(pair) != 2 || !json_is_integer(json_array_get(pair, 0)) ||
+		    !json_is_integer(json_array_get(pair, 1)) || v[0] < 0 || v[1] < 0) {
+			fault(r, "cover");
+			return;
+		}
+		doc->cover[c] = (struct cover){ (uint64_t)v[0], (uint64_t)v[1] };
+	}
+}
+
 int
 wire_apply(enum stage_id st, const json_t *answer, struct dossier *d, int doc, struct err *e)
 {
@@ -643,6 +671,8 @@ wire_apply(enum stage_id st, const json_t *answer, struct dossier *d, int doc, s
 	default:
 		break;
 	}
+	if (stages[st].grain == PER_DOCUMENT)
+		read_cover(&r, answer, st, &d->docs[doc]);
 	if (!r.bad && stages[st].grain == PER_DOCUMENT)
 		d->docs[doc].seen_by |= 1u << st;
 	return r.bad ? -1 : 0;

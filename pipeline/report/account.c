@@ -139,6 +139,26 @@ of_facts(const struct document *d, struct arena *mem)
 	return j;
 }
 
+/* The coverage ledger; what nobody counted is left out. */
+static json_t *
+of_coverage(const struct document *d)
+{
+	json_t *j = json_object();
+
+	for (int c = 0; c < COVER__COUNT; c++) {
+		const struct cover *x = &d->cover[c];
+		json_t *one;
+
+		if (x->there == 0 && x->examined == 0)
+			continue;
+		one = json_object();
+		json_put_num(one, "there", (int64_t)x->there);
+		json_put_num(one, "examined", (int64_t)x->examined);
+		json_put(j, cover_name((enum coverage)c), one);
+	}
+	return j;
+}
+
 static json_t *
 of_declared(const struct declared *d, struct arena *mem)
 {
@@ -152,7 +172,7 @@ of_declared(const struct declared *d, struct arena *mem)
 
 /*
  * Must what would have been public stay unsaid?  Yes where the dossier is held
- * and the screen found a number in it, or did not look at all of it.
+ * and the screen found personal data in it, or did not look at all of it.
  */
 static bool
 is_private(const struct dossier *d)
@@ -160,10 +180,7 @@ is_private(const struct dossier *d)
 	bool found = false;
 
 	for (size_t i = 0; i < d->findings.n; i++) {
-		enum finding_code c = d->findings.v[i].code;
-
-		found |=
-		    c == F_SCR_BSN || c == F_SCR_BSN_POSSIBLE || c == F_SCR_BSN_MISTYPED || c == F_SCR_SCREEN_FAILED;
+		found |= str_starts(str_of(finding_tag(d->findings.v[i].code)), S("SCR-5"));
 	}
 	for (size_t i = 0; i < d->ndocs; i++)
 		found |= document_goes_out(&d->docs[i]) && (d->docs[i].seen_by & 1u << ST_screen) == 0;
@@ -240,6 +257,8 @@ of_document(const struct document *d, json_t *findings, bool private, struct are
 	put_shown(j, "pdf_claim", d->pdf_claim, mem);
 	if (d->pages != 0)
 		json_put_num(j, "pages", d->pages);
+	if (d->seen_by != 0)
+		json_put(j, "coverage", of_coverage(d));
 	if ((d->have_set & A_BIT(A_TEXT)) != 0) {
 		json_put_num(j, "text_bytes", (int64_t)d->text_bytes);
 		json_put_str(j, "text_sha256", digest_hex(mem, d->have[A_TEXT].sha256));

@@ -1,89 +1,16 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* screen.c - keeps personal data from going out: burgerservicenummers. */
+/* screen.c - keeps personal data, and what a reader cannot see, from going out unnoticed. */
 #include "screen/screen.h"
 
+#include "base/buf.h"
+#include "detect/parties.h"
 #include "proc/tools.h"
-#include "detect/bsn.h"
-#include "text.h"
+#include "screen/hidden.h"
+#include "screen/personal.h"
 
 #include "base/banned.h"
 
-#define WORK_MOST	MIB(640)	/* TEXT_MOST six times (folded with its map), PROPS_MOST and its numbers */
-
-/* A text to look through. */
-struct place {
-	const char		*place;		/* Dutch, for %1 */
-	struct str		 s;
-	const struct text	*text;		/* to find pages; NULL: not the document's text */
-	bool			 unseen;	/* readers of the document do not see it */
-};
-
-struct visit {
-	const struct bsn	*bsn;
-	const struct job	*job;
-	struct result		*r;
-	struct arena		*tmp;
-	size_t			 n;		/* findings so far */
-	bool			 failed;	/* SCR-504 was said */
-};
-
-static void
-say_failed(struct visit *v, struct str why)
-{
-	finding_add(
-	    &v->r->findings, (struct finding){ .code = F_SCR_SCREEN_FAILED, .doc = v->job->doc, .arg = { why } });
-	v->failed = true;
-}
-
-/* Why a possible number is only possible. */
-static struct str
-why_possible(struct visit *v, const struct bsn_hit *h)
-{
-	if (h->announced)
-		return str_of(_("als zodanig aangekondigd, in een ongewone schrijfwijze"));
-	if (h->other.n != 0)
-		return str_fmt(v->r->mem, _("dichtbij staat ‘%.*s’"), STRF(h->other));
-	return str_of(_("zonder aanduiding"));
-}
-
-static void
-say_hit(struct visit *v, const struct place *src, const struct bsn_hit *h)
-{
-	struct finding f = { .code = h->code, .doc = v->job->doc, .arg = { str_of(_(src->place)) } };
-
-	/* A number that nobody saw when the document was read is no possibility but a leak (gate facts 2.2). */
-	if (src->unseen && f.code == F_SCR_BSN_POSSIBLE)
-		f.code = F_SCR_BSN;
-	if (f.code == F_SCR_BSN_POSSIBLE)
-		f.arg[1] = why_possible(v, h);
-	if (src->text != NULL) {
-		struct span at = text_span(src->text, h->off, h->len);
-
-		f.page = at.page;
-		f.off = at.off;
-		f.len = at.len;
-	}
-	f.masked = str_dup(v->r->mem, str_of(h->masked));
-	finding_add(&v->r->findings, f);
-}
-
-static void
-look(struct visit *v, const struct place *src)
-{
-	struct mark m = arena_mark(v->tmp);
-	struct bsn_hits *hits = NEW(v->tmp, struct bsn_hits, 1);
-	size_t said = 0;
-
-	if (!v->failed)
-		bsn_scan(v->bsn, src->s, v->tmp, hits);
-	for (; said < hits->n && v->n < BSN_HITS_MOST; said++, v->n++)
-		say_hit(v, src, &hits->v[said]);
-	if (hits->gave_up)
-		say_failed(v, str_of(_("een zoekpatroon is niet helemaal uitgevoerd")));
-	else if (hits->more || said < hits->n)
-		say_failed(v, str_fmt(v->r->mem, _("gestopt na %d vindplaatsen"), BSN_HITS_MOST));
-	arena_rewind(v->tmp, m);
-}
+#define WORK_MOST	GIB(1) + MIB(512)	/* TEXT_MOST some fifteen times (folded with its map), PROPS_MOST, what is unseen */
 
 /* The parts of a path are names of their own: no slash may join or shield a number. */
 static struct str
@@ -96,31 +23,128 @@ path_parts(struct arena *mem, struct str path)
 	return (struct str){ p, path.n };
 }
 
+/* What becomes public beside the file. */
+static void
+look_beside(struct personal *v, const struct document *doc)
+{
+	const struct declared *d = &v->job->dossier->declared;
+	const struct place beside[] = {
+		{ .where = _("de bestandsnaam"), .s = path_parts(v->tmp, doc->path) },
+		{ .where = _("de titel in de bestandseigenschappen"), .s = doc->props.title, .unseen = true },
+		{ .where = _("de titel van dit stuk in dossier.yaml"), .s = doc->declared_title },
+		{ .where = _("het kenmerk in dossier.yaml"), .s = d->kenmerk },
+		{ .where = _("de titel in dossier.yaml"), .s = d->titel },
+		{ .where = _("de omschrijving in dossier.yaml"), .s = d->omschrijving },
+	};
+	size_t n = doc->role == ROLE_MAIN ? COUNT(beside) : 3;
+
+	for (size_t i = 0; i < n; i++)
+		personal_look(v, &beside[i]);
+}
+
+/*
+ * The unseen places of one page and cause, together, as a number or a name may go
+ * from one into the next; and then each with what else stands on its line.
+ */
+static void
+look_group(struct personal *v, const struct unseens *u, size_t first, size_t n, bool *holds)
+{
+	struct place p = { .unseen = true, .page = u->v[first].page, .holds = holds + first, .nparts = n };
+	size_t *starts = NEW(v->tmp, size_t, n + 1);
+	struct buf b;
+
+	p.where = str_c(v->r->mem, str_fmt(v->r->mem, _("tekst die %s"), _(cause_label(u->v[first].cause))));
+	for (int near = 0; near < 2; near++) {
+		buf_init(&b, v->tmp, UNSEEN_BYTES);
+		for (size_t i = 0; i < n; i++) {
+			const struct unseen *x = &u->v[first + i];
+
+			starts[i] = b.n;
+			buf_add(&b, near != 0 ? x->near : x->text);
+			buf_addc(&b, '\n');
+		}
+		p.s = buf_str(&b);
+		p.part_at = starts;
+		p.quiet = near != 0;
+		personal_look(v, &p);
+	}
+}
+
+static void
+look_unseen(struct personal *v, const struct unseens *u, bool *holds)
+{
+	for (size_t i = 0, end; i < u->n; i = end) {
+		struct mark m = arena_mark(v->tmp);
+
+		for (end = i + 1; end < u->n && u->v[end].page == u->v[i].page && u->v[end].cause == u->v[i].cause;
+		     end++)
+			;
+		look_group(v, u, i, end - i, holds);
+		arena_rewind(v->tmp, m);
+	}
+}
+
+/* Whom the sources of the dossier name: they are looked for by name. */
+static struct parties *
+known_parties(const struct job *job, struct result *r, struct arena *mem)
+{
+	const struct statements *all[] = { &job->dossier->said, &job->dossier->docs[job->doc].said };
+	struct parties *p = parties_new(job->tools->detectors, mem);
+	size_t any = 0, lost = 0;
+
+	for (size_t k = 0; k < COUNT(all); k++) {
+		const struct statement *s;
+		size_t i = 0;
+
+		while ((s = statement_next(all[k], SAY_PARTY, &i)) != NULL) {
+			lost += parties_add(p, s->text) != 0;
+			any++;
+		}
+	}
+	if (lost != 0)
+		finding_add(&r->findings,
+		    (struct finding){
+			.code = F_SCR_PARTY_LOST, .doc = job->doc, .arg = { str_fmt(r->mem, "%zu", lost) } });
+	return any != 0 ? p : NULL;
+}
+
+static int
+look_through(struct personal *v, const struct document *doc, struct err *e)
+{
+	struct unseens unseen;
+	struct text text;
+	bool *holds;
+
+	struct document *out = &v->r->doc;
+
+	look_beside(v, doc);
+	if ((doc->have_set & A_BIT(A_TEXT)) != 0) {
+		if (text_load(v->job, &text, v->tmp, e) != 0 || unseen_load(v->job, &unseen, v->tmp, e) != 0)
+			return -1;
+		personal_look(v, &(struct place){ .s = text.s, .text = &text });
+		out->cover[COVER_TEXT] = (struct cover){ doc->text_bytes, v->failed ? 0 : text.s.n };
+		holds = NEW(v->tmp, bool, unseen.n + 1);
+		look_unseen(v, &unseen, holds);
+		out->cover[COVER_UNSEEN] = (struct cover){ unseen.n, v->failed ? 0 : unseen.n };
+		hidden_judge(&unseen, holds, &text, &v->how, v->job->doc, &v->r->findings, v->tmp);
+	}
+	personal_end(v);
+	return 0;
+}
+
 int
 screen_run(const struct job *job, struct result *r, struct err *e)
 {
 	const struct document *doc = &r->doc;
-	const struct declared *d = &job->dossier->declared;
-	struct visit v = { .bsn = job->tools->bsn, .job = job, .r = r, .tmp = arena_new("screen", WORK_MOST) };
-	const struct place beside[] = {
-		{ N_("de bestandsnaam"), path_parts(v.tmp, doc->path), NULL, false },
-		{ N_("de titel in de bestandseigenschappen"), doc->props.title, NULL, true },
-		{ N_("de titel van dit stuk in dossier.yaml"), doc->declared_title, NULL, false },
-		{ N_("het kenmerk in dossier.yaml"), d->kenmerk, NULL, false },
-		{ N_("de titel in dossier.yaml"), d->titel, NULL, false },
-		{ N_("de omschrijving in dossier.yaml"), d->omschrijving, NULL, false },
-	};
-	size_t nbeside = doc->role == ROLE_MAIN ? COUNT(beside) : 3;
-	struct text text;
-	int rc = 0;
+	struct personal v = { .job = job, .r = r };
+	int rc;
 
-	for (size_t i = 0; i < nbeside && document_goes_out(doc); i++)
-		look(&v, &beside[i]);
-	if (document_goes_out(doc) && (doc->have_set & A_BIT(A_TEXT)) != 0) {
-		rc = text_load(job, &text, v.tmp, e);
-		if (rc == 0)
-			look(&v, &(struct place){ N_("de tekst"), text.s, &text, false });
-	}
+	if (!document_goes_out(doc))
+		return 0;
+	v.tmp = arena_new("screen", WORK_MOST);
+	v.how = policy_of(job->tools->policy, job->dossier->org, doc);
+	v.parties = known_parties(job, r, v.tmp);
+	rc = look_through(&v, doc, e);
 	arena_free(v.tmp);
 	return rc;
 }

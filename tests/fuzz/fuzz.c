@@ -19,6 +19,8 @@
 #include "glean/glean.h"
 #include "identify/identify.h"
 #include "detect/bsn.h"
+#include "detect/detectors.h"
+#include "screen/policy.h"
 
 #include "base/banned.h"
 
@@ -172,6 +174,8 @@ fuzz_load(const struct fuzz_target *t)
 		machine_failed(&e);
 	if ((t->needs & NEED_RULES) != 0 &&
 	    (catalog_load("templates/lists", mem, &tools->lists, &e) != 0 || bsn_load(mem, &tools->bsn, &e) != 0 ||
+	        policy_load("templates", tools->lists, mem, &tools->policy, &e) != 0 ||
+	        detectors_load("templates", mem, &tools->detectors, &e) != 0 ||
 	        glean_load("templates", mem, &tools->gleaner, &e) != 0 ||
 	        rules_load("templates", tools->lists, mem, &tools->rules, &e) != 0))
 		machine_failed(&e);

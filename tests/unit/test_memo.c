@@ -308,13 +308,14 @@ copy_folder(const char *from, const char *to)
 static void
 templates(void **state)
 {
-	static const char *const folders[] = { "css", "glean", "lists", "retention", "rules", "schema", "xsl" };
+	static const char *const folders[] = { "css", "detect", "glean", "lists", "retention", "rules", "schema", "xsl" };
 	/* One after the other; some are new, and then other. */
 	static const struct { const char *file; enum stage_id expires; } changes[] = { { NULL, ST_ingest },
 		{ "sjablonen/rules/basis.yaml", ST_classify }, { "sjablonen/rules/2k-beschikkingen.yaml", ST_classify },
 		{ "sjablonen/organisations/leiden/rules.yaml", ST_classify }, { "sjablonen/organisations/leiden/rules.yaml", ST_classify },
 		{ "sjablonen/retention/bewaren.csv", ST_describe }, { "sjablonen/organisations/leiden/bewaren.csv", ST_describe },
-		{ "sjablonen/organisations/leiden/bewaren.csv", ST_describe }, { "sjablonen/namen.yaml", ST_sidecar } };
+		{ "sjablonen/organisations/leiden/bewaren.csv", ST_describe }, { "sjablonen/namen.yaml", ST_sidecar },
+		{ "sjablonen/toets.yaml", ST_screen } };
 	struct dossier d = a_dossier("regels");
 	struct pool *first = pool;
 	struct digest before[ST__COUNT];
@@ -327,6 +328,8 @@ templates(void **state)
 		copy_folder(str_c(mem, str_fmt(mem, "templates/%s", folders[i])), str_c(mem, str_fmt(mem, "sjablonen/%s", folders[i])));
 	assert_ok(file_read("templates/namen.yaml", MIB(1), mem, &rules, &err));
 	(void)put("sjablonen/namen.yaml", rules);
+	assert_ok(file_read("templates/toets.yaml", MIB(1), mem, &rules, &err));
+	(void)put("sjablonen/toets.yaml", rules);
 	for (int changed = 0; changed < (int)COUNT(changes); changed++) {
 		const char *file = changes[changed].file;
 
