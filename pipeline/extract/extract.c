@@ -8,7 +8,6 @@
 #include "extract/about.h"
 #include "extract/charset.h"
 #include "extract/embed.h"
-#include "extract/extract_pdf.h"
 #include "extract/extraction.h"
 #include "extract/legacy.h"
 #include "extract/picture.h"
@@ -23,7 +22,6 @@
 #define LANGUAGE_MOST	((size_t)35)		/* bytes of a language tag (RFC 5646 4.4.1) */
 
 struct extractor {
-	struct pdf_reader	*pdf;
 	struct charsets		*charsets;
 };
 
@@ -35,7 +33,7 @@ extract_load(struct arena *mem, struct extractor **x_r, struct err *e)
 	ole_load();
 	if (mail_load(mem, e) != 0)
 		return -1;
-	return charset_load(mem, &(*x_r)->charsets, e) != 0 ? -1 : extract_pdf_load(mem, &(*x_r)->pdf, e);
+	return charset_load(mem, &(*x_r)->charsets, e);
 }
 
 void
@@ -201,16 +199,10 @@ finish(struct extraction *x, struct err *e)
 	return keep(x, body, e);
 }
 
-static int
-read_pdf(struct extraction *x, struct err *e)
-{
-	return extract_pdf(x->job->tools->extractor->pdf, x, e);
-}
-
 #define OOXML	"application/vnd.openxmlformats-officedocument."
 
 static const struct { const char *type; extract_format *read; } formats[] = {
-	{ "application/pdf", read_pdf },
+	{ "application/pdf", extract_pdf },
 	{ OOXML "wordprocessingml.document", extract_docx },
 	{ OOXML "spreadsheetml.sheet", extract_xlsx },
 	{ OOXML "presentationml.presentation", extract_pptx },

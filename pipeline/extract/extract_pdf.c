@@ -1,76 +1,26 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* extract_pdf.c - the text of a PDF document, with MuPDF; its exceptions (setjmp) stay inside this file. */
-#include "extract/extract_pdf.h"
-
-#include <string.h>
-
 #include "base/utf8.h"
 #include "extract/pdf_reading.h"
 #include "extract/picture.h"
 #include "extract/scan.h"
+#include "proc/tools.h"
 
 #include "base/banned.h"
 
-#define STORE_MOST	((size_t)64 << 20)	/* bytes of MuPDF's cache, within the worker's address space */
-#define PAGES_MOST	20000			/* ten times the thickest dossier document we know */
-#define NODES_MOST	200000			/* nodes of the page tree; real ones have fewer than leaves */
-#define CONTENT_MOST	((uint64_t)256 << 20)	/* bytes of the decoded contents of a page: twice the largest map we know */
-#define FLATE_RATIO	1032			/* what Deflate can make of a byte (zlib, technical details) */
-#define SIDE_MOST	14400.0f		/* points of a page's side (ISO 32000 Annex C): five metres */
 #define LINE_MOST	((size_t)1 << 20)	/* bytes of one printed line */
 #define VERSIONS_MOST	50			/* times that a document was saved on; each has its table of objects */
 #define OBJECTS_MOST	2000000			/* looked at, of all versions; a report of 500 pages has some 100,000 */
 #define GARBLED_LEAST	20			/* letters without a code on a page; fewer are bullets */
 #define GARBLED_PART	20			/* one in so many of its letters */
 
-struct pdf_reader {
-	fz_context	*ctx;
-	bool		 lost;		/* a warning said that something was left out */
-};
-
-static void
-quiet(void *user, const char *message)
-{
-	(void)user;
-	(void)message;
-}
-
-/*
- * MuPDF takes an object that it cannot read for null, and a stream that breaks
- * off for one that ends there, and only warns.  What was in it nobody has seen.
- */
-static void
-listen(void *user, const char *message)
-{
-	static const char *const losses[] = { "cannot load object", "cannot load content", "cannot load ToUnicode",
-		"premature end", "zlib error: invalid", "ignoring broken object", "rest of file" };
-	struct pdf_reader *p = user;
-
-	for (size_t i = 0; i < COUNT(losses); i++)
-		p->lost = p->lost || strstr(message, losses[i]) != NULL;
-}
-
-int
-extract_pdf_load(struct arena *mem, struct pdf_reader **p_r, struct err *e)
-{
-	fz_context *ctx = fz_new_context(NULL, NULL, STORE_MOST);
-
-	if (ctx == NULL)
-		return err_set(e, E_LIMIT, _("MuPDF start niet"));
-	*p_r = NEW(mem, struct pdf_reader, 1);
-	(*p_r)->ctx = ctx;
-	fz_set_warning_callback(ctx, listen, *p_r);
-	fz_set_error_callback(ctx, quiet, NULL);
-	return 0;
-}
-
 /* What an exception means: the machine has no memory, or the document is no good. */
 static int
 caught(struct reading *d, struct str where, struct err *e)
 {
-	if (fz_caught(d->ctx) == FZ_ERROR_MEMORY)
-		return err_set(e, E_LIMIT, _("te weinig geheugen voor dit PDF-document"));
-	if (strstr(fz_caught_message(d->ctx), "encrypt") != NULL)
+	if (pdf_reader_caught(&d->file, e) != 0)
+		return -1;
+	if (pdf_reader_was_locked(&d->file))
 		extraction_stop(d->x, F_EXT_PASSWORD, STR_NONE);
 	else
 		extraction_stop(d->x, F_EXT_BROKEN, where);
@@ -79,63 +29,26 @@ caught(struct reading *d, struct str where, struct err *e)
 
 /* ---- opening ---- */
 
-/* Leaves of the page tree, or -1 when the tree is too deep or too large.  A lying Count hides pages. */
-static int
-count_leaves(struct reading *d, pdf_obj *root)
-{
-	int depth = 0, leaves = 0, nodes = 0;
-
-	d->at[0] = pdf_dict_get(d->ctx, root, PDF_NAME(Pages));
-	d->next[0] = 0;
-	while (depth >= 0) {
-		pdf_obj *kids = pdf_dict_get(d->ctx, d->at[depth], PDF_NAME(Kids)), *kid;
-
-		if (d->next[depth] >= pdf_array_len(d->ctx, kids)) {
-			depth--;
-			continue;
-		}
-		kid = pdf_array_get(d->ctx, kids, d->next[depth]++);
-		if (!pdf_is_dict(d->ctx, kid))
-			return -1;
-		if (!pdf_is_array(d->ctx, pdf_dict_get(d->ctx, kid, PDF_NAME(Kids)))) {
-			if (++leaves > PAGES_MOST)
-				return -1;
-		} else {
-			if (++depth == TREE_DEPTH || ++nodes > NODES_MOST)
-				return -1;
-			d->at[depth] = kid;
-			d->next[depth] = 0;
-		}
-	}
-	return leaves;
-}
-
 static void
 open_inside(struct reading *d)
 {
-	pdf_obj *root;
-	int leaves;
-
-	d->stream = fz_open_memory(d->ctx, (const unsigned char *)d->x->bytes.p, d->x->bytes.n);
-	d->doc = pdf_open_document_with_stream(d->ctx, d->stream);
-	if (pdf_needs_password(d->ctx, d->doc) && !pdf_authenticate_password(d->ctx, d->doc, "")) {
+	switch (pdf_reader_open(&d->file, d->x->bytes)) {
+	case READER_OPEN:
+		break;
+	case READER_LOCKED:
 		extraction_stop(d->x, F_EXT_PASSWORD, STR_NONE);
 		return;
-	}
-	d->npages = pdf_count_pages(d->ctx, d->doc);
-	root = pdf_dict_get(d->ctx, pdf_trailer(d->ctx, d->doc), PDF_NAME(Root));
-	if (d->npages > PAGES_MOST) {
+	case READER_PAGES:
 		extraction_stop(d->x, F_EXT_TOO_MUCH, str_of(_("20.000 bladzijden")));
 		return;
-	}
-	leaves = count_leaves(d, root);
-	if (d->npages <= 0 || leaves != d->npages) {
+	case READER_COUNT:
 		extraction_stop(d->x, F_EXT_BROKEN, str_of(_("aantal bladzijden klopt niet")));
 		return;
 	}
-	pdf_layers_find(d, root);
+	d->doc = d->file.doc;
+	pdf_layers_find(d, pdf_reader_root(&d->file));
 	if (!d->x->stopped)
-		pdf_beside_document(d, root);
+		pdf_beside_document(d, pdf_reader_root(&d->file));
 }
 
 static int
@@ -241,50 +154,13 @@ stext_drop(struct reading *d)
 	d->stext = NULL;
 }
 
-/* Can the raw bytes of these contents become more than CONTENT_MOST? */
-static bool
-may_be_large(struct reading *d, pdf_obj *contents)
-{
-	bool list = pdf_is_array(d->ctx, contents);
-	uint64_t most = 0;
-
-	for (int i = 0, n = list ? pdf_array_len(d->ctx, contents) : 1; i < n; i++) {
-		pdf_obj *o = list ? pdf_array_get(d->ctx, contents, i) : contents;
-		int64_t raw = pdf_dict_get_int(d->ctx, o, PDF_NAME(Length));
-
-		if (pdf_array_len(d->ctx, pdf_dict_get(d->ctx, o, PDF_NAME(Filter))) > 1)
-			return true;
-		most += raw > 0 ? (uint64_t)raw * FLATE_RATIO : 0;
-		if (most > CONTENT_MOST)
-			return true;
-	}
-	return false;
-}
-
-/* A deflate bomb keeps the interpreter busy for hours: see first how much there is. */
-static bool
-contents_fit(struct reading *d, pdf_obj *contents)
-{
-	unsigned char block[16384];
-	uint64_t all = 0;
-	size_t n;
-
-	if (contents == NULL || !may_be_large(d, contents))
-		return true;
-	d->side = pdf_open_contents_stream(d->ctx, d->doc, contents);
-	while (all <= CONTENT_MOST && (n = fz_read(d->ctx, d->side, block, sizeof block)) != 0)
-		all += n;
-	pdf_beside_drop(d);
-	return all <= CONTENT_MOST;
-}
-
 /* A page of kilometres cannot be looked at by anybody, nor drawn by the screen. */
 static void
 judge_size(struct reading *d, pdf_page *page)
 {
 	fz_rect box = pdf_bound_page(d->ctx, page);
 
-	if (box.x1 - box.x0 > SIDE_MOST || box.y1 - box.y0 > SIDE_MOST)
+	if (box.x1 - box.x0 > READER_SIDE || box.y1 - box.y0 > READER_SIDE)
 		extraction_find(d->x, F_EXT_PAGE_SIZE, (uint32_t)d->x->text.npages, STR_NONE);
 }
 
@@ -310,7 +186,7 @@ page_inside(struct reading *d, int number)
 
 	d->page = &page->super;
 	judge_size(d, page);
-	if (!contents_fit(d, pdf_page_contents(d->ctx, page))) {
+	if (!pdf_reader_fits(&d->file, pdf_page_contents(d->ctx, page))) {
 		extraction_stop(d->x, F_EXT_TOO_MUCH, str_of(_("256 MB aan tekenopdrachten op een bladzijde")));
 		return;
 	}
@@ -387,7 +263,7 @@ read_page(struct reading *d, int number, struct err *e)
 static void
 fields_inside(struct reading *d)
 {
-	pdf_beside_fields(d, pdf_dict_get(d->ctx, pdf_trailer(d->ctx, d->doc), PDF_NAME(Root)));
+	pdf_beside_fields(d, pdf_reader_root(&d->file));
 }
 
 static int
@@ -418,7 +294,7 @@ read_rest_object(struct reading *d, int num, struct err *e)
  * what the pages need was read before.
  */
 static int
-read_rest(struct pdf_reader *p, struct reading *d, struct err *e)
+read_rest(struct reading *d, struct err *e)
 {
 	bool lost;
 	int rc = 0, versions = d->doc->num_xref_sections;
@@ -427,8 +303,7 @@ read_rest(struct pdf_reader *p, struct reading *d, struct err *e)
 		extraction_find(d->x, F_EXT_EMBEDDED, 0, str_of(_("te veel eerdere versies of objecten")));
 		versions = 1;
 	}
-	fz_flush_warnings(d->ctx);
-	lost = p->lost;
+	lost = pdf_reader_lost(&d->file);
 	for (d->version = 0; d->version < versions && rc == 0; d->version++) {
 		d->doc->xref_base = d->version;
 		for (int num = 1; num < d->nobjects && num < OBJECTS_MOST && rc == 0 && !gather_full(&d->x->aside);
@@ -439,25 +314,24 @@ read_rest(struct pdf_reader *p, struct reading *d, struct err *e)
 	}
 	d->doc->xref_base = 0;
 	d->x->parts.there = (uint64_t)(d->nobjects < OBJECTS_MOST ? d->nobjects : OBJECTS_MOST) - 1;
-	fz_flush_warnings(d->ctx);
-	p->lost = lost;
+	pdf_reader_lost_set(&d->file, lost);
 	if (d->large)
 		extraction_find(d->x, F_EXT_EMBEDDED, 0, str_of(_("te groot onderdeel")));
 	return rc;
 }
 
 static int
-read_document(struct pdf_reader *p, struct reading *d, struct err *e)
+read_document(struct reading *d, struct err *e)
 {
 	if (open_document(d, e) != 0 || xmp_read(d->x, buf_str(&d->xmp), e) != 0)
 		return -1;
-	for (int i = 0; i < d->npages && !d->x->stopped && !gather_full(&d->x->text); i++) {
+	for (int i = 0; i < d->file.npages && !d->x->stopped && !gather_full(&d->x->text); i++) {
 		if (i != 0)
 			gather_page(&d->x->text);
 		if (read_page(d, i, e) != 0)
 			return -1;
 	}
-	if (!d->x->stopped && (read_fields(d, e) != 0 || read_rest(p, d, e) != 0))
+	if (!d->x->stopped && (read_fields(d, e) != 0 || read_rest(d, e) != 0))
 		return -1;
 	if (d->x->stopped)
 		return 0;
@@ -474,20 +348,18 @@ read_document(struct pdf_reader *p, struct reading *d, struct err *e)
 }
 
 int
-extract_pdf(struct pdf_reader *p, struct extraction *x, struct err *e)
+extract_pdf(struct extraction *x, struct err *e)
 {
 	struct reading *d = NEW(x->r->mem, struct reading, 1);
 	int rc;
 
-	*d = (struct reading){ .ctx = p->ctx, .x = x };
+	*d = (struct reading){ .file = pdf_reader_begin(x->job->tools->pdf), .x = x };
+	d->ctx = d->file.ctx;
 	buf_init(&d->line, x->r->mem, LINE_MOST);
 	buf_init(&d->xmp, x->r->mem, ATTR_MOST);
-	p->lost = false;
-	rc = read_document(p, d, e);
-	fz_flush_warnings(p->ctx);
-	if (p->lost && !x->stopped)
+	rc = read_document(d, e);
+	if (pdf_reader_lost(&d->file) && !x->stopped)
 		extraction_find(x, F_EXT_REPAIRED, 0, str_of(_("een onderdeel is afgebroken of niet te lezen")));
-	pdf_drop_document(p->ctx, d->doc);
-	fz_drop_stream(p->ctx, d->stream);
+	pdf_reader_end(&d->file);
 	return rc;
 }

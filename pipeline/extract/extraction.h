@@ -40,6 +40,7 @@ struct extraction {
 /* One format: returns 0 when it did its work, or -1 when the machine failed. */
 typedef int	 extract_format(struct extraction *, struct err *);
 
+extract_format	 extract_pdf;
 extract_format	 extract_docx, extract_xlsx, extract_pptx, extract_odf, extract_html, extract_text;
 extract_format	 extract_rtf, extract_xml, extract_csv, extract_eml, extract_msg;
 

@@ -192,7 +192,7 @@ read_outline(struct reading *d, pdf_obj *root)
 		read_action(d, pdf_dict_get(d->ctx, item, PDF_NAME(A)));
 		child = pdf_dict_get(d->ctx, item, PDF_NAME(First));
 		d->at[depth] = pdf_dict_get(d->ctx, item, PDF_NAME(Next));
-		if (seen == OUTLINE_MOST || (pdf_is_dict(d->ctx, child) && depth + 1 == TREE_DEPTH)) {
+		if (seen == OUTLINE_MOST || (pdf_is_dict(d->ctx, child) && depth + 1 == READER_DEPTH)) {
 			extraction_stop(d->x, F_EXT_BROKEN, str_of(_("bladwijzers")));
 			return;
 		}

@@ -3,15 +3,11 @@
 #ifndef EXTRACT_PDF_READING_H
 #define EXTRACT_PDF_READING_H
 
-#include <mupdf/fitz.h>
-#include <mupdf/pdf.h>
-
 #include "extract/lines.h"
+#include "pdf/pdf_reader.h"
 
 struct extraction;
 struct glyph;
-
-#define TREE_DEPTH	64			/* levels of the page tree or the bookmarks; writers make two to five */
 
 /*
  * All that must survive a longjmp lives here, behind a pointer that does not
@@ -20,10 +16,10 @@ struct glyph;
  * keep what must be dropped in this struct.
  */
 struct reading {
-	fz_context	*ctx;
+	struct pdf_file	 file;
+	fz_context	*ctx;			/* of file */
+	pdf_document	*doc;			/* of file; NULL: not open */
 	struct extraction *x;
-	fz_stream	*stream;
-	pdf_document	*doc;
 	fz_page		*page;
 	fz_stext_page	*stext;
 	fz_device	*dev;
@@ -33,14 +29,12 @@ struct reading {
 	fz_stream	*side;			/* another stream of the document being read */
 	pdf_lexbuf	lexbuf;			/* of that stream, when its tokens are read */
 	bool		lexing;
-	pdf_obj		*at[TREE_DEPTH];	/* borrowed from the document, which lives longer */
-	int		 next[TREE_DEPTH];
+	pdf_obj		*at[READER_DEPTH];	/* borrowed from the document, which lives longer */
 	struct lines	 lines;
 	struct buf	 line;
 	struct buf	 xmp;			/* the document's XMP packet, as it stands there */
 	int		 packet;		/* the object that it is; 0: there is none */
 	uint32_t	 block;
-	int		 npages;
 	uint32_t	 letters, unknown;	/* of the page in hand */
 	uint32_t	 garbled, garbled_first;	/* pages */
 	uint8_t		*seen;			/* a bit for each object, for the walk in hand */

@@ -13,6 +13,7 @@
 #include "extract/extract.h"
 #include "glean/glean.h"
 #include "identify/identify.h"
+#include "pdf/pdf_reader.h"
 #include "proc/ocr.h"
 #include "proc/sandbox.h"
 #include "report/page.h"
@@ -167,8 +168,8 @@ tools_load(const char *templates, const char *languages, struct tools **t_r, str
 	t->mem = mem;
 	if (hash_templates(t, templates, e) != 0 || catalog_load(lists, mem, &t->lists, e) != 0 ||
 	    names_load(templates, mem, &t->names, e) != 0 || identify_load(mem, &t->identifier, e) != 0 ||
-	    extract_load(mem, &t->extractor, e) != 0 || bsn_load(mem, &t->bsn, e) != 0 ||
-	    detectors_load(templates, mem, &t->detectors, e) != 0 ||
+	    pdf_reader_load(mem, &t->pdf, e) != 0 || extract_load(mem, &t->extractor, e) != 0 ||
+	    bsn_load(mem, &t->bsn, e) != 0 || detectors_load(templates, mem, &t->detectors, e) != 0 ||
 	    policy_load(templates, t->lists, mem, &t->policy, e) != 0 ||
 	    rules_load(templates, t->lists, mem, &t->rules, e) != 0 ||
 	    glean_load(templates, mem, &t->gleaner, e) != 0 ||

@@ -8,7 +8,8 @@
 struct catalog;			/* config/catalog.h */
 struct names;			/* sidecar/names.h: what names say, by patterns */
 struct identifier;		/* identify/identify.h: libmagic */
-struct extractor;		/* extract/extract.h: MuPDF */
+struct pdf_reader;		/* pdf/pdf_reader.h: MuPDF */
+struct extractor;		/* extract/extract.h: parsers of text */
 struct bsn;			/* detect/bsn.h: compiled patterns */
 struct rules;			/* classify/rules.h: compiled rules */
 struct detectors;		/* detect/detectors.h: personal data */
@@ -24,6 +25,7 @@ struct tools {
 	struct catalog		*lists;
 	struct names		*names;			/* NULL: names say nothing */
 	struct identifier	*identifier;
+	struct pdf_reader	*pdf;
 	struct extractor	*extractor;
 	struct bsn		*bsn;
 	struct rules		*rules;

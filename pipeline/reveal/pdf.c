@@ -1,13 +1,154 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* pdf.c - text of a PDF that no reader sees. */
-#include "reveal/revealing.h"
+/* pdf.c - text of a PDF that no reader sees; MuPDF's exceptions (setjmp) stay inside this file. */
+#include "proc/tools.h"
+#include "reveal/pdf_seeing.h"
 
 #include "base/banned.h"
+
+#define NOTE_UNSEEN	(PDF_ANNOT_IS_INVISIBLE | PDF_ANNOT_IS_HIDDEN | PDF_ANNOT_IS_NO_VIEW)
+#define PAGE_MEMORY	MIB(512)	/* the letters and covers of one page */
+
+static int
+caught(struct seeing *s, struct str why, struct err *e)
+{
+	reveal_stop(s->v, why);
+	return pdf_reader_caught(&s->file, e);
+}
+
+/* ---- a page ---- */
+
+/* Everything, or only with the layers as they are; without a usage MuPDF asks no layer and no flag of a note. */
+static void
+watch(struct seeing *s, bool all)
+{
+	const char *usage = all ? NULL : "View";
+
+	s->letters = NULL;
+	s->covers = NULL;
+	s->layers = NULL;
+	s->nletters = s->letters_cap = s->ncovers = s->covers_cap = s->nlayers = s->layers_cap = 0;
+	s->seq = 0;
+	s->dev = pdf_watch(s);
+	pdf_run_page_with_usage(s->ctx, s->page, s->dev, fz_identity, usage, &s->cookie);
+	fz_close_device(s->ctx, s->dev);
+	fz_drop_device(s->ctx, s->dev);
+	s->dev = NULL;
+}
+
+/* Let the notes show that are not to be shown; how many there were was counted before. */
+static void
+uncover_notes(struct seeing *s)
+{
+	pdf_obj *annots = pdf_dict_get(s->ctx, s->page->obj, PDF_NAME(Annots));
+
+	for (int i = 0, n = pdf_array_len(s->ctx, annots); i < n; i++) {
+		pdf_obj *a = pdf_array_get(s->ctx, annots, i);
+		int flags = pdf_dict_get_int(s->ctx, a, PDF_NAME(F));
+
+		if ((flags & NOTE_UNSEEN) != 0)
+			pdf_dict_put_int(s->ctx, a, PDF_NAME(F), flags & ~NOTE_UNSEEN);
+	}
+}
+
+static void
+page_inside(struct seeing *s)
+{
+	pdf_obj *contents;
+	struct letter *seen;
+	size_t nseen;
+
+	s->page = pdf_load_page(s->ctx, s->file.doc, (int)s->number - 1);
+	contents = pdf_page_contents(s->ctx, s->page);
+	if (!pdf_reader_fits(&s->file, contents)) {
+		reveal_stop(s->v, str_of(_("256 MB aan tekenopdrachten op een bladzijde")));
+		return;
+	}
+	/* A note that came without a picture of itself is shown by readers all the same. */
+	pdf_update_page(s->ctx, s->page);
+	s->box = pdf_bound_page(s->ctx, s->page);
+	watch(s, false);
+	/* What MuPDF could not read of the contents extract has told; what cannot be drawn is told here. */
+	s->cookie = (fz_cookie){ 0 };
+	pdf_see(s);
+	if (s->cookie.errors != 0 || s->cookie.incomplete != 0)
+		reveal_stop(s->v, str_fmt(s->v->tmp, _("bladzijde %u is niet helemaal te tekenen"), s->number));
+	pdf_runs(s);
+	seen = s->letters;
+	nseen = s->nletters;
+	if (!s->layered && pdf_dict_get(s->ctx, s->page->obj, PDF_NAME(Annots)) == NULL)
+		return;
+	uncover_notes(s);
+	watch(s, true);
+	pdf_see_layers(s, seen, nseen);
+	pdf_runs(s);
+}
+
+static void
+page_drop(struct seeing *s)
+{
+	fz_drop_device(s->ctx, s->dev);
+	fz_drop_pixmap(s->ctx, s->with);
+	fz_drop_pixmap(s->ctx, s->without);
+	fz_drop_page(s->ctx, s->page != NULL ? &s->page->super : NULL);
+	s->dev = NULL;
+	s->with = s->without = NULL;
+	s->page = NULL;
+}
+
+static int
+look_at_page(struct seeing *s, struct err *e)
+{
+	struct str where = str_fmt(s->v->tmp, _("bladzijde %u is niet te tekenen"), s->number);
+	int rc = 0;
+
+	s->cookie = (fz_cookie){ 0 };
+	s->over = false;
+	s->mem = arena_new("bladzijde", PAGE_MEMORY);
+	fz_try(s->ctx) page_inside(s);
+	fz_always(s->ctx) page_drop(s);
+	fz_catch(s->ctx) rc = caught(s, where, e);
+	if (s->over)
+		reveal_stop(s->v, str_fmt(s->v->tmp, _("bladzijde %u heeft te veel letters of vlakken"), s->number));
+	arena_free(s->mem);
+	s->mem = NULL;
+	return rc;
+}
+
+/* ---- the document ---- */
+
+static void
+open_inside(struct seeing *s)
+{
+	if (pdf_reader_open(&s->file, s->v->bytes) != READER_OPEN) {
+		reveal_stop(s->v, str_of(_("PDF-structuur")));
+		return;
+	}
+	s->layered = pdf_is_dict(s->ctx, pdf_dict_get(s->ctx, pdf_reader_root(&s->file), PDF_NAME(OCProperties)));
+}
+
+static int
+open_document(struct seeing *s, struct err *e)
+{
+	int rc = 0;
+
+	fz_try(s->ctx) open_inside(s);
+	fz_catch(s->ctx) rc = caught(s, str_of(_("PDF-structuur")), e);
+	return rc;
+}
 
 int
 reveal_pdf(struct revealing *v, struct err *e)
 {
-	(void)v;
-	(void)e;
-	return 0;
+	struct seeing *s = NEW(v->tmp, struct seeing, 1);
+	int rc;
+
+	*s = (struct seeing){ .v = v, .file = pdf_reader_begin(v->job->tools->pdf) };
+	s->ctx = s->file.ctx;
+	rc = open_document(s, e);
+	for (int i = 0; rc == 0 && i < s->file.npages && !v->unseen.more; i++) {
+		s->number = (uint32_t)i + 1;
+		rc = look_at_page(s, e);
+	}
+	pdf_reader_end(&s->file);
+	return rc;
 }

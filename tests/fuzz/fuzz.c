@@ -18,6 +18,7 @@
 #include "extract/extract.h"
 #include "glean/glean.h"
 #include "identify/identify.h"
+#include "pdf/pdf_reader.h"
 #include "detect/bsn.h"
 #include "detect/detectors.h"
 #include "screen/policy.h"
@@ -170,7 +171,8 @@ fuzz_load(const struct fuzz_target *t)
 	tools->mem = mem;
 	if ((t->needs & NEED_IDENTIFY) != 0 && identify_load(mem, &tools->identifier, &e) != 0)
 		machine_failed(&e);
-	if ((t->needs & NEED_EXTRACT) != 0 && extract_load(mem, &tools->extractor, &e) != 0)
+	if ((t->needs & NEED_EXTRACT) != 0 &&
+	    (pdf_reader_load(mem, &tools->pdf, &e) != 0 || extract_load(mem, &tools->extractor, &e) != 0))
 		machine_failed(&e);
 	if ((t->needs & NEED_RULES) != 0 &&
 	    (catalog_load("templates/lists", mem, &tools->lists, &e) != 0 || bsn_load(mem, &tools->bsn, &e) != 0 ||

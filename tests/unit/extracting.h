@@ -10,10 +10,12 @@
 #include "base/buf.h"
 #include "extract/extract.h"
 #include "identify/identify.h"
+#include "pdf/pdf_reader.h"
 #include "text.h"
 
 static struct arena *mem;		/* holds the loaded tools until the end */
 static struct identifier *identifier;
+static struct pdf_reader *mupdf;
 static struct extractor *extractor;
 static struct rig r;
 
@@ -26,7 +28,8 @@ load(void **state)
 	if (setlocale(LC_CTYPE, "C.UTF-8") == NULL)
 		return -1;
 	mem = arena_new("test", MIB(16));
-	return identify_load(mem, &identifier, &e) != 0 ? -1 : extract_load(mem, &extractor, &e);
+	return identify_load(mem, &identifier, &e) != 0 || pdf_reader_load(mem, &mupdf, &e) != 0 ||
+		extract_load(mem, &extractor, &e) != 0 ? -1 : 0;
 }
 
 static UNUSED int
@@ -36,6 +39,7 @@ setup(void **state)
 	rig_open(&r);
 	r.tools.mem = mem;
 	r.tools.identifier = identifier;
+	r.tools.pdf = mupdf;
 	r.tools.extractor = extractor;
 	return 0;
 }

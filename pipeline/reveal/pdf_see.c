@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* pdf_see.c - would anything change where a letter stands if the page had no text?  If not, nobody sees it (gate facts 3.2). */
+#include <math.h>
+#include <stdlib.h>
+
+#include "reveal/pdf_seeing.h"
+
+#include "base/banned.h"
+
+#define DOTS_PER_INCH	100.0f		/* gate facts 3.3, like the two below */
+#define CONTRAST	1.30f		/* of WCAG 2: from here on a difference is seen */
+#define FLAT		24		/* of 255, in each colour: less is one colour */
+#define DOTS_MOST	40e6f		/* of one page, three bytes each, twice; a larger page is drawn smaller */
+#define ZOOM_LEAST	0.4f		/* dots to a point: smaller, and ordinary letters are no longer drawn */
+#define SIZE_LEAST	1.0f		/* points: letters that no eye takes for letters */
+#define CLEAR		0.05f		/* paint that covers less than this */
+#define PART		0.8f		/* of a letter that a cover must cover, or the page must not have */
+
+/* ---- drawing ---- */
+
+static fz_pixmap *
+new_paper(struct seeing *s)
+{
+	fz_irect area = fz_round_rect(fz_transform_rect(s->box, fz_scale(s->zoom, s->zoom)));
+	fz_pixmap *p = fz_new_pixmap_with_bbox(s->ctx, fz_device_rgb(s->ctx), area, NULL, 0);
+
+	fz_clear_pixmap_with_value(s->ctx, p, 255);
+	return p;
+}
+
+static void
+draw(struct seeing *s, fz_pixmap *to, bool text)
+{
+	s->dev = fz_new_draw_device(s->ctx, fz_scale(s->zoom, s->zoom), to);
+	if (!text) {
+		s->dev->fill_text = NULL;
+		s->dev->stroke_text = NULL;
+	}
+	pdf_run_page(s->ctx, s->page, s->dev, fz_identity, &s->cookie);
+	fz_close_device(s->ctx, s->dev);
+	fz_drop_device(s->ctx, s->dev);
+	s->dev = NULL;
+}
+
+/* Only what is needed to judge these letters. */
+static void
+draw_page(struct seeing *s)
+{
+	bool painted = false, any = false;
+
+	for (size_t i = 0; i < s->nletters; i++) {
+		any = any || s->letters[i].speaks;
+		painted = painted || (s->letters[i].speaks && !s->letters[i].unpainted);
+	}
+	if (!any)
+		return;
+	s->with = new_paper(s);
+	draw(s, s->with, true);
+	if (!painted)
+		return;
+	s->without = new_paper(s);
+	if (s->ncovers != 0)
+		draw(s, s->without, false);
+}
+
+/* ---- looking ---- */
+
+/* The dots of a part of the page that lie on the paper; empty when none do. */
+static fz_irect
+dots_of(const struct seeing *s, fz_rect r)
+{
+	fz_irect dots = { (int)floorf(r.x0 * s->zoom), (int)floorf(r.y0 * s->zoom), (int)ceilf(r.x1 * s->zoom),
+		(int)ceilf(r.y1 * s->zoom) };
+
+	return fz_intersect_irect(dots, fz_pixmap_bbox(s->ctx, s->with));
+}
+
+static const unsigned char *
+dot(const fz_pixmap *p, int x, int y)
+{
+	return p->samples + (ptrdiff_t)(y - p->y) * p->stride + (ptrdiff_t)(x - p->x) * p->n;
+}
+
+/* WCAG 2, relative luminance. */
+static float
+light(const unsigned char *rgb)
+{
+	static const float weight[] = { 0.2126f, 0.7152f, 0.0722f };
+	float sum = 0;
+
+	for (int i = 0; i < 3; i++) {
+		float v = (float)rgb[i] / 255;
+
+		sum += weight[i] * (v <= 0.03928f ? v / 12.92f : powf((v + 0.055f) / 1.055f, 2.4f));
+	}
+	return sum;
+}
+
+static bool
+contrasts(const unsigned char *a, const unsigned char *b)
+{
+	float x = light(a) + 0.05f, y = light(b) + 0.05f;
+
+	return fmaxf(x, y) / fminf(x, y) >= CONTRAST;
+}
+
+static bool
+is_seen(const struct seeing *s, const struct letter *x)
+{
+	fz_irect r = dots_of(s, x->cell);
+
+	for (int j = r.y0; j < r.y1; j++) {
+		for (int i = r.x0; i < r.x1; i++) {
+			const unsigned char *a = dot(s->with, i, j), *b = dot(s->without, i, j);
+
+			if ((a[0] != b[0] || a[1] != b[1] || a[2] != b[2]) && contrasts(a, b))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* Is the middle of its cell of one colour?  Letters of a picture would show there. */
+static bool
+is_flat(const struct seeing *s, const struct letter *x)
+{
+	float fifth = (x->cell.y1 - x->cell.y0) / 5;
+	fz_irect r = dots_of(s, fz_make_rect(x->cell.x0, x->cell.y0 + fifth, x->cell.x1, x->cell.y1 - fifth));
+	unsigned char low[3] = { 255, 255, 255 }, high[3] = { 0, 0, 0 };
+
+	for (int j = r.y0; j < r.y1; j++) {
+		for (int i = r.x0; i < r.x1; i++) {
+			const unsigned char *a = dot(s->with, i, j);
+
+			for (int k = 0; k < 3; k++) {
+				low[k] = a[k] < low[k] ? a[k] : low[k];
+				high[k] = a[k] > high[k] ? a[k] : high[k];
+				if (high[k] - low[k] >= FLAT)
+					return false;
+			}
+		}
+	}
+	return true;
+}
+
+/* ---- why ---- */
+
+static float
+area(fz_rect r)
+{
+	return r.x1 > r.x0 && r.y1 > r.y0 ? (r.x1 - r.x0) * (r.y1 - r.y0) : 0;
+}
+
+static bool
+covers(const struct cover *c, const struct letter *x)
+{
+	return area(fz_intersect_rect(c->at, x->cell)) >= PART * area(x->cell);
+}
+
+/* What was painted behind it and over it, or, of a letter that is not painted, a picture before or behind it. */
+static const struct cover *
+cover_of(const struct seeing *s, const struct letter *x)
+{
+	const struct cover *picture = NULL;
+
+	for (size_t i = s->ncovers; i-- != 0;) {
+		const struct cover *c = &s->covers[i];
+
+		if ((!x->unpainted && c->seq < x->seq) || (c->seq < x->seq && !c->picture) || !covers(c, x))
+			continue;
+		if (!x->unpainted || !c->picture)
+			return c;
+		picture = c;
+	}
+	return picture;
+}
+
+static enum unseen_cause
+why(const struct seeing *s, const struct letter *x)
+{
+	const struct cover *c;
+
+	if (x->clipped)
+		return CAUSE_CLIPPED;
+	if (!x->unpainted && x->alpha < CLEAR)
+		return CAUSE_CLEAR;
+	c = cover_of(s, x);
+	if (c != NULL)
+		return x->unpainted && c->picture ? CAUSE_BURNED : CAUSE_COVERED;
+	if (x->size < 2 * SIZE_LEAST)
+		return CAUSE_TINY;
+	return x->unpainted || x->masked ? CAUSE_CLEAR : CAUSE_COLOUR;
+}
+
+static enum unseen_cause
+judge(const struct seeing *s, const struct letter *x)
+{
+	if (!x->speaks)
+		return CAUSE__COUNT;
+	if (area(fz_intersect_rect(x->cell, s->box)) <= (1 - PART) * area(x->cell))
+		return CAUSE_OUTSIDE;
+	if (x->size < SIZE_LEAST)
+		return CAUSE_TINY;
+	if (x->unpainted ? !is_flat(s, x) : is_seen(s, x))
+		return CAUSE__COUNT;
+	return why(s, x);
+}
+
+void
+pdf_see(struct seeing *s)
+{
+	float w = s->box.x1 - s->box.x0, h = s->box.y1 - s->box.y0;
+
+	s->zoom = DOTS_PER_INCH / 72;
+	if (w * h * s->zoom * s->zoom > DOTS_MOST)
+		s->zoom = sqrtf(DOTS_MOST / (w * h));
+	if (!(w > 0) || !(h > 0) || !(s->zoom >= ZOOM_LEAST)) {
+		reveal_stop(s->v, str_fmt(s->v->tmp, _("bladzijde %u is te groot om te tekenen"), s->number));
+		return;
+	}
+	draw_page(s);
+	for (size_t i = 0; s->with != NULL && i < s->nletters; i++)
+		s->letters[i].cause = judge(s, &s->letters[i]);
+}
+
+/* ---- layers ---- */
+
+static int
+by_place(const void *a, const void *b)
+{
+	const struct letter *p = a, *q = b;
+
+	if (p->c != q->c)
+		return p->c < q->c ? -1 : 1;
+	if (p->from.y < q->from.y || p->from.y > q->from.y)
+		return p->from.y < q->from.y ? -1 : 1;
+	return (p->from.x > q->from.x) - (p->from.x < q->from.x);
+}
+
+void
+pdf_see_layers(struct seeing *s, struct letter *seen, size_t n)
+{
+	if (n > 1)
+		qsort(seen, n, sizeof *seen, by_place);
+	for (size_t i = 0; i < s->nletters; i++) {
+		struct letter *x = &s->letters[i];
+		bool same = n != 0 && bsearch(x, seen, n, sizeof *seen, by_place) != NULL;
+
+		x->cause = x->speaks && !same ? CAUSE_LAYER : CAUSE__COUNT;
+	}
+}
