@@ -10,6 +10,7 @@ struct zip_limits {
 	uint64_t	 member, total;	/* bytes after inflating: of one member, of all that was read */
 	uint64_t	 ratio, ratio_from;	/* inflated : file size, judged once ratio_from bytes were inflated */
 };
+extern const struct zip_limits zip_package;	/* of OOXML and OpenDocument files */
 
 /* What a step gave.  From ZIP_BROKEN on the archive must not be used further. */
 enum zip_state {

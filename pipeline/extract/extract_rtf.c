@@ -7,7 +7,7 @@
 #include "extract/charset.h"
 #include "extract/legible.h"
 #include "extract/names.h"
-#include "extract/rtf.h"
+#include "format/rtf.h"
 
 #include "base/banned.h"
 

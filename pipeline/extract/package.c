@@ -10,13 +10,6 @@
 
 #include "base/banned.h"
 
-/*
- * Gate facts 8.4, smaller where text allows: the largest real document.xml we
- * know has 40 MB, and 64 MB of text (TEXT_MOST) in mark-up stays below 512 MB.
- */
-static const struct zip_limits limits = { .members = 10000, .member = (uint64_t)128 << 20,
-	.total = (uint64_t)512 << 20, .ratio = 200, .ratio_from = (uint64_t)10 << 20 };
-
 #define BYTES_MOST	((size_t)64 << 20)	/* of a part that is looked through for numbers; pictures have some megabytes */
 
 struct part {
@@ -38,7 +31,7 @@ package_open(struct extraction *x)
 	enum zip_state st;
 	struct str name;
 
-	*p = (struct package){ .x = x, .z = zip_open(x->bytes, &limits, x->r->mem) };
+	*p = (struct package){ .x = x, .z = zip_open(x->bytes, &zip_package, x->r->mem) };
 	xml_read_state(x, zip_check(p->z));
 	while (!x->stopped && (st = zip_next(p->z, &name)) != ZIP_END) {
 		xml_read_state(x, st);

@@ -49,10 +49,13 @@ done
 includes 'pipeline/sheet/*.c' 'pipeline/sheet/*.h' | while read -r file header; do
 	case $header in base/* | sheet/*) ;; *) fault "$file: sheet knows nothing of $header" ;; esac
 done
+includes 'pipeline/format/*.c' 'pipeline/format/*.h' | while read -r file header; do
+	case $header in base/* | format/* | text.h) ;; *) fault "$file: format knows nothing of $header" ;; esac
+done
 for stage in $STAGES; do
 	includes "pipeline/$stage/*.c" "pipeline/$stage/*.h" | while read -r file header; do
 		case $header in
-		"$stage"/* | base/* | config/* | mail/* | sheet/* | detect/* | pdf/* | proc/tools.h | stage.h | types.h | text.h | titles.h | unseen.h | statement.h | finding.h | ground.h | sip.h | *.def) continue ;;
+		"$stage"/* | base/* | config/* | mail/* | sheet/* | detect/* | pdf/* | format/* | proc/tools.h | stage.h | types.h | text.h | titles.h | unseen.h | statement.h | finding.h | ground.h | sip.h | *.def) continue ;;
 		esac
 		# Ingest is the supervisor's: it fills the vault.
 		[ "$stage $header" != 'ingest store/vault.h' ] || continue

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* rtf.c - the words of an RTF file (Rich Text Format specification 1.9.1), and what they stand for. */
-#include "extract/rtf.h"
+#include "format/rtf.h"
 
 #include "base/ascii.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* rtf.h - the words of an RTF file (Rich Text Format specification 1.9.1), and what they stand for. */
-#ifndef EXTRACT_RTF_H
-#define EXTRACT_RTF_H
+#ifndef FORMAT_RTF_H
+#define FORMAT_RTF_H
 
 #include "text.h"
 
