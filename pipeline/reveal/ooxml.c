@@ -427,11 +427,9 @@ read_parts(struct ooxml *o, struct err *e)
 		reveal_stop(o->v, str_of(_("200.000 verwijzingen tussen onderdelen")));
 	relations_settle(&o->relations);
 	o->main = relations_target_of(&o->relations, S(""), "officeDocument");
-	if (parts_walk(&o->parts, choose_main, o, e) != 0)
+	if (parts_walk(&o->parts, choose_tables, o, e) != 0 || parts_walk(&o->parts, choose_main, o, e) != 0)
 		return -1;
 	relations_own(&o->relations, o->pages, o->npages);
-	if (parts_walk(&o->parts, choose_tables, o, e) != 0)
-		return -1;
 	return parts_walk(&o->parts, choose_rest, o, e);
 }
 

@@ -31,7 +31,9 @@ workbook_start(struct ooxml *o, const struct xml_tag *t)
 		if (ooxml_on(xml_attribute(t, "hidden"), false) && !str_starts(xml_attribute(t, "name"), S("_xlnm.")))
 			ooxml_left(o, F_REV_HIDDEN_NAMES, 1);
 	} else if (str_eq(n, S("workbookProtection"))) {
-		ooxml_left(o, F_REV_PROTECTED, 1);
+		ooxml_left(o, F_REV_PROTECTED,
+		    ooxml_on(xml_attribute(t, "lockStructure"), false) ||
+			ooxml_on(xml_attribute(t, "lockWindows"), false));
 	} else if (str_eq(n, S("fileSharing")) && xml_attribute(t, "userName").n != 0) {
 		left_add(o->lefts, F_REV_AUTHORS, 1, str_of(_("wie het bestand voor zichzelf hield")));
 	}
@@ -178,7 +180,7 @@ sheet_start(struct ooxml *o, const struct xml_tag *t)
 	} else if (str_eq(n, S("sheetData"))) {
 		x->in_rows = true;
 	} else if (str_eq(n, S("sheetProtection"))) {
-		ooxml_left(o, F_REV_PROTECTED, 1);
+		ooxml_left(o, F_REV_PROTECTED, ooxml_on(xml_attribute(t, "sheet"), false));
 	} else if (!x->in_rows) {
 		return;
 	} else if (str_eq(n, S("row"))) {
