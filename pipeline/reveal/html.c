@@ -29,15 +29,18 @@ meta(struct page *h, const xmlChar **attributes)
 {
 	static const struct {
 		const char *name, *label;
-	} said[] = { { "author", N_("auteur") }, { "generator", N_("programma") }, { "progid", N_("programma") },
-		{ "originator", N_("programma") }, { "changedby", N_("laatst opgeslagen door") },
-		{ "dc.creator", N_("auteur") } };
-	struct str name = value_of(attributes, "name");
+	} said[] = { { "author", N_("auteur") }, { "originator", N_("auteur") },
+		{ "changedby", N_("laatst opgeslagen door") }, { "dc.creator", N_("auteur") } };
+	static const char *const programs[] = { "generator", "progid" };
+	struct str name = value_of(attributes, "name"), content = value_of(attributes, "content");
 
-	for (size_t i = 0; i < COUNT(said); i++)
-		left_add(h->lefts, F_REV_AUTHORS,
-		    str_eq_nocase(name, str_of(said[i].name)) && left_letters(value_of(attributes, "content")) != 0,
-		    str_of(_(said[i].label)));
+	for (size_t i = 0; i < COUNT(said); i++) {
+		if (str_eq_nocase(name, str_of(said[i].name)))
+			left_maker(h->lefts, said[i].label, content);
+	}
+	for (size_t i = 0; i < COUNT(programs); i++)
+		left_add(h->lefts, F_REV_MAKER, str_eq_nocase(name, str_of(programs[i])) && left_letters(content) != 0,
+		    str_of(_("programma")));
 }
 
 /* Elements that a browser fetches something for when it opens the page. */

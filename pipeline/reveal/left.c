@@ -113,6 +113,35 @@ left_is_web(struct str s)
 	return str_starts(s, S("//"));
 }
 
+/* The first word of a name says that it is no person's, or the whole of it is what a program writes. */
+static bool
+is_nobody(struct str s)
+{
+	static const char *const words[] = { "gemeente", "gemeenteraad", "provincie", "waterschap", "hoogheemraadschap",
+		"ministerie", "college", "regio", "omgevingsdienst", "veiligheidsregio", "griffie", "afdeling",
+		"team" };
+	static const char *const programs[] = { "microsoft office user", "microsoft office-gebruiker", "windows user",
+		"windows-gebruiker", "python-docx", "openpyxl", "docx4j", "apache poi", "un-named", "unknown", "user",
+		"gebruiker", "administrator", "pandoc" };
+	struct str first, rest = s;
+	size_t n = 0;
+
+	(void)str_next(&rest, ' ', &first);
+	for (size_t i = 0; i < COUNT(words); i++)
+		n += str_eq_nocase(first, str_of(words[i]));
+	for (size_t i = 0; i < COUNT(programs); i++)
+		n += str_eq_nocase(s, str_of(programs[i]));
+	return n != 0;
+}
+
+void
+left_maker(struct lefts *l, const char *label, struct str value)
+{
+	value = str_trim(value);
+	if (left_letters(value) != 0)
+		left_add(l, is_nobody(value) ? F_REV_MAKER : F_REV_AUTHORS, 1, str_of(_(label)));
+}
+
 void
 left_picture(struct lefts *l, struct str bytes, struct str where)
 {

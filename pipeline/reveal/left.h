@@ -36,6 +36,9 @@ bool		 left_is_local(struct str address);
 /* Does a program that follows it go to the network (http:, https:, ftp:, //)? */
 bool		 left_is_web(struct str address);
 
+/* A property that names who made the file, or an organisation or a program: REV-330, or else REV-234; label is what it is called. */
+void		 left_maker(struct lefts *, const char *label, struct str value);
+
 /* What a picture in the file says of where and by whom it was made. */
 void		 left_picture(struct lefts *, struct str bytes, struct str where);
 

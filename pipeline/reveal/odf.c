@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "base/buf.h"
 #include "base/path.h"
 #include "reveal/left.h"
 #include "reveal/looks.h"
@@ -11,6 +12,7 @@
 #include "base/banned.h"
 
 #define COLUMNS_MOST	((uint64_t)16384)	/* of a sheet of LibreOffice */
+#define VALUE_MOST	((size_t)4096)	/* bytes of a property */
 #define LEVELS		(XML_DEPTH_MOST + 2)
 
 /* What holds for the characters at one depth. */
@@ -33,6 +35,7 @@ struct odf {
 	size_t		 changes;	/* depth of the list of changes around us, or 0 */
 	const char	*property;	/* what the element in hand says of the file, or NULL */
 	bool		 printer, own;
+	struct buf	 value;		/* its characters */
 	/* the style being defined */
 	struct str	 style, parent;
 	char		 family;
@@ -408,6 +411,7 @@ meta_start(void *user, const struct xml_tag *t)
 	struct odf *d = user;
 
 	d->property = NULL;
+	d->value.n = 0;
 	for (size_t i = 0; i < COUNT(said); i++) {
 		if (str_eq(t->name, str_of(said[i].name)))
 			d->property = said[i].label;
@@ -425,27 +429,26 @@ meta_text(void *user, struct str s)
 {
 	struct odf *d = user;
 
-	if (left_letters(s) == 0)
-		return;
-	d->access.title |= d->property != NULL && *d->property == '\0';
-	if (d->property != NULL && *d->property != '\0')
-		left_add(d->lefts, F_REV_AUTHORS, 1, str_of(_(d->property)));
-	if (d->printer)
-		left_add(d->lefts, F_REV_AUTHORS, 1, str_of(_("printer")));
-	if (d->own)
-		left_add(d->lefts, F_REV_OWN_DATA, 1, str_of(_("eigen eigenschappen")));
-	d->property = NULL;
-	d->own = d->printer = false;
+	if (d->property != NULL || d->printer || d->own)
+		buf_add(&d->value, s);
 }
 
 static void
 meta_end(void *user, struct str n)
 {
 	struct odf *d = user;
+	bool said = left_letters(buf_str(&d->value)) != 0;
 
 	(void)n;
+	if (d->property != NULL && *d->property != '\0')
+		left_maker(d->lefts, d->property, buf_str(&d->value));
+	else if (d->property != NULL)
+		d->access.title |= said;
+	left_add(d->lefts, F_REV_AUTHORS, d->printer && said, str_of(_("printer")));
+	left_add(d->lefts, F_REV_OWN_DATA, d->own && said, str_of(_("eigen eigenschappen")));
 	d->property = NULL;
 	d->own = d->printer = false;
+	d->value.n = 0;
 }
 
 static const struct xml_handler meta_handler = { meta_start, meta_end, meta_text };
@@ -539,6 +542,7 @@ reveal_odf(struct revealing *v, struct err *e)
 	d->v = v;
 	d->lefts = lefts_new(v);
 	d->looks = looks_new(v->tmp);
+	buf_init(&d->value, v->tmp, VALUE_MOST);
 	parts_open(&d->parts, v);
 	rc = parts_walk(&d->parts, choose_styles, d, e);
 	if (rc == 0)

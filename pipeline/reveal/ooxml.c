@@ -9,6 +9,7 @@
 
 #include "base/banned.h"
 
+#define VALUE_MOST	((size_t)4096)	/* bytes of a property */
 #define NAMED_MOST	((size_t)10000)	/* parts; a package has no more */
 
 void
@@ -164,24 +165,29 @@ property_start(struct ooxml *o, const struct xml_tag *t)
 		left_add(o->lefts, F_REV_OWN_DATA, 1, str_of(_("eigen eigenschappen")));
 	if (str_eq(t->name, S("title")))
 		o->property = "";
+	o->value.n = 0;
 }
 
 static void
 property_end(struct ooxml *o, struct str name)
 {
-	(void)name;
+	struct str value = buf_str(&o->value);
+
+	if (str_eq(name, S("Company")))
+		ooxml_left(o, F_REV_MAKER, left_letters(value) != 0);
+	else if (o->property != NULL && *o->property != '\0')
+		left_maker(o->lefts, o->property, value);
+	else if (o->property != NULL)
+		o->access.title |= left_letters(value) != 0;
 	o->property = NULL;
+	o->value.n = 0;
 }
 
 static void
 property_text(struct ooxml *o, struct str s)
 {
-	if (o->property == NULL || str_trim(s).n == 0)
-		return;
-	o->access.title |= *o->property == '\0';
-	if (*o->property != '\0')
-		left_add(o->lefts, F_REV_AUTHORS, 1, str_of(_(o->property)));
-	o->property = NULL;
+	if (o->property != NULL)
+		buf_add(&o->value, s);
 }
 
 /* ---- parts of all kinds of files ---- */
@@ -453,6 +459,7 @@ reveal_ooxml(struct revealing *v, struct err *e)
 		kind++;
 	*o =
 	    (struct ooxml){ .v = v, .lefts = lefts_new(v), .looks = looks_new(v->tmp), .relations = { .mem = v->tmp } };
+	buf_init(&o->value, v->tmp, VALUE_MOST);
 	kinds[kind].begin(o);
 	parts_open(&o->parts, v);
 	rc = read_parts(o, e);

@@ -97,6 +97,7 @@ struct ooxml {
 	struct branches	 b;
 	bool		 in_t;		/* characters are text of a run */
 	const char	*property;	/* what the element in hand says of the file, or NULL */
+	struct buf	 value;		/* its characters */
 	bool		 custom, spoken;	/* it is of customXml; and has been counted */
 	uint64_t	 sum[2];	/* of the text of the first branch, and of the one in hand; 0: none */
 	unsigned	 branch;	/* depth of the alternative around us, or 0 */

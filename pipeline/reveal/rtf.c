@@ -95,6 +95,8 @@ on_text(struct rtf *d, struct str s)
 		/* The first of them is always there: Unknown. */
 		left_add(
 		    d->lefts, F_REV_PEOPLE, !str_holds_nocase(s, S("Unknown")), str_of(_("de lijst van personen")));
+	else if (g->in == IN_AUTHOR && !d->spoken && g->code == F_REV_AUTHORS)
+		left_maker(d->lefts, g->label, s);
 	else if (g->in == IN_AUTHOR && !d->spoken)
 		left_add(d->lefts, g->code, 1, str_of(_(g->label)));
 	d->spoken = true;
