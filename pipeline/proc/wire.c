@@ -51,7 +51,7 @@ static void
 put_have(json_t *j, const struct artefact have[A__COUNT], uint32_t set, uint32_t wanted)
 {
 	json_t *list = json_object();
-	char name[8];
+	char name[16];
 
 	for (int k = 0; k < A__COUNT; k++) {
 		(void)snprintf(name, sizeof name, "a%d", k);
