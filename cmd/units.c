@@ -172,12 +172,14 @@ struct str
 unit_key(const struct unit *u, struct arena *mem)
 {
 	struct hash *h = hash_new();
+	struct str bound;
 
 	hash_str(h, u->document);
 	hash_str(h, str_of(finding_tag(u->code)));
 	hash_add(h, u->of.b, sizeof u->of.b);
 	hash_add(h, u->says.b, sizeof u->says.b);
-	return str_fmt(mem, "%.*s/%.*s", STRF(uuid_text(mem, u->id)), STRF(digest_hex(mem, hash_end(h))));
+	bound = digest_hex(mem, hash_end(h));
+	return str_fmt(mem, "%.*s/%.*s", STRF(uuid_text(mem, u->id)), STRF(bound));
 }
 
 const char *

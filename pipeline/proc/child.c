@@ -23,6 +23,7 @@
 #include "proc/sandbox.h"
 #include "proc/wire.h"
 #include "report/page.h"
+#include "rows/rows.h"
 #include "screen/screen.h"
 #include "sidecar/sidecar.h"
 #include "unpack/unpack.h"
