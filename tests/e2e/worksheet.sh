@@ -64,22 +64,23 @@ with() {
 }
 
 wrong "no file" 'noem een werklijst'
-wrong "a file that is not there" 'bestaat niet' "$work/nergens.csv"
+apply nowhere "$work/nergens.csv"
+is "a file that is not there: 74" "$rc $(grep -c 'bestaat niet' "$work/nowhere.err")" "74 1"
 printf 'a;b\n1;2\n' >"$work/ander.csv"
 wrong "another sheet" "de kolom ‘organisatie’ ontbreekt" "$work/ander.csv"
 printf 'PK\003\004rommel' >"$work/kapot.xlsx"
 wrong "a broken workbook" 'kapot.xlsx' "$work/kapot.xlsx"
-with "an unknown word" 'rij 3, kolom besluit: dit wordt niet begrepen' 's/"vrijgeven"/"akkoord"/'
-with "no reason" 'rij 3, kolom reden: de reden ontbreekt' 's/"zie het verslag"/""/'
-with "no name" 'rij 3, kolom door: .* ontbreekt' 's/"A. de Vries"/""/'
-with "no decision" 'rij 3, kolom besluit: er staat een reden' 's/"vrijgeven"/""/'
-with "a burgerservicenummer as a reason" 'rij 3, kolom reden: .*burgerservicenummer' 's/"zie het verslag"/"111222333"/'
-with "no key" 'rij 3, kolom sleutel.*geen sleutel' '/SID-505/s/"[0-9a-f-]*\/[0-9a-f]*"/""/'
-with "an unknown dossier" 'rij 3, kolom sleutel.*kent woostraat niet' '/SID-505/s/"........-\(....-....-....-............\/\)/"00000000-\1/'
-with "another key" 'rij 3, kolom sleutel.*gewijzigd sinds' '/SID-505/s/\/....................................../\/00000000000000000000000000000000000000/'
-with "a code that is not there" 'rij 3, kolom sleutel.*niet meer' -e '/SID-505/s/\/....................................../\/00000000000000000000000000000000000000/' -e 's/SID-505/SID-523/'
-with "a row with the key of another" 'rij 3, kolom dossier: hoort niet bij de sleutel' 's/"BW 8 september"/"BW 9 september"/'
-with "a column twice" 'staat er twee keer' '1s/"bladzijde"/"besluit"/'
+with "an unknown word" 'rij 4, kolom besluit: dit wordt niet begrepen' 's/"vrijgeven"/"akkoord"/'
+with "no reason" 'rij 4, kolom reden: de reden ontbreekt' 's/"zie het verslag"/""/'
+with "no name" 'rij 4, kolom door: .* ontbreekt' 's/"A. de Vries"/""/'
+with "no decision" 'rij 4, kolom besluit: er staat een reden' 's/"vrijgeven"/""/'
+with "a burgerservicenummer as a reason" 'rij 4, kolom reden: .*burgerservicenummer' 's/"zie het verslag"/"111222333"/'
+with "no key" 'rij 4, kolom sleutel.*geen sleutel' '/SID-505/s/"[0-9a-f-]*\/[0-9a-f]*"/""/'
+with "an unknown dossier" 'rij 4, kolom sleutel.*kent woostraat niet' '/SID-505/s/"........-\(....-....-....-............\/\)/"00000000-\1/'
+with "another key" 'rij 4, kolom sleutel.*gewijzigd sinds' '/SID-505/s/\/....................................../\/00000000000000000000000000000000000000/'
+with "a code that is not there" 'rij 4, kolom sleutel.*niet meer' -e '/SID-505/s/\/....................................../\/00000000000000000000000000000000000000/' -e 's/SID-505/SID-523/'
+with "a row with the key of another" 'rij 4, kolom dossier: hoort niet bij de sleutel' 's/"BW 8 september"/"BW 9 september"/'
+with "a column twice" 'staat er twee keer' '1s/"door"/"door";"besluit"/'
 with "a column away" 'ontbreekt' '1s/"door"/"wie"/'
 cp "$sheet" "$work/fout.csv"
 fill SCR-501 vrijgeven "mag wel" "A. de Vries" "$work/fout.csv"
@@ -89,11 +90,9 @@ cp "$sheet" "$work/fout.csv"
 fill SID-505 vrijgeven "zie het verslag" "A. de Vries" "$work/fout.csv"
 grep SID-505 "$work/fout.csv" >>"$work/fout.csv.2"
 cat "$work/fout.csv.2" >>"$work/fout.csv"
-wrong "a row twice" 'staat ook in rij 3' "$work/fout.csv"
+wrong "a row twice" 'staat ook in rij 4' "$work/fout.csv"
 ledger "SELECT seq, leaf FROM evidence ORDER BY seq DESC LIMIT 1" >"$work/a"
-w=$work ledger "SELECT 1" >/dev/null 2>&1
 sqlite3 "$work/staat-was/administratie.sqlite" "SELECT seq, leaf FROM evidence ORDER BY seq DESC LIMIT 1" >"$work/b"
-w=$work/w
 same "all this left no trace in the evidence" "$work/a" "$work/b"
 
 # --- filled in ------------------------------------------------------------------------------
@@ -128,7 +127,7 @@ is "the ledger is whole" "$rc $(sed 's/:.*//' "$work/verified.out")" "0 heel"
 night "$w" second
 is "what was let pass is published" "$(dossier_codes second "BW 8 september") $(jq -rs '[.[] | select(.dossier) |
 	select(.verdict != "hold").dossier] | sort | join(", ")' "$work/second.out")" \
-	"SID-505 $kap, 2026-0093 Convenant veilig uitgaan, BW 8 september"
+	"SID-505 2026-0093 Convenant veilig uitgaan, $kap, BW 8 september"
 is "the reason as it was written" "$(jq -r 'select(.dossier == "BW 8 september").findings[] | select(.waived).waived.reason' "$work/second.out")" \
 	'zie het "verslag"; van 8 september'
 
