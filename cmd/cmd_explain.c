@@ -5,6 +5,7 @@
 #include "store/accounts.h"
 #include "annotate.h"
 #include "base/fd.h"
+#include "base/mask.h"
 #include "base/utf8.h"
 #include "replay.h"
 #include "report/difference.h"
@@ -101,12 +102,19 @@ event_text(struct story *s, const json_t *entry)
 		{ "AMBIGUOUS", N_("onzeker of het gelukt is") },
 		{ "FATAL", N_("geweigerd") },
 	};
-	struct str event = json_str(entry, "event"), word = json_str(entry, "step");
+	struct str event = json_str(entry, "event"), word = json_str(entry, "step"), what = json_str(entry, "what");
 	enum state state;
 
 	if (str_eq(event, S("state")) && state_find(json_str(json_map(entry, "row"), "state"), &state) == 0)
 		return str_fmt(s->mem, _("%s, versie %lld"), standing_state(state),
 		    (long long)json_num(json_map(entry, "row"), "revision", 0));
+	if (str_eq(event, S("waiver")))
+		return str_fmt(s->mem,
+		    str_eq(what, S("withdrawn"))  ? _("vrijgave van %.*s ingetrokken door %.*s: %.*s") :
+			str_eq(what, S("second")) ? _("%.*s ook vrijgegeven door %.*s: %.*s") :
+						    _("%.*s vrijgegeven door %.*s: %.*s"),
+		    STRF(json_str(entry, "code")), STRF(mask_personal(s->mem, json_str(entry, "by"))),
+		    STRF(mask_personal(s->mem, json_str(entry, "reason"))));
 	for (size_t i = 0; i < COUNT(steps); i++) {
 		if (str_eq(word, str_of(steps[i].step)))
 			word = str_of(_(steps[i].words));
@@ -231,6 +239,8 @@ show_findings(struct story *s, const json_t *list, size_t indent)
 		    indent + 8);
 		if (place.n != 0)
 			say(s, place, S(""), indent + 8);
+		if (json_map(f, "waived") != NULL)
+			say(s, json_str(json_map(f, "waived"), "text"), S(""), indent + 8);
 	}
 }
 

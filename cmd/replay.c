@@ -12,11 +12,13 @@
 #include "config/templates.h"
 #include "report/difference.h"
 #include "session.h"
+#include "store/waivers.h"
+#include "waiving.h"
 
 #include "base/banned.h"
 
 /* Said by the ledger, the portal or the clock of that night; a rehearsal knows none of them. */
-static const char *const of_that_night[] = { "RUN-401", "RUN-501", "RUN-504", "RUN-506" };
+static const char *const of_that_night[] = { "RUN-301", "RUN-302", "RUN-401", "RUN-501", "RUN-504", "RUN-506" };
 /* Nothing in the vault brings these about again. */
 static const char *const not_kept[] = { "ING-401", "ING-502", "ING-503", "ING-504", "ING-506", "RUN-507" };
 
@@ -130,10 +132,66 @@ on_closed(void *ctx, const struct dossier *d, const struct sending *sent)
 	c->account = account_dossier(d, sent, c->s->line);
 }
 
+/* What persons had let pass, as an account tells it, into the ledger of a rehearsal. */
+static int
+give_waivers(struct session *s, struct uuid id, const json_t *findings, struct waiver w, struct err *e)
+{
+	for (size_t i = 0; i < json_array_size(findings); i++) {
+		const json_t *f = json_array_get(findings, i), *j = json_map(f, "waived");
+		struct waiver *v;
+		bool there = false;
+		size_t n;
+
+		if (j == NULL || finding_find(json_str(f, "code"), &w.code) != 0)
+			continue;
+		w.says = waiving_says_of(findings, w.code);
+		w.by = json_str(j, "by");
+		w.reason = json_str(j, "reason");
+		w.second = json_str(j, "second");
+		if (time_parse(json_str(j, "at"), &w.at) != 0 ||
+		    (w.second.p != NULL && time_parse(json_str(j, "second_at"), &w.second_at) != 0))
+			return err_set(e, E_IO, "%s", _("het verslag noemt een onmogelijke vrijgave"));
+		if (waivers_of(s->run.store, id, s->mem, &v, &n, e) != 0)
+			return -1;
+		for (size_t k = 0; k < n; k++)
+			there |= v[k].code == w.code && str_eq(v[k].document, w.document);
+		if (!there &&
+		    (waivers_give(s->run.store, id, &w, s->run.id, e) != 0 ||
+			(w.second.p != NULL && waivers_second(s->run.store, id, &w, s->run.id, e) != 0)))
+			return -1;
+	}
+	return 0;
+}
+
+static int
+give_all_waivers(struct session *s, const struct look *l, const json_t *account, struct err *e)
+{
+	const struct place *p = &s->places.v[0];
+	const json_t *docs = json_list(account, "documents");
+	struct dossier d = { .org = p->org, .key = p->key };
+	struct uuid id = dossier_uuid(&d);
+	struct ledger_row row;
+
+	if (ledger_get(l->store, id, s->mem, &row, e) != 0 ||
+	    give_waivers(
+		s, id, json_list(account, "findings"), (struct waiver){ .document = S(""), .of = row.input }, e) != 0)
+		return -1;
+	for (size_t i = 0; i < json_array_size(docs); i++) {
+		const json_t *doc = json_array_get(docs, i);
+		struct str raw = json_str(doc, "raw");
+		struct waiver w = { .document = raw.p != NULL ? raw : json_str(doc, "path") };
+
+		if (json_str(doc, "sha256").p != NULL && digest_parse(json_str(doc, "sha256"), &w.of) == 0 &&
+		    give_waivers(s, id, json_list(doc, "findings"), w, e) != 0)
+			return -1;
+	}
+	return 0;
+}
+
 /* As `check` would judge it then. */
 static int
-rehearse(const struct look *l, const struct invocation *inv, const struct named *n, struct str folder, json_t **account_r,
-    struct err *e)
+rehearse(const struct look *l, const struct invocation *inv, const struct named *n, struct str folder,
+    const json_t *account, json_t **account_r, struct err *e)
 {
 	struct session s;
 	struct catch c = { &s, NULL };
@@ -146,7 +204,9 @@ rehearse(const struct look *l, const struct invocation *inv, const struct named 
 	s.run.ctx = &c;
 	*PUSH(s.places.mem, s.places.v, s.places.n, s.places.cap) =
 	    (struct place){ settings_organisation(&s.settings, n->org->key), folder, n->key, n->org->key };
-	rc = runner_run(&s.run, &s.places, &s.totals, e);
+	rc = give_all_waivers(&s, l, account, e);
+	if (rc == 0)
+		rc = runner_run(&s.run, &s.places, &s.totals, e);
 	if (rc == 0 && c.account == NULL)
 		rc = err_set(e, E_BUG, "%s", _("de herhaling gaf geen oordeel"));
 	session_close(&s);
@@ -179,7 +239,7 @@ strip_list(json_t *list, json_t *out)
 			(void)json_array_remove(list, i);
 			continue;
 		}
-		gravest = g > gravest ? g : gravest;
+		gravest = g > gravest && json_map(f, "waived") == NULL ? g : gravest;
 		i++;
 	}
 	return gravest;
@@ -250,7 +310,7 @@ replay_run(const struct look *l, const struct invocation *inv, const struct name
 	if (rc == 0)
 		rc = lay_out(l->vault, account, folder, l->mem, e);
 	if (rc == 0)
-		rc = rehearse(l, &then, n, folder, &again, e);
+		rc = rehearse(l, &then, n, folder, account, &again, e);
 	scratch_close(&t);
 	if (rc == 0)
 		*j_r = compare(account, again, run, l->mem);

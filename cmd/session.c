@@ -689,6 +689,19 @@ add_head(struct session *s)
 }
 
 int
+session_end(struct session *s, int rc, struct err *e)
+{
+	struct err late;
+	int ended = store_run_end(s->run.store, s->run.id, time(NULL), true, &late);
+
+	if (ended == 0 && !s->rehearsal)
+		ended = witness_write(s->settings.reports, s->run.store, &late);
+	if (rc == 0 && ended != 0)
+		*e = late;
+	return rc != 0 ? rc : ended;
+}
+
+int
 session_run(struct session *s)
 {
 	struct buf out;

@@ -73,6 +73,12 @@ int	session_job(struct session *, enum stage_id, const struct artefact *extra, e
  */
 int	session_task(struct session *, const struct task *wanted, struct task *t, struct err *) MUST_USE;
 
+/*
+ * End one in which no dossier went through the street.  rc is what came of it so
+ * far, with its error, and is returned; a failure to end is an error too.
+ */
+int	session_end(struct session *, int rc, struct err *) MUST_USE;
+
 /* Bring s->places through the street and account for them.  Returns the exit code. */
 int	session_run(struct session *);
 

@@ -162,7 +162,7 @@ gather(const json_t *list, const json_t *doc, int64_t least, struct arena *mem, 
 	for (size_t i = 0; i < json_array_size(list); i++) {
 		const json_t *f = json_array_get(list, i);
 
-		if (json_num(f, "gravity", 0) >= least)
+		if (json_num(f, "gravity", 0) >= least && json_map(f, "waived") == NULL)
 			*PUSH(mem, *v, *n, *cap) = (struct cause){ f, doc };
 	}
 }

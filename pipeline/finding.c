@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "base/date.h"
+#include "base/mask.h"
 #include "base/utf8.h"
 
 #include "base/banned.h"
@@ -95,6 +97,39 @@ finding_text(struct arena *mem, const struct finding *f)
 	return utf8_cut(buf_str(&b), TEXT_MOST);
 }
 
+enum gravity
+finding_weight(const struct finding *f)
+{
+	return f->waived != NULL ? G_LOOK : finding_gravity(f->code);
+}
+
+bool
+waiver_complete(const struct waiver *w)
+{
+	return finding_waive(w->code) == WAIVE_ONE || (finding_waive(w->code) == WAIVE_TWO && w->second.n != 0);
+}
+
+/* What a person wrote, as a report may show it. */
+static struct str
+typed(struct arena *mem, struct str s)
+{
+	return mask_personal(mem, utf8_show(mem, s));
+}
+
+struct str
+waiver_text(struct arena *mem, const struct waiver *w)
+{
+	struct str by = typed(mem, w->by), day = date_dutch(mem, date_here(w->at)), reason = typed(mem, w->reason);
+
+	if (!waiver_complete(w))
+		return str_fmt(mem, _("Vrijgegeven door %.*s op %.*s, en nog niet door een tweede persoon: %.*s"),
+		    STRF(by), STRF(day), STRF(reason));
+	if (w->second.n == 0)
+		return str_fmt(mem, _("Vrijgegeven door %.*s op %.*s: %.*s"), STRF(by), STRF(day), STRF(reason));
+	return str_fmt(mem, _("Vrijgegeven door %.*s op %.*s en door %.*s op %.*s: %.*s"), STRF(by), STRF(day),
+	    STRF(typed(mem, w->second)), STRF(date_dutch(mem, date_here(w->second_at))), STRF(reason));
+}
+
 static enum verdict
 of_gravity(enum gravity g)
 {
@@ -117,7 +152,7 @@ verdict(const struct findings *fs)
 	enum verdict worst = V_PUBLISH;
 
 	for (size_t i = 0; i < fs->n; i++) {
-		enum verdict v = of_gravity(finding_gravity(fs->v[i].code));
+		enum verdict v = fs->v[i].waived != NULL ? V_PUBLISH : of_gravity(finding_gravity(fs->v[i].code));
 
 		if (v > worst)
 			worst = v;
@@ -131,7 +166,7 @@ verdict_doc(const struct findings *fs, int doc)
 	enum verdict worst = V_PUBLISH;
 
 	for (size_t i = 0; i < fs->n; i++) {
-		enum verdict v = of_gravity(finding_gravity(fs->v[i].code));
+		enum verdict v = fs->v[i].waived != NULL ? V_PUBLISH : of_gravity(finding_gravity(fs->v[i].code));
 
 		if (fs->v[i].doc == doc && v > worst)
 			worst = v;

@@ -3,6 +3,9 @@
 #ifndef FINDING_H
 #define FINDING_H
 
+#include <time.h>
+
+#include "base/hash.h"
 #include "base/str.h"
 
 enum finding_code {
@@ -20,6 +23,22 @@ enum waive { WAIVE_FREE, WAIVE_ONE, WAIVE_TWO, WAIVE_NEVER };
 
 #define DOC_NONE	(-1)		/* about the dossier as a whole */
 
+/*
+ * That a person lets what a code says of a document pass, while the document
+ * is these bytes and the code says this of it (waiving.h).  With WAIVE_TWO it
+ * counts when a second person has said so too.
+ */
+struct waiver {
+	struct str	 document;	/* its path as utf8_exact writes it; "": the dossier as a whole */
+	struct digest	 of;		/* its bytes, or the input of the dossier */
+	enum finding_code code;
+	struct digest	 says;		/* of what was said (waiving_says) */
+	struct str	 reason, by;
+	time_t		 at;
+	struct str	 second;	/* the other person; absent: nobody yet */
+	time_t		 second_at;
+};
+
 struct finding {
 	enum finding_code code;
 	int		 doc;		/* index in dossier->docs, or DOC_NONE */
@@ -27,6 +46,7 @@ struct finding {
 	uint32_t	 off, len;	/* bytes in the extracted text; len 0 = no place */
 	struct str	 arg[2];	/* for %1 and %2; never the matched text */
 	struct str	 masked;	/* personal data, masked ("111*****3"), or absent */
+	const struct waiver *waived;	/* by whom it was let pass; NULL: it was not */
 };
 
 struct findings {
@@ -46,7 +66,14 @@ const char	*finding_tag(enum finding_code);		/* "EXT-501" */
 int		 finding_find(struct str tag, enum finding_code *) MUST_USE;
 struct str	 finding_text(struct arena *, const struct finding *);	/* the sentence, with its arguments */
 
-/* A verdict is computed, never stored: the gravest finding decides. */
+/* What it weighs in a verdict: as its code says, but one that a person let pass is only worth a look. */
+enum gravity	 finding_weight(const struct finding *);
+/* "Vrijgegeven door A op 12 maart 2026: reden", masked; of one that lacks a person: who said so, and that one lacks. */
+struct str	 waiver_text(struct arena *, const struct waiver *);
+/* Have as many persons said so as its code asks for? */
+bool		 waiver_complete(const struct waiver *);
+
+/* A verdict is computed, never stored: the gravest finding decides; what a person let pass does not count. */
 enum verdict { V_PUBLISH, V_LOOK, V_LATER, V_HOLD };
 
 enum verdict	 verdict(const struct findings *);

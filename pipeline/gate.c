@@ -4,6 +4,7 @@
 
 #include "base/fault.h"
 #include "publication.h"
+#include "waiving.h"
 
 #include "base/banned.h"
 
@@ -24,6 +25,12 @@ gate_digest(const struct work *w, enum verdict v, struct digest config)
 
 		hash_str(h, str_of(finding_tag(f->code)));
 		hash_add(h, &f->doc, sizeof f->doc);
+		if (f->waived != NULL) {
+			hash_str(h, S("waived"));
+			hash_str(h, f->waived->by);
+			hash_str(h, f->waived->second);
+			hash_add(h, f->waived->of.b, sizeof f->waived->of.b);
+		}
 	}
 	return hash_end(h);
 }
@@ -94,7 +101,7 @@ check_coverage(struct work *w)
 		    verdict_doc(&w->d.findings, (int)i) < V_LATER)
 			work_find(w, F_RUN_NOT_EXAMINED, (int)i, STR_NONE, STR_NONE);
 		check_counts(w, (int)i);
-		/* What else holds it may be waived one day; this may not. */
+		/* What else holds it may be waived; this may not. */
 		if (container_of_type(x->media_type) != CONTAINER_NO && (x->seen_by & 1u << ST_unpack) == 0 &&
 		    !is_said(w, F_UNP_NOT_UNPACKED, (int)i) && !is_said(w, F_UNP_FORMAT, (int)i) &&
 		    !is_said(w, F_IDN_FORMAT_UNREAD, (int)i))
@@ -112,9 +119,10 @@ check_past(struct work *w)
 		work_find(w, F_PUB_WITHDRAWN, DOC_NONE, STR_NONE, STR_NONE);
 	else if (w->row.state == S_QUARANTINED && same && !redo)
 		work_find(w, F_RUN_QUARANTINED, DOC_NONE, w->row.error, STR_NONE);
-	/* Only new bytes, a waiver or a person's `redo` release what was held (ARCHITECTURE, section 6). */
-	else if (verdict(&w->d.findings) < V_LATER && digest_eq(w->row.held, w->input) && !redo)
+	/* Only new bytes, waivers of all that held it or a person's `redo` release what was held. */
+	else if (verdict(&w->d.findings) < V_LATER && digest_eq(w->row.held, w->input) && !redo && !waiving_releases(w))
 		work_find(w, F_RUN_STILL_HELD, DOC_NONE, STR_NONE, STR_NONE);
+	waiving_mark(w);
 	if (verdict(&w->d.findings) == V_HOLD && w->row.exposed && !w->pub.asking)
 		work_find(w, F_RUN_PUBLIC_BUT_HELD, DOC_NONE, STR_NONE, STR_NONE);
 }
@@ -134,6 +142,8 @@ verdict_facts(const struct work *w, enum verdict v)
 		json_put_str(one, "code", str_of(finding_tag(f->code)));
 		if (f->doc != DOC_NONE)
 			json_put_str(one, "document", uuid_text(mem, document_uuid(&w->d, &w->d.docs[f->doc])));
+		if (f->waived != NULL)
+			json_put(one, "waived", json_true());
 		json_push(list, one);
 	}
 	json_put(j, "findings", list);
@@ -186,11 +196,14 @@ gate_judge(struct work *w, struct err *e)
 {
 	enum verdict v;
 
+	if (waiving_read(w, e) != 0)
+		return -1;
 	check_coverage(w);
 	v = verdict(&w->d.findings);
 	if (w->bundled && v < V_LATER) /* no bundle, and no reason given: that is no pass */
 		work_find(w, F_RUN_WORKER_DIED, DOC_NONE, str_of(stages[ST_bundle].name), str_of(_("geen bundel")));
 	check_past(w);
+	waiving_tell(w);
 	v = verdict(&w->d.findings);
 	w->gate = gate_digest(w, v, config_digest(w->run));
 	if (v == V_HOLD && !BROKEN("gate-skipped"))

@@ -66,6 +66,8 @@ struct work {
 	int		 unkept;	/* -1; a bundle of the broken protocol that the torture tests must notice */
 	bool		 killer;	/* the program died of it too often; nothing is tried */
 	bool		 ordered;	/* the courier has an order of it */
+	const struct waiver *waivers;	/* of the dossier, as the gate read them (waiving.h) */
+	size_t		 nwaivers;
 	const struct gate_pass *pass;	/* nothing goes to a portal without */
 	struct publication pub;
 	struct visit	*again;		/* visits to be made a second time */

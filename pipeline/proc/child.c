@@ -24,6 +24,7 @@
 #include "proc/wire.h"
 #include "report/page.h"
 #include "reveal/reveal.h"
+#include "rows/rows.h"
 #include "screen/screen.h"
 #include "sidecar/sidecar.h"
 #include "unpack/unpack.h"

@@ -9,9 +9,8 @@
 
 #include "base/banned.h"
 
-/* As utf8_show, but line feeds stay.  An absent string stays absent. */
-static struct str
-shown(struct arena *mem, struct str s)
+struct str
+account_shown(struct arena *mem, struct str s)
 {
 	struct str rest = s, line;
 	struct buf b;
@@ -30,7 +29,7 @@ shown(struct arena *mem, struct str s)
 static void
 put_shown(json_t *obj, const char *name, struct str s, struct arena *mem)
 {
-	json_put_str(obj, name, shown(mem, s));
+	json_put_str(obj, name, account_shown(mem, s));
 }
 
 static void
@@ -42,6 +41,31 @@ put_place(json_t *obj, uint32_t page, uint32_t off, uint32_t len)
 		json_put_num(obj, "offset", off);
 		json_put_num(obj, "length", len);
 	}
+}
+
+/* Words of a person or a file, which nobody may have screened yet. */
+static void
+put_said(json_t *obj, const char *name, struct str s, struct arena *mem)
+{
+	if (s.n != 0)
+		put_shown(obj, name, mask_personal(mem, s), mem);
+}
+
+/* Who let it pass, when and why. */
+static json_t *
+of_waiver(const struct waiver *w, struct arena *mem)
+{
+	json_t *j = json_object();
+
+	put_said(j, "by", w->by, mem);
+	json_put_str(j, "at", time_rfc3339(mem, w->at));
+	if (w->second.n != 0) {
+		put_said(j, "second", w->second, mem);
+		json_put_str(j, "second_at", time_rfc3339(mem, w->second_at));
+	}
+	put_said(j, "reason", w->reason, mem);
+	json_put_str(j, "text", waiver_text(mem, w));
+	return j;
 }
 
 static json_t *
@@ -58,6 +82,8 @@ of_finding(const struct finding *f, struct arena *mem)
 	put_place(j, f->page, f->off, f->len);
 	put_shown(j, "masked", f->masked, mem);
 	put_shown(j, "text", finding_text(mem, f), mem);
+	if (f->waived != NULL)
+		json_put(j, "waived", of_waiver(f->waived, mem));
 	return j;
 }
 
@@ -83,14 +109,6 @@ of_class(const struct class_score *c, struct arena *mem)
 	}
 	json_put(j, "reasons", reasons);
 	return j;
-}
-
-/* Words of a person or a file, which nobody may have screened yet. */
-static void
-put_said(json_t *obj, const char *name, struct str s, struct arena *mem)
-{
-	if (s.n != 0)
-		put_shown(obj, name, mask_personal(mem, s), mem);
 }
 
 /* What the text says of itself: nobody has chosen from it, nor looked whether it may be public. */

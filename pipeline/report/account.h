@@ -26,7 +26,8 @@ struct sending {
  *	       "reasons": [{"rule", "weight", "page", "offset", "length"}]}],
  *	    "facts": {"title", "property", "heading", "documentsoort", "categories", "props_sha256", "props_bytes"},
  *	    "gleaned": [{"what", "text", "uri", "date", "until", "sure", "page", "offset", "length"}],
- *	    "findings": [{"code", "gravity", "waive", "page", "offset", "length", "masked", "text"}],
+ *	    "findings": [{"code", "gravity", "waive", "page", "offset", "length", "masked", "text",
+ *	       "waived": {"by", "at", "second", "second_at", "reason", "text"}}],
  *	    "metadata": {"<element>": [{"value", "uri", "origin", "page", "offset", "length"}]},
  *	    "complete"}],
  *	  "notices": [{"id", "outcome", "metadata", "told", "complete"}]}
@@ -39,9 +40,13 @@ struct sending {
  * held, where the screen found a number in it or did not see all of it; what is to be public is shown as it will be.  "raw" is the path as utf8_exact writes it, and
  * stands only where "path" is not the very name of the file.  "container" is the path of the
  * archive or message that it came out of, and stands with "bytes" on what was not delivered itself.  "waive" is one,
- * two or never, and stands with gravity 5 only.  sent may be NULL.  A new reference; mem holds what is needed on the way.
+ * two or never, and stands with gravity 5 only; "waived" says who let it pass, and then it
+ * counts no more in the verdict.  sent may be NULL.  A new reference; mem holds what is needed on the way.
  */
 json_t		*account_dossier(const struct dossier *, const struct sending *sent, struct arena *mem) MUST_USE;
+
+/* As utf8_show, but line feeds stay.  An absent string stays absent. */
+struct str	 account_shown(struct arena *, struct str);
 
 /* What became of the documents of a run; start from { 0 }. */
 struct totals {

@@ -80,7 +80,7 @@ static int
 by_gravity(const void *pa, const void *pb)
 {
 	const struct finding *a = *(const struct finding *const *)pa, *b = *(const struct finding *const *)pb;
-	int c = (int)finding_gravity(b->code) - (int)finding_gravity(a->code);
+	int c = (int)finding_weight(b) - (int)finding_weight(a);
 
 	if (c == 0)
 		c = (b->masked.n != 0) - (a->masked.n != 0);
@@ -104,8 +104,8 @@ by_gravity(const void *pa, const void *pb)
 static bool
 same_reason(const struct finding *a, const struct finding *b)
 {
-	return a->code == b->code && (a->masked.n != 0) == (b->masked.n != 0) && str_eq(a->arg[0], b->arg[0]) &&
-	    str_eq(a->arg[1], b->arg[1]);
+	return a->code == b->code && a->waived == b->waived && (a->masked.n != 0) == (b->masked.n != 0) &&
+	    str_eq(a->arg[0], b->arg[0]) && str_eq(a->arg[1], b->arg[1]);
 }
 
 static void
@@ -132,6 +132,9 @@ add_reason(const struct table *t, const struct dossier *d, const struct finding 
 
 	layout_wrap(t->out, text, str_fmt(t->mem, "%*s%s", (int)REASON_INDENT, "", finding_tag(f[0]->code)),
 	    TEXT_INDENT, TABLE_COLUMNS);
+	if (f[0]->waived != NULL)
+		layout_wrap(t->out, layout_cut(t->mem, waiver_text(t->mem, f[0]->waived), TEXT_MOST), S(""),
+		    TEXT_INDENT, TABLE_COLUMNS);
 	for (size_t i = 0; i < n && i < PLACES_MOST; i++)
 		add_place(t, d, f[i]);
 	if (n > PLACES_MOST) {
@@ -149,7 +152,7 @@ add_reasons(const struct table *t, const struct dossier *d, enum gravity least)
 	size_t n = 0, reasons = 0;
 
 	for (size_t i = 0; i < d->findings.n; i++) {
-		if (finding_gravity(d->findings.v[i].code) >= least)
+		if (finding_weight(&d->findings.v[i]) >= least)
 			f[n++] = &d->findings.v[i];
 	}
 	if (n != 0)

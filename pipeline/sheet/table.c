@@ -7,7 +7,7 @@
 #include "base/csv.h"
 #include "base/fd.h"
 #include "sheet/decode.h"
-#include "sheet/workbook.h"
+#include "sheet/book.h"
 
 #include "base/banned.h"
 
@@ -58,7 +58,7 @@ open_any(struct table *t, struct err *e)
 	if (fd_read_head(t->fd, TABLE_FILE_MOST + 1, t->mem, &bytes, e) != 0)
 		return -1;
 	if (bytes.n <= TABLE_FILE_MOST)
-		return workbook_open(bytes, t->mem, &t->book, e);
+		return book_open(bytes, t->mem, &t->book, e);
 	t->fault = _("het werkblad is groter dan 32 MiB");
 	return 0;
 }
@@ -84,7 +84,7 @@ table_close(struct table *t)
 {
 	if (t == NULL)
 		return;
-	workbook_close(t->book);
+	book_close(t->book);
 	arena_free(t->rows);
 	arena_free(t->mem);
 }
@@ -92,7 +92,7 @@ table_close(struct table *t)
 const char *
 table_fault(const struct table *t)
 {
-	return t->fault != NULL ? t->fault : t->book != NULL ? workbook_fault(t->book) : NULL;
+	return t->fault != NULL ? t->fault : t->book != NULL ? book_fault(t->book) : NULL;
 }
 
 const char *
@@ -150,7 +150,7 @@ table_row(struct table *t, struct row *row, struct err *e)
 	if (table_fault(t) != NULL)
 		return 0;
 	if (t->book != NULL)
-		return workbook_row(t->book, row, e);
+		return book_row(t->book, row, e);
 	while (n == 0 && t->fault == NULL) {
 		n = csv_cells(t, &next);
 		if (t->csv.open)
@@ -176,7 +176,7 @@ table_sheet(struct table *t, struct err *e)
 
 	if (t->book == NULL || table_fault(t) != NULL || t->sheet + 1 == TABLE_SHEETS_MOST)
 		return 0;
-	rc = workbook_sheet(t->book, t->sheet + 1, e);
+	rc = book_sheet(t->book, t->sheet + 1, e);
 	t->sheet += rc == 1;
 	return rc;
 }
@@ -187,6 +187,6 @@ table_rewind(struct table *t, struct err *e)
 	if (table_fault(t) != NULL)
 		return 0;
 	if (t->book != NULL)
-		return workbook_sheet(t->book, t->sheet, e) < 0 ? -1 : 0;
+		return book_sheet(t->book, t->sheet, e) < 0 ? -1 : 0;
 	return open_csv(t, e);
 }

@@ -18,6 +18,8 @@
  *	run-end		run, balanced
  *	state		dossier, run, and row: the dossier's row of the ledger as it is from now on; why
  *	order		dossier, run, attempt, step, key, target, sha256: the intent, before the request
+ *	waiver		dossier, run, what (given, second, withdrawn), code, document (a name, absent: the whole dossier),
+ *			of (digest of its bytes or of the input), says, reason, by: a person lets a finding pass, or not any more
  *	answer		dossier, run, attempt, outcome, http, found, remote, url: what came of it
  */
 

@@ -34,7 +34,7 @@
 <xsl:variable name="skipped" select="$dossiers/documents[@outcome = 'skipped']"/>
 
 <!-- Findings of one dossier that say the same; chosen categories of one dossier with the same label. -->
-<xsl:key name="same" match="findings" use="concat(generate-id(ancestor::line), '|', @code, '|', @text)"/>
+<xsl:key name="same" match="findings" use="concat(generate-id(ancestor::line), '|', @code, '|', @text, '|', waived/@text)"/>
 <xsl:key name="label" match="categories[@chosen = 'true']"
     use="concat(generate-id(ancestor::line), '|', @label)"/>
 
@@ -307,7 +307,8 @@
       <xsl:when test="$found">
         <ul class="reasons">
           <xsl:for-each select="$found[generate-id() = generate-id(key('same',
-              concat(generate-id(ancestor::line), '|', @code, '|', @text))[1])]">
+              concat(generate-id(ancestor::line), '|', @code, '|', @text, '|', waived/@text))[1])]">
+            <xsl:sort select="number(boolean(waived))" data-type="number"/>
             <xsl:sort select="@gravity" data-type="number" order="descending"/>
             <xsl:sort select="number(boolean(@masked))" data-type="number" order="descending"/>
             <xsl:sort select="number(@waive = 'never')" data-type="number" order="descending"/>
@@ -349,10 +350,18 @@
 
 <!-- One reason with its places; context: findings, the first that says this. -->
 <xsl:template name="reason">
-  <xsl:variable name="all" select="key('same', concat(generate-id(ancestor::line), '|', @code, '|', @text))"/>
+  <xsl:variable name="all" select="key('same', concat(generate-id(ancestor::line), '|', @code, '|', @text, '|', waived/@text))"/>
   <xsl:variable name="places" select="$all[parent::documents]"/>
-  <li class="reason gravity-{@gravity}">
+  <li>
+    <xsl:attribute name="class">
+      <xsl:text>reason gravity-</xsl:text>
+      <xsl:choose>
+        <xsl:when test="waived">3</xsl:when>
+        <xsl:otherwise><xsl:value-of select="@gravity"/></xsl:otherwise>
+      </xsl:choose>
+    </xsl:attribute>
     <p class="reason-text"><bdi><xsl:value-of select="@text"/></bdi></p>
+    <xsl:if test="waived"><p class="facts"><bdi><xsl:value-of select="waived/@text"/></bdi></p></xsl:if>
     <p class="reason-facts">
       <span class="tag"><xsl:call-template name="tag"/></span>
       <xsl:text> </xsl:text>
@@ -387,6 +396,7 @@
 <!-- What a person can do about it; context: findings. -->
 <xsl:template name="tag">
   <xsl:choose>
+    <xsl:when test="waived">Vrijgegeven</xsl:when>
     <xsl:when test="@gravity = 5">Moet worden hersteld</xsl:when>
     <xsl:when test="@gravity = 4">Wordt vanzelf opnieuw geprobeerd</xsl:when>
     <xsl:when test="@gravity = 3">Bekijken</xsl:when>
@@ -483,15 +493,18 @@
 
 <!-- Distinct notes about what goes out, then where it went; context: line. -->
 <xsl:template name="notes">
-  <xsl:variable name="all" select="(findings | documents[@outcome != 'skipped']/findings)[@gravity = 2]"/>
+  <xsl:variable name="all" select="(findings | documents[@outcome != 'skipped']/findings)[@gravity = 2 or waived]"/>
   <xsl:variable name="different" select="$all[generate-id() = generate-id(key('same',
-      concat(generate-id(ancestor::line), '|', @code, '|', @text))[1])]"/>
+      concat(generate-id(ancestor::line), '|', @code, '|', @text, '|', waived/@text))[1])]"/>
   <xsl:if test="@verdict = 'look'"><p class="note">Zie ook <a href="#bekijken">Het bekijken waard</a></p></xsl:if>
-  <xsl:for-each select="$different[position() &lt;= $notes-most]">
-    <p class="note"><bdi><xsl:value-of select="@text"/></bdi></p>
+  <xsl:for-each select="$different[position() &lt;= $notes-most or waived]">
+    <p class="note">
+      <bdi><xsl:value-of select="@text"/></bdi>
+      <xsl:if test="waived"><xsl:text> </xsl:text><bdi><xsl:value-of select="waived/@text"/></bdi></xsl:if>
+    </p>
   </xsl:for-each>
-  <xsl:if test="count($different) &gt; $notes-most">
-    <p class="note">en nog <xsl:value-of select="count($different) - $notes-most"/></p>
+  <xsl:if test="$different[position() &gt; $notes-most and not(waived)]">
+    <p class="note">en nog <xsl:value-of select="count($different[position() &gt; $notes-most and not(waived)])"/></p>
   </xsl:if>
   <xsl:choose>
     <!-- Never a scheme that could do anything but show a page. -->

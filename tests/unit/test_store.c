@@ -3,6 +3,7 @@
 #include "rows.h"
 
 #include "store/originals.h"
+#include "store/waivers.h"
 
 static void
 opens(void **state)
@@ -44,7 +45,8 @@ static void
 foreign(void **state)
 {
 	static const struct { const char *name, *sql; } cases[] = {
-		{ "newer", "PRAGMA application_id=1466920753; PRAGMA user_version=5" },
+		{ "newer", "PRAGMA application_id=1466920753; PRAGMA user_version=6" },
+		{ "without waivers", "PRAGMA application_id=1466920753; PRAGMA user_version=4" },
 		{ "older", "PRAGMA application_id=1466920753; PRAGMA user_version=1" },
 		{ "of another", "PRAGMA application_id=1; PRAGMA user_version=1; CREATE TABLE run(id)" },
 		{ "without a name", "CREATE TABLE adressen(naam TEXT)" },
@@ -126,6 +128,62 @@ moments(void **state)
 	assert_ok(originals_since(s, b, NOW + 1, &since, &err));
 	assert_int_equal(since, NOW + 1);
 	store_close(s);
+}
+
+static int64_t
+entries(const char *what)
+{
+	sqlite3 *db = raw(in("waiver.sqlite"));
+	int64_t n = number_of(
+	    db, str_c(mem, str_fmt(mem, "SELECT count(*) FROM evidence WHERE json_extract(body, '$.what')='%s'", what)));
+
+	(void)sqlite3_close(db);
+	return n;
+}
+
+/* Given, seconded and withdrawn, each with its entry; what cannot be leaves neither row nor entry. */
+static void
+waivers(void **state)
+{
+	struct waiver w = { .document = S("a\\xff.pdf"), .of = digest_of(S("a")), .code = F_IDN_MACROS,
+		.says = digest_of(S("b")), .reason = S("afgewogen"), .by = S("A. de Vries"), .at = NOW };
+	struct waiver whole = { .document = S(""), .of = input, .code = F_RUN_STILL_HELD, .says = digest_of(S("c")),
+		.reason = S("gezien"), .by = S("B. Bakker"), .at = NOW }, *v;
+	struct run_id run;
+	struct store *s = fresh("waiver.sqlite", &run);
+	size_t n;
+
+	(void)state;
+	assert_ok(waivers_of(s, id, mem, &v, &n, &err));
+	assert_int_equal(n, 0);
+	assert_ok(waivers_give(s, id, &w, run, &err));
+	assert_err(E_BUG, waivers_give(s, id, &w, run, &err));
+	assert_ok(waivers_give(s, id, &whole, run, &err));
+	w.second = S("A. de Vries");
+	w.second_at = NOW + 1;
+	assert_err(E_BUG, waivers_second(s, id, &w, run, &err));
+	w.second = S("B. Bakker");
+	assert_ok(waivers_second(s, id, &w, run, &err));
+	assert_err(E_BUG, waivers_second(s, id, &w, run, &err));
+	store_close(s);
+	assert_ok(store_open(in("waiver.sqlite"), &s, &err));
+	assert_ok(waivers_of(s, id, mem, &v, &n, &err));
+	assert_int_equal(n, 2);
+	assert_true(v[0].document.n == 0 && v[0].code == F_RUN_STILL_HELD && v[0].second.p == NULL);
+	assert_true(digest_eq(v[0].of, input) && waiver_complete(&v[0]));
+	assert_str(v[1].document, "a\\xff.pdf");
+	assert_str(v[1].by, "A. de Vries");
+	assert_str(v[1].second, "B. Bakker");
+	assert_str(v[1].reason, "afgewogen");
+	assert_true(v[1].at == NOW && v[1].second_at == NOW + 1 && digest_eq(v[1].says, w.says) && waiver_complete(&v[1]));
+	assert_ok(waivers_withdraw(s, id, &v[1], S("C"), S("toch niet"), run, &err));
+	assert_err(E_BUG, waivers_withdraw(s, id, &v[1], S("C"), S("toch niet"), run, &err));
+	assert_ok(waivers_of(s, id, mem, &v, &n, &err));
+	assert_int_equal(n, 1);
+	store_close(s);
+	assert_int_equal(entries("given"), 2);
+	assert_int_equal(entries("second"), 1);
+	assert_int_equal(entries("withdrawn"), 1);
 }
 
 /* Texts come back as they went in, whatever bytes they hold. */
@@ -413,7 +471,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(opens), cmocka_unit_test(runs), cmocka_unit_test(organisations), cmocka_unit_test(beside),
 		cmocka_unit_test(statements), cmocka_unit_test(foreign), cmocka_unit_test(memos),
-		cmocka_unit_test(moments), cmocka_unit_test(odd_texts),
+		cmocka_unit_test(moments),
+		cmocka_unit_test(waivers), cmocka_unit_test(odd_texts),
 		cmocka_unit_test(busy), cmocka_unit_test(race), cmocka_unit_test(killed),
 	};
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* workbook.c - the rows of an Excel workbook (ECMA-376 part 1, 12 and 18) as they come out of its ZIP: for table.c. */
-#include "sheet/workbook.h"
+/* book.c - the rows of an Excel workbook (ECMA-376 part 1, 12 and 18) as they come out of its ZIP: for table.c. */
+#include "sheet/book.h"
 
 #include "base/csv.h"
 #include "base/zip.h"
@@ -258,7 +258,7 @@ choose_shared(struct workbook *w, struct str name)
 }
 
 int
-workbook_open(struct str bytes, struct arena *mem, struct workbook **w_r, struct err *e)
+book_open(struct str bytes, struct arena *mem, struct workbook **w_r, struct err *e)
 {
 	struct workbook *w = NEW(mem, struct workbook, 1);
 
@@ -283,7 +283,7 @@ workbook_open(struct str bytes, struct arena *mem, struct workbook **w_r, struct
 		fail(w, _("dit is geen werkblad van Excel"));
 	if (walk(w, choose_shared, e) != 0)
 		return -1;
-	return w->fault != NULL || workbook_sheet(w, 0, e) >= 0 ? 0 : -1;
+	return w->fault != NULL || book_sheet(w, 0, e) >= 0 ? 0 : -1;
 }
 
 static int
@@ -301,7 +301,7 @@ sheet_close(struct workbook *w, struct err *e)
 }
 
 void
-workbook_close(struct workbook *w)
+book_close(struct workbook *w)
 {
 	struct err ignored;
 
@@ -313,7 +313,7 @@ workbook_close(struct workbook *w)
 }
 
 const char *
-workbook_fault(const struct workbook *w)
+book_fault(const struct workbook *w)
 {
 	return w->fault;
 }
@@ -420,7 +420,7 @@ sheet_end(void *user, struct str name)
 static const struct xml_handler sheet_handler = { sheet_start, sheet_end, any_text };
 
 int
-workbook_sheet(struct workbook *w, size_t i, struct err *e)
+book_sheet(struct workbook *w, size_t i, struct err *e)
 {
 	enum zip_state st = ZIP_END;
 	struct str name;
@@ -475,7 +475,7 @@ feed(struct workbook *w, struct err *e)
 }
 
 int
-workbook_row(struct workbook *w, struct row *row, struct err *e)
+book_row(struct workbook *w, struct row *row, struct err *e)
 {
 	if (w->next == w->nqueue) {
 		int rc = feed(w, e);

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* worksheet.c - what waits for a decision as one sheet (CSV, XLSX), a row for each, with columns to fill in. */
+#include "worksheet.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <unistd.h>
+#include <xlsxwriter.h>
+
+#include "base/fd.h"
+#include "base/mask.h"
+#include "base/path.h"
+#include "base/utf8.h"
+
+#include "base/banned.h"
+
+#define CELL_BYTES	((size_t)4000)	/* of one cell; a workbook takes 32,767 characters */
+
+static const struct {
+	const char	*title;
+	double		 width;		/* characters, in a workbook */
+} columns[WS__COUNT] = {
+	[WS_ORGANISATION] = { "organisatie", 16 },
+	[WS_DOSSIER] = { "dossier", 28 },
+	[WS_DOCUMENT] = { "document", 28 },
+	[WS_CODE] = { "code", 9 },
+	[WS_FINDING] = { "bevinding", 60 },
+	[WS_PAGES] = { "bladzijde", 10 },
+	[WS_PERSONS] = { "vrij te geven door", 18 },
+	[WS_DECISION] = { "besluit", 12 },
+	[WS_REASON] = { "reden", 40 },
+	[WS_BY] = { "door", 18 },
+	[WS_KEY] = { "sleutel (niet wijzigen)", 24 },
+};
+
+const char *
+worksheet_title(enum worksheet_column c)
+{
+	return columns[c].title;
+}
+
+static struct str
+persons(const struct unit *u, struct arena *mem)
+{
+	if (u->waiver == NULL)
+		return str_of(unit_persons(u));
+	return str_fmt(mem, _("twee; nog één, na %.*s"), STRF(mask_personal(mem, utf8_show(mem, u->waiver->by))));
+}
+
+struct str
+worksheet_cell(const struct unit *u, enum worksheet_column c, struct arena *mem)
+{
+	switch (c) {
+	case WS_ORGANISATION:
+		return utf8_show(mem, u->named.org->key);
+	case WS_DOSSIER:
+		return utf8_show(mem, u->named.key);
+	case WS_DOCUMENT:
+		return u->shown;
+	case WS_CODE:
+		return str_of(finding_tag(u->code));
+	case WS_FINDING:
+		return utf8_cut(utf8_show(mem, u->text), CELL_BYTES);
+	case WS_PAGES:
+		return u->pages.p == NULL ? S("") : utf8_cut(u->pages, CELL_BYTES);
+	case WS_PERSONS:
+		return persons(u, mem);
+	case WS_KEY:
+		return unit_key(u, mem);
+	case WS_DECISION:
+	case WS_REASON:
+	case WS_BY:
+	case WS__COUNT:
+		break;
+	}
+	return S("");
+}
+
+/* --- CSV ----------------------------------------------------------------------------------- */
+
+/* Would a sheet calculate it?  Also behind blanks, and in the wide forms that some sheets take for the same. */
+static bool
+is_formula(struct str s)
+{
+	static const struct str wide[] = { S("＝"), S("＋"), S("－"), S("＠") };
+
+	while (s.n != 0 && s.p[0] == ' ')
+		s = str_from(s, 1);
+	for (size_t i = 0; i < COUNT(wide); i++) {
+		if (str_starts(s, wide[i]))
+			return true;
+	}
+	return s.n != 0 && str_has(S("=+-@\t\r|%"), s.p[0]);
+}
+
+struct str
+worksheet_plain(struct str cell)
+{
+	return cell.n != 0 && cell.p[0] == '\'' && is_formula(str_from(cell, 1)) ? str_from(cell, 1) : cell;
+}
+
+static void
+add_cell(struct buf *b, struct str s)
+{
+	struct str rest = s, part;
+
+	buf_add(b, is_formula(s) ? S("\"'") : S("\""));
+	while (str_next(&rest, '"', &part)) {
+		buf_add(b, part);
+		if (rest.p != NULL)
+			buf_add(b, S("\"\""));
+	}
+	buf_addc(b, '"');
+}
+
+struct str
+worksheet_csv(const struct units *us, struct arena *mem)
+{
+	struct buf b;
+
+	buf_init(&b, mem, GIB(1));
+	buf_add(&b, S("\xef\xbb\xbf"));
+	for (int c = 0; c < WS__COUNT; c++) {
+		if (c != 0)
+			buf_addc(&b, ';');
+		add_cell(&b, str_of(columns[c].title));
+	}
+	buf_add(&b, S("\r\n"));
+	for (size_t i = 0; i < us->n; i++) {
+		for (int c = 0; c < WS__COUNT; c++) {
+			if (c != 0)
+				buf_addc(&b, ';');
+			add_cell(&b, worksheet_cell(&us->v[i], (enum worksheet_column)c, mem));
+		}
+		buf_add(&b, S("\r\n"));
+	}
+	return buf_str(&b);
+}
+
+/* --- XLSX ----------------------------------------------------------------------------------- */
+
+static int
+failed(lxw_error rc, struct err *e)
+{
+	return rc == LXW_NO_ERROR ? 0 : err_set(e, E_IO, _("de werklijst is niet te schrijven: %s"), lxw_strerror(rc));
+}
+
+/* The words that can stand under besluit, to choose from. */
+static lxw_error
+offer_words(lxw_worksheet *sheet, size_t rows)
+{
+	char release[] = WORKSHEET_RELEASE, keep[] = WORKSHEET_KEEP, *words[] = { release, keep, NULL };
+	lxw_data_validation choice = { .validate = LXW_VALIDATION_TYPE_LIST, .value_list = words };
+
+	return rows == 0 ?
+	    LXW_NO_ERROR :
+	    worksheet_data_validation_range(sheet, 1, WS_DECISION, (lxw_row_t)rows, WS_DECISION, &choice);
+}
+
+static int
+fill(lxw_workbook *book, const struct units *us, struct arena *mem, struct err *e)
+{
+	lxw_worksheet *sheet = workbook_add_worksheet(book, "werklijst");
+	lxw_format *head = workbook_add_format(book), *wrap = workbook_add_format(book);
+	lxw_error rc = LXW_NO_ERROR;
+
+	if (sheet == NULL || head == NULL || wrap == NULL)
+		return err_set(e, E_LIMIT, "%s", _("de werklijst is niet te maken"));
+	format_set_bold(head);
+	format_set_text_wrap(wrap);
+	format_set_align(wrap, LXW_ALIGN_VERTICAL_TOP);
+	/* Texts stay texts when a person types in them: a name like 1-2 becomes no day. */
+	format_set_num_format(wrap, "@");
+	for (int c = 0; c < WS__COUNT && rc == LXW_NO_ERROR; c++) {
+		rc = worksheet_set_column(sheet, (lxw_col_t)c, (lxw_col_t)c, columns[c].width, wrap);
+		if (rc == LXW_NO_ERROR)
+			rc = worksheet_write_string(sheet, 0, (lxw_col_t)c, columns[c].title, head);
+	}
+	for (size_t i = 0; i < us->n && rc == LXW_NO_ERROR; i++) {
+		for (int c = 0; c < WS__COUNT && rc == LXW_NO_ERROR; c++) {
+			struct str s = worksheet_cell(&us->v[i], (enum worksheet_column)c, mem);
+
+			if (s.n != 0)
+				rc = worksheet_write_string(sheet, (lxw_row_t)i + 1, (lxw_col_t)c, str_c(mem, s), wrap);
+		}
+	}
+	worksheet_freeze_panes(sheet, 1, 0);
+	return failed(rc == LXW_NO_ERROR ? offer_words(sheet, us->n) : rc, e);
+}
+
+static int
+make_book(const struct units *us, const char *path, time_t now, struct arena *mem, struct err *e)
+{
+	lxw_workbook_options options = { .constant_memory = LXW_FALSE };
+	char title[] = "Werklijst";
+	lxw_doc_properties about = { .title = title, .created = now };
+	lxw_workbook *book = workbook_new_opt(path, &options);
+	int rc;
+
+	if (book == NULL)
+		return err_set(e, E_LIMIT, "%s", _("de werklijst is niet te maken"));
+	rc = failed(workbook_set_properties(book, &about), e);
+	if (rc == 0)
+		rc = fill(book, us, mem, e);
+	/* It writes and frees, whatever came before. */
+	return rc == 0 ? failed(workbook_close(book), e) : (workbook_close(book), rc);
+}
+
+int
+worksheet_xlsx(const struct units *us, const char *path, time_t now, struct arena *mem, struct err *e)
+{
+	const char *beside = str_c(mem, str_fmt(mem, "%s.%ld.tmp", path, (long)getpid()));
+	struct str bytes;
+	int rc = make_book(us, beside, now, mem, e);
+
+	if (rc == 0)
+		rc = file_read(beside, GIB(1), mem, &bytes, e);
+	if (rc == 0)
+		rc = file_replace(path, bytes, e);
+	(void)unlink(beside);
+	return rc;
+}
