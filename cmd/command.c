@@ -125,9 +125,12 @@ fill(enum command_id c, struct option *lo, char *so)
 }
 
 static int
-option_of(int got)
+option_of(enum command_id c, int got)
 {
 	for (int i = 0; i < OPT__COUNT; i++) {
+		/* A letter may mean something else to another subcommand. */
+		if ((options[i].commands & (1 << c)) == 0)
+			continue;
 		if (got == LONG_FIRST + i || (options[i].letter != 0 && got == options[i].letter))
 			return i;
 	}
@@ -155,7 +158,7 @@ read_options(int argc, char **argv, struct invocation *inv, struct arena *mem, s
 	fill(inv->command, lo, so);
 	opterr = 0;
 	while ((got = getopt_long(argc, argv, so, lo, NULL)) != -1) {
-		int i = option_of(got);
+		int i = option_of(inv->command, got);
 
 		if (got == ':')
 			return err_set(e, E_USAGE, _("optie %.*s wil een waarde"), STRF(shown(argv, mem)));
