@@ -57,15 +57,10 @@ static bool
 is_about_gone(const struct part *p, const struct without_node *x, const char *attribute)
 {
 	struct str path = without_attribute(x, attribute, p->o->c->mem);
-	const struct member *m;
 
 	if (str_starts(path, S("/")))
 		path = str_from(path, 1);
-	/* The folder of the thumbnails, which old writers list too. */
-	if (str_eq_nocase(path, S("Thumbnails/")))
-		return true;
-	m = packing_find(p->o->p, str_lower(p->o->c->mem, path));
-	return m != NULL && m->fate == FATE_GOES;
+	return office_is_thumbnail(p->o, str_lower(p->o->c->mem, path));
 }
 
 static bool
@@ -124,7 +119,7 @@ drop(void *user, const struct without_node *x)
 
 /* false: the part cannot be read. */
 static bool
-change(struct office *o, struct member *m, enum part_role role)
+change(struct office *o, struct packed *m, enum part_role role)
 {
 	struct part p = { .o = o, .role = role };
 	const struct without w = { .drop = drop, .user = &p, .declaration = true };
@@ -240,8 +235,8 @@ prove(struct cleaning *c, bool odf, struct str cleaned, struct err *e)
 		return cleaning_refuse(c, str_of(_("het geschoonde bestand is niet te lezen")));
 	if (!packing_same(c->package, o->p))
 		return cleaning_refuse(c, str_of(_("het geschoonde bestand heeft niet dezelfde onderdelen")));
-	for (int i = 0; i < REMOVED__COUNT; i++) {
-		if (again.removed[i] != 0)
+	for (size_t i = 0; i < o->p->n; i++) {
+		if (o->p->v[i].fate != FATE_STAYS)
 			return cleaning_refuse(c, str_of(_("in het geschoonde bestand staat nog wat weg moest")));
 	}
 	return 0;

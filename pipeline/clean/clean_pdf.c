@@ -21,8 +21,12 @@ struct pdf {
 static void
 shut(struct pdf *p)
 {
-	if (p->q != NULL)
-		qpdf_cleanup(&p->q);
+	if (p->q == NULL)
+		return;
+	/* What nobody asked about goes to stderr, with words of the document in it. */
+	if (qpdf_has_error(p->q))
+		(void)qpdf_get_error(p->q);
+	qpdf_cleanup(&p->q);
 }
 #define AUTO_PDF	__attribute__((cleanup(shut))) struct pdf
 

@@ -185,7 +185,7 @@ on_characters(void *user, struct str s)
 /* --- the look ---------------------------------------------------------------------------------------- */
 
 static int
-read_part(struct office *o, const struct member *m, const struct xml_handler *h, void *user, struct err *e)
+read_part(struct office *o, const struct packed *m, const struct xml_handler *h, void *user, struct err *e)
 {
 	enum xml_end end = XML_BROKEN;
 
@@ -199,7 +199,7 @@ read_part(struct office *o, const struct member *m, const struct xml_handler *h,
 }
 
 static int
-look_at_text(struct office *o, const struct member *m, struct err *e)
+look_at_text(struct office *o, const struct packed *m, struct err *e)
 {
 	static const struct xml_handler h = { on_text, on_text_end, on_characters };
 	struct text_part x = { .o = o };
@@ -248,7 +248,7 @@ office_look(struct office *o, struct err *e)
 }
 
 enum part_role
-office_role(const struct office *o, const struct member *m)
+office_role(const struct office *o, const struct packed *m)
 {
 	return o->roles[m - o->p->v];
 }

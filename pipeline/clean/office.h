@@ -37,7 +37,7 @@ struct office {
 
 /* Read what parts there are and what their texts show; refuses what cannot be read.  -1: out of memory. */
 int		 office_look(struct office *, struct err *) MUST_USE;
-enum part_role	 office_role(const struct office *, const struct member *);
+enum part_role	 office_role(const struct office *, const struct packed *);
 bool		 office_is_thumbnail(const struct office *, struct str folded);
 
 #endif

@@ -42,7 +42,7 @@ said(struct package *p, enum zip_state st)
 }
 
 static enum zip_state
-read_member(struct package *p, struct zip *z, struct member *m, bool wanted)
+read_member(struct package *p, struct zip *z, struct packed *m, bool wanted)
 {
 	struct hash *h = hash_new();
 	struct buf b;
@@ -73,16 +73,16 @@ packing_read(struct package *p, bool (*wants)(struct str folded))
 	if (st != ZIP_END)
 		return said(p, st);
 	while ((st = zip_next(z, &name)) == ZIP_MORE) {
-		struct member *m = PUSH(p->mem, p->v, p->n, p->cap);
+		struct packed *m = PUSH(p->mem, p->v, p->n, p->cap);
 
-		*m = (struct member){ .name = name, .folded = str_lower(p->mem, name) };
+		*m = (struct packed){ .name = name, .folded = str_lower(p->mem, name) };
 		if ((st = read_member(p, z, m, wants(m->folded))) != ZIP_END)
 			break;
 	}
 	return st == ZIP_END || said(p, st);
 }
 
-struct member *
+struct packed *
 packing_find(const struct package *p, struct str folded)
 {
 	for (size_t i = 0; i < p->n; i++) {
@@ -172,7 +172,7 @@ packed_of(struct str s, const struct shape_item *x)
 
 /* false: no plain entry.  shape_read has looked at all places and lengths. */
 static bool
-write_item(struct writer *w, const struct shape_item *item, const struct member *m, int *rc_r, struct err *e)
+write_item(struct writer *w, const struct shape_item *item, const struct packed *m, int *rc_r, struct err *e)
 {
 	struct shape_item x = *item;
 	struct str packed = packed_of(w->p->bytes, item);
@@ -241,7 +241,7 @@ packing_write(const struct package *p, int out, int *rc_r, struct err *e)
 	buf_init(&w.directory, p->mem, MIB(64));
 	for (size_t i = 0; i < shape.n && *rc_r == 0; i++) {
 		bool folder = str_ends(shape.items[i].name, S("/"));
-		const struct member *m = folder || k == p->n ? NULL : &p->v[k++];
+		const struct packed *m = folder || k == p->n ? NULL : &p->v[k++];
 
 		/* The directory and the members must be the same files in the same order. */
 		if (!folder && (m == NULL || !str_eq(m->name, shape.items[i].name)))
@@ -264,7 +264,7 @@ packing_same(const struct package *old, const struct package *now)
 	size_t k = 0;
 
 	for (size_t i = 0; i < old->n; i++) {
-		const struct member *m = &old->v[i];
+		const struct packed *m = &old->v[i];
 		struct digest want = m->fate == FATE_CHANGES ? digest_of(m->becomes) : m->is;
 
 		if (m->fate == FATE_GOES)

@@ -8,7 +8,7 @@
 
 enum fate { FATE_STAYS, FATE_CHANGES, FATE_GOES };
 
-struct member {
+struct packed {
 	struct str	 name;		/* UTF-8 */
 	struct digest	 is;		/* of its bytes, unpacked */
 	struct str	 bytes;		/* unpacked, of what is small and was asked for; else absent */
@@ -21,7 +21,7 @@ struct member {
 struct package {
 	struct str	 bytes;
 	struct arena	*mem;
-	struct member	*v;		/* in the order of the file */
+	struct packed	*v;		/* in the order of the file */
 	size_t		 n, cap;
 	const char	*why;		/* Dutch: why it could not be read */
 };
@@ -34,7 +34,7 @@ struct package {
  * more bytes than its directory tells of, a limit of gate facts 8.4).
  */
 bool		 packing_read(struct package *, bool (*wants)(struct str folded)) MUST_USE;
-struct member	*packing_find(const struct package *, struct str folded);	/* NULL: not there */
+struct packed	*packing_find(const struct package *, struct str folded);	/* NULL: not there */
 
 /*
  * Write it to out.  What stays keeps its packed bytes, its method and its place;

@@ -31,7 +31,7 @@ ns_of(const xmlNs *ns)
 struct str
 without_attribute(const struct without_node *w, const char *name, struct arena *mem)
 {
-	xmlChar *value = w->attribute ? NULL : xmlGetNoNsProp(w->node, (const xmlChar *)name);
+	xmlChar *value = w->attribute ? NULL : xmlGetProp(w->node, (const xmlChar *)name);
 	struct str s = value == NULL ? STR_NONE : str_dup(mem, of_xml(value));
 
 	xmlFree(value);

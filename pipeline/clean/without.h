@@ -16,7 +16,7 @@ struct without_node {
 	bool		 empty;		/* an element without anything in it */
 	void		*node;		/* libxml2's, for without_attribute */
 };
-/* The attribute of an element, or absent; in the arena. */
+/* The attribute of an element by its name without prefix, or absent; in the arena. */
 struct str	 without_attribute(const struct without_node *, const char *name, struct arena *);
 
 /* Must it go?  What stands in an element that goes is not asked about. */
