@@ -152,7 +152,8 @@ write_entry(struct writer *w, const struct shape_item *x, struct str packed, str
 	buf_add(&w->directory, S("PK\1\2"));
 	put(&w->directory, VERSION, 2);
 	put_common(&w->directory, x);
-	put(&w->directory, 0, 2 + 2 + 2 + 4); /* comment, disk, attributes */
+	put(&w->directory, 0, 2 + 2 + 2); /* comment, disk, attributes */
+	put(&w->directory, 0, 4);
 	put(&w->directory, w->at, 4);
 	buf_add(&w->directory, x->name);
 	w->entries++;

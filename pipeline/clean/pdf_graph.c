@@ -57,9 +57,9 @@ number_of(struct walk *w, qpdf_oh oh)
 		g->whole = false;
 		return NULL;
 	}
-	while (g->nnumber <= (size_t)id)
-		*PUSH(g->mem, g->number, g->nnumber, g->number_cap) = 0;
-	return &g->number[id];
+	while (g->nnumbers <= (size_t)id)
+		*PUSH(g->mem, g->numbers, g->nnumbers, g->numbers_cap) = 0;
+	return &g->numbers[id];
 }
 
 /* What holds other values is visited later; takes over the handle. */
@@ -213,8 +213,8 @@ pdf_graph_read(struct pdf_graph *g)
 	qpdf_oh trailer = qpdf_get_trailer(g->q);
 
 	g->whole = true;
-	g->number = NULL;
-	g->nnumber = g->number_cap = 0;
+	g->numbers = NULL;
+	g->nnumbers = g->numbers_cap = 0;
 	w.h = g->hashed ? hash_new() : NULL;
 	add_value(&w, qpdf_oh_get_key(g->q, trailer, "/Root"));
 	add_value(&w, qpdf_oh_get_key(g->q, trailer, "/Info"));
@@ -241,5 +241,5 @@ pdf_graph_read(struct pdf_graph *g)
 bool
 pdf_graph_reached(const struct pdf_graph *g, int id)
 {
-	return id > 0 && (size_t)id < g->nnumber && g->number[id] != 0;
+	return id > 0 && (size_t)id < g->nnumbers && g->numbers[id] != 0;
 }

@@ -23,8 +23,8 @@ struct pdf_graph {
 
 	struct digest	 digest;
 	bool		 whole;		/* false: an object could not be read, or a limit was passed */
-	uint32_t	*number;	/* by object id, nnumber of them: from 1 in the order of the visit; 0: nobody refers to it */
-	size_t		 nnumber, number_cap;
+	uint32_t	*numbers;	/* by object id, nnumbers of them: from 1 in the order of the visit; 0: nobody refers to it */
+	size_t		 nnumbers, numbers_cap;
 };
 
 #define PDF_OBJECTS_MOST	2000000u	/* gate facts 3.3 */
