@@ -38,7 +38,7 @@ TORTURED = $(patsubst %,$(BUILD)/obj/tests/torture/%.o,hook wrap order)
 endif
 
 PKGS	= libxml-2.0 libxslt libexslt libarchive libpcre2-8 libcyaml jansson sqlite3 libcrypto libcurl \
-	  libmagic libutf8proc uchardet mupdf gmime-3.0 libgsf-1 libseccomp xlsxwriter
+	  libmagic libutf8proc uchardet mupdf gmime-3.0 libgsf-1 libseccomp xlsxwriter libqpdf
 # Asked once, and only when something is compiled: `make packages` may come first.
 PKGCF	= $(eval PKGCF := $$(shell pkg-config --cflags $(PKGS)))$(PKGCF)
 CPPFLAGS = -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 $(if $(TORTURE),-DWOO_TORTURE) -DWOO_VERSION='"$(VERSION)"' -Ipipeline -Icmd $(PKGCF)
@@ -46,7 +46,7 @@ ALLFLAGS = -std=gnu11 $(CPPFLAGS) $(CFLAGS) $(HARDEN) $(WARN) -MMD -MP
 LDALL	= -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(LDSAN) $(LDTORTURE)
 # One list for all programs: --as-needed keeps what a program really uses, and tests/lint/walls.sh checks it.
 LIBS	= -lcyaml -lyaml -ljansson -lsqlite3 -lcurl -lxslt -lexslt -lxml2 -larchive -lpcre2-8 -lmagic -lseccomp -lxlsxwriter \
-	  -lutf8proc -luchardet -lgmime-3.0 -lgsf-1 -lgobject-2.0 -lglib-2.0 -lmupdf -lmupdf-third -lfreetype -lharfbuzz -lmujs -lgumbo -lopenjp2 \
+	  -lutf8proc -luchardet -lqpdf -lgmime-3.0 -lgsf-1 -lgobject-2.0 -lglib-2.0 -lmupdf -lmupdf-third -lfreetype -lharfbuzz -lmujs -lgumbo -lopenjp2 \
 	  -ljbig2dec -ljpeg -lz -lcrypto -lm
 TESTLIBS = -lmicrohttpd
 

@@ -19,7 +19,8 @@ enum artefact_kind {
 	A_BUNDLE,			/* the archive that is sent */
 	A_RUN,				/* what a stage about the run is given: the account (a JSON object on each line,
 					   as `check --json` prints), labelled texts (classify/learn.h), what
-					   lies in a bag (inspect/inspect.h), or a table (rows/rows.h) */
+					   lies in a bag (inspect/inspect.h), a table (rows/rows.h), or how to clean
+					   (clean/clean.h) */
 	A_PAGE,				/* the run's account as an HTML page */
 	A_MEMBERS,			/* what came out of a container, member after member; cut up, never kept */
 	A_RULES,			/* the rules and what came of their examples (classify/rulebook.h); never kept */
@@ -27,6 +28,8 @@ enum artefact_kind {
 	A_BAG,				/* whether a bag is valid (inspect/inspect.h); never kept */
 	A_UNSEEN,			/* text of the document that no reader sees: JSON (unseen.h) */
 	A_ROWS,				/* what stands in a table that a person filled in (rows/rows.h); never kept */
+	A_CLEANED,			/* a file without what was left in it (clean/clean.h); not kept with a dossier */
+	A_CLEANING,			/* what was removed for that (clean/clean.h); never kept */
 	A__COUNT
 };
 #define A_BIT(k)	(1u << (k))

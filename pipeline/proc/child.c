@@ -14,6 +14,7 @@
 #include "classify/classify.h"
 #include "classify/learn.h"
 #include "classify/rulebook.h"
+#include "clean/clean.h"
 #include "describe/describe.h"
 #include "extract/extract.h"
 #include "glean/glean.h"

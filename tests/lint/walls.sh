@@ -51,14 +51,16 @@ sees woostraat-worker symbols '^magic_'
 sees woostraat-worker libraries '^libgmime-3\.0\.so'
 sees woostraat-worker libraries '^libgsf-1\.so'
 sees woostraat-worker symbols '^g_mime_'
+sees woostraat-worker libraries '^libqpdf\.so'
+sees woostraat-worker symbols '^qpdf_'
 sees woostraat-worker libraries '^libseccomp\.so'
 sees woostraat-upload libraries '^libcurl\.so'
 sees woostraat-upload libraries '^libseccomp\.so'
 sees woostraat-upload symbols '^curl_'
 
 parsers='libxml2 libxslt libexslt libarchive libmupdf libmagic libpcre2-8 libfreetype libmujs libgumbo libopenjp2
-	libjbig2dec libjpeg libuchardet libz libgmime libgsf libgobject libglib'
-parser_names='xml[A-Z] html[A-Z] xslt[A-Z] archive_ fz_ pdf_ magic_ pcre2_ uchardet_ FT_ g_mime_ gsf_ g_object_'
+	libjbig2dec libjpeg libuchardet libz libgmime libgsf libgobject libglib libqpdf'
+parser_names='xml[A-Z] html[A-Z] xslt[A-Z] archive_ fz_ pdf_ magic_ pcre2_ uchardet_ FT_ g_mime_ gsf_ g_object_ qpdf_'
 
 # The supervisor: state and order, no document bytes and no network.
 # shellcheck disable=SC2086	# lists of words

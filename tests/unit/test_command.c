@@ -54,6 +54,11 @@ usage(void **state)
 		{ { "run", "--html", "x" }, 64, "onbekende optie --html" },	/* check's alone */
 		{ { "run", "--organisation", "x" }, 64, "onbekende optie --organisation" },
 		{ { "stage", "--json", "x", "y" }, 64, "onbekende optie --json" },
+		{ { "clean", "x" }, 64, "noem bestanden en een map" },
+		{ { "clean", "-o", "x" }, 64, "noem bestanden en een map" },
+		{ { "clean", "-o" }, 64, "optie -o wil een waarde" },
+		{ { "clean", "x", "--organisation", "y" }, 64, "onbekende optie --organisation" },
+		{ { "check", "x", "--output", "y" }, 64, "onbekende optie --output" },
 		{ { "run", "--config" }, 64, "optie --config wil een waarde" },
 		{ { "run", "-c" }, 64, "optie -c wil een waarde" },
 		{ { "run", "-qc" }, 64, "optie -c wil een waarde" },
