@@ -18,6 +18,7 @@
 #include "report/page.h"
 #include "detect/bsn.h"
 #include "sidecar/names.h"
+#include "sidecar/versions.h"
 
 #include "base/banned.h"
 
@@ -70,17 +71,22 @@ hash_folder(struct hash *h, const char *dir, const enum stage_id *own, struct ar
 	return 0;
 }
 
-/* The patterns for names, which lie beside those folders. */
+/* What names say, which lies beside those folders. */
 static int
 hash_names(struct hash *h, const char *templates, struct arena *mem, struct err *e)
 {
-	struct str bytes;
+	static const char *const files[] = { NAMES_FILE, VERSIONS_FILE };
 
-	if (file_read(str_c(mem, str_fmt(mem, "%s/" NAMES_FILE, templates)), TEMPLATE_MOST, mem, &bytes, e) != 0) {
-		e->kind = E_CONFIG;
-		return -1;
+	for (size_t i = 0; i < COUNT(files); i++) {
+		struct str bytes;
+
+		if (file_read(str_c(mem, str_fmt(mem, "%s/%s", templates, files[i])), TEMPLATE_MOST, mem, &bytes, e) !=
+		    0) {
+			e->kind = E_CONFIG;
+			return -1;
+		}
+		hash_str(h, bytes);
 	}
-	hash_str(h, bytes);
 	return 0;
 }
 
@@ -161,9 +167,9 @@ tools_load(const char *templates, const char *languages, struct tools **t_r, str
 
 	t->mem = mem;
 	if (hash_templates(t, templates, e) != 0 || catalog_load(lists, mem, &t->lists, e) != 0 ||
-	    names_load(templates, mem, &t->names, e) != 0 || identify_load(mem, &t->identifier, e) != 0 ||
-	    extract_load(mem, &t->extractor, e) != 0 || bsn_load(mem, &t->bsn, e) != 0 ||
-	    rules_load(templates, t->lists, mem, &t->rules, e) != 0 ||
+	    names_load(templates, mem, &t->names, e) != 0 || versions_load(templates, mem, &t->versions, e) != 0 ||
+	    identify_load(mem, &t->identifier, e) != 0 || extract_load(mem, &t->extractor, e) != 0 ||
+	    bsn_load(mem, &t->bsn, e) != 0 || rules_load(templates, t->lists, mem, &t->rules, e) != 0 ||
 	    glean_load(templates, mem, &t->gleaner, e) != 0 ||
 	    describe_load(templates, t->lists, mem, &t->describer, e) != 0 ||
 	    page_load(templates, mem, &t->pager, e) != 0 || sandbox_new(mem, &t->sandbox, e) != 0 ||

@@ -314,7 +314,8 @@ templates(void **state)
 		{ "sjablonen/rules/basis.yaml", ST_classify }, { "sjablonen/rules/2k-beschikkingen.yaml", ST_classify },
 		{ "sjablonen/organisations/leiden/rules.yaml", ST_classify }, { "sjablonen/organisations/leiden/rules.yaml", ST_classify },
 		{ "sjablonen/retention/bewaren.csv", ST_describe }, { "sjablonen/organisations/leiden/bewaren.csv", ST_describe },
-		{ "sjablonen/organisations/leiden/bewaren.csv", ST_describe }, { "sjablonen/namen.yaml", ST_sidecar } };
+		{ "sjablonen/organisations/leiden/bewaren.csv", ST_describe }, { "sjablonen/namen.yaml", ST_sidecar },
+		{ "sjablonen/versies.tsv", ST_sidecar } };
 	struct dossier d = a_dossier("regels");
 	struct pool *first = pool;
 	struct digest before[ST__COUNT];
@@ -327,6 +328,8 @@ templates(void **state)
 		copy_folder(str_c(mem, str_fmt(mem, "templates/%s", folders[i])), str_c(mem, str_fmt(mem, "sjablonen/%s", folders[i])));
 	assert_ok(file_read("templates/namen.yaml", MIB(1), mem, &rules, &err));
 	(void)put("sjablonen/namen.yaml", rules);
+	assert_ok(file_read("templates/versies.tsv", MIB(1), mem, &rules, &err));
+	(void)put("sjablonen/versies.tsv", rules);
 	for (int changed = 0; changed < (int)COUNT(changes); changed++) {
 		const char *file = changes[changed].file;
 
