@@ -3,6 +3,7 @@
 #include "describe/describe.h"
 
 #include "base/fd.h"
+#include "describe/compare.h"
 #include "describe/diwoo.h"
 #include "describe/fill.h"
 #include "describe/mdto.h"
@@ -112,6 +113,7 @@ describe_run(const struct job *job, struct result *r, struct err *e)
 	uint64_t at = 0;
 	int rc = 0;
 
+	rc = compare_run(job, r, e);
 	fill_records(job, d->lists, r);
 	r->dossier.object = (struct slice){ 0 };
 	for (size_t i = 0; i < r->dossier.ndocs && rc == 0; i++) {

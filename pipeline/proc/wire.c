@@ -321,8 +321,9 @@ static const struct {
 	[ST_glean] = { P_TYPE | P_TEXT, A_BIT(A_TEXT) | A_BIT(A_PROPS), false },
 	[ST_screen] = { P_PATH | P_ROLE | P_TITLE | P_TYPE | P_TEXT | P_CLASSES | P_SAID,
 	    A_BIT(A_TEXT) | A_BIT(A_PROPS) | A_BIT(A_UNSEEN), true },
-	[ST_describe] = { P_PATH | P_ROLE | P_TITLE | P_TYPE | P_TEXT | P_CLASSES | P_SAID | P_GLEANED | P_SINCE | P_ARCHIVE,
-	    A_BIT(A_ORIGINAL), true },
+	[ST_describe] = { P_PATH | P_ROLE | P_VERSION | P_TITLE | P_TYPE | P_TEXT | P_CLASSES | P_SAID | P_GLEANED | P_SINCE |
+		P_ARCHIVE,
+	    A_BIT(A_ORIGINAL) | A_BIT(A_TEXT) | A_BIT(A_PROPS), true },
 	[ST_bundle] = { P_PATH | P_ROLE | P_TYPE | P_RECORD | P_ARCHIVE | P_PACK, A_BIT(A_ORIGINAL), true },
 };
 
