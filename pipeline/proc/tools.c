@@ -9,6 +9,7 @@
 #include "classify/rules.h"
 #include "config/catalog.h"
 #include "describe/describe.h"
+#include "describe/letterhead.h"
 #include "describe/retain.h"
 #include "extract/extract.h"
 #include "glean/glean.h"
@@ -36,9 +37,9 @@ static const struct { enum stage_id st; const char *folder; } reads[] = {
 static bool
 reads_own(enum stage_id st, struct str name)
 {
-	enum stage_id whose = str_eq(name, S(RETAIN_FILE)) ? ST_describe :
-	    str_eq(name, S(NAMES_FILE))                    ? ST_sidecar :
-							     ST_classify;
+	enum stage_id whose = str_eq(name, S(RETAIN_FILE)) || str_eq(name, S(PARTNERS_FILE)) ? ST_describe :
+	    str_eq(name, S(NAMES_FILE))                                                      ? ST_sidecar :
+											       ST_classify;
 
 	return st == whose;
 }
