@@ -31,7 +31,8 @@ on_answer(void *ctx, enum stage_id st, const json_t *answer, const struct dossie
 	struct watch *w = ctx;
 	AUTO_JSON j = NULL;
 
-	if (st != w->wanted)
+	/* What is read of an original that stays here is nobody's to see. */
+	if (st != w->wanted || (doc != DOC_NONE && document_is_compared(&d->docs[doc])))
 		return;
 	j = json_object();
 	json_put_str(j, "dossier", utf8_show(w->s->line, d->key));
@@ -51,7 +52,7 @@ print_text(struct watch *w, const struct dossier *d)
 		struct err e;
 		AUTO_FD fd = -1;
 
-		if ((d->docs[i].have_set & A_BIT(A_TEXT)) == 0 ||
+		if ((d->docs[i].have_set & A_BIT(A_TEXT)) == 0 || document_is_compared(&d->docs[i]) ||
 		    vault_get(w->s->run.vault, &d->docs[i].have[A_TEXT], &fd, &e) != 0 ||
 		    fd_read_all(fd, TEXT_MOST, w->s->line, &text, &e) != 0)
 			continue;

@@ -187,6 +187,7 @@ const char	*cover_label(enum coverage);	/* Dutch, to be passed through _() */
 struct document {
 	struct str	 path;		/* as delivered, below the dossier; raw bytes */
 	enum doc_role	 role;
+	uint32_t	 redacted;	/* it is an original: 1 + the index of its redacted version (sidecar/versions.h); 0: none */
 	struct str	 declared_title;	/* from dossier.yaml, else of the most trusted source; so are these: */
 	struct str	 declared_categories;	/* addresses, a space between each two; a person decided */
 	struct str	 declared_soort;	/* documentsoort, in the words of the source */
@@ -222,6 +223,8 @@ struct document {
 
 /* Documents that go out: not junk, no sidecar, not withheld, no archive. */
 bool		 document_goes_out(const struct document *);
+/* An original that is withheld: read only to hold its redacted version against it, and nothing of it is told. */
+bool		 document_is_compared(const struct document *);
 
 enum release { RELEASE_UNKNOWN, RELEASE_NO, RELEASE_YES };
 

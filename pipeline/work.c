@@ -24,6 +24,8 @@
 static const enum stage_id unpack_stages[] = { ST_identify, ST_unpack };
 static const enum stage_id visit_stages[] = { ST_identify, ST_extract, ST_reveal, ST_classify, ST_glean,
 	ST_screen };
+/* Of an original that stays here: only what its redacted version is held against. */
+static const enum stage_id compare_stages[] = { ST_identify, ST_extract };
 
 /*
  * Does its row stay as it is until something about it proves to be new?  What
@@ -383,10 +385,12 @@ next_document(struct work *w, struct visit **visit_r, struct err *e)
 	while (*visit_r == NULL && w->next_doc < w->d.ndocs) {
 		int doc = (int)w->next_doc++;
 		const struct document *x = &w->d.docs[doc];
+		bool out = document_goes_out(x);
 
-		if (x->given_up || !document_goes_out(x) || (x->have_set & A_BIT(A_ORIGINAL)) == 0)
+		if (x->given_up || (!out && !document_is_compared(x)) || (x->have_set & A_BIT(A_ORIGINAL)) == 0)
 			continue;
-		if (begin_visit(w, doc, visit_stages, COUNT(visit_stages), visit_r, e) != 0)
+		if (begin_visit(w, doc, out ? visit_stages : compare_stages,
+			out ? COUNT(visit_stages) : COUNT(compare_stages), visit_r, e) != 0)
 			return -1;
 	}
 	return 0;
@@ -450,9 +454,21 @@ moments(struct work *w, struct err *e)
 	return store_group_end(w->run->store, rc, e);
 }
 
+/* What was read of an original that stays here is for the comparison only: nothing of it is told. */
+static void
+forget_compared(struct work *w)
+{
+	members_forget_withheld(w);
+	for (size_t i = 0; i < w->d.ndocs; i++) {
+		if (document_is_compared(&w->d.docs[i]))
+			w->d.docs[i].props = (struct props){ 0 };
+	}
+}
+
 static int
 documents_done(struct work *w, struct err *e)
 {
+	forget_compared(w);
 	if (moments(w, e) != 0)
 		return -1;
 	if (w->at == S_INGESTED && work_reach(w, S_EXTRACTED, e) != 0)

@@ -3,8 +3,10 @@
 #include "describe/describe.h"
 
 #include "base/fd.h"
+#include "describe/compare.h"
 #include "describe/diwoo.h"
 #include "describe/fill.h"
+#include "describe/letterhead.h"
 #include "describe/mdto.h"
 #include "proc/tools.h"
 
@@ -16,6 +18,7 @@ struct describer {
 	const struct catalog	*lists;
 	struct sheet		*diwoo;
 	struct mdto		*mdto;
+	struct partners		*partners;
 };
 
 int
@@ -25,7 +28,8 @@ describe_load(const char *templates, const struct catalog *lists, struct arena *
 	struct describer *d = NEW(mem, struct describer, 1);
 
 	d->lists = lists;
-	if (diwoo_load(templates, mem, &d->diwoo, e) != 0 || mdto_load(templates, lists, mem, &d->mdto, e) != 0) {
+	if (diwoo_load(templates, mem, &d->diwoo, e) != 0 || mdto_load(templates, lists, mem, &d->mdto, e) != 0 ||
+	    partners_load(templates, lists, mem, &d->partners, e) != 0) {
 		describe_free(d);
 		return -1;
 	}
@@ -112,7 +116,10 @@ describe_run(const struct job *job, struct result *r, struct err *e)
 	uint64_t at = 0;
 	int rc = 0;
 
+	rc = compare_run(job, r, e);
 	fill_records(job, d->lists, r);
+	if (rc == 0)
+		rc = letterhead_run(job, d->lists, d->partners, r, e);
 	r->dossier.object = (struct slice){ 0 };
 	for (size_t i = 0; i < r->dossier.ndocs && rc == 0; i++) {
 		enum field lacks;

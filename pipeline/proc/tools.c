@@ -9,6 +9,7 @@
 #include "classify/rules.h"
 #include "config/catalog.h"
 #include "describe/describe.h"
+#include "describe/letterhead.h"
 #include "describe/retain.h"
 #include "extract/extract.h"
 #include "glean/glean.h"
@@ -21,6 +22,7 @@
 #include "detect/detectors.h"
 #include "screen/policy.h"
 #include "sidecar/names.h"
+#include "sidecar/versions.h"
 
 #include "base/banned.h"
 
@@ -38,10 +40,10 @@ static const struct { enum stage_id st; const char *folder; } reads[] = {
 static bool
 reads_own(enum stage_id st, struct str name)
 {
-	enum stage_id whose = str_eq(name, S(RETAIN_FILE)) ? ST_describe :
-	    str_eq(name, S(NAMES_FILE))                    ? ST_sidecar :
-	    str_eq(name, S(POLICY_FILE))                   ? ST_screen :
-							     ST_classify;
+	enum stage_id whose = str_eq(name, S(RETAIN_FILE)) || str_eq(name, S(PARTNERS_FILE)) ? ST_describe :
+	    str_eq(name, S(NAMES_FILE))                                                      ? ST_sidecar :
+	    str_eq(name, S(POLICY_FILE))                                                     ? ST_screen :
+											       ST_classify;
 
 	return st == whose;
 }
@@ -126,7 +128,10 @@ hash_templates(struct tools *t, const char *templates, struct err *e)
 				    h, str_c(mem, str_fmt(mem, "%s/%s", templates, reads[i].folder)), NULL, mem, e);
 		}
 		if (rc == 0 && st == ST_sidecar)
-			rc = hash_file(h, templates, NAMES_FILE, mem, e);
+			rc = hash_file(h, templates, NAMES_FILE, mem, e) != 0 ||
+				hash_file(h, templates, VERSIONS_FILE, mem, e) != 0 ?
+			    -1 :
+			    0;
 		if (rc == 0 && st == ST_screen)
 			rc = hash_file(h, templates, POLICY_FILE, mem, e);
 		if (rc == 0 && (st == ST_sidecar || st == ST_classify || st == ST_screen || st == ST_describe))
@@ -167,9 +172,10 @@ tools_load(const char *templates, const char *languages, struct tools **t_r, str
 
 	t->mem = mem;
 	if (hash_templates(t, templates, e) != 0 || catalog_load(lists, mem, &t->lists, e) != 0 ||
-	    names_load(templates, mem, &t->names, e) != 0 || identify_load(mem, &t->identifier, e) != 0 ||
-	    pdf_reader_load(mem, &t->pdf, e) != 0 || extract_load(mem, &t->extractor, e) != 0 ||
-	    bsn_load(mem, &t->bsn, e) != 0 || detectors_load(templates, mem, &t->detectors, e) != 0 ||
+	    names_load(templates, mem, &t->names, e) != 0 || versions_load(templates, mem, &t->versions, e) != 0 ||
+	    identify_load(mem, &t->identifier, e) != 0 || pdf_reader_load(mem, &t->pdf, e) != 0 ||
+	    extract_load(mem, &t->extractor, e) != 0 || bsn_load(mem, &t->bsn, e) != 0 ||
+	    detectors_load(templates, mem, &t->detectors, e) != 0 ||
 	    policy_load(templates, t->lists, mem, &t->policy, e) != 0 ||
 	    rules_load(templates, t->lists, mem, &t->rules, e) != 0 ||
 	    glean_load(templates, mem, &t->gleaner, e) != 0 ||

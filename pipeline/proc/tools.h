@@ -7,6 +7,7 @@
 
 struct catalog;			/* config/catalog.h */
 struct names;			/* sidecar/names.h: what names say, by patterns */
+struct versions;		/* sidecar/versions.h: words for what is redacted, and for originals */
 struct identifier;		/* identify/identify.h: libmagic */
 struct pdf_reader;		/* pdf/pdf_reader.h: MuPDF */
 struct extractor;		/* extract/extract.h: parsers of text */
@@ -24,6 +25,7 @@ struct tools {
 	struct arena		*mem;
 	struct catalog		*lists;
 	struct names		*names;			/* NULL: names say nothing */
+	struct versions		*versions;		/* NULL: no name says it */
 	struct identifier	*identifier;
 	struct pdf_reader	*pdf;
 	struct extractor	*extractor;

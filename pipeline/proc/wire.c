@@ -248,7 +248,8 @@ enum part {
 	P_SINCE = 16384,		/* when it was first taken in */
 	P_ARCHIVE = 32768,		/* of the dossier: what the settings say for an archive */
 	P_PACK = 65536,			/* of the dossier: as what archive it goes out */
-	P_ALL = 131071
+	P_VERSION = 131072,		/* of which it is the original */
+	P_ALL = 262143
 };
 
 static json_t *
@@ -264,6 +265,8 @@ of_document(const struct document *doc, unsigned parts, uint32_t artefacts, stru
 		json_put_num(j, "depth", doc->depth);
 	if ((parts & P_ROLE) != 0)
 		json_put_str(j, "role", str_of(role_name(doc->role)));
+	if ((parts & P_VERSION) != 0 && doc->redacted != 0)
+		json_put_num(j, "redacted", doc->redacted);
 	if ((parts & P_TITLE) != 0)
 		json_put_str(j, "declared_title", doc->declared_title);
 	if ((parts & P_CHOICE) != 0) {
@@ -318,8 +321,9 @@ static const struct {
 	[ST_glean] = { P_TYPE | P_TEXT, A_BIT(A_TEXT) | A_BIT(A_PROPS), false },
 	[ST_screen] = { P_PATH | P_ROLE | P_TITLE | P_TYPE | P_TEXT | P_CLASSES | P_SAID,
 	    A_BIT(A_TEXT) | A_BIT(A_PROPS) | A_BIT(A_UNSEEN), true },
-	[ST_describe] = { P_PATH | P_ROLE | P_TITLE | P_TYPE | P_TEXT | P_CLASSES | P_SAID | P_GLEANED | P_SINCE | P_ARCHIVE,
-	    A_BIT(A_ORIGINAL), true },
+	[ST_describe] = { P_PATH | P_ROLE | P_VERSION | P_TITLE | P_TYPE | P_TEXT | P_CLASSES | P_SAID | P_GLEANED | P_SINCE |
+		P_ARCHIVE,
+	    A_BIT(A_ORIGINAL) | A_BIT(A_TEXT) | A_BIT(A_PROPS), true },
 	[ST_bundle] = { P_PATH | P_ROLE | P_TYPE | P_RECORD | P_ARCHIVE | P_PACK, A_BIT(A_ORIGINAL), true },
 };
 
@@ -457,8 +461,9 @@ wire_answer(enum stage_id st, const struct result *r)
 		json_put(j, "said", of_statements(&r->dossier.said));
 		json_put(j, "notices", of_notices(&r->dossier, false));
 		for (size_t i = 0; i < r->dossier.ndocs; i++)
-			json_push(
-			    docs, of_document(&r->dossier.docs[i], P_ROLE | P_TITLE | P_CHOICE | P_SAID, 0, r->mem));
+			json_push(docs,
+			    of_document(
+				&r->dossier.docs[i], P_ROLE | P_VERSION | P_TITLE | P_CHOICE | P_SAID, 0, r->mem));
 		break;
 	case ST_identify:
 		json_push(docs, of_document(&r->doc, P_TYPE | P_FORMAT | P_LOCKED, 0, r->mem));

@@ -408,6 +408,7 @@ read_document(struct reader *r, const json_t *j, struct document *doc)
 	doc->depth = (uint32_t)number(r, j, "depth", DEPTH_MOST);
 	if (json_object_get(j, "role") != NULL && role_find(json_str(j, "role"), &doc->role) != 0)
 		fault(r, "role");
+	doc->redacted = (uint32_t)number(r, j, "redacted", DOCS_MOST);
 	read_declared_doc(r, j, doc);
 	if (json_list(j, "said") != NULL)
 		read_statements(r, j, "said", &doc->said);
@@ -634,6 +635,9 @@ wire_apply(enum stage_id st, const json_t *answer, struct dossier *d, int doc, s
 		for (size_t i = 0; i < n; i++) {
 			x = json_array_get(docs, i);
 			read_role(&r, x, &d->docs[i]);
+			d->docs[i].redacted = (uint32_t)number(&r, x, "redacted", d->ndocs);
+			if (d->docs[i].redacted == i + 1)
+				fault(&r, "redacted");
 			read_declared_doc(&r, x, &d->docs[i]);
 			read_statements(&r, x, "said", &d->docs[i].said);
 		}

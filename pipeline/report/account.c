@@ -150,7 +150,7 @@ of_facts(const struct document *d, struct arena *mem)
 	put_said(j, "documentsoort", d->declared_soort, mem);
 	if (d->declared_categories.n != 0)
 		put_shown(j, "categories", d->declared_categories, mem);
-	if ((d->have_set & A_BIT(A_PROPS)) != 0) {
+	if ((d->have_set & A_BIT(A_PROPS)) != 0 && !document_is_compared(d)) {
 		json_put_str(j, "props_sha256", digest_hex(mem, d->have[A_PROPS].sha256));
 		json_put_num(j, "props_bytes", (int64_t)d->have[A_PROPS].size);
 	}
@@ -259,6 +259,7 @@ of_document(const struct document *d, json_t *findings, bool private, struct are
 {
 	json_t *j = json_object(), *classes = json_array();
 	struct str exact = utf8_exact(mem, d->path);
+	bool compared = document_is_compared(d);
 
 	json_put_str(j, "path", utf8_show(mem, d->path));
 	if (!str_eq(exact, d->path))
@@ -270,14 +271,16 @@ of_document(const struct document *d, json_t *findings, bool private, struct are
 	}
 	if ((d->have_set & A_BIT(A_ORIGINAL)) != 0)
 		json_put_str(j, "sha256", digest_hex(mem, d->have[A_ORIGINAL].sha256));
-	put_shown(j, "media_type", d->media_type, mem);
-	put_shown(j, "format_version", d->format_version, mem);
-	put_shown(j, "pdf_claim", d->pdf_claim, mem);
-	if (d->pages != 0)
+	if (!compared) {
+		put_shown(j, "media_type", d->media_type, mem);
+		put_shown(j, "format_version", d->format_version, mem);
+		put_shown(j, "pdf_claim", d->pdf_claim, mem);
+	}
+	if (d->pages != 0 && !compared)
 		json_put_num(j, "pages", d->pages);
-	if (d->seen_by != 0)
+	if (d->seen_by != 0 && !compared)
 		json_put(j, "coverage", of_coverage(d));
-	if ((d->have_set & A_BIT(A_TEXT)) != 0) {
+	if ((d->have_set & A_BIT(A_TEXT)) != 0 && !compared) {
 		json_put_num(j, "text_bytes", (int64_t)d->text_bytes);
 		json_put_str(j, "text_sha256", digest_hex(mem, d->have[A_TEXT].sha256));
 	}

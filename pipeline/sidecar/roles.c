@@ -12,6 +12,13 @@ starts_nocase(struct str s, struct str prefix)
 	return str_eq_nocase(str_sub(s, 0, prefix.n), prefix);
 }
 
+/* An original stands aside for its redacted version. */
+static bool
+may_be_main(const struct document *doc)
+{
+	return document_goes_out(doc) && doc->redacted == 0;
+}
+
 int
 roles_guess_main(const struct dossier *d)
 {
@@ -20,7 +27,7 @@ roles_guess_main(const struct dossier *d)
 	int last = DOC_NONE;
 
 	for (size_t i = 0; i < d->ndocs; i++) {
-		if (!document_goes_out(&d->docs[i]))
+		if (!may_be_main(&d->docs[i]))
 			continue;
 		going++;
 		last = (int)i;
@@ -31,7 +38,7 @@ roles_guess_main(const struct dossier *d)
 		size_t n = 0;
 
 		for (size_t i = 0; i < d->ndocs; i++) {
-			if (d->docs[i].role != ROLE_UNKNOWN ||
+			if (d->docs[i].role != ROLE_UNKNOWN || d->docs[i].redacted != 0 ||
 			    !starts_nocase(path_base(d->docs[i].path), str_of(words[w])))
 				continue;
 			n++;

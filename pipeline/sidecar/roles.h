@@ -9,7 +9,8 @@
  * The main document is the only one that goes out; else the only undeclared
  * one whose name starts with hoofddocument, 00, 0, besluit or brief: the first
  * of these words that any name starts with decides, and two names for it is
- * no answer (facts: intake-formats.md section 9).  Returns its index or
+ * no answer (facts: intake-formats.md section 9).  An original of which the
+ * redacted version is there is never it.  Returns its index or
  * DOC_NONE; changes nothing.
  */
 int	 roles_guess_main(const struct dossier *);

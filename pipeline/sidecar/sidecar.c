@@ -13,6 +13,7 @@
 #include "sidecar/roles.h"
 #include "sidecar/tell.h"
 #include "sidecar/typed.h"
+#include "sidecar/versions.h"
 
 #include "base/banned.h"
 
@@ -30,6 +31,7 @@ struct sidecar {
 	struct typed_lines	 lines;		/* the same */
 	bool			*named;		/* dossier.yaml names this file */
 	enum doc_role		*said;		/* and this is what it calls it */
+	uint32_t		*redacted;	/* the original of this file, as document.redacted; NULL: nothing was read */
 };
 
 static void
@@ -137,6 +139,29 @@ take_categories(struct sidecar *c, struct str typed)
 	return all;
 }
 
+/* "origineel-van: besluit gelakt.pdf": document i is the original of that one. */
+static void
+take_original(struct sidecar *c, int i, struct str typed)
+{
+	int of = typed.n == 0 ? i : find_file(c, typed);
+	enum doc_role role;
+
+	if (typed.n == 0)
+		return;
+	if (of == DOC_NONE) {
+		say(c, F_SID_FILE_MISSING, c->file, finding_shown(c->v.r->mem, typed), STR_NONE);
+		return;
+	}
+	role = c->v.d->docs[of].role;
+	if (of == i || role == ROLE_JUNK || role == ROLE_SIDECAR || role == ROLE_PACKAGE ||
+	    c->v.d->docs[i].role == ROLE_PACKAGE) {
+		say(c, F_SID_VALUE_BAD, c->file, finding_shown(c->v.r->mem, typed),
+		    str_of(_("een ander bestand, dat de gelakte versie is")));
+		return;
+	}
+	c->redacted[i] = (uint32_t)of + 1;
+}
+
 static void
 take_doc(struct sidecar *c, const struct typed_doc *t)
 {
@@ -168,6 +193,7 @@ take_doc(struct sidecar *c, const struct typed_doc *t)
 	doc->declared_categories = take_categories(c, t->categorie);
 	doc->declared_soort = str_dup(c->v.r->mem, t->soort);
 	tell_lines(&c->v, c->file, i, &t->lines);
+	take_original(c, i, t->origineel);
 	if (doc->role == ROLE_PACKAGE)
 		return; /* when all files are known */
 	doc->role = role;
@@ -358,6 +384,7 @@ take(struct sidecar *c, const struct typed *t)
 	take_release(c, t->vrijgave);
 	c->named = NEW(c->v.tmp, bool, c->v.d->ndocs);
 	c->said = NEW(c->v.tmp, enum doc_role, c->v.d->ndocs);
+	c->redacted = NEW(c->v.tmp, uint32_t, c->v.d->ndocs);
 	take_lines(c, &t->lines);
 	for (size_t i = 0; i < t->ndocs; i++)
 		take_doc(c, &t->docs[i]);
@@ -422,6 +449,7 @@ find_sidecar(struct sidecar *c)
 		struct document *doc = &c->v.d->docs[i];
 
 		clear_said(doc);
+		doc->redacted = 0;
 		if (doc->role != ROLE_JUNK && doc->role != ROLE_PACKAGE)
 			doc->role = ROLE_UNKNOWN;
 	}
@@ -543,6 +571,7 @@ sidecar_run(const struct job *job, struct result *r, struct err *e)
 		else if (d->declared.vrijgave == RELEASE_NO)
 			say(&c, F_SID_RELEASE_NO, DOC_NONE, STR_NONE, STR_NONE);
 		find_strays(&c);
+		versions_pair(&c.v, c.redacted);
 		decide_main(&c);
 	}
 	arena_free(c.v.tmp);

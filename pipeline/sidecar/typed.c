@@ -22,7 +22,7 @@
 
 /* As libcyaml fills them. */
 struct row {
-	char		*bestand, *rol, *titel, *categorie, *documentsoort;
+	char		*bestand, *rol, *origineel, *titel, *categorie, *documentsoort;
 	char		*kenmerk, *zaaknummer, *datum, *vastgesteld, *ondertekend, *ontvangen, *verzonden, *omschrijving;
 	char		*verkorte, *taal, *opsteller, *beoordeling, *toelichting, *reactie, *verwijst, *uitwerking;
 	char		**gronden, **trefwoorden;
@@ -73,6 +73,7 @@ static const cyaml_schema_value_t word_value = { CYAML_VALUE_STRING(CYAML_FLAG_P
 static const cyaml_schema_field_t row_fields[] = {
 	CYAML_FIELD_STRING_PTR("bestand", CYAML_FLAG_POINTER, struct row, bestand, 0, PATH_MOST),
 	LINE(row, rol, WORD_MOST),
+	NAMED(row, "origineel-van", origineel, PATH_MOST),
 	ABOUT_A_DOCUMENT,
 	CYAML_FIELD_END
 };
@@ -181,6 +182,7 @@ clean_row(const struct row *row, struct arena *mem, struct typed_doc *d, struct 
 	};
 
 	d->bestand = str_dup(mem, str_of(row->bestand == NULL ? "" : row->bestand));
+	d->origineel = str_trim(str_dup(mem, str_of(row->origineel == NULL ? "" : row->origineel)));
 	if (clean("rol", row->rol, mem, &d->rol, f) != 0 || clean("titel", row->titel, mem, &d->titel, f) != 0 ||
 	    clean("categorie", row->categorie, mem, &d->categorie, f) != 0 ||
 	    clean("documentsoort", row->documentsoort, mem, &d->soort, f) != 0 ||

@@ -21,6 +21,7 @@ struct typed_lines { struct typed_line *v; size_t n, cap; };
 struct typed_doc {
 	struct str	 bestand;	/* exactly as typed, valid UTF-8; absent in a notice */
 	struct str	 rol, titel, categorie, soort;
+	struct str	 origineel;	/* origineel-van: its redacted version, as bestand */
 	struct typed_lines lines;
 };
 

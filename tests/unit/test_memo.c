@@ -315,7 +315,8 @@ templates(void **state)
 		{ "sjablonen/organisations/leiden/rules.yaml", ST_classify }, { "sjablonen/organisations/leiden/rules.yaml", ST_classify },
 		{ "sjablonen/retention/bewaren.csv", ST_describe }, { "sjablonen/organisations/leiden/bewaren.csv", ST_describe },
 		{ "sjablonen/organisations/leiden/bewaren.csv", ST_describe }, { "sjablonen/namen.yaml", ST_sidecar },
-		{ "sjablonen/toets.yaml", ST_screen } };
+		{ "sjablonen/toets.yaml", ST_screen },
+		{ "sjablonen/versies.tsv", ST_sidecar } };
 	struct dossier d = a_dossier("regels");
 	struct pool *first = pool;
 	struct digest before[ST__COUNT];
@@ -330,6 +331,8 @@ templates(void **state)
 	(void)put("sjablonen/namen.yaml", rules);
 	assert_ok(file_read("templates/toets.yaml", MIB(1), mem, &rules, &err));
 	(void)put("sjablonen/toets.yaml", rules);
+	assert_ok(file_read("templates/versies.tsv", MIB(1), mem, &rules, &err));
+	(void)put("sjablonen/versies.tsv", rules);
 	for (int changed = 0; changed < (int)COUNT(changes); changed++) {
 		const char *file = changes[changed].file;
 

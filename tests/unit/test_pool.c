@@ -778,7 +778,7 @@ static void
 organisations_unread(void **state)
 {
 	static const char *const folders[] = { "css", "glean", "lists", "namen.yaml", "retention", "rules", "schema",
-		"xsl" };
+		"versies.tsv", "xsl" };
 	char dir[] = "/tmp/woostraat-test-XXXXXX";
 	char top[4096];
 	struct tools *tools;

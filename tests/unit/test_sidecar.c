@@ -115,7 +115,12 @@ static const struct {
 	{ "vrijgave: FALSE\n", "a.pdf", "SID-506", "main" },
 	{ "vrijgave:\n", "a.pdf", "SID-505", "main" },
 	{ "vrijgave: ''\n", "a.pdf", "SID-505", "main" },
+	{ "vrijgave: null\n", "a.pdf", "SID-504 SID-505", "main" },	/* null is not yes */
+	{ "vrijgave: ~\n", "a.pdf", "SID-504 SID-505", "main" },
+	{ "vrijgave: 1\n", "a.pdf", "SID-504 SID-505", "main" },
+	{ "vrijgave: ja, na overleg\n", "a.pdf", "SID-504 SID-505", "main" },
 	{ "titel: x\n", "a.pdf", "SID-505", "main" },
+	{ "titel: 'vrijgave: ja'\n", "vrijgegeven openbaar ja.pdf", "SID-505", "main" },
 	{ "vrijgave: misschien\n", "a.pdf", "SID-504 SID-505", "main" },
 	{ "vrijgave: jaa\n", "a.pdf", "SID-504 SID-505", "main" },
 	{ NULL, "a.pdf", "SID-505", "main" },

@@ -73,6 +73,11 @@ run(const char *table, struct str bytes, const char *files)
 		(void)rig_add_bytes(&r, str_c(r.mem, one), S("x"));
 	if (rig_run(&r, ST_sidecar, sidecar_run, DOC_NONE) != 0)
 		fail_msg("%s", r.err.msg);
+	/* Only dossier.yaml can say so: whatever a table says of its files, nothing is released. */
+	if (!str_eq(r.dossier.docs[0].path, S("dossier.yaml"))) {
+		assert_int_equal(r.dossier.declared.vrijgave, RELEASE_UNKNOWN);
+		assert_int_equal(rig_count(&r, F_SID_RELEASE_UNKNOWN, DOC_NONE), 1);
+	}
 }
 
 /* What was said of a document: "titel=Besluit (rij 2, kolom ‘titel’)" without the place, a line end between each two. */

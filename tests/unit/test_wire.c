@@ -20,7 +20,7 @@ full(void)
 
 	for (int i = 0; i < 2; i++) {
 		x = PUSH(mem, d.docs, d.ndocs, d.docs_cap);
-		*x = (struct document){ .path = i == 0 ? S("a.pdf") : S(RAW), .role = i == 0 ? ROLE_MAIN : ROLE_ANNEX,
+		*x = (struct document){ .path = i == 0 ? S("a.pdf") : S(RAW), .role = i == 0 ? ROLE_MAIN : ROLE_ANNEX, .redacted = i == 0 ? 2 : 0,
 			.declared_title = S("Bijlage “1”"), .declared_categories = S("https://x/c https://x/d"), .declared_soort = S("brief"),
 			.media_type = S("application/pdf"), .format_version = S("1.7"), .pdf_claim = S("PDF/A-2b"), .locked = true, .pages = 12, .text_bytes = 345,
 			.props = { S("titel"), S("kop"), { 1, 2, 3 }, S("nl"), { 2025, 1, 2 }, { 4, 5, 6 } } };
@@ -98,7 +98,7 @@ facts(void **state)
 		{ ST_classify, DOSSIER, "declared_categories declared_soort declared_title have(a1 a2) media_type pages path props role text_bytes" },
 		{ ST_glean, "docs", "have(a1 a2) media_type pages props text_bytes" },
 		{ ST_describe, "archive declared docs have(a3 a5) key notices organisation(folder key ns tooi) said",
-		    "classes declared_title gleaned have(a0) media_type pages path props role said since soorten text_bytes themas" },
+		    "classes declared_title gleaned have(a0 a1 a2) media_type pages path props redacted role said since soorten text_bytes themas" },
 		{ ST_bundle, "archive declared docs have(a3 a5) key notices object organisation(folder key ns tooi) pack",
 		    "file have(a0) media_type object path record role" },
 	};
@@ -240,6 +240,8 @@ applies(void **state)
 		assert_str(x->path, "p");
 		assert_int_equal(x->have_set, 0);
 		assert_int_equal(x->role, st == ST_sidecar ? ROLE_ANNEX : ROLE_UNKNOWN);
+		assert_int_equal(x->redacted, 0);
+		assert_int_equal(to.docs[0].redacted, st == ST_sidecar ? 2 : 0);
 		assert_int_equal(x->declared_title.n != 0, st == ST_sidecar);
 		assert_int_equal(x->declared_categories.n != 0, st == ST_sidecar);
 		assert_int_equal(x->declared_soort.n != 0, st == ST_sidecar);
@@ -396,6 +398,9 @@ static const struct hostile hostile[] = {
 	{ ST_sidecar, SIDECAR("{\"titel\":{}}", "\"annex\"") },
 	{ ST_sidecar, SIDECAR("{\"bron\":1}", "\"annex\"") },
 	{ ST_sidecar, SIDECAR("{}", "\"annex\",\"declared_categories\":[]") },
+	{ ST_sidecar, SIDECAR("{}", "\"annex\",\"redacted\":-1") },
+	{ ST_sidecar, SIDECAR("{}", "\"annex\",\"redacted\":3") },
+	{ ST_sidecar, SIDECAR("{}", "\"annex\",\"redacted\":\"1\"") },
 	{ ST_sidecar, SIDECAR("{}", "\"annex\",\"declared_soort\":\"\\u0001\"") },
 #define NOTHING	"\"classes\":[],\"soorten\":[],\"themas\":[],"
 #define TWO		"[{\"record\":{\"fields\":{}},\"object\":{}},{\"record\":{\"fields\":{}},\"object\":{}}]"

@@ -131,6 +131,28 @@ struct told_case {
 	const char	*findings, *said;
 };
 
+/* Whatever a source says of it: without dossier.yaml nothing is released, and the dossier holds. */
+static UNUSED void
+told_unreleased(const struct told_case *c)
+{
+	struct told_file files[TOLD_FILES] = { { NULL, NULL } };
+	bool said = false;
+	struct rig r;
+
+	for (size_t i = 0, n = 0; i < TOLD_FILES && c->files[i].path != NULL; i++) {
+		if (strcmp(c->files[i].path, "dossier.yaml") == 0)
+			said = true;
+		else
+			files[n++] = c->files[i];
+	}
+	rig_open(&r);
+	told_fill(&r, files);
+	told_run(&r);
+	if (!said || r.dossier.declared.vrijgave != RELEASE_UNKNOWN || rig_count(&r, F_SID_RELEASE_UNKNOWN, DOC_NONE) != 1)
+		fail_msg("%s: released by another than dossier.yaml", c->name);
+	rig_close(&r);
+}
+
 static UNUSED void
 told_cases(const struct told_case *cases, size_t n)
 {
@@ -149,6 +171,7 @@ told_cases(const struct told_case *cases, size_t n)
 		assert_string_equal(said, cases[i].said);
 		told_nobody(&r);
 		rig_close(&r);
+		told_unreleased(&cases[i]);
 	}
 }
 
