@@ -187,6 +187,12 @@ document_goes_out(const struct document *d)
 	return d->role != ROLE_JUNK && d->role != ROLE_SIDECAR && d->role != ROLE_WITHHELD && d->role != ROLE_PACKAGE;
 }
 
+bool
+document_is_scanned(const struct document *d)
+{
+	return document_goes_out(d) || d->role == ROLE_PACKAGE;
+}
+
 const char *
 scheme_list(enum scheme s)
 {

@@ -26,6 +26,7 @@ enum artefact_kind {
 	A_WORDS,			/* words and what they weigh (classify/words.h); never kept */
 	A_BAG,				/* whether a bag is valid (inspect/inspect.h); never kept */
 	A_UNSEEN,			/* text of the document that no reader sees: JSON (unseen.h) */
+	A_SCANNER,			/* no file but a connection to the virus scanner (virus/virus.h) */
 	A__COUNT
 };
 #define A_BIT(k)	(1u << (k))
@@ -203,6 +204,8 @@ struct document {
 
 /* Documents that go out: not junk, no sidecar, not withheld, no archive. */
 bool		 document_goes_out(const struct document *);
+/* What the virus scanner looks at: those, and the archives that they came out of. */
+bool		 document_is_scanned(const struct document *);
 
 enum release { RELEASE_UNKNOWN, RELEASE_NO, RELEASE_YES };
 
@@ -272,6 +275,14 @@ struct notice {
 };
 #define NOTICES_MOST	1000		/* of one dossier */
 
+/* How documents are looked at for viruses: from the settings, and from the scanner itself. */
+struct scanning {
+	bool		 wanted;
+	bool		 required;	/* what was not scanned is held */
+	unsigned	 wait_s;	/* for one try */
+	struct str	 version;	/* engine and signatures, as the scanner says it; absent: it did not answer */
+};
+
 struct dossier {
 	const struct organisation *org;
 	struct str	 key;		/* name of its folder; with the organisation our idempotency key */
@@ -285,6 +296,7 @@ struct dossier {
 	struct spent	 spent;
 	struct slice	 object;	/* its MDTO */
 	enum packing	 pack;		/* of its bundle */
+	struct scanning	 scanning;
 	struct artefact	 have[A__COUNT];	/* A_METADATA, A_BUNDLE */
 	uint32_t	 have_set;
 	struct findings	 findings;
