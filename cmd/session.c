@@ -16,6 +16,7 @@
 #include "base/path.h"
 #include "base/utf8.h"
 #include "config/templates.h"
+#include "proc/scanner.h"
 #include "proc/spawn.h"
 #include "report/layout.h"
 #include "review.h"
@@ -23,7 +24,6 @@
 #include "store/hold.h"
 #include "store/slots.h"
 #include "store/witness.h"
-#include "virus/scanner.h"
 
 #include "base/banned.h"
 
@@ -392,7 +392,7 @@ static int
 open_helpers(struct session *s, struct err *e)
 {
 	struct str home;
-	const char *templates = NULL;
+	const char *templates = NULL, *upload;
 
 	if (spawn_home(s->mem, &home, e) != 0 ||
 	    find_templates(s->inv, s->settings.templates, home, s->mem, &templates, e) != 0)
@@ -404,9 +404,9 @@ open_helpers(struct session *s, struct err *e)
 		return -1;
 	if (check_walls(s, e) != 0)
 		return -1;
-	scanner_open(&s->settings, s->mem, &s->run.scanner);
-	if (courier_open(str_c(s->mem, path_join(s->mem, home, S("woostraat-upload"))), s->rehearsal ? "dry" : "send",
-		&s->run.courier, e) != 0)
+	upload = str_c(s->mem, path_join(s->mem, home, S("woostraat-upload")));
+	scanner_open(upload, &s->settings, s->mem, &s->run.scanner);
+	if (courier_open(upload, s->rehearsal ? "dry" : "send", &s->run.courier, e) != 0)
 		return -1;
 	/* A wrong address is known before the first document is opened, not halfway through the night. */
 	for (size_t i = 0; i < s->settings.norgs; i++) {
@@ -566,6 +566,7 @@ void
 session_close(struct session *s)
 {
 	courier_close(s->run.courier);
+	scanner_close(s->run.scanner);
 	pool_close(s->run.pool);
 	slots_close(s->slots);
 	store_close(s->run.store);

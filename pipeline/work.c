@@ -13,9 +13,9 @@
 #include "gate.h"
 #include "members.h"
 #include "memo.h"
+#include "proc/scanner.h"
 #include "proc/wire.h"
 #include "store/originals.h"
-#include "virus/scanner.h"
 #include "virus/virus.h"
 
 #include "base/banned.h"

@@ -221,13 +221,6 @@ faults(void **state)
 		{ PLACES "ocr: ../nld\n" ORGS, "‘ocr: ../nld’" },
 		{ PLACES "ocr: nl\n" ORGS, "‘ocr: nl’" },
 		{ PLACES "strict: \"\"\n" ORGS, "leeg" },
-		{ PLACES "virusscan: ja\n" ORGS, "regel 4" },
-		{ PLACES "virusscan:\n  eis: ja\n" ORGS, "verplichte sleutel ‘socket’" },
-		{ PLACES "virusscan:\n  socket: x\n  eis: yes\n" ORGS, "‘virusscan’: ‘eis: yes’: schrijf ja of nee" },
-		{ PLACES "virusscan:\n  socket: x\n  wacht_s: 0\n" ORGS, "‘virusscan’: ‘wacht_s: 0’: een getal van 1 tot 600" },
-		{ PLACES "virusscan:\n  socket: x\n  wacht_s: 601\n" ORGS, "‘wacht_s: 601’" },
-		{ PLACES "virusscan:\n  socket: x\n  host: y\n" ORGS, "onbekende sleutel ‘host’" },
-		{ PLACES "virusscan:\n  socket: /" LONG_NAME LONG_NAME "\n" ORGS, "‘socket’ is langer dan 107 bytes" },
 		{ PLACES "max-file-mib: 0\n" ORGS, "‘max-file-mib: 0’: een getal van 1 tot 65536" },
 		{ PLACES "max-file-mib: 65537\n" ORGS, "‘max-file-mib: 65537’" },
 		{ PLACES ORGS ORG("delft") ORG("leiden"), "‘leiden’ staat er twee keer" },
@@ -258,6 +251,29 @@ faults(void **state)
 		    strstr(err.msg, cases[i].says) == NULL || strstr(err.msg, "fout.yaml") == NULL ||
 		    strstr(err.msg, "regel 0") != NULL)
 			fail_msg("%zu: %s: %s", i, cases[i].says, err.msg);
+	}
+}
+
+/* Who looks for viruses. */
+static void
+scanner_faults(void **state)
+{
+	static const struct { const char *text, *says; } cases[] = {
+		{ PLACES "virusscan: ja\n" ORGS, "regel 4" },
+		{ PLACES "virusscan:\n  eis: ja\n" ORGS, "verplichte sleutel ‘socket’" },
+		{ PLACES "virusscan:\n  socket: x\n  eis: yes\n" ORGS, "‘virusscan’: ‘eis: yes’: schrijf ja of nee" },
+		{ PLACES "virusscan:\n  socket: x\n  wacht_s: 0\n" ORGS, "‘virusscan’: ‘wacht_s: 0’: een getal van 1 tot 600" },
+		{ PLACES "virusscan:\n  socket: x\n  wacht_s: 601\n" ORGS, "‘wacht_s: 601’" },
+		{ PLACES "virusscan:\n  socket: x\n  host: y\n" ORGS, "onbekende sleutel ‘host’" },
+		{ PLACES "virusscan:\n  socket: /" LONG_NAME LONG_NAME "\n" ORGS, "‘socket’ is langer dan 107 bytes" },
+	};
+	struct settings s;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		assert_err(E_CONFIG, settings_load(put("scanner.yaml", str_of(cases[i].text)), mem, &s, &err));
+		if (strstr(err.msg, cases[i].says) == NULL)
+			fail_msg("%s: %s", cases[i].says, err.msg);
 	}
 }
 
@@ -312,7 +328,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_key), cmocka_unit_test(defaults), cmocka_unit_test(relative),
-		cmocka_unit_test(portals), cmocka_unit_test(faults), cmocka_unit_test(archive_faults), cmocka_unit_test(not_a_file),
+		cmocka_unit_test(portals), cmocka_unit_test(faults), cmocka_unit_test(scanner_faults), cmocka_unit_test(archive_faults), cmocka_unit_test(not_a_file),
 	};
 
 	return cmocka_run_group_tests(tests, scratch_open, scratch_close);

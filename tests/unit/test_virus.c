@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* test_virus.c - the virus scanner: what its answers mean, and every way in which it gives none. */
-#include "scratch.h"
+/* test_virus.c - the virus scanner: what its answers mean, and every way in which it gives none.  Needs build/woostraat-upload. */
+#include "processes.h"
 
 #include <poll.h>
-#include <sys/socket.h>
 #include <sys/un.h>
 
 #include "base/clock.h"
+#include "proc/scanner.h"
 #include "virus/clamd.h"
-#include "virus/scanner.h"
 #include "virus/virus.h"
 
 /* --- what an answer means -------------------------------------------------------------- */
@@ -305,19 +304,26 @@ not_there(void **state)
 
 	(void)state;
 	settings_default(&set);
-	scanner_open(&set, mem, &s);
+	scanner_open(program("woostraat-upload"), &set, mem, &s);
 	assert_null(s);
 	assert_false(scanner_facts(s).wanted);
 	set.virus_socket = str_fmt(mem, "%s/niets", scratch);
 	set.virus_required = true;
 	set.virus_wait_s = 7;
-	scanner_open(&set, mem, &s);
+	scanner_open(program("woostraat-upload"), &set, mem, &s);
 	assert_non_null(s);
 	assert_true(scanner_gone(s).n != 0);
 	assert_true(scanner_facts(s).wanted && scanner_facts(s).required);
 	assert_int_equal(scanner_facts(s).wait_s, 7);
 	assert_null(scanner_facts(s).version.p);
 	assert_err(E_IO, scanner_connect(s, &fd, &err));
+	scanner_close(s);
+	scanner_close(NULL);
+	/* Nor need the program be there. */
+	scanner_open(in("geen-programma"), &set, mem, &s);
+	assert_true(scanner_gone(s).n != 0);
+	assert_err(E_IO, scanner_connect(s, &fd, &err));
+	scanner_close(s);
 }
 
 /* Its queue is full: the street does not stand still for it. */
@@ -337,7 +343,7 @@ full_queue(void **state)
 	memcpy(at.sun_path, set.virus_socket.p, set.virus_socket.n);
 	assert_int_equal(bind(listener, (const struct sockaddr *)&at, sizeof at), 0);
 	assert_int_equal(listen(listener, 1), 0);
-	scanner_open(&set, mem, &s);
+	scanner_open(program("woostraat-upload"), &set, mem, &s);
 	assert_str(scanner_gone(s), "antwoordt niet op tijd");
 	for (int i = 0; i < 8; i++) {
 		if (scanner_connect(s, &fd[n], &err) == 0)
@@ -349,6 +355,7 @@ full_queue(void **state)
 	assert_true(clock_ms() - began < 60000);
 	while (n > 0)
 		(void)close(fd[--n]);
+	scanner_close(s);
 }
 
 static void
@@ -376,14 +383,61 @@ tired(void **state)
 		pid = fork();
 		if (pid == 0)
 			be(AFTER_COMMAND, accept(listener, NULL, NULL), SAYS("ClamAV 1.4.6"));
-		scanner_open(&set, mem, &s);
+		scanner_open(program("woostraat-upload"), &set, mem, &s);
 		assert_int_equal(waitpid(pid, &status, 0), pid);
 		assert_null(scanner_gone(s).p);
 		assert_str(scanner_facts(s).version, "ClamAV 1.4.6");
 		for (const char *h = cases[i].heard; *h != '\0'; h++)
 			scanner_heard(s, *h == '+');
 		assert_int_equal(scanner_gone(s).n != 0, cases[i].gone);
+		scanner_close(s);
 	}
+}
+
+/* --- a dialer that was taken over, or dies ------------------------------------------------------- */
+
+static const struct { enum msg_kind kind; const char *body; size_t nfds; } lies[] = {
+	{ MSG_GIVE, "{}", 0 }, { MSG_GIVE, "{}", 2 }, { MSG_GIVE, "", 1 }, { MSG_DONE, "{}", 1 },
+	{ MSG_GIVE, "{\"error\":3}", 0 }, { MSG__COUNT, "{}", 0 }, { MSG_AT, NULL, 0 } /* ends */,
+};
+
+static int
+fake_dialer(const char *how)
+{
+	size_t i = strtoul(how, NULL, 10);
+	struct msg m;
+
+	mem = arena_new("test", SCRATCH_MEM);
+	fake_send(WORKER_FD, i == COUNT(lies) ? MSG_AT : MSG_READY, 0, "{}");
+	while (i < COUNT(lies) && msg_recv(WORKER_FD, &m, mem, &err) == 1 && lies[i].body != NULL) {
+		struct msg back = { .kind = lies[i].kind, .body = str_of(lies[i].body), .fd = { 0, 1 }, .nfds = lies[i].nfds };
+
+		if (msg_send(WORKER_FD, &back, &err) != 0)
+			return 99;
+	}
+	return 0;
+}
+
+static void
+lying_dialer(void **state)
+{
+	struct settings set;
+	struct scanner *s;
+
+	(void)state;
+	settings_default(&set);
+	for (size_t i = 0; i <= COUNT(lies); i++) {
+		int fd;
+
+		set.virus_socket = str_fmt(mem, "%zu", i);
+		scanner_open(self(), &set, mem, &s);
+		assert_true(scanner_gone(s).n != 0);
+		/* A new one is started for the next. */
+		for (int k = 0; k < 3; k++)
+			assert_err(E_IO, scanner_connect(s, &fd, &err));
+		scanner_close(s);
+	}
+	assert_int_equal(child_of(getpid()), 0);
 }
 
 /* --- the stage ---------------------------------------------------------------------------------- */
@@ -459,8 +513,11 @@ staged(void **state)
 }
 
 int
-main(void)
+main(int argc, char **argv)
 {
+	if (argc == 3 && strcmp(argv[1], "dial") == 0)
+		_exit(fake_dialer(argv[2]));
+
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(judged),
 		cmocka_unit_test(framed),
@@ -471,6 +528,7 @@ main(void)
 		cmocka_unit_test(not_there),
 		cmocka_unit_test(full_queue),
 		cmocka_unit_test(tired),
+		cmocka_unit_test(lying_dialer),
 		cmocka_unit_test(staged),
 	};
 
