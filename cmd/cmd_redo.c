@@ -39,7 +39,7 @@ read_from(struct session *s, struct err *e)
 		return 0;
 	if (stage_find(str_of(name), &st) != 0 || stages[st].site != SITE_WORKER || stages[st].grain == PER_RUN)
 		return err_set(e, E_USAGE,
-		    _("--from %.*s: kies uit unpack, sidecar, identify, extract, screen, classify, glean, describe, bundle"),
+		    _("--from %.*s: kies uit unpack, sidecar, virus, identify, extract, screen, classify, glean, describe, bundle"),
 		    STRF(utf8_show(s->mem, str_of(name))));
 	s->run.from = st;
 	return 0;

@@ -16,6 +16,7 @@
 #include "base/path.h"
 #include "base/utf8.h"
 #include "config/templates.h"
+#include "proc/scanner.h"
 #include "proc/spawn.h"
 #include "report/layout.h"
 #include "review.h"
@@ -391,7 +392,7 @@ static int
 open_helpers(struct session *s, struct err *e)
 {
 	struct str home;
-	const char *templates = NULL;
+	const char *templates = NULL, *upload;
 
 	if (spawn_home(s->mem, &home, e) != 0 ||
 	    find_templates(s->inv, s->settings.templates, home, s->mem, &templates, e) != 0)
@@ -403,8 +404,9 @@ open_helpers(struct session *s, struct err *e)
 		return -1;
 	if (check_walls(s, e) != 0)
 		return -1;
-	if (courier_open(str_c(s->mem, path_join(s->mem, home, S("woostraat-upload"))), s->rehearsal ? "dry" : "send",
-		&s->run.courier, e) != 0)
+	upload = str_c(s->mem, path_join(s->mem, home, S("woostraat-upload")));
+	scanner_open(upload, &s->settings, s->mem, &s->run.scanner);
+	if (courier_open(upload, s->rehearsal ? "dry" : "send", &s->run.courier, e) != 0)
 		return -1;
 	/* A wrong address is known before the first document is opened, not halfway through the night. */
 	for (size_t i = 0; i < s->settings.norgs; i++) {
@@ -564,6 +566,7 @@ void
 session_close(struct session *s)
 {
 	courier_close(s->run.courier);
+	scanner_close(s->run.scanner);
 	pool_close(s->run.pool);
 	slots_close(s->slots);
 	store_close(s->run.store);
@@ -669,6 +672,18 @@ exit_code(const struct session *s, int rc, const struct err *e)
 	return s->totals.held != 0 || s->totals.rejected != 0 || s->totals.hold != 0 ? EXIT_HELD : EXIT_FINE;
 }
 
+/* Which scanner looked for viruses; without a version it did not answer. */
+static json_t *
+virusscan(const struct session *s)
+{
+	struct scanning f = scanner_facts(s->run.scanner);
+	json_t *j = json_object();
+
+	json_put_str(j, "version", f.version);
+	json_put(j, "required", json_boolean(f.required));
+	return j;
+}
+
 /* The run's line, and where the evidence stands now: kept elsewhere, it is what betrays a chain that was rewritten. */
 static void
 add_head(struct session *s)
@@ -683,6 +698,8 @@ add_head(struct session *s)
 	j = account_run(&s->totals, s->mode, s->run.now, head.seq, head.leaf, s->line);
 	json_put(j, "portals", portals(s));
 	json_put(j, "sandbox", walls_json(&walls));
+	if (s->run.scanner != NULL)
+		json_put(j, "virusscan", virusscan(s));
 	add_line(s, j);
 	if (!s->json && !s->quiet && head.seq != 0)
 		session_print(s, str_fmt(s->line, _("Bewijs: %lld:%.*s\n"), (long long)head.seq, STRF(head.leaf)));

@@ -10,6 +10,7 @@
 
 #include "base/heap.h"
 #include "base/log.h"
+#include "proc/dialer.h"
 #include "proc/sandbox.h"
 #include "proc/uploader.h"
 #include "proc/worker.h"
@@ -32,7 +33,7 @@ main(int argc, char **argv)
 {
 	int type = 0;
 	struct err e;
-	bool dry;
+	bool dry, dial;
 	socklen_t n = sizeof type;
 
 	/* Without memory it ends: an order is then asked after, and no library (libseccomp, libcurl) goes on with less. */
@@ -45,7 +46,8 @@ main(int argc, char **argv)
 	walls_self();
 	log_open("woostraat-upload", LOG_LET_OP);
 	dry = argc == 2 && strcmp(argv[1], "dry") == 0;
-	if ((!dry && (argc != 2 || strcmp(argv[1], "send") != 0)) ||
+	dial = argc == 3 && strcmp(argv[1], "dial") == 0;
+	if ((!dry && !dial && (argc != 2 || strcmp(argv[1], "send") != 0)) ||
 	    getsockopt(WORKER_FD, SOL_SOCKET, SO_TYPE, &type, &n) != 0 || type != SOCK_SEQPACKET) {
 		(void)fprintf(stderr, "%s", _("woostraat-upload: dit programma wordt door woostraat gestart\n"));
 		return EXIT_USAGE;
@@ -55,5 +57,5 @@ main(int argc, char **argv)
 		log_line(LOG_FOUT, "%s", e.msg);
 		return err_exit(&e);
 	}
-	return uploader_serve(WORKER_FD, dry);
+	return dial ? dialer_serve(WORKER_FD, argv[2]) : uploader_serve(WORKER_FD, dry);
 }

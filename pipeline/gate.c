@@ -89,11 +89,14 @@ check_coverage(struct work *w)
 
 	for (int st = 0; st < ST__COUNT; st++)
 		all |= stages[st].site == SITE_WORKER && stages[st].grain == PER_DOCUMENT ? 1u << st : 0;
-	/* Only what may hold other files is taken apart. */
-	all &= ~(1u << ST_unpack);
+	/* Only what may hold other files is taken apart; for viruses, archives are looked at too. */
+	all &= ~(1u << ST_unpack | 1u << ST_virus);
 	for (size_t i = 0; i < w->d.ndocs; i++) {
 		const struct document *x = &w->d.docs[i];
 
+		if (w->d.scanning.wanted && document_is_scanned(x) && (x->seen_by & 1u << ST_virus) == 0 &&
+		    verdict_doc(&w->d.findings, (int)i) < V_LATER)
+			work_find(w, F_RUN_NOT_EXAMINED, (int)i, STR_NONE, STR_NONE);
 		if (!document_goes_out(x))
 			continue;
 		/* Without text nothing was searched, whatever the stages thought of it. */

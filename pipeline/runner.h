@@ -21,6 +21,7 @@ enum may {
 };
 
 struct slots;
+struct scanner;
 
 struct run {
 	unsigned	 may;
@@ -31,6 +32,7 @@ struct run {
 	struct vault	*vault;
 	struct pool	*pool;
 	struct courier	*courier;
+	struct scanner	*scanner;	/* for viruses; NULL: the settings name none */
 	struct run_id	 id;
 	enum stage_id	 from;		/* without MAY_REUSE: what comes before this stage is taken from the memo */
 	enum stage_id	 last;		/* go no further than this stage; ST_publish for the whole street */

@@ -193,6 +193,12 @@ document_is_compared(const struct document *d)
 	return d->role == ROLE_WITHHELD && d->redacted != 0;
 }
 
+bool
+document_is_scanned(const struct document *d)
+{
+	return document_goes_out(d) || d->role == ROLE_PACKAGE;
+}
+
 const char *
 scheme_list(enum scheme s)
 {

@@ -30,6 +30,7 @@ enum artefact_kind {
 	A_ROWS,				/* what stands in a table that a person filled in (rows/rows.h); never kept */
 	A_CLEANED,			/* a file without what was left in it (clean/clean.h); not kept with a dossier */
 	A_CLEANING,			/* what was removed for that (clean/clean.h); never kept */
+	A_SCANNER,			/* no file but a connection to the virus scanner (virus/virus.h) */
 	A__COUNT
 };
 #define A_BIT(k)	(1u << (k))
@@ -225,6 +226,8 @@ struct document {
 bool		 document_goes_out(const struct document *);
 /* An original that is withheld: read only to hold its redacted version against it, and nothing of it is told. */
 bool		 document_is_compared(const struct document *);
+/* What the virus scanner looks at: those, and the archives that they came out of. */
+bool		 document_is_scanned(const struct document *);
 
 enum release { RELEASE_UNKNOWN, RELEASE_NO, RELEASE_YES };
 
@@ -294,6 +297,14 @@ struct notice {
 };
 #define NOTICES_MOST	1000		/* of one dossier */
 
+/* How documents are looked at for viruses: from the settings, and from the scanner itself. */
+struct scanning {
+	bool		 wanted;
+	bool		 required;	/* what was not scanned is held */
+	unsigned	 wait_s;	/* for one try */
+	struct str	 version;	/* engine and signatures, as the scanner says it; absent: it did not answer */
+};
+
 struct dossier {
 	const struct organisation *org;
 	struct str	 key;		/* name of its folder; with the organisation our idempotency key */
@@ -307,6 +318,7 @@ struct dossier {
 	struct spent	 spent;
 	struct slice	 object;	/* its MDTO */
 	enum packing	 pack;		/* of its bundle */
+	struct scanning	 scanning;
 	struct artefact	 have[A__COUNT];	/* A_METADATA, A_BUNDLE */
 	uint32_t	 have_set;
 	struct findings	 findings;

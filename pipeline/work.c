@@ -13,8 +13,10 @@
 #include "gate.h"
 #include "members.h"
 #include "memo.h"
+#include "proc/scanner.h"
 #include "proc/wire.h"
 #include "store/originals.h"
+#include "virus/virus.h"
 
 #include "base/banned.h"
 
@@ -22,6 +24,7 @@
 #define DOSSIER_MEM	GIB(4)		/* arena of one dossier: lists, findings and records, no document */
 
 static const enum stage_id unpack_stages[] = { ST_identify, ST_unpack };
+static const enum stage_id virus_stages[] = { ST_virus };
 static const enum stage_id visit_stages[] = { ST_identify, ST_extract, ST_reveal, ST_classify, ST_glean,
 	ST_screen };
 /* Of an original that stays here: only what its redacted version is held against. */
@@ -200,6 +203,7 @@ work_open(struct run *run, const struct place *place, int64_t died, struct work 
 	w->d = (struct dossier){ .org = place->org == NULL ? &w->none : place->org,
 		.key = str_dup(mem, place->key),
 		.mem = mem,
+		.scanning = scanner_facts(run->scanner),
 		.findings = { .mem = mem } };
 	*w_r = w;
 	if (died >= DEATHS_MOST) {
@@ -235,7 +239,7 @@ next_phase(struct work *w, enum stage_id st)
 {
 	if (st == ST_sidecar) {
 		members_forget_withheld(w);
-		w->phase = PH_DOCUMENTS;
+		w->phase = PH_VIRUS;
 	} else if (st == ST_describe)
 		w->phase = PH_JUDGE;
 	else if (st == ST_bundle) {
@@ -272,6 +276,19 @@ visit_new(struct work *w, int doc)
 	return v;
 }
 
+/* Its document, or a connection: a visit of the virus scanner gets these two and nothing else. */
+static int
+give_to_scanner(void *owner, int64_t doc, enum artefact_kind kind, int *fd_r, struct err *e)
+{
+	const struct visit *v = owner;
+	struct work *w = v->work;
+
+	if (doc != 0)
+		return err_set(e, E_BUG, "%s", _("vraag naar iets dat er niet is"));
+	return kind == A_SCANNER ? scanner_connect(w->run->scanner, fd_r, e) :
+				   vault_get(w->run->vault, &w->d.docs[v->doc].have[A_ORIGINAL], fd_r, e);
+}
+
 /* Set the request; what the stages will see is made of it. */
 static struct visit *
 visit_ready(struct visit *v)
@@ -279,6 +296,7 @@ visit_ready(struct visit *v)
 	struct work *w = v->work;
 	json_t *j = json_object();
 
+	v->task.give = v->task.st[0] == ST_virus ? give_to_scanner : NULL;
 	json_put_num(j, "now", w->run->now);
 	json_put(j, "dossier", wire_dossier(&w->d, v->doc));
 	v->task.request = j;
@@ -315,6 +333,17 @@ recall_death(struct work *w, enum stage_id st, int doc, bool *hit_r, struct err 
 	    w->run->store, memo_key(st, w->run->pool, &w->d, doc, w->run->now), &w->d, doc, hit_r, e);
 }
 
+/* The scanner is away: nobody is sent to it. */
+static void
+leave_unscanned(struct work *w, int doc)
+{
+	struct finding f = virus_unscanned(&w->d.scanning, false, scanner_gone(w->run->scanner), w->mem);
+
+	f.doc = doc;
+	finding_add(&w->d.findings, f);
+	w->d.docs[doc].seen_by |= 1u << ST_virus;
+}
+
 /* What of these stages has not yet spoken about a document, as a visit; NULL when all have, or a worker died of it. */
 static int
 begin_visit(struct work *w, int doc, const enum stage_id *st, size_t n, struct visit **visit_r, struct err *e)
@@ -336,6 +365,10 @@ begin_visit(struct work *w, int doc, const enum stage_id *st, size_t n, struct v
 	/* What stands before the first of them may have spoken already; further than asked nobody goes. */
 	if (i == n || (i != 0 && st != unpack_stages && st[i] > w->run->last))
 		return 0;
+	if (st[i] == ST_virus && scanner_gone(w->run->scanner).n != 0) {
+		leave_unscanned(w, doc);
+		return 0;
+	}
 	if (recall_death(w, st[i], doc, &x->given_up, e) != 0)
 		return -1;
 	if (x->given_up)
@@ -374,6 +407,30 @@ next_container(struct work *w, struct visit **visit_r, struct err *e)
 	ingest_sort(&w->d);
 	w->next_doc = 0;
 	w->phase = PH_SIDECAR;
+	return 0;
+}
+
+/*
+ * The next file for the virus scanner.  A visit of its own: the process that has
+ * a connection reads no document, and the one that reads has none.
+ */
+static int
+next_scan(struct work *w, struct visit **visit_r, struct err *e)
+{
+	*visit_r = NULL;
+	while (w->d.scanning.wanted && *visit_r == NULL && w->next_doc < w->d.ndocs) {
+		int doc = (int)w->next_doc++;
+		const struct document *x = &w->d.docs[doc];
+
+		if (x->given_up || !document_is_scanned(x) || (x->have_set & A_BIT(A_ORIGINAL)) == 0)
+			continue;
+		if (begin_visit(w, doc, virus_stages, COUNT(virus_stages), visit_r, e) != 0)
+			return -1;
+	}
+	if (*visit_r != NULL || w->out != 0 || w->again != NULL)
+		return 0;
+	w->next_doc = 0;
+	w->phase = PH_DOCUMENTS;
 	return 0;
 }
 
@@ -426,6 +483,7 @@ past_last(const struct work *w)
 {
 	static const enum stage_id begins[] = { [PH_UNPACK] = ST_unpack,
 		[PH_SIDECAR] = ST_sidecar,
+		[PH_VIRUS] = ST_virus,
 		[PH_DOCUMENTS] = ST_identify,
 		[PH_DESCRIBE] = ST_describe,
 		[PH_JUDGE] = ST_describe,
@@ -504,6 +562,9 @@ work_next(struct work *w, struct visit **visit_r, struct err *e)
 		case PH_SIDECAR:
 			rc = dossier_stage(w, ST_sidecar, visit_r, e);
 			break;
+		case PH_VIRUS:
+			rc = next_scan(w, visit_r, e);
+			break;
 		case PH_DOCUMENTS:
 			rc = next_document(w, visit_r, e);
 			if (rc == 0 && *visit_r == NULL && w->out == 0 && w->again == NULL)
@@ -550,6 +611,20 @@ keep_made(struct work *w, int *fd, struct artefact *a, int kind, struct err *e)
 	return vault_keep(w->run->vault, *fd, a, e);
 }
 
+/* Did the virus scanner look?  What it did not see it is asked for again, whatever was said this time. */
+static bool
+was_scanned(const json_t *answer)
+{
+	const json_t *list = json_list(answer, "findings");
+	enum finding_code code;
+
+	for (size_t i = 0; i < json_array_size(list); i++) {
+		if (finding_find(json_str(json_array_get(list, i), "code"), &code) == 0 && virus_is_unscanned(code))
+			return false;
+	}
+	return true;
+}
+
 /*
  * File what one stage of the visit made and apply its answer.  *bad_r: the
  * answer itself cannot be trusted.
@@ -573,6 +648,8 @@ keep_stage(struct work *w, struct visit *v, enum stage_id st, const json_t *answ
 		return -1;
 	}
 	*set |= made;
+	if (st == ST_virus)
+		scanner_heard(w->run->scanner, was_scanned(answer));
 	if (st != ST_unpack)
 		return 0;
 	rc =
@@ -621,9 +698,14 @@ remember(struct work *w, const struct visit *v, const json_t *list, const struct
 
 	if (rc != 0)
 		return -1;
-	for (size_t i = 0; rc == 0 && i < v->task.nst; i++)
-		rc = memo_keep(w->run->store, key[i], v->task.st[i], json_array_get(list, i), have_of(w, v),
+	for (size_t i = 0; rc == 0 && i < v->task.nst; i++) {
+		const json_t *answer = json_array_get(list, i);
+
+		if (v->task.st[i] == ST_virus && !was_scanned(answer))
+			continue;
+		rc = memo_keep(w->run->store, key[i], v->task.st[i], answer, have_of(w, v),
 		    v->task.made & stages[v->task.st[i]].gives & ~A_BIT(A_MEMBERS), w->run->id, e);
+	}
 	return store_group_end(w->run->store, rc, e);
 }
 

@@ -11,6 +11,7 @@
 enum phase {
 	PH_UNPACK,		/* containers, one at a time, until there are no new ones (members.h) */
 	PH_SIDECAR,
+	PH_VIRUS,		/* each file to the scanner, in a visit of its own; nothing when there is none */
 	PH_DOCUMENTS,
 	PH_DESCRIBE,
 	PH_JUDGE,

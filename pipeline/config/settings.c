@@ -23,6 +23,9 @@
 #define PATIENCE_MOST	86400
 #define FILE_MOST_MIB	512			/* default ceiling of one delivered file (gate facts 8.1) */
 #define FILE_LIMIT_MIB	65536
+#define VIRUS_WAIT_S		120			/* default: a scan of 100 MB in many archives takes half of it */
+#define VIRUS_WAIT_MOST		600			/* its stage has time for two (stages.def) */
+#define SOCKET_MOST		107			/* bytes of a path in struct sockaddr_un, without its NUL */
 #define OCR_NAME_MOST	16			/* bytes of the name of a language: chi_sim_vert has 12 */
 
 struct file_archive { char *name, *id, *source; };
@@ -31,9 +34,12 @@ struct file_org {
 	struct file_archive *archive;
 };
 
+struct file_scanner { char *socket, *required, *wait; };
+
 struct file {
 	char		*intake, *state, *reports, *templates;
 	char		*workers, *settle, *patience, *max_file_mib, *strict, *ocr, *bundle;	/* text: libcyaml takes ‘5m’ for 5 and 010 for 8 */
+	struct file_scanner *virusscan;
 	struct file_org	*organisations;
 	unsigned	 organisations_count;
 };
@@ -62,6 +68,12 @@ static const cyaml_schema_field_t org_fields[] = {
 	CYAML_FIELD_END
 };
 static const cyaml_schema_value_t org_value = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct file_org, org_fields) };
+static const cyaml_schema_field_t scanner_fields[] = {
+	TEXT("socket", struct file_scanner, socket, 0),
+	TEXT("eis", struct file_scanner, required, CYAML_FLAG_OPTIONAL),
+	TEXT("wacht_s", struct file_scanner, wait, CYAML_FLAG_OPTIONAL),
+	CYAML_FIELD_END
+};
 static const cyaml_schema_field_t file_fields[] = {
 	TEXT("intake", struct file, intake, 0),
 	TEXT("state", struct file, state, 0),
@@ -74,6 +86,8 @@ static const cyaml_schema_field_t file_fields[] = {
 	TEXT("strict", struct file, strict, CYAML_FLAG_OPTIONAL),
 	TEXT("ocr", struct file, ocr, CYAML_FLAG_OPTIONAL),
 	TEXT("bundle", struct file, bundle, CYAML_FLAG_OPTIONAL),
+	CYAML_FIELD_MAPPING_PTR(
+	    "virusscan", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct file, virusscan, scanner_fields),
 	CYAML_FIELD_SEQUENCE("organisations", CYAML_FLAG_POINTER, struct file, organisations, &org_value, 1, ORGS_MOST),
 	CYAML_FIELD_END
 };
@@ -240,6 +254,22 @@ read_ocr(const char *text, struct arena *mem, struct str *ocr_r, struct err *e)
 	return 0;
 }
 
+/* Who looks for viruses.  Who names one and says no more wants every file to be scanned. */
+static int
+read_scanner(const struct file_scanner *f, struct str base, struct arena *mem, struct settings *s, struct err *e)
+{
+	if (f == NULL)
+		return 0;
+	s->virus_wait_s = VIRUS_WAIT_S;
+	s->virus_socket = folder(mem, base, f->socket);
+	if (s->virus_socket.n > SOCKET_MOST)
+		return err_set(e, E_CONFIG, _("‘virusscan’: het pad van ‘socket’ is langer dan %d bytes"), SOCKET_MOST);
+	if (yes_or_no("eis", f->required == NULL ? "ja" : f->required, &s->virus_required, e) != 0 ||
+	    number("wacht_s", f->wait, 1, VIRUS_WAIT_MOST, &s->virus_wait_s, e) != 0)
+		return err_wrap(e, "%s", _("‘virusscan’"));
+	return 0;
+}
+
 static int
 read_numbers(const struct file *f, struct settings *s, struct err *e)
 {
@@ -264,7 +294,8 @@ read_file(const struct file *f, struct str base, struct arena *mem, struct setti
 	s->settle_s = SETTLE_S;
 	s->patience_s = PATIENCE_S;
 	if (read_numbers(f, s, e) != 0 || yes_or_no("strict", f->strict, &s->strict, e) != 0 ||
-	    read_ocr(f->ocr, mem, &s->ocr, e) != 0 || read_pack(f->bundle, &s->pack, e) != 0)
+	    read_ocr(f->ocr, mem, &s->ocr, e) != 0 || read_pack(f->bundle, &s->pack, e) != 0 ||
+	    read_scanner(f->virusscan, base, mem, s, e) != 0)
 		return -1;
 	s->norgs = f->organisations_count;
 	s->orgs = NEW(mem, struct organisation, s->norgs + 1);

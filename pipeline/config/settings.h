@@ -18,6 +18,9 @@ struct settings {
 	unsigned	 patience_s;	/* how long a run waits for portals that are away, in all */
 	struct str	 ocr;		/* languages of the letters in pictures ("nld", "nld+fry"); absent: not read */
 	enum packing	 pack;		/* of bundles, where an organisation says nothing else */
+	struct str	 virus_socket;	/* of clamd, a path; absent: nobody looks for viruses */
+	bool		 virus_required;	/* what was not scanned is held */
+	unsigned	 virus_wait_s;	/* for one try */
 	bool		 strict;	/* no run where a wall around the workers is missing */
 	uint64_t	 file_most;	/* bytes of one file; more is ING-504 */
 	struct organisation *orgs;

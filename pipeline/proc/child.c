@@ -29,6 +29,7 @@
 #include "screen/screen.h"
 #include "sidecar/sidecar.h"
 #include "unpack/unpack.h"
+#include "virus/virus.h"
 
 #include "base/banned.h"
 

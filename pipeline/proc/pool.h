@@ -30,7 +30,7 @@ struct task {
 	const struct dossier *dossier;	/* whose artefacts it may ask for; NULL: none but `extra` */
 	int		 doc;		/* index there, DOC_NONE for a dossier job */
 	struct artefact	 extra;		/* PER_RUN: A_RUN */
-	/* PER_RUN: instead of extra; opens what the job asks for, which its stage needs.  E_IO: it cannot be had. */
+	/* Instead of extra or dossier; opens what the job asks for, which its stage needs.  E_IO: it cannot be had. */
 	int		(*give)(void *owner, int64_t doc, enum artefact_kind, int *fd_r, struct err *);
 	void		*owner;
 

@@ -249,7 +249,8 @@ enum part {
 	P_ARCHIVE = 32768,		/* of the dossier: what the settings say for an archive */
 	P_PACK = 65536,			/* of the dossier: as what archive it goes out */
 	P_VERSION = 131072,		/* of which it is the original */
-	P_ALL = 262143
+	P_SCANNING = 262144,		/* of the dossier: how it is looked at for viruses */
+	P_ALL = 524287
 };
 
 static json_t *
@@ -314,6 +315,7 @@ static const struct {
 } sees[ST__COUNT] = {
 	[ST_unpack] = { P_PATH | P_TYPE | P_LIMITS, A_BIT(A_ORIGINAL), false },
 	[ST_sidecar] = { P_PATH | P_ROLE | P_INSIDE, A_BIT(A_ORIGINAL), true },
+	[ST_virus] = { P_SCANNING, A_BIT(A_ORIGINAL), false },
 	[ST_identify] = { P_PATH, A_BIT(A_ORIGINAL), false },
 	[ST_extract] = { P_TYPE | P_LOCKED, A_BIT(A_ORIGINAL), false },
 	[ST_reveal] = { P_TYPE | P_LOCKED, A_BIT(A_ORIGINAL) | A_BIT(A_TEXT) | A_BIT(A_PROPS), false },
@@ -335,6 +337,17 @@ of_spent(const struct spent *s)
 	json_put_num(j, "packed", (int64_t)s->packed);
 	json_put_num(j, "bytes", (int64_t)s->bytes);
 	json_put_num(j, "members", (int64_t)s->members);
+	return j;
+}
+
+static json_t *
+of_scanning(const struct scanning *s)
+{
+	json_t *j = json_object();
+
+	json_put(j, "required", json_boolean(s->required));
+	json_put_num(j, "wait_s", s->wait_s);
+	json_put_str(j, "version", s->version);
 	return j;
 }
 
@@ -362,6 +375,8 @@ of_dossier(const struct dossier *d, int doc, unsigned parts, uint32_t artefacts,
 	/* A ZIP is not named, so that what was remembered before there was a choice still counts. */
 	if ((parts & P_PACK) != 0 && d->pack != PACK_ZIP)
 		json_put_str(j, "pack", str_of(pack_name(d->pack)));
+	if ((parts & P_SCANNING) != 0 && d->scanning.wanted)
+		json_put(j, "scanning", of_scanning(&d->scanning));
 	for (size_t i = 0; i < d->ndocs; i++) {
 		if (doc == DOC_NONE || (size_t)doc == i)
 			json_push(docs, of_document(&d->docs[i], parts, artefacts, mem));

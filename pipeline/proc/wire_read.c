@@ -400,6 +400,18 @@ read_declared_doc(struct reader *r, const json_t *j, struct document *doc)
 	doc->declared_soort = text(r, j, "declared_soort");
 }
 
+/* Absent: nobody looks.  What is not said to be enough is required. */
+static struct scanning
+read_scanning(struct reader *r, const json_t *j)
+{
+	if (j == NULL)
+		return (struct scanning){ 0 };
+	return (struct scanning){ .wanted = true,
+		.required = !json_is_false(json_object_get(j, "required")),
+		.wait_s = (unsigned)number(r, j, "wait_s", INT32_MAX),
+		.version = text(r, j, "version") };
+}
+
 static void
 read_document(struct reader *r, const json_t *j, struct document *doc)
 {
@@ -452,6 +464,7 @@ wire_read(const json_t *j, struct arena *mem, struct dossier *d, struct organisa
 		read_notices(&r, j, d, false);
 	if (json_str(j, "pack").p != NULL && pack_find(json_str(j, "pack"), &d->pack) != 0)
 		fault(&r, "pack");
+	d->scanning = read_scanning(&r, json_map(j, "scanning"));
 	docs = list(&r, j, "docs", DOCS_MOST, &d->ndocs);
 	d->docs_cap = d->ndocs + 1;
 	d->docs = NEW(mem, struct document, d->docs_cap);

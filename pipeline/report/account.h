@@ -71,7 +71,8 @@ bool		 totals_balanced(const struct totals *);
  * "balanced", "dossiers", "notices" (where there are), "started": RFC 3339, "mode": "check|run|redo"},
  * "evidence": {"seq", "leaf"}}, the last entry of the evidence; left out when seq is 0.  The session adds
  * "portals": [{"kind", "class", "guarantee"}], those that the organisations of the settings have, and "sandbox":
- * {"landlock", "walls": [{"name", "stands", "text"}]}, what stood around the workers.  A new reference.
+ * {"landlock", "walls": [{"name", "stands", "text"}]}, what stood around the workers; and
+ * "virusscan": {"version", "required"} where the settings name a scanner.  A new reference.
  */
 json_t		*account_run(const struct totals *, const char *mode, time_t started, int64_t seq, struct str leaf,
 		    struct arena *mem) MUST_USE;

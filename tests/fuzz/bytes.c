@@ -13,6 +13,7 @@
 #include "proc/wire.h"
 #include "stage.h"
 #include "unpack/limits.h"
+#include "virus/clamd.h"
 
 #include "base/banned.h"
 
@@ -22,6 +23,7 @@ void	 fuzz_wire_read(struct fuzz *);
 void	 fuzz_wire_apply(struct fuzz *);
 void	 fuzz_plain(struct fuzz *);
 void	 fuzz_date(struct fuzz *);
+void	 fuzz_clamd(struct fuzz *);
 
 /* The first byte: how many descriptors come along.  The rest is the datagram, header and all. */
 void
@@ -214,4 +216,27 @@ fuzz_date(struct fuzz *f)
 		must(time_parse(s, &back) == 0 && back == t);
 		(void)date_of_time(t);
 	}
+}
+
+/* What a virus scanner says; clean is one answer only, and only about all of the file. */
+void
+fuzz_clamd(struct fuzz *f)
+{
+	bool clean = str_eq(f->in, S("stream: OK")), there;
+	struct scan whole = clamd_judge(f->in, true), part = clamd_judge(f->in, false);
+	struct str version, why;
+	int pair[2];
+
+	must((whole.end == SCAN_CLEAN) == clean && part.end != SCAN_CLEAN);
+	must(clean || (whole.end == part.end && str_eq(whole.words, part.words)));
+	must(whole.end != SCAN_FOUND || whole.words.n != 0);
+	must(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, pair) == 0);
+	must(f->in.n == 0 || send(pair[0], f->in.p, f->in.n, MSG_NOSIGNAL) == (ssize_t)f->in.n);
+	must(shutdown(pair[0], SHUT_WR) == 0);
+	there = clamd_version(pair[1], 1000, f->mem, &version, &why);
+	must(there == (why.n == 0) && utf8_xml(version) && version.n <= 200);
+	/* Its NUL is the last byte, and the only one. */
+	must(!there || (f->in.n <= CLAMD_ANSWER_MOST && memchr(f->in.p, '\0', f->in.n) == f->in.p + f->in.n - 1));
+	(void)close(pair[0]);
+	(void)close(pair[1]);
 }

@@ -11,7 +11,7 @@ FILE_MOST=800		# lines
 TEST_MOST=1100		# lines of a test: tables of cases are data
 FUNCTION_MOST=80	# lines between { and }
 MAIN_MOST=60
-STAGES='ingest unpack sidecar identify extract reveal screen classify glean describe bundle inspect publish report rows clean'
+STAGES='ingest unpack sidecar identify extract reveal screen classify glean describe bundle inspect publish report rows clean virus'
 
 out=$(mktemp) || exit 1
 trap 'rm -f "$out"' EXIT

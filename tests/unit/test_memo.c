@@ -258,6 +258,24 @@ facts(void **state)
 	b.pack = PACK_TAR_ZST;
 	assert_true(same(ST_describe, &a, &b, DOC_NONE));
 	assert_false(same(ST_bundle, &a, &b, DOC_NONE));
+	/* So does who looks for viruses, and with which signatures, concern that alone; there neither name nor role counts. */
+	b = a;
+	b.docs = docs;
+	memcpy(docs, a.docs, sizeof docs);
+	docs[0].path = S("anders.txt");
+	docs[0].role = ROLE_ANNEX;
+	assert_true(same(ST_virus, &a, &b, 0));
+	b.scanning = (struct scanning){ .wanted = true, .required = true, .wait_s = 9, .version = S("ClamAV 1/2") };
+	assert_false(same(ST_virus, &a, &b, 0));
+	a.scanning = b.scanning;
+	assert_true(same(ST_virus, &a, &b, 0));
+	b.scanning.version = S("ClamAV 1/3");
+	assert_false(same(ST_virus, &a, &b, 0));
+	assert_true(same(ST_describe, &a, &a, DOC_NONE) && same(ST_extract, &a, &b, 0));
+	b.scanning = a.scanning;
+	docs[0].have[A_ORIGINAL].sha256 = digest_of(S("andere bytes"));
+	assert_false(same(ST_virus, &a, &b, 0));
+	memcpy(docs, a.docs, sizeof docs);
 	/* Findings are no facts. */
 	finding_add(&b.findings, (struct finding){ .code = F_SCR_BSN, .doc = 0 });
 	assert_true(same(ST_describe, &a, &b, DOC_NONE));

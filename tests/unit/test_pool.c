@@ -448,7 +448,7 @@ bad_request(void **state)
 static const struct { int doc, kind; char want; } asks[] = {
 	{ 0, A_ORIGINAL, 'y' }, { 0, A_TEXT, 'n' }, { 0, A_BUNDLE, 'n' }, { 0, A_RUN, 'n' }, { 1, A_ORIGINAL, 'n' },
 	{ 2, A_ORIGINAL, 'n' }, { -1, A_ORIGINAL, 'n' }, { -2, A_ORIGINAL, 'n' }, { 0, -1, 'n' }, { 0, A__COUNT, 'n' },
-	{ 0, 1000000, 'n' }, { INT32_MAX, A_ORIGINAL, 'n' }, { INT32_MIN, A_ORIGINAL, 'n' }, { 0, A_ORIGINAL, 'y' },
+	{ 0, A_SCANNER, 'n' }, { 0, 1000000, 'n' }, { INT32_MAX, A_ORIGINAL, 'n' }, { INT32_MIN, A_ORIGINAL, 'n' }, { 0, A_ORIGINAL, 'y' },
 };
 
 static void

@@ -9,6 +9,7 @@
 #define PLACES	"intake: in\nstate: staat\nreports: /srv/verslagen\n"
 #define ORG(f)	"  - folder: " f "\n    name: gm0546\n    portal: uit\n"
 #define ORGS	"organisations:\n" ORG("leiden")
+#define LONG_NAME "een-map-met-een-naam-die-lang-is-een-map-met-een-naam-die-lang-is"
 #define UUID	"6ba7b810-9dad-11d1-80b4-00c04fd430c8"
 
 static struct settings
@@ -34,7 +35,8 @@ static void
 every_key(void **state)
 {
 	struct settings s = load("intake: in/bak\nstate: /var/lib/woostraat\nreports: verslagen\ntemplates: sjablonen\n"
-	    "workers: 3\nsettle: 0\npatience: 86400\nmax-file-mib: 7\nstrict: ja\norganisations:\n"
+	    "workers: 3\nsettle: 0\npatience: 86400\nmax-file-mib: 7\nstrict: ja\n"
+	    "virusscan:\n  socket: clamd.ctl\n  eis: nee\n  wacht_s: 600\norganisations:\n"
 	    "  - folder: leiden\n    name: gemeente Leiden\n    namespace: " UUID "\n    portal: https://portaal.example.nl/in\n"
 	    "    kind: gpp\n    netrc: sleutels/leiden\n    token: sleutels/gpp\n"
 	    "    mdto-names: specificatie\n    archive:\n      name: Archief 2020\n      id: 0546-2020\n      source: e-depot\n"
@@ -52,6 +54,9 @@ every_key(void **state)
 	assert_int_equal(s.patience_s, 86400);
 	assert_int_equal(s.file_most, 7 << 20);
 	assert_true(s.strict);
+	assert_str(s.virus_socket, below("clamd.ctl"));
+	assert_false(s.virus_required);
+	assert_int_equal(s.virus_wait_s, 600);
 	assert_int_equal(s.norgs, 2);
 	assert_str(s.orgs[0].key, "leiden");
 	assert_str(s.orgs[0].tooi, "gemeente Leiden");
@@ -100,6 +105,11 @@ defaults(void **state)
 	assert_int_equal(s.orgs[s.norgs - 1].pack, PACK_ZIP);
 	assert_true(str_eq(load(PLACES "ocr: ja\n" ORGS).ocr, S("nld")));
 	assert_true(str_eq(load(PLACES "ocr: nld+fry+chi_sim\n" ORGS).ocr, S("nld+fry+chi_sim")));
+	assert_null(s.virus_socket.p);
+	s = load(PLACES "virusscan:\n  socket: /run/clamav/clamd.ctl\n" ORGS);
+	assert_str(s.virus_socket, "/run/clamav/clamd.ctl");
+	assert_true(s.virus_required);	/* who says nothing wants all of it scanned */
+	assert_int_equal(s.virus_wait_s, 120);
 	assert_int_equal(sched_getaffinity(0, sizeof set, &set), 0);
 	assert_int_equal(settings_workers(&s), CPU_COUNT(&set) > 64 ? 64 : CPU_COUNT(&set));
 	settings_default(&none);
@@ -244,6 +254,29 @@ faults(void **state)
 	}
 }
 
+/* Who looks for viruses. */
+static void
+scanner_faults(void **state)
+{
+	static const struct { const char *text, *says; } cases[] = {
+		{ PLACES "virusscan: ja\n" ORGS, "regel 4" },
+		{ PLACES "virusscan:\n  eis: ja\n" ORGS, "verplichte sleutel ‘socket’" },
+		{ PLACES "virusscan:\n  socket: x\n  eis: yes\n" ORGS, "‘virusscan’: ‘eis: yes’: schrijf ja of nee" },
+		{ PLACES "virusscan:\n  socket: x\n  wacht_s: 0\n" ORGS, "‘virusscan’: ‘wacht_s: 0’: een getal van 1 tot 600" },
+		{ PLACES "virusscan:\n  socket: x\n  wacht_s: 601\n" ORGS, "‘wacht_s: 601’" },
+		{ PLACES "virusscan:\n  socket: x\n  host: y\n" ORGS, "onbekende sleutel ‘host’" },
+		{ PLACES "virusscan:\n  socket: /" LONG_NAME LONG_NAME "\n" ORGS, "‘socket’ is langer dan 107 bytes" },
+	};
+	struct settings s;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		assert_err(E_CONFIG, settings_load(put("scanner.yaml", str_of(cases[i].text)), mem, &s, &err));
+		if (strstr(err.msg, cases[i].says) == NULL)
+			fail_msg("%s: %s", cases[i].says, err.msg);
+	}
+}
+
 /* What the settings say for an archive. */
 static void
 archive_faults(void **state)
@@ -295,7 +328,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_key), cmocka_unit_test(defaults), cmocka_unit_test(relative),
-		cmocka_unit_test(portals), cmocka_unit_test(faults), cmocka_unit_test(archive_faults), cmocka_unit_test(not_a_file),
+		cmocka_unit_test(portals), cmocka_unit_test(faults), cmocka_unit_test(scanner_faults), cmocka_unit_test(archive_faults), cmocka_unit_test(not_a_file),
 	};
 
 	return cmocka_run_group_tests(tests, scratch_open, scratch_close);

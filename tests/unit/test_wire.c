@@ -56,6 +56,7 @@ full(void)
 		d.have[k] = (struct artefact){ digest_of(str_fmt(mem, "d%d", k)), UINT32_MAX + (uint64_t)k };
 	d.have_set = (1u << A__COUNT) - 1;
 	d.pack = PACK_TAR_ZST;
+	d.scanning = (struct scanning){ .wanted = true, .wait_s = 7, .version = S("ClamAV 1.4.6/27800") };
 	finding_add(&d.findings, (struct finding){ .code = F_SCR_BSN, .doc = 0, .masked = S("111*****3") });
 	return d;
 }
@@ -75,7 +76,7 @@ keys(struct buf *b, const json_t *j)
 		qsort(v, n, sizeof *v, str_order);
 	for (size_t i = 0; i < n; i++) {
 		buf_addf(b, "%s%.*s", i == 0 ? "" : " ", STRF(v[i]));
-		if (str_eq(v[i], S("have")) || str_eq(v[i], S("organisation"))) {
+		if (str_eq(v[i], S("have")) || str_eq(v[i], S("organisation")) || str_eq(v[i], S("scanning"))) {
 			buf_addc(b, '(');
 			keys(b, json_map(j, v[i].p));
 			buf_addc(b, ')');
@@ -90,6 +91,7 @@ facts(void **state)
 #define DOSSIER	"declared docs key organisation(folder key ns tooi)"
 	static const struct { enum stage_id st; const char *dossier, *doc; } cases[] = {
 		{ ST_sidecar, "declared docs have(a3 a5) key organisation(folder key ns tooi)", "have(a0) path role" },
+		{ ST_virus, "docs scanning(required version wait_s)", "have(a0)" },
 		{ ST_identify, "docs", "have(a0) path" },
 		{ ST_extract, "docs", "have(a0) locked media_type" },
 		{ ST_reveal, "docs", "have(a0 a1 a2) locked media_type" },
@@ -203,6 +205,9 @@ raw_bytes(void **state)
 	AUTO_JSON j = wire_dossier(&d, 0);
 	assert_ok(wire_read(j, mem, &back, &o, &err));
 	assert_true(str_eq(back.docs[0].path, d.docs[0].path));
+	assert_true(back.scanning.wanted && !back.scanning.required);
+	assert_int_equal(back.scanning.wait_s, 7);
+	assert_str(back.scanning.version, "ClamAV 1.4.6/27800");
 }
 
 /* A stage's own fields come over, another's do not. */
