@@ -194,7 +194,7 @@ show(const struct errand *x, enum cleaned how, struct buf *b)
 static int
 clean_one(struct errand *x, struct deposit *d, enum cleaned *how, struct err *e)
 {
-	const char *folder = x->s->inv->option[O_OUTPUT_];
+	const char *folder = x->s->inv->option[O_INTO_];
 
 	*how = CLEAN_DONE;
 	if (x->name.n == 0 || deposit_has(d, x->name)) {
@@ -256,13 +256,13 @@ cmd_clean(const struct invocation *inv, struct arena *mem)
 	struct err e;
 	int rc;
 
-	if (inv->argc < 1 || inv->option[O_OUTPUT_] == NULL) {
+	if (inv->argc < 1 || inv->option[O_INTO_] == NULL) {
 		(void)err_set(
 		    &e, E_USAGE, "%s", _("noem bestanden en een map: woostraat clean BESTAND... --output MAP"));
 		return command_failed(&e);
 	}
 	with.option[O_WORKERS_] = ONE_WORKER;
-	if (deposit_open(inv->option[O_OUTPUT_], mem, &d, &e) != 0)
+	if (deposit_open(inv->option[O_INTO_], mem, &d, &e) != 0)
 		return command_failed(&e);
 	if (session_open(&s, &with, "check", true, mem, &e) != 0) {
 		deposit_close(d);

@@ -335,7 +335,7 @@ read_document(struct reading *d, struct err *e)
 		return -1;
 	if (d->x->stopped)
 		return 0;
-	d->x->npages = (uint32_t)d->npages;
+	d->x->npages = (uint32_t)d->file.npages;
 	/* What a repair could not find back, nobody has seen: a person decides, with the text that was found. */
 	if (pdf_was_repaired(d->ctx, d->doc))
 		extraction_find(

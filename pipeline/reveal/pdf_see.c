@@ -152,19 +152,19 @@ area(fz_rect r)
 }
 
 static bool
-covers(const struct cover *c, const struct letter *x)
+covers(const struct painted *c, const struct letter *x)
 {
 	return area(fz_intersect_rect(c->at, x->cell)) >= PART * area(x->cell);
 }
 
 /* What was painted behind it and over it, or, of a letter that is not painted, a picture before or behind it. */
-static const struct cover *
+static const struct painted *
 cover_of(const struct seeing *s, const struct letter *x)
 {
-	const struct cover *picture = NULL;
+	const struct painted *picture = NULL;
 
 	for (size_t i = s->ncovers; i-- != 0;) {
-		const struct cover *c = &s->covers[i];
+		const struct painted *c = &s->covers[i];
 
 		if ((!x->unpainted && c->seq < x->seq) || (c->seq < x->seq && !c->picture) || !covers(c, x))
 			continue;
@@ -178,7 +178,7 @@ cover_of(const struct seeing *s, const struct letter *x)
 static enum unseen_cause
 why(const struct seeing *s, const struct letter *x)
 {
-	const struct cover *c;
+	const struct painted *c;
 
 	if (x->clipped)
 		return CAUSE_CLIPPED;

@@ -22,7 +22,7 @@ struct letter {
 };
 
 /* What was painted and is no text: it may cover what was painted before it. */
-struct cover {
+struct painted {
 	fz_rect		 at;
 	uint32_t	 seq;
 	bool		 picture;
@@ -47,7 +47,7 @@ struct seeing {
 	fz_rect		 box;		/* of the page as shown */
 	struct letter	*letters;
 	size_t		 nletters, letters_cap;
-	struct cover	*covers;
+	struct painted	*covers;
 	size_t		 ncovers, covers_cap;
 	struct layer	*layers;
 	size_t		 nlayers, layers_cap;

@@ -183,7 +183,7 @@ cover(fz_device *dev, fz_rect at, float alpha, bool picture)
 	if (s->ncovers == COVERS_MOST)
 		s->over = true;
 	else
-		*PUSH(s->mem, s->covers, s->ncovers, s->covers_cap) = (struct cover){ at, s->seq, picture };
+		*PUSH(s->mem, s->covers, s->ncovers, s->covers_cap) = (struct painted){ at, s->seq, picture };
 }
 
 static void
