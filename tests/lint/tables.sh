@@ -108,7 +108,7 @@ while read -r name id; do
 		[ "$argument" = - ] || want="$want Ar $argument"
 		grep -qxF -- "$want" "$page" || echo "missing: $want"
 	done)"
-	tap "manual: woostraat-$name.1 has no option that $name does not take" "$(sed -n 's/^\.It Fl .*-\([a-z][a-z-]*\).*/\1/p' \
+	tap "manual: woostraat-$name.1 has no option that $name does not take" "$(sed -n 's/^\.It Fl \(. , Fl \)\{0,1\}-\([a-z][a-z-]*\).*/\2/p' \
 	    "$page" | while read -r long; do
 		options_of "$id" | grep -q "^. $long " || echo "--$long"
 	done)"
