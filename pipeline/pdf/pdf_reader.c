@@ -14,6 +14,7 @@
 struct pdf_reader {
 	fz_context	*ctx;
 	bool		 lost;		/* a warning said that something was left out */
+	bool		 undrawn;	/* and that a picture is not what it says */
 };
 
 static void
@@ -36,6 +37,7 @@ listen(void *user, const char *message)
 
 	for (size_t i = 0; i < COUNT(losses); i++)
 		p->lost = p->lost || strstr(message, losses[i]) != NULL;
+	p->undrawn = p->undrawn || strstr(message, "truncated image") != NULL || strstr(message, "read error") != NULL;
 }
 
 int
@@ -56,7 +58,7 @@ struct pdf_file
 pdf_reader_begin(struct pdf_reader *p)
 {
 	fz_flush_warnings(p->ctx);
-	p->lost = false;
+	p->lost = p->undrawn = false;
 	return (struct pdf_file){ .reader = p, .ctx = p->ctx };
 }
 
@@ -82,6 +84,17 @@ pdf_reader_lost_set(struct pdf_file *f, bool lost)
 {
 	fz_flush_warnings(f->ctx);
 	f->reader->lost = lost;
+}
+
+bool
+pdf_reader_undrawn(struct pdf_file *f)
+{
+	bool undrawn;
+
+	fz_flush_warnings(f->ctx);
+	undrawn = f->reader->undrawn;
+	f->reader->undrawn = false;
+	return undrawn;
 }
 
 int

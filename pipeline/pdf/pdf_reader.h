@@ -61,5 +61,7 @@ bool		 pdf_reader_fits(struct pdf_file *, pdf_obj *contents);
 /* Did a warning say that a part was left out?  Since pdf_reader_begin, or since it was set. */
 bool		 pdf_reader_lost(struct pdf_file *);
 void		 pdf_reader_lost_set(struct pdf_file *, bool);
+/* Was a picture drawn that breaks off?  Since this was asked last. */
+bool		 pdf_reader_undrawn(struct pdf_file *);
 
 #endif

@@ -7,6 +7,8 @@
 
 #define NOTE_UNSEEN	(PDF_ANNOT_IS_INVISIBLE | PDF_ANNOT_IS_HIDDEN | PDF_ANNOT_IS_NO_VIEW)
 #define PAGE_MEMORY	MIB(512)	/* the letters and covers of one page */
+#define VERSIONS_MOST	50		/* times that a document was saved on; extract takes no more */
+#define OBJECTS_MOST	2000000		/* a report of 500 pages has some 100,000 */
 
 static int
 caught(struct seeing *s, struct str why, struct err *e)
@@ -63,14 +65,16 @@ page_inside(struct seeing *s)
 		reveal_stop(s->v, str_of(_("256 MB aan tekenopdrachten op een bladzijde")));
 		return;
 	}
+	pdf_left_page(s);
 	/* A note that came without a picture of itself is shown by readers all the same. */
 	pdf_update_page(s->ctx, s->page);
 	s->box = pdf_bound_page(s->ctx, s->page);
 	watch(s, false);
 	/* What MuPDF could not read of the contents extract has told; what cannot be drawn is told here. */
 	s->cookie = (fz_cookie){ 0 };
+	(void)pdf_reader_undrawn(&s->file);
 	pdf_see(s);
-	if (s->cookie.errors != 0 || s->cookie.incomplete != 0)
+	if (pdf_reader_undrawn(&s->file) || s->cookie.errors != 0 || s->cookie.incomplete != 0)
 		reveal_stop(s->v, str_fmt(s->v->tmp, _("bladzijde %u is niet helemaal te tekenen"), s->number));
 	pdf_runs(s);
 	seen = s->letters;
@@ -89,7 +93,9 @@ page_drop(struct seeing *s)
 	fz_drop_device(s->ctx, s->dev);
 	fz_drop_pixmap(s->ctx, s->with);
 	fz_drop_pixmap(s->ctx, s->without);
+	fz_drop_stext_page(s->ctx, s->stext);
 	fz_drop_page(s->ctx, s->page != NULL ? &s->page->super : NULL);
+	s->stext = NULL;
 	s->dev = NULL;
 	s->with = s->without = NULL;
 	s->page = NULL;
@@ -124,6 +130,7 @@ open_inside(struct seeing *s)
 		return;
 	}
 	s->layered = pdf_is_dict(s->ctx, pdf_dict_get(s->ctx, pdf_reader_root(&s->file), PDF_NAME(OCProperties)));
+	pdf_left_document(s);
 }
 
 static int
@@ -136,6 +143,167 @@ open_document(struct seeing *s, struct err *e)
 	return rc;
 }
 
+static int
+look_at_pages(struct seeing *s, struct err *e)
+{
+	for (int i = 0; i < s->file.npages && !s->v->unseen.more; i++) {
+		s->number = (uint32_t)i + 1;
+		if (look_at_page(s, e) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* ---- objects ---- */
+
+static void
+object_drop(struct seeing *s)
+{
+	page_drop(s);
+	fz_drop_buffer(s->ctx, s->raw);
+	pdf_drop_obj(s->ctx, s->object);
+	pdf_drop_obj(s->ctx, s->made);
+	pdf_drop_obj(s->ctx, s->paper);
+	s->raw = NULL;
+	s->object = s->made = s->paper = NULL;
+}
+
+/* Of one that cannot be read extract has told that something may lack. */
+static int
+look_at_object(struct seeing *s, int num, bool loose, struct err *e)
+{
+	int rc = 0;
+
+	fz_try(s->ctx)
+	{
+		if (loose)
+			pdf_old_loose(s, num);
+		else
+			pdf_left_object(s, num);
+	}
+	fz_always(s->ctx) object_drop(s);
+	fz_catch(s->ctx) rc = pdf_reader_caught(&s->file, e);
+	return rc;
+}
+
+static int
+mark_objects(struct seeing *s, struct err *e)
+{
+	int rc = 0;
+
+	fz_try(s->ctx) pdf_old_mark(s);
+	fz_catch(s->ctx) rc = caught(s, str_of(_("PDF-structuur")), e);
+	return rc;
+}
+
+/* All objects, or those that nothing refers to. */
+static int
+look_at_objects(struct seeing *s, bool loose, struct err *e)
+{
+	int rc;
+
+	s->mem = arena_new("objecten", PAGE_MEMORY);
+	rc = loose ? mark_objects(s, e) : 0;
+	for (int num = 1; num < s->nobjects && num < OBJECTS_MOST && rc == 0; num++) {
+		struct mark m = arena_mark(s->mem);
+
+		s->todo = NULL;
+		s->ntodo = s->todo_cap = 0;
+		rc = look_at_object(s, num, loose, e);
+		arena_rewind(s->mem, m);
+	}
+	arena_free(s->mem);
+	s->mem = NULL;
+	return rc;
+}
+
+/* ---- earlier versions ---- */
+
+static void
+open_version(struct seeing *s)
+{
+	if (!pdf_old_open(s, s->end)) {
+		s->old.npages = 0;
+		reveal_stop(s->v, str_of(_("een eerdere versie van het bestand is niet te lezen")));
+	}
+}
+
+static void
+look_at_old_page(struct seeing *s)
+{
+	pdf_old_page(s, (int)s->number - 1, s->version);
+}
+
+/* What may throw, for the version in hand. */
+static int
+guarded(struct seeing *s, void (*what)(struct seeing *), struct err *e)
+{
+	fz_try(s->ctx) what(s);
+	fz_always(s->ctx) page_drop(s);
+	fz_catch(s->ctx) return caught(s, str_of(_("een eerdere versie van het bestand is niet te lezen")), e);
+	return 0;
+}
+
+static int
+read_version(struct seeing *s, struct err *e)
+{
+	if (guarded(s, open_version, e) != 0)
+		return -1;
+	for (int i = 0; i < s->old.npages; i++) {
+		struct arena *mem = arena_new("bladzijde", PAGE_MEMORY);
+		int rc;
+
+		s->mem = mem;
+		s->number = (uint32_t)i + 1;
+		rc = guarded(s, look_at_old_page, e);
+		s->mem = NULL;
+		arena_free(mem);
+		if (rc != 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+look_at_versions(struct seeing *s, struct err *e)
+{
+	size_t ends[VERSIONS_MOST + 1], n = pdf_old_ends(s->v->bytes, ends, VERSIONS_MOST);
+
+	if (n > VERSIONS_MOST) {
+		reveal_stop(s->v, str_fmt(s->v->tmp, _("meer dan %d eerdere versies"), VERSIONS_MOST));
+		return 0;
+	}
+	for (size_t i = 0; i < n; i++) {
+		int rc;
+
+		s->end = ends[i];
+		s->version = (unsigned)i + 1;
+		s->old = pdf_reader_begin(s->v->job->tools->pdf);
+		rc = read_version(s, e);
+		pdf_reader_end(&s->old);
+		if (rc != 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+look(struct seeing *s, struct err *e)
+{
+	s->mem = s->v->tmp;
+	pdf_told_load(s);
+	if (open_document(s, e) != 0)
+		return -1;
+	if (s->file.npages == 0)
+		return 0;
+	if (s->nobjects > OBJECTS_MOST)
+		reveal_stop(s->v, str_of(_("meer dan 2 miljoen onderdelen")));
+	if (look_at_pages(s, e) != 0 || look_at_versions(s, e) != 0 || look_at_objects(s, false, e) != 0 ||
+	    look_at_objects(s, true, e) != 0)
+		return -1;
+	return pdf_left_tell(s, e);
+}
+
 int
 reveal_pdf(struct revealing *v, struct err *e)
 {
@@ -144,11 +312,7 @@ reveal_pdf(struct revealing *v, struct err *e)
 
 	*s = (struct seeing){ .v = v, .file = pdf_reader_begin(v->job->tools->pdf) };
 	s->ctx = s->file.ctx;
-	rc = open_document(s, e);
-	for (int i = 0; rc == 0 && i < s->file.npages && !v->unseen.more; i++) {
-		s->number = (uint32_t)i + 1;
-		rc = look_at_page(s, e);
-	}
+	rc = look(s, e);
 	pdf_reader_end(&s->file);
 	return rc;
 }

@@ -3,6 +3,7 @@
 #ifndef REVEAL_PDF_SEEING_H
 #define REVEAL_PDF_SEEING_H
 
+#include "base/buf.h"
 #include "pdf/pdf_reader.h"
 #include "reveal/revealing.h"
 
@@ -26,6 +27,27 @@ struct painted {
 	fz_rect		 at;
 	uint32_t	 seq;
 	bool		 picture;
+};
+
+/* What was left behind, by kind: how many, and on which pages. */
+enum left_kind {
+	LEFT_REDACT, LEFT_NOTES, LEFT_FIELDS, LEFT_THUMBS, LEFT_PIECES, LEFT_SIGNED, LEFT_PART_XMP, LEFT_PLACE, LEFT_HISTORY,
+	LEFT_ACTUAL, LEFT__COUNT
+};
+#define PAGES_TOLD	12		/* page numbers in a finding */
+struct left {
+	uint64_t	 n;
+	uint32_t	 pages[PAGES_TOLD];
+	size_t		 npages;	/* PAGES_TOLD + 1: there are more */
+};
+
+/* What helps who cannot see the pages, and who opens them in thirty years. */
+struct tags {
+	bool		 tagged;	/* it says so, and has a tree */
+	bool		 title, title_shown;
+	struct str	 language;
+	uint64_t	 headings, figures, described, tables, headed;
+	uint64_t	 fonts, loose_fonts, mute_fonts;	/* and those not in the file, and without Unicode */
 };
 
 struct layer;				/* pdf_watch.c: a clip, group, mask or tile that is open */
@@ -55,6 +77,28 @@ struct seeing {
 	bool		 over;		/* more than is looked at */
 	fz_cookie	 cookie;
 	bool		 layered;	/* the document has layers */
+	struct left	 left[LEFT__COUNT];
+	struct tags	 tags;
+	bool		 maker_info, maker_xmp;	/* a maker that is no organisation */
+	struct buf	 packet;	/* the document's XMP */
+	uint8_t		*seen;		/* a bit for each object, for the walk in hand */
+	int		 nobjects;
+	pdf_obj		**todo;		/* borrowed from the document */
+	size_t		 ntodo, todo_cap;
+	pdf_obj		*object;	/* owned: the object in hand */
+	fz_buffer	*raw;		/* owned: its bytes */
+	/* earlier versions, and loose parts */
+	struct pdf_file	 old;		/* a version that is being read */
+	size_t		 end;		/* where it ends, in bytes */
+	unsigned	 version;	/* from 1 */
+	fz_stext_page	*stext;
+	uint64_t	 read;		/* bytes of text of the page in hand */
+	pdf_obj		*made, *paper;	/* owned: a reference to what is loose, and a page for it */
+	unsigned	 nloose;
+	struct str	 plain, shown;	/* all that was extracted, as pdf_plain writes it; and what a reader may see */
+	uint64_t	 searched;	/* bytes of it */
+	uint64_t	*lines;		/* hashes of its lines and of what was told since, in an open table; 0: free */
+	size_t		 nlines, lines_cap;
 };
 
 /* A device that notes every character and every cover of the page in hand; it is drawn nowhere. */
@@ -64,6 +108,41 @@ fz_device	*pdf_watch(struct seeing *);
 void		 pdf_see(struct seeing *);
 /* Say of each letter whether it is one of these n, which were painted with the layers as they are. */
 void		 pdf_see_layers(struct seeing *, struct letter *seen, size_t n);
+
+/* All that was extracted, ready to be asked for. */
+void		 pdf_told_load(struct seeing *);
+/*
+ * Text without what differs between two ways of laying it out: white space,
+ * case, hyphens, marks.  What has no letter or digit is empty.
+ */
+struct str	 pdf_plain(struct arena *, struct str);
+/* Does it stand, so written, in what a reader may see?  What has fewer than three letters always does. */
+bool		 pdf_is_shown(struct seeing *, struct str);
+/* Tell it, unless it was told or extracted, so written, wherever it stands. */
+void		 pdf_told_add(struct seeing *, struct unseen);
+
+/* What the catalog, the properties and the tree of tags say.  It may throw, like the two below. */
+void		 pdf_left_document(struct seeing *);
+/* The notes, fields and extras of the page in hand. */
+void		 pdf_left_page(struct seeing *);
+/* One object, by its number. */
+void		 pdf_left_object(struct seeing *, int num);
+/* The findings about all that, once every page and object was looked at. */
+int		 pdf_left_tell(struct seeing *, struct err *) MUST_USE;
+
+/*
+ * Where each version but that of today ends in the file, oldest first; how many,
+ * most + 1 when there are more.
+ */
+size_t		 pdf_old_ends(struct str bytes, size_t *ends, size_t most);
+/* Open the version that ends there, as s->old; false: it cannot be read as it is.  It may throw, like all below. */
+bool		 pdf_old_open(struct seeing *, size_t end);
+/* The text of a page of it (from 0) that the document of today has not. */
+void		 pdf_old_page(struct seeing *, int number, unsigned version);
+/* Mark in s->seen what the document of today refers to. */
+void		 pdf_old_mark(struct seeing *);
+/* The text of an object that it does not refer to. */
+void		 pdf_old_loose(struct seeing *, int num);
 
 /* What cannot be seen, run by run, into v->unseen. */
 void		 pdf_runs(struct seeing *);

@@ -306,6 +306,9 @@ add_letter(struct watch *w, fz_context *ctx, const fz_text_span *span, const fz_
 		if (l.tile)
 			x.cell = to_middle(&l, x.cell);
 	}
+	/* The em of a font of drawings is whatever its maker took for one: its letters are measured as they come. */
+	if (fz_font_t3_procs(ctx, span->font) != NULL)
+		x.size = fmaxf(x.cell.x1 - x.cell.x0, x.cell.y1 - x.cell.y0);
 	*PUSH(s->mem, s->letters, s->nletters, s->letters_cap) = x;
 }
 

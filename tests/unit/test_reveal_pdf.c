@@ -166,6 +166,264 @@ clean(void **state)
 		check(&ways[i]);
 }
 
+/* ---- what was left behind ---- */
+
+static void
+left(void **state)
+{
+#define NOTE(type, rest)	"<</Type/Annot/Subtype/" type "/Rect[10 10 50 30]/F 4" rest ">>"
+#define XMP(rest)	"<?xpacket begin='' id='W5M0MpCehiHzreSzNTczkc9d'?><x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF " \
+			"xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'><rdf:Description " \
+			"xmlns:dc='http://purl.org/dc/elements/1.1/' xmlns:xmpMM='http://ns.adobe.com/xap/1.0/mm/' " \
+			"xmlns:stEvt='http://ns.adobe.com/xap/1.0/sType/ResourceEvent#'>" rest "</rdf:Description></rdf:RDF></x:xmpmeta>"
+	static const struct { const char *name; struct pdf_plan plan; enum finding_code code; const char *count; uint32_t page; } cases[] = {
+		{ "a bar that was not applied", { .contents = SEEN, .page = "/Annots[6 0 R 6 0 R]", .more = { NOTE("Redact", "") } },
+		    F_REV_PDF_REDACT, "2", 1 },
+		{ "a note", { .contents = SEEN, .page = "/Annots[6 0 R]", .more = { NOTE("Text", "/Contents(Bel Jan nog)") } },
+		    F_REV_PDF_NOTES, "1", 1 },
+		{ "a highlight with a note", { .contents = SEEN, .page = "/Annots[6 0 R]",
+		    .more = { NOTE("Highlight", "/QuadPoints[20 160 60 160 20 148 60 148]/Contents(weg?)") } }, F_REV_PDF_NOTES, "1", 1 },
+		{ "a highlight alone", { .contents = SEEN, .page = "/Annots[6 0 R]",
+		    .more = { NOTE("Highlight", "/QuadPoints[20 160 60 160 20 148 60 148]") } }, F_REV_PDF_NOTES, NULL, 0 },
+		{ "a link that says where it goes", { .contents = SEEN, .page = "/Annots[6 0 R]",
+		    .more = { NOTE("Link", "/Contents(naar de site)") } }, F_REV_PDF_NOTES, NULL, 0 },
+		{ "a field", { .contents = SEEN, .page = "/Annots[6 0 R]", .catalog = "/AcroForm<</Fields[6 0 R]>>",
+		    .more = { NOTE("Widget", "/FT/Tx/T(naam)/V(Jan Jansen)/DA(/F 10 Tf 0 g)") } }, F_REV_PDF_FIELDS, "1", 1 },
+		{ "an empty field", { .contents = SEEN, .page = "/Annots[6 0 R]", .catalog = "/AcroForm<</Fields[6 0 R]>>",
+		    .more = { NOTE("Widget", "/FT/Tx/T(naam)/DA(/F 10 Tf 0 g)") } }, F_REV_PDF_FIELDS, NULL, 0 },
+		{ "a thumbnail", { .contents = SEEN, .page = "/Thumb 6 0 R", .more = { DOTS } }, F_REV_PDF_THUMBNAILS, "1", 1 },
+		{ "private data", { .contents = SEEN, .page = "/PieceInfo<</Maker<</LastModified(D:20260101)/Private 1>>>>" },
+		    F_REV_PDF_PIECES, "1", 1 },
+		{ "a person as author", { .contents = SEEN, .trailer = "/Info<</Author(P.J. Pietersen)>>" }, F_REV_PDF_AUTHOR,
+		    "Author", 0 },
+		{ "an organisation as author", { .contents = SEEN, .trailer = "/Info<</Author(Gemeente Leiden)>>" },
+		    F_REV_PDF_AUTHOR, NULL, 0 },
+		{ "a person in XMP", { .contents = SEEN, .catalog = "/Metadata 6 0 R",
+		    .more = { "XMP" XMP("<dc:creator><rdf:Seq><rdf:li>P.J. Pietersen</rdf:li></rdf:Seq></dc:creator>") } },
+		    F_REV_PDF_AUTHOR, "XMP", 0 },
+		{ "a history", { .contents = SEEN, .catalog = "/Metadata 6 0 R",
+		    .more = { "XMP" XMP("<xmpMM:History><rdf:Seq><rdf:li stEvt:action='saved'/><rdf:li stEvt:action='converted'/></rdf:Seq>"
+			"</xmpMM:History>") } }, F_REV_PDF_HISTORY, "2", 0 },
+		{ "another text than is shown", { .contents = SEEN, .catalog = "/StructTreeRoot<</Type/StructTreeRoot/K"
+		    "<</S/P/ActualText(Het was iemand anders)>>>>/MarkInfo<</Marked true>>" }, F_REV_PDF_ACTUAL, "1", 0 },
+		{ "the text that is shown", { .contents = SEEN, .catalog = "/StructTreeRoot<</Type/StructTreeRoot/K"
+		    "<</S/P/ActualText(te-zien)>>>>/MarkInfo<</Marked true>>" }, F_REV_PDF_ACTUAL, NULL, 0 },
+		{ "a signature", { .contents = SEEN, .more = { "<</Type/Sig/Filter/X/ByteRange[0 1 2 3]/Contents<00>>>" },
+		    .catalog = "/AcroForm<</SigFlags 3/Fields[<</FT/Sig/T(s)/V 6 0 R>>]>>" }, F_REV_PDF_SIGNED, "1", 0 },
+		{ "properties of a part", { .contents = SEEN "q 10 0 0 10 0 0 cm /I Do Q", .resources = "/XObject<</I 6 0 R>>",
+		    .more = { "<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/Metadata 7 0 R/Length 1>>"
+			"stream\nA\nendstream", "XMP" XMP("") } }, F_REV_PDF_PART_XMP, "1", 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct pdf_plan plan = cases[i].plan;
+		const struct finding *f = NULL;
+		struct pdf_making m;
+		int doc;
+
+		(void)teardown(NULL);
+		(void)setup(NULL);
+		for (size_t k = 0; k < COUNT(plan.more) && plan.more[k] != NULL; k++) {
+			if (strncmp(plan.more[k], "XMP", 3) == 0)
+				plan.more[k] = pdf_stream(r.mem, "/Type/Metadata/Subtype/XML", plan.more[k] + 3);
+		}
+		pdf_make(&m, r.mem, &plan);
+		doc = reveal_bytes(buf_str(&m.b));
+		for (size_t k = 0; k < r.dossier.findings.n; k++) {
+			if (r.dossier.findings.v[k].code == cases[i].code)
+				f = &r.dossier.findings.v[k];
+		}
+		if ((f == NULL) != (cases[i].count == NULL) ||
+		    (f != NULL && (!str_eq(f->arg[0], str_of(cases[i].count)) || f->page != cases[i].page)))
+			fail_msg("%s: %s [%.*s] page %u", cases[i].name, tags(doc), STRF(f != NULL ? f->arg[0] : STR_NONE),
+			    f != NULL ? f->page : 0);
+	}
+}
+
+/* A JPEG of EXIF alone, whose only tags say where it was made. */
+static void
+place(void **state)
+{
+	static const char exif[] = "\xff\xd8\xff\xe1\x00\x3c" "Exif\0\0" "MM\0*\0\0\0\x08"
+				   "\0\1\x88\x25\0\4\0\0\0\1\0\0\0\x1a\0\0\0\0"
+				   "\0\1\0\2\0\5\0\0\0\1\0\0\0\x2c\0\0\0\0" "\0\0\0\x34\0\0\0\1" "\xff\xd9";
+	struct pdf_making m;
+	int doc;
+
+	(void)state;
+	pdf_make(&m, r.mem, &(struct pdf_plan){ .contents = SEEN });
+	m.at[++m.n] = m.b.n;
+	buf_addf(&m.b, "%d 0 obj\n<</Type/XObject/Subtype/Image/Width 1/Height 1/Filter/DCTDecode/Length %zu>>\nstream\n", m.n,
+	    sizeof exif - 1);
+	buf_add(&m.b, (struct str){ exif, sizeof exif - 1 });
+	buf_addf(&m.b, "\nendstream\nendobj\n");
+	pdf_table(&m, NULL);
+	doc = reveal_bytes(buf_str(&m.b));
+	assert_int_equal(rig_count(&r, F_REV_PDF_PLACE, doc), 1);
+}
+
+static void
+facts(void **state)
+{
+	static const struct { struct pdf_plan plan; const char *want, *durable; } cases[] = {
+		{ { .contents = SEEN }, "heeft geen tags; geen taal opgegeven; geen bruikbare titel",
+		    "lettertypen: 1, waarvan niet in het bestand: 1" },
+		{ { .contents = SEEN, .trailer = "/Info<</Title(Besluit op uw verzoek)>>",
+		    .catalog = "/Lang(nl-NL)/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>"
+			"/StructTreeRoot<</RoleMap<</Kop/H1>>/K[<</S/Kop>><</S/P/K[<</S/Figure/Alt(Een kaart)>><</S/Figure>>]>>"
+			"<</S/Table/K<</S/TR/K[<</S/TH>><</S/TD>>]>>>>]>>" },
+		    "heeft tags; koppen: 1 in bladzijden: 1; afbeeldingen: 2, met alternatieve tekst: 1; tabellen: 1, kopcellen: 1; "
+		    "taal opgegeven: nl-NL; titel, getoond in het venster", "lettertypen: 1, waarvan niet in het bestand: 1" },
+		/* the flag alone makes no tags */
+		{ { .contents = SEEN, .catalog = "/MarkInfo<</Marked true>>", .trailer = "/Info<</Title(Microsoft Word - brief)>>" },
+		    "heeft geen tags; geen taal opgegeven; geen bruikbare titel", "lettertypen: 1, waarvan niet in het bestand: 1" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct pdf_making m;
+
+		(void)teardown(NULL);
+		(void)setup(NULL);
+		pdf_make(&m, r.mem, &cases[i].plan);
+		(void)reveal_bytes(buf_str(&m.b));
+		for (size_t k = 0; k < r.dossier.findings.n; k++) {
+			const struct finding *f = &r.dossier.findings.v[k];
+
+			if ((f->code == F_REV_PDF_ACCESS && !str_eq(f->arg[0], str_of(cases[i].want))) ||
+			    (f->code == F_REV_PDF_DURABLE && !str_eq(f->arg[0], str_of(cases[i].durable))))
+				fail_msg("%zu: %.*s", i, STRF(f->arg[0]));
+			assert_true(finding_gravity(f->code) == G_NOTE);
+		}
+	}
+}
+
+/* ---- earlier versions, and loose parts ---- */
+
+/* Another object with this number, and a table for it alone. */
+static void
+save_on(struct pdf_making *m, int num, const char *body)
+{
+	size_t at = m->b.n, table, last = 0;
+	struct str s = buf_str(&m->b), line;
+
+	while (str_next(&s, '\n', &line)) {
+		if (str_eq(line, S("startxref")) && str_next(&s, '\n', &line))
+			last = (size_t)strtoul(str_c(r.mem, line), NULL, 10);
+	}
+	buf_addf(&m->b, "%d 0 obj\n%s\nendobj\n", num, body);
+	table = m->b.n;
+	buf_addf(&m->b, "xref\n%d 1\n%010zu 00000 n \ntrailer\n<</Size %d/Root 1 0 R/Prev %zu>>\nstartxref\n%zu\n%%%%EOF\n", num, at,
+	    m->n + 1, last, table);
+}
+
+static void
+versions(void **state)
+{
+	struct pdf_making m;
+	int doc;
+
+	(void)state;
+	pdf_make(&m, r.mem, &(struct pdf_plan){ .contents = SEEN TEXT });
+	save_on(&m, 4, pdf_stream(r.mem, "", SEEN "BT /F 12 Tf 20 100 Td (J. J.) Tj ET"));
+	save_on(&m, 4, pdf_stream(r.mem, "", SEEN));
+	doc = reveal_bytes(buf_str(&m.b));
+	assert_string_equal(told(doc), "revision 1 Jan Jansen");
+	assert_int_equal(rig_count(&r, F_REV_UNREVEALED, doc), 0);
+
+	/* words that are still there are no secret */
+	pdf_make(&m, r.mem, &(struct pdf_plan){ .contents = SEEN TEXT });
+	save_on(&m, 4, pdf_stream(r.mem, "", SEEN TEXT "BT /F 12 Tf 20 50 Td (erbij) Tj ET"));
+	doc = reveal_bytes(buf_str(&m.b));
+	assert_string_equal(told(doc), "");
+
+	/* what looks like the end of a version and has no table is none */
+	pdf_make(&m, r.mem,
+	    &(struct pdf_plan){ .contents = SEEN, .more = { "<</Length 30>>stream\nstartxref\n0\n%%EOF\nstartxref\n12\n%%EOF\nendstream" } });
+	doc = reveal_bytes(buf_str(&m.b));
+	assert_int_equal(rig_count(&r, F_REV_UNREVEALED, doc), 0);
+}
+
+static void
+loose(void **state)
+{
+	static const struct { const char *name, *object, *want; } cases[] = {
+		{ "page", "<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents 7 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+		    "loose 0 Jan Jansen" },
+		{ "drawing", "<</Type/XObject/Subtype/Form/BBox[0 0 300 200]/Resources<</Font<</F 5 0 R>>>>/Length 48>>stream\n" TEXT
+		    "       \nendstream", "loose 0 Jan Jansen" },
+		{ "contents", "<</Length 48>>stream\n" TEXT "       \nendstream", "loose 0 Jan Jansen" },
+		{ "note", "<</Type/Annot/Subtype/Text/Contents(Bel Jan Jansen)/NM(4711-abcd)/M(D:20260101)>>", "loose 0 Bel Jan Jansen" },
+		{ "font", "<</Type/FontDescriptor/FontFamily(Jan Jansen)>>", "" },
+		{ "told", "<</Title(te zien)>>", "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct pdf_making m;
+		const char *got;
+
+		(void)teardown(NULL);
+		(void)setup(NULL);
+		pdf_make(&m, r.mem,
+		    &(struct pdf_plan){ .contents = SEEN, .more = { cases[i].object, i == 0 ? "<</Length 48>>stream\n" TEXT
+			"       \nendstream" : NULL } });
+		got = told(reveal_bytes(buf_str(&m.b)));
+		if (strcmp(got, cases[i].want) != 0)
+			fail_msg("%s: [%s]", cases[i].name, got);
+	}
+}
+
+/* ---- hostile ---- */
+
+static const char *
+times(const char *what, int n)
+{
+	struct buf b;
+
+	buf_init(&b, r.mem, 16 << 20);
+	for (int i = 0; i < n; i++)
+		buf_addf(&b, "%s", what);
+	return str_c(r.mem, buf_str(&b));
+}
+
+static void
+hostile(void **state)
+{
+	static const struct { const char *name; struct pdf_plan plan; const char *want; } cases[] = {
+		{ "kilometres", { .contents = SEEN, .page = "/MediaBox[0 0 1000000 1000000]" }, "REV-501" },
+		{ "five metres", { .contents = SEEN, .page = "/MediaBox[0 0 14400 14400]" }, "" },
+		{ "no width", { .contents = SEEN, .page = "/MediaBox[0 0 0 0]" }, NULL },
+		{ "a form in itself", { .contents = SEEN "/X Do", .resources = "/XObject<</X 6 0 R>>",
+		    .more = { "<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 6 0 R>>>>/Length 5>>stream\n/X Do\nendstream" } },
+		    NULL },
+		{ "a picture that is none", { .contents = SEEN "q 90 0 0 90 0 0 cm /I Do Q", .resources = "/XObject<</I 6 0 R>>",
+		    .more = { "<</Type/XObject/Subtype/Image/Width 90/Height 90/Filter/DCTDecode/Length 4>>stream\nABCD\nendstream" } },
+		    "REV-501" },
+		{ "a pattern in itself", { .contents = SEEN "/Pattern cs /P scn 0 0 300 200 re f", .resources = "/Pattern<</P 6 0 R>>",
+		    .more = { "<</Type/Pattern/PatternType 1/PaintType 1/TilingType 1/BBox[0 0 1 1]/XStep 0/YStep 0/Resources<</Pattern<</P 6 0 R>>"
+			">>/Length 34>>stream\n/Pattern cs /P scn 0 0 300 200 re f\nendstream" } }, NULL },
+	};
+	struct pdf_making m;
+	int doc;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		(void)teardown(NULL);
+		(void)setup(NULL);
+		pdf_make(&m, r.mem, &cases[i].plan);
+		doc = reveal_bytes(buf_str(&m.b));
+		if (cases[i].want != NULL && (rig_count(&r, F_REV_UNREVEALED, doc) != 0) != (cases[i].want[0] != '\0'))
+			fail_msg("%s: %s", cases[i].name, tags(doc));
+	}
+	pdf_make(&m, r.mem, &(struct pdf_plan){ .contents = times("q 1 0 0 1 0 0 cm 0 0 300 200 re W n ", 20000) });
+	(void)reveal_bytes(buf_str(&m.b));
+	pdf_make(&m, r.mem, &(struct pdf_plan){ .contents = times(TEXT, 30000) });
+	doc = reveal_bytes(buf_str(&m.b));
+	assert_int_equal(rig_count(&r, F_REV_UNREVEALED, doc), 0);
+}
+
 /* ---- figures: test_reveal_pdf --bench [-v] FILE... ---- */
 
 static int64_t
@@ -224,7 +482,8 @@ bench(int argc, char **argv)
 int
 main(int argc, char **argv)
 {
-	const struct CMUnitTest tests[] = { TEST(hidden), TEST(traps), TEST(clean) };
+	const struct CMUnitTest tests[] = { TEST(hidden), TEST(traps), TEST(clean), TEST(left), TEST(place), TEST(facts), TEST(versions),
+		TEST(loose), TEST(hostile) };
 
 	if (argc > 1 && strcmp(argv[1], "--bench") == 0)
 		return bench(argc, argv);
