@@ -101,12 +101,8 @@ reveal_mail(struct revealing *v, struct err *e)
 	unsigned quoted;
 
 	(void)e;
-	for (size_t i = 0; i < m->nparts; i++) {
-		const struct mail_part *p = &m->parts[i];
-
-		look_at_fields(l, p);
-		left_add(l, F_REV_EMBEDDED, p->kind == MAIL_FILE, str_of(_("bijlagen")));
-	}
+	for (size_t i = 0; i < m->nparts; i++)
+		look_at_fields(l, &m->parts[i]);
 	quoted = levels(&v->text);
 	if (quoted != 0)
 		reveal_find(v, F_REV_MAIL_QUOTED, 0, str_fmt(v->tmp, "%u", quoted), STR_NONE);
