@@ -55,7 +55,7 @@ marks(struct str line)
 static bool
 begins_older(struct str line, struct str before)
 {
-	static const char *const froms[] = { "Van:", "From:", "Von:", "De:" };
+	static const char *const senders[] = { "Van:", "From:", "Von:", "De:" };
 	static const char *const sents[] = { "Verzonden:", "Sent:", "Datum:", "Date:", "Gesendet:", "Envoy" };
 	static const char *const lines[] = { "-----Oorspronkelijk bericht", "-----Original Message",
 		"---------- Forwarded message", "-------- Doorgestuurd bericht", "-------- Forwarded Message" };
@@ -65,8 +65,8 @@ begins_older(struct str line, struct str before)
 		if (str_starts(line, str_of(lines[i])))
 			return true;
 	}
-	for (size_t i = 0; i < COUNT(froms); i++)
-		from |= str_starts(before, str_of(froms[i]));
+	for (size_t i = 0; i < COUNT(senders); i++)
+		from |= str_starts(before, str_of(senders[i]));
 	for (size_t i = 0; i < COUNT(sents); i++)
 		sent |= str_starts(line, str_of(sents[i]));
 	return from && sent;
