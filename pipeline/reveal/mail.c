@@ -55,7 +55,7 @@ marks(struct str line)
 static bool
 begins_older(struct str line, struct str before)
 {
-	static const char *const froms[] = { "Van:", "From:", "Von:", "De:" };
+	static const char *const senders[] = { "Van:", "From:", "Von:", "De:" };
 	static const char *const sents[] = { "Verzonden:", "Sent:", "Datum:", "Date:", "Gesendet:", "Envoy" };
 	static const char *const lines[] = { "-----Oorspronkelijk bericht", "-----Original Message",
 		"---------- Forwarded message", "-------- Doorgestuurd bericht", "-------- Forwarded Message" };
@@ -65,8 +65,8 @@ begins_older(struct str line, struct str before)
 		if (str_starts(line, str_of(lines[i])))
 			return true;
 	}
-	for (size_t i = 0; i < COUNT(froms); i++)
-		from |= str_starts(before, str_of(froms[i]));
+	for (size_t i = 0; i < COUNT(senders); i++)
+		from |= str_starts(before, str_of(senders[i]));
 	for (size_t i = 0; i < COUNT(sents); i++)
 		sent |= str_starts(line, str_of(sents[i]));
 	return from && sent;
@@ -101,12 +101,8 @@ reveal_mail(struct revealing *v, struct err *e)
 	unsigned quoted;
 
 	(void)e;
-	for (size_t i = 0; i < m->nparts; i++) {
-		const struct mail_part *p = &m->parts[i];
-
-		look_at_fields(l, p);
-		left_add(l, F_REV_EMBEDDED, p->kind == MAIL_FILE, str_of(_("bijlagen")));
-	}
+	for (size_t i = 0; i < m->nparts; i++)
+		look_at_fields(l, &m->parts[i]);
 	quoted = levels(&v->text);
 	if (quoted != 0)
 		reveal_find(v, F_REV_MAIL_QUOTED, 0, str_fmt(v->tmp, "%u", quoted), STR_NONE);

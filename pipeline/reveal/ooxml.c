@@ -110,7 +110,7 @@ relations_start(void *user, const struct xml_tag *t)
 	if (o->relations.n == n)
 		return;
 	if (str_eq(type, S("customXml"))) {
-		note(o, &o->own, &o->nown, &o->own_cap);
+		note(o, &o->own, &o->own_n, &o->own_cap);
 	} else if (str_eq(type, S("aFChunk"))) {
 		note(o, &o->chunks, &o->nchunks, &o->chunks_cap);
 		ooxml_left(o, F_REV_CHUNK, 1);
@@ -364,7 +364,7 @@ begin(struct ooxml *o, struct str part)
 	o->property = NULL;
 	o->branch = 0;
 	o->custom = str_eq_nocase(str_sub(part, 0, 14), S("customXml/item")) && !str_holds_nocase(part, S("itemProps"));
-	o->custom |= is_among(o->own, o->nown < 100 ? o->nown : 100, part);
+	o->custom |= is_among(o->own, o->own_n < 100 ? o->own_n : 100, part);
 	return (struct reading){ .xml = &handler,
 		.loose = str_ends_nocase(part, S(".vml")) || str_ends_nocase(part, S(".svg")) };
 }

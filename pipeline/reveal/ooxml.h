@@ -88,7 +88,7 @@ struct ooxml {
 	struct str	*pages;		/* parts that are a sheet or a slide */
 	size_t		 npages, pages_cap;
 	struct str	*own, *chunks;	/* parts of customXml; parts that are put into the text when it is opened */
-	size_t		 nown, own_cap, nchunks, chunks_cap;
+	size_t		 own_n, own_cap, nchunks, chunks_cap;
 	struct access	 access;
 	/* the part in hand */
 	struct str	 part, where, ns;

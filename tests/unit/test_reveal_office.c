@@ -50,7 +50,7 @@ found(int doc)
 		const char *tag = finding_tag(f->code);
 
 		if (f->doc == doc && strncmp(tag, "REV-", 4) == 0)
-			buf_addf(&b, "%s|%.*s|%.*s\n", tag + 4, STRF(f->arg[0]), STRF(f->arg[1]));
+			buf_addf(&b, "%s|%.*s|%.*s\n", tag, STRF(f->arg[0]), STRF(f->arg[1]));
 	}
 	return buf_str(&b);
 }
@@ -83,7 +83,7 @@ is_found(const char *what, const char *type, struct str bytes, const char *want)
 #define RP(p, x) "<w:r><w:rPr>" p "</w:rPr><w:t>" x "</w:t></w:r>"
 #define P(x)	"<w:p>" x "</w:p>"
 #define PP(p, x) "<w:p><w:pPr>" p "</w:pPr>" x "</w:p>"
-#define NONE	"222|koppen: 0; taal: niet opgegeven; afbeeldingen met alternatieve tekst: 0 van 0; tabellen met koprij: 0 van 0; titel: nee|\n"
+#define NONE	"REV-222|koppen: 0; taal: niet opgegeven; afbeeldingen met alternatieve tekst: 0 van 0; tabellen met koprij: 0 van 0; titel: nee|\n"
 
 static void
 word_is(const char *body, const char *name, const char *xml, const char *want)
@@ -100,28 +100,28 @@ words(void **state)
 {
 	static const struct { const char *body, *want; } cases[] = {
 		{ P(T("gewoon")), "" },
-		{ P("<w:ins w:author=\"A\">" T("erbij") "</w:ins><w:del><w:r><w:delText>weg</w:delText></w:r></w:del>"), "530|2|de tekst\n" },
-		{ P("<w:moveFrom>" T("van") "</w:moveFrom><w:moveTo>" T("naar") "</w:moveTo>"), "530|2|de tekst\n" },
-		{ P(RP("<w:rPrChange><w:rPr><w:color w:val=\"FFFFFF\"/></w:rPr></w:rPrChange>", "opmaak")), "530|1|de tekst\n" },
-		{ P(RP("<w:vanish/>", "weg 123")), "532|6|de tekst\n" },
+		{ P("<w:ins w:author=\"A\">" T("erbij") "</w:ins><w:del><w:r><w:delText>weg</w:delText></w:r></w:del>"), "REV-530|2|de tekst\n" },
+		{ P("<w:moveFrom>" T("van") "</w:moveFrom><w:moveTo>" T("naar") "</w:moveTo>"), "REV-530|2|de tekst\n" },
+		{ P(RP("<w:rPrChange><w:rPr><w:color w:val=\"FFFFFF\"/></w:rPr></w:rPrChange>", "opmaak")), "REV-530|1|de tekst\n" },
+		{ P(RP("<w:vanish/>", "weg 123")), "REV-532|6|de tekst\n" },
 		{ P(RP("<w:vanish w:val=\"0\"/>", "niet weg")), "" },
 		{ PP("<w:rPr><w:vanish/></w:rPr>", T("alleen het teken")), "" },
-		{ P(RP("<w:color w:val=\"FFFFFF\"/>", "wit")), "533|3|de tekst\n" },
+		{ P(RP("<w:color w:val=\"FFFFFF\"/>", "wit")), "REV-533|3|de tekst\n" },
 		{ P(RP("<w:color w:val=\"FFFFFF\"/><w:shd w:val=\"clear\" w:fill=\"003366\"/>", "wit op blauw")), "" },
 		{ P(RP("<w:color w:val=\"FFFFFF\"/><w:highlight w:val=\"black\"/>", "wit op zwart")), "" },
 		{ PP("<w:shd w:val=\"clear\" w:fill=\"003366\"/>", RP("<w:color w:val=\"FFFFFF\"/>", "wit op blauw")), "" },
 		{ "<w:tbl><w:tr><w:tc><w:tcPr><w:shd w:val=\"clear\" w:fill=\"003366\"/></w:tcPr>" P(RP("<w:color w:val=\"FFFFFF\"/>", "kop"))
-		  "</w:tc><w:tc>" P(RP("<w:color w:val=\"FFFFFF\"/>", "cel")) "</w:tc></w:tr></w:tbl>", "533|3|de tekst\n" },
-		{ P(RP("<w:sz w:val=\"4\"/>", "klein")), "533|5|de tekst\n" },
+		  "</w:tc><w:tc>" P(RP("<w:color w:val=\"FFFFFF\"/>", "cel")) "</w:tc></w:tr></w:tbl>", "REV-533|3|de tekst\n" },
+		{ P(RP("<w:sz w:val=\"4\"/>", "klein")), "REV-533|5|de tekst\n" },
 		{ P(RP("<w:sz w:val=\"5\"/>", "leesbaar")), "" },
-		{ P("<w:r><w:txbxContent>" P(RP("<w:color w:val=\"FFFFFF\"/>", "kader")) "</w:txbxContent></w:r>"), "344|5|de tekst\n" },
+		{ P("<w:r><w:txbxContent>" P(RP("<w:color w:val=\"FFFFFF\"/>", "kader")) "</w:txbxContent></w:r>"), "REV-344|5|de tekst\n" },
 		{ P("<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>INCLUDE</w:instrText></w:r><w:r><w:instrText>TEXT x</w:instrText></w:r>"
-		  "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r><w:fldSimple w:instr=\" DDE a b\"/><w:fldSimple w:instr=\"DATE\"/>"), "339|2|de tekst\n" },
+		  "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r><w:fldSimple w:instr=\" DDE a b\"/><w:fldSimple w:instr=\"DATE\"/>"), "REV-339|2|de tekst\n" },
 		{ P("<w:r><mc:AlternateContent><mc:Choice Requires=\"x\">" P(T("een")) "</mc:Choice><mc:Fallback>" P(T("twee"))
-		  "</mc:Fallback></mc:AlternateContent></w:r>"), "342|1|de tekst\n" },
+		  "</mc:Fallback></mc:AlternateContent></w:r>"), "REV-342|1|de tekst\n" },
 		{ P("<w:r><mc:AlternateContent><mc:Choice Requires=\"x\">" P("<w:ins>" T("een") "</w:ins>") "</mc:Choice><mc:Fallback>" P("<w:ins>" T("een") "</w:ins>")
-		  "</mc:Fallback></mc:AlternateContent></w:r>"), "530|1|de tekst\n" },
-		{ P("<w:r><w:pict><a:srcRect xmlns:a=\"a\" l=\"0\" r=\"25000\"/><a:srcRect xmlns:a=\"a\" l=\"0\"/></w:pict></w:r>"), "334|1|de tekst\n" },
+		  "</mc:Fallback></mc:AlternateContent></w:r>"), "REV-530|1|de tekst\n" },
+		{ P("<w:r><w:pict><a:srcRect xmlns:a=\"a\" l=\"0\" r=\"25000\"/><a:srcRect xmlns:a=\"a\" l=\"0\"/></w:pict></w:r>"), "REV-334|1|de tekst\n" },
 	};
 
 	(void)state;
@@ -130,7 +130,7 @@ words(void **state)
 	}
 	assert_true(has(found(reveal(WORD, package((const struct part[]){ TYPES, ROOT("word/document.xml"),
 	    { "word/document.xml", BODY("<w:r><w:drawing><docPr descr=\"\" hidden=\"1\"/></w:drawing></w:r>") }, { NULL, NULL } }))),
-	    "546|1|de tekst"));
+	    "REV-546|1|de tekst"));
 }
 
 /* What lies in other parts of the package; names of people are not in a finding. */
@@ -139,32 +139,32 @@ word_parts(void **state)
 {
 	static const struct { const char *name, *xml, *want; } cases[] = {
 		{ "word/comments.xml", "<w:comments" W "><w:comment w:author=\"A. Wisser\">" P(T("x")) "</w:comment><w:comment/></w:comments>",
-		  "531|2|opmerkingen\n" },
-		{ "word/header2.xml", "<w:hdr" W ">" P("<w:ins>" T("x") "</w:ins>") "</w:hdr>", "530|1|een kop- of voettekst\n" },
-		{ "word/footnotes.xml", "<w:footnotes" W ">" P(RP("<w:vanish/>", "x")) "</w:footnotes>", "532|1|voetnoten\n" },
-		{ "word/people.xml", "<w15:people xmlns:w15=\"w\"><w15:person w15:author=\"C\"/></w15:people>", "331|1|de lijst van personen\n" },
+		  "REV-531|2|opmerkingen\n" },
+		{ "word/header2.xml", "<w:hdr" W ">" P("<w:ins>" T("x") "</w:ins>") "</w:hdr>", "REV-530|1|een kop- of voettekst\n" },
+		{ "word/footnotes.xml", "<w:footnotes" W ">" P(RP("<w:vanish/>", "x")) "</w:footnotes>", "REV-532|1|voetnoten\n" },
+		{ "word/people.xml", "<w15:people xmlns:w15=\"w\"><w15:person w15:author=\"C\"/></w15:people>", "REV-331|1|de lijst van personen\n" },
 		{ "word/settings.xml", "<w:settings" W "><w:trackRevisions/><w:documentProtection w:enforcement=\"1\"/>"
 		  "<w:docVars><w:docVar w:name=\"n\" w:val=\"x\"/></w:docVars><w:mailMerge/></w:settings>",
-		  "232|1|de instellingen\n233|1|de instellingen\n332|1|documentvariabelen\n340|1|de instellingen\n" },
+		  "REV-232|1|de instellingen\n" "REV-233|1|de instellingen\n" "REV-332|1|documentvariabelen\n" "REV-340|1|de instellingen\n" },
 		{ "docProps/app.xml", "<Properties><Company>Bureau</Company><Manager>M</Manager><Pages>1</Pages></Properties>",
-		  "234|1|de eigenschappen\n330|1|leidinggevende\n" },
+		  "REV-234|1|de eigenschappen\n" "REV-330|1|leidinggevende\n" },
 		{ "docProps/core.xml", "<cp:coreProperties xmlns:cp=\"cp\"><creator>D. Maker</creator><lastModifiedBy> </lastModifiedBy></cp:coreProperties>",
-		  "330|1|auteur\n" },
+		  "REV-330|1|auteur\n" },
 		{ "docProps/core.xml", "<cp:coreProperties xmlns:cp=\"cp\"><creator>gemeente Leiden</creator><lastModifiedBy>openpyxl</lastModifiedBy></cp:coreProperties>",
-		  "234|2|auteur, laatst opgeslagen door\n" },
+		  "REV-234|2|auteur, laatst opgeslagen door\n" },
 		{ "docProps/custom.xml", "<Properties xmlns=\"x/custom-properties\"><property name=\"Zaak\"><lpwstr>1</lpwstr></property></Properties>",
-		  "332|1|eigen eigenschappen\n" },
-		{ "customXml/item1.xml", "<x>gegeven</x>", "332|1|XML van een ander programma\n" },
+		  "REV-332|1|eigen eigenschappen\n" },
+		{ "customXml/item1.xml", "<x>gegeven</x>", "REV-332|1|XML van een ander programma\n" },
 		{ "customXml/item2.xml", "<b:Sources xmlns:b=\"b\"/>", "" },
 		{ "word/_rels/document.xml.rels", RELS(AWAY("hyperlink", "https://example.nl/") AWAY("hyperlink", "file:///C:/x.docx")),
-		  "350|1|de tekst\n" },
-		{ "word/_rels/document.xml.rels", RELS(AWAY("image", "http://example.nl/x.png")), "337|1|de tekst\n" },
-		{ "word/_rels/document.xml.rels", RELS(AWAY("frame", "http://example.nl/x.html")), "542|1|de tekst\n" },
-		{ "word/_rels/document.xml.rels", RELS(AWAY("oleObject", "file:///\\\\server\\x.xls")), "337|1|de tekst\n350|1|de tekst\n" },
-		{ "word/_rels/settings.xml.rels", RELS(AWAY("attachedTemplate", "file:///C:\\Users\\x\\brief.dotx")), "338|1|de instellingen\n" },
-		{ "word/_rels/settings.xml.rels", RELS(AWAY("attachedTemplate", "https://example.nl/brief.dotm")), "542|1|de instellingen\n" },
-		{ "word/_rels/document.xml.rels", RELS(TO("rId9", "aFChunk", "afchunk.htm")), "541|1|de tekst\n" },
-		{ "word/embeddings/Blad.xlsx", "PK", "333|1|xlsx\n" },
+		  "REV-350|1|de tekst\n" },
+		{ "word/_rels/document.xml.rels", RELS(AWAY("image", "http://example.nl/x.png")), "REV-337|1|de tekst\n" },
+		{ "word/_rels/document.xml.rels", RELS(AWAY("frame", "http://example.nl/x.html")), "REV-542|1|de tekst\n" },
+		{ "word/_rels/document.xml.rels", RELS(AWAY("oleObject", "file:///\\\\server\\x.xls")), "REV-337|1|de tekst\n" "REV-350|1|de tekst\n" },
+		{ "word/_rels/settings.xml.rels", RELS(AWAY("attachedTemplate", "file:///C:\\Users\\x\\brief.dotx")), "REV-338|1|de instellingen\n" },
+		{ "word/_rels/settings.xml.rels", RELS(AWAY("attachedTemplate", "https://example.nl/brief.dotm")), "REV-542|1|de instellingen\n" },
+		{ "word/_rels/document.xml.rels", RELS(TO("rId9", "aFChunk", "afchunk.htm")), "REV-541|1|de tekst\n" },
+		{ "word/embeddings/Blad.xlsx", "PK", "REV-333|1|xlsx\n" },
 		{ "word/vbaProject.bin", "x", "" },
 		{ "word/printerSettings1.bin", "x", "" },
 	};
@@ -174,7 +174,7 @@ word_parts(void **state)
 		word_is(P(T("tekst")), cases[i].name, cases[i].xml, cases[i].want);
 	is_found("thumbnail", WORD, package((const struct part[]){ TYPES,
 	    { "_rels/.rels", RELS(TO("rId1", "officeDocument", "word/document.xml") TO("rId2", "metadata/thumbnail", "docProps/thumbnail.jpeg")) },
-	    { "word/document.xml", BODY(P(T("x"))) }, { "docProps/thumbnail.jpeg", "x" }, { NULL, NULL } }), NONE "336|1|het bestand\n");
+	    { "word/document.xml", BODY(P(T("x"))) }, { "docProps/thumbnail.jpeg", "x" }, { NULL, NULL } }), NONE "REV-336|1|het bestand\n");
 }
 
 /* Styles: what they hide, what they colour, and what a table's style does. */
@@ -199,8 +199,8 @@ word_styles(void **state)
 
 	(void)state;
 	is_found("styles", WORD, package(p),
-	    "222|koppen: 1; taal: nl-NL; afbeeldingen met alternatieve tekst: 1 van 2; tabellen met koprij: 1 van 1; titel: ja|\n"
-	    "344|3|de tekst\n532|9|door een opmaakstijl of in een tabelrij\n533|3|de tekst\n");
+	    "REV-222|koppen: 1; taal: nl-NL; afbeeldingen met alternatieve tekst: 1 van 2; tabellen met koprij: 1 van 1; titel: ja|\n"
+	    "REV-344|3|de tekst\n" "REV-532|9|door een opmaakstijl of in een tabelrij\n" "REV-533|3|de tekst\n");
 }
 
 /* ---- Excel ---- */
@@ -237,32 +237,32 @@ static void
 workbooks(void **state)
 {
 	static const struct { const char *workbook, *sheet, *name, *xml, *want; } cases[] = {
-		{ BOTH, CLEAN, NULL, NULL, "230||\n" },
-		{ BOTH, CELLS("<row><c t=\"s\"><v>0</v></c></row>"), NULL, NULL, "230||\n341|1|de lijst van teksten\n" },
+		{ BOTH, CLEAN, NULL, NULL, "REV-230||\n" },
+		{ BOTH, CELLS("<row><c t=\"s\"><v>0</v></c></row>"), NULL, NULL, "REV-230||\n" "REV-341|1|de lijst van teksten\n" },
 		{ SHEETS("<sheets>" SHEET("1", "") SHEET("2", " state=\"veryHidden\"") "</sheets>"), CLEAN, NULL, NULL,
-		  "230||\n534|1|blad 2, zeer verborgen\n" },
+		  "REV-230||\n" "REV-534|1|blad 2, zeer verborgen\n" },
 		{ BOTH, "<worksheet><cols><col min=\"2\" max=\"16384\" hidden=\"1\"/></cols><sheetData><row><c r=\"A1\" t=\"s\"><v>0</v></c>"
-		    "<c r=\"B1\" t=\"s\"><v>1</v></c><c r=\"C1\"/></row></sheetData></worksheet>", NULL, NULL, "230||\n535|1|blad 1\n" },
+		    "<c r=\"B1\" t=\"s\"><v>1</v></c><c r=\"C1\"/></row></sheetData></worksheet>", NULL, NULL, "REV-230||\n" "REV-535|1|blad 1\n" },
 		{ BOTH, CELLS("<row hidden=\"1\"><c t=\"s\"><v>0</v></c><c t=\"s\"><v>1</v></c></row><row hidden=\"1\"><c/></row>"), NULL, NULL,
-		  "230||\n535|2|blad 1\n" },
-		{ BOTH, CELLS("<row><c t=\"s\"><v>0</v></c><c t=\"s\" s=\"3\"><v>1</v></c></row>"), NULL, NULL, "230||\n539|1|blad 1\n" },
-		{ BOTH, CELLS("<row><c t=\"s\" s=\"2\"><v>0</v></c><c t=\"s\" s=\"1\"><v>1</v></c></row>"), NULL, NULL, "230||\n533|1|blad 1\n" },
+		  "REV-230||\n" "REV-535|2|blad 1\n" },
+		{ BOTH, CELLS("<row><c t=\"s\"><v>0</v></c><c t=\"s\" s=\"3\"><v>1</v></c></row>"), NULL, NULL, "REV-230||\n" "REV-539|1|blad 1\n" },
+		{ BOTH, CELLS("<row><c t=\"s\" s=\"2\"><v>0</v></c><c t=\"s\" s=\"1\"><v>1</v></c></row>"), NULL, NULL, "REV-230||\n" "REV-533|1|blad 1\n" },
 		{ SHEETS("<sheets>" SHEET("1", "") SHEET("2", "") "</sheets><definedNames><definedName name=\"_xlnm._FilterDatabase\" hidden=\"1\">a</definedName>"
 		    "<definedName name=\"weg\" hidden=\"1\">a</definedName></definedNames><workbookProtection lockStructure=\"1\"/>"
 		    "<fileSharing userName=\"J\"/>"), CLEAN, NULL, NULL,
-		  "230||\n232|1|de werkmap\n330|1|wie het bestand voor zichzelf hield\n343|1|de werkmap\n" },
+		  "REV-230||\n" "REV-232|1|de werkmap\n" "REV-330|1|wie het bestand voor zichzelf hield\n" "REV-343|1|de werkmap\n" },
 		{ BOTH, CLEAN, "xl/comments1.xml", "<comments><authors><author>A</author></authors><commentList><comment ref=\"A1\"/></commentList></comments>",
-		  "230||\n531|1|blad 1\n" },
+		  "REV-230||\n" "REV-531|1|blad 1\n" },
 		{ BOTH, CLEAN, "xl/pivotCache/pivotCacheRecords1.xml", "<pivotCacheRecords><r><s v=\"Jan\"/></r><r><x v=\"0\"/></r></pivotCacheRecords>",
-		  "230||\n536|2|een draaitabel\n" },
+		  "REV-230||\n" "REV-536|2|een draaitabel\n" },
 		{ BOTH, CLEAN, "xl/pivotCache/pivotCacheDefinition1.xml",
 		  "<pivotCacheDefinition><cacheField><sharedItems><s v=\"Jan\"/></sharedItems></cacheField></pivotCacheDefinition>",
-		  "230||\n536|1|een draaitabel\n" },
-		{ BOTH, CLEAN, "xl/externalLinks/externalLink1.xml", "<externalLink><externalBook/></externalLink>", "230||\n340|1|een koppeling\n" },
-		{ BOTH, CLEAN, "xl/connections.xml", "<connections><connection/><connection/></connections>", "230||\n340|2|de lijst van koppelingen\n" },
-		{ BOTH, CLEAN, "xl/persons/person.xml", "<personList><person displayName=\"A\"/></personList>", "230||\n331|1|de lijst van personen\n" },
-		{ BOTH, CLEAN, "xl/revisions/revisionLog1.xml", "<revisions><rcc><oc/></rcc></revisions>", "230||\n530|1|een ander onderdeel\n" },
-		{ BOTH, CLEAN, "xl/printerSettings/printerSettings1.bin", "x", "230||\n" },
+		  "REV-230||\n" "REV-536|1|een draaitabel\n" },
+		{ BOTH, CLEAN, "xl/externalLinks/externalLink1.xml", "<externalLink><externalBook/></externalLink>", "REV-230||\n" "REV-340|1|een koppeling\n" },
+		{ BOTH, CLEAN, "xl/connections.xml", "<connections><connection/><connection/></connections>", "REV-230||\n" "REV-340|2|de lijst van koppelingen\n" },
+		{ BOTH, CLEAN, "xl/persons/person.xml", "<personList><person displayName=\"A\"/></personList>", "REV-230||\n" "REV-331|1|de lijst van personen\n" },
+		{ BOTH, CLEAN, "xl/revisions/revisionLog1.xml", "<revisions><rcc><oc/></rcc></revisions>", "REV-230||\n" "REV-530|1|een ander onderdeel\n" },
+		{ BOTH, CLEAN, "xl/printerSettings/printerSettings1.bin", "x", "REV-230||\n" },
 	};
 
 	(void)state;
@@ -298,17 +298,17 @@ presentations(void **state)
 	static const char twee[] = SLD("", AR("twee"));
 	static const struct { const char *slide, *name, *xml, *want; } cases[] = {
 		{ twee, NULL, NULL, "" },
-		{ SLD(" show=\"0\"", AR("twee")), NULL, NULL, "538|1|dia 2\n" },
-		{ SLD("", SHAPE(AT("1000", "1"), AR("ernaast")) SHAPE(AT("-99", "1"), AR("half"))), NULL, NULL, "335|1|dia 2\n" },
+		{ SLD(" show=\"0\"", AR("twee")), NULL, NULL, "REV-538|1|dia 2\n" },
+		{ SLD("", SHAPE(AT("1000", "1"), AR("ernaast")) SHAPE(AT("-99", "1"), AR("half"))), NULL, NULL, "REV-335|1|dia 2\n" },
 		{ SLD("", "<p:grpSp><p:grpSpPr><a:xfrm>" AT("1", "1") "</a:xfrm></p:grpSpPr>" SHAPE(AT("5000", "1"), AR("binnen")) "</p:grpSp>"), NULL, NULL, "" },
-		{ SLD("", "<p:sp><p:cNvPr hidden=\"1\"/>" AR("weg") "</p:sp>"), NULL, NULL, "546|1|dia 2\n" },
-		{ SLD("", "<a:r><a:rPr sz=\"100\"/><a:t>mini</a:t></a:r>" AR("gewoon")), NULL, NULL, "533|4|dia 2\n" },
-		{ SLD("", "<a:srcRect t=\"1000\"/>" AR("x")), NULL, NULL, "334|1|dia 2\n" },
+		{ SLD("", "<p:sp><p:cNvPr hidden=\"1\"/>" AR("weg") "</p:sp>"), NULL, NULL, "REV-546|1|dia 2\n" },
+		{ SLD("", "<a:r><a:rPr sz=\"100\"/><a:t>mini</a:t></a:r>" AR("gewoon")), NULL, NULL, "REV-533|4|dia 2\n" },
+		{ SLD("", "<a:srcRect t=\"1000\"/>" AR("x")), NULL, NULL, "REV-334|1|dia 2\n" },
 		{ twee, "ppt/notesSlides/notesSlide1.xml",
-		  "<p:notes" A "><p:sp><p:ph type=\"body\"/>" AR("zeg") AR("dit") "</p:sp></p:notes>", "537|1|dia 2\n" },
+		  "<p:notes" A "><p:sp><p:ph type=\"body\"/>" AR("zeg") AR("dit") "</p:sp></p:notes>", "REV-537|1|dia 2\n" },
 		{ twee, "ppt/notesSlides/notesSlide1.xml", "<p:notes" A "><p:sp><p:ph type=\"sldNum\"/>" AR("2") "</p:sp></p:notes>", "" },
-		{ twee, "ppt/comments/comment1.xml", "<p:cmLst" A "><p:cm><p:text>x</p:text></p:cm></p:cmLst>", "531|1|dia 2\n" },
-		{ twee, "ppt/commentAuthors.xml", "<p:cmAuthorLst" A "><p:cmAuthor name=\"A\"/></p:cmAuthorLst>", "331|1|de lijst van personen\n" },
+		{ twee, "ppt/comments/comment1.xml", "<p:cmLst" A "><p:cm><p:text>x</p:text></p:cm></p:cmLst>", "REV-531|1|dia 2\n" },
+		{ twee, "ppt/commentAuthors.xml", "<p:cmAuthorLst" A "><p:cmAuthor name=\"A\"/></p:cmAuthorLst>", "REV-331|1|de lijst van personen\n" },
 	};
 
 	(void)state;
@@ -334,7 +334,7 @@ photos(void **state)
 	(void)state;
 	memcpy(jpeg, photo, sizeof photo);
 	memcpy(jpeg + 6, "Exif", 4);
-	is_found("photo", WORD, zip_of(m, COUNT(m)), NONE "544|1|afbeeldingen\n545|1|afbeeldingen\n");
+	is_found("photo", WORD, zip_of(m, COUNT(m)), NONE "REV-544|1|afbeeldingen\n" "REV-545|1|afbeeldingen\n");
 	/* Any length of it: never a crash. */
 	for (size_t n = 1; n < sizeof photo; n++) {
 		char *cut = NEW(r.mem, char, n);
@@ -378,34 +378,34 @@ odf(void **state)
 	static const struct { const char *body, *name, *xml, *want; } texts[] = {
 		{ plain, NULL, NULL, "" },
 		{ CONTENT("text", "<text:tracked-changes><text:changed-region><text:deletion><text:p>weg</text:p></text:deletion></text:changed-region>"
-		    "<text:changed-region><text:insertion/></text:changed-region></text:tracked-changes><text:p>x</text:p>"), NULL, NULL, "530|2|de tekst\n" },
-		{ CONTENT("text", "<text:p>x<office:annotation><text:p>y</text:p></office:annotation></text:p>"), NULL, NULL, "531|1|de tekst\n" },
-		{ CONTENT("text", "<text:section text:display=\"none\"><text:p>weg</text:p></text:section>"), NULL, NULL, "532|3|de tekst\n" },
+		    "<text:changed-region><text:insertion/></text:changed-region></text:tracked-changes><text:p>x</text:p>"), NULL, NULL, "REV-530|2|de tekst\n" },
+		{ CONTENT("text", "<text:p>x<office:annotation><text:p>y</text:p></office:annotation></text:p>"), NULL, NULL, "REV-531|1|de tekst\n" },
+		{ CONTENT("text", "<text:section text:display=\"none\"><text:p>weg</text:p></text:section>"), NULL, NULL, "REV-532|3|de tekst\n" },
 		{ CONTENT("text", "<text:p>x<text:span text:style-name=\"wit\">wit</text:span><text:span text:style-name=\"mini\">klein</text:span></text:p>"),
-		  NULL, NULL, "533|8|de tekst\n" },
+		  NULL, NULL, "REV-533|8|de tekst\n" },
 		{ CONTENT("text", "<text:p text:style-name=\"blauw\"><text:span text:style-name=\"wit\">op blauw</text:span></text:p>"), NULL, NULL, "" },
 		{ CONTENT("text", "<text:section><text:section-source xlink:href=\"../x.odt\"/><text:p>x</text:p></text:section>"), NULL, NULL,
-		  "337|1|de tekst\n339|1|de tekst\n" },
+		  "REV-337|1|de tekst\n" "REV-339|1|de tekst\n" },
 		{ CONTENT("text", "<text:p>x<text:a xlink:href=\"https://example.nl\">y</text:a><text:a xlink:href=\"file:///C:/y\">z</text:a></text:p>"), NULL, NULL,
-		  "350|1|de tekst\n" },
+		  "REV-350|1|de tekst\n" },
 		{ plain, "meta.xml", "<office:document-meta" O "><meta:initial-creator>A</meta:initial-creator><dc:creator>B</dc:creator>"
 		    "<meta:user-defined>Z</meta:user-defined><meta:template xlink:href=\"/x.ott\"/></office:document-meta>",
-		  "330|2|eerste auteur, laatste auteur\n332|1|eigen eigenschappen\n338|1|de eigenschappen\n" },
-		{ plain, "settings.xml", "<s xmlns:config=\"c\"><config:config-item config:name=\"PrinterName\">P3</config:config-item></s>", "330|1|printer\n" },
-		{ plain, "Thumbnails/thumbnail.png", "x", "336|1|Thumbnails\n" },
-		{ plain, "Versions/Version1", "x", "540|1|Versions\n" },
-		{ plain, "Object 1/content.xml", "<office:document-content" O "/>", "333|1|object\n" },
+		  "REV-330|2|eerste auteur, laatste auteur\n" "REV-332|1|eigen eigenschappen\n" "REV-338|1|de eigenschappen\n" },
+		{ plain, "settings.xml", "<s xmlns:config=\"c\"><config:config-item config:name=\"PrinterName\">P3</config:config-item></s>", "REV-330|1|printer\n" },
+		{ plain, "Thumbnails/thumbnail.png", "x", "REV-336|1|Thumbnails\n" },
+		{ plain, "Versions/Version1", "x", "REV-540|1|Versions\n" },
+		{ plain, "Object 1/content.xml", "<office:document-content" O "/>", "REV-333|1|object\n" },
 		{ plain, "ObjectReplacements/Object 1", "x", "" },
 	};
 	static const struct { const char *kind, *body, *before, *want; } others[] = {
 		{ "spreadsheet", CONTENT("spreadsheet", "<table:table table:name=\"a\"><table:table-column/><table:table-column table:visibility=\"collapse\"/>"
 		    "<table:table-row>" CELL("zichtbaar") CELL("weg") "</table:table-row><table:table-row table:visibility=\"filter\">" CELL("weg")
 		    "<table:table-cell/></table:table-row></table:table><table:table table:style-name=\"blad\"><table:table-row>" CELL("x")
-		    "</table:table-row></table:table>"), "230||\n", "534|1|blad 2\n535|2|blad 1\n" },
+		    "</table:table-row></table:table>"), "REV-230||\n", "REV-534|1|blad 2\n" "REV-535|2|blad 1\n" },
 		{ "presentation", CONTENT("presentation", "<draw:page><draw:frame><text:p>een</text:p></draw:frame></draw:page>"
 		    "<draw:page draw:style-name=\"dia\"><draw:frame draw:style-name=\"knip\"><text:p>twee</text:p></draw:frame><presentation:notes>"
 		    "<draw:frame><text:p>zeg dit</text:p></draw:frame></presentation:notes></draw:page>"), "",
-		  "334|1|dia 2\n537|1|dia 2\n538|1|dia 2\n" },
+		  "REV-334|1|dia 2\n" "REV-537|1|dia 2\n" "REV-538|1|dia 2\n" },
 	};
 
 	(void)state;
@@ -421,12 +421,12 @@ static void
 mails(void **state)
 {
 	static const struct { const char *bytes, *want; } cases[] = {
-		{ "From: a@example.nl\nTo: b@example.nl\nDate: Tue, 3 Mar 2026 09:00:00 +0100\nSubject: x\n\nDag\n", "231||\n" },
+		{ "From: a@example.nl\nTo: b@example.nl\nDate: Tue, 3 Mar 2026 09:00:00 +0100\nSubject: x\n\nDag\n", "REV-231||\n" },
 		{ "Received: from x\nReceived: from y\nX-Originating-IP: [192.0.2.1]\nFrom: a@example.nl\nBcc: c@example.nl\n"
 		  "Date: Tue, 3 Mar 2026 09:00:00 +0100\nSubject: x\n\nDag\n",
-		  "231||\n345|3|Received: weg van het bericht, adres van een computer\n543|1|kopregels\n" },
-		{ "From: a@example.nl\nDate: Tue, 3 Mar 2026 09:00:00 +0100\nSubject: x\n\nDag\n> eerder\n> > nog eerder\n", "346|2|\n231||\n" },
-		{ "From: a@example.nl\nDate: Tue, 3 Mar 2026 09:00:00 +0100\nSubject: x\n\nDag\n\nVan: B\nVerzonden: maandag\nAan: A\n\nhoi\n", "346|1|\n231||\n" },
+		  "REV-231||\n" "REV-345|3|Received: weg van het bericht, adres van een computer\n" "REV-543|1|kopregels\n" },
+		{ "From: a@example.nl\nDate: Tue, 3 Mar 2026 09:00:00 +0100\nSubject: x\n\nDag\n> eerder\n> > nog eerder\n", "REV-346|2|\n" "REV-231||\n" },
+		{ "From: a@example.nl\nDate: Tue, 3 Mar 2026 09:00:00 +0100\nSubject: x\n\nDag\n\nVan: B\nVerzonden: maandag\nAan: A\n\nhoi\n", "REV-346|1|\n" "REV-231||\n" },
 	};
 
 	(void)state;
@@ -439,13 +439,13 @@ pages(void **state)
 {
 	static const struct { const char *bytes, *want; } cases[] = {
 		{ "<html><head><title>t</title></head><body><p>x</p></body></html>", "" },
-		{ "<p>x<!-- nog aanpassen --><!-- --></p>", "347|1|plaats onbekend\n" },
-		{ "<p>x<span style=\"display:none\">weg</span><b hidden>ook</b><i style=\"font-size:0\">nul</i></p>", "532|9|de pagina\n" },
-		{ "<meta name=\"author\" content=\"A\"><meta name=Generator content=\"G\"><p>x</p>", "234|1|programma\n330|1|auteur\n" },
+		{ "<p>x<!-- nog aanpassen --><!-- --></p>", "REV-347|1|plaats onbekend\n" },
+		{ "<p>x<span style=\"display:none\">weg</span><b hidden>ook</b><i style=\"font-size:0\">nul</i></p>", "REV-532|9|de pagina\n" },
+		{ "<meta name=\"author\" content=\"A\"><meta name=Generator content=\"G\"><p>x</p>", "REV-234|1|programma\n" "REV-330|1|auteur\n" },
 		{ "<p data-zaak=\"Z-1\">x<input value=\"1\"><input type=submit value=\"OK\"><script>1</script></p>",
-		  "349|3|data-eigenschappen, waarden van formuliervelden, scripts\n" },
-		{ "<p>x<img src=\"https://example.nl/x.png\"><img src=\"y.png\"><a href=\"https://example.nl\">z</a></p>", "348|1|afbeeldingen\n" },
-		{ "<p>x<a href=\"file:///C:/x\">y</a><img src=\"\\\\server\\x.png\"></p>", "350|2|de pagina\n" },
+		  "REV-349|3|data-eigenschappen, waarden van formuliervelden, scripts\n" },
+		{ "<p>x<img src=\"https://example.nl/x.png\"><img src=\"y.png\"><a href=\"https://example.nl\">z</a></p>", "REV-348|1|afbeeldingen\n" },
+		{ "<p>x<a href=\"file:///C:/x\">y</a><img src=\"\\\\server\\x.png\"></p>", "REV-350|2|de pagina\n" },
 	};
 
 	(void)state;
@@ -458,11 +458,11 @@ rich(void **state)
 {
 	static const struct { const char *bytes, *want; } cases[] = {
 		{ "{\\rtf1\\ansi gewoon}", "" },
-		{ "{\\rtf1\\ansi a{\\v weg} b}", "532|3|de tekst\n" },
-		{ "{\\rtf1\\ansi{\\*\\revtbl{Unknown;}{A;}}a{\\revised nieuw}{\\deleted oud}}", "331|1|de lijst van personen\n530|2|de tekst\n" },
-		{ "{\\rtf1\\ansi{\\info{\\author A}{\\company B}{\\operator }}{\\*\\template C:\\\\x.dot}a}", "330|2|auteur, organisatie\n338|1|de eigenschappen\n" },
+		{ "{\\rtf1\\ansi a{\\v weg} b}", "REV-532|3|de tekst\n" },
+		{ "{\\rtf1\\ansi{\\*\\revtbl{Unknown;}{A;}}a{\\revised nieuw}{\\deleted oud}}", "REV-331|1|de lijst van personen\n" "REV-530|2|de tekst\n" },
+		{ "{\\rtf1\\ansi{\\info{\\author A}{\\company B}{\\operator }}{\\*\\template C:\\\\x.dot}a}", "REV-330|2|auteur, organisatie\n" "REV-338|1|de eigenschappen\n" },
 		{ "{\\rtf1\\ansi a{\\*\\annotation b}{\\field{\\*\\fldinst {INCLUDETEXT x}}{\\fldrslt c}}{\\fs2 mini}\\fs20 d}",
-		  "339|1|de tekst\n531|1|de tekst\n533|4|de tekst\n" },
+		  "REV-339|1|de tekst\n" "REV-531|1|de tekst\n" "REV-533|4|de tekst\n" },
 	};
 
 	(void)state;
@@ -485,7 +485,7 @@ hostile(void **state)
 	p[3].xml = "<w:hdr" W "/>";
 	(void)reveal(WORD, package(p));
 	p[2].xml = str_c(r.mem, many);
-	assert_true(has(found(reveal(WORD, package(p))), "530|100000|de tekst\n"));
+	assert_true(has(found(reveal(WORD, package(p))), "REV-530|100000|de tekst\n"));
 	/* A package that is cut anywhere, and one that is no package at all. */
 	p[2].xml = BODY(P(T("x")));
 	good = package(p);
