@@ -26,6 +26,7 @@ enum artefact_kind {
 	A_WORDS,			/* words and what they weigh (classify/words.h); never kept */
 	A_BAG,				/* whether a bag is valid (inspect/inspect.h); never kept */
 	A_UNSEEN,			/* text of the document that no reader sees: JSON (unseen.h) */
+	A_PICTURES,			/* places of findings, drawn (picture/album.h); never kept */
 	A__COUNT
 };
 #define A_BIT(k)	(1u << (k))
