@@ -35,9 +35,9 @@ struct finding {
 	int		 doc;		/* index in dossier->docs, or DOC_NONE */
 	uint32_t	 page;		/* from 1; 0 = unknown */
 	uint32_t	 off, len;	/* bytes in the extracted text; len 0 = no place */
-	struct box	 box;		/* on its page, where that is known without looking the text up; or all 0 */
 	struct str	 arg[2];	/* for %1 and %2; never the matched text */
 	struct str	 masked;	/* personal data, masked ("111*****3"), or absent */
+	struct box	 box;		/* on its page, where that is known without looking the text up; or all 0 */
 };
 
 struct findings {
