@@ -1066,9 +1066,10 @@ page_pictures(void **state)
 
 	(void)state;
 	buf_init(&b, mem, MIB(4));
+	assert_true(str_starts(lines, S("{")));
+	lines = str_from(lines, 1);
 	for (struct str part; str_next(&lines, '{', &part);) {
-		if (b.n != 0)
-			buf_addc(&b, '{');
+		buf_addc(&b, '{');
 		if (str_holds_nocase(part, S("\"code\":\"SCR-501\"")))
 			buf_add(&b, S("\"picture\":{\"png\":\"iVBO\",\"width\":827,\"height\":390},"));
 		else if (str_holds_nocase(part, S("\"code\":\"SCR-502\"")))
