@@ -16,6 +16,7 @@
 #include "base/path.h"
 #include "base/utf8.h"
 #include "config/templates.h"
+#include "gallery.h"
 #include "proc/scanner.h"
 #include "proc/spawn.h"
 #include "report/layout.h"
@@ -235,6 +236,7 @@ add_line(struct session *s, json_t *j)
 		s->spool = -1;
 		s->lost = true;
 	}
+	s->lines++;
 	json_decref(j);
 }
 
@@ -252,6 +254,8 @@ on_closed(void *ctx, const struct dossier *d, const struct sending *sent)
 		log_line(LOG_FOUT, _("verslag: %s"), e.msg);
 		s->lost = true;
 	}
+	if (s->spool >= 0)
+		gallery_choose(s, d, s->lines);
 	add_line(s, j);
 	if (!s->json && !s->quiet) {
 		struct table t = table_of(s, &out);
@@ -306,20 +310,18 @@ session_task(struct session *s, const struct task *wanted, struct task *t, struc
 	return try_task(s, wanted, t, e);
 }
 
-int
-session_job(struct session *s, enum stage_id st, const struct artefact *extra, enum artefact_kind what, int *fd_r,
-    struct err *e)
+/* What it made of that kind, or why it did not. */
+static int
+session_gift(struct session *s, const struct task *wanted, enum artefact_kind what, int *fd_r, struct err *e)
 {
-	struct task t, wanted = { .st = { st } };
+	struct task t;
 
-	if (extra != NULL)
-		wanted.extra = *extra;
-	if (session_task(s, &wanted, &t, e) != 0)
+	if (session_task(s, wanted, &t, e) != 0)
 		return -1;
 	if (t.end == TASK_FAILED)
 		*e = t.err;
 	else if (t.end != TASK_DONE)
-		(void)err_set(e, E_BUG, _("de stap %s liep vast (%s)"), stages[st].name, t.why);
+		(void)err_set(e, E_BUG, _("de stap %s liep vast (%s)"), stages[wanted->st[0]].name, t.why);
 	else {
 		*fd_r = t.out[what];
 		t.out[what] = -1;
@@ -328,14 +330,53 @@ session_job(struct session *s, enum stage_id st, const struct artefact *extra, e
 	return t.end == TASK_DONE ? 0 : -1;
 }
 
+int
+session_job(struct session *s, enum stage_id st, const struct artefact *extra, enum artefact_kind what, int *fd_r,
+    struct err *e)
+{
+	struct task wanted = { .st = { st } };
+
+	if (extra != NULL)
+		wanted.extra = *extra;
+	return session_gift(s, &wanted, what, fd_r, e);
+}
+
+/* The account as it goes to the page. */
+static int
+give_account(void *owner, int64_t doc, enum artefact_kind kind, int *fd_r, struct err *e)
+{
+	const int *fd = owner;
+
+	if (doc != DOC_NONE || kind != A_RUN)
+		return err_set(e, E_BUG, _("vraag naar iets dat er niet is"));
+	*fd_r = dup(*fd);
+	if (*fd_r < 0 || lseek(*fd_r, 0, SEEK_SET) != 0)
+		return err_sys(e, E_IO, "dup");
+	return 0;
+}
+
+/* With its pictures, which are kept nowhere else: what they show is in the vault, and they are made again when needed. */
+static int
+make_page_with(struct session *s, int account, int *fd_r, struct err *e)
+{
+	struct task wanted = { .st = { ST_report }, .give = give_account, .owner = &account };
+
+	return session_gift(s, &wanted, A_PAGE, fd_r, e);
+}
+
 /* The page is made by a worker, since this program reads no XML. */
 static int
 make_page(struct session *s, int *fd_r, struct err *e)
 {
 	struct artefact account;
+	AUTO_FD with = -1;
 
 	if (vault_keep(s->run.vault, s->spool, &account, e) != 0)
 		return -1;
+	if (gallery_hang(s, &with, e) != 0)
+		log_line(LOG_LET_OP, _("verslag zonder beelden: %s"), e->msg);
+	else if (with >= 0)
+		return make_page_with(s, with, fd_r, e);
 	return session_job(s, ST_report, &account, A_PAGE, fd_r, e);
 }
 

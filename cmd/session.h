@@ -9,6 +9,8 @@
 #include "runner.h"
 #include "scratch.h"
 
+struct gallery;
+
 struct session {
 	struct arena	*mem;
 	const struct invocation *inv;
@@ -33,6 +35,8 @@ struct session {
 	struct { struct uuid *v; size_t n, cap; } shown;	/* whose difference a person has seen */
 	bool		 lost;		/* a line of the account could not be kept */
 	int		 spool;		/* the account, for the page; -1: none wanted */
+	size_t		 lines;		/* in it */
+	struct gallery	*gallery;	/* places to be drawn for the page; NULL: none */
 	struct scratch	 scratch;	/* of a rehearsal */
 };
 

@@ -51,6 +51,12 @@ finding_shown(struct arena *mem, struct str raw)
 	return utf8_cut(utf8_show(mem, s), SHOWN_MOST);
 }
 
+bool
+box_is_there(struct box b)
+{
+	return b.x0 != 0 || b.y0 != 0 || b.x1 != 0 || b.y1 != 0;
+}
+
 enum gravity
 finding_gravity(enum finding_code c)
 {

@@ -39,6 +39,16 @@ struct waiver {
 	time_t		 second_at;
 };
 
+#define BOX_MOST	1000000			/* either side of the corner of a page; a reader says no to more */
+
+/*
+ * Where on its page, in tenths of a point from the upper left corner of the page
+ * as a reader sees it; all 0: no such place.
+ */
+struct box {
+	int	 x0, y0, x1, y1;
+};
+
 struct finding {
 	enum finding_code code;
 	int		 doc;		/* index in dossier->docs, or DOC_NONE */
@@ -47,6 +57,7 @@ struct finding {
 	struct str	 arg[2];	/* for %1 and %2; never the matched text */
 	struct str	 masked;	/* personal data, masked ("111*****3"), or absent */
 	const struct waiver *waived;	/* by whom it was let pass; NULL: it was not */
+	struct box	 box;		/* on its page, where that is known without looking the text up; or all 0 */
 };
 
 struct findings {
@@ -54,6 +65,8 @@ struct findings {
 	size_t		 n, cap;
 	struct arena	*mem;
 };
+
+bool		 box_is_there(struct box);
 
 /* args are borrowed; findings live no longer than they do. */
 void		 finding_add(struct findings *, struct finding);

@@ -31,6 +31,7 @@ enum artefact_kind {
 	A_CLEANED,			/* a file without what was left in it (clean/clean.h); not kept with a dossier */
 	A_CLEANING,			/* what was removed for that (clean/clean.h); never kept */
 	A_SCANNER,			/* no file but a connection to the virus scanner (virus/virus.h) */
+	A_PICTURES,			/* places of findings, drawn (picture/album.h); never kept */
 	A__COUNT
 };
 #define A_BIT(k)	(1u << (k))

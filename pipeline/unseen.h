@@ -20,16 +20,6 @@ const char	*cause_name(enum unseen_cause);		/* one word, for JSON */
 const char	*cause_label(enum unseen_cause);	/* Dutch, to be passed through _() */
 enum unseen_kind cause_kind(enum unseen_cause);
 
-#define BOX_MOST	1000000			/* either side of the corner of a page; a reader says no to more */
-
-/*
- * Where on its page, in tenths of a point from the upper left corner of the page
- * as a reader sees it; all 0: no such place.
- */
-struct box {
-	int	 x0, y0, x1, y1;
-};
-
 /* A line, or what of a line cannot be seen. */
 struct unseen {
 	enum unseen_cause cause;

@@ -20,6 +20,7 @@
 #include "glean/glean.h"
 #include "identify/identify.h"
 #include "inspect/inspect.h"
+#include "picture/picture.h"
 #include "proc/ocr.h"
 #include "proc/sandbox.h"
 #include "proc/wire.h"

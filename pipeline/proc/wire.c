@@ -412,6 +412,8 @@ of_findings(const struct findings *fs)
 		json_put_str(j, "code", str_of(finding_tag(f->code)));
 		json_put_num(j, "doc", f->doc);
 		json_put(j, "at", of_span((struct span){ f->page, f->off, f->len }));
+		if (box_is_there(f->box))
+			json_put(j, "box", json_pack("[iiii]", f->box.x0, f->box.y0, f->box.x1, f->box.y1));
 		json_put_str(j, "arg0", f->arg[0]);
 		json_put_str(j, "arg1", f->arg[1]);
 		json_put_str(j, "masked", f->masked);

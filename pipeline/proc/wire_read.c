@@ -474,6 +474,31 @@ wire_read(const json_t *j, struct arena *mem, struct dossier *d, struct organisa
 	return r.bad ? -1 : 0;
 }
 
+/* Where on its page; most findings do not say. */
+static struct box
+read_box(struct reader *r, const json_t *j)
+{
+	const json_t *a = json_object_get(j, "box");
+	struct box b = { 0 };
+	int *v[] = { &b.x0, &b.y0, &b.x1, &b.y1 };
+
+	if (a == NULL)
+		return b;
+	if (json_array_size(a) != COUNT(v))
+		fault(r, "box");
+	for (size_t i = 0; i < COUNT(v) && !r->bad; i++) {
+		const json_t *x = json_array_get(a, i);
+
+		if (!json_is_integer(x) || json_integer_value(x) < -BOX_MOST || json_integer_value(x) > BOX_MOST)
+			fault(r, "box");
+		else
+			*v[i] = (int)json_integer_value(x);
+	}
+	if (b.x0 > b.x1 || b.y0 > b.y1)
+		fault(r, "box");
+	return r->bad ? (struct box){ 0 } : b;
+}
+
 static void
 read_findings(struct reader *r, const json_t *answer, struct dossier *d, int doc)
 {
@@ -487,6 +512,7 @@ read_findings(struct reader *r, const json_t *answer, struct dossier *d, int doc
 		struct finding f = { .page = at.page,
 			.off = at.off,
 			.len = at.len,
+			.box = read_box(r, x),
 			.arg = { text(r, x, "arg0"), text(r, x, "arg1") },
 			.masked = text(r, x, "masked") };
 

@@ -192,6 +192,7 @@ pages_of(const struct place *v, size_t n, enum unseen_cause cause, struct arena 
 static bool
 tell_together(struct place *v, size_t n, enum unseen_cause cause, int doc, struct findings *fs)
 {
+	const struct unseen *first = NULL;
 	uint32_t letters = 0;
 	bool personal = false;
 	enum finding_code code;
@@ -200,9 +201,10 @@ tell_together(struct place *v, size_t n, enum unseen_cause cause, int doc, struc
 		if (v[i].at->cause == cause && !v[i].usual) {
 			letters += v[i].letters;
 			personal |= v[i].personal;
+			first = first == NULL ? v[i].at : first;
 		}
 	}
-	if (letters == 0)
+	if (first == NULL)
 		return false;
 	code = code_of(cause, letters, personal);
 	if (code == F_SCR_UNSEEN_USUAL) {
@@ -213,7 +215,8 @@ tell_together(struct place *v, size_t n, enum unseen_cause cause, int doc, struc
 	finding_add(fs,
 	    (struct finding){ .code = code,
 		.doc = doc,
-		.page = v[0].at->page,
+		.page = first->page,
+		.box = first->box,
 		.arg = { str_of(_(cause_label(cause))), str_fmt(fs->mem, "%u", letters) } });
 	return true;
 }

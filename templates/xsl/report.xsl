@@ -47,7 +47,7 @@
   </xsl:variable>
   <html lang="nl">
     <head>
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"/>
+      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:"/>
       <meta name="viewport" content="width=device-width, initial-scale=1"/>
       <meta name="robots" content="noindex, nofollow"/>
       <meta name="referrer" content="no-referrer"/>
@@ -376,6 +376,7 @@
             <xsl:if test="@masked">
               <xsl:text>: </xsl:text><span class="masked"><xsl:value-of select="@masked"/></span>
             </xsl:if>
+            <xsl:for-each select="picture"><xsl:call-template name="picture"/></xsl:for-each>
           </li>
         </xsl:for-each>
         <xsl:if test="count($places) &gt; $places-most">
@@ -391,6 +392,17 @@
       </ul>
     </xsl:if>
   </li>
+</xsl:template>
+
+<!-- The place as it looks on its page, with personal data painted over; context: picture. -->
+<xsl:template name="picture">
+  <xsl:choose>
+    <xsl:when test="@png">
+      <img class="picture" width="{@width}" height="{@height}" src="data:image/png;base64,{@png}"
+        alt="Stuk van bladzijde {../@page} van {../../@path}, met een rood kader om de plaats. {../@text}"/>
+    </xsl:when>
+    <xsl:otherwise><span class="note">Geen beeld: <xsl:value-of select="@why"/>.</span></xsl:otherwise>
+  </xsl:choose>
 </xsl:template>
 
 <!-- What a person can do about it; context: findings. -->
@@ -672,6 +684,11 @@
     <p>Er is gezocht naar burgerservicenummers. Namen, adressen, handtekeningen, gezichten en bijzondere
     persoonsgegevens worden niet gevonden. Dat een dossier doorgaat, wil dus niet zeggen dat er geen
     persoonsgegevens in staan: dat beoordeelt wie het vrijgeeft.</p>
+    <xsl:if test="$dossiers/documents/findings/picture/@png">
+      <p>De beelden in dit verslag tonen minder dan de bladzijde zelf. Een grijs vlak staat op een lang nummer, een
+      e-mailadres of een ander gevonden persoonsgegeven; een lichtgrijs vlak op een afbeelding of een vorm, waarvan
+      niet te zeggen is wat erin staat; tekst die een lezer niet ziet, is weggelaten. Namen blijven leesbaar.</p>
+    </xsl:if>
     <xsl:if test="//line/sandbox/walls[@stands='false']">
       <p>Let op: de machine van deze run miste muren om wie de documenten leest:
       <xsl:for-each select="//line/sandbox/walls[@stands='false']">

@@ -11,7 +11,7 @@ FILE_MOST=800		# lines
 TEST_MOST=1100		# lines of a test: tables of cases are data
 FUNCTION_MOST=80	# lines between { and }
 MAIN_MOST=60
-STAGES='ingest unpack sidecar identify extract reveal screen classify glean describe bundle inspect publish report rows clean virus'
+STAGES='ingest unpack sidecar identify extract reveal screen classify glean describe bundle inspect publish report rows clean virus picture'
 
 out=$(mktemp) || exit 1
 trap 'rm -f "$out"' EXIT
@@ -88,7 +88,7 @@ only()
 }
 only pipeline/store sqlite3.h
 only pipeline/publish curl/
-only 'pipeline/extract pipeline/identify pipeline/pdf pipeline/reveal' mupdf/
+only 'pipeline/extract pipeline/identify pipeline/pdf pipeline/picture pipeline/reveal' mupdf/
 only pipeline/identify magic.h
 only 'pipeline/base pipeline/bundle pipeline/inspect pipeline/unpack' archive
 only pipeline/base openssl/

@@ -1054,6 +1054,32 @@ page_many(void **state)
 	xmlFreeDoc(doc);
 }
 
+/* A picture, and why there is none, beside the place. */
+static void
+page_pictures(void **state)
+{
+	struct dossier d = a_held();
+	struct str lines = str_from(lines_of(&d, 1, "check"), 1);
+	struct buf b;
+	struct err e;
+	htmlDocPtr doc;
+
+	(void)state;
+	buf_init(&b, mem, MIB(4));
+	for (struct str part; str_next(&lines, '{', &part); buf_add(&b, part)) {
+		buf_addc(&b, '{');
+		if (str_holds_nocase(part, S("\"code\":\"SCR-501\"")))
+			buf_add(&b, S("\"picture\":{\"png\":\"iVBO\",\"width\":827,\"height\":390},"));
+		else if (str_holds_nocase(part, S("\"code\":\"SCR-502\"")))
+			buf_add(&b, S("\"picture\":{\"why\":\"een <b>scan</b>\"},"));
+	}
+	doc = parse(page_of(buf_str(&b), "templates", &e));
+	holds(doc, 2, "//li/img[@src='data:image/png;base64,iVBO' and @width='827' and contains(@alt, 'Burgerservice')]");
+	holds(doc, 1, "//li/span[. = 'Geen beeld: een <b>scan</b>.']");
+	holds(doc, 1, "//meta[contains(@content, \"default-src 'none'\") and contains(@content, 'img-src data:')]");
+	xmlFreeDoc(doc);
+}
+
 int
 main(void)
 {
@@ -1068,7 +1094,7 @@ main(void)
 		cmocka_unit_test(account_raw),
 		cmocka_unit_test(page_of_a_night), cmocka_unit_test(page_alarms), cmocka_unit_test(page_hostile),
 		cmocka_unit_test(page_links), cmocka_unit_test(page_moment), cmocka_unit_test(page_refuses),
-		cmocka_unit_test(page_templates), cmocka_unit_test(page_many),
+		cmocka_unit_test(page_templates), cmocka_unit_test(page_many), cmocka_unit_test(page_pictures),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);

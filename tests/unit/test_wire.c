@@ -228,7 +228,7 @@ applies(void **state)
 		to.notices = (struct notice[2]){ { .key = S("x") }, { .key = S("y") } };
 		to.nnotices = 2;
 		finding_add(&r.findings, (struct finding){ .code = F_EXT_BROKEN, .doc = one ? 0 : 1, .page = 3, .off = 10, .len = 5,
-		    .arg = { S("een"), S("twee") }, .masked = S("1*3") });
+		    .arg = { S("een"), S("twee") }, .masked = S("1*3"), .box = { -10, 20, 300, 400 } });
 		finding_add(&r.findings, (struct finding){ .code = F_DSC_SCHEMA, .doc = DOC_NONE });
 		AUTO_JSON j = wire_answer((enum stage_id)st, &r);
 		AUTO_JSON parsed = json_read(json_write(mem, j), &err);
@@ -241,6 +241,9 @@ applies(void **state)
 		assert_int_equal(to.findings.v[0].off, 10);
 		assert_str(to.findings.v[0].arg[1], "twee");
 		assert_str(to.findings.v[0].masked, "1*3");
+		assert_int_equal(to.findings.v[0].box.x0, -10);
+		assert_int_equal(to.findings.v[0].box.y1, 400);
+		assert_false(box_is_there(to.findings.v[1].box));
 		assert_int_equal(to.findings.v[1].doc, DOC_NONE);
 		assert_null(to.findings.v[1].arg[0].p);
 		assert_str(x->path, "p");
@@ -322,6 +325,11 @@ static const struct hostile hostile[] = {
 	{ ST_screen, "{\"stage\":\"screen\",\"findings\":[{\"code\":\"SCR-501\",\"doc\":0,\"at\":[1,4294967296,3]}],\"docs\":[]}" },
 	{ ST_screen, "{\"stage\":\"screen\",\"findings\":[{\"code\":\"SCR-501\",\"doc\":0,\"at\":[1,2.5,3]}],\"docs\":[]}" },
 	{ ST_screen, "{\"stage\":\"screen\",\"findings\":[{\"code\":\"SCR-501\",\"doc\":0,\"at\":\"hier\"}],\"docs\":[]}" },
+	{ ST_screen, "{\"stage\":\"screen\",\"findings\":[{\"code\":\"SCR-501\",\"doc\":0,\"box\":[1,2,3]}],\"docs\":[]}" },
+	{ ST_screen, "{\"stage\":\"screen\",\"findings\":[{\"code\":\"SCR-501\",\"doc\":0,\"box\":[1,2,3,1000001]}],\"docs\":[]}" },
+	{ ST_screen, "{\"stage\":\"screen\",\"findings\":[{\"code\":\"SCR-501\",\"doc\":0,\"box\":[3,2,1,4]}],\"docs\":[]}" },
+	{ ST_screen, "{\"stage\":\"screen\",\"findings\":[{\"code\":\"SCR-501\",\"doc\":0,\"box\":[1,2,3,\"4\"]}],\"docs\":[]}" },
+	{ ST_screen, "{\"stage\":\"screen\",\"findings\":[{\"code\":\"SCR-501\",\"doc\":0,\"box\":{}}],\"docs\":[]}" },
 #define EXTRACT(x)	"{\"stage\":\"extract\",\"findings\":[],\"docs\":[{" x "}]}"
 	{ ST_extract, EXTRACT("") },
 	{ ST_extract, EXTRACT("\"props\":[]") },
