@@ -167,8 +167,8 @@ look_before(const struct walk *w, struct found *f)
 			break;
 		between = p.s;
 	}
-	if (between < f->s || between < end)
-		f->s = between < f->s ? between : f->s;
+	if (between < f->s)
+		f->s = between;
 	/* "van der Berg": is it this party's own? */
 	for (k = 1; k < w->n && k <= BEFORE_MOST; k++) {
 		struct place p = before(w, k), last = before(w, 1);
