@@ -12,6 +12,7 @@
 #define SUFFIX_LEAST	((size_t)3)
 #define SUFFIX_MOST	((size_t)10)
 #define STREET_WORDS	5		/* of the name of a street, looked at before a number */
+#define SHORT_MOST	5		/* letters of a word that is cut short with a dot */
 #define STREET_LONG	((size_t)60)	/* bytes of a name of a street */
 #define BETWEEN_MOST	((size_t)6)	/* bytes between house number and postcode: ",  \n" */
 #define BOX_NEAR	((size_t)24)	/* bytes before a postcode in which "postbus" says that nobody lives there */
@@ -27,6 +28,7 @@ struct place_found {
 static size_t
 postcode_at(const struct seek *x, size_t i)
 {
+	static const char *const ordinals[] = { "th", "st", "nd", "rd", "de" };
 	struct str s = x->f.s;
 	size_t k = i + 4;
 	bool near;
@@ -43,6 +45,9 @@ postcode_at(const struct seek *x, size_t i)
 	if (!ascii_letter(seek_at(x, k)) || !ascii_letter(seek_at(x, k + 1)) || seek_part(x, k + 2) ||
 	    (seek_at(x, k + 2) == '-' && seek_letter(x, k + 3)))
 		return 0;
+	/* "4644th meeting" */
+	if (near && !seek_capital(x, k) && str_index(ordinals, COUNT(ordinals), str_sub(s, k, 2)) >= 0)
+		return 0;
 	/* "in 2011 en 2012": set apart, only capitals make a postcode. */
 	if (!near && !(seek_capital(x, k) && seek_capital(x, k + 1)))
 		return 0;
@@ -51,12 +56,13 @@ postcode_at(const struct seek *x, size_t i)
 	return k + 2;
 }
 
+/* whole: the word is nothing more than that, as in "Laan van Meerdervoort". */
 static bool
-has_suffix(const struct seek *x, struct place w)
+has_suffix(const struct seek *x, struct place w, bool whole)
 {
 	size_t n = w.e - w.s;
 
-	for (size_t k = SUFFIX_LEAST; k <= SUFFIX_MOST && k <= n; k++) {
+	for (size_t k = whole ? n : SUFFIX_LEAST; k <= SUFFIX_MOST && k <= n; k++) {
 		if (lists_has(x->d->lists, LIST_SUFFIX, str_sub(x->f.s, w.e - k, k)))
 			return true;
 	}
@@ -89,10 +95,9 @@ street_before(const struct seek *x, size_t e, struct place *street_r)
 
 		if (w.e == w.s)
 			break;
-		if (!big && !lists_has(x->d->lists, LIST_INTERFIX, word) && !(k == 0 && has_suffix(x, w)))
+		if (!big && (k == 0 ? !has_suffix(x, w, false) : !lists_has(x->d->lists, LIST_INTERFIX, word)))
 			break;
-		/* A suffix counts in the last word, and in the first of "Laan van Meerdervoort". */
-		suffix = suffix || (k == 0 || big ? has_suffix(x, w) : false);
+		suffix = suffix || has_suffix(x, w, k != 0);
 		if (big || k == 0) {
 			capital = capital || big;
 			street_r->s = w.s;
@@ -101,8 +106,13 @@ street_before(const struct seek *x, size_t e, struct place *street_r)
 		    (seek_at(x, w.s - 1) != ' ' && seek_at(x, w.s - 1) != '-' && seek_at(x, w.s - 1) != '\''))
 			break;
 		at = w.s - 1;
-		if (at > 0 && x->f.s.p[at] == ' ' && (x->f.s.p[at - 1] == '.' || x->f.s.p[at - 1] == '\''))
+		/* "Burg. de Vrieslaan" */
+		if (at > 1 && x->f.s.p[at] == ' ' && x->f.s.p[at - 1] == '.') {
+			w = word_before(x, at - 1);
+			if (w.e - w.s > SHORT_MOST)
+				break;
 			at--;
+		}
 	}
 	return suffix && capital;
 }
@@ -143,7 +153,10 @@ street_at(const struct seek *x, size_t i, struct place_found *p)
 {
 	size_t e = i, k;
 
-	while (e > 0 && i - e < 2 && (x->f.s.p[e - 1] == ' ' || x->f.s.p[e - 1] == '\n'))
+	while (e > 0 && i - e < 2 && x->f.s.p[e - 1] == ' ')
+		e--;
+	/* On a line of its own only without the dot of an item. */
+	if (e == i && e > 0 && x->f.s.p[e - 1] == '\n' && number_at(x, i) != 0 && seek_at(x, number_at(x, i)) != '.')
 		e--;
 	if (e == i)
 		return false;
@@ -168,6 +181,7 @@ is_box(const struct seek *x, size_t i)
 	size_t from = i > BOX_NEAR ? i - BOX_NEAR : 0;
 
 	return memmem(x->f.s.p + from, i - from, "postbus", 7) != NULL ||
+	    memmem(x->f.s.p + from, i - from, "p.o. box", 8) != NULL ||
 	    memmem(x->f.s.p + from, i - from, "antwoordnummer", 14) != NULL;
 }
 

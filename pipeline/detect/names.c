@@ -12,6 +12,7 @@
 
 #define PHRASE_MOST	((size_t)256)	/* bytes of a name of some words */
 #define GAP_MOST	((size_t)3)	/* bytes between two words of one name: ". ", " - " */
+#define TITLE_MOST	((size_t)12)	/* bytes of a title */
 #define RING		16		/* words that are remembered; a power of two */
 #define BEFORE_MOST	8		/* words before a surname that belong to it */
 #define GIVEN_MOST	6		/* initials and words behind a title or a comma */
@@ -166,8 +167,8 @@ look_before(const struct walk *w, struct found *f)
 			break;
 		between = p.s;
 	}
-	if (between < f->s || between < end)
-		f->s = between < f->s ? between : f->s;
+	if (between < f->s)
+		f->s = between;
 	/* "van der Berg": is it this party's own? */
 	for (k = 1; k < w->n && k <= BEFORE_MOST; k++) {
 		struct place p = before(w, k), last = before(w, 1);
@@ -319,7 +320,7 @@ name(struct walk *w)
 	struct str word = text_of(x, here);
 	size_t end, initials;
 
-	if (lists_has(x->d->lists, LIST_TITLE, word)) {
+	if (word.n > 1 && word.n <= TITLE_MOST && lists_has(x->d->lists, LIST_TITLE, word)) {
 		end = person_at(x, here.e, true, &initials);
 		if (end != 0 && clear(w, here.s, end))
 			hit(w, DC_NAME_TITLE, here.s, end);

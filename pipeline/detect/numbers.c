@@ -17,6 +17,7 @@
 #define PHONE_NEAR	((size_t)12)	/* bytes before a number in which "tel" makes one of a wrong length a telephone */
 #define NATIONAL	((size_t)9)	/* digits behind the zero */
 #define PHONE_GAP	((size_t)3)	/* bytes between area and number: " - ", ") " */
+#define BROKEN_LEAST	((size_t)3)	/* digits of a mobile number before the end of a line; 06 alone ends many days */
 #define ABROAD_LEAST	((size_t)9)
 #define ABROAD_MOST	((size_t)15)	/* digits (E.164) */
 
@@ -150,7 +151,8 @@ phone_gap(const struct seek *x, const struct phone *p, size_t i)
 	char c;
 
 	for (; k - i < most && (c = seek_at(x, k)) != '\0' && !ascii_digit(c); k++) {
-		bool line = c == '\n' && p->n > 0 && p->digit[0] == '6' && !p->abroad;
+		bool line = c == '\n' && p->n >= BROKEN_LEAST && p->digit[0] == '6' && !p->abroad &&
+		    (p->s == 0 || x->f.s.p[p->s - 1] != '-'); /* 2021-06-21 and then another day */
 
 		if (c != ' ' && c != '.' && c != '-' && !line && !((c == ')' || c == '/') && p->first_gap == 0))
 			return x->f.s.n;

@@ -102,6 +102,13 @@ seek_plate(struct seek *x, size_t i)
 	struct plate p;
 	bool written;
 
+	size_t n = 0;
+
+	/* Most words are letters alone. */
+	while (n < 4 && seek_letter(x, i + n))
+		n++;
+	if (n == 4 || (n != 0 && !seek_part(x, i + n) && seek_at(x, i + n) != '-' && seek_at(x, i + n) != ' '))
+		return 0;
 	if (i > 0 && (x->f.s.p[i - 1] == '-' || seek_part(x, i - 1)))
 		return 0;
 	if (!read_plate(x, &p, i) || sidecode(&p) < 0)

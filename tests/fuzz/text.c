@@ -10,7 +10,10 @@
 #include "classify/classify.h"
 #include "extract/about.h"
 #include "extract/gather.h"
+#include "detect/allow.h"
 #include "detect/bsn.h"
+#include "detect/detectors.h"
+#include "detect/parties.h"
 #include "glean/glean.h"
 #include "base/fold.h"
 #include "screen/screen.h"
@@ -20,6 +23,7 @@
 
 void	 fuzz_about(struct fuzz *);
 void	 fuzz_bsn(struct fuzz *);
+void	 fuzz_detectors(struct fuzz *);
 void	 fuzz_rules_text(struct fuzz *);
 void	 fuzz_glean(struct fuzz *);
 void	 fuzz_text_load(struct fuzz *);
@@ -93,6 +97,37 @@ fuzz_bsn(struct fuzz *f)
 		must(h->len != 0 && h->off >= end && (uint64_t)h->off + h->len <= f->in.n);
 		must(strlen(h->masked) <= 9 && memmem(h->masked, 10, "****", 4) != NULL);
 		end = h->off + h->len;
+	}
+}
+
+/* Every hit is a place in the text, in order, and is shown masked; what is the organisation's own has none. */
+void
+fuzz_detectors(struct fuzz *f)
+{
+	struct detector_hits hits;
+	static struct detectors *detectors;	/* loaded once, as in a zygote */
+	static struct parties *parties;
+	static struct allow *allow;
+
+	if (detectors == NULL) {
+		struct arena *mem = arena_new("detectors", MIB(64));
+
+		must(detectors_load("templates", mem, &detectors, &f->err) == 0);
+		parties = parties_new(detectors, mem);
+		allow = allow_new(mem);
+		must(parties_add(parties, S("Jan van der Berg")) == 0 && parties_add(parties, S("Bouwbedrijf Voorbeeld B.V.")) == 0);
+		must(allow_add(allow, ALLOW_PHONE, S("071-5165165")) == 0);
+	}
+	/* Who a dossier names is not ours to choose, either. */
+	if (parties_add(parties_new(detectors, f->mem), str_sub(f->in, 0, 200)) != 0)
+		must(f->in.n == 0 || f->in.p != NULL);
+	detectors_scan(detectors, allow, parties, f->in, f->mem, &hits);
+	must(hits.n <= (size_t)DETECTOR_HITS_MOST * DC__COUNT);
+	for (size_t i = 0; i < hits.n; i++) {
+		const struct detector_hit *h = &hits.v[i];
+
+		must(h->len != 0 && (uint64_t)h->off + h->len <= f->in.n && (i == 0 || h->off >= h[-1].off));
+		must(h->masked.n != 0 && h->which == detector_of(h->class));
 	}
 }
 

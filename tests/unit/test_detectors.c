@@ -185,6 +185,7 @@ phones(void **state)
 		{ "tel 071516516", "afwijkend[071516516]" },
 		{ "071-51651655", "afwijkend[071-51651655]" },
 		/* none */
+		{ "2023-09-06\n2023-09-06", "" }, { "2021-06-21\n2021-06-21", "" },
 		{ "071516516", "" },
 		{ "12-03-2026, 01-02-2026 123456", "" },
 		{ "2026-0612345678901", "" },
@@ -303,7 +304,8 @@ addresses(void **state)
 		{ "Kerkstraat 12-2\n2311AB  LEIDEN", "los[Kerkstraat 12-2\n2311AB]" },
 		{ "aan de Burgemeester de Vrieslaan 5", "los[Burgemeester de Vrieslaan 5]" },
 		{ "op Laan van Meerdervoort 70 te", "los[Laan van Meerdervoort 70]" },
-		{ "Markt 1", "los[Markt 1]" },
+		{ "Markt 1", "los[Markt 1]" }, { "Kerkstraat\n12", "los[Kerkstraat\n12]" },
+		{ "Burg. de Vrieslaan 5", "los[Burg. de Vrieslaan 5]" }, { "Oude Kerkstraat 5", "los[Oude Kerkstraat 5]" },
 		{ "Jan-van-Galenstraat nr. 8", "los[Jan-van-Galenstraat nr. 8]" },
 		{ "te 2311 AB Leiden", "los[2311 AB]" },
 		{ "2311 AB, 12", "los[2311 AB]" },
@@ -316,6 +318,9 @@ addresses(void **state)
 		{ "Postbus 9100, 2300 PC Leiden", "" }, { "in 2011 en 2012", "" }, { "2311 SA", "" }, { "1234567 AB", "" },
 		{ "2024 EU-lidstaten", "" }, { "0311 AB", "" }, { "Park 2020", "" }, { "straat 12", "" },
 		{ "Kerkstraat", "" }, { "artikel 12", "" }, { "Besluit 12", "" }, { "12 Kerkstraat", "" },
+		{ "Raadsvergadering 12 is", "" }, { "wethouder Braamkamp. Motie 9", "" }, { "het Marktplein. Op 9 september", "" },
+		{ "de Vismarkt op 2 juli", "" }, { "heer Kolk\n\n1. Verslag", "" }, { "Kolk\n1. Verslag", "" },
+		{ "its 4644th meeting", "" }, { "P.O. Box 100\n9999 ZZ Voorbeeld", "" },
 		{ "x2311 AB", "" }, { "Kerkstraat 12.000", "" }, { "Weg 5%", "" },
 	};
 	struct arena *mem = arena_new("test", MIB(1));
@@ -527,7 +532,7 @@ now_s(void)
 {
 	struct timespec t;
 
-	clock_gettime(CLOCK_MONOTONIC, &t);
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
@@ -734,7 +739,7 @@ bench(const char *path)
 		t[1] = now_s() - from < t[1] ? now_s() - from : t[1];
 		arena_rewind(mem, m);
 	}
-	printf("%zu bytes: detectors %.1f ns/byte, bsn %.1f ns/byte (each with its folding)\n", text.n,
+	printf("%zu bytes: detectors %.1f ns/byte, bsn %.1f ns/byte, of the processor, each with its folding\n", text.n,
 	    t[0] * 1e9 / (double)text.n, t[1] * 1e9 / (double)text.n);
 	return 0;
 }
