@@ -25,16 +25,29 @@
 #define SHOW(x, y, s)	"BT /F 12 Tf " #x " " #y " Td (" s ") Tj ET\n"
 
 static struct rig r;
+static struct tools tools;		/* loaded once, as a zygote does; never freed */
 static fz_context *ctx;
+
+static int
+setup_all(void **state)
+{
+	struct arena *mem = arena_new("tools", MIB(64));
+	struct err e;
+
+	(void)state;
+	tools.mem = mem;
+	assert_int_equal(bsn_load(mem, &tools.bsn, &e), 0);
+	assert_int_equal(extract_load(mem, &tools.extractor, &e), 0);
+	assert_int_equal(picture_load(mem, &tools.drawer, &e), 0);
+	return 0;
+}
 
 static int
 setup(void **state)
 {
 	(void)state;
 	rig_open(&r);
-	assert_int_equal(bsn_load(r.mem, &r.tools.bsn, &r.err), 0);
-	assert_int_equal(extract_load(r.mem, &r.tools.extractor, &r.err), 0);
-	assert_int_equal(picture_load(r.mem, &r.tools.drawer, &r.err), 0);
+	r.tools = tools;
 	ctx = fz_new_context(NULL, NULL, 1 << 20);
 	assert_non_null(ctx);
 	return 0;
@@ -431,5 +444,5 @@ main(void)
 		cmocka_unit_test_setup_teardown(letters_of_bytes, setup, teardown),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, setup_all, NULL);
 }
