@@ -40,10 +40,11 @@ has "another is shown by stage extract" "$work/extracted.out" 'Singelpark'
 woo described stage describe -o gm0546 --now "$now" "$in"
 grep -rl Zeldzaamwoord "$work" --exclude-dir=intake --exclude-dir=kluis --exclude='*.sqlite*' >"$work/leak"
 empty "no output has a word of the original" "$work/leak"
-for zip in $(find "$work/w" -name '*.zip'); do
+find "$work/w" -name '*.zip' >"$work/zips"
+while read -r zip; do
 	unzip -p "$zip" | grep -a Zeldzaamwoord
 	unzip -Z1 "$zip" | grep '/besluit.txt$'
-done >"$work/leak"
+done <"$work/zips" >"$work/leak"
 empty "no bundle has the original" "$work/leak"
 is "something was sent" "$(jq -r 'select(has("sent")).sent.url' "$work/run.out" | wc -l)" 1
 
