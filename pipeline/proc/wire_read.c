@@ -157,7 +157,7 @@ static void
 read_have(struct reader *r, const json_t *j, struct artefact have[A__COUNT], uint32_t *set)
 {
 	const json_t *m = json_map(j, "have");
-	char name[8];
+	char name[16];
 
 	for (int k = 0; k < A__COUNT; k++) {
 		const json_t *a;
