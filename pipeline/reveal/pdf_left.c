@@ -370,13 +370,14 @@ tell_access(struct seeing *s)
 
 	buf_init(&b, s->v->tmp, 1000);
 	buf_addf(&b, "%s", t->tagged ? _("heeft tags") : _("heeft geen tags"));
-	if (t->tagged) {
-		buf_addf(&b, _("; koppen: %llu in bladzijden: %d"), (unsigned long long)t->headings, s->file.npages);
-		buf_addf(&b, _("; afbeeldingen: %llu, met alternatieve tekst: %llu"), (unsigned long long)t->figures,
-		    (unsigned long long)t->described);
-		buf_addf(&b, _("; tabellen: %llu, kopcellen: %llu"), (unsigned long long)t->tables,
+	if (t->tagged)
+		buf_addf(&b, _("; koppen: %llu (bladzijden: %d)"), (unsigned long long)t->headings, s->file.npages);
+	if (t->tagged && t->figures != 0)
+		buf_addf(&b, _("; afbeeldingen: %llu, waarvan met alternatieve tekst: %llu"),
+		    (unsigned long long)t->figures, (unsigned long long)t->described);
+	if (t->tagged && t->tables != 0)
+		buf_addf(&b, _("; tabellen: %llu (kopcellen: %llu)"), (unsigned long long)t->tables,
 		    (unsigned long long)t->headed);
-	}
 	if (t->language.n != 0)
 		buf_addf(&b, _("; taal opgegeven: %.*s"), STRF(finding_shown(s->v->tmp, str_sub(t->language, 0, 35))));
 	else

@@ -273,7 +273,7 @@ facts(void **state)
 		    .catalog = "/Lang(nl-NL)/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>"
 			"/StructTreeRoot<</RoleMap<</Kop/H1>>/K[<</S/Kop>><</S/P/K[<</S/Figure/Alt(Een kaart)>><</S/Figure>>]>>"
 			"<</S/Table/K<</S/TR/K[<</S/TH>><</S/TD>>]>>>>]>>" },
-		    "heeft tags; koppen: 1 in bladzijden: 1; afbeeldingen: 2, met alternatieve tekst: 1; tabellen: 1, kopcellen: 1; "
+		    "heeft tags; koppen: 1 (bladzijden: 1); afbeeldingen: 2, waarvan met alternatieve tekst: 1; tabellen: 1 (kopcellen: 1); "
 		    "taal opgegeven: nl-NL; titel, getoond in het venster", "lettertypen: 1, waarvan niet in het bestand: 1" },
 		/* the flag alone makes no tags */
 		{ { .contents = SEEN, .catalog = "/MarkInfo<</Marked true>>", .trailer = "/Info<</Title(Microsoft Word - brief)>>" },
