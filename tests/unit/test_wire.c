@@ -220,7 +220,7 @@ applies(void **state)
 			*PUSH(mem, to.docs, to.ndocs, to.docs_cap) = (struct document){ .path = S("p") };
 		to.notices = (struct notice[2]){ { .key = S("x") }, { .key = S("y") } };
 		to.nnotices = 2;
-		finding_add(&r.findings, (struct finding){ F_EXT_BROKEN, one ? 0 : 1, 3, 10, 5, { S("een"), S("twee") }, S("1*3") });
+		finding_add(&r.findings, (struct finding){ F_EXT_BROKEN, one ? 0 : 1, 3, 10, 5, { S("een"), S("twee") }, S("1*3"), NULL });
 		finding_add(&r.findings, (struct finding){ .code = F_DSC_SCHEMA, .doc = DOC_NONE });
 		AUTO_JSON j = wire_answer((enum stage_id)st, &r);
 		AUTO_JSON parsed = json_read(json_write(mem, j), &err);
