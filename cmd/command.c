@@ -13,7 +13,7 @@
 #include "base/banned.h"
 
 #define HELP_COLUMN	24
-#define COMMAND_COLUMN	8
+#define COMMAND_COLUMN	9
 #define HELP_WIDTH	79
 #define C_SENDS		(C_RUN | C_REDO)
 #define LONG_FIRST	1000	/* what getopt calls options; below it are letters */

@@ -21,9 +21,9 @@ take_row(sqlite3_stmt *q, struct arena *mem, struct waiver *w, struct err *e)
 		.at = (time_t)sqlite3_column_int64(q, W_AT),
 		.second = second.p == NULL ? STR_NONE : str_dup(mem, second),
 		.second_at = (time_t)sqlite3_column_int64(q, W_SECOND_AT) };
-	if (!db_column_digest(q, W_OF, &w->of) || !db_column_digest(q, W_SAYS, &w->says) ||
+	if (digest_parse(db_column(q, W_OF), &w->of) != 0 || digest_parse(db_column(q, W_SAYS), &w->says) != 0 ||
 	    finding_find(db_column(q, W_CODE), &w->code) != 0)
-		return err_set(e, E_IO, "%s", _("administratie: een vrijgave noemt een onbekende code"));
+		return err_set(e, E_IO, "%s", _("administratie: een vrijgave noemt een onbekende code of digest"));
 	return 0;
 }
 
@@ -44,6 +44,12 @@ waivers_of(struct store *s, struct uuid dossier, struct arena *mem, struct waive
 		}
 	}
 	return rc;
+}
+
+int
+waivers_count(struct store *s, int64_t *n_r, struct err *e)
+{
+	return db_number(s, db_query(s, Q_WAIVER_COUNT), n_r, e);
 }
 
 /* Which it is: the first five parameters of each statement. */

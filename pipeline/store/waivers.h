@@ -16,6 +16,9 @@
 int	waivers_of(struct store *, struct uuid dossier, struct arena *, struct waiver **v_r, size_t *n_r,
 	    struct err *) MUST_USE;
 
+/* How many there are, of all dossiers. */
+int	waivers_count(struct store *, int64_t *n_r, struct err *) MUST_USE;
+
 /* Given by the first person; E_BUG when it is there already. */
 int	waivers_give(struct store *, struct uuid dossier, const struct waiver *, struct run_id, struct err *) MUST_USE;
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "store/waivers.h"
 #include "verify/check.h"
 
 #include "base/banned.h"
@@ -16,10 +17,11 @@ struct history {
 	int64_t run, attempt; /* the last */
 	bool open; /* that attempt has no answer */
 	uint64_t answers;
+	json_t *waivers; /* those that were given and not taken back: who, by what they are bound to; NULL: none yet */
 };
 
 struct tally {
-	uint64_t entries, dossiers, attempts, ended;
+	uint64_t entries, dossiers, attempts, ended, waivers;
 };
 
 static enum state
@@ -148,6 +150,66 @@ answer_entry(struct check *c, struct history *h, const struct entry *x, const js
 	arena_rewind(c->mem, mark);
 }
 
+/* --- what persons let pass ------------------------------------------------------------ */
+
+static const char *
+bound_to(struct check *c, struct str document, struct str code, struct str of, struct str says)
+{
+	return str_c(c->mem, str_fmt(c->mem, "%.*s %.*s %.*s %.*s", STRF(code), STRF(of), STRF(says), STRF(document)));
+}
+
+static void
+waiver_entry(struct check *c, struct history *h, const struct entry *x, const json_t *j)
+{
+	struct str what = json_str(j, "what"), by = json_str(j, "by");
+	const char *key =
+	    bound_to(c, json_str(j, "document"), json_str(j, "code"), json_str(j, "of"), json_str(j, "says"));
+	json_t *one;
+
+	if (h->waivers == NULL)
+		h->waivers = json_object();
+	one = json_map(h->waivers, key);
+	if (str_eq(what, S("given")) && one == NULL) {
+		one = json_object();
+		json_put_str(one, "by", by);
+		json_put_str(one, "reason", json_str(j, "reason"));
+		json_put(h->waivers, key, one);
+	} else if (str_eq(what, S("second")) && one != NULL && json_str(one, "second").p == NULL)
+		json_put_str(one, "second", by);
+	else if (str_eq(what, S("withdrawn")) && one != NULL)
+		(void)json_object_del(h->waivers, key);
+	else
+		check_fault(c, _("dossier %s, bewijs %lld: deze vrijgave kan zo niet"), h->id, (long long)x->seq);
+}
+
+/* The table says of this dossier what the evidence says. */
+static void
+close_waivers(struct check *c, struct history *h, struct tally *t)
+{
+	struct waiver *v;
+	struct uuid id;
+	struct err e;
+	size_t n;
+
+	t->waivers += json_object_size(h->waivers);
+	if (uuid_parse(str_of(h->id), &id) != 0 || waivers_of(c->store, id, c->mem, &v, &n, &e) != 0) {
+		check_fault(c, _("dossier %s: de vrijgaven zijn niet te lezen"), h->id);
+		return;
+	}
+	for (size_t i = 0; i < n; i++) {
+		const json_t *one = json_map(h->waivers,
+		    bound_to(c, v[i].document, str_of(finding_tag(v[i].code)), digest_hex(c->mem, v[i].of),
+			digest_hex(c->mem, v[i].says)));
+
+		if (one == NULL || !str_eq(json_str(one, "by"), v[i].by) ||
+		    !str_eq(json_str(one, "reason"), v[i].reason) || !str_eq(json_str(one, "second"), v[i].second))
+			check_fault(c, _("dossier %s: een vrijgave van %s staat niet zo in het bewijs"), h->id,
+			    finding_tag(v[i].code));
+	}
+	if (n < json_object_size(h->waivers))
+		check_fault(c, _("dossier %s: een vrijgave uit het bewijs staat niet in de tabel"), h->id);
+}
+
 /* --- rows ------------------------------------------------------------------------- */
 
 /* The id is made of the organisation's namespace and the two names. */
@@ -189,8 +251,10 @@ close_history(struct check *c, struct history *h, struct tally *t)
 		if (!id_fits(c, str_of(h->id), f.organisation, f.key, ns))
 			check_fault(c, _("dossier %s: het kenmerk hoort niet bij de naam in de tabel"), h->id);
 	}
+	close_waivers(c, h, t);
 	json_decref(f.row);
 	json_decref(h->row);
+	json_decref(h->waivers);
 	*h = (struct history){ 0 };
 	arena_rewind(c->mem, mark);
 }
@@ -209,6 +273,8 @@ about_dossier(struct check *c, struct history *h, const struct entry *x)
 		order_entry(c, h, x, j);
 	else if (str_eq(event, S("answer")))
 		answer_entry(c, h, x, j);
+	else if (str_eq(event, S("waiver")))
+		waiver_entry(c, h, x, j);
 }
 
 /* Rows that no entry explains. */
@@ -218,15 +284,19 @@ check_untold(struct check *c, const struct tally *t)
 	struct store_counts n;
 	struct str id;
 	struct err e;
+	int64_t waivers = 0;
 	int rc;
 
 	look_untold_start(c->store);
 	while ((rc = look_untold(c->store, &id, &e)) == 1)
 		check_fault(c, _("dossier %.*s staat in de tabel zonder enig bewijs"), STRF(check_show(c, id)));
-	if (rc != 0 || look_counts(c->store, &n, &e) != 0) {
+	if (rc != 0 || look_counts(c->store, &n, &e) != 0 || waivers_count(c->store, &waivers, &e) != 0) {
 		check_fault(c, "%s", e.msg);
 		return;
 	}
+	if ((uint64_t)waivers > t->waivers)
+		check_fault(c, _("de tabel heeft %lld vrijgaven, het bewijs %llu"), (long long)waivers,
+		    (unsigned long long)t->waivers);
 	c->sum->dossiers = (uint64_t)n.dossiers;
 	c->sum->attempts = (uint64_t)n.attempts;
 	if ((uint64_t)n.attempts != t->attempts || (uint64_t)n.attempts_ended != t->ended)

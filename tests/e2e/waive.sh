@@ -191,6 +191,22 @@ if [ -n "$slot" ]; then
 fi
 exec {lock}<&-
 
+# --- written in the ledger by hand ------------------------------------------------------------------
+
+w=$work/w
+forge() {
+	rm -rf "$work/vals"
+	cp -R "$w" "$work/vals"
+	sqlite3 "$work/vals/staat/administratie.sqlite" "$2"
+	rm -f "$work/vals/staat/administratie.sqlite.sha256"
+	woo forged verify --config "$work/vals/woostraat.yaml"
+	is "$1: 70" "$rc $(cat "$work/forged.out" "$work/forged.err" | grep -q vrijgave && echo told)" "70 told"
+}
+forge "a waiver that nobody gave" "INSERT INTO waiver SELECT dossier_id, document, sha256, 'CLS-501', says, reason, first_by, first_at,
+	NULL, NULL, run_id FROM waiver LIMIT 1"
+forge "a waiver that nobody took back" "DELETE FROM waiver WHERE code = 'SID-505'"
+forge "another name" "DROP TRIGGER waiver_given; UPDATE waiver SET first_by = 'X' WHERE code = 'SID-505'"
+
 # --- nothing personal ---------------------------------------------------------------------------------
 
 find "$work" -type f ! -path '*/intake/*' ! -path '*/kluis/*' ! -path '*/portaal/*' ! -path "$TMPDIR/*" ! -name 'oud.odt' \
