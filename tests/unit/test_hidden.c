@@ -111,6 +111,7 @@ stands_elsewhere(void **state)
 	add(&w, CAUSE_REVISION, 0, "Het bedrag is geheim");
 	add(&w, CAUSE_REVISION, 0, "en 300 euro");
 	assert_string_equal(judged(&w), "520:1(17) 522:0(9) 320:0(0)");
+	assert_int_equal(w.findings.v[1].code, F_SCR_UNSEEN_OLD);
 	arena_free(w.mem);
 }
 
@@ -126,6 +127,7 @@ burned_and_beside(void **state)
 	add(&w, CAUSE_OUTSIDE, 2, "brochure_v3.indd 2 12-03-2024");
 	add(&w, CAUSE_OUTSIDE, 3, "Dit is een hele alinea die iemand naast de bladzijde heeft gezet, en die niemand meer zag staan.");
 	assert_string_equal(judged(&w), "521:1(6) 521:2(6) 520:3(77) 320:0(2)");
+	assert_int_equal(w.findings.v[0].code, F_SCR_UNSEEN_BURNED);
 	arena_free(w.mem);
 }
 

@@ -14,6 +14,7 @@
 #include "detect/bsn.h"
 #include "extract/extract.h"
 #include "picture/album.h"
+#include "pdf/pdf_reader.h"
 #include "picture/picture.h"
 #include "text.h"
 #include "unseen.h"
@@ -37,6 +38,7 @@ setup_all(void **state)
 	(void)state;
 	tools.mem = mem;
 	assert_int_equal(bsn_load(mem, &tools.bsn, &e), 0);
+	assert_int_equal(pdf_reader_load(mem, &tools.pdf, &e), 0);
 	assert_int_equal(extract_load(mem, &tools.extractor, &e), 0);
 	assert_int_equal(picture_load(mem, &tools.drawer, &e), 0);
 	return 0;

@@ -346,7 +346,7 @@ config(void **state)
 
 	(void)state;
 	assert_true(digest_eq(pool_config(p, ST_extract), nothing));
-	assert_true(digest_eq(pool_config(p, ST_screen), nothing));
+	assert_false(digest_eq(pool_config(p, ST_screen), nothing));
 	assert_false(digest_eq(pool_config(p, ST_classify), nothing));
 	assert_false(digest_eq(pool_config(p, ST_classify), pool_config(p, ST_describe)));
 	assert_false(digest_eq(pool_config(p, ST_report), pool_config(p, ST_describe)));

@@ -118,6 +118,9 @@ judge(struct work *w, const struct night *night)
 		x->role = i == 0 ? ROLE_MAIN : i == 1 ? ROLE_WITHHELD : ROLE_ANNEX;
 		x->media_type = S("text/plain");
 		x->seen_by = UINT32_MAX;
+		x->have_set |= A_BIT(A_TEXT);
+		for (int c = 0; c < COVER__COUNT; c++)
+			x->cover[c] = (struct cover){ 1, 1 };
 	}
 	if (w->at == S_INGESTED)
 		assert_ok(work_reach(w, S_EXTRACTED, &err));
