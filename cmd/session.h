@@ -64,12 +64,18 @@ int	session_claim(struct session *, bool all, struct err *) MUST_USE;
 /* On stdout, past the line that shows progress. */
 void	session_print(struct session *, struct str);
 
+/* Where the page and the lines go: a folder of this run below the reports, or the file that was asked for. */
+int	session_reports(struct session *, struct err *) MUST_USE;
+
 /*
  * Let a worker do a stage that is about the run as a whole, on extra (NULL:
  * nothing); *fd_r is what it made of that kind.
  */
 int	session_job(struct session *, enum stage_id, const struct artefact *extra, enum artefact_kind what, int *fd_r,
 	    struct err *) MUST_USE;
+
+/* The same of a task that somebody made. */
+int	session_gift(struct session *, const struct task *wanted, enum artefact_kind what, int *fd_r, struct err *) MUST_USE;
 
 /*
  * The same for who hands the worker its descriptors (task.give, task.owner) and

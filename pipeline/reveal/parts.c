@@ -36,7 +36,7 @@ parts_open(struct parts *p, struct revealing *v)
 	while ((st = zip_next(p->zip, &name)) == ZIP_MORE) {
 		(void)PUSH(v->tmp, p->part, p->n, p->cap);
 		p->part[p->n - 1].name = name;
-		p->part[p->n - 1].read = false;
+		p->part[p->n - 1].met = p->part[p->n - 1].read = false;
 	}
 	(void)is_fine(p, st);
 }
@@ -44,6 +44,13 @@ parts_open(struct parts *p, struct revealing *v)
 void
 parts_close(struct parts *p)
 {
+	struct cover *sifted = &p->v->r->doc.cover[COVER_SIFTED];
+
+	/* What stopped it is told (REV-501). */
+	for (size_t i = 0; i < p->n && !p->stopped; i++) {
+		sifted->there++;
+		sifted->examined += p->part[i].met;
+	}
 	zip_close(p->zip);
 	p->zip = NULL;
 }
@@ -106,6 +113,7 @@ parts_walk(struct parts *p, parts_choose *choose, void *user, struct err *e)
 		if (!is_fine(p, st) || i >= p->n || p->part[i].read)
 			continue;
 		how = choose(user, p->part[i].name);
+		p->part[i].met = true;
 		p->part[i].read = how.xml != NULL || how.bytes != NULL;
 		if (how.xml != NULL && read_xml(p, &how, user, e) != 0)
 			return -1;

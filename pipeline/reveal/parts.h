@@ -20,7 +20,7 @@ typedef struct reading parts_choose(void *user, struct str name);
 struct parts {
 	struct revealing *v;
 	struct zip	*zip;
-	struct { struct str name; bool read; } *part;	/* in the order of the file */
+	struct { struct str name; bool met, read; } *part;	/* in the order of the file */
 	size_t		 n, cap;
 	bool		 stopped;	/* REV-501 was told */
 };

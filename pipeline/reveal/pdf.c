@@ -150,6 +150,7 @@ look_at_pages(struct seeing *s, struct err *e)
 		s->number = (uint32_t)i + 1;
 		if (look_at_page(s, e) != 0)
 			return -1;
+		s->v->r->doc.cover[COVER_DRAWN].examined++;
 	}
 	return 0;
 }
@@ -210,6 +211,7 @@ look_at_objects(struct seeing *s, bool loose, struct err *e)
 		s->todo = NULL;
 		s->ntodo = s->todo_cap = 0;
 		rc = look_at_object(s, num, loose, e);
+		s->v->r->doc.cover[COVER_SIFTED].examined += !loose;
 		arena_rewind(s->mem, m);
 	}
 	arena_free(s->mem);
@@ -296,6 +298,8 @@ look(struct seeing *s, struct err *e)
 		return -1;
 	if (s->file.npages == 0)
 		return 0;
+	s->v->r->doc.cover[COVER_DRAWN].there = (uint64_t)s->file.npages;
+	s->v->r->doc.cover[COVER_SIFTED].there = s->nobjects > 0 ? (uint64_t)s->nobjects - 1 : 0;
 	if (s->nobjects > OBJECTS_MOST)
 		reveal_stop(s->v, str_of(_("meer dan 2 miljoen onderdelen")));
 	if (look_at_pages(s, e) != 0 || look_at_versions(s, e) != 0 || look_at_objects(s, false, e) != 0 ||
