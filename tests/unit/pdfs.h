@@ -3,6 +3,8 @@
 #ifndef TESTS_PDFS_H
 #define TESTS_PDFS_H
 
+#include <string.h>
+
 #include "base/buf.h"
 
 #define PDFS_OBJECTS	64
