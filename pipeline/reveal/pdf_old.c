@@ -192,13 +192,13 @@ pdf_old_mark(struct seeing *s)
 	}
 }
 
-/* Strings that are no text: names that programs give, and how letters look. */
+/* Strings that are no text: names that programs give, how letters look, and scripts, which extract tells of. */
 static bool
 is_label(struct str key)
 {
 	static const char *const labels[] = { "ID", "NM", "DA", "DS", "Lang", "Registry", "Ordering", "CharSet",
 		"FontFamily", "Producer", "Creator", "O", "U", "OE", "UE", "Perms", "CheckSum", "Cert", "ByteRange",
-		"OutputConditionIdentifier", "OutputCondition", "RegistryName", "Info", "Panose", "Style" };
+		"OutputConditionIdentifier", "OutputCondition", "RegistryName", "Info", "Panose", "Style", "JS" };
 
 	return str_index(labels, COUNT(labels), key) >= 0;
 }
