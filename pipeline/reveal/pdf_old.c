@@ -83,7 +83,6 @@ tell_line(struct seeing *s, const fz_stext_line *l, struct unseen x)
 		if (!b.cut)
 			buf_add(&b, (struct str){ utf8, utf8_encode(c, utf8) });
 	}
-	s->read += b.n;
 	x.text = x.near = str_trim(buf_str(&b));
 	if (x.page != 0)
 		x.box = (struct box){ tenths(l->bbox.x0), tenths(l->bbox.y0), tenths(l->bbox.x1), tenths(l->bbox.y1) };
@@ -96,7 +95,6 @@ tell_page(struct seeing *s, struct pdf_file *f, int number, struct unseen x)
 {
 	fz_stext_options none = { .flags = 0 };
 
-	s->read = 0;
 	s->page = pdf_load_page(s->ctx, f->doc, number);
 	if (!pdf_reader_fits(f, pdf_page_contents(s->ctx, s->page))) {
 		reveal_stop(s->v, str_of(_("256 MB aan tekenopdrachten op een bladzijde")));
@@ -194,13 +192,13 @@ pdf_old_mark(struct seeing *s)
 	}
 }
 
-/* Strings that are no text: names that programs give, and how letters look. */
+/* Strings that are no text: names that programs give, how letters look, and scripts, which extract tells of. */
 static bool
 is_label(struct str key)
 {
 	static const char *const labels[] = { "ID", "NM", "DA", "DS", "Lang", "Registry", "Ordering", "CharSet",
 		"FontFamily", "Producer", "Creator", "O", "U", "OE", "UE", "Perms", "CheckSum", "Cert", "ByteRange",
-		"OutputConditionIdentifier", "OutputCondition", "RegistryName", "Info", "Panose", "Style" };
+		"OutputConditionIdentifier", "OutputCondition", "RegistryName", "Info", "Panose", "Style", "JS" };
 
 	return str_index(labels, COUNT(labels), key) >= 0;
 }

@@ -92,7 +92,6 @@ struct seeing {
 	size_t		 end;		/* where it ends, in bytes */
 	unsigned	 version;	/* from 1 */
 	fz_stext_page	*stext;
-	uint64_t	 read;		/* bytes of text of the page in hand */
 	pdf_obj		*made, *paper;	/* owned: a reference to what is loose, and a page for it */
 	unsigned	 nloose;
 	struct str	 plain, shown;	/* all that was extracted, as pdf_plain writes it; and what a reader may see */

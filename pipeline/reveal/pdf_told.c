@@ -21,8 +21,10 @@ pdf_plain(struct arena *mem, struct str s)
 	for (size_t i = 0; i < alike.n; i++) {
 		unsigned char c = (unsigned char)alike.p[i];
 
-		/* General punctuation: dashes, quotation marks and spaces of every kind (U+2000 to U+206F). */
+		/* General punctuation: dashes, quotation marks and spaces of every kind (U+2000 to U+206F); and letters without a code. */
 		if (c == 0xe2 && i + 2 < alike.n && ((unsigned char)alike.p[i + 1] & 0xfe) == 0x80)
+			i += 2;
+		else if (c == 0xef && i + 2 < alike.n && memcmp(alike.p + i, "\xef\xbf\xbd", 3) == 0)
 			i += 2;
 		else if (c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))
 			p[n++] = (char)c;
