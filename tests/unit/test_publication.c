@@ -71,7 +71,9 @@ struct reply {
 };
 
 /* How a dossier comes in. */
-enum { HOLD = 1, REDO = 2, NOT_NOW = 4, NO_SWEEP_YET = 8, KILLER = 16, OTHER_KIND = 32 };
+enum { HOLD = 1, REDO = 2, NOT_NOW = 4, NO_SWEEP_YET = 8, KILLER = 16, OTHER_KIND = 32,
+	UNCOVERED = 64,		/* not all of its text was looked through */
+	UNCOUNTED = 128 };	/* nobody said how many pages it has */
 #define UNTOLD	F__COUNT
 #define OPEN	O__COUNT	/* the dossier was not closed */
 #define EXPOSED	1
@@ -122,6 +124,10 @@ judge(struct work *w, const struct night *night)
 		for (int c = 0; c < COVER__COUNT; c++)
 			x->cover[c] = (struct cover){ 1, 1 };
 	}
+	if (w->d.ndocs != 0 && (night->how & UNCOVERED) != 0)
+		w->d.docs[0].cover[COVER_TEXT] = (struct cover){ 5000, 4999 };
+	if (w->d.ndocs != 0 && (night->how & UNCOUNTED) != 0)
+		w->d.docs[0].cover[COVER_PAGES] = (struct cover){ 0, 0 };
 	if (w->at == S_INGESTED)
 		assert_ok(work_reach(w, S_EXTRACTED, &err));
 	if ((night->how & HOLD) != 0)
@@ -416,6 +422,8 @@ static const struct { const char *name; struct night nights[5]; } drop_cases[] =
 	{ "killed and held, no answer", { NIGHT("a", 0, SCRIPT(PUT(DIE)), IN_DOUBT),
 	    NIGHT("a", HOLD, SCRIPT(ASKED(PORTAL_AWAY), QUIT), .state = S_PUBLISHING, .outcome = O_HELD, .flags = EXPOSED,
 	    .remote = "name", .told = F_PUB_PORTAL_AWAY), END } },
+	{ "not covered", { NIGHT("a", UNCOVERED, .state = S_HELD, .outcome = O_HELD, .told = F_RUN_NOT_COVERED), END } },
+	{ "not counted", { NIGHT("a", UNCOUNTED, .state = S_HELD, .outcome = O_HELD, .told = F_RUN_NOT_COVERED), END } },
 	{ "held", { NIGHT("a", HOLD, .state = S_HELD, .outcome = O_HELD), NIGHT("b", 0, SCRIPT(PUT(PORTAL_SENT)), DROPPED()),
 	    NIGHT("c", HOLD, .state = S_HELD, .outcome = O_HELD, .flags = EXPOSED, .remote = "name", .revision = 2,
 	    .told = F_RUN_PUBLIC_BUT_HELD), END } },
