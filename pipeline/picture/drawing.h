@@ -7,6 +7,7 @@
 #include <mupdf/pdf.h>
 
 #include "detect/bsn.h"
+#include "detect/detectors.h"
 #include "picture/album.h"
 #include "text.h"
 #include "unseen.h"
@@ -54,6 +55,7 @@ struct drawing {
 	struct arena	*mem;		/* of the job */
 	struct arena	*tmp;		/* of the page in hand */
 	const struct bsn *bsn;
+	const struct detectors *detectors;
 	const struct album_order *order;
 	const struct text *text;
 	const struct unseens *unseen;

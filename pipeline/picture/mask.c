@@ -39,6 +39,18 @@ mask_bsn(struct drawing *d, const struct reading *r)
 	return !hits->more && !hits->gave_up;
 }
 
+/* All that the detectors know, the organisation's own too: a picture has no use for it.  Names where they are found. */
+static bool
+mask_others(struct drawing *d, const struct reading *r)
+{
+	struct detector_hits hits;
+
+	detectors_scan(d->detectors, NULL, NULL, r->s, d->tmp, &hits);
+	for (size_t i = 0; i < hits.n; i++)
+		letters_fate(d, r, hits.v[i].off, hits.v[i].off + hits.v[i].len, FATE_MASKED);
+	return !hits.more && !hits.gave_up;
+}
+
 /* Letters whose middle lies in a place that no reader sees. */
 static void
 leave_unseen(struct drawing *d)
@@ -71,7 +83,8 @@ mask_page(struct drawing *d, const struct reading *drawn)
 	if (d->unseen->more)
 		return _("te veel verborgen plaatsen in dit bestand");
 	leave_unseen(d);
-	if (!mask_plain(d, drawn) || !mask_plain(d, &eye) || !mask_bsn(d, drawn) || !mask_bsn(d, &eye))
+	if (!mask_plain(d, drawn) || !mask_plain(d, &eye) || !mask_bsn(d, drawn) || !mask_bsn(d, &eye) ||
+	    !mask_others(d, drawn) || !mask_others(d, &eye))
 		return _("niet zeker is dat alle persoonsgegevens op deze bladzijde te maskeren zijn");
 	for (size_t i = 0; i < d->order->nhide; i++) {
 		struct span at = d->order->hide[i];

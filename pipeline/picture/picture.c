@@ -373,6 +373,7 @@ picture_all(const struct job *job, struct result *r, struct arena *mem, struct e
 	struct drawing d = { .ctx = job->tools->drawer->ctx,
 		.mem = mem,
 		.bsn = job->tools->bsn,
+		.detectors = job->tools->detectors,
 		.order = &order,
 		.text = &text,
 		.unseen = &unseen };

@@ -298,7 +298,7 @@ table_totals(const struct table *t, const struct totals *n)
 	if (t->rehearsal)
 		add_advice(t, str_of(_("Dit was een proef: er is niets verzonden en niets vastgelegd.")));
 	add_advice(t,
-	    str_of(_("Er is gezocht naar burgerservicenummers. Namen, adressen, handtekeningen en gezichten "
-		     "worden niet gevonden: of die erin mogen staan, beoordeelt u.")));
+	    str_of(_("Er is gezocht naar persoonsgegevens en verborgen tekst. Namen worden niet volledig gevonden, "
+		     "handtekeningen en gezichten niet: of die erin mogen staan, beoordeelt u.")));
 	arena_rewind(t->mem, start);
 }

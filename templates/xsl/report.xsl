@@ -681,13 +681,15 @@
 <xsl:template name="limits">
   <section aria-labelledby="grenzen">
     <h2 id="grenzen">Wat woostraat niet ziet</h2>
-    <p>Er is gezocht naar burgerservicenummers. Namen, adressen, handtekeningen, gezichten en bijzondere
-    persoonsgegevens worden niet gevonden. Dat een dossier doorgaat, wil dus niet zeggen dat er geen
+    <p>Er is gezocht naar burgerservicenummers, rekeningnummers, telefoonnummers, e-mailadressen, kentekens, geboortedata,
+    adressen bij een persoon en de betrokkenen die de bron noemt, ook in tekst die een lezer niet ziet. Namen worden
+    niet volledig gevonden; handtekeningen, gezichten en bijzondere persoonsgegevens niet. Dat een dossier doorgaat, wil dus niet zeggen dat er geen
     persoonsgegevens in staan: dat beoordeelt wie het vrijgeeft.</p>
     <xsl:if test="$dossiers/documents/findings/picture/@png">
       <p>De beelden in dit verslag tonen minder dan de bladzijde zelf. Een grijs vlak staat op een lang nummer, een
       e-mailadres of een ander gevonden persoonsgegeven; een lichtgrijs vlak op een afbeelding of een vorm, waarvan
-      niet te zeggen is wat erin staat; tekst die een lezer niet ziet, is weggelaten. Namen blijven leesbaar.</p>
+      niet te zeggen is wat erin staat; tekst die een lezer niet ziet, is weggelaten. Namen die niet als naam zijn
+      herkend, blijven leesbaar.</p>
     </xsl:if>
     <xsl:if test="//line/sandbox/walls[@stands='false']">
       <p>Let op: de machine van deze run miste muren om wie de documenten leest:

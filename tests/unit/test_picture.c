@@ -12,6 +12,7 @@
 #include "base/base64.h"
 #include "base/buf.h"
 #include "detect/bsn.h"
+#include "detect/detectors.h"
 #include "extract/extract.h"
 #include "picture/album.h"
 #include "pdf/pdf_reader.h"
@@ -38,6 +39,7 @@ setup_all(void **state)
 	(void)state;
 	tools.mem = mem;
 	assert_int_equal(bsn_load(mem, &tools.bsn, &e), 0);
+	assert_int_equal(detectors_load("templates", mem, &tools.detectors, &e), 0);
 	assert_int_equal(pdf_reader_load(mem, &tools.pdf, &e), 0);
 	assert_int_equal(extract_load(mem, &tools.extractor, &e), 0);
 	assert_int_equal(picture_load(mem, &tools.drawer, &e), 0);
