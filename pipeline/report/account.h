@@ -21,7 +21,7 @@ struct sending {
  *	 "bundle": {"sha256", "bytes"}, "plan", "sent": {"url", "answer"}, "findings": [...],
  *	 "declared": {"titel", "zaaktype", "bron"},
  *	 "documents": [{"path", "raw", "container", "bytes", "sha256", "media_type", "format_version", "pdf_claim", "pages", "text_bytes",
- *	    "coverage": {"<row of coverage.def>": {"there", "examined"}}, "text_sha256", "role", "outcome",
+ *	    "coverage": {"pages", "parts", "drawn", "sifted", "text", "unseen": each {"there", "examined"}}, "text_sha256", "role", "outcome",
  *	    "categories": [{"uri", "label", "score", "need", "lead", "chosen",
  *	       "reasons": [{"rule", "weight", "page", "offset", "length"}]}],
  *	    "facts": {"title", "property", "heading", "documentsoort", "categories", "props_sha256", "props_bytes"},

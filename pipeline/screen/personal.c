@@ -174,14 +174,15 @@ value_of(const struct personal *v, const struct place *p, const struct detector_
 	return form_caseless(v->tmp, str_sub(p->s, h->off, h->len));
 }
 
+/* Can a reader find the same elsewhere?  What extract took along is once the place itself. */
 static bool
-was_seen(const struct personal *v, struct str value)
+was_seen(const struct personal *v, const struct place *p, struct str value)
 {
-	for (size_t i = 0; i < v->nseen; i++) {
-		if (str_eq(v->seen[i], value))
-			return true;
-	}
-	return false;
+	unsigned n = 0, need = p->within ? 2 : 1;
+
+	for (size_t i = 0; i < v->nseen && n < need; i++)
+		n += str_eq(v->seen[i], value);
+	return n >= need;
 }
 
 /*
@@ -196,7 +197,7 @@ code_for(const struct personal *v, const struct place *p, const struct detector_
 	if (s == SUBJECT__COUNT || v->how.of[s] == MEASURE_NO)
 		return F__COUNT;
 	m = v->how.of[s];
-	if (unseen_at(p, h->off) && s != SUBJECT_NAME && !was_seen(v, value_of(v, p, h)))
+	if (unseen_at(p, h->off) && s != SUBJECT_NAME && !was_seen(v, p, value_of(v, p, h)))
 		return m == MEASURE_NOTE ? codes[s][MEASURE_LOOK] : codes[s][UNSEEN_CODE];
 	return codes[s][m];
 }

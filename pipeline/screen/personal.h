@@ -32,6 +32,7 @@ struct place {
 	const struct text *text;	/* s is its text; else NULL */
 	uint32_t	 page;		/* 0: by text, or none */
 	bool		 unseen;	/* readers of the document do not see it */
+	bool		 within;	/* unseen, and extract took it along among what is seen */
 	/* Of s: is there personal data here that holds?  One for each of its parts; NULL: nobody asks. */
 	bool		*holds;
 	const size_t	*part_at;	/* where each begins, ascending */

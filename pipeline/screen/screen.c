@@ -53,6 +53,7 @@ look_group(struct personal *v, const struct unseens *u, size_t first, size_t n, 
 	size_t *starts = NEW(v->tmp, size_t, n + 1);
 	struct buf b;
 
+	p.within = cause_kind(u->v[first].cause) == UNSEEN_HIDDEN || cause_kind(u->v[first].cause) == UNSEEN_BURNED;
 	p.where = str_c(v->r->mem, str_fmt(v->r->mem, _("tekst die %s"), _(cause_label(u->v[first].cause))));
 	for (int near = 0; near < 2; near++) {
 		buf_init(&b, v->tmp, UNSEEN_BYTES);

@@ -199,6 +199,14 @@ unseen(void **state)
 	setup_rig(&r, NULL);
 	assert_string_equal(told(&r, add_text(&r, "Besluit", 0, "bel 06-12345678")), "SCR-541 SCR-520");
 	rig_close(&r);
+	/* Extract takes along what is covered: that is no second place where it can be read. */
+	setup_rig(&r, NULL);
+	assert_string_equal(told(&r, add_text(&r, "Besluit, bel 06-12345678", 0, "bel 06-12345678")), "SCR-531 SCR-541 SCR-520");
+	rig_close(&r);
+	setup_rig(&r, NULL);
+	assert_string_equal(told(&r, add_text(&r, "bel 06-12345678, of bel 06-12345678", 0, "bel 06-12345678")),
+	    "SCR-531 SCR-531 SCR-531 SCR-520");
+	rig_close(&r);
 	setup_rig(&r, NULL);
 	assert_string_equal(told(&r, add_text(&r, "Besluit, besluit", 0, "besluit")), "SCR-320");
 	rig_close(&r);
