@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "base/mask.h"
 #include "proc/wire.h"
 
 #include "base/banned.h"
@@ -141,7 +142,8 @@ memo_keep(struct store *store, struct digest key, enum stage_id st, const json_t
 	struct arena *mem = arena_new("geheugen", MEMO_MEM);
 	AUTO_JSON j = json_object();
 	json_t *list = json_object();
-	int rc;
+	struct str text;
+	int rc = 0;
 
 	for (int k = 0; k < A__COUNT; k++) {
 		json_t *a;
@@ -155,7 +157,10 @@ memo_keep(struct store *store, struct digest key, enum stage_id st, const json_t
 	}
 	json_put(j, "made", list);
 	json_put(j, "answer", json_deep_copy(answer));
-	rc = store_memo_put(store, key, stages[st].name, json_write(mem, j), run, e);
+	text = json_write(mem, j);
+	/* Titles and names come back as they are: such a one is in the vault and nowhere else, and is made again. */
+	if (!mask_needed(text))
+		rc = store_memo_put(store, key, stages[st].name, text, run, e);
 	arena_free(mem);
 	return rc;
 }

@@ -24,7 +24,11 @@ struct digest	memo_key(enum stage_id, const struct pool *, const struct dossier 
 int	memo_recall(struct store *, struct vault *, struct digest key, enum stage_id, struct dossier *, int doc,
 	    bool *hit_r, struct err *) MUST_USE;
 
-/* Remember an answer; made lists the artefacts that the stage gave (already in the vault). */
+/*
+ * Remember an answer, unless a burgerservicenummer could stand in it: the ledger
+ * is no place for that.  made lists the artefacts that the stage gave (already in the
+ * vault).
+ */
 int	memo_keep(struct store *, struct digest key, enum stage_id, const json_t *answer, const struct artefact *have,
 	    uint32_t made, struct run_id, struct err *) MUST_USE;
 

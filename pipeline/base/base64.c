@@ -4,6 +4,13 @@
 
 #include "base/banned.h"
 
+/* Behind the end there are zeros. */
+static uint32_t
+byte_at(struct str s, size_t i)
+{
+	return i < s.n ? (unsigned char)s.p[i] : 0;
+}
+
 struct str
 base64(struct arena *mem, struct str s)
 {
@@ -16,7 +23,7 @@ base64(struct arena *mem, struct str s)
 		uint32_t v = 0;
 
 		for (size_t k = 0; k < 3; k++)
-			v = v << 8 | (k < have ? (unsigned char)s.p[i + k] : 0u);
+			v = v << 8 | byte_at(s, i + k);
 		for (size_t k = 0; k < 4; k++)
 			out[n++] = k <= have ? digit[v >> (18 - 6 * k) & 63] : '=';
 	}

@@ -15,6 +15,7 @@
 #define YEAR_DIGITS	4
 #define DAY_MOST	31
 #define MONTH_MOST	12
+#define BSN_DIGITS	((size_t)9)
 
 static bool
 is_gap(char c)
@@ -193,4 +194,52 @@ mask_personal(struct arena *mem, struct str s)
 			out[n++] = out[i];
 	}
 	return (struct str){ out, n };
+}
+
+bool
+elfproef(const char *d, size_t n)
+{
+	int sum = 0, weight = (int)BSN_DIGITS;
+
+	must(n == BSN_DIGITS || n == BSN_DIGITS - 1);
+	if (n < BSN_DIGITS)
+		weight--;
+	if (d[0] == '0' && (d[1] == '0' || n < BSN_DIGITS))
+		return false;
+	for (size_t i = 0; i + 1 < n; i++)
+		sum += (d[i] - '0') * weight--;
+	sum -= d[n - 1] - '0';
+	return sum % 11 == 0;
+}
+
+/* Whole groups of digits from i on, with one sign between two: do they make nine that pass? */
+static bool
+groups_pass(struct str s, size_t i)
+{
+	char digit[BSN_DIGITS];
+	size_t have = 0;
+
+	while (i < s.n && have < BSN_DIGITS) {
+		size_t n = digits_at(s, i);
+
+		if (n == 0 || n > BSN_DIGITS - have)
+			return false;
+		memcpy(digit + have, s.p + i, n);
+		have += n;
+		i += n;
+		if (have < BSN_DIGITS && (i == s.n || !is_gap(s.p[i])))
+			return false;
+		i++;
+	}
+	return have == BSN_DIGITS && elfproef(digit, have);
+}
+
+bool
+mask_needed(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		if (ascii_digit(s.p[i]) && (i == 0 || !ascii_digit(s.p[i - 1])) && groups_pass(s, i))
+			return true;
+	}
+	return false;
 }

@@ -14,6 +14,7 @@
 #include "base/ascii.h"
 #include "base/date.h"
 #include "base/fold.h"
+#include "base/mask.h"
 #include "detect/pattern.h"
 
 #include "base/banned.h"
@@ -73,23 +74,6 @@ struct cand {
 	char		 digit[DIGITS];
 	size_t		 ndigits;
 };
-
-/* The 11-proef; eight digits have lost their leading zero, and more than one leading zero is not given out. */
-static bool
-proof(const struct cand *c)
-{
-	int sum = 0, weight = DIGITS;
-	const char *d = c->digit;
-
-	if (c->ndigits < DIGITS)
-		weight--;
-	if (d[0] == '0' && (d[1] == '0' || c->ndigits < DIGITS))
-		return false;
-	for (size_t i = 0; i + 1 < c->ndigits; i++)
-		sum += (d[i] - '0') * weight--;
-	sum -= d[c->ndigits - 1] - '0';
-	return sum % 11 == 0;
-}
 
 static void
 digits_of(const struct scan *x, struct cand *c)
@@ -219,7 +203,7 @@ judge(struct scan *x, struct cand *c)
 	bool passes, said;
 
 	digits_of(x, c);
-	passes = proof(c);
+	passes = elfproef(c->digit, c->ndigits);
 	said = announced(x, c);
 	other = passes && said ? labelled(x, c) : STR_NONE;
 	if (passes)
@@ -337,7 +321,7 @@ judge_eight(struct scan *x, struct cand *c)
 	if (!announced(x, c))
 		return;
 	other = labelled(x, c);
-	if (proof(c))
+	if (elfproef(c->digit, c->ndigits))
 		keep(x, c, is_day(c) || other.n != 0 ? F_SCR_BSN_POSSIBLE : F_SCR_BSN, other.n == 0, other);
 	else if (!is_day(c) && other.n == 0 && alone(x->f.s, c))
 		keep(x, c, F_SCR_BSN_MISTYPED, true, STR_NONE);
@@ -355,7 +339,7 @@ judge_groups(struct scan *x, struct cand *c, const struct groups *g)
 		return;
 	}
 	digits_of(x, c);
-	if (proof(c) && announced(x, c)) {
+	if (elfproef(c->digit, c->ndigits) && announced(x, c)) {
 		struct str other = labelled(x, c);
 		bool sure = (layout + 1 == g->n || usual(g)) && other.n == 0;
 

@@ -50,7 +50,6 @@ static bool
 read_domain(const struct seek *x, struct address *a)
 {
 	size_t i = a->at + 1, dots = 0;
-	bool letters = false;
 
 	if (blank(seek_at(x, i)))
 		i++;
@@ -58,8 +57,8 @@ read_domain(const struct seek *x, struct address *a)
 	a->e = 0;
 	while (i - a->domain < DOMAIN_MOST) {
 		size_t from = i;
+		bool letters = true;
 
-		letters = true;
 		while (i - from < LABEL_MOST && (seek_part(x, i) || seek_at(x, i) == '-' || seek_at(x, i) == '_')) {
 			letters = letters && seek_letter(x, i);
 			i++;

@@ -204,7 +204,7 @@ phone_start(const struct seek *x, struct phone *p, size_t i)
 	size_t from = zeros && !plus ? i + 2 : i;
 
 	*p = (struct phone){ .s = before == '+' || before == '(' ? i - 1 : i };
-	if (plus && p->s > 0 && before == '+' && x->f.s.p[p->s - 1] == '(')
+	if (plus && p->s > 0 && x->f.s.p[p->s - 1] == '(')
 		p->s--;
 	if (plus || zeros) {
 		if (seek_at(x, from) == '3' && seek_at(x, from + 1) == '1') {

@@ -28,7 +28,7 @@ typedef void	 exif_seen(void *user, const struct exif_value *);
  * in the chain of the file.  False when it is broken, or has more directories
  * than a file may have: what was seen was there.
  */
-bool		 exif_walk(struct str tiff, struct arena *, exif_seen *, void *user, uint32_t *pages_r);
+bool		 exif_walk(struct str tiff, struct arena *mem, exif_seen *seen, void *user, uint32_t *pages_r);
 
 #define EXIF_PLACE	1u		/* where the picture was made */
 #define EXIF_MAKER	2u		/* by whom, or with whose camera */

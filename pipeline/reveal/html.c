@@ -9,7 +9,6 @@
 #define CHUNK	((size_t)64 << 10)	/* bytes given to the parser in one go */
 
 struct page {
-	struct revealing *v;
 	struct lefts	*lefts;
 };
 
@@ -138,7 +137,7 @@ as_bytes(struct arena *mem, struct str s)
 int
 reveal_html(struct revealing *v, struct err *e)
 {
-	struct page h = { .v = v, .lefts = lefts_new(v) };
+	struct page h = { .lefts = lefts_new(v) };
 	htmlSAXHandler sax = looks;
 	struct str s = as_bytes(v->tmp, v->bytes);
 	htmlParserCtxtPtr c = htmlCreatePushParserCtxt(&sax, &h, NULL, 0, NULL, XML_CHAR_ENCODING_8859_1);

@@ -21,8 +21,8 @@
 static fz_pixmap *
 new_paper(struct seeing *s)
 {
-	fz_irect area = fz_round_rect(fz_transform_rect(s->box, fz_scale(s->zoom, s->zoom)));
-	fz_pixmap *p = fz_new_pixmap_with_bbox(s->ctx, fz_device_rgb(s->ctx), area, NULL, 0);
+	fz_irect whole = fz_round_rect(fz_transform_rect(s->box, fz_scale(s->zoom, s->zoom)));
+	fz_pixmap *p = fz_new_pixmap_with_bbox(s->ctx, fz_device_rgb(s->ctx), whole, NULL, 0);
 
 	fz_clear_pixmap_with_value(s->ctx, p, 255);
 	return p;

@@ -129,7 +129,7 @@ waive list "leiderdorp/$kap"
 has "the list says so" "$work/list.out" 'Geldt nu voor niets'
 cp "$work/oud.odt" "$w/intake/leiderdorp/$kap/beschikking.odt"
 night "$w" back
-is "the old bytes: it holds again" "$(verdict_of back "$kap")" "publish SCR-502*"
+is "the old bytes: it holds again" "$(verdict_of back "$kap")" "look SCR-502*"
 
 # --- taken back ----------------------------------------------------------------------------
 
@@ -139,7 +139,7 @@ night "$w" after
 is "what is public and would be held says so" "$(verdict_of after "$kap")" "hold RUN-504 SCR-502"
 waive more "leiderdorp/$kap" SCR-502 --by "$by" --reason "zie het besluit"
 night "$w" again2
-is "given once more" "$(verdict_of again2 "$kap")" "publish SCR-502*"
+is "given once more" "$(verdict_of again2 "$kap")" "look SCR-502*"
 
 # --- held, and only the rules changed ---------------------------------------------------------
 

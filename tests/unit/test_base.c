@@ -527,6 +527,25 @@ masked(void **state)
 	}
 }
 
+/* What may be a burgerservicenummer is not kept where nobody guards it; other numbers are. */
+static void
+needs_mask(void **state)
+{
+	static const struct { const char *text; bool needed; } cases[] = {
+		{ "", false }, { "bsn", false }, { "111222333", true }, { "x111222333x", true }, { "\"111 222 333\"", true },
+		{ "1112.22.333", true }, { "11.12.22.333", true }, { "123456782", true }, { "123456789", false },
+		{ "1112223330", false }, { "0111222333", false }, { "11122233", false }, { "111  222333", false },
+		{ "12 111222333", true }, { "111222333 12", true }, { "111.222.3334", false }, { "000000000", false },
+		{ "2026-05-11T09:00:00Z", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		if (mask_needed(str_of(cases[i].text)) != cases[i].needed)
+			fail_msg("%s", cases[i].text);
+	}
+}
+
 int
 main(void)
 {
@@ -534,7 +553,7 @@ main(void)
 		cmocka_unit_test(legible), cmocka_unit_test(arenas), cmocka_unit_test(arena_limit), cmocka_unit_test(strings),
 		cmocka_unit_test(buffers), cmocka_unit_test(text), cmocka_unit_test(digests), cmocka_unit_test(sums), cmocka_unit_test(dates),
 		cmocka_unit_test(paths), cmocka_unit_test(names_of_folder), cmocka_unit_test(yaml), cmocka_unit_test(json),
-		cmocka_unit_test(masked), cmocka_unit_test(searched), cmocka_unit_test(starts),
+		cmocka_unit_test(masked), cmocka_unit_test(needs_mask), cmocka_unit_test(searched), cmocka_unit_test(starts),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
