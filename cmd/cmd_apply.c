@@ -377,7 +377,7 @@ cmd_apply(const struct invocation *inv, struct arena *mem)
 {
 	struct apply a = { .inv = inv, .mem = arena_new("werklijst", APPLY_MEM) };
 	bool dry = inv->option[O_DRY_RUN_] != NULL;
-	struct look l;
+	struct look l = { 0 };
 	struct err e;
 	int rc;
 

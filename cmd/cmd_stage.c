@@ -5,8 +5,10 @@
 #include <stdio.h>
 
 #include "base/fd.h"
+#include "base/mask.h"
 #include "base/utf8.h"
 #include "text.h"
+#include "unseen.h"
 
 #include "base/banned.h"
 
@@ -62,6 +64,31 @@ print_text(struct watch *w, const struct dossier *d)
 	}
 }
 
+/* What no reader sees, long numbers masked: a person wants to know where to look, and what for. */
+static void
+print_unseen(struct watch *w, const struct dossier *d)
+{
+	for (size_t i = 0; i < d->ndocs; i++) {
+		AUTO_JSON j = NULL;
+		json_t *one;
+		struct str s;
+		struct err e;
+		size_t k;
+		AUTO_FD fd = -1;
+
+		if ((d->docs[i].have_set & A_BIT(A_UNSEEN)) == 0 ||
+		    vault_get(w->s->run.vault, &d->docs[i].have[A_UNSEEN], &fd, &e) != 0 ||
+		    fd_read_all(fd, UNSEEN_BYTES, w->s->line, &s, &e) != 0 || (j = json_read(s, &e)) == NULL)
+			continue;
+		json_array_foreach (json_object_get(j, "places"), k, one) {
+			json_put_str(one, "text", mask_personal(w->s->line, json_str(one, "text")));
+			json_put_str(one, "near", mask_personal(w->s->line, json_str(one, "near")));
+		}
+		json_put_str(j, "path", utf8_show(w->s->line, d->docs[i].path));
+		print_json(w->s, j);
+	}
+}
+
 static void
 on_closed(void *ctx, const struct dossier *d, const struct sending *sent)
 {
@@ -70,6 +97,8 @@ on_closed(void *ctx, const struct dossier *d, const struct sending *sent)
 
 	if (w->wanted == ST_extract)
 		print_text(w, d);
+	if (w->wanted == ST_reveal)
+		print_unseen(w, d);
 	/* The stages of the other two programs, and a bundle that the gate held back: the account says it. */
 	if (stages[w->wanted].site == SITE_WORKER && (w->wanted != ST_bundle || (d->have_set & A_BIT(A_BUNDLE)) != 0))
 		return;

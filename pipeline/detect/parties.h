@@ -20,7 +20,7 @@ struct parties	*parties_new(const struct detectors *, struct arena *);
  * or its own interfix.  A name of an organisation counts as a whole.  -1: there
  * is nothing in it that can be searched; who calls must say so.
  */
-int		 parties_add(struct parties *, struct str name) MUST_USE;
+int		 parties_add(struct parties *, struct str text) MUST_USE;
 
 /* What is known of a phrase of folded words, one space between two (for names.c). */
 #define PARTY_WORDS_MOST	12		/* in one name */

@@ -86,6 +86,6 @@ void		 seek_addresses(struct seek *);
 /* A plate or none that begins with the token at i; where it ends, 0 for none.  It is a hit then. */
 size_t		 seek_plate(struct seek *, size_t i);
 /* Bytes of a date at i: 0 for none. */
-size_t		 seek_date(struct str folded, size_t i);
+size_t		 seek_date(struct str s, size_t i);
 
 #endif

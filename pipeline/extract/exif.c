@@ -18,6 +18,7 @@ says(struct picture *p, struct str s)
 {
 	struct str part;
 
+	must(p != NULL);
 	s = str_sub(s, 0, VALUE_MOST);
 	while (str_next(&s, '\0', &part)) {
 		if (part.n != 0)

@@ -34,6 +34,6 @@ bool		 exif_walk(struct str tiff, struct arena *mem, exif_seen *seen, void *user
 #define EXIF_MAKER	2u		/* by whom, or with whose camera */
 
 /* Is it a JPEG, PNG, WebP or TIFF: what such a picture says of where and by whom it was made.  What cannot be read says nothing. */
-unsigned	 exif_tells(struct str picture, struct arena *);
+unsigned	 exif_tells(struct str s, struct arena *mem);
 
 #endif

@@ -29,7 +29,7 @@ void		 lefts_tell(struct lefts *);
 /* The text that extract found hidden, counted in letters and digits; where is for those that have no place yet. */
 void		 left_hidden(struct lefts *, struct str where);
 /* Letters, digits and all else that is no white space, in characters. */
-uint64_t	 left_letters(struct str utf8);
+uint64_t	 left_letters(struct str s);
 
 /* Is it a path on a computer or on a network drive (file:, \\server, C:\)? */
 bool		 left_is_local(struct str address);

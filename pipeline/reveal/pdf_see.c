@@ -9,6 +9,7 @@
 
 #define DOTS_PER_INCH	100.0f		/* gate facts 3.3, like the two below */
 #define CONTRAST	1.30f		/* of WCAG 2: from here on a difference is seen */
+#define COLOURS		96		/* of 255, in red or green: so much is seen whatever the light; blue alone is not */
 #define FLAT		24		/* of 255, in each colour: less is one colour */
 #define DOTS_MOST	40e6f		/* of one page, three bytes each, twice; a larger page is drawn smaller */
 #define ZOOM_LEAST	0.4f		/* dots to a point: smaller, and ordinary letters are no longer drawn */
@@ -96,12 +97,13 @@ light(const unsigned char *rgb)
 	return sum;
 }
 
+/* Cyan on white has little contrast (MuPDF takes it from CMYK at its brightest), and nobody fails to see it. */
 static bool
 contrasts(const unsigned char *a, const unsigned char *b)
 {
 	float x = light(a) + 0.05f, y = light(b) + 0.05f;
 
-	return fmaxf(x, y) / fminf(x, y) >= CONTRAST;
+	return fmaxf(x, y) / fminf(x, y) >= CONTRAST || abs(a[0] - b[0]) >= COLOURS || abs(a[1] - b[1]) >= COLOURS;
 }
 
 static bool
