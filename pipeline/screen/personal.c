@@ -89,6 +89,15 @@ why_possible(const struct personal *v, const struct bsn_hit *h)
 	return str_of(_("zonder aanduiding"));
 }
 
+/* Addresses of pages have long numbers of their own, and so has what programs keep: there a word for it must stand near. */
+static bool
+full_of_numbers(const struct place *p, uint32_t off)
+{
+	enum text_origin o = p->text == NULL ? TEXT_VISIBLE : text_origin_at(p->text, off);
+
+	return o == TEXT_LINK || o == TEXT_REST;
+}
+
 static void
 say_bsn(struct personal *v, const struct place *p, const struct bsn_hit *h)
 {
@@ -98,7 +107,7 @@ say_bsn(struct personal *v, const struct place *p, const struct bsn_hit *h)
 	if (p->quiet)
 		return;
 	/* A number that nobody saw when the document was read is no possibility but a leak (gate facts 2.2). */
-	if (unseen_at(p, h->off) && f.code == F_SCR_BSN_POSSIBLE)
+	if (f.code == F_SCR_BSN_POSSIBLE && unseen_at(p, h->off) && !full_of_numbers(p, h->off))
 		f.code = F_SCR_BSN;
 	if (f.code == F_SCR_BSN_POSSIBLE)
 		f.arg[1] = why_possible(v, h);

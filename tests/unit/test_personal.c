@@ -40,12 +40,12 @@ setup_rig(struct rig *r, const char *policy)
 		path_remove_tree(dir);
 }
 
-/* A document with this text; from hidden on readers do not see it (0: all is seen). */
+/* A document with this text; from hidden on it is of this origin (0: all is seen). */
 static int
-add_text(struct rig *r, const char *s, size_t hidden, const char *unseen)
+add_text_of(struct rig *r, const char *s, size_t hidden, enum text_origin origin, const char *unseen)
 {
 	static uint32_t page;
-	struct stretch tail = { (uint32_t)hidden, (uint32_t)(strlen(s) - hidden), TEXT_HIDDEN };
+	struct stretch tail = { (uint32_t)hidden, (uint32_t)(strlen(s) - hidden), origin };
 	struct text t = { .s = str_of(s), .page_at = &page, .npages = 1, .stretches = &tail, .nstretches = hidden != 0 };
 	struct unseens u = { .mem = r->mem };
 	struct result out = { .mem = r->mem };
@@ -65,6 +65,12 @@ add_text(struct rig *r, const char *s, size_t hidden, const char *unseen)
 		rig_set(r, doc, A_UNSEEN, out.out[A_UNSEEN]);
 	}
 	return doc;
+}
+
+static int
+add_text(struct rig *r, const char *s, size_t hidden, const char *unseen)
+{
+	return add_text_of(r, s, hidden, TEXT_HIDDEN, unseen);
 }
 
 /* "SCR-530 SCR-239": what was told of it, in order; nothing of what was found is in it. */
@@ -184,6 +190,31 @@ own(void **state)
 	rig_close(&r);
 }
 
+/* In text that no reader sees nine digits that pass are one; in the address of a page they may be. */
+static void
+origins(void **state)
+{
+	static const struct { enum text_origin origin; const char *want; } cases[] = {
+		{ TEXT_VISIBLE, "SCR-502" }, { TEXT_HEADER, "SCR-502" }, { TEXT_NOTE, "SCR-502" }, { TEXT_MAIL, "SCR-502" },
+		{ TEXT_SCAN, "SCR-502" }, { TEXT_LINK, "SCR-502" }, { TEXT_REST, "SCR-502" }, { TEXT_COMMENT, "SCR-501" },
+		{ TEXT_ALT, "SCR-501" }, { TEXT_PROPERTY, "SCR-501" }, { TEXT_BOOKMARK, "SCR-501" }, { TEXT_ATTACHMENT, "SCR-501" },
+		{ TEXT_DELETED, "SCR-501" }, { TEXT_HIDDEN, "SCR-501" }, { TEXT_FIELD, "SCR-501" }, { TEXT_SPEAKER, "SCR-501" },
+	};
+
+	(void)state;
+	assert_int_equal(COUNT(cases), TEXT__COUNT);
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct rig r;
+		const char *got;
+
+		setup_rig(&r, NULL);
+		got = told(&r, add_text_of(&r, "Besluit\nnummer 111222333", 8, cases[i].origin, NULL));
+		if (strcmp(got, cases[i].want) != 0)
+			fail_msg("%s: %s", text_origin_name(cases[i].origin), got);
+		rig_close(&r);
+	}
+}
+
 /* Text that no reader sees: a burgerservicenummer without a word for it is one, and its page is known. */
 static void
 unseen(void **state)
@@ -262,6 +293,7 @@ main(void)
 		cmocka_unit_test(measures),
 		cmocka_unit_test(seen_elsewhere),
 		cmocka_unit_test(own),
+		cmocka_unit_test(origins),
 		cmocka_unit_test(unseen),
 		cmocka_unit_test(many),
 		cmocka_unit_test(lost_party),
