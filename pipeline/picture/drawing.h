@@ -8,6 +8,7 @@
 
 #include "detect/bsn.h"
 #include "detect/detectors.h"
+#include "pdf/pdf_reader.h"
 #include "picture/album.h"
 #include "text.h"
 #include "unseen.h"
@@ -59,8 +60,8 @@ struct drawing {
 	const struct album_order *order;
 	const struct text *text;
 	const struct unseens *unseen;
-	fz_stream	*stream;
-	pdf_document	*doc;
+	struct pdf_file	 file;
+	pdf_document	*doc;		/* of file */
 	pdf_page	*page;
 	fz_page		*held;		/* the same, to be dropped */
 	fz_device	*filter, *to;	/* to: NULL while glyphs are gathered */

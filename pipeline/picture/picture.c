@@ -11,7 +11,6 @@
 
 #include "base/banned.h"
 
-#define STORE_MOST	((size_t)64 << 20)	/* bytes of MuPDF's cache, within the worker's address space */
 #define FILE_MOST	((size_t)512 << 20)	/* bytes of one file; extract refuses more */
 #define ORDER_MOST	((size_t)1 << 20)	/* bytes of A_RUN */
 #define WORK_MOST	MIB(512)		/* text of the document, what is unseen, glyphs of a page */
@@ -24,31 +23,6 @@
 #define FRAME_AWAY	2			/* dots between the place and its frame */
 #define PLACE_LEAST	DOTS(3)			/* a thinner place gets a frame of its own */
 #define SHOWN_LEAST	50			/* one dot in so many shows something; else it is a grey box */
-
-struct drawer {
-	fz_context	*ctx;
-};
-
-static void
-quiet(void *user, const char *message)
-{
-	(void)user;
-	(void)message;
-}
-
-int
-picture_load(struct arena *mem, struct drawer **p_r, struct err *e)
-{
-	fz_context *ctx = fz_new_context(NULL, NULL, STORE_MOST);
-
-	if (ctx == NULL)
-		return err_set(e, E_LIMIT, _("MuPDF start niet"));
-	fz_set_warning_callback(ctx, quiet, NULL);
-	fz_set_error_callback(ctx, quiet, NULL);
-	*p_r = NEW(mem, struct drawer, 1);
-	(*p_r)->ctx = ctx;
-	return 0;
-}
 
 /* --- where --------------------------------------------------------------------- */
 
@@ -314,10 +288,9 @@ take(struct drawing *d, const struct album_shot *shot, struct album_print *print
 static void
 open_inside(struct drawing *d, struct str bytes)
 {
-	d->stream = fz_open_memory(d->ctx, (const unsigned char *)bytes.p, bytes.n);
-	d->doc = pdf_open_document_with_stream(d->ctx, d->stream);
-	if (pdf_needs_password(d->ctx, d->doc) && !pdf_authenticate_password(d->ctx, d->doc, ""))
-		fz_throw(d->ctx, FZ_ERROR_GENERIC, "locked");
+	if (pdf_reader_open(&d->file, bytes) != READER_OPEN)
+		fz_throw(d->ctx, FZ_ERROR_GENERIC, "not opened");
+	d->doc = d->file.doc;
 }
 
 static int
@@ -342,8 +315,7 @@ draw_all(struct drawing *d, struct str bytes, struct album_print *prints, struct
 		else
 			rc = take(d, &d->order->shots[i], &prints[i], e);
 	}
-	pdf_drop_document(d->ctx, d->doc);
-	fz_drop_stream(d->ctx, d->stream);
+	pdf_reader_end(&d->file);
 	return rc;
 }
 
@@ -370,7 +342,7 @@ picture_all(const struct job *job, struct result *r, struct arena *mem, struct e
 	struct album_order order;
 	struct text text;
 	struct unseens unseen;
-	struct drawing d = { .ctx = job->tools->drawer->ctx,
+	struct drawing d = { .file = pdf_reader_begin(job->tools->pdf),
 		.mem = mem,
 		.bsn = job->tools->bsn,
 		.detectors = job->tools->detectors,
@@ -382,6 +354,7 @@ picture_all(const struct job *job, struct result *r, struct arena *mem, struct e
 	AUTO_MAP bytes = STR_NONE;
 	struct str s;
 
+	d.ctx = d.file.ctx;
 	if (job_open(job, DOC_NONE, A_RUN, &run, e) != 0 || fd_read_all(run, ORDER_MOST, mem, &s, e) != 0 ||
 	    album_order_read(s, mem, &order, e) != 0 || read_document(job, &order, &text, &unseen, mem, e) != 0 ||
 	    job_open(job, 0, A_ORIGINAL, &fd, e) != 0 || map_fd(fd, FILE_MOST, &bytes, e) != 0 ||

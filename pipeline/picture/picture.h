@@ -26,9 +26,4 @@
  */
 stage_run	 picture_run;
 
-struct drawer;
-
-/* Makes MuPDF ready, once for each zygote; never freed. */
-int		 picture_load(struct arena *, struct drawer **, struct err *) MUST_USE;
-
 #endif

@@ -15,7 +15,6 @@
 #include "glean/glean.h"
 #include "identify/identify.h"
 #include "pdf/pdf_reader.h"
-#include "picture/picture.h"
 #include "proc/ocr.h"
 #include "proc/sandbox.h"
 #include "report/page.h"
@@ -181,8 +180,8 @@ tools_load(const char *templates, const char *languages, struct tools **t_r, str
 	    rules_load(templates, t->lists, mem, &t->rules, e) != 0 ||
 	    glean_load(templates, mem, &t->gleaner, e) != 0 ||
 	    describe_load(templates, t->lists, mem, &t->describer, e) != 0 ||
-	    page_load(templates, mem, &t->pager, e) != 0 || picture_load(mem, &t->drawer, e) != 0 ||
-	    sandbox_new(mem, &t->sandbox, e) != 0 || load_ocr(t, languages, e) != 0) {
+	    page_load(templates, mem, &t->pager, e) != 0 || sandbox_new(mem, &t->sandbox, e) != 0 ||
+	    load_ocr(t, languages, e) != 0) {
 		arena_free(mem);
 		return -1;
 	}

@@ -18,7 +18,6 @@ struct policy;			/* screen/policy.h: toets.yaml */
 struct gleaner;			/* glean/glean.h: labels */
 struct describer;		/* describe/describe.h: stylesheet and schema */
 struct pager;			/* report/page.h: stylesheet */
-struct drawer;			/* picture/picture.h: MuPDF */
 struct sandbox;			/* proc/sandbox.h: walls around each child */
 struct ocr;			/* proc/ocr.h: the outside program that reads pictures */
 
@@ -37,7 +36,6 @@ struct tools {
 	struct gleaner		*gleaner;
 	struct describer	*describer;
 	struct pager		*pager;
-	struct drawer		*drawer;
 	struct sandbox		*sandbox;
 	struct ocr		*ocr;			/* NULL: pictures are not read */
 	struct digest		 config[ST__COUNT];	/* of what each stage reads besides documents */

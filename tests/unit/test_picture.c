@@ -42,7 +42,6 @@ setup_all(void **state)
 	assert_int_equal(detectors_load("templates", mem, &tools.detectors, &e), 0);
 	assert_int_equal(pdf_reader_load(mem, &tools.pdf, &e), 0);
 	assert_int_equal(extract_load(mem, &tools.extractor, &e), 0);
-	assert_int_equal(picture_load(mem, &tools.drawer, &e), 0);
 	return 0;
 }
 
