@@ -402,8 +402,7 @@ table_golden(void **state)
 	    "- 1 dossier komt bij de volgende run vanzelf weer aan de beurt.\n"
 	    "- Dit was een proef: er is niets verzonden en niets vastgelegd.\n"
 	    "- Er is gezocht naar persoonsgegevens en verborgen tekst. Namen worden niet\n"
-	    "  volledig gevonden, handtekeningen en gezichten niet: of die erin mogen staan,\n"
-	    "  beoordeelt u.\n");
+	    "  volledig gevonden, handtekeningen en gezichten niet: of die erin mogen staan,\n  beoordeelt u.\n");
 }
 
 /* A rehearsal differs from the night below the dossiers only, and colour adds nothing but colour. */
