@@ -114,7 +114,7 @@ struct scan
 clamd_judge(struct str answer, bool whole)
 {
 	struct str what = str_from(answer, sizeof "stream: " - 1);
-	bool answered = str_starts(answer, S("stream: ")), found = answered && str_ends(answer, S(" FOUND"));
+	bool headed = str_starts(answer, S("stream: ")), found = headed && str_ends(answer, S(" FOUND"));
 
 	if (found && what.n > sizeof " FOUND" - 1) {
 		what.n -= sizeof " FOUND" - 1;
@@ -135,7 +135,7 @@ clamd_judge(struct str answer, bool whole)
 
 /* All of the file, as chunks that say how long they are; false: clamd wants no more of it. */
 static bool
-answered(struct talk *t, int file, uint64_t size, struct err *e)
+stream(struct talk *t, int file, uint64_t size, struct err *e)
 {
 	char piece[4 + CHUNK];
 	uint64_t sent = 0;
@@ -166,7 +166,7 @@ int
 clamd_scan(int sock, int file, uint64_t size, unsigned wait_s, struct arena *mem, struct scan *scan_r, struct err *e)
 {
 	struct talk t = { .sock = sock, .end_ms = clock_ms() + (int64_t)wait_s * 1000 };
-	bool whole = answered(&t, file, size, e);
+	bool whole = stream(&t, file, size, e);
 	struct str answer;
 
 	if (e->kind != E_NONE)
