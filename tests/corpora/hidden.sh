@@ -30,6 +30,7 @@ while read -r _ file; do
 	mkdir "$work/in/leiden/$n"
 	cp "$file" "$work/in/leiden/$n/stuk.pdf"
 done <"$work/drawn"
+[ "$n" -eq "$number" ] || { echo "there are only $n PDFs" >&2; exit 1; }
 "$build/woostraat" check --json "$work/in" >"$work/out" 2>"$work/err"
 [ "$(wc -l <"$work/out")" -gt "$n" ] || { cat "$work/err" >&2; exit 1; }
 
