@@ -198,7 +198,7 @@ static int
 pair(const struct job *job, struct result *r, size_t original, size_t redacted, struct arena *tmp, struct err *e)
 {
 	const struct document *a = &r->dossier.docs[original], *b = &r->dossier.docs[redacted];
-	struct str name = finding_shown(r->mem, a->path), one, other;
+	struct str name = finding_shown(r->mem, a->path), one = STR_NONE, other = STR_NONE;
 	bool both = true, there;
 	struct comparison c;
 
