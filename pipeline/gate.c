@@ -71,6 +71,10 @@ check_counts(struct work *w, int doc)
 			work_find(w, F_RUN_NOT_COVERED, doc, str_of(_(cover_label((enum coverage)c))),
 			    str_of(_("niet geteld")));
 	}
+	/* Two stages count the pages of a PDF: who reads them, and who draws them. */
+	if ((d->have_set & A_BIT(A_TEXT)) != 0 && str_eq(d->media_type, S("application/pdf")) &&
+	    d->cover[COVER_DRAWN].there != d->cover[COVER_PAGES].there)
+		work_find(w, F_RUN_NOT_COVERED, doc, str_of(_(cover_label(COVER_DRAWN))), str_of(_("niet geteld")));
 	for (int c = 0; c < COVER__COUNT; c++) {
 		const struct cover *x = &d->cover[c];
 

@@ -159,7 +159,7 @@ memo_keep(struct store *store, struct digest key, enum stage_id st, const json_t
 	json_put(j, "answer", json_deep_copy(answer));
 	text = json_write(mem, j);
 	/* Titles and names come back as they are: such a one is in the vault and nowhere else, and is made again. */
-	if (!mask_needed(text))
+	if (!mask_needed(text, mem))
 		rc = store_memo_put(store, key, stages[st].name, text, run, e);
 	arena_free(mem);
 	return rc;

@@ -39,6 +39,9 @@ struct stage {
 extern const struct stage stages[ST__COUNT];
 int		 stage_find(struct str name, enum stage_id *) MUST_USE;
 
+/* Which stage counts this row of the coverage ledger. */
+enum stage_id	 cover_stage(enum coverage);
+
 /* What a zygote has loaded before it forks: rules, lists, templates, parsers (proc/tools.h). */
 struct tools;
 

@@ -25,6 +25,19 @@ stage_find(struct str name, enum stage_id *id_r)
 	return -1;
 }
 
+enum stage_id
+cover_stage(enum coverage c)
+{
+	static const enum stage_id by[COVER__COUNT] = {
+#define COVER(id, name, stage, label) [COVER_##id] = ST_##stage,
+#include "coverage.def"
+#undef COVER
+	};
+
+	must(c < COVER__COUNT);
+	return by[c];
+}
+
 int
 job_open(const struct job *job, int doc, enum artefact_kind kind, int *fd_r, struct err *e)
 {

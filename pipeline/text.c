@@ -2,6 +2,7 @@
 /* text.c - the extracted text of a document with its page starts, headings and origins. */
 #include "text.h"
 
+#include "base/buf.h"
 #include "base/fd.h"
 #include "base/json.h"
 #include "base/search.h"
@@ -28,6 +29,12 @@ text_origin_label(enum text_origin o)
 	return origins[o].label;
 }
 
+bool
+text_origin_seen(enum text_origin o)
+{
+	return o == TEXT_VISIBLE || o == TEXT_HEADER || o == TEXT_NOTE || o == TEXT_MAIL || o == TEXT_SCAN;
+}
+
 static bool
 ends_before(const void *x, const void *key)
 {
@@ -49,6 +56,26 @@ text_origin_at(const struct text *t, uint32_t off)
 	size_t i = text_stretch(t->stretches, t->nstretches, off);
 
 	return i < t->nstretches && t->stretches[i].off <= off ? t->stretches[i].origin : TEXT_VISIBLE;
+}
+
+struct str
+text_seen(const struct text *t, struct arena *mem)
+{
+	struct buf b;
+	size_t at = 0;
+
+	buf_init(&b, mem, t->s.n + t->nstretches + 1);
+	for (size_t i = 0; i < t->nstretches; i++) {
+		const struct stretch *s = &t->stretches[i];
+
+		if (text_origin_seen(s->origin))
+			continue;
+		buf_add(&b, str_sub(t->s, at, s->off - at));
+		buf_addc(&b, '\n');
+		at = (size_t)s->off + s->len;
+	}
+	buf_add(&b, str_from(t->s, at));
+	return buf_str(&b);
 }
 
 uint32_t

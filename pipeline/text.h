@@ -14,8 +14,8 @@ struct heading {
 };
 
 /*
- * Where a piece of the text stands in the document.  A reader sees the first
- * three; of the others he may not know (gate facts, rule 3).
+ * Where a piece of the text stands in the document.  Of some a reader does not
+ * know (gate facts, rule 3).
  */
 enum text_origin {
 #define ORIGIN(id, name, label)	TEXT_##id,
@@ -24,6 +24,8 @@ enum text_origin {
 	TEXT__COUNT
 };
 const char	*text_origin_name(enum text_origin);	/* one word, for JSON */
+/* Does a reader of the document see it?  The header of a message is in front of his eyes too. */
+bool		 text_origin_seen(enum text_origin);
 const char	*text_origin_label(enum text_origin);	/* Dutch, to be passed through _() */
 
 /* A piece that is not TEXT_VISIBLE. */
@@ -50,6 +52,8 @@ struct text {
 
 uint32_t	 text_page(const struct text *, uint32_t off);	/* from 1 */
 enum text_origin text_origin_at(const struct text *, uint32_t off);
+/* All that a reader of the document sees; a line feed for each stretch that is left out. */
+struct str	 text_seen(const struct text *, struct arena *);
 /* The first of n stretches that ends behind off; n when none does. */
 size_t		 text_stretch(const struct stretch *, size_t n, uint32_t off);
 struct span	 text_span(const struct text *, uint32_t off, uint32_t len);

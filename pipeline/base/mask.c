@@ -15,7 +15,6 @@
 #define YEAR_DIGITS	4
 #define DAY_MOST	31
 #define MONTH_MOST	12
-#define BSN_DIGITS	((size_t)9)
 
 static bool
 is_gap(char c)
@@ -235,11 +234,15 @@ groups_pass(struct str s, size_t i)
 }
 
 bool
-mask_needed(struct str s)
+mask_needed(struct str text, struct arena *tmp)
 {
-	for (size_t i = 0; i < s.n; i++) {
-		if (ascii_digit(s.p[i]) && (i == 0 || !ascii_digit(s.p[i - 1])) && groups_pass(s, i))
-			return true;
-	}
-	return false;
+	struct mark m = arena_mark(tmp);
+	struct folded f;
+	bool found = false;
+
+	fold(&f, text, tmp);
+	for (size_t i = 0; i < f.s.n && !found; i++)
+		found = ascii_digit(f.s.p[i]) && (i == 0 || !ascii_digit(f.s.p[i - 1])) && groups_pass(f.s, i);
+	arena_rewind(tmp, m);
+	return found;
 }

@@ -16,6 +16,8 @@
  */
 struct str	 mask_personal(struct arena *, struct str);
 
+#define BSN_DIGITS	((size_t)9)
+
 /*
  * The 11-proef of n digits, eight or nine: eight have lost their leading zero,
  * and more than one leading zero is not given out (gate facts 2.2).
@@ -23,10 +25,11 @@ struct str	 mask_personal(struct arena *, struct str);
 bool		 elfproef(const char *digits, size_t n);
 
 /*
- * Could a burgerservicenummer stand in it?  Nine digits that pass the 11-proef,
- * in one group or in groups with one sign between two.  For who decides whether
- * a text may be kept where it is not guarded; to find and tell them is detect's.
+ * Could a burgerservicenummer stand in it?  Nine digits of any script that pass
+ * the 11-proef, in one group or in groups with one sign between two.  For who
+ * decides whether a text may be kept where it is not guarded; to find and tell
+ * them is detect's.  The arena is left as it was.
  */
-bool		 mask_needed(struct str);
+bool		 mask_needed(struct str, struct arena *);
 
 #endif

@@ -1,19 +1,17 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* rule_load.c - the files of rules, checked and compiled. */
-#include <errno.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/path.h"
 #include "base/utf8.h"
 #include "classify/rule_file.h"
 #include "classify/rules.h"
+#include "config/own.h"
 
 #include "base/banned.h"
 
 #define FOLDER		"rules"
 #define FIRST_FILE	"basis.yaml"	/* what all others may use */
-#define ORGANISATIONS	"organisations"
 #define ORG_FILE	"rules.yaml"
 #define FILES_MOST	100		/* in one folder */
 #define ALL_MOST	5000		/* rules and signs of all files */
@@ -570,24 +568,15 @@ names_in(const char *dir, unsigned how, struct arena *mem, struct str **v_r, siz
 static int
 load_orgs(struct loader *l, const char *templates, struct err *e)
 {
-	const char *dir = str_c(l->mem, path_join(l->mem, str_of(templates), S(ORGANISATIONS)));
-	struct str *names;
+	struct own_file *own;
 	size_t n;
 
-	if (names_in(dir, PATH_MAY_LACK, l->mem, &names, &n, e) != 0)
+	if (own_files(templates, ORG_FILE, l->mem, &own, &n, e) != 0)
 		return -1;
 	for (size_t i = 0; i < n; i++) {
-		struct str file = path_join(l->mem, path_join(l->mem, S(ORGANISATIONS), names[i]), S(ORG_FILE));
-		const char *path = str_c(l->mem, path_join(l->mem, str_of(templates), file));
-		struct stat st;
+		struct str file = path_join(l->mem, path_join(l->mem, S(OWN_FOLDER), own[i].org), S(ORG_FILE));
 
-		/* What is there but cannot be read is an error: rules that are silently absent choose otherwise. */
-		if (lstat(path, &st) != 0) {
-			if (errno == ENOENT || errno == ENOTDIR)
-				continue;
-			return err_sys(e, E_CONFIG, "%s", path);
-		}
-		*PUSH(l->mem, l->r->orgs, l->r->norgs, l->r->orgs_cap) = (struct rule_org){ .key = names[i] };
+		*PUSH(l->mem, l->r->orgs, l->r->norgs, l->r->orgs_cap) = (struct rule_org){ .key = own[i].org };
 		if (load_file(l, templates, file, l->r->norgs - 1, e) != 0)
 			return -1;
 	}

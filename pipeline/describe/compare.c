@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/ascii.h"
-#include "base/buf.h"
 #include "base/fold.h"
 #include "text.h"
 
@@ -128,33 +127,6 @@ say(struct result *r, enum finding_code code, size_t doc, struct str a, struct s
 	finding_add(&r->findings, (struct finding){ .code = code, .doc = (int)doc, .arg = { a, b } });
 }
 
-static bool
-is_read(enum text_origin o)
-{
-	return o == TEXT_VISIBLE || o == TEXT_HEADER || o == TEXT_NOTE || o == TEXT_MAIL || o == TEXT_SCAN;
-}
-
-/* What a reader of the document sees. */
-static struct str
-seen(const struct text *t, struct arena *tmp)
-{
-	struct buf b;
-	size_t at = 0;
-
-	buf_init(&b, tmp, t->s.n + t->nstretches + 1);
-	for (size_t i = 0; i < t->nstretches; i++) {
-		const struct stretch *s = &t->stretches[i];
-
-		if (is_read(s->origin))
-			continue;
-		buf_add(&b, str_sub(t->s, at, s->off - at));
-		buf_addc(&b, '\n');
-		at = (size_t)s->off + s->len;
-	}
-	buf_add(&b, str_from(t->s, at));
-	return buf_str(&b);
-}
-
 /* The text of document i; false: it has none that can be compared. */
 static int
 load(const struct job *job, const struct result *r, size_t i, bool whole, struct str *s_r, struct arena *tmp,
@@ -171,7 +143,7 @@ load(const struct job *job, const struct result *r, size_t i, bool whole, struct
 	one.doc = (int)i;
 	if (text_load(&one, &t, tmp, e) != 0)
 		return -1;
-	*s_r = whole ? t.s : seen(&t, tmp);
+	*s_r = whole ? t.s : text_seen(&t, tmp);
 	return 0;
 }
 

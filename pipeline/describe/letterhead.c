@@ -2,9 +2,7 @@
 /* letterhead.c - whether a document is of the organisation that would publish it. */
 #include "describe/letterhead.h"
 
-#include <errno.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/ascii.h"
 #include "base/fd.h"
@@ -13,6 +11,7 @@
 #include "base/utf8.h"
 #include "config/catalog.h"
 #include "config/organisations.h"
+#include "config/own.h"
 #include "text.h"
 
 #include "base/banned.h"
@@ -63,20 +62,13 @@ int
 partners_load(const char *templates, const struct catalog *lists, struct arena *mem, struct partners **all_r, struct err *e)
 {
 	struct partners *all = *all_r = NEW(mem, struct partners, 1);
-	struct str dir = str_fmt(mem, "%s/organisations", templates), *names;
+	struct own_file *own;
 	size_t n;
 
-	if (path_names(str_c(mem, dir), PATH_MAY_LACK, mem, &names, &n, e) != 0) {
-		e->kind = E_CONFIG;
+	if (own_files(templates, PARTNERS_FILE, mem, &own, &n, e) != 0)
 		return -1;
-	}
 	for (size_t i = 0; i < n; i++) {
-		const char *path = str_c(mem, path_join(mem, path_join(mem, dir, names[i]), S(PARTNERS_FILE)));
-		struct stat st;
-
-		if (lstat(path, &st) != 0 && (errno == ENOENT || errno == ENOTDIR))
-			continue; /* most have none */
-		if (read_partners(all, path, names[i], lists, mem, e) != 0)
+		if (read_partners(all, own[i].path, own[i].org, lists, mem, e) != 0)
 			return -1;
 	}
 	return 0;

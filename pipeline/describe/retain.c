@@ -2,9 +2,7 @@
 /* retain.c - how long a dossier is kept, by its informatiecategorie: a table that informatiebeheer keeps. */
 #include "describe/retain.h"
 
-#include <errno.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/ascii.h"
 #include "base/csv.h"
@@ -12,6 +10,7 @@
 #include "base/path.h"
 #include "base/utf8.h"
 #include "config/catalog.h"
+#include "config/own.h"
 
 #include "base/banned.h"
 
@@ -209,23 +208,15 @@ int
 retain_load(const char *templates, const struct catalog *lists, struct arena *mem, struct retention **t_r, struct err *e)
 {
 	struct retention *t = NEW(mem, struct retention, 1);
-	struct str dir = str_fmt(mem, "%s/organisations", templates), *names;
+	struct own_file *own;
 	size_t n;
 
 	if (read_table(t, str_c(mem, str_fmt(mem, "%s/retention/" RETAIN_FILE, templates)), STR_NONE, lists, mem, e) !=
-	    0)
+		0 ||
+	    own_files(templates, RETAIN_FILE, mem, &own, &n, e) != 0)
 		return -1;
-	if (path_names(str_c(mem, dir), PATH_MAY_LACK, mem, &names, &n, e) != 0) {
-		e->kind = E_CONFIG;
-		return -1;
-	}
 	for (size_t i = 0; i < n; i++) {
-		const char *path = str_c(mem, path_join(mem, path_join(mem, dir, names[i]), S(RETAIN_FILE)));
-		struct stat st;
-
-		if (lstat(path, &st) != 0 && (errno == ENOENT || errno == ENOTDIR))
-			continue; /* it has rules only, or it is a note beside the folders */
-		if (read_table(t, path, names[i], lists, mem, e) != 0)
+		if (read_table(t, own[i].path, own[i].org, lists, mem, e) != 0)
 			return -1;
 	}
 	*t_r = t;
@@ -236,9 +227,7 @@ static const struct rules_of *
 table_of(const struct retention *t, const struct organisation *org)
 {
 	for (size_t i = 1; org != NULL && i < t->n; i++) {
-		struct str key = t->v[i].org;
-
-		if (str_eq(key, org->key) || str_eq(key, path_base(org->tooi)))
+		if (own_is_of(t->v[i].org, org))
 			return &t->v[i];
 	}
 	return &t->v[0];

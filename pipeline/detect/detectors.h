@@ -38,7 +38,7 @@ struct detector_hits {
 	size_t		 n;
 	size_t		 found[DC__COUNT];	/* all of a class, also what is not listed */
 	size_t		 allowed;	/* left out because they are the organisation's own */
-	bool		 more;		/* a class has more than DETECTOR_HITS_MOST; all text was looked at */
+	bool		 more;		/* of a class more were found than are listed (DETECTOR_HITS_MOST); all text was looked at */
 	bool		 gave_up;	/* a pattern was not carried out: nothing may be concluded */
 };
 

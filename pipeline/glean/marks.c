@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "base/mask.h"
 #include "glean/readers.h"
 #include "glean/spot.h"
 
@@ -39,26 +40,20 @@ count_digits(struct str s)
 	return n;
 }
 
-/* A burgerservicenummer, old or new, however it is grouped: weights 9 to 2 and -1 (gate facts 2.1). */
+/* A burgerservicenummer, old or new, however it is grouped. */
 static bool
 is_bsn(struct str s)
 {
-	int digit[9] = { 0 }, sum = 0;
-	size_t n = count_digits(s), k = 9 - (n < 9 ? n : 9);
+	char digit[BSN_DIGITS];
+	size_t n = 0;
 
 	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] >= 'a' && s.p[i] <= 'z')
+		if ((s.p[i] >= 'a' && s.p[i] <= 'z') || (ascii_digit(s.p[i]) && n == BSN_DIGITS))
 			return false;
-	}
-	if (n != 8 && n != 9)
-		return false;
-	for (size_t i = 0; i < s.n; i++) {
 		if (ascii_digit(s.p[i]))
-			digit[k++] = s.p[i] - '0';
+			digit[n++] = s.p[i];
 	}
-	for (int i = 0; i < 8; i++)
-		sum += digit[i] * (9 - i);
-	return (sum - digit[8]) % 11 == 0;
+	return n >= BSN_DIGITS - 1 && elfproef(digit, n);
 }
 
 static bool

@@ -14,13 +14,6 @@
 #define TAIL_PAGES	2		/* a signature stands at the end, or on a page of its own */
 #define TAIL_MOST	((size_t)8 << 10)
 
-/* Does a reader of the document see it?  The header of a message is in front of his eyes too. */
-static bool
-is_seen(enum text_origin o)
-{
-	return o == TEXT_VISIBLE || o == TEXT_HEADER || o == TEXT_NOTE || o == TEXT_MAIL || o == TEXT_SCAN;
-}
-
 /* Where what is seen ends: properties and the like stand behind the text. */
 static size_t
 seen_end(const struct text *t)
@@ -33,7 +26,7 @@ seen_end(const struct text *t)
 		/* Line feeds part stretches. */
 		while (end > (size_t)x->off + x->len && t->s.p[end - 1] == '\n')
 			end--;
-		if (is_seen(x->origin) || (size_t)x->off + x->len < end)
+		if (text_origin_seen(x->origin) || (size_t)x->off + x->len < end)
 			break;
 		end = x->off;
 	}
@@ -54,7 +47,7 @@ look(struct view *v, size_t from, size_t end)
 		const struct stretch *x = &t->stretches[i];
 		size_t k = x->off < from ? from : x->off;
 
-		if (is_seen(x->origin))
+		if (text_origin_seen(x->origin))
 			continue;
 		if (p == NULL)
 			s.p = p = (char *)(uintptr_t)str_dup(v->mem, s).p;

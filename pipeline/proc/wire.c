@@ -439,12 +439,6 @@ of_members(const struct document *doc, struct arena *mem)
 	return j;
 }
 
-static const enum stage_id counts[COVER__COUNT] = {
-#define COVER(id, name, stage, label)	[COVER_##id] = ST_##stage,
-#include "coverage.def"
-#undef COVER
-};
-
 /* What this stage counted. */
 static json_t *
 of_cover(enum stage_id st, const struct document *doc)
@@ -452,7 +446,7 @@ of_cover(enum stage_id st, const struct document *doc)
 	json_t *j = json_object();
 
 	for (int c = 0; c < COVER__COUNT; c++) {
-		if (counts[c] != st)
+		if (cover_stage((enum coverage)c) != st)
 			continue;
 		json_put(j, cover_name((enum coverage)c),
 		    json_pack("[II]", (json_int_t)doc->cover[c].there, (json_int_t)doc->cover[c].examined));

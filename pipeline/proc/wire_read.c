@@ -625,11 +625,6 @@ read_role(struct reader *r, const json_t *j, struct document *x)
 static void
 read_cover(struct reader *r, const json_t *answer, enum stage_id st, struct document *doc)
 {
-	static const enum stage_id counts[COVER__COUNT] = {
-#define COVER(id, name, stage, label) [COVER_##id] = ST_##stage,
-#include "coverage.def"
-#undef COVER
-	};
 	const json_t *j = json_map(answer, "cover");
 
 	for (int c = 0; c < COVER__COUNT; c++) {
@@ -638,7 +633,7 @@ read_cover(struct reader *r, const json_t *answer, enum stage_id st, struct docu
 			json_integer_value(json_array_get(pair, 1)) };
 
 		/* What is not counted stays 0, and the gate will not have that. */
-		if (counts[c] != st || pair == NULL)
+		if (cover_stage((enum coverage)c) != st || pair == NULL)
 			continue;
 		if (json_array_size(pair) != 2 || !json_is_integer(json_array_get(pair, 0)) ||
 		    !json_is_integer(json_array_get(pair, 1)) || v[0] < 0 || v[1] < 0) {

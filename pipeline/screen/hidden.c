@@ -7,7 +7,6 @@
 
 #include "base/buf.h"
 #include "base/form.h"
-#include "base/line.h"
 #include "base/utf8.h"
 
 #include "base/banned.h"
@@ -20,7 +19,7 @@
 /* A place with what decides about it. */
 struct place {
 	const struct unseen *at;
-	struct str	 text;		/* caseless, one space between words */
+	struct str	 text;		/* as policy_plain writes it */
 	uint32_t	 letters;
 	bool		 personal, usual;
 };
@@ -39,13 +38,6 @@ count_letters(struct str s)
 		n += form_speaks(str_sub(s, i, k));
 	}
 	return n;
-}
-
-/* One form for texts that differ in case, accents' writing or spaces only. */
-static struct str
-plain(struct arena *mem, struct str s)
-{
-	return line_clean(mem, form_caseless(mem, s));
 }
 
 static int
@@ -84,29 +76,6 @@ mark_repeated(struct place *v, size_t n, struct arena *tmp)
 		for (size_t k = i; more && k < end; k++)
 			order[k]->usual = true;
 	}
-}
-
-/* What extract took from where a reader sees it. */
-static struct str
-seen_text(const struct text *t, struct arena *tmp)
-{
-	struct buf b;
-	size_t at = 0;
-
-	buf_init(&b, tmp, t->s.n + 1);
-	for (size_t i = 0; i <= t->nstretches; i++) {
-		size_t to = i < t->nstretches ? t->stretches[i].off : t->s.n;
-
-		buf_add(&b, str_sub(t->s, at, to - at));
-		if (i < t->nstretches) {
-			enum text_origin o = t->stretches[i].origin;
-
-			at = to + t->stretches[i].len;
-			if (o == TEXT_HEADER || o == TEXT_NOTE || o == TEXT_SCAN)
-				buf_add(&b, str_sub(t->s, to, t->stretches[i].len));
-		}
-	}
-	return plain(tmp, buf_str(&b));
 }
 
 /* How often part stands in s, counted to two. */
@@ -188,7 +157,7 @@ pages_of(const struct place *v, size_t n, enum unseen_cause cause, struct arena 
 	return b.n == 0 ? STR_NONE : buf_str(&b);
 }
 
-/* What is unseen on one page for one cause, together; false: nothing was told. */
+/* What is unseen on one page for one cause, together; false: it is of a template.  fs NULL: only counted. */
 static bool
 tell_together(struct place *v, size_t n, enum unseen_cause cause, int doc, struct findings *fs)
 {
@@ -212,6 +181,8 @@ tell_together(struct place *v, size_t n, enum unseen_cause cause, int doc, struc
 			v[i].usual |= v[i].at->cause == cause;
 		return false;
 	}
+	if (fs == NULL)
+		return true;
 	finding_add(fs,
 	    (struct finding){ .code = code,
 		.doc = doc,
@@ -226,12 +197,18 @@ tell(struct place *v, size_t n, int doc, struct findings *fs)
 {
 	size_t said = 0;
 
-	for (size_t i = 0, end; i < n && said < FINDINGS_MOST; i = end) {
+	for (size_t i = 0, end; i < n; i = end) {
 		for (end = i + 1; end < n && v[end].at->page == v[i].at->page; end++)
 			;
 		for (int c = 0; c < CAUSE__COUNT; c++)
-			said += tell_together(v + i, end - i, (enum unseen_cause)c, doc, fs);
+			said +=
+			    tell_together(v + i, end - i, (enum unseen_cause)c, doc, said < FINDINGS_MOST ? fs : NULL);
 	}
+	if (said > FINDINGS_MOST)
+		finding_add(fs,
+		    (struct finding){ .code = F_SCR_MORE,
+			.doc = doc,
+			.arg = { str_of(_("Verborgen tekst")), str_fmt(fs->mem, "%zu", said - FINDINGS_MOST) } });
 }
 
 void
@@ -243,10 +220,10 @@ hidden_judge(const struct unseens *unseen, const bool *personal, const struct te
 
 	if (unseen->n == 0)
 		return;
-	seen = seen_text(text, tmp);
+	seen = policy_plain(tmp, text_seen(text, tmp));
 	for (size_t i = 0; i < unseen->n; i++)
 		v[i] = (struct place){ .at = &unseen->v[i],
-			.text = plain(tmp, unseen->v[i].text),
+			.text = policy_plain(tmp, unseen->v[i].text),
 			.letters = count_letters(unseen->v[i].text),
 			.personal = personal[i] };
 	mark_repeated(v, unseen->n, tmp);

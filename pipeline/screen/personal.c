@@ -31,17 +31,10 @@ say_failed(struct personal *v, struct str why)
 	v->failed = true;
 }
 
-/* Does a reader of the document see what has this origin? */
-static bool
-is_seen(enum text_origin o)
-{
-	return o == TEXT_VISIBLE || o == TEXT_HEADER || o == TEXT_NOTE || o == TEXT_MAIL || o == TEXT_SCAN;
-}
-
 static bool
 unseen_at(const struct place *p, uint32_t off)
 {
-	return p->unseen || (p->text != NULL && !is_seen(text_origin_at(p->text, off)));
+	return p->unseen || (p->text != NULL && !text_origin_seen(text_origin_at(p->text, off)));
 }
 
 /* The finding with its place; where it stands is %1. */
@@ -196,41 +189,53 @@ was_seen(const struct personal *v, const struct place *p, struct str value)
 
 /*
  * What no reader sees is worse, unless he can read the same elsewhere in the
- * document.  A name is no more than a name anywhere.
+ * document.  A name is no more than a name anywhere.  Which of codes[s] it is;
+ * MEASURE_NO: none.
  */
-static enum finding_code
-code_for(const struct personal *v, const struct place *p, const struct detector_hit *h, enum subject s)
+static unsigned
+weigh(const struct personal *v, const struct place *p, const struct detector_hit *h, enum subject s)
 {
-	enum measure m;
+	enum measure m = s == SUBJECT__COUNT ? MEASURE_NO : v->how.of[s];
 
-	if (s == SUBJECT__COUNT || v->how.of[s] == MEASURE_NO)
-		return F__COUNT;
-	m = v->how.of[s];
-	if (unseen_at(p, h->off) && s != SUBJECT_NAME && !was_seen(v, p, value_of(v, p, h)))
-		return m == MEASURE_NOTE ? codes[s][MEASURE_LOOK] : codes[s][UNSEEN_CODE];
-	return codes[s][m];
+	if (m == MEASURE_NO || s == SUBJECT_NAME || !unseen_at(p, h->off) || was_seen(v, p, value_of(v, p, h)))
+		return m;
+	return m == MEASURE_NOTE ? (unsigned)MEASURE_LOOK : UNSEEN_CODE;
 }
 
 static void
 say_hit(struct personal *v, const struct place *p, const struct detector_hit *h)
 {
 	enum subject s = subject_of(h);
-	enum finding_code code = code_for(v, p, h, s);
+	unsigned how = weigh(v, p, h, s);
 	enum gravity g;
 
-	if (code == F__COUNT)
+	if (how == MEASURE_NO)
 		return;
-	g = finding_gravity(code);
+	g = finding_gravity(codes[s][how]);
 	if (g == G_STOP)
 		mark(p, h->off);
 	if (p->quiet)
 		return;
-	if (v->said[s] >= told_most[g == G_STOP ? MEASURE_HOLD : g == G_LOOK ? MEASURE_LOOK : MEASURE_NOTE]) {
+	/* Each code has its own count: what is hidden and asks for two persons is told, however much is to be seen. */
+	if (v->said[s][how] >= told_most[g == G_STOP ? MEASURE_HOLD : g == G_LOOK ? MEASURE_LOOK : MEASURE_NOTE]) {
 		v->more[s]++;
 		return;
 	}
-	v->said[s]++;
-	finding_add(&v->r->findings, at(v, p, code, h->off, h->len, h->masked));
+	v->said[s][how]++;
+	finding_add(&v->r->findings, at(v, p, codes[s][how], h->off, h->len, h->masked));
+}
+
+/* More of a class than is listed: what is not listed was not weighed, which matters where one more could hold it. */
+static void
+look_unlisted(struct personal *v, const struct detector_hits *hits)
+{
+	for (int c = 0; c < DC__COUNT; c++) {
+		enum subject s = subject_of(&(struct detector_hit){ .class = (enum detector_class)c });
+
+		if (hits->found[c] > DETECTOR_HITS_MOST && s != SUBJECT__COUNT && s != SUBJECT_NAME &&
+		    v->how.of[s] > MEASURE_NOTE)
+			say_failed(v, str_fmt(v->r->mem, _("gestopt na %d vindplaatsen"), DETECTOR_HITS_MOST));
+	}
 }
 
 static void
@@ -255,6 +260,7 @@ look_others(struct personal *v, const struct place *p)
 	}
 	if (hits.gave_up)
 		say_failed(v, str_of(_("een zoekpatroon is niet helemaal uitgevoerd")));
+	look_unlisted(v, &hits);
 	arena_rewind(v->tmp, m);
 }
 

@@ -20,7 +20,7 @@ struct personal {
 	const struct parties *parties;	/* who is known to be in it; NULL: nobody */
 	size_t		 bsns;		/* findings so far */
 	bool		 failed;	/* SCR-504 was said */
-	size_t		 said[SUBJECT__COUNT], more[SUBJECT__COUNT];
+	size_t		 said[SUBJECT__COUNT][MEASURE__COUNT + 1], more[SUBJECT__COUNT];
 	struct str	*seen;		/* what was found where a reader sees it, caseless */
 	size_t		 nseen, seen_cap;
 };

@@ -2,14 +2,12 @@
 /* policy.c - what the gate does with what it finds, by organisation and informatiecategorie: toets.yaml. */
 #include "screen/policy.h"
 
-#include <errno.h>
-#include <sys/stat.h>
-
 #include "base/fd.h"
 #include "base/form.h"
-#include "base/path.h"
+#include "base/line.h"
 #include "base/yml.h"
 #include "config/catalog.h"
+#include "config/own.h"
 #include "detect/allow.h"
 
 #include "base/banned.h"
@@ -17,7 +15,6 @@
 #define FILE_MOST	((size_t)1 << 20)	/* bytes of one file */
 #define VALUE_MOST	300			/* bytes of one value */
 #define VALUES_MOST	5000			/* in one list */
-#define ORGS_MOST	((size_t)1000)
 #define CATEGORIES	"informatiecategorieen"
 
 static const struct { const char *key, *label; enum measure measure; } subjects[SUBJECT__COUNT] = {
@@ -59,6 +56,12 @@ subject_label(enum subject s)
 {
 	must(s < SUBJECT__COUNT);
 	return subjects[s].label;
+}
+
+struct str
+policy_plain(struct arena *mem, struct str s)
+{
+	return line_clean(mem, form_caseless(mem, s));
 }
 
 /* --- the file ------------------------------------------------------------------------------- */
@@ -191,7 +194,7 @@ read_policy(const struct reading *r, const struct y_policy *y, struct err *e)
 	}
 	for (unsigned i = 0; i < y->usual_count; i++)
 		*PUSH(r->mem, r->to->usual, r->to->nusual, r->to->usual_cap) =
-		    form_caseless(r->mem, str_trim(str_dup(r->mem, str_of(y->usual[i]))));
+		    policy_plain(r->mem, str_dup(r->mem, str_of(y->usual[i])));
 	return read_own(r, ALLOW_IBAN, own->iban, own->iban_count, e) != 0 ||
 		read_own(r, ALLOW_PHONE, own->phone, own->phone_count, e) != 0 ||
 		read_own(r, ALLOW_MAIL, own->mail, own->mail_count, e) != 0 ||
@@ -226,24 +229,16 @@ static int
 load_organisations(struct policy *p, const char *templates, const char *common, const struct catalog *lists,
     struct arena *mem, struct err *e)
 {
-	const char *dir = str_c(mem, str_fmt(mem, "%s/organisations", templates));
-	struct str *orgs;
+	struct own_file *own;
 	size_t n;
 
-	if (path_names(dir, PATH_MAY_LACK, mem, &orgs, &n, e) != 0 || n > ORGS_MOST) {
-		e->kind = E_CONFIG;
+	if (own_files(templates, POLICY_FILE, mem, &own, &n, e) != 0)
 		return -1;
-	}
 	for (size_t i = 0; i < n; i++) {
-		const char *path = str_c(mem, str_fmt(mem, "%s/%.*s/" POLICY_FILE, dir, STRF(orgs[i])));
-		struct part *to;
-		struct stat st;
+		struct part *to = PUSH(mem, p->v, p->n, p->cap);
 
-		if (lstat(path, &st) != 0 && (errno == ENOENT || errno == ENOTDIR))
-			continue; /* most have none of their own */
-		to = PUSH(mem, p->v, p->n, p->cap);
-		*to = (struct part){ .org = orgs[i], .allow = allow_new(mem) };
-		if (load_file(&(struct reading){ path, lists, mem, to, false }, e) != 0 ||
+		*to = (struct part){ .org = own[i].org, .allow = allow_new(mem) };
+		if (load_file(&(struct reading){ own[i].path, lists, mem, to, false }, e) != 0 ||
 		    load_file(&(struct reading){ common, lists, mem, to, true }, e) != 0)
 			return -1;
 	}
@@ -315,11 +310,10 @@ struct screening
 policy_of(const struct policy *p, const struct organisation *org, const struct document *doc)
 {
 	const struct part *of = &p->v[0];
-	struct str key = org->key.n != 0 ? org->key : org->folder;
 	struct screening out = { 0 };
 
 	for (size_t i = 1; i < p->n; i++) {
-		if (str_eq(p->v[i].org, key) || str_eq(p->v[i].org, org->tooi))
+		if (own_is_of(p->v[i].org, org))
 			of = &p->v[i];
 	}
 	for (int s = 0; s < SUBJECT__COUNT; s++)

@@ -28,9 +28,12 @@ enum measure { MEASURE_NO, MEASURE_NOTE, MEASURE_LOOK, MEASURE_HOLD, MEASURE__CO
 struct screening {
 	enum measure	 of[SUBJECT__COUNT];
 	const struct allow *allow;	/* what is the organisation's own, and so no finding; NULL: nothing */
-	const struct str *usual;	/* texts of its templates that may be unseen; caseless (base/form.h) */
+	const struct str *usual;	/* texts of its templates that may be unseen, as policy_plain writes them */
 	size_t		 nusual;
 };
+
+/* One form for texts that differ only in case, in spaces or in how accents are written. */
+struct str	 policy_plain(struct arena *, struct str);
 
 /*
  * Load templates/toets.yaml and that of each organisation.  A fault names file

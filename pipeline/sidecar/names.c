@@ -3,15 +3,13 @@
 #include "sidecar/names.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
-#include <errno.h>
 #include <pcre2.h>
-#include <sys/stat.h>
 
 #include "base/buf.h"
 #include "base/fd.h"
 #include "base/line.h"
-#include "base/path.h"
 #include "base/yml.h"
+#include "config/own.h"
 
 #include "base/banned.h"
 
@@ -20,12 +18,10 @@
 #define PATTERN_MOST	1000			/* bytes: what a person can still read */
 #define EXAMPLES_MOST	50
 #define EXAMPLE_MOST	300			/* bytes: a file name has at most 255 */
-#define ORGS_MOST	((size_t)1000)
 #define MATCH_STEPS	100000			/* of one attempt; some milliseconds for a pattern that explodes */
 #define DEPTH_MOST	1000
 #define HEAP_KIB	4096
 #define ROUNDS_MOST	4			/* times that a title is looked at again */
-#define ORGANISATIONS	"organisations"
 
 static const char *const parts[NAME__COUNT] = { "kenmerk", "zaaknummer", "datum", "titel", "soort", "rol", "volgnummer" };
 
@@ -241,21 +237,13 @@ load_file(struct names *all, const char *path, struct str org, struct arena *mem
 static int
 load_organisations(struct names *all, const char *templates, struct arena *mem, struct err *e)
 {
-	const char *dir = str_c(mem, str_fmt(mem, "%s/" ORGANISATIONS, templates));
-	struct str *orgs;
+	struct own_file *own;
 	size_t n;
 
-	if (path_names(dir, PATH_MAY_LACK, mem, &orgs, &n, e) != 0 || n > ORGS_MOST) {
-		e->kind = E_CONFIG;
+	if (own_files(templates, NAMES_FILE, mem, &own, &n, e) != 0)
 		return -1;
-	}
 	for (size_t i = 0; i < n; i++) {
-		const char *path = str_c(mem, str_fmt(mem, "%s/%.*s/" NAMES_FILE, dir, STRF(orgs[i])));
-		struct stat st;
-
-		if (lstat(path, &st) != 0 && (errno == ENOENT || errno == ENOTDIR))
-			continue; /* most have none of their own */
-		if (load_file(all, path, orgs[i], mem, e) != 0)
+		if (load_file(all, own[i].path, own[i].org, mem, e) != 0)
 			return -1;
 	}
 	return 0;

@@ -69,4 +69,27 @@ hits "$w/portaal" >"$work/faults"
 empty "nothing public has one" "$work/faults"
 find "$w/staat" -maxdepth 1 -type f -print0 | xargs -0 grep -laE "$numbers" >"$work/faults"
 empty "the ledger has none" "$work/faults"
+
+# In names: an account names files as they are called, since a person must find them.  Nothing of them is public.
+w=$work/names
+world "$w"
+take "$w"
+d="$w/intake/leiden/Z-26-900002"
+mkdir -p "$d/aanvrager 123456782" "$work/other"
+printf 'kenmerk: Z/26/900002\ntitel: Besluit\ndatum: 11 mei 2026\nvrijgave: ja\n' >"$d/dossier.yaml"
+printf 'Een bijlage.\n' >"$d/aanvrager 123456782/aanvraag 111222333.txt"
+mv "$work/zip/bijlage.txt" "$work/zip/brief 111222333.txt"
+(cd "$work/zip" && zip -q "$d/brieven.zip" "brief 111222333.txt")
+cp -R "$dossiers/verkeersbesluit/in/." "$work/other"
+other=$(cd "$work/other" && echo */*)
+mkdir -p "$w/intake/${other%%/*}"
+cp -R "$work/other/$other" "$w/intake/${other%%/*}/zaak 123456782"
+woo names run --json --config "$w/woostraat.yaml" --now "$now"
+is "a dossier with a number in the name of a file is held" "$(jq -r 'select(.dossier == "Z-26-900002").verdict' "$work/names.out")" hold
+is "one whose folder is called so is published" "$(jq -r 'select(.dossier == "zaak 123456782").verdict' "$work/names.out")" publish
+find "$w/portaal" -name '*.zip' -exec unzip -q -o -d "$work/public" {} ';'
+find "$w/portaal" "$work/public" -print | grep -E "$numbers" >"$work/faults"
+empty "no name of what is public has the number" "$work/faults"
+hits "$work/public" >"$work/faults"
+empty "and no byte of it" "$work/faults"
 tap_end

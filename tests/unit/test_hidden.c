@@ -145,7 +145,9 @@ many(void **state)
 		add(&w, CAUSE_COVERED, i, str_c(w.mem, str_fmt(w.mem, "geheim nummer %u hoort hier", i)));
 	personal = NEW(w.mem, bool, w.unseen.n);
 	hidden_judge(&w.unseen, personal, &w.text, &w.how, 0, &w.findings, tmp);
-	assert_int_equal(w.findings.n, 50);
+	assert_int_equal(w.findings.n, 51);
+	assert_string_equal(finding_tag(w.findings.v[50].code), "SCR-250");
+	assert_string_equal(str_c(w.mem, w.findings.v[50].arg[1]), "450");
 	assert_int_equal(verdict(&w.findings), V_HOLD);
 	arena_free(tmp);
 	arena_free(w.mem);

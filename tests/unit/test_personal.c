@@ -270,6 +270,35 @@ many(void **state)
 	assert_string_equal(finding_tag(last->code), "SCR-250");
 	assert_string_equal(str_c(r.mem, last->arg[1]), "15");
 	rig_close(&r);
+	/* However many are to be seen, a hidden one asks for two persons and is told. */
+	setup_rig(&r, NULL);
+	buf_init(&b, r.mem, 1 << 16);
+	for (int i = 0; i < 40; i++)
+		buf_addf(&b, "bel 06-1234%04d\n", 1000 + i * 7);
+	assert_non_null(strstr(told(&r, add_text(&r, str_c(r.mem, buf_str(&b)), 0, "bel 06-87654321")), "SCR-541"));
+	rig_close(&r);
+}
+
+/* More than is listed was not weighed one by one: that is not examined.  Names only note anything, however many. */
+static void
+unlisted(void **state)
+{
+	struct rig r;
+	struct buf b;
+
+	(void)state;
+	setup_rig(&r, NULL);
+	buf_init(&b, r.mem, 1 << 20);
+	for (int i = 0; i < DETECTOR_HITS_MOST + 1; i++)
+		buf_addf(&b, "bel 06-1234%04d\n", i);
+	assert_non_null(strstr(told(&r, add_text(&r, str_c(r.mem, buf_str(&b)), 0, NULL)), "SCR-504"));
+	rig_close(&r);
+	setup_rig(&r, NULL);
+	buf_init(&b, r.mem, 1 << 20);
+	for (int i = 0; i < DETECTOR_HITS_MOST + 1; i++)
+		buf_addf(&b, "volgens de heer Dijkgraaf\n");
+	assert_null(strstr(told(&r, add_text(&r, str_c(r.mem, buf_str(&b)), 0, NULL)), "SCR-504"));
+	rig_close(&r);
 }
 
 static void
@@ -296,6 +325,7 @@ main(void)
 		cmocka_unit_test(origins),
 		cmocka_unit_test(unseen),
 		cmocka_unit_test(many),
+		cmocka_unit_test(unlisted),
 		cmocka_unit_test(lost_party),
 	};
 
