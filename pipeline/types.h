@@ -345,6 +345,8 @@ struct dossier {
 	struct arena	*mem;		/* owns everything above, org excepted */
 };
 
+/* Of a dossier at a place beside its first, for the ledger. */
+struct uuid	 outlet_uuid(struct uuid dossier, struct str outlet);
 /* The public, stable id: UUIDv5(namespace of the organisation, organisation 0x1f key). */
 struct uuid	 dossier_uuid(const struct dossier *);
 /* The same bytes at the same place keep their id; changed bytes are a new document (path 0x1f sha256). */
