@@ -17,7 +17,7 @@ dry_open(const struct order *o, struct arena *mem, struct portal **p_r, struct e
 	struct portal *p = NEW(mem, struct portal, 1);
 
 	p->named = o->at.url.n != 0;
-	if (p->named && target_parse(o->at.url, mem, &p->target, e) != 0)
+	if (p->named && target_place(o->at.url, mem, &p->target, e) != 0)
 		return -1;
 	if (p->named && target_keys(&p->target, o->at.netrc, e) != 0)
 		return -1;

@@ -54,8 +54,8 @@ struct portal_ops {
 };
 
 /*
- * drop: a place that takes a file by name, over HTTP PUT or as a folder on this
- * machine.  It must let us read what we wrote; a write-only place answers 403
+ * drop: a place that takes a file by name (place.h: a folder, WebDAV or plain
+ * PUT, SFTP, S3).  It must let us read what we wrote; a write-only place answers 403
  * to find, and nothing is sent.  STEP_PUBLISH is find, and unless it stands
  * there already put and seen: SENT only when what was read back has the order's
  * size and SHA-256; a lost answer to the put is settled that way too.
