@@ -13,6 +13,7 @@
 #include "base/banned.h"
 
 #define FOLDERS_MOST	16	/* between root and file: ours have three */
+#define FOLDERS_FIRST	MIB(1)	/* a file of more bytes is not sent to find out that its folder is missing */
 
 struct web {
 	struct http	 http;
@@ -110,13 +111,13 @@ static int
 put_at(struct place *p, const struct place_file *f, struct str url, struct arena *mem, struct receipt *r, struct err *e)
 {
 	struct web *w = p->own;
-	bool made = false;
+	bool made = false, first = w->folders_first || f->size > FOLDERS_FIRST;
 
-	if (w->folders_first && make_folders(p, f->path, &made, mem, e) != 0)
+	if (first && make_folders(p, f->path, &made, mem, e) != 0)
 		return -1;
 	if (http_put(&w->http, f, url, mem, r, e) != 0)
 		return -1;
-	if ((r->http != 409 && r->http != 404) || w->folders_first || !str_has(f->path, '/'))
+	if ((r->http != 409 && r->http != 404) || first || !str_has(f->path, '/'))
 		return 0;
 	if (make_folders(p, f->path, &made, mem, e) != 0)
 		return -1;
