@@ -83,7 +83,7 @@ sitepath_type(struct str path)
 	return "application/octet-stream";
 }
 
-/* "sitemap-index.xml", "sitemapindex.xml" and what a category's index is called; "feed.xml" is no sitemap. */
+/* "sitemapindex-diwoo-infocat014.xml" is an index, "sitemaps/infocat014-1-0f3a9c1e.xml" a sitemap, "feed.xml" neither. */
 int
 sitepath_rank(struct str path)
 {
@@ -91,7 +91,7 @@ sitepath_rank(struct str path)
 
 	if (str_ends(base, S(".xml")) && str_holds_nocase(base, S("index")))
 		return 3;
-	if (str_ends(base, S(".xml")) && !str_holds_nocase(base, S("sitemap")))
+	if (str_ends(base, S(".xml")) && !str_holds_nocase(path, S("sitemap")))
 		return 2;
 	for (size_t i = 0; i < COUNT(types); i++) {
 		if (str_eq(path_ext(path), str_of(types[i].ext)))

@@ -213,18 +213,20 @@ shelf_move(struct shelf *s, struct MHD_Connection *c, const char *path)
 {
 	const char *to = strstr(shelf_header(c, "Destination"), "//");
 	struct shelf_file *x = shelf_find(s, path);
-	char *p;
+	char *p, *whole;
 	size_t n;
 
 	if (x == NULL || to == NULL || strcmp(shelf_header(c, "Overwrite"), "T") != 0)
 		return x == NULL ? 404 : 400;
-	to = strchr(to + 2, '/');
+	whole = strdup(strchr(to + 2, '/'));
+	(void)MHD_http_unescape(whole);
 	p = x->p;
 	n = x->n;
 	x->p = NULL;
 	shelf_drop(s, x);
-	x = shelf_find(s, to);
-	shelf_keep(s, to, p, n, NULL, false);
+	x = shelf_find(s, whole);
+	shelf_keep(s, whole, p, n, NULL, false);
+	free(whole);
 	return x == NULL ? 201 : 204;
 }
 

@@ -128,7 +128,8 @@ everywhere(void **state UNUSED)
 			f.aside = true;
 			assert_receipt(wheres[w], (r = put(&a, &f), &r), PORTAL_SENT);
 			assert_int_equal(place_read(a.place, f.path, 100, mem, &text, &r, &e), 0);
-			assert_true(r.answer == PORTAL_SENT && r.found == FOUND_OTHER && str_eq(text, str_of(words)));
+			if (r.answer != PORTAL_SENT || r.found != FOUND_OTHER || !str_eq(text, str_of(words)))
+				fail_msg("%s: %s %s ‘%.*s’ %.*s", wheres[w], answer_name(r.answer), found_name(r.found), STRF(text), STRF(r.detail));
 			assert_int_equal(place_read(a.place, f.path, 3, mem, &text, &r, &e), 0);
 			assert_receipt("te groot", &r, PORTAL_REFUSED);
 			f = file_at(paths[i / 2]);
