@@ -47,6 +47,7 @@ typedef int	 portal_step_run(struct portal *, const struct order *, struct arena
  */
 struct portal_ops {
 	const char	*name;		/* one word, as in portals.def; dry is in no settings */
+	bool		 keeps;		/* may stay open from order to order (kept.h) */
 	/* Checks address and keys, sends nothing.  Of the order only `at` is read. */
 	int	(*open)(const struct order *, struct arena *, struct portal **, struct err *) MUST_USE;
 	void	(*close)(struct portal *);	/* NULL is fine */

@@ -233,6 +233,7 @@ step_look(struct portal *p, const struct order *o, struct arena *mem, struct rec
 
 const struct portal_ops site_ops = {
 	.name = "site",
+	.keeps = true,
 	.open = portal_start,
 	.close = portal_shut,
 	.step = { [STEP_FIND] = step_look, [STEP_DOCUMENT] = step_document, [STEP_PUBLISH] = step_publish, [STEP_SEEN] = step_look,

@@ -3,6 +3,7 @@
 #include "../portal/carry.h"
 #include "../portal/shelf.h"
 
+#include "publish/kept.h"
 #include "publish/sitepath.h"
 
 #include "base/banned.h"
@@ -462,6 +463,38 @@ a_list_that_lies(void **state UNUSED)
 	world_close(&w);
 }
 
+/* One connection carries the orders of a run; another address, another portal. */
+static void
+kept_open(void **state UNUSED)
+{
+	struct kept k = { .ops = NULL };
+	struct world one, two;
+	struct receipt r;
+	struct err e;
+
+	world_open(&one, PLAIN);
+	world_open(&two, PLAIN);
+	for (int i = 0; i < 10; i++) {
+		struct order o = { .step = STEP_DOCUMENT, .at = i == 9 ? two.at : one.at, .doc = 0, .plan = one.plan,
+			.bundle = bundle, .size = payload.n, .sha256 = digest_of(payload), .wait_ms = 10000 };
+
+		assert_int_equal(kept_deliver(&k, &site_ops, &o, mem, &r, &e), 0);
+		assert_receipt("bewaard", &r, PORTAL_SENT);
+		o.step = STEP_CREATE;
+		assert_int_equal(kept_deliver(&k, &site_ops, &o, mem, &r, &e), -1);
+		o.step = STEP_PUBLISH;
+		o.plan = S("{}");
+		if (i == 5)
+			assert_int_equal(kept_deliver(&k, &site_ops, &o, mem, &r, &e), -1);
+	}
+	assert_int_equal(one.shelf.connections, 2); /* closed once, by the order that failed */
+	assert_int_equal(two.shelf.connections, 1);
+	kept_close(&k);
+	kept_close(&k);
+	world_close(&one);
+	world_close(&two);
+}
+
 int
 main(void)
 {
@@ -469,6 +502,7 @@ main(void)
 		cmocka_unit_test(names_and_ranks), cmocka_unit_test(nights), cmocka_unit_test(not_whole),
 		cmocka_unit_test(taken_back), cmocka_unit_test(not_gone), cmocka_unit_test(out_of_every_version),
 		cmocka_unit_test(versions), cmocka_unit_test(away), cmocka_unit_test(bad_orders), cmocka_unit_test(a_list_that_lies),
+		cmocka_unit_test(kept_open),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
