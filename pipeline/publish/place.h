@@ -19,8 +19,9 @@
  *								server does not rename over a file
  *	s3+https://	PUT			whole or not at all	whole, old or new
  *
- * Folders between the root and a file are made; the root itself is not, since
- * an address with a slip in it would make one.  Redirects are never followed.
+ * Folders between the root and a file are made; for a file right below it the
+ * root itself is not, since an address with a slip in it would make one (a
+ * server that makes folders by itself does).  Redirects are never followed.
  *
  * libcurl repeats a request by itself when a kept connection dies before an
  * answer (facts: reliability 4).  Looking may be repeated, and so may a PUT of

@@ -201,7 +201,8 @@ sftp_place_put(struct place *p, const struct place_file *f, struct arena *mem, s
 	WEB_SET(s->curl, CURLOPT_READFUNCTION, feed_read);
 	WEB_SET(s->curl, CURLOPT_READDATA, &feed);
 	WEB_SET(s->curl, CURLOPT_INFILESIZE_LARGE, (curl_off_t)f->size);
-	WEB_SET(s->curl, CURLOPT_FTP_CREATE_MISSING_DIRS, (long)CURLFTP_CREATE_DIR);
+	if (str_has(f->path, '/')) /* it makes the root as well, so not for a file right below that */
+		WEB_SET(s->curl, CURLOPT_FTP_CREATE_MISSING_DIRS, (long)CURLFTP_CREATE_DIR);
 	WEB_SET(s->curl, CURLOPT_NEW_FILE_PERMS, PUBLIC_FILE);
 	WEB_SET(s->curl, CURLOPT_NEW_DIRECTORY_PERMS, PUBLIC_FOLDER);
 	WEB_SET(s->curl, CURLOPT_POSTQUOTE, after);

@@ -106,7 +106,10 @@ make_folders(struct place *p, struct str path, bool *made_r, struct arena *mem, 
 	return 0;
 }
 
-/* PUT to url; where the folder is missing it is made, and the PUT comes once more. */
+/*
+ * PUT to url; where the folder is missing it is made, and the PUT comes once
+ * more.  409 says that it is missing (RFC 4918 9.7.1); nginx 1.22 says 500.
+ */
 static int
 put_at(struct place *p, const struct place_file *f, struct str url, struct arena *mem, struct receipt *r, struct err *e)
 {
@@ -117,7 +120,7 @@ put_at(struct place *p, const struct place_file *f, struct str url, struct arena
 		return -1;
 	if (http_put(&w->http, f, url, mem, r, e) != 0)
 		return -1;
-	if ((r->http != 409 && r->http != 404) || first || !str_has(f->path, '/'))
+	if ((r->http != 409 && r->http != 404 && r->http != 500) || first || !str_has(f->path, '/'))
 		return 0;
 	if (make_folders(p, f->path, &made, mem, e) != 0)
 		return -1;

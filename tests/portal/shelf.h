@@ -30,6 +30,7 @@ struct shelf {
 	enum shelf_kind	 kind;
 	bool		 no_parts;	/* names that end in .deel are refused with 403 */
 	bool		 no_length;	/* answers to HEAD do not say how long */
+	bool		 says_500;	/* as nginx: 500 and not 409 for a folder that is missing */
 	bool		 keeps;		/* DELETE says 204 and does nothing */
 	const char	*lose;		/* method whose next request is done, and not answered */
 	const char	*fail;		/* method that is answered with fail_status, and not done */
@@ -184,7 +185,7 @@ shelf_put(struct shelf *s, struct MHD_Connection *c, const char *path, struct sh
 	if (s->no_parts && strlen(path) > 5 && strcmp(path + strlen(path) - 5, ".deel") == 0)
 		return 403;
 	if (s->kind == SHELF_DAV && !shelf_has_parent(s, path))
-		return 409;
+		return s->says_500 ? 500 : 409;
 	shelf_keep(s, path, q->p, q->n, shelf_header(c, "Content-Type"), false);
 	q->p = NULL;
 	return is_new ? 201 : 204;
