@@ -243,7 +243,7 @@ struct declared {
 /* What kind of portal: a row of portals.def. */
 struct portal_kind {
 	const char	*name;		/* as in the settings */
-	char		 class;		/* A or B */
+	char		 class;		/* A, B or C */
 	bool		 concepts;	/* there is a concept before there is something public */
 	const char	*guarantee;	/* Dutch, one sentence, to be passed through _() */
 };
