@@ -787,6 +787,73 @@ test_harvest_files(void **state)
 	assert_string_equal(harvested(), "address ");
 }
 
+/* --- a site to be looked at --------------------------------------------------------------------- */
+
+/* What lies there, as files. */
+static void
+leave(const char *folder)
+{
+	for (size_t i = 0; i < nlain; i++) {
+		struct str path = path_join(r.mem, str_of(folder), lain[i].path), dir = path;
+
+		dir.n -= path_base(path).n + 1;
+		if (path_mkdirs(str_c(r.mem, dir), &r.err) != 0 ||
+		    file_replace(str_c(r.mem, path), lain[i].bytes, &r.err) != 0)
+			fail_msg("%s", r.err.msg);
+	}
+}
+
+/*
+ * All that a page can hold: a dossier with a notice, one that was taken back,
+ * enough for a second page of a list, long titles.  The harvester finds it sound.
+ */
+static void
+test_whole_site(void **state)
+{
+	static const char long_title[] = "Besluit op het verzoek om openbaarmaking van alle stukken over de aanbesteding van de "
+					 "Leidsebrugovereenkomstvoorwaardenbijlage en de evaluatie daarvan in 2024 en 2025";
+	AUTO_JSON what = json_pack("{ss ss ss ss s{ss} ss}", "id", "00000007-0000-5000-8000-000000000000", "title",
+	    "Convenant dat is teruggenomen", "kenmerk", "Z/25/044", "at", "2026-01-14T08:00:00Z", "reason", "label",
+	    "correctie privacygevoelige gegevens", "explanation", "Op bladzijde 3 stond een naam die er niet in hoort.");
+	const char *folder = getenv("WOO_SITE_OUT");
+	struct str id, html, loc;
+	json_t *one;
+
+	(void)state;
+	outlet.public = S(TOP);
+	r.dossier.declared.titel = str_of(long_title);
+	withhold("Advies van de landsadvocaat over de aanbesteding");
+	r.dossier.modified = NOW - 7200;
+	make_page();
+	id = uuid_text(r.mem, dossier_uuid(&r.dossier));
+	many_begin(TOP);
+	one = many_add(id, long_title, "2026-01-12", "c_3baef532", NOW - 7200, rig_read(&r, DOC_NONE, A_ENTRIES));
+	json_put_num(one, "notices", 1);
+	one = many_add(uuid_n(7), "Convenant dat is teruggenomen", "2025-04-03", "c_8fc2335c", NOW - 86400, STR_NONE);
+	json_put(one, "withdrawn", json_true());
+	for (size_t i = 10; i < 130; i++) {
+		one = many_add(uuid_n(i), str_c(r.mem, str_fmt(r.mem, "Omgevingsvergunning %zu", i)), "2025-06-10", "c_46a81018",
+		    NOW - 90000 - (time_t)i, STR_NONE);
+		json_put(one, "tells", json_false());
+	}
+	assert_int_equal(many_run(), 0);
+	nlain = 0;
+	lain_address = TOP;
+	for (size_t i = 0; i < many_files(); i++)
+		lay(str_dup(r.mem, many_path(i)), many_bytes(i));
+	lay(site_dossier(r.mem, id), rig_read(&r, DOC_NONE, A_PAGE));
+	assert_int_equal(page_withdrawn(press, &r.org, S("gemeente Leiden"), what, r.mem, &html, &r.err), 0);
+	lay(site_dossier(r.mem, uuid_n(7)), html);
+	for (const char *at = entries_text(); (at = strstr(at, "<loc>" TOP "documenten/")) != NULL; at++) {
+		loc = str_from(str_of(at), sizeof "<loc>" TOP - 1);
+		lay(str_sub(loc, 0, strcspn(loc.p, "<")), S("%PDF-1.7\n"));
+	}
+	many_end();
+	assert_string_equal(harvested(), "sound ");
+	if (folder != NULL)
+		leave(folder);
+}
+
 int
 main(void)
 {
@@ -805,6 +872,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_paging, begin_site, end),
 		cmocka_unit_test_setup_teardown(test_harvest, begin_site, end),
 		cmocka_unit_test_setup_teardown(test_harvest_files, begin_site, end),
+		cmocka_unit_test_setup_teardown(test_whole_site, begin_site, end),
 	};
 
 	return cmocka_run_group_tests(tests, load_site, unload_site);
