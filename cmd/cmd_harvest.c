@@ -51,6 +51,7 @@ give(void *site, int64_t doc, enum artefact_kind kind, int *fd_r, struct err *e)
 	return rc;
 }
 
+/* *j_r stays NULL, with err set, where there is nothing to look at; -1: the machine failed. */
 static int
 harvest(struct session *s, const char *path, const char *address, struct arena *mem, json_t **j_r, struct err *e)
 {
@@ -60,8 +61,9 @@ harvest(struct session *s, const char *path, const char *address, struct arena *
 	AUTO_FD fd = -1;
 	int rc = -1;
 
-	if (lying_open(path, mem, &site.lying, e) != 0)
-		return -1;
+	if (lying_open(path, mem, &site.lying, e) != 0) {
+		return e->kind == E_IO ? 0 : -1;
+	}
 	if (session_gift(s, &wanted, A_HARVEST, &fd, e) == 0 && fd_read_all(fd, VERDICT_MOST, mem, &bytes, e) == 0 &&
 	    (*j_r = json_read(bytes, e)) != NULL)
 		rc = 0;
@@ -111,15 +113,18 @@ show(const char *path, const json_t *j, struct arena *mem, struct buf *b)
 }
 
 static int
-harvest_one(struct session *s, const char *path, const char *address, bool *sound_r, struct err *e)
+harvest_one(struct session *s, const char *path, const char *address, int *end_r, struct err *e)
 {
 	struct arena *mem = arena_new("site", GIB(2));
 	AUTO_JSON j = NULL;
 	struct buf b;
 	int rc = harvest(s, path, address, mem, &j, e);
 
-	if (rc == 0) {
-		*sound_r = is_sound(j);
+	if (rc == 0 && j == NULL) { /* what was to be looked at cannot be read */
+		(void)command_failed(e);
+		*end_r = EXIT_INPUT;
+	} else if (rc == 0) {
+		*end_r = is_sound(j) ? EXIT_FINE : EXIT_HELD;
 		buf_init(&b, mem, LINES_MOST);
 		if (s->json) {
 			json_put_str(j, "site", utf8_show(mem, str_of(path)));
@@ -138,8 +143,7 @@ cmd_harvest(const struct invocation *inv, struct arena *mem)
 	struct invocation with = *inv;
 	struct session s;
 	struct err e;
-	bool sound = false;
-	int rc;
+	int rc, end = EXIT_HELD;
 
 	if (inv->argc != 1 || inv->option[O_PUBLIC_] == NULL) {
 		(void)err_set(&e, E_USAGE, "%s", _("noem de map en het adres: woostraat harvest MAP --public ADRES"));
@@ -148,11 +152,11 @@ cmd_harvest(const struct invocation *inv, struct arena *mem)
 	with.option[O_WORKERS_] = ONE_WORKER;
 	if (session_open(&s, &with, "check", true, mem, &e) != 0)
 		return command_failed(&e);
-	rc = harvest_one(&s, inv->argv[0], inv->option[O_PUBLIC_], &sound, &e);
+	rc = harvest_one(&s, inv->argv[0], inv->option[O_PUBLIC_], &end, &e);
 	session_close(&s);
 	if (rc != 0)
 		return command_failed(&e);
 	if (ferror(stdout) || fflush(stdout) != 0)
 		return EXIT_DISK;
-	return sound ? EXIT_FINE : EXIT_HELD;
+	return end;
 }

@@ -40,13 +40,15 @@ struct building {
 	uint64_t	 off;			/* bytes in it */
 	struct hash	*hash;			/* of the file under way, or NULL */
 	uint64_t	 from;			/* where it begins */
+	char		*held;			/* bytes that are not written yet */
+	size_t		 nheld;
 };
 
 /* A file of the listing: at once, or begun, in parts, and named when its digest is known. */
 int	building_file(struct building *, struct str path, struct str bytes, struct err *) MUST_USE;
 void	building_begin(struct building *);
 int	building_part(struct building *, struct str bytes, struct err *) MUST_USE;
-struct digest building_digest(struct building *);		/* no parts come after this */
+int	building_digest(struct building *, struct digest *, struct err *) MUST_USE;	/* no parts come after this */
 void	building_end(struct building *, struct str path, struct digest);
 /* Text as it stands between tags and in attributes. */
 void	building_escape(struct buf *, struct str text);

@@ -3,6 +3,7 @@
 #include "site/listing.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/fd.h"
 #include "base/hash.h"
@@ -17,6 +18,7 @@
 #include "base/banned.h"
 
 #define REQUEST_MOST	MIB(512)
+#define HELD_MOST	((size_t)MIB(1))	/* bytes that are hashed and written in one go */
 
 static int
 wrong(struct err *e, const char *what)
@@ -33,21 +35,40 @@ building_begin(struct building *b)
 	b->from = b->off;
 }
 
-int
-building_part(struct building *b, struct str bytes, struct err *e)
+static int
+flush(struct building *b, struct err *e)
 {
+	struct str bytes = { b->held, b->nheld };
+
 	hash_add(b->hash, bytes.p, bytes.n);
-	b->off += bytes.n;
+	b->nheld = 0;
 	return fd_write_all(b->out, bytes, e);
 }
 
-struct digest
-building_digest(struct building *b)
+int
+building_part(struct building *b, struct str bytes, struct err *e)
 {
-	struct digest d = hash_end(b->hash);
+	b->off += bytes.n;
+	while (bytes.n != 0) {
+		size_t n = HELD_MOST - b->nheld < bytes.n ? HELD_MOST - b->nheld : bytes.n;
 
+		memcpy(b->held + b->nheld, bytes.p, n);
+		b->nheld += n;
+		bytes = str_from(bytes, n);
+		if (b->nheld == HELD_MOST && flush(b, e) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+int
+building_digest(struct building *b, struct digest *d_r, struct err *e)
+{
+	if (flush(b, e) != 0)
+		return -1;
+	*d_r = hash_end(b->hash);
 	b->hash = NULL;
-	return d;
+	return 0;
 }
 
 void
@@ -67,10 +88,12 @@ building_end(struct building *b, struct str path, struct digest d)
 int
 building_file(struct building *b, struct str path, struct str bytes, struct err *e)
 {
+	struct digest d;
+
 	building_begin(b);
-	if (building_part(b, bytes, e) != 0)
+	if (building_part(b, bytes, e) != 0 || building_digest(b, &d, e) != 0)
 		return -1;
-	building_end(b, path, building_digest(b));
+	building_end(b, path, d);
 	return 0;
 }
 
@@ -211,6 +234,7 @@ site_run(const struct job *job, struct result *r, struct err *e)
 	AUTO_FD fd = -1;
 	int rc = -1;
 
+	b.held = arena_alloc(r->mem, HELD_MOST, 1);
 	b.files = json_array();
 	json_put(answer, "files", b.files);
 	if (job_open(job, DOC_NONE, A_RUN, &fd, e) != 0 || fd_read_all(fd, REQUEST_MOST, r->mem, &text, e) != 0 ||

@@ -126,10 +126,9 @@ end_sitemap(struct cutter *c, size_t k, time_t newest, struct err *e)
 	struct digest d;
 	struct str path;
 
-	if (building_part(b, S(TAIL), e) != 0)
+	if (building_part(b, S(TAIL), e) != 0 || building_digest(b, &d, e) != 0)
 		return -1;
 	mark = arena_mark(c->scratch);
-	d = building_digest(b);
 	path = str_fmt(c->scratch, SITE_SITEMAPS "%.*s-%zu-%.*s.xml", STRF(b->shelf[k].key), ++c->named[k],
 	    DIGEST_SHOWN, digest_hex(c->scratch, d).p);
 	building_end(b, path, d);

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * test_site.c - the stages of a site: the page and the entries of a dossier, the listing around many, and what a
- * harvester finds of them.  With WOO_SITE_OUT, a folder, the site of these tests is left there to be looked at.
+ * harvester finds of them.  With WOO_SITE_OUT, a folder, the site of these tests is left there to be looked at; with
+ * WOO_LARGE a large one is made too, and how long that took is printed.
  */
 #include "describing.h"
+#include "base/clock.h"
 #include "base/json.h"
 #include "site/address.h"
 #include "site/entries.h"
@@ -534,6 +536,38 @@ test_cuts(void **state)
 	cuts(3, 40000000, "1 1 1 ");
 }
 
+/* 100,000 entries of five documents a dossier, with two kilobytes each: what it takes is printed, and decides nothing. */
+static void
+test_large(void **state)
+{
+	const char *wanted = getenv("WOO_LARGE");
+	struct str five;
+	struct buf b;
+	int64_t from;
+
+	(void)state;
+	if (wanted == NULL)
+		skip();
+	rig_close(&r);
+	rig_open(&r);
+	arena_free(r.mem);
+	r.mem = arena_new("test", GIB(3));
+	r.tools.press = press;
+	r.tools.lists = lists;
+	buf_init(&b, r.mem, MIB(1));
+	for (size_t i = 0; i < 5; i++)
+		buf_add(&b, entry_n(i, "infocat011", 2000, "2026-01-01T00:00:00Z"));
+	five = buf_str(&b);
+	many_begin(SITE);
+	for (size_t i = 0; i < 20000; i++)
+		many_add(uuid_n(i), "Een convenant", "2026-01-01", "c_8fc2335c", NOW, five);
+	from = clock_ms();
+	assert_int_equal(many_run(), 0);
+	print_message("100000 entries, %lld MB: %lld ms\n", (long long)lseek(many.fd, 0, SEEK_END) / 1000000,
+	    (long long)(clock_ms() - from));
+	many_end();
+}
+
 /* What is no entry of this site breaks no sitemap. */
 static void
 test_bad_entries(void **state)
@@ -868,6 +902,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_listing, begin_site, end),
 		cmocka_unit_test_setup_teardown(test_empty, begin_site, end),
 		cmocka_unit_test_setup_teardown(test_cuts, begin_site, end),
+		cmocka_unit_test_setup_teardown(test_large, begin_site, end),
 		cmocka_unit_test_setup_teardown(test_bad_entries, begin_site, end),
 		cmocka_unit_test_setup_teardown(test_paging, begin_site, end),
 		cmocka_unit_test_setup_teardown(test_harvest, begin_site, end),
