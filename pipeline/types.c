@@ -359,6 +359,16 @@ first_outlet(const struct organisation *o)
 	return o->noutlets == 0 ? &nowhere : &o->outlets[0];
 }
 
+struct str
+organisation_site(const struct organisation *org)
+{
+	for (size_t i = 0; i < org->noutlets; i++) {
+		if (str_eq(org->outlets[i].kind, S("site")))
+			return org->outlets[i].public;
+	}
+	return STR_NONE;
+}
+
 const struct outlet *
 outlet_named(const struct organisation *o, struct str name)
 {

@@ -238,9 +238,12 @@ next_phase(struct work *w, enum stage_id st)
 		w->bundled = true;
 		w->phase = (w->d.have_set & A_BIT(A_BUNDLE)) != 0 &&
 			(verdict(&w->d.findings) < V_LATER || BROKEN("gate-skipped")) ?
-		    PH_BUNDLED :
+		    organisation_site(w->d.org).n != 0 ? PH_PAGE : PH_BUNDLED :
 		    PH_JUDGE;
-	}
+	} else if (st == ST_page)
+		/* What was not made has its finding, as with a bundle. */
+		w->phase =
+		    (w->d.have_set & A_BIT(A_PAGE)) != 0 && verdict(&w->d.findings) < V_LATER ? PH_BUNDLED : PH_JUDGE;
 }
 
 /* --- jobs ------------------------------------------------------------------ */
@@ -480,6 +483,7 @@ past_last(const struct work *w)
 		[PH_DESCRIBE] = ST_describe,
 		[PH_JUDGE] = ST_describe,
 		[PH_BUNDLE] = ST_bundle,
+		[PH_PAGE] = ST_page,
 		[PH_BUNDLED] = ST_publish,
 		[PH_PUBLISH] = ST_publish,
 		[PH_CLOSED] = ST_sidecar };
@@ -570,6 +574,9 @@ work_next(struct work *w, struct visit **visit_r, struct err *e)
 			break;
 		case PH_BUNDLE:
 			rc = dossier_stage(w, ST_bundle, visit_r, e);
+			break;
+		case PH_PAGE:
+			rc = dossier_stage(w, ST_page, visit_r, e);
 			break;
 		case PH_BUNDLED:
 			rc = gate_bundled(w, e);

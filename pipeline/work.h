@@ -16,6 +16,7 @@ enum phase {
 	PH_DESCRIBE,
 	PH_JUDGE,
 	PH_BUNDLE,
+	PH_PAGE,		/* for an organisation with a site of its own (site/page.h) */
 	PH_BUNDLED,
 	PH_PUBLISH,		/* its steps at the portal (publication.h) */
 	PH_CLOSED
