@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* test_site.c - a site of our own: documents, pages, the listing, the switch, and what is taken back. */
+/* test_site_files.c - a site of our own: documents, pages, the listing, the switch, and what is taken back. */
 #include "../portal/carry.h"
 #include "../portal/shelf.h"
 
