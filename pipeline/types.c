@@ -341,6 +341,16 @@ kind_of_outlet(const struct outlet *o)
 	return k;
 }
 
+struct uuid
+outlet_uuid(struct uuid dossier, struct str outlet)
+{
+	struct arena *mem = arena_new("kenmerk", KIB(64));
+	struct uuid id = uuid_v5(dossier, str_fmt(mem, "outlet\x1f%.*s", STRF(outlet)));
+
+	arena_free(mem);
+	return id;
+}
+
 const struct outlet *
 first_outlet(const struct organisation *o)
 {

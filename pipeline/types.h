@@ -248,7 +248,7 @@ struct declared {
 /* What kind of portal: a row of portals.def. */
 struct portal_kind {
 	const char	*name;		/* as in the settings */
-	char		 class;		/* A or B */
+	char		 class;		/* A, B or C */
 	bool		 concepts;	/* there is a concept before there is something public */
 	const char	*guarantee;	/* Dutch, one sentence, to be passed through _() */
 };
@@ -353,6 +353,8 @@ struct dossier {
 	struct arena	*mem;		/* owns everything above, org excepted */
 };
 
+/* Of a dossier at a place beside its first, for the ledger. */
+struct uuid	 outlet_uuid(struct uuid dossier, struct str outlet);
 /* The public, stable id: UUIDv5(namespace of the organisation, organisation 0x1f key). */
 struct uuid	 dossier_uuid(const struct dossier *);
 /* The same bytes at the same place keep their id; changed bytes are a new document (path 0x1f sha256). */
