@@ -20,8 +20,6 @@
 #define ANSWER_COLUMNS	((size_t)14)
 #define LINES_MOST	MIB(16)		/* of a dossier of a hundred thousand documents */
 #define SLUG_MOST	((size_t)60)
-/* What a real bank has is 10 MB; so a large document is seen to go in parts. */
-#define PART_BYTES	"1000000"
 
 static const char *const step_words[STEP__COUNT] = {
 	[STEP_FIND] = N_("zoeken"),
@@ -93,24 +91,26 @@ prepare(struct standin *s, struct str dir, const char *script, struct arena *mem
 	if (make_key(mem, &key, e) != 0 || lay_down(str_c(mem, s->token), str_fmt(mem, "%.*s\n", STRF(key)), e) != 0 ||
 	    lay_down(str_c(mem, path_join(mem, dir, S("keys"))), str_fmt(mem, "token %.*s\n", STRF(key)), e) != 0)
 		return -1;
-	return lay_down(str_c(mem, path_join(mem, dir, S("script"))),
-	    str_fmt(mem, "set part " PART_BYTES "\n%.*s\n", STRF(text)), e);
+	return lay_down(str_c(mem, path_join(mem, dir, S("script"))), text, e);
 }
 
-/* It says where it is; when it ends instead, it said why on stderr. */
+/* It says where it is, or which line of the script it does not understand. */
 static int
-listen_to(struct standin *s, bool scripted, struct arena *mem, struct err *e)
+listen_to(struct standin *s, const char *script, struct arena *mem, struct err *e)
 {
 	AUTO_JSON j = NULL;
 	struct msg m;
+	int64_t line;
 
 	if (msg_recv(s->helper.sock, &m, mem, e) != 1)
-		return err_set(e, E_CONFIG, "%s",
-		    scripted ? _("het proefportaal begint niet: begrijpt het de regels van --script?") :
-			       _("het proefportaal (woostraat-portal) begint niet"));
+		return err_set(e, E_CONFIG, "%s", _("het proefportaal (woostraat-portal) begint niet"));
 	j = m.kind == MSG_READY ? json_read(m.body, e) : NULL;
+	line = json_num(j, "line", 0);
 	s->url = str_dup(mem, json_str(j, "url"));
 	msg_close(&m);
+	if (line != 0)
+		return err_set(e, E_CONFIG, _("%s, regel %lld: dit kan het proefportaal niet verkeerd doen"), script,
+		    (long long)line);
 	return str_starts(s->url, S("http://127.0.0.1:")) ? 0 :
 							    err_set(e, E_BUG, "%s", _("het proefportaal zegt niets"));
 }
@@ -173,7 +173,7 @@ standin_open(const struct scratch *t, const char *script, struct settings *set, 
 	if (prepare(s, dir, script, mem, e) != 0 || spawn_home(mem, &home, e) != 0 ||
 	    spawn(str_c(mem, path_join(mem, home, S("woostraat-portal"))), "below", str_c(mem, dir), &s->helper, e) !=
 		0 ||
-	    listen_to(s, script != NULL, mem, e) != 0)
+	    listen_to(s, script, mem, e) != 0)
 		return -1;
 	turn_all(s, set, otherwise, mem);
 	return 0;
@@ -243,7 +243,7 @@ add_line(struct buf *b, const json_t *j, struct arena *mem)
 	enum portal_found found = FOUND_UNKNOWN;
 	struct str doc = json_str(j, "document"), detail = json_str(j, "detail");
 	int64_t http = json_num(j, "http", 0), bytes = json_num(j, "bytes", 0);
-	struct buf more;
+	struct buf more, lead;
 
 	if (step_find(json_str(j, "step"), &step) != 0 || answer_find(json_str(j, "answer"), &answer) != 0)
 		return;
@@ -259,12 +259,12 @@ add_line(struct buf *b, const json_t *j, struct arena *mem)
 		buf_addf(&more, "%.*s; ", STRF(layout_cut_middle(mem, doc, TABLE_COLUMNS)));
 	if (detail.n != 0)
 		buf_addf(&more, "%.*s; ", STRF(layout_cut(mem, detail, 3 * TABLE_COLUMNS)));
-	buf_add(b, S("    "));
-	layout_cell(b, str_of(_(step_words[step])), STEP_COLUMNS);
-	layout_cell(b, str_of(_(answer_words[answer])), ANSWER_COLUMNS);
 	more.n -= more.n >= 2 ? 2 : 0; /* the last "; " */
-	buf_add(b, buf_str(&more));
-	buf_addc(b, '\n');
+	buf_init(&lead, mem, LAYOUT_MOST);
+	buf_add(&lead, S("    "));
+	layout_cell(&lead, str_of(_(step_words[step])), STEP_COLUMNS);
+	layout_cell(&lead, str_of(_(answer_words[answer])), ANSWER_COLUMNS);
+	layout_wrap(b, buf_str(&more), buf_str(&lead), STEP_COLUMNS + ANSWER_COLUMNS + 6, TABLE_COLUMNS);
 }
 
 struct str

@@ -27,7 +27,8 @@
 
 #include "base/banned.h"
 
-#define PART_MOST	(1u << 30)
+/* At a bank of a rehearsal; a real one has ten times as much, but a document of some size is seen to go in parts. */
+#define PART		1000000
 
 struct options {
 	const char	*dir, *script, *keys, *tls_cert, *tls_key, *client_ca;
@@ -72,6 +73,7 @@ below(const char *folder, struct arena *mem, struct options *o)
 	struct str at = str_of(folder);
 
 	o->below = true;
+	o->part = PART;
 	o->dir = str_c(mem, path_join(mem, at, S("kept")));
 	o->script = str_c(mem, path_join(mem, at, S("script")));
 	o->keys = str_c(mem, path_join(mem, at, S("keys")));
@@ -94,7 +96,7 @@ read_text(const char *path, struct arena *mem, const char **text_r, struct err *
 }
 
 static int
-prepare(const struct options *o, struct serve *s, struct arena *mem, struct err *e)
+prepare(const struct options *o, struct serve *s, int *line_r, struct arena *mem, struct err *e)
 {
 	const char *script;
 	int line;
@@ -103,10 +105,20 @@ prepare(const struct options *o, struct serve *s, struct arena *mem, struct err 
 	    read_text(o->tls_key, mem, &s->tls_key, e) != 0 || read_text(o->client_ca, mem, &s->client_ca, e) != 0 ||
 	    (o->keys != NULL && keys_read(o->keys, &s->common.keys, e) != 0))
 		return -1;
-	line = script == NULL ? 0 : serve_script(s, script);
+	*line_r = line = script == NULL ? 0 : serve_script(s, script);
 	s->bank.set.part = o->part;
 	s->bank.seed = 1;
 	return line == 0 ? 0 : err_set(e, E_CONFIG, "%s:%d: not understood", o->script, line);
+}
+
+/* Who started us tells a person in Dutch; without an address this is no portal. */
+static void
+say_line(int line, struct arena *mem)
+{
+	struct msg no = { .kind = MSG_READY, .body = str_fmt(mem, "{\"line\":%d}", line) };
+	struct err e;
+
+	(void)!msg_send(WORKER_FD, &no, &e);
 }
 
 static int
@@ -161,7 +173,7 @@ main(int argc, char **argv)
 	struct options o = { .part = 0 };
 	struct err e = { .kind = E_NONE };
 	sigset_t end;
-	int rc;
+	int rc, line = 0;
 
 	log_open("woostraat-portal", LOG_LET_OP);
 	if (argc == 3 && strcmp(argv[1], "below") == 0 ? !below(argv[2], mem, &o) : !read_options(argc, argv, &o))
@@ -175,13 +187,15 @@ main(int argc, char **argv)
 		return EXIT_DISK;
 	walls_self();
 	kept_open(&s.common.kept, o.dir);
-	rc = prepare(&o, &s, mem, &e);
+	rc = prepare(&o, &s, &line, mem, &e);
 	if (rc == 0)
 		rc = serve(&o, &s, &end, mem, &e);
 	serve_stop(&s);
 	if (o.dir == own)
 		path_remove_tree(own);
-	if (rc != 0)
+	if (rc != 0 && o.below && line != 0)
+		say_line(line, mem);
+	else if (rc != 0)
 		(void)fprintf(stderr, "woostraat-portal: %s\n", e.msg);
 	arena_free(mem);
 	return rc == 0 ? EXIT_FINE : err_exit(&e);
