@@ -10,7 +10,7 @@
  *	POST /<world>/__reset	as if it was never used; its script goes too
  *	DELETE /<world>		the same, and its memory is freed
  *
- * The lines of a script are those of script.h; it knows no break, longer and stump.
+ * The lines of a script are those of script.h.
  *
  * "set NAME NUMBER" knows: part (bytes; 100), ready (ms until a strippable document is), never (1: none becomes
  * ready), strip (1: strippable documents come back with a byte more), doubles (1: rows come twice), inactive (1: no
@@ -192,16 +192,12 @@ gpp_setting(struct gpp_settings *s, const char *name, unsigned v)
 	return false;
 }
 
-/* false: a bank cannot do that. */
-static inline bool
+static inline void
 gpp_rule_add(struct gpp_world *w, const struct rule *x)
 {
-	if (x->fault == FAULT_BREAK || x->fault == FAULT_LONGER || x->fault == FAULT_STUMP)
-		return false;
 	w->rules = reallocarray(w->rules, w->nrules + 1, sizeof *w->rules);
 	must(w->rules != NULL);
 	w->rules[w->nrules++] = *x;
-	return true;
 }
 
 /* Add the lines of a script; 0, or the number of the line that is not understood.  The caller holds the lock. */
@@ -213,7 +209,9 @@ gpp_script_add(struct gpp_world *w, const char *text)
 	int at = 0, more;
 
 	while ((more = script_next(&rest, &at, &x)) == 1) {
-		if (x.rule.fault == FAULT_NONE ? !gpp_setting(&w->set, x.name, x.number) : !gpp_rule_add(w, &x.rule))
+		if (x.rule.fault != FAULT_NONE)
+			gpp_rule_add(w, &x.rule);
+		else if (!gpp_setting(&w->set, x.name, x.number))
 			return at;
 	}
 	return more == 0 ? 0 : at;
@@ -567,6 +565,11 @@ gpp_finish(struct gpp *g, struct MHD_Connection *c, struct gpp_state *s)
 	case FAULT_LATE:
 		gpp_postpone(g, s);
 		return MHD_NO;
+	case FAULT_BREAK:
+		return MHD_NO;
+	case FAULT_STUMP:
+		return gpp_stream(c, x->value, GPP_LOGIN, strlen(GPP_LOGIN));
+	case FAULT_LONGER:
 	case FAULT_FLOOD:
 		return gpp_stream(c, x->value == 0 ? 200 : x->value, NULL, 0);
 	case FAULT_PAGE:
@@ -601,6 +604,8 @@ gpp_handle(void *arg, struct MHD_Connection *c, const char *path, const char *me
 	}
 	q = &s->request;
 	if (*n != 0) {
+		if (s->rule.fault == FAULT_BREAK)
+			return MHD_NO;
 		if (q->n + *n + 1 > s->cap) {
 			s->cap = 2 * (q->n + *n) + 1;
 			must(s->cap <= GPP_BODY_MOST);

@@ -60,7 +60,7 @@ tell_bank(struct gpp_world *w, const char *text)
 
 	while (script_next(&rest, &at, &x) == 1) {
 		if (x.rule.fault != FAULT_NONE)
-			(void)gpp_rule_add(w, &x.rule);
+			gpp_rule_add(w, &x.rule);
 		else
 			(void)gpp_setting(&w->set, x.name, x.number);
 	}
