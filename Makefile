@@ -51,7 +51,9 @@ LIBS	= -lcyaml -lyaml -ljansson -lsqlite3 -lcurl -lxslt -lexslt -lxml2 -larchive
 TESTLIBS = -lmicrohttpd
 
 PROGRAMS = woostraat woostraat-worker woostraat-upload
-BINS	= $(PROGRAMS:%=$(BUILD)/%)
+# The portal of rehearsals and tests stands beside them; `woostraat rehearse` finds it by path.
+BINS	= $(PROGRAMS:%=$(BUILD)/%) $(BUILD)/woostraat-portal
+PORTALOBJS = $(patsubst %,$(BUILD)/obj/tests/portal/%.o,portal serve side dav s3 sigv4 kept keys)
 SRCS	:= $(sort $(wildcard pipeline/*.c pipeline/*/*.c))
 OBJS	= $(SRCS:%.c=$(BUILD)/obj/%.o)
 CMDSRCS	:= $(sort $(filter-out $(PROGRAMS:%=cmd/%.c),$(wildcard cmd/*.c)))
@@ -146,6 +148,10 @@ $(BUILD)/woostraat: $(BUILD)/obj/cmd/woostraat.o $(CMDOBJS) $(TORTURED) $(BUILD)
 $(BUILD)/woostraat-worker $(BUILD)/woostraat-upload: $(BUILD)/%: $(BUILD)/obj/cmd/%.o $(TORTURED) $(BUILD)/libwoo.a
 	@echo "  LD   $@"
 	@$(CC) $(LDALL) -o $@ $< $(TORTURED) $(BUILD)/libwoo.a $(LIBS)
+
+$(BUILD)/woostraat-portal: $(PORTALOBJS) $(BUILD)/libwoo.a
+	@echo "  LD   $@"
+	@$(CC) $(LDALL) -o $@ $(PORTALOBJS) $(BUILD)/libwoo.a $(TESTLIBS) -lgnutls $(LIBS)
 
 # A test program is tests/unit/test_x.c with its own main; helpers are headers beside it.
 $(BUILD)/tests/test_%: tests/unit/test_%.c $(BUILD)/libwoo.a

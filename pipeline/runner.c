@@ -266,6 +266,8 @@ take_receipt(struct street *s, struct err *e)
 	    ways_heard(&s->ways, way, &r, w->pub.tries, &w->pub.not_before_ms, e) != 0)
 		return -1;
 	w->pub.why = r.detail;
+	if (s->run->heard != NULL)
+		s->run->heard(s->run->ctx, &w->d, w->pub.step, w->pub.step == STEP_DOCUMENT ? (int)w->pub.doc : -1, &r);
 	return publication_receipt(w, &r, e);
 }
 

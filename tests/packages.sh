@@ -6,8 +6,9 @@ set -eu
 build="gcc libc6-dev make pkg-config libxml2-dev libxslt1-dev libarchive-dev libpcre2-dev libcyaml-dev libyaml-dev
 	libjansson-dev libsqlite3-dev libssl-dev libcurl4-openssl-dev libmagic-dev libutf8proc-dev libuchardet-dev
 	libmupdf-dev libfreetype-dev libharfbuzz-dev libmujs-dev libgumbo-dev libopenjp2-7-dev libjbig2dec0-dev
-	libjpeg-dev zlib1g-dev libgmime-3.0-dev libgsf-1-dev libseccomp-dev libxlsxwriter-dev libqpdf-dev tzdata"
-tests="libcmocka-dev libmicrohttpd-dev libxml2-utils unzip jq curl binutils spin
+	libjpeg-dev zlib1g-dev libgmime-3.0-dev libgsf-1-dev libseccomp-dev libxlsxwriter-dev libqpdf-dev
+	libmicrohttpd-dev libgnutls28-dev tzdata"
+tests="libcmocka-dev libxml2-utils unzip jq curl binutils spin
 	sqlite3 postgresql-15 bsdutils procps tesseract-ocr tesseract-ocr-nld zip zstd"
 slow="nginx-light libnginx-mod-http-dav-ext openssh-server openssh-client curl"
 corpora="poppler-utils pandoc libreoffice-writer libreoffice-calc libreoffice-impress"
