@@ -263,7 +263,7 @@ gate_follow(struct work *w, struct err *e)
 		w->person = w->run->before(w->run->ctx, &w->d) ? 1 : -1;
 	if (w->person < 0)
 		return not_now(w, e);
-	step.bundle = &w->d.have[A_BUNDLE].sha256;
+	step.bundle = &publication_whole(w)->sha256;
 	if (work_move(w, step, NULL, e) != 0)
 		return -1;
 	if (w->unkept >= 0) {
@@ -282,7 +282,7 @@ gate_follow(struct work *w, struct err *e)
 int
 gate_bundled(struct work *w, struct err *e)
 {
-	const struct artefact *b = &w->d.have[A_BUNDLE];
+	const struct artefact *b = publication_whole(w);
 	struct gate_pass *pass;
 
 	if (w->at == S_NONE && w->row.state == S_CONFIRMED && digest_eq(b->sha256, w->row.bundle) &&
@@ -294,6 +294,12 @@ gate_bundled(struct work *w, struct err *e)
 		return 0;
 	}
 	must(BROKEN("gate-skipped") || verdict(&w->d.findings) < V_LATER);
+	if (kind_of_outlet(w->outlet)->site && w->d.modified != w->run->now) { /* it changed: now is when */
+		w->d.modified = w->run->now;
+		w->d.have_set &= ~(A_BIT(A_PAGE) | A_BIT(A_ENTRIES));
+		w->phase = PH_PAGE;
+		return 0;
+	}
 	pass = NEW(w->mem, struct gate_pass, 1);
 	*pass = (struct gate_pass){ w->gate, b->sha256 };
 	w->pass = pass;
@@ -313,7 +319,7 @@ gate_again(const struct work *w, struct err *e)
 	if (BROKEN("gate-skipped"))
 		return 0;
 	if (w->pass == NULL || v >= V_LATER || !digest_eq(now, w->pass->gate) ||
-	    !digest_eq(w->pass->bundle, w->d.have[A_BUNDLE].sha256))
+	    !digest_eq(w->pass->bundle, publication_whole(w)->sha256))
 		return err_set(e, E_BUG, "%s", _("de poort: wat verzonden zou worden is niet wat is goedgekeurd"));
 	return 0;
 }

@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "gate.h"
 #include "plan.h"
+#include "sites.h"
 
 #include "base/banned.h"
 
@@ -59,7 +60,21 @@ document_due(struct work *w)
 static enum portal_step
 bring(struct work *w)
 {
-	return document_due(w) != NULL ? STEP_DOCUMENT : STEP_READY;
+	if (document_due(w) != NULL)
+		return STEP_DOCUMENT;
+	return w->pub.kind->site ? STEP_PUBLISH : STEP_READY;
+}
+
+static enum artefact_kind
+whole_kind(const struct work *w)
+{
+	return kind_of_outlet(w->outlet)->site ? A_PAGE : A_BUNDLE;
+}
+
+const struct artefact *
+publication_whole(const struct work *w)
+{
+	return &w->d.have[whole_kind(w)];
 }
 
 void
@@ -68,6 +83,10 @@ publication_begin(struct work *w)
 	w->pub.asking = false;
 	w->pub.doc = 0;
 	begin(w, STEP_PUBLISH);
+	if (w->pub.kind->site) { /* at an address nobody knows yet, but there */
+		w->pub.adopted = true;
+		w->pub.step = bring(w);
+	}
 	if (!w->pub.kind->concepts)
 		return;
 	w->pub.adopted = w->row.exposed && remote(w).p != NULL;
@@ -161,8 +180,8 @@ open_bytes(struct work *w, struct parcel *p, struct err *e)
 
 	if (w->pub.step == STEP_DOCUMENT)
 		a = &w->d.docs[w->pub.doc].have[A_ORIGINAL];
-	else if ((w->d.have_set & A_BIT(A_BUNDLE)) != 0 && !w->pub.kind->concepts)
-		a = &w->d.have[A_BUNDLE];
+	else if ((w->d.have_set & A_BIT(whole_kind(w))) != 0 && !w->pub.kind->concepts)
+		a = publication_whole(w);
 	if (a == NULL)
 		return 0;
 	p->sha256 = a->sha256;
@@ -174,7 +193,9 @@ open_bytes(struct work *w, struct parcel *p, struct err *e)
 static int
 choose_known(struct work *w, struct err *e)
 {
-	struct str name = w->pub.kind->concepts ? remote(w) : plan_bundle_name(&w->d, w->mem);
+	struct str name = w->pub.kind->concepts ? remote(w) :
+	    w->pub.kind->site			? uuid_text(w->mem, dossier_uuid(&w->d)) :
+						  plan_bundle_name(&w->d, w->mem);
 	struct step step = STEP(S_BUNDLED, S_CREATED);
 	struct uuid id;
 
@@ -338,12 +359,14 @@ close_as(struct work *w, int rc, enum outcome o)
 static int
 confirm(struct work *w, const struct receipt *r, struct err *e)
 {
-	bool again = w->row.state == S_CONFIRMED && digest_eq(w->row.bundle, w->d.have[A_BUNDLE].sha256) &&
+	bool again = w->row.state == S_CONFIRMED && digest_eq(w->row.bundle, publication_whole(w)->sha256) &&
 	    r->answer == PORTAL_SAME;
 	struct step step = STEP(S_PUBLISHED, S_CONFIRMED);
 
 	step.exposed = 1;
 	w->sending = (struct sending){ .url = str_dup(w->mem, r->url), .answer = str_of(answer_name(r->answer)) };
+	if (w->pub.kind->site && sites_keep(w, e) != 0)
+		return -1;
 	if (w->at == S_NONE) { /* of an earlier run */
 		w->row.state = S_CONFIRMED;
 		return close_as(w, work_fenced(w, ledger_move(w->run->store, &w->turn, &step, NULL, e)), O_PUBLISHED);
@@ -447,7 +470,7 @@ static int
 asked(struct work *w, const struct receipt *r, enum attempt_end end, struct err *e)
 {
 	enum state at = w->row.state;
-	bool sent = (w->d.have_set & A_BIT(A_BUNDLE)) != 0 && digest_eq(w->d.have[A_BUNDLE].sha256, w->row.bundle);
+	bool sent = (w->d.have_set & A_BIT(whole_kind(w))) != 0 && digest_eq(publication_whole(w)->sha256, w->row.bundle);
 	struct step step = STEP(at, at);
 
 	if (w->pub.step == STEP_SEEN && r->found == FOUND_UNKNOWN)
@@ -472,7 +495,7 @@ asked(struct work *w, const struct receipt *r, enum attempt_end end, struct err 
 		w->pub.asking = false;
 		w->at = S_PUBLISHING;
 		return go_on(w, settle(w, r, end, STEP(at, at), e), STEP_PUBLISH);
-	} else if (r->found == FOUND_CONCEPT && at == S_PUBLISHING) {
+	} else if (r->found == FOUND_CONCEPT && at == S_PUBLISHING && w->pub.kind->concepts) {
 		return go_on(w, settle(w, r, end, STEP(at, at), e), STEP_REMOVE);
 	} else if (r->found == FOUND_SAME && sent) {
 		if (settle(w, r, end, STEP(at, S_PUBLISHED), e) != 0)

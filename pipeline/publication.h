@@ -12,6 +12,9 @@
  * record, and sending twice changes nothing.
  */
 
+/* What stands for the whole of what is public at this place: the bundle, or at a site the page.  Its digest is the row's. */
+const struct artefact *publication_whole(const struct work *);
+
 /* The ledger says BUNDLED: its steps begin. */
 void	publication_begin(struct work *);
 /* An earlier run left an effect in doubt: what does the public see? */

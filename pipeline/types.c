@@ -311,7 +311,7 @@ dossier_record(const struct dossier *d)
 }
 
 static const struct portal_kind kinds[] = {
-#define PORTAL(kind, class, concepts, guarantee)	{ #kind, class, concepts, guarantee },
+#define PORTAL(kind, class, concepts, site, guarantee)	{ #kind, class, concepts, site, guarantee },
 #include "portals.def"
 #undef PORTAL
 };

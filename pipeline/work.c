@@ -15,6 +15,7 @@
 #include "memo.h"
 #include "proc/scanner.h"
 #include "proc/wire.h"
+#include "sites.h"
 #include "store/originals.h"
 #include "tour.h"
 #include "virus/virus.h"
@@ -210,6 +211,8 @@ work_open(struct run *run, const struct place *place, int64_t died, struct work 
 	if (ledger_get(run->store, w->turn.id, mem, &w->row, e) != 0)
 		goto bad;
 	w->d.pack = tour_pack(w);
+	if (sites_since(w, &w->d.modified, e) != 0)
+		goto bad;
 	/* A dossier that is still being delivered is none yet: the ledger hears of it when it is whole. */
 	if (verdict(&w->d.findings) == V_LATER) {
 		work_close(w, O_LATER);

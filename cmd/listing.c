@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* listing.c - after the dossiers of a run: the lists, sitemaps and feed of each site, and the switch. */
+#include "listing.h"
+
+#include <unistd.h>
+
+#include "base/fd.h"
+#include "base/log.h"
+#include "base/utf8.h"
+#include "publish/sitepath.h"
+#include "store/pages.h"
+
+#include "base/banned.h"
+
+#define LISTING_MEM	GIB(1)		/* the request and the files' names; a file of the listing is read by itself */
+#define FILE_MOST	MIB(64)		/* of one file: a sitemap has 50 MB at most */
+
+/* One site under way. */
+struct site {
+	struct session	*s;
+	const struct organisation *org;
+	const struct outlet *outlet;
+	struct arena	*mem;
+	json_t		*request;	/* its dossiers are in the order of entries */
+	struct artefact	*entries;
+	size_t		 n, cap;
+	size_t		 files;
+	struct receipt	 r;		/* the one that decided */
+};
+
+/* --- the request ------------------------------------------------------------------------------ */
+
+static int
+add_page(void *ctx, const struct page *p, enum state at, struct err *e)
+{
+	struct site *x = ctx;
+	json_t *j = json_read(p->facts, e);
+
+	if (j == NULL)
+		return -1;
+	json_put_str(j, "modified", time_rfc3339(x->mem, p->modified));
+	json_put(j, "withdrawn", json_boolean(at == S_WITHDRAWN || at == S_WITHDRAWING));
+	json_push(json_list(x->request, "dossiers"), j);
+	*PUSH(x->mem, x->entries, x->n, x->cap) = p->entries;
+	return 0;
+}
+
+static int
+make_request(struct site *x, struct err *e)
+{
+	json_t *org = json_object();
+
+	json_put_str(org, "key", x->org->key);
+	json_put_str(org, "tooi", x->org->tooi);
+	json_put_str(org, "name", x->org->tooi);
+	json_put(x->request, "organisation", org);
+	json_put_str(x->request, "public", x->outlet->public);
+	json_put(x->request, "dossiers", json_array());
+	return pages_each(x->s->run.store, utf8_exact(x->mem, x->org->key),
+	    x->outlet == first_outlet(x->org) ? STR_NONE : x->outlet->name, add_page, x, e);
+}
+
+/* What the worker asks for: the request, and what each dossier says in the sitemaps. */
+static int
+give(void *owner, int64_t doc, enum artefact_kind kind, int *fd_r, struct err *e)
+{
+	struct site *x = owner;
+
+	if (doc == DOC_NONE && kind == A_RUN)
+		return fd_of_str("site", json_write(x->mem, x->request), fd_r, e);
+	if (kind != A_ENTRIES || doc < 0 || (uint64_t)doc >= x->n)
+		return err_set(e, E_BUG, "%s", _("vraag naar iets dat er niet is"));
+	return vault_get(x->s->run.vault, &x->entries[doc], fd_r, e);
+}
+
+/* --- bringing it ------------------------------------------------------------------------------ */
+
+static bool
+fine(const struct receipt *r)
+{
+	return r->answer == PORTAL_SENT || r->answer == PORTAL_SAME || r->answer == PORTAL_WOULD_SEND;
+}
+
+static int
+order(struct site *x, struct parcel *p, struct err *e)
+{
+	p->at = x->outlet;
+	p->doc = -1;
+	return courier_send(x->s->run.courier, p, e) == 0 ? courier_receive(x->s->run.courier, x->mem, &x->r, e) : -1;
+}
+
+/* One file out of the worker's, which is not believed: the uploader hashes what it sends. */
+static int
+bring_file(struct site *x, int all, const json_t *f, struct err *e)
+{
+	struct parcel p = { .step = STEP_LIST, .name = json_str(f, "path"), .plan = -1 };
+	struct mark mark = arena_mark(x->mem);
+	int64_t off = json_num(f, "off", -1), len = json_num(f, "len", -1);
+	char *bytes;
+	int rc;
+
+	if (!sitepath_listing_fine(p.name) || off < 0 || len < 0 || len > (int64_t)FILE_MOST ||
+	    digest_parse(json_str(f, "sha256"), &p.sha256) != 0)
+		return err_set(e, E_BUG, "%s", _("de lijst van de bestanden van een site heeft niet de juiste vorm"));
+	p.size = (uint64_t)len;
+	bytes = NEW(x->mem, char, p.size + 1);
+	for (size_t n = 0; n < p.size;) {
+		ssize_t got = pread(all, bytes + n, p.size - n, (off_t)(off + (int64_t)n));
+
+		if (got <= 0)
+			return got < 0 ? err_sys(e, E_IO, "pread") : err_set(e, E_BUG, "%s", _("de lijsten van een site zijn niet heel"));
+		n += (size_t)got;
+	}
+	rc = fd_of_str("lijst", (struct str){ bytes, p.size }, &p.bundle, e);
+	arena_rewind(x->mem, mark);
+	if (rc != 0)
+		return -1;
+	rc = order(x, &p, e);
+	auto_close(&p.bundle);
+	return rc;
+}
+
+static int
+bring(struct site *x, int all, const json_t *files, struct err *e)
+{
+	struct parcel p = { .step = STEP_SWITCH, .plan = -1, .bundle = -1 };
+	AUTO_JSON plan = json_object();
+	json_t *list = json_array();
+	const json_t *f;
+	size_t i;
+	int rc;
+
+	json_put(plan, "files", list);
+	json_array_foreach (files, i, f) {
+		json_t *one = json_object();
+
+		if (bring_file(x, all, f, e) != 0) {
+			json_decref(one);
+			return -1;
+		}
+		json_put_str(one, "path", json_str(f, "path"));
+		json_put_str(one, "sha256", json_str(f, "sha256"));
+		json_push(list, one);
+		if (!fine(&x->r))
+			return 0;
+	}
+	x->files = json_array_size(list);
+	if (fd_of_str("plan", json_write(x->mem, plan), &p.plan, e) != 0)
+		return -1;
+	rc = order(x, &p, e);
+	auto_close(&p.plan);
+	return rc;
+}
+
+static int
+make_and_bring(struct site *x, struct err *e)
+{
+	struct task wanted = { .st = { ST_site }, .nst = 1, .give = give, .owner = x }, t;
+	AUTO_JSON listing = NULL;
+	struct str text;
+	int rc;
+
+	if (make_request(x, e) != 0 || x->n == 0)
+		return x->n == 0 ? 0 : -1;
+	if (session_task(x->s, &wanted, &t, e) != 0)
+		return -1;
+	if (t.end == TASK_FAILED)
+		*e = t.err;
+	else if (t.end != TASK_DONE)
+		(void)err_set(e, E_BUG, _("de stap %s liep vast (%s)"), stages[ST_site].name, t.why);
+	rc = t.end != TASK_DONE || fd_read_all(t.out[A_LISTING], MIB(64), x->mem, &text, e) != 0 ||
+		(listing = json_read(text, e)) == NULL ?
+	    -1 :
+	    bring(x, t.out[A_SITE], json_list(listing, "files"), e);
+	task_drop(&t);
+	return rc;
+}
+
+static json_t *
+told(struct site *x)
+{
+	json_t *j = json_object();
+
+	json_put_str(j, "organisation", utf8_show(x->mem, x->org->key));
+	json_put_str(j, "place", x->outlet->name.n == 0 ? str_of(kind_of_outlet(x->outlet)->name) : x->outlet->name);
+	json_put_num(j, "dossiers", (int64_t)x->n);
+	json_put_num(j, "files", (int64_t)x->files);
+	json_put_str(j, "answer", str_of(answer_name(x->r.answer)));
+	if (x->r.url.n != 0)
+		json_put_str(j, "url", utf8_show(x->mem, x->r.url));
+	if (x->r.detail.n != 0)
+		json_put_str(j, "detail", utf8_show(x->mem, x->r.detail));
+	return j;
+}
+
+static int
+one_site(struct session *s, const struct organisation *org, const struct outlet *outlet, json_t *list, struct err *e)
+{
+	struct site x = { .s = s, .org = org, .outlet = outlet, .mem = arena_new("site", LISTING_MEM), .request = json_object() };
+	int rc = make_and_bring(&x, e);
+
+	if (rc == 0 && x.n != 0) {
+		json_push(list, told(&x));
+		if (!fine(&x.r))
+			log_line(LOG_LET_OP, _("de lijsten van de site van %.*s zijn niet bijgewerkt: %.*s"), STRF(org->key),
+			    STRF(x.r.detail));
+	}
+	json_decref(x.request);
+	arena_free(x.mem);
+	return rc;
+}
+
+int
+session_sites(struct session *s, json_t **sites_r, struct err *e)
+{
+	*sites_r = json_array();
+	for (size_t i = 0; i < s->settings.norgs; i++) {
+		const struct organisation *o = &s->settings.orgs[i];
+
+		for (size_t n = 0; n < o->noutlets; n++) {
+			if (kind_of_outlet(&o->outlets[n])->site && one_site(s, o, &o->outlets[n], *sites_r, e) != 0)
+				return -1;
+		}
+	}
+	return 0;
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* pages.c - what a site shows of each dossier, kept for its lists. */
+#include "store/pages.h"
+
+#include "store/db.h"
+
+#include "base/banned.h"
+
+int
+pages_put(struct store *s, struct uuid id, const struct page *p, struct err *e)
+{
+	sqlite3_stmt *q = db_query(s, Q_PAGE_PUT);
+
+	db_uuid(q, 1, id);
+	db_digest(q, 2, p->page);
+	db_digest(q, 3, p->entries.sha256);
+	db_num(q, 4, (int64_t)p->entries.size);
+	db_num(q, 5, p->modified);
+	db_str(q, 6, p->facts);
+	return db_act(s, q, e);
+}
+
+int
+pages_since(struct store *s, struct uuid id, time_t *modified_r, struct err *e)
+{
+	sqlite3_stmt *q = db_query(s, Q_PAGE_SINCE);
+	int rc;
+
+	*modified_r = 0;
+	db_uuid(q, 1, id);
+	rc = db_step(s, q, e);
+	if (rc == 1)
+		*modified_r = sqlite3_column_int64(q, 0);
+	(void)sqlite3_reset(q);
+	return rc < 0 ? -1 : 0;
+}
+
+int
+pages_each(struct store *s, struct str org, struct str outlet, pages_each_fn *each, void *ctx, struct err *e)
+{
+	sqlite3_stmt *q = db_query(s, Q_PAGE_EACH);
+	int rc;
+
+	db_str(q, 1, org);
+	db_str(q, 2, outlet.p == NULL ? S("") : outlet);
+	while ((rc = db_step(s, q, e)) == 1) {
+		struct page p = { .facts = db_column(q, 0), .modified = sqlite3_column_int64(q, 3) };
+		enum state at;
+
+		(void)db_column_digest(q, 1, &p.entries.sha256);
+		p.entries.size = (uint64_t)sqlite3_column_int64(q, 2);
+		must(state_find(db_column(q, 4), &at) == 0); /* the schema holds it */
+		if (each(ctx, &p, at, e) != 0) {
+			rc = -1;
+			break;
+		}
+	}
+	(void)sqlite3_reset(q);
+	return rc;
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* pages.h - what a site shows of each dossier, kept for its lists: a dossier that left the intake is still public. */
+#ifndef STORE_PAGES_H
+#define STORE_PAGES_H
+
+#include "store/ledger.h"
+
+struct page {
+	struct digest	 page;
+	struct artefact	 entries;	/* for the sitemaps (site/entries.h), in the vault */
+	time_t		 modified;	/* when what is public of it last changed */
+	struct str	 facts;		/* JSON, as site/listing.h wants of a dossier */
+};
+
+/* id: the ledger's row of the dossier at that site.  Within a group or by itself. */
+int	 pages_put(struct store *, struct uuid id, const struct page *, struct err *) MUST_USE;
+/* 0 in *modified_r: it has none yet. */
+int	 pages_since(struct store *, struct uuid id, time_t *modified_r, struct err *) MUST_USE;
+
+/* Each of one site, oldest first; withdrawn ones too.  Strings live until the function returns; -1 stops. */
+typedef int	 pages_each_fn(void *ctx, const struct page *, enum state, struct err *);
+int	 pages_each(struct store *, struct str org, struct str outlet, pages_each_fn *, void *ctx, struct err *) MUST_USE;
+
+#endif
