@@ -38,8 +38,7 @@ http {
 }
 END
 	"$nginx" -p "$work/nginx" -e "$work/nginx/error.log" -c "$work/nginx/conf" >"$work/nginx/out" 2>&1 &
-	nginx_pid=$!
-	started+=("$nginx_pid")
+	nginx_pid=$! # not among `started`: whom a KILL ends leaves workers behind; script_end calls nginx_down
 	wait_for "$dav" && wait_for "$plain" || return 1
 	dav_url=http://127.0.0.1:$dav/ plain_url=http://127.0.0.1:$plain/
 }
