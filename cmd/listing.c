@@ -186,6 +186,7 @@ told(struct site *x)
 	json_put_num(j, "dossiers", (int64_t)x->n);
 	json_put_num(j, "files", (int64_t)x->files);
 	json_put_str(j, "answer", str_of(answer_name(x->r.answer)));
+	json_put(j, "fine", json_boolean(fine(&x->r)));
 	if (x->r.url.n != 0)
 		json_put_str(j, "url", utf8_show(x->mem, x->r.url));
 	if (x->r.detail.n != 0)

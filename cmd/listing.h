@@ -13,9 +13,9 @@
  * same bytes, and what stands there already is not sent.
  *
  * *sites_r: an array, a new reference, of
- *	{"organisation", "place", "dossiers", "files", "answer", "url", "detail"}
- * answer as of a dossier; other than sent, same or would-send: the site shows
- * what it did before, and the next run does it again.  -1: this machine failed.
+ *	{"organisation", "place", "dossiers", "files", "answer", "fine", "url", "detail"}
+ * answer as of a dossier; not fine: the site shows what it did before, and the
+ * next run does it again.  -1: this machine failed.
  */
 int	session_sites(struct session *, json_t **sites_r, struct err *) MUST_USE;
 

@@ -17,6 +17,7 @@
 #include "base/utf8.h"
 #include "config/templates.h"
 #include "gallery.h"
+#include "listing.h"
 #include "proc/scanner.h"
 #include "proc/spawn.h"
 #include "report/layout.h"
@@ -563,6 +564,7 @@ void
 session_close(struct session *s)
 {
 	courier_close(s->run.courier);
+	json_decref(s->sites);
 	standin_close(s->standin);
 	scanner_close(s->run.scanner);
 	pool_close(s->run.pool);
@@ -658,6 +660,47 @@ print_totals(struct session *s)
 		return;
 	table_totals(&t, &s->totals);
 	session_print(s, buf_str(&out));
+	print_sites(s);
+}
+
+/* Do all sites show what this run published? */
+static bool
+sites_fine(const struct session *s)
+{
+	const json_t *j;
+	size_t i;
+
+	json_array_foreach (s->sites, i, j) {
+		if (!json_flag(j, "fine"))
+			return false;
+	}
+	return true;
+}
+
+/* A line for each: whether it shows what there is now. */
+static void
+print_sites(struct session *s)
+{
+	struct mark mark = arena_mark(s->line);
+	const json_t *j;
+	struct buf b;
+	size_t i;
+
+	buf_init(&b, s->line, KIB(64));
+	json_array_foreach (s->sites, i, j) {
+		struct str org = json_str(j, "organisation"), detail = json_str(j, "detail");
+		long long dossiers = (long long)json_num(j, "dossiers", 0), files = (long long)json_num(j, "files", 0);
+
+		layout_wrap(&b,
+		    json_flag(j, "fine") ?
+			str_fmt(s->line, _("Site van %.*s: %lld dossiers, %lld bestanden van de lijsten (%.*s)"), STRF(org),
+			    dossiers, files, STRF(json_str(j, "answer"))) :
+			str_fmt(s->line, _("Site van %.*s: de lijsten zijn niet bijgewerkt, een volgende run probeert het weer: %.*s"),
+			    STRF(org), STRF(detail)),
+		    S(""), 0, TABLE_COLUMNS);
+	}
+	session_print(s, buf_str(&b));
+	arena_rewind(s->line, mark);
 }
 
 static int
@@ -669,7 +712,7 @@ exit_code(const struct session *s, int rc, const struct err *e)
 		return EXIT_BUG;
 	if (s->lost)
 		return EXIT_DISK;
-	if (s->totals.later != 0 || s->left_out)
+	if (s->totals.later != 0 || s->left_out || !sites_fine(s))
 		return EXIT_AGAIN;
 	return s->totals.held != 0 || s->totals.rejected != 0 || s->totals.hold != 0 ? EXIT_HELD : EXIT_FINE;
 }
@@ -699,6 +742,8 @@ add_head(struct session *s)
 		(void)command_failed(&e);
 	j = account_run(&s->totals, s->mode, s->run.now, head.seq, head.leaf, s->line);
 	json_put(j, "portals", portals(s));
+	if (json_array_size(s->sites) != 0)
+		json_put(j, "sites", json_incref(s->sites));
 	json_put(j, "sandbox", walls_json(&walls));
 	if (s->run.scanner != NULL)
 		json_put(j, "virusscan", virusscan(s));
@@ -741,6 +786,8 @@ session_run(struct session *s)
 		rc = runner_run(&s->run, &s->places, &s->totals, &e);
 		progress_wipe(&s->progress);
 	}
+	if (rc == 0 && s->run.last == ST_publish)
+		rc = session_sites(s, &s->sites, &e);
 	if (rc != 0)
 		(void)command_failed(&e);
 	if (store_run_end(s->run.store, s->run.id, time(NULL), totals_balanced(&s->totals), &late) != 0)

@@ -31,6 +31,7 @@ struct session {
 	struct str	 no_walls;	/* what the machine lacks around the workers, in words; absent: nothing */
 	bool		 restored;	/* a person said that the ledger was put back */
 	bool		 left_out;	/* another run works for one of the organisations */
+	json_t		*sites;		/* how the listing of each site went (listing.h); NULL: no site */
 	bool		 redo;		/* a person waits; nothing is reused from run.from on */
 	bool		 ask;		/* before something is sent */
 	struct { struct uuid *v; size_t n, cap; } shown;	/* whose difference a person has seen */

@@ -8,7 +8,7 @@
 #include "base/utf8.h"
 #include "outlet.h"
 #include "proc/message.h"
-#include "publish/kept.h"
+#include "proc/kept.h"
 
 #include "base/banned.h"
 

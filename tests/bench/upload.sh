@@ -6,6 +6,7 @@
 cd "$(dirname "$0")/../.." || exit 1
 . tests/e2e/lib.sh
 . tests/slow/servers.sh
+# shellcheck disable=SC2317	# lib.sh calls it
 script_end() { nginx_down; }
 count=${COUNT:-10000} size=${SIZE:-102400}
 nginx_up || { echo 'nginx is not installed, or does not start (tests/packages.sh slow)' >&2; exit 1; }

@@ -23,7 +23,7 @@
 
 #include "base/clock.h"
 #include "base/fd.h"
-#include "publish/kept.h"
+#include "proc/kept.h"
 
 #include "base/banned.h"
 

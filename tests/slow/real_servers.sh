@@ -6,6 +6,7 @@
 cd "$(dirname "$0")/../.." || exit 1
 . tests/e2e/lib.sh
 . tests/slow/servers.sh
+# shellcheck disable=SC2317	# lib.sh calls it
 script_end() { nginx_down; }
 
 order() {	# order KIND STEP URL [ARGUMENT...]: $said is its line

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034,SC2154	# what lib.sh sets, and what is set here for the scripts
 # servers.sh - nginx with WebDAV and sshd with SFTP, on loopback, with settings and keys of their own in $work.
 # A script sources it after tests/e2e/lib.sh.  What is not installed or does not start leaves its address empty.
 
@@ -13,10 +13,11 @@ wait_for() {
 	return 1
 }
 
-dav_url= plain_url=
+dav_url=
+plain_url=
 # nginx_up: $dav_url has WebDAV and makes no folders, $plain_url PUT and DELETE alone and makes them.
 nginx_up() {
-	local nginx dav plain ext=/usr/lib/nginx/modules/ngx_http_dav_ext_module.so user=
+	local nginx dav plain ext=/usr/lib/nginx/modules/ngx_http_dav_ext_module.so user=''
 	nginx=$(PATH=$PATH:/usr/sbin command -v nginx) || return 1
 	[ -e "$ext" ] || return 1
 	dav=$("$build/tests/deliver" port) plain=$("$build/tests/deliver" port)
@@ -37,8 +38,7 @@ http {
 }
 END
 	"$nginx" -p "$work/nginx" -e "$work/nginx/error.log" -c "$work/nginx/conf" >"$work/nginx/out" 2>&1 &
-	nginx_pid=$!
-	started+=("$nginx_pid")
+	nginx_pid=$! # not among `started`: whom a KILL ends leaves workers behind; script_end calls nginx_down
 	wait_for "$dav" && wait_for "$plain" || return 1
 	dav_url=http://127.0.0.1:$dav/ plain_url=http://127.0.0.1:$plain/
 }

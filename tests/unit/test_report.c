@@ -345,7 +345,7 @@ table_of(const struct dossier *d, size_t n, bool colour, bool rehearsal)
 {
 	struct buf *out = NEW(mem, struct buf, 1);
 	struct arena *work = arena_new("tabel", MIB(64));
-	const struct table t = { out, work, colour, rehearsal };
+	const struct table t = { .out = out, .mem = work, .colour = colour, .rehearsal = rehearsal };
 	struct totals sum = { 0 };
 
 	buf_init(out, mem, MIB(16));

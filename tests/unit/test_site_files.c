@@ -3,7 +3,7 @@
 #include "../portal/carry.h"
 #include "../portal/shelf.h"
 
-#include "publish/kept.h"
+#include "proc/kept.h"
 #include "publish/sitepath.h"
 
 #include "base/banned.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* kept.h - a portal that stays open from one order to the next, so that its connection does. */
-#ifndef PUBLISH_KEPT_H
-#define PUBLISH_KEPT_H
+#ifndef PROC_KEPT_H
+#define PROC_KEPT_H
 
 #include "base/json.h"
 #include "publish/portal.h"

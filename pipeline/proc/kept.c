@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* kept.c - a portal that stays open from one order to the next, so that its connection does. */
-#include "publish/kept.h"
+#include "proc/kept.h"
 
 #include "outlet.h"
 
