@@ -16,7 +16,7 @@
 #define FILE_MOST	MIB(64)		/* of one file: a sitemap has 50 MB at most */
 
 /* One site under way. */
-struct site {
+struct showing {
 	struct session	*s;
 	const struct organisation *org;
 	const struct outlet *outlet;
@@ -33,7 +33,7 @@ struct site {
 static int
 add_page(void *ctx, const struct page *p, enum state at, struct err *e)
 {
-	struct site *x = ctx;
+	struct showing *x = ctx;
 	json_t *j = json_read(p->facts, e);
 
 	if (j == NULL)
@@ -46,7 +46,7 @@ add_page(void *ctx, const struct page *p, enum state at, struct err *e)
 }
 
 static int
-make_request(struct site *x, struct err *e)
+make_request(struct showing *x, struct err *e)
 {
 	json_t *org = json_object();
 
@@ -64,7 +64,7 @@ make_request(struct site *x, struct err *e)
 static int
 give(void *owner, int64_t doc, enum artefact_kind kind, int *fd_r, struct err *e)
 {
-	struct site *x = owner;
+	struct showing *x = owner;
 
 	if (doc == DOC_NONE && kind == A_RUN)
 		return fd_of_str("site", json_write(x->mem, x->request), fd_r, e);
@@ -82,7 +82,7 @@ fine(const struct receipt *r)
 }
 
 static int
-order(struct site *x, struct parcel *p, struct err *e)
+order(struct showing *x, struct parcel *p, struct err *e)
 {
 	p->at = x->outlet;
 	p->doc = -1;
@@ -91,7 +91,7 @@ order(struct site *x, struct parcel *p, struct err *e)
 
 /* One file out of the worker's, which is not believed: the uploader hashes what it sends. */
 static int
-bring_file(struct site *x, int all, const json_t *f, struct err *e)
+bring_file(struct showing *x, int all, const json_t *f, struct err *e)
 {
 	struct parcel p = { .step = STEP_LIST, .name = json_str(f, "path"), .plan = -1 };
 	struct mark mark = arena_mark(x->mem);
@@ -121,7 +121,7 @@ bring_file(struct site *x, int all, const json_t *f, struct err *e)
 }
 
 static int
-bring(struct site *x, int all, const json_t *files, struct err *e)
+bring(struct showing *x, int all, const json_t *files, struct err *e)
 {
 	struct parcel p = { .step = STEP_SWITCH, .plan = -1, .bundle = -1 };
 	AUTO_JSON plan = json_object();
@@ -153,7 +153,7 @@ bring(struct site *x, int all, const json_t *files, struct err *e)
 }
 
 static int
-make_and_bring(struct site *x, struct err *e)
+make_and_bring(struct showing *x, struct err *e)
 {
 	struct task wanted = { .st = { ST_site }, .nst = 1, .give = give, .owner = x }, t;
 	AUTO_JSON listing = NULL;
@@ -177,7 +177,7 @@ make_and_bring(struct site *x, struct err *e)
 }
 
 static json_t *
-told(struct site *x)
+told(struct showing *x)
 {
 	json_t *j = json_object();
 
@@ -197,7 +197,7 @@ told(struct site *x)
 static int
 one_site(struct session *s, const struct organisation *org, const struct outlet *outlet, json_t *list, struct err *e)
 {
-	struct site x = { .s = s, .org = org, .outlet = outlet, .mem = arena_new("site", LISTING_MEM), .request = json_object() };
+	struct showing x = { .s = s, .org = org, .outlet = outlet, .mem = arena_new("site", LISTING_MEM), .request = json_object() };
 	int rc = make_and_bring(&x, e);
 
 	if (rc == 0 && x.n != 0) {

@@ -650,19 +650,6 @@ print_walls(struct session *s)
 	arena_rewind(s->line, mark);
 }
 
-static void
-print_totals(struct session *s)
-{
-	struct buf out;
-	struct table t = table_of(s, &out);
-
-	if (s->json || s->quiet)
-		return;
-	table_totals(&t, &s->totals);
-	session_print(s, buf_str(&out));
-	print_sites(s);
-}
-
 /* Do all sites show what this run published? */
 static bool
 sites_fine(const struct session *s)
@@ -701,6 +688,19 @@ print_sites(struct session *s)
 	}
 	session_print(s, buf_str(&b));
 	arena_rewind(s->line, mark);
+}
+
+static void
+print_totals(struct session *s)
+{
+	struct buf out;
+	struct table t = table_of(s, &out);
+
+	if (s->json || s->quiet)
+		return;
+	table_totals(&t, &s->totals);
+	session_print(s, buf_str(&out));
+	print_sites(s);
 }
 
 static int
