@@ -255,22 +255,16 @@ over(struct gpp *s, int rc)
 }
 
 static int
-gpp_find(struct portal *p, const struct order *o, struct arena *mem, struct receipt *r, struct err *e)
+find(struct gpp *s)
 {
-	struct gpp s = { .bank = &p->bank, .order = o, .mem = mem, .r = r, .e = e };
 	struct gpp_record *v = NULL;
 	AUTO_JSON rows = NULL;
 	size_t n = 0;
-	int rc;
+	int rc = records(s, &rows, &v, &n);
 
-	if (begin(&s, true, false) != 0)
-		return -1;
-	rc = records(&s, &rows, &v, &n);
 	if (BROKEN("no-lookup"))
 		n = 0;
-	if (rc == 0)
-		rc = choose(&s, v, n);
-	return over(&s, rc);
+	return rc == 0 ? choose(s, v, n) : rc;
 }
 
 static int
@@ -303,14 +297,6 @@ create(struct gpp *s)
 }
 
 static int
-gpp_create(struct portal *p, const struct order *o, struct arena *mem, struct receipt *r, struct err *e)
-{
-	struct gpp s = { .bank = &p->bank, .order = o, .mem = mem, .r = r, .e = e };
-
-	return begin(&s, true, false) != 0 ? -1 : over(&s, create(&s));
-}
-
-static int
 publish(struct gpp *s)
 {
 	struct gpp_names n = { .categories = NULL };
@@ -337,14 +323,6 @@ publish(struct gpp *s)
 		    gpp_stop(s, PORTAL_AMBIGUOUS, str_of(_("het portaal antwoordt niet zoals een GPP-publicatiebank")));
 	json_decref(q.answer);
 	return rc;
-}
-
-static int
-gpp_publish(struct portal *p, const struct order *o, struct arena *mem, struct receipt *r, struct err *e)
-{
-	struct gpp s = { .bank = &p->bank, .order = o, .mem = mem, .r = r, .e = e };
-
-	return begin(&s, true, true) != 0 ? -1 : over(&s, publish(&s));
 }
 
 /* One record, whatever its kenmerken: people can take them off.  *row_r NULL: it is not there. */
@@ -388,35 +366,31 @@ tell(struct gpp *s, const json_t *row)
 }
 
 static int
-gpp_seen(struct portal *p, const struct order *o, struct arena *mem, struct receipt *r, struct err *e)
+seen(struct gpp *s)
 {
-	struct gpp s = { .bank = &p->bank, .order = o, .mem = mem, .r = r, .e = e };
 	AUTO_JSON rows = NULL;
 	AUTO_JSON one = NULL;
 	struct gpp_record *v = NULL;
 	const json_t *row = NULL;
 	size_t n = 0;
-	int rc;
+	int rc = records(s, &rows, &v, &n);
 
-	if (begin(&s, true, true) != 0)
-		return -1;
-	rc = records(&s, &rows, &v, &n);
 	for (size_t i = 0; rc == 0 && i < n; i++) {
-		if (str_eq_nocase(v[i].uuid, o->remote))
+		if (str_eq_nocase(v[i].uuid, s->order->remote))
 			row = v[i].j;
 		else
-			r->others += v[i].status == GPP_CONCEPT;
+			s->r->others += v[i].status == GPP_CONCEPT;
 	}
 	/* A detail writes a line in the portal's audit log, a list does not (contract 2). */
 	if (rc == 0 && row == NULL) {
-		rc = detail(&s, o->remote, &one);
+		rc = detail(s, s->order->remote, &one);
 		row = one;
 	}
 	if (rc == 0)
-		rc = tell(&s, row);
+		rc = tell(s, row);
 	if (rc == 0 && row != NULL)
-		r->remote = o->remote;
-	return over(&s, rc);
+		s->r->remote = s->order->remote;
+	return rc;
 }
 
 /*
@@ -470,64 +444,65 @@ delete_concept(struct gpp *s, struct str uuid, bool with_documents, bool *gone_r
 }
 
 static int
-gpp_remove(struct portal *p, const struct order *o, struct arena *mem, struct receipt *r, struct err *e)
+remove_concept(struct gpp *s)
 {
-	struct gpp s = { .bank = &p->bank, .order = o, .mem = mem, .r = r, .e = e };
 	bool gone;
 
-	if (begin(&s, false, true) != 0)
-		return -1;
-	return over(&s, delete_concept(&s, o->remote, true, &gone));
+	return delete_concept(s, s->order->remote, true, &gone);
 }
 
 static int
-gpp_sweep(struct portal *p, const struct order *o, struct arena *mem, struct receipt *r, struct err *e)
+sweep(struct gpp *s)
 {
-	struct gpp s = { .bank = &p->bank, .order = o, .mem = mem, .r = r, .e = e };
 	struct gpp_record *v = NULL;
 	AUTO_JSON rows = NULL;
 	size_t n = 0;
 	bool gone;
-	int rc;
+	int rc = records(s, &rows, &v, &n);
 
-	if (begin(&s, true, true) != 0)
-		return -1;
-	rc = records(&s, &rows, &v, &n);
-	for (size_t i = 0; rc == 0 && i < n && r->others < SWEEP_MOST; i++) {
-		if (v[i].status != GPP_CONCEPT || str_eq_nocase(v[i].uuid, o->remote))
+	for (size_t i = 0; rc == 0 && i < n && s->r->others < SWEEP_MOST; i++) {
+		if (v[i].status != GPP_CONCEPT || str_eq_nocase(v[i].uuid, s->order->remote))
 			continue;
-		rc = delete_concept(&s, v[i].uuid, false, &gone);
-		r->others += gone;
+		rc = delete_concept(s, v[i].uuid, false, &gone);
+		s->r->others += gone;
 	}
-	r->found = FOUND_UNKNOWN; /* nobody asked */
-	return over(&s, rc);
+	s->r->found = FOUND_UNKNOWN; /* nobody asked */
+	return rc;
 }
 
+/* What every step has in common: an order that is complete, and a bank of a version that keeps the contract. */
 static int
-documents(struct portal *p, const struct order *o, struct arena *mem, struct receipt *r, struct err *e,
-    int (*run)(struct gpp *))
+step(struct portal *p, const struct order *o, struct arena *mem, struct receipt *r, struct err *e, bool needs_plan,
+    bool needs_remote, int (*run)(struct gpp *))
 {
 	struct gpp s = { .bank = &p->bank, .order = o, .mem = mem, .r = r, .e = e };
+	int rc;
 
-	return begin(&s, true, true) != 0 ? -1 : over(&s, run(&s));
+	if (begin(&s, needs_plan, needs_remote) != 0)
+		return -1;
+	rc = gpp_version(&s);
+	return over(&s, rc == 0 ? run(&s) : rc);
 }
 
-static int
-gpp_bring(struct portal *p, const struct order *o, struct arena *mem, struct receipt *r, struct err *e)
-{
-	return documents(p, o, mem, r, e, gpp_document);
-}
-
-static int
-gpp_check_all(struct portal *p, const struct order *o, struct arena *mem, struct receipt *r, struct err *e)
-{
-	return documents(p, o, mem, r, e, gpp_ready);
-}
+#define GPP_STEP(name, plan, remote, run) \
+	static int name(struct portal *p, const struct order *o, struct arena *mem, struct receipt *r, struct err *e) \
+	{ \
+		return step(p, o, mem, r, e, plan, remote, run); \
+	}
+GPP_STEP(gpp_step_find, true, false, find)
+GPP_STEP(gpp_step_create, true, false, create)
+GPP_STEP(gpp_step_document, true, true, gpp_document)
+GPP_STEP(gpp_step_ready, true, true, gpp_ready)
+GPP_STEP(gpp_step_publish, true, true, publish)
+GPP_STEP(gpp_step_seen, true, true, seen)
+GPP_STEP(gpp_step_remove, false, true, remove_concept)
+GPP_STEP(gpp_step_sweep, true, true, sweep)
 
 const struct portal_ops gpp_ops = {
 	.name = "gpp",
 	.open = gpp_open,
 	.close = gpp_close,
-	.step = { [STEP_FIND] = gpp_find, [STEP_CREATE] = gpp_create, [STEP_DOCUMENT] = gpp_bring, [STEP_READY] = gpp_check_all,
-	    [STEP_PUBLISH] = gpp_publish, [STEP_SEEN] = gpp_seen, [STEP_REMOVE] = gpp_remove, [STEP_SWEEP] = gpp_sweep },
+	.step = { [STEP_FIND] = gpp_step_find, [STEP_CREATE] = gpp_step_create, [STEP_DOCUMENT] = gpp_step_document,
+	    [STEP_READY] = gpp_step_ready, [STEP_PUBLISH] = gpp_step_publish, [STEP_SEEN] = gpp_step_seen,
+	    [STEP_REMOVE] = gpp_step_remove, [STEP_SWEEP] = gpp_step_sweep },
 };

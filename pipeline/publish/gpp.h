@@ -62,6 +62,13 @@ int		 gpp_check(const struct order *, struct arena *, struct target *, struct st
  */
 int		 gpp_call(struct gpp *, struct gpp_request *) MUST_USE;
 /*
+ * Is it a bank that keeps the contract: 2.1.0 or later?  An older one drops
+ * fields and filters without a word (contract 1).  Asked before the first
+ * request to an address, and again after GPP_VERSION_S.
+ */
+int		 gpp_version(struct gpp *) MUST_USE;
+#define GPP_VERSION_S	3600
+/*
  * All rows of a list, each uuid once, as a new reference.  path has a query
  * already.  Pages of an unstable order are read again until the count fits.
  */

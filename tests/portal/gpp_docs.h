@@ -301,6 +301,17 @@ gpp_route_publication(struct gpp_world *w, const struct gpp_request *q, const ch
 	return gpp_publication_change(w, p, body, q->method == GM_PATCH);
 }
 
+/* The head of the OpenAPI document; the version has a tail when it is served (contract 1). */
+static inline struct gpp_reply
+gpp_contract(const struct gpp_world *w)
+{
+	unsigned v = w->set.version == 0 ? 20100 : w->set.version;
+	char text[64];
+
+	(void)snprintf(text, sizeof text, "%u.%u.%u (1)", v / 10000, v / 100 % 100, v % 100);
+	return gpp_plain(200, json_pack("{s:s,s:{s:s}}", "openapi", "3.0.3", "info", "version", text));
+}
+
 static inline struct gpp_reply
 gpp_route(struct gpp_world *w, const struct gpp_request *q, const json_t *body)
 {
@@ -308,7 +319,7 @@ gpp_route(struct gpp_world *w, const struct gpp_request *q, const json_t *body)
 	bool list = q->method == GM_GET, post = q->method == GM_POST;
 
 	if (strcmp(path, "") == 0 && list)
-		return gpp_plain(200, json_pack("{s:s,s:{s:s}}", "openapi", "3.0.3", "info", "version", "2.1.0 (1)"));
+		return gpp_contract(w);
 	if (strcmp(path, "informatiecategorieen") == 0 && list)
 		return gpp_references(w, q->query, true);
 	if (strcmp(path, "organisaties") == 0 && list)

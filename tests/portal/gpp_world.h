@@ -70,6 +70,7 @@ struct gpp_settings {
 	unsigned	 part;		/* bytes */
 	unsigned	 ready_ms;
 	unsigned	 never, strip, doubles, inactive, selfmade, strict;
+	unsigned	 version;	/* 20100 is 2.1.0; 0 is that too */
 	unsigned	 lost, late;	/* of a thousand requests with an effect */
 };
 
