@@ -3,9 +3,10 @@
  * gpp.h - what the files of the portal kind gpp share: GPP-publicatiebank, API v2 (facts: gpp-publicatiebank).
  *
  * gpp.c takes the steps, gpp_docs.c brings and checks documents, gpp_json.c
- * makes and reads bodies, gpp_http.c sends requests.  Most functions return 0,
- * 1 when the step is over because the portal did not do what was asked (the
- * receipt says why), or -1 with err when the machine or its settings failed.
+ * makes and reads bodies, gpp_http.c sends requests, gpp_words.c says what a
+ * refusal means.  Most functions return 0, 1 when the step is over because the
+ * portal did not do what was asked (the receipt says why), or -1 with err when
+ * the machine or its settings failed.
  */
 #ifndef PUBLISH_GPP_H
 #define PUBLISH_GPP_H
@@ -77,6 +78,11 @@ struct str	 gpp_escape(struct gpp *, struct str value);	/* for a query */
 /* The receipt: AWAY, REFUSED or what else, with what an official reads; returns 1. */
 int		 gpp_stop(struct gpp *, enum portal_answer, struct str detail);
 
+/* ---- gpp_words.c ---- */
+
+/* What the status of a request that failed means here; absent: no more than HTTP itself says. */
+struct str	 gpp_words(const struct gpp *, const struct gpp_request *);
+
 /* ---- gpp_json.c ---- */
 
 #define GPP_TITLE_MOST	255		/* characters; contract, sections 6 and 7 */
@@ -116,8 +122,6 @@ bool		 gpp_same_record(const struct gpp *, const json_t *row, const struct gpp_n
 bool		 gpp_same_document(const json_t *row, const json_t *doc, struct arena *);
 /* The portal takes metadata out of these, so the bytes change (contract 15.1). */
 bool		 gpp_strips(struct str format, struct str file);
-/* Which of the fields that we send the portal named in a 400, for a message; absent: none that we know. */
-struct str	 gpp_wrong_fields(const json_t *answer, struct arena *);
 
 /* ---- gpp_docs.c ---- */
 

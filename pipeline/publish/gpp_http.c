@@ -209,20 +209,21 @@ static int
 weigh(struct gpp *s, const struct gpp_request *q, bool effect, bool wants_json)
 {
 	struct receipt *r = s->r;
-	struct str fields;
+	struct str says;
 
 	if (r->answer == PORTAL_SENT && (!wants_json || q->answer != NULL))
 		return 0;
 	if (r->answer == PORTAL_SENT)
 		return gpp_stop(s, effect ? PORTAL_AMBIGUOUS : PORTAL_AWAY,
 		    str_of(_("het portaal antwoordt niet zoals een GPP-publicatiebank")));
-	if (r->http == 403) /* a key without the permission, for whatever dossier (contract 2) */
+	if (r->http == 403 ||
+	    r->http == 409) /* a key without the permission, for whatever dossier; not yet (contract 2, 13) */
 		r->answer = PORTAL_AWAY;
 	if (effect && r->http >= 500)
 		r->answer = PORTAL_AMBIGUOUS;
-	fields = r->http == 400 ? gpp_wrong_fields(q->answer, s->mem) : STR_NONE;
-	if (fields.n != 0)
-		r->detail = str_fmt(s->mem, _("het portaal keurt af: %.*s"), STRF(fields));
+	says = gpp_words(s, q);
+	if (says.n != 0)
+		r->detail = says;
 	return 1;
 }
 

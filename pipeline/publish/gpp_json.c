@@ -261,19 +261,3 @@ gpp_strips(struct str format, struct str file)
 	return str_starts(format, S("application/vnd.oasis.opendocument.")) ||
 	    str_starts(format, S("application/vnd.openxmlformats-officedocument."));
 }
-
-struct str
-gpp_wrong_fields(const json_t *answer, struct arena *mem)
-{
-	static const char *const known[] = { "officieleTitel", "omschrijving", "publicatiestatus", "publisher",
-		"verantwoordelijke", "informatieCategorieen", "kenmerken", "publicatie", "creatiedatum", "bestandsnaam",
-		"bestandsformaat", "bestandsomvang", "aanleveringBestand", "inhoud", "identifier", "nonFieldErrors",
-		"invalidParams" };
-	struct str all = STR_NONE;
-
-	for (size_t i = 0; i < COUNT(known); i++) {
-		if (json_object_get(answer, known[i]) != NULL)
-			all = all.n == 0 ? str_of(known[i]) : str_fmt(mem, "%.*s, %s", STRF(all), known[i]);
-	}
-	return all;
-}

@@ -26,6 +26,7 @@
  *	redirect		answer 302; nothing is done
  *	wrong			(download) change the last byte
  *	odd			answer 200 with JSON of another shape; nothing is done
+ *	say N JSON		answer N with this JSON; nothing is done
  *
  * Or it is "set NAME NUMBER": part (bytes; 100), ready (ms until a strippable document is), never (1: none becomes
  * ready), strip (1: strippable documents come back with a byte more), doubles (1: rows come twice), inactive (1: no
@@ -50,9 +51,9 @@
 #define GPP_LOGIN	"<!DOCTYPE html><title>Inloggen</title><p>GEHEIM-IN-HTML</p>"
 
 enum gpp_fault { GF_NONE, GF_STATUS, GF_EARLY, GF_DEAF, GF_LOST, GF_LATE, GF_HANG, GF_CUT, GF_FLOOD, GF_PAGE, GF_REDIRECT,
-	GF_WRONG, GF_ODD, GF__COUNT };
+	GF_WRONG, GF_ODD, GF_SAY, GF__COUNT };
 static const char *const gpp_faults[GF__COUNT] = { "none", "status", "early", "deaf", "lost", "late", "hang", "cut",
-	"flood", "page", "redirect", "wrong", "odd" };
+	"flood", "page", "redirect", "wrong", "odd", "say" };
 static const char *const gpp_methods[GM__COUNT] = { "GET", "POST", "PATCH", "PUT", "DELETE" };
 
 struct gpp_rule {
@@ -60,7 +61,7 @@ struct gpp_rule {
 	unsigned	 nth, seen;
 	enum gpp_fault	 fault;
 	unsigned	 value;
-	char		 retry[64];
+	char		 retry[320];	/* or what to say */
 };
 
 struct gpp_late {
@@ -614,6 +615,8 @@ gpp_finish(struct gpp *g, struct MHD_Connection *c, struct gpp_state *s)
 		return gpp_send(c, 302, "text/html", "", 0, "Location", "/elders");
 	case GF_ODD:
 		return gpp_send(c, 200, "application/json", "{\"count\":\"GEHEIM\",\"uuid\":[1]}", 29, NULL, NULL);
+	case GF_SAY:
+		return gpp_send(c, x->value, "application/json", x->retry, strlen(x->retry), NULL, NULL);
 	default:
 		break;
 	}
