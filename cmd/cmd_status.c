@@ -160,7 +160,7 @@ show_sums(struct view *v, const struct sums *s)
 static int
 show_portal(struct view *v, const struct organisation *o, json_t *j, struct err *e)
 {
-	const struct portal_kind *kind = kind_of_portal(o->kind.p == NULL ? S("drop") : o->kind);
+	const struct portal_kind *kind = kind_of_outlet(first_outlet(o));
 	struct breaker b;
 	struct str text;
 	time_t since = 0;
@@ -168,7 +168,6 @@ show_portal(struct view *v, const struct organisation *o, json_t *j, struct err 
 	if (store_breaker(v->look->store, o->key, &b, e) != 0 ||
 	    (b.fails != 0 && overview_failing_since(v->look->store, utf8_exact(v->mem, o->key), &since, e) != 0))
 		return -1;
-	must(kind != NULL); /* settings checked it */
 	if (j != NULL) {
 		json_put_str(j, "kind", str_of(kind->name));
 		json_put_str(j, "class", (struct str){ &kind->class, 1 });

@@ -382,8 +382,10 @@ open_helpers(struct session *s, struct err *e)
 	for (size_t i = 0; i < s->settings.norgs; i++) {
 		const struct organisation *o = &s->settings.orgs[i];
 
-		if (courier_probe(s->run.courier, o, e) != 0)
-			return err_wrap(e, _("organisatie ‘%.*s’"), STRF(o->key));
+		for (size_t n = 0; n < o->noutlets; n++) {
+			if (courier_probe(s->run.courier, &o->outlets[n], e) != 0)
+				return err_wrap(e, _("organisatie ‘%.*s’"), STRF(o->key));
+		}
 	}
 	return 0;
 }
@@ -553,8 +555,12 @@ static bool
 sends_to(const struct session *s, const struct portal_kind *k)
 {
 	for (size_t i = 0; i < s->settings.norgs; i++) {
-		if (kind_of_portal(s->settings.orgs[i].kind) == k)
-			return true;
+		const struct organisation *o = &s->settings.orgs[i];
+
+		for (size_t n = 0; n < o->noutlets; n++) {
+			if (kind_of_outlet(&o->outlets[n]) == k)
+				return true;
+		}
 	}
 	return false;
 }

@@ -34,11 +34,8 @@ remote(const struct work *w)
 static void
 begin(struct work *w, enum portal_step step)
 {
-	struct str kind = w->d.org->kind;
-
 	w->phase = PH_PUBLISH;
-	w->pub.kind = kind_of_portal(kind.p == NULL ? S("drop") : kind);
-	must(w->pub.kind != NULL); /* settings checked it */
+	w->pub.kind = kind_of_outlet(w->outlet);
 	w->pub.step = step;
 	w->pub.tries = 0;
 	w->pub.not_before_ms = 0;
@@ -208,9 +205,7 @@ intend(struct work *w, const struct parcel *p, struct err *e)
 {
 	enum state at = *where(w), to = begins_in(w, at);
 	struct step step = STEP(at, to);
-	struct intent in = {
-		.op = step_name(w->pub.step), .key = p->key, .target = p->portal_url, .sha256 = p->sha256
-	};
+	struct intent in = { .op = step_name(w->pub.step), .key = p->key, .target = p->at->url, .sha256 = p->sha256 };
 	int rc;
 
 	if (w->pub.step == STEP_PUBLISH || w->pub.step == STEP_DOCUMENT) {
@@ -251,14 +246,9 @@ take_over(struct work *w, struct err *e)
 int
 publication_order(struct work *w, struct parcel *p, struct err *e)
 {
-	const struct organisation *o = w->d.org;
-
 	must(w->phase == PH_PUBLISH && !w->ordered);
 	*p = (struct parcel){ .step = w->pub.step,
-		.kind = str_of(w->pub.kind->name),
-		.portal_url = o->portal,
-		.netrc = o->netrc,
-		.token = o->token,
+		.at = w->outlet,
 		.name = plan_bundle_name(&w->d, w->mem),
 		.plan = -1,
 		.doc = -1,
@@ -622,6 +612,9 @@ done(struct work *w, const struct receipt *r, enum attempt_end end, struct err *
 		return close_as(w, settle(w, r, end, step, e), O_UNCHANGED);
 	}
 	case STEP_REMOVE:
+	case STEP_WITHDRAW:
+	case STEP_LIST:
+	case STEP_SWITCH:
 	case STEP__COUNT:
 		break;
 	}

@@ -332,6 +332,33 @@ kind_of_portal(struct str name)
 	return NULL;
 }
 
+const struct portal_kind *
+kind_of_outlet(const struct outlet *o)
+{
+	const struct portal_kind *k = kind_of_portal(o->kind.p == NULL ? S("drop") : o->kind);
+
+	must(k != NULL); /* settings checked it */
+	return k;
+}
+
+const struct outlet *
+first_outlet(const struct organisation *o)
+{
+	static const struct outlet nowhere;
+
+	return o->noutlets == 0 ? &nowhere : &o->outlets[0];
+}
+
+const struct outlet *
+outlet_named(const struct organisation *o, struct str name)
+{
+	for (size_t i = 0; i < o->noutlets; i++) {
+		if (str_eq(o->outlets[i].name, name))
+			return &o->outlets[i];
+	}
+	return NULL;
+}
+
 static const struct { const char *name, *label; } covers[COVER__COUNT] = {
 #define COVER(id, name, stage, label)	[COVER_##id] = { name, label },
 #include "coverage.def"

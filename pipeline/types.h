@@ -250,6 +250,22 @@ struct portal_kind {
 const struct portal_kind *kind_of_portal(struct str name);	/* NULL: no such kind */
 const struct portal_kind *kind_of_portal_at(size_t i);		/* NULL: there are no more */
 
+/*
+ * A place where an organisation makes its dossiers public, and how it is spoken
+ * to.  From the settings; the uploader alone reads the files of keys.
+ */
+struct outlet {
+	struct str	 name;		/* one word, in settings and ledger; of the first it may be absent */
+	struct str	 url;		/* absent: nowhere, in a rehearsal without settings */
+	struct str	 kind;		/* as in portals.def; absent: drop */
+	struct str	 netrc;		/* file with its keys; may be absent */
+	struct str	 token;		/* file with its API key; may be absent */
+	struct str	 public;	/* site: the address that people see, https, ends in '/'; else absent */
+	struct str	 group, group_name; /* gpp: the group of owners that it is handed to; absent: none */
+	bool		 concept_only;	/* gpp: people publish it there; our work ends at the concept */
+};
+const struct portal_kind *kind_of_outlet(const struct outlet *);
+
 /* How the MDTO beside a file is called (facts: diwoo 4.3). */
 enum mdto_names {
 	MDTO_EXTENSION,			/* x.pdf.bestand.mdto.xml, x.mdto.xml */
@@ -276,14 +292,17 @@ struct organisation {
 	struct str	 folder;	/* without settings: name of the folder above the dossier, which may be its name */
 	struct str	 tooi;		/* last part of its TOOI address (gm0546), or its name in the TOOI list */
 	struct str	 ns;		/* UUID under which its public ids are made, or absent */
-	struct str	 portal;	/* where its dossiers go, a URL; absent: nowhere */
-	struct str	 kind;		/* of that portal, as in portals.def; absent: drop */
-	struct str	 netrc;		/* file with the portal's keys, read by the uploader only; may be absent */
-	struct str	 token;		/* file with the portal's API key, read by the uploader only; may be absent */
+	struct outlet	*outlets;	/* where its dossiers go */
+	size_t		 noutlets;
 	enum mdto_names	 mdto_names;
 	struct aggregation archive;	/* of which its dossiers are part in the system that receives them */
 	enum packing	 pack;		/* of its bundles; of one that is public already dossier.pack says it */
 };
+
+/* Its first, or one that goes nowhere. */
+const struct outlet *first_outlet(const struct organisation *);
+/* That of this name; NULL: it has none. */
+const struct outlet *outlet_named(const struct organisation *, struct str name);
 
 /*
  * A document that is withheld as a whole, of which that is told instead (Woo,

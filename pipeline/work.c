@@ -205,6 +205,7 @@ work_open(struct run *run, const struct place *place, int64_t died, struct work 
 		.mem = mem,
 		.scanning = scanner_facts(run->scanner),
 		.findings = { .mem = mem } };
+	w->outlet = first_outlet(w->d.org);
 	*w_r = w;
 	if (died >= DEATHS_MOST) {
 		if (quarantine_killer(w, e) != 0)

@@ -56,6 +56,7 @@ struct work {
 	struct run	*run;
 	struct dossier	 d;
 	struct organisation none;	/* for a dossier without one */
+	const struct outlet *outlet;	/* where it goes now */
 	struct turn	 turn;		/* in whose name the ledger is written */
 	struct digest	 input, gate;
 	struct ledger_row row;		/* as it stood before this run */

@@ -5,11 +5,11 @@
 #include <sched.h>
 #include <stdlib.h>
 
-#include "base/ascii.h"
 #include "base/fd.h"
 #include "base/path.h"
 #include "base/utf8.h"
 #include "base/yml.h"
+#include "config/outlets.h"
 
 #include "base/banned.h"
 
@@ -30,8 +30,11 @@
 
 struct file_archive { char *name, *id, *source; };
 struct file_org {
-	char		*folder, *name, *namespace, *portal, *kind, *netrc, *token, *bundle, *mdto_names;
+	char		*folder, *name, *namespace, *bundle, *mdto_names;
+	char		*portal, *kind, *netrc, *token;		/* one place to publish, in short */
 	struct file_archive *archive;
+	struct file_outlet *portals;
+	unsigned	 portals_count;
 };
 
 struct file_scanner { char *socket, *required, *wait; };
@@ -53,11 +56,13 @@ static const cyaml_schema_field_t aggregation_fields[] = {
 	TEXT("source", struct file_archive, source, 0),
 	CYAML_FIELD_END
 };
+static const cyaml_schema_value_t outlet_value = { CYAML_VALUE_MAPPING(
+    CYAML_FLAG_DEFAULT, struct file_outlet, outlet_fields) };
 static const cyaml_schema_field_t org_fields[] = {
 	TEXT("folder", struct file_org, folder, 0),
 	TEXT("name", struct file_org, name, 0),
 	TEXT("namespace", struct file_org, namespace, CYAML_FLAG_OPTIONAL),
-	TEXT("portal", struct file_org, portal, 0),
+	TEXT("portal", struct file_org, portal, CYAML_FLAG_OPTIONAL),
 	TEXT("kind", struct file_org, kind, CYAML_FLAG_OPTIONAL),
 	TEXT("netrc", struct file_org, netrc, CYAML_FLAG_OPTIONAL),
 	TEXT("token", struct file_org, token, CYAML_FLAG_OPTIONAL),
@@ -65,6 +70,8 @@ static const cyaml_schema_field_t org_fields[] = {
 	CYAML_FIELD_MAPPING_PTR(
 	    "archive", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct file_org, archive, aggregation_fields),
 	TEXT("bundle", struct file_org, bundle, CYAML_FLAG_OPTIONAL),
+	CYAML_FIELD_SEQUENCE("portals", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct file_org, portals, &outlet_value, 1,
+	    OUTLETS_MOST),
 	CYAML_FIELD_END
 };
 static const cyaml_schema_value_t org_value = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct file_org, org_fields) };
@@ -99,52 +106,6 @@ settings_default(struct settings *s)
 	*s = (struct settings){ .file_most = MIB(FILE_MOST_MIB) };
 }
 
-/* A folder as the settings name it, made absolute. */
-static struct str
-folder(struct arena *mem, struct str base, const char *name)
-{
-	if (name == NULL)
-		return STR_NONE;
-	return name[0] == '/' ? str_dup(mem, str_of(name)) : path_join(mem, base, str_of(name));
-}
-
-/* A folder becomes a file:// URL; what is not plain is percent-encoded (RFC 3986, 2.1). */
-static struct str
-file_url(struct arena *mem, struct str path)
-{
-	struct buf b;
-
-	buf_init(&b, mem, mul_or_die(path.n, 3) + sizeof "file:///");
-	buf_add(&b, S("file://"));
-	for (size_t i = 0; i < path.n; i++) {
-		unsigned char c = (unsigned char)path.p[i];
-
-		if (ascii_letter(c) || ascii_digit(c) || c == '/' || c == '-' || c == '_' || c == '.' || c == '~')
-			buf_addc(&b, (char)c);
-		else
-			buf_addf(&b, "%%%02X", c);
-	}
-	if (!str_ends(path, S("/")))
-		buf_addc(&b, '/');
-	return buf_str(&b);
-}
-
-/* "https://..." and its like (RFC 3986, 3.1); "/srv/a://b" is a folder. */
-static bool
-has_scheme(struct str s)
-{
-	for (size_t i = 0; i < s.n; i++) {
-		char c = s.p[i];
-		bool letter = ascii_letter(c);
-
-		if (i != 0 && c == ':')
-			return str_starts(str_from(s, i), S("://"));
-		if (!letter && (i == 0 || !(ascii_digit(c) || c == '+' || c == '-' || c == '.')))
-			return false;
-	}
-	return false;
-}
-
 /* How MDTO is named, and of what its dossiers are part where they go. */
 static int
 read_archive(const struct file_org *f, struct arena *mem, struct organisation *o, struct err *e)
@@ -176,6 +137,32 @@ read_pack(const char *text, enum packing *p_r, struct err *e)
 	return 0;
 }
 
+/* Where it publishes: one place in short, or a list of them. */
+static int
+read_outlets(const struct file_org *f, struct str base, struct arena *mem, struct organisation *o, struct err *e)
+{
+	const struct file_outlet one = { .url = f->portal, .kind = f->kind, .netrc = f->netrc, .token = f->token };
+	const struct file_outlet *v = f->portals_count != 0 ? f->portals : &one;
+
+	if ((f->portal != NULL) == (f->portals_count != 0))
+		return err_set(
+		    e, E_CONFIG, _("organisatie ‘%s’: geef ‘portal’, of ‘portals’ met een lijst"), f->folder);
+	if (f->portal == NULL && (f->kind != NULL || f->netrc != NULL || f->token != NULL))
+		return err_set(e, E_CONFIG,
+		    _("organisatie ‘%s’: bij ‘portals’ staan ‘kind’, ‘netrc’ en ‘token’ in de lijst, bij hun portaal"),
+		    f->folder);
+	o->noutlets = f->portals_count != 0 ? f->portals_count : 1;
+	o->outlets = NEW(mem, struct outlet, o->noutlets);
+	for (size_t i = 0; i < o->noutlets; i++) {
+		if (outlet_read(&v[i], base, f->folder, mem, &o->outlets[i], e) != 0)
+			return -1;
+		if (outlet_named(o, o->outlets[i].name) != &o->outlets[i])
+			return err_set(
+			    e, E_CONFIG, _("organisatie ‘%s’: twee portalen heten ‘%s’"), f->folder, v[i].name);
+	}
+	return 0;
+}
+
 static int
 read_organisation(const struct file_org *f, struct str base, struct arena *mem, struct organisation *o, struct err *e)
 {
@@ -184,31 +171,18 @@ read_organisation(const struct file_org *f, struct str base, struct arena *mem, 
 	*o = (struct organisation){ .pack = o->pack,
 		.key = str_dup(mem, str_of(f->folder)),
 		.tooi = str_dup(mem, str_of(f->name)),
-		.ns = str_dup(mem, str_of(f->namespace)),
-		.kind = f->kind == NULL ? S("drop") : str_dup(mem, str_of(f->kind)),
-		.netrc = folder(mem, base, f->netrc),
-		.token = folder(mem, base, f->token) };
+		.ns = str_dup(mem, str_of(f->namespace)) };
 	if (!path_inside(o->key) || str_has(o->key, '/') || !utf8_xml(o->key))
 		return err_set(e, E_CONFIG, _("organisatie ‘%s’: ‘folder’ moet de naam van één map zijn"), f->folder);
 	if (!utf8_xml(o->tooi))
 		return err_set(e, E_CONFIG, _("organisatie ‘%s’: ‘name’ is geen gewone tekst"), f->folder);
-	if (!utf8_xml(o->netrc) || !utf8_xml(o->token)) /* they travel to the uploader as text */
-		return err_set(e, E_CONFIG, _("organisatie ‘%s’: ‘netrc’ of ‘token’ is geen gewone tekst"), f->folder);
-	if (kind_of_portal(o->kind) == NULL)
-		return err_set(
-		    e, E_CONFIG, _("organisatie ‘%s’: ‘kind: %s’: kies uit drop en gpp"), f->folder, f->kind);
-	if (kind_of_portal(o->kind)->concepts && !has_scheme(str_of(f->portal)))
-		return err_set(e, E_CONFIG, _("organisatie ‘%s’: ‘portal’ moet bij ‘kind: %s’ een adres zijn"),
-		    f->folder, f->kind);
 	if (read_archive(f, mem, o, e) != 0)
 		return -1;
 	if (o->ns.p != NULL && uuid_parse(o->ns, &ns) != 0)
 		return err_set(e, E_CONFIG, _("organisatie ‘%s’: ‘namespace’ is geen UUID"), f->folder);
 	if (read_pack(f->bundle, &o->pack, e) != 0)
 		return err_wrap(e, _("organisatie ‘%s’"), f->folder);
-	o->portal = has_scheme(str_of(f->portal)) ? str_dup(mem, str_of(f->portal)) :
-						    file_url(mem, folder(mem, base, f->portal));
-	return 0;
+	return read_outlets(f, base, mem, o, e);
 }
 
 /* A whole number from least to most, or what v_r holds when the key is not there. */
@@ -261,7 +235,7 @@ read_scanner(const struct file_scanner *f, struct str base, struct arena *mem, s
 	if (f == NULL)
 		return 0;
 	s->virus_wait_s = VIRUS_WAIT_S;
-	s->virus_socket = folder(mem, base, f->socket);
+	s->virus_socket = settings_path(mem, base, f->socket);
 	if (s->virus_socket.n > SOCKET_MOST)
 		return err_set(e, E_CONFIG, _("‘virusscan’: het pad van ‘socket’ is langer dan %d bytes"), SOCKET_MOST);
 	if (yes_or_no("eis", f->required == NULL ? "ja" : f->required, &s->virus_required, e) != 0 ||
@@ -287,10 +261,10 @@ read_numbers(const struct file *f, struct settings *s, struct err *e)
 static int
 read_file(const struct file *f, struct str base, struct arena *mem, struct settings *s, struct err *e)
 {
-	s->intake = folder(mem, base, f->intake);
-	s->state = folder(mem, base, f->state);
-	s->reports = folder(mem, base, f->reports);
-	s->templates = folder(mem, base, f->templates);
+	s->intake = settings_path(mem, base, f->intake);
+	s->state = settings_path(mem, base, f->state);
+	s->reports = settings_path(mem, base, f->reports);
+	s->templates = settings_path(mem, base, f->templates);
 	s->settle_s = SETTLE_S;
 	s->patience_s = PATIENCE_S;
 	if (read_numbers(f, s, e) != 0 || yes_or_no("strict", f->strict, &s->strict, e) != 0 ||

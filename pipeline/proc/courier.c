@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "outlet.h"
 #include "proc/message.h"
 #include "proc/spawn.h"
 
@@ -72,15 +73,6 @@ courier_fd(const struct courier *c)
 	return c->helper.sock;
 }
 
-static void
-put_address(json_t *j, struct str kind, struct str url, struct str netrc, struct str token)
-{
-	json_put_str(j, "kind", kind.p == NULL ? S("drop") : kind);
-	json_put_str(j, "url", url);
-	json_put_str(j, "netrc", netrc);
-	json_put_str(j, "token", token);
-}
-
 /* A descriptor goes beside the frame; its place among them is in it. */
 static void
 put_fd(json_t *j, const char *name, int fd, struct msg *m)
@@ -103,7 +95,7 @@ courier_send(struct courier *c, const struct parcel *o, struct err *e)
 		return -1;
 	mem = arena_new("bericht", FRAME_MEM);
 	j = json_object();
-	put_address(j, o->kind, o->portal_url, o->netrc, o->token);
+	outlet_put(j, o->at);
 	json_put_str(j, "step", str_of(step_name(o->step)));
 	json_put_str(j, "name", o->name);
 	json_put_str(j, "remote", o->remote);
@@ -129,7 +121,7 @@ courier_send(struct courier *c, const struct parcel *o, struct err *e)
 }
 
 int
-courier_probe(struct courier *c, const struct organisation *o, struct err *e)
+courier_probe(struct courier *c, const struct outlet *o, struct err *e)
 {
 	struct arena *mem = arena_new("bericht", FRAME_MEM);
 	AUTO_JSON j = json_object();
@@ -137,7 +129,7 @@ courier_probe(struct courier *c, const struct organisation *o, struct err *e)
 	struct msg m = { .kind = MSG_PROBE, .id = ++c->id }, in;
 	int rc;
 
-	put_address(j, o->kind, o->portal, o->netrc, o->token);
+	outlet_put(j, o);
 	m.body = json_write(mem, j);
 	rc = msg_send(c->helper.sock, &m, e);
 	if (rc == 0)

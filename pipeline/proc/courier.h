@@ -15,8 +15,8 @@ struct courier;
  */
 struct parcel {
 	enum portal_step step;
-	struct str	 kind;		/* of portals.def; absent: drop */
-	struct str	 portal_url, netrc, token, name, remote, key;
+	const struct outlet *at;
+	struct str	 name, remote, key;
 	bool		 force;
 	int		 plan;		/* JSON, read from offset 0; -1: none */
 	int		 doc;
@@ -33,10 +33,10 @@ int	courier_open(const char *program, const char *mode, struct courier **, struc
 void	courier_close(struct courier *);	/* NULL is fine; an order under way is finished first */
 
 /*
- * Are an organisation's portal and keys usable?  Nothing is sent.  -1 with
+ * Are the address and the keys of a place usable?  Nothing is sent.  -1 with
  * E_CONFIG says what is wrong.  Not while an order is open.
  */
-int	courier_probe(struct courier *, const struct organisation *, struct err *) MUST_USE;
+int	courier_probe(struct courier *, const struct outlet *, struct err *) MUST_USE;
 
 /* Descriptor to wait on; readable when a receipt (or the uploader's end) is there. */
 int	courier_fd(const struct courier *);

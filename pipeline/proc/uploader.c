@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "base/log.h"
 #include "base/utf8.h"
+#include "outlet.h"
 #include "proc/message.h"
 #include "publish/portal.h"
 
@@ -29,16 +30,14 @@ read_order(const struct msg *m, const json_t *j, struct arena *mem, struct order
 	int64_t size = json_num(j, "size", 0);
 	int plan = fd_of(m, j, "plan");
 
-	*o = (struct order){ .portal_url = json_str(j, "url"),
-		.netrc = json_str(j, "netrc"),
-		.token = json_str(j, "token"),
-		.name = json_str(j, "name"),
+	*o = (struct order){ .name = json_str(j, "name"),
 		.remote = json_str(j, "remote"),
 		.key = json_str(j, "key"),
 		.force = json_flag(j, "force"),
 		.doc = (int)json_num(j, "doc", -1),
 		.bundle = fd_of(m, j, "bundle"),
 		.size = (uint64_t)size };
+	outlet_get(j, &o->at);
 	if (m->kind != MSG_ORDER || o->bundle == -2 || plan == -2 || size < 0 ||
 	    step_find(json_str(j, "step"), &o->step) != 0 ||
 	    (o->bundle >= 0 && digest_parse(json_str(j, "sha256"), &o->sha256) != 0))
@@ -87,14 +86,12 @@ static int
 probe(const json_t *j, bool dry, struct arena *mem, struct err *e)
 {
 	const struct portal_ops *ops = ops_for(j, dry);
-	struct order o = { .portal_url = json_str(j, "url"),
-		.netrc = json_str(j, "netrc"),
-		.token = json_str(j, "token"),
-		.bundle = -1 };
+	struct order o = { .bundle = -1 };
 	struct portal *portal = NULL;
 
 	if (ops == NULL)
 		return err_set(e, E_CONFIG, "%s", _("onbekende soort portaal"));
+	outlet_get(j, &o.at);
 	if (ops->open(&o, mem, &portal, e) != 0)
 		return -1;
 	ops->close(portal);

@@ -31,6 +31,9 @@ enum portal_step {
 	STEP_SEEN,			/* what does the public see?  Reads only */
 	STEP_REMOVE,			/* delete a concept; what is public only when forced */
 	STEP_SWEEP,			/* delete the concepts of this dossier that were not chosen */
+	STEP_WITHDRAW,			/* take back what is public; one document when the order names it.  Final */
+	STEP_LIST,			/* bring one file of a site's listing: it is not of one dossier */
+	STEP_SWITCH,			/* the listing is whole: it is the one that is served; what it lacks goes */
 	STEP__COUNT
 };
 const char	*step_name(enum portal_step);

@@ -30,10 +30,10 @@ drop_open(const struct order *o, struct arena *mem, struct portal **p_r, struct 
 {
 	struct portal *p = NEW(mem, struct portal, 1);
 
-	if (target_parse(o->portal_url, mem, &p->target, e) != 0 || target_keys(&p->target, o->netrc, e) != 0)
+	if (target_parse(o->at.url, mem, &p->target, e) != 0 || target_keys(&p->target, o->at.netrc, e) != 0)
 		return -1;
-	if (o->netrc.n != 0 && p->target.folder.p == NULL) {
-		p->netrc = str_c(mem, o->netrc);
+	if (o->at.netrc.n != 0 && p->target.folder.p == NULL) {
+		p->netrc = str_c(mem, o->at.netrc);
 		if (web_keys(p->netrc, _("netrc-bestand"), e) != 0)
 			return -1;
 	}

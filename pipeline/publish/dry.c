@@ -16,10 +16,10 @@ dry_open(const struct order *o, struct arena *mem, struct portal **p_r, struct e
 {
 	struct portal *p = NEW(mem, struct portal, 1);
 
-	p->named = o->portal_url.n != 0;
-	if (p->named && target_parse(o->portal_url, mem, &p->target, e) != 0)
+	p->named = o->at.url.n != 0;
+	if (p->named && target_parse(o->at.url, mem, &p->target, e) != 0)
 		return -1;
-	if (p->named && target_keys(&p->target, o->netrc, e) != 0)
+	if (p->named && target_keys(&p->target, o->at.netrc, e) != 0)
 		return -1;
 	*p_r = p;
 	return 0;
@@ -73,7 +73,7 @@ dry_gpp_open(const struct order *o, struct arena *mem, struct portal **p_r, stru
 	struct target t;
 	struct str token;
 
-	if (o->portal_url.n != 0 && gpp_check(o, mem, &t, &token, e) != 0)
+	if (o->at.url.n != 0 && gpp_check(o, mem, &t, &token, e) != 0)
 		return -1;
 	*p_r = NULL;
 	return 0;

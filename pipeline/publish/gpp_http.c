@@ -31,16 +31,16 @@ gpp_stop(struct gpp *s, enum portal_answer answer, struct str detail)
 int
 gpp_check(const struct order *o, struct arena *mem, struct target *t, struct str *token_r, struct err *e)
 {
-	if (target_parse(o->portal_url, mem, t, e) != 0)
+	if (target_parse(o->at.url, mem, t, e) != 0)
 		return -1;
 	if (t->folder.p != NULL)
 		return err_set(e, E_CONFIG, _("een GPP-publicatiebank heeft een adres met https://"));
-	if (o->token.n == 0)
+	if (o->at.token.n == 0)
 		return err_set(e, E_CONFIG, _("er is geen tokenbestand voor de GPP-publicatiebank ingesteld"));
 	if (!t->keys_safe)
 		return err_set(e, E_CONFIG,
 		    _("het portaal heeft geen https; de sleutel uit het tokenbestand zou leesbaar over het netwerk gaan"));
-	return web_token(o->token, mem, token_r, e);
+	return web_token(o->at.token, mem, token_r, e);
 }
 
 struct str

@@ -6,12 +6,11 @@
 #include "base/err.h"
 #include "base/hash.h"
 #include "publish/answer.h"
+#include "types.h"
 
 struct order {
 	enum portal_step step;
-	struct str	 portal_url;	/* a folder: file, http or https; a '/' at its end is added when missing */
-	struct str	 netrc;		/* path of a netrc file with the portal's keys; may be absent */
-	struct str	 token;		/* path of a file that holds the portal's API key; may be absent */
+	struct outlet	 at;		/* where: address (a '/' at its end is added when missing) and keys */
 	struct str	 name;		/* of the bundle at the portal: one path part, at most ORDER_NAME_MOST bytes */
 	struct str	 remote;	/* the chosen record; absent before it was chosen */
 	struct str	 plan;		/* JSON: what is to be public, as plan.h describes it; may be absent */
@@ -48,7 +47,7 @@ typedef int	 portal_step_run(struct portal *, const struct order *, struct arena
  */
 struct portal_ops {
 	const char	*name;		/* one word, as in portals.def; dry is in no settings */
-	/* Checks address and keys, sends nothing.  Of the order only portal_url, netrc and token are read. */
+	/* Checks address and keys, sends nothing.  Of the order only `at` is read. */
 	int	(*open)(const struct order *, struct arena *, struct portal **, struct err *) MUST_USE;
 	void	(*close)(struct portal *);	/* NULL is fine */
 	portal_step_run	*step[STEP__COUNT];	/* NULL: this kind has no such step */

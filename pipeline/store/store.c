@@ -602,6 +602,8 @@ store_run_end(struct store *s, struct run_id id, time_t ended, bool balanced, st
 int
 store_organisation(struct store *s, const struct organisation *o, struct err *e)
 {
+	const struct outlet *first = first_outlet(o);
+	struct str kind = str_of(kind_of_outlet(first)->name), url = first->url.p == NULL ? S("-") : first->url;
 	sqlite3_stmt *q = db_query(s, Q_ORGANISATION_GET);
 	struct str ns = o->ns.n != 0 ? o->ns : S("-");
 	bool same = false;
@@ -614,7 +616,7 @@ store_organisation(struct store *s, const struct organisation *o, struct err *e)
 	if (rc == 1) {
 		bool known = str_eq_nocase(db_column(q, 0), ns);
 
-		same = str_eq(db_column(q, 1), o->kind) && str_eq(db_column(q, 2), o->portal);
+		same = str_eq(db_column(q, 1), kind) && str_eq(db_column(q, 2), url);
 		(void)sqlite3_reset(q);
 		if (!known)
 			return err_set(e, E_CONFIG,
@@ -627,8 +629,8 @@ store_organisation(struct store *s, const struct organisation *o, struct err *e)
 	q = db_query(s, Q_ORGANISATION_PUT);
 	db_str(q, 1, o->key);
 	db_str(q, 2, ns);
-	db_str(q, 3, o->kind.p == NULL ? S("drop") : o->kind);
-	db_str(q, 4, o->portal.p == NULL ? S("-") : o->portal);
+	db_str(q, 3, kind);
+	db_str(q, 4, url);
 	return db_act(s, q, e);
 }
 

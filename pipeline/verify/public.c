@@ -193,10 +193,7 @@ static int
 ask(struct check *c, const struct shown *d, struct receipt *r, struct err *e)
 {
 	struct parcel p = { .step = STEP_SEEN,
-		.kind = d->org->kind,
-		.portal_url = d->org->portal,
-		.netrc = d->org->netrc,
-		.token = d->org->token,
+		.at = first_outlet(d->org),
 		.name = d->remote,
 		.remote = d->remote,
 		.plan = d->plan,
@@ -277,15 +274,15 @@ look_at(struct check *c, const struct dossier_line *line)
 	c->sum->asked++;
 	d.org = settings_organisation(c->v->settings, line->organisation);
 	if (state_find(line->state, &d.state) != 0 || d.remote.p == NULL || open_bundle(c, &d, line->bundle) != 0 ||
-	    d.org == NULL || d.org->portal.p == NULL) {
+	    d.org == NULL || first_outlet(d.org)->url.p == NULL) {
 		c->sum->unanswered++;
 		check_note(
 		    c, _("dossier %.*s is niet te vergelijken: de organisatie of de bundel ontbreekt"), STRF(d.id));
 		auto_close(&d.bundle);
 		return;
 	}
-	kind = kind_of_portal(d.org->kind.p == NULL ? S("drop") : d.org->kind);
-	if (kind != NULL && kind->concepts && make_plan(c, &d, &e) != 0) {
+	kind = kind_of_outlet(first_outlet(d.org));
+	if (kind->concepts && make_plan(c, &d, &e) != 0) {
 		c->sum->unanswered++;
 		check_note(c, _("dossier %.*s is niet te vergelijken: de verantwoording is van een latere versie"),
 		    STRF(d.id));

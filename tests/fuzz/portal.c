@@ -170,7 +170,7 @@ fuzz_portal(struct fuzz *f)
 {
 	const struct portal_ops *ops = portal_named(str_of(f->arg));
 	bool gpp = ops == &gpp_ops;
-	struct order o = { .portal_url = S("http://127.0.0.1:9/"), .name = S("leiden-besluit.zip"), .size = sizeof BODY - 1,
+	struct order o = { .at.url = S("http://127.0.0.1:9/"), .name = S("leiden-besluit.zip"), .size = sizeof BODY - 1,
 		.sha256 = digest_of(S(BODY)), .key = S(ID), .wait_ms = 5000, .doc = -1, .bundle = -1 };
 	struct receipt r = { .answer = PORTAL_AWAY };
 	unsigned step = f->in.n == 0 ? 0 : (unsigned char)f->in.p[0];
@@ -182,7 +182,7 @@ fuzz_portal(struct fuzz *f)
 		return;
 	must(fd_of_str("bundel", S(BODY), &o.bundle, &f->err) == 0);
 	if (gpp) {
-		o.token = str_of(fuzz_file(f, "token", S("geheim\n")));
+		o.at.token = str_of(fuzz_file(f, "token", S("geheim\n")));
 		o.plan = plan(f);
 		o.doc = o.step == STEP_DOCUMENT ? 0 : -1;
 		if (o.step != STEP_FIND && o.step != STEP_CREATE)

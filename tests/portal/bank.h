@@ -70,8 +70,8 @@ plan(const char *title, size_t n)
 static UNUSED struct order
 order_in(const char *world, struct str what)
 {
-	return (struct order){ .portal_url = str_fmt(mem, "http://127.0.0.1:%u/%s", bank.port, world), .doc = -1,
-		.token = str_of(token_path), .plan = what, .key = S(KEY), .bundle = -1, .wait_ms = 5000 };
+	return (struct order){ .at.url = str_fmt(mem, "http://127.0.0.1:%u/%s", bank.port, world), .doc = -1,
+		.at.token = str_of(token_path), .plan = what, .key = S(KEY), .bundle = -1, .wait_ms = 5000 };
 }
 
 static UNUSED void

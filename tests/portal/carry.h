@@ -60,7 +60,7 @@ teardown(void **state UNUSED)
 static UNUSED struct order
 order_to(const char *url)
 {
-	return (struct order){ .step = STEP_PUBLISH, .doc = -1, .portal_url = str_of(url), .name = S(NAME), .bundle = bundle,
+	return (struct order){ .step = STEP_PUBLISH, .doc = -1, .at.url = str_of(url), .name = S(NAME), .bundle = bundle,
 		.sha256 = digest_of(payload), .size = payload.n, .wait_ms = 10000 };
 }
 

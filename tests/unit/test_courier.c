@@ -13,11 +13,21 @@ real_courier(const char *kind)
 	return c;
 }
 
+/* A place of this address, until the next one. */
+static const struct outlet *
+place(const char *url)
+{
+	static struct outlet o;
+
+	o = (struct outlet){ .url = str_of(url) };
+	return &o;
+}
+
 /* A parcel with these bytes for this portal; the caller closes the bundle. */
 static struct parcel
 parcel(const char *url, struct str bytes)
 {
-	struct parcel p = { .step = STEP_PUBLISH, .plan = -1, .doc = -1, .portal_url = str_of(url), .name = S("bundel.zip"), .sha256 = digest_of(bytes), .size = bytes.n };
+	struct parcel p = { .step = STEP_PUBLISH, .plan = -1, .doc = -1, .at = place(url), .name = S("bundel.zip"), .sha256 = digest_of(bytes), .size = bytes.n };
 
 	assert_ok(fd_of_str("bundel", bytes, &p.bundle, &err));
 	return p;
@@ -136,7 +146,7 @@ probes(void **state)
 		int rc;
 
 		err = (struct err){ E_NONE };
-		struct organisation o = { .portal = str_of(cases[i].url), .netrc = str_of(cases[i].netrc) };
+		struct outlet o = { .url = str_of(cases[i].url), .netrc = str_of(cases[i].netrc) };
 
 		rc = courier_probe(c, &o, &err);
 		if ((rc == 0) != cases[i].fine || (rc != 0 && err.kind != E_CONFIG) || strstr(err.msg, "geheim") != NULL)

@@ -361,7 +361,7 @@ tokens(void **state UNUSED)
 	static const char *const bad[] = { "", "\n", "GEHEIM 1", "GEHEIM1\nGEHEIM2\n", "GEHEIM\xc3\xa9", "GEHEIM\x01" };
 	struct err e;
 
-	o.token = str_of(path);
+	o.at.token = str_of(path);
 	assert_int_equal(failure(&gpp_ops, &o).kind, E_CONFIG);
 	for (size_t i = 0; i < COUNT(bad); i++) {
 		put_file(path, bad[i], 0600);
@@ -375,20 +375,20 @@ tokens(void **state UNUSED)
 	put_file(path, "GEHEIM-verkeerd\n", 0640);
 	assert_int_equal(take_step(o, STEP_FIND).answer, PORTAL_AWAY);
 	assert_int_equal(take_step(o, STEP_FIND).http, 401);
-	o.token = str_of(dir);
+	o.at.token = str_of(dir);
 	assert_int_equal(failure(&gpp_ops, &o).kind, E_CONFIG);
 	o = order_in("sleutel", plan(NULL, 1));
-	o.portal_url = S("http://bank.example.nl/");
+	o.at.url = S("http://bank.example.nl/");
 	assert_int_equal(failure(&gpp_ops, &o).kind, E_CONFIG);
-	o.portal_url = str_of(file_url(dir));
+	o.at.url = str_of(file_url(dir));
 	assert_int_equal(failure(&gpp_ops, &o).kind, E_CONFIG);
 	assert_int_equal(failure(&dry_gpp_ops, &o).kind, E_CONFIG);
 	o = order_in("sleutel", plan(NULL, 1));
-	o.token = STR_NONE;
+	o.at.token = STR_NONE;
 	assert_int_equal(failure(&gpp_ops, &o).kind, E_CONFIG);
 	assert_int_equal(failure(&dry_gpp_ops, &o).kind, E_CONFIG);
 	o = order_in("sleutel", plan(NULL, 1));
-	o.portal_url = S("http://127.0.0.1:1/");
+	o.at.url = S("http://127.0.0.1:1/");
 	assert_int_equal(take_step(o, STEP_FIND).answer, PORTAL_AWAY);
 }
 
@@ -407,7 +407,7 @@ wrong_orders(void **state UNUSED)
 		x.key = i == 4 ? S("a\r\nX: y") : x.key;
 		x.plan = i == 5 ? S("{\"id\": \"x\", \"source\": \"woostraat\"}") : x.plan;
 		if (i == 6)
-			x = (struct order){ .step = STEP_DOCUMENT, .portal_url = x.portal_url, .token = x.token, .remote = x.remote,
+			x = (struct order){ .step = STEP_DOCUMENT, .at = x.at, .remote = x.remote,
 				.plan = x.plan, .doc = 1, .bundle = files[0], .size = bodies[0].n, .sha256 = digest_of(bodies[0]) };
 		assert_int_equal(failure(&gpp_ops, &x).kind, E_BUG);
 	}

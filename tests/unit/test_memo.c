@@ -252,7 +252,8 @@ facts(void **state)
 	b.declared.titel = STR_NONE;
 	b.org = &(struct organisation){ .key = S("leiden"), .tooi = S("gm0547") };
 	assert_false(same(ST_describe, &a, &b, DOC_NONE));
-	b.org = &(struct organisation){ .key = S("leiden"), .tooi = S("gm0546"), .portal = S("https://x/"), .netrc = S("/x") };
+	b.org = &(struct organisation){ .key = S("leiden"), .tooi = S("gm0546"), .noutlets = 1,
+		.outlets = &(struct outlet){ .url = S("https://x/"), .netrc = S("/x") } };
 	assert_true(same(ST_describe, &a, &b, DOC_NONE) && same(ST_bundle, &a, &b, DOC_NONE));
 	/* As what archive it goes out concerns the archive only. */
 	b.pack = PACK_TAR_ZST;

@@ -344,7 +344,7 @@ rehearsal(void **state UNUSED)
 	assert_int_equal(portal_deliver(&dry_ops, &o, mem, &r, &e), 0);
 	assert_int_equal(r.answer, PORTAL_WOULD_SEND);
 	assert_int_equal(entries(d), 0);
-	o.portal_url = STR_NONE;
+	o.at.url = STR_NONE;
 	assert_int_equal(portal_deliver(&dry_ops, &o, mem, &r, &e), 0);
 	assert_int_equal(r.answer, PORTAL_WOULD_SEND);
 	assert_int_equal(r.url.n, 0);

@@ -164,7 +164,7 @@ many(void **state UNUSED)
 	o.name = S("leeg.zip");
 	assert_int_equal(drop_ops.step[STEP_PUBLISH](p, &o, mem, &r, &e), 0);
 	assert_receipt("leeg", &r, PORTAL_SENT);
-	o.portal_url = str_of(file_url(folder("leeg")));
+	o.at.url = str_of(file_url(folder("leeg")));
 	r = deliver(&o);
 	assert_receipt("leeg in map", &r, PORTAL_SENT);
 	assert_int_equal(f.applied, 11);
@@ -218,7 +218,7 @@ unreachable(void **state UNUSED)
 	make_certificate(&f.tls_key, &f.tls_cert);
 	assert_int_equal(fake_start(&f), 0);
 	o = order_to(str_c(mem, str_fmt(mem, "https://localhost:%u/", f.port)));
-	o.netrc = str_of(netrc);
+	o.at.netrc = str_of(netrc);
 	r = deliver(&o);
 	assert_receipt("niet vertrouwd", &r, PORTAL_AWAY);
 	assert_true(has(r.detail, "certificaat"));
@@ -295,7 +295,7 @@ keys(void **state UNUSED)
 	r = deliver(&o);
 	assert_receipt("zonder sleutel", &r, PORTAL_AWAY);
 	assert_int_equal(r.http, 401);
-	o.netrc = str_of(netrc);
+	o.at.netrc = str_of(netrc);
 	r = deliver(&o);
 	assert_receipt("met sleutel", &r, PORTAL_SENT);
 	assert_string_equal(f.authorization, header);
@@ -308,13 +308,13 @@ keys(void **state UNUSED)
 	e = failure(&drop_ops, &o);
 	assert_int_equal(e.kind, E_CONFIG);
 	assert_null(strstr(e.msg, "GEHEIM"));
-	o.netrc = str_of(below(dir, "geen-netrc"));
+	o.at.netrc = str_of(below(dir, "geen-netrc"));
 	assert_int_equal(failure(&drop_ops, &o).kind, E_CONFIG);
-	o.netrc = str_of(dir);
+	o.at.netrc = str_of(dir);
 	assert_int_equal(failure(&drop_ops, &o).kind, E_CONFIG);
 	put_file(netrc, "machine example.nl login jan password GEHEIM1\n", 0600);
 	o = order_to("http://example.nl/");
-	o.netrc = str_of(netrc);
+	o.at.netrc = str_of(netrc);
 	assert_int_equal(failure(&drop_ops, &o).kind, E_CONFIG);
 	assert_int_equal(failure(&dry_ops, &o).kind, E_CONFIG);
 	fake_stop(&f);

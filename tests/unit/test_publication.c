@@ -93,6 +93,7 @@ struct night {
 };
 
 static struct organisation org;
+static struct outlet outlet;
 
 static struct place
 lay(const char *name, const char *bytes)
@@ -168,12 +169,12 @@ static void
 check_parcel(const char *name, const struct work *w, const struct parcel *p, const struct reply *r)
 {
 	struct ledger_row row = row_at(w);
-	bool drop = str_eq(org.kind, S("drop")), sends = r->step == STEP_DOCUMENT || (drop && r->step == STEP_PUBLISH);
+	bool drop = str_eq(org.outlets[0].kind, S("drop")), sends = r->step == STEP_DOCUMENT || (drop && r->step == STEP_PUBLISH);
 
 	if (p->step != r->step)
 		fail_msg("%s: ordered %s, not %s", name, step_name(p->step), step_name(r->step));
-	assert_str(p->kind, str_c(mem, org.kind));
-	assert_str(p->portal_url, "https://x/");
+	assert_ptr_equal(p->at, &org.outlets[0]);
+	assert_str(p->at->url, "https://x/");
 	assert_int_equal(p->doc >= 0, r->step == STEP_DOCUMENT);
 	if (sends != (p->bundle >= 0) && !(drop && r->step == STEP_SEEN))
 		fail_msg("%s: %s with %d", name, step_name(p->step), p->bundle);
@@ -309,7 +310,8 @@ nights(const char *name, const char *kind, const struct night *list)
 		struct work *w;
 		bool alive = true;
 
-		org = (struct organisation){ .key = S("leiden"), .tooi = S("gm0546"), .portal = S("https://x/"),
+		org = (struct organisation){ .key = S("leiden"), .tooi = S("gm0546"), .noutlets = 1, .outlets = &outlet };
+		outlet = (struct outlet){ .url = S("https://x/"),
 			.kind = (night->how & OTHER_KIND) == 0 ? str_of(kind) : strcmp(kind, "gpp") == 0 ? S("drop") : S("gpp") };
 		if ((night->how & NO_SWEEP_YET) != 0)
 			run.now -= 23 * HOURS + 45 * 60;

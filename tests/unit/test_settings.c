@@ -9,6 +9,7 @@
 #define PLACES	"intake: in\nstate: staat\nreports: /srv/verslagen\n"
 #define ORG(f)	"  - folder: " f "\n    name: gm0546\n    portal: uit\n"
 #define ORGS	"organisations:\n" ORG("leiden")
+#define ONE	"organisations:\n  - folder: leiden\n    name: gm0546\n"
 #define LONG_NAME "een-map-met-een-naam-die-lang-is-een-map-met-een-naam-die-lang-is"
 #define UUID	"6ba7b810-9dad-11d1-80b4-00c04fd430c8"
 
@@ -61,10 +62,10 @@ every_key(void **state)
 	assert_str(s.orgs[0].key, "leiden");
 	assert_str(s.orgs[0].tooi, "gemeente Leiden");
 	assert_str(s.orgs[0].ns, UUID);
-	assert_str(s.orgs[0].portal, "https://portaal.example.nl/in");
-	assert_str(s.orgs[0].netrc, below("sleutels/leiden"));
-	assert_str(s.orgs[0].kind, "gpp");
-	assert_str(s.orgs[0].token, below("sleutels/gpp"));
+	assert_str(s.orgs[0].outlets->url, "https://portaal.example.nl/in");
+	assert_str(s.orgs[0].outlets->netrc, below("sleutels/leiden"));
+	assert_str(s.orgs[0].outlets->kind, "gpp");
+	assert_str(s.orgs[0].outlets->token, below("sleutels/gpp"));
 	assert_int_equal(s.orgs[0].mdto_names, MDTO_SPECIFIED);
 	assert_str(s.orgs[0].archive.naam, "Archief 2020");
 	assert_str(s.orgs[0].archive.kenmerk, "0546-2020");
@@ -72,9 +73,9 @@ every_key(void **state)
 	assert_null(s.orgs[1].ns.p);
 	assert_int_equal(s.orgs[1].mdto_names, MDTO_EXTENSION);
 	assert_null(s.orgs[1].archive.kenmerk.p);
-	assert_str(s.orgs[1].kind, "drop");
-	assert_str(s.orgs[1].token, "/etc/woostraat/token");
-	assert_str(s.orgs[1].netrc, "/etc/woostraat/hr");
+	assert_str(s.orgs[1].outlets->kind, "drop");
+	assert_str(s.orgs[1].outlets->token, "/etc/woostraat/token");
+	assert_str(s.orgs[1].outlets->netrc, "/etc/woostraat/hr");
 	assert_ptr_equal(settings_organisation(&s, S("Holland Rijnland")), &s.orgs[1]);
 	assert_null(settings_organisation(&s, S("holland rijnland")));
 	assert_null(settings_organisation(&s, S("")));
@@ -91,9 +92,9 @@ defaults(void **state)
 	assert_int_equal(s.workers, 0);
 	assert_int_equal(s.settle_s, 60);
 	assert_int_equal(s.file_most, 512 << 20);
-	assert_null(s.orgs[0].netrc.p);
-	assert_null(s.orgs[0].token.p);
-	assert_str(s.orgs[0].kind, "drop");
+	assert_null(s.orgs[0].outlets->netrc.p);
+	assert_null(s.orgs[0].outlets->token.p);
+	assert_str(s.orgs[0].outlets->kind, "drop");
 	assert_int_equal(s.patience_s, 900);
 	assert_int_equal(load(PLACES "patience: 0\n" ORGS).patience_s, 0);
 	assert_false(s.strict);
@@ -163,18 +164,71 @@ portals(void **state)
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct settings s = load(str_c(mem, str_fmt(mem, PLACES "organisations:\n  - folder: x\n    name: y\n"
 		    "    portal: %s\n", cases[i].yaml)));
-		const char *got = str_c(mem, s.orgs[0].portal);
+		const char *got = str_c(mem, s.orgs[0].outlets->url);
 
-		if (cases[i].here ? !str_ends(s.orgs[0].portal, str_of(cases[i].want)) ||
+		if (cases[i].here ? !str_ends(s.orgs[0].outlets->url, str_of(cases[i].want)) ||
 		    strncmp(got, "file:///", 8) != 0 : strcmp(got, cases[i].want) != 0)
 			fail_msg("%s: %s", cases[i].yaml, got);
+	}
+}
+
+/* Several places to publish, each with its own keys. */
+static void
+outlets(void **state)
+{
+	struct settings s = load(PLACES ONE
+	    "    portals:\n"
+	    "      - {name: bank, url: https://bank.example.nl/, kind: gpp, token: sleutel, group: g-1, group-name: Team Woo, concept-only: ja}\n"
+	    "      - {name: e-depot, url: uit, netrc: /etc/keys}\n");
+	const struct organisation *o = &s.orgs[0];
+
+	(void)state;
+	assert_int_equal(o->noutlets, 2);
+	assert_str(o->outlets[0].name, "bank");
+	assert_str(o->outlets[0].token, below("sleutel"));
+	assert_str(o->outlets[0].group, "g-1");
+	assert_str(o->outlets[0].group_name, "Team Woo");
+	assert_true(o->outlets[0].concept_only);
+	assert_str(o->outlets[1].kind, "drop");
+	assert_str(o->outlets[1].netrc, "/etc/keys");
+	assert_ptr_equal(outlet_named(o, S("e-depot")), &o->outlets[1]);
+	assert_null(outlet_named(o, S("site")));
+	assert_ptr_equal(first_outlet(o), &o->outlets[0]);
+}
+
+static const struct fault { const char *text, *says; } outlet_faults[] = {
+	{ PLACES ORGS "    portals: [{name: site, url: x}]\n", "geef ‘portal’, of ‘portals’ met een lijst" },
+	{ PLACES ONE "    portals: []\n", "regel 7" },
+	{ PLACES ONE "    portals: [{url: x}]\n", "verplichte sleutel ‘name’" },
+	{ PLACES ONE "    portals: [{name: A, url: x}]\n", "alleen a-z, 0-9 en -" },
+	{ PLACES ONE "    portals: [{name: a, url: x}, {name: a, url: y}]\n", "twee portalen heten ‘a’" },
+	{ PLACES ONE "    kind: gpp\n    portals: [{name: a, url: x}]\n", "staan ‘kind’, ‘netrc’ en ‘token’ in de lijst" },
+	{ PLACES ONE "    portals: [{name: a, url: x, public: https://x/}]\n", "‘public’ hoort bij ‘kind: site’" },
+	{ PLACES ONE "    portals: [{name: a, url: x, group: y, group-name: z}]\n", "horen bij ‘kind: gpp’" },
+	{ PLACES ONE "    portals: [{name: a, url: https://x, kind: gpp, group: y}]\n", "horen bij elkaar" },
+	{ PLACES ONE "    portals: [{name: a, url: https://x, kind: gpp, concept-only: true}]\n", "‘concept-only’: schrijf ja of nee" },
+};
+
+static void
+refused(const struct fault *cases, size_t n)
+{
+	struct settings s;
+
+	for (size_t i = 0; i < n; i++) {
+		const char *path = put("fout.yaml", str_of(cases[i].text));
+
+		err.kind = E_NONE;
+		if (settings_load(path, mem, &s, &err) != -1 || err.kind != E_CONFIG ||
+		    strstr(err.msg, cases[i].says) == NULL || strstr(err.msg, "fout.yaml") == NULL ||
+		    strstr(err.msg, "regel 0") != NULL)
+			fail_msg("%zu: %s: %s", i, cases[i].says, err.msg);
 	}
 }
 
 static void
 faults(void **state)
 {
-	static const struct { const char *text, *says; } cases[] = {
+	static const struct fault cases[] = {
 		{ "", "leeg" },
 		{ "\n# niets\n", "leeg" },
 		{ "{}\n", "verplichte sleutel" },
@@ -187,7 +241,7 @@ faults(void **state)
 		{ PLACES "organisaties: []\n" ORGS, "regel 4, kolom 1: onbekende sleutel ‘organisaties’" },
 		{ PLACES "intake: twee\n" ORGS, "regel 4, kolom 1" },
 		{ PLACES ORGS "    geheim: geheim\n", "regel 8, kolom 5: onbekende sleutel ‘geheim’" },
-		{ PLACES "organisations:\n  - folder: x\n    name: y\n", "verplichte sleutel ‘portal’" },
+		{ PLACES "organisations:\n  - folder: x\n    name: y\n", "geef ‘portal’, of ‘portals’ met een lijst" },
 		{ PLACES "organisations:\n  - folder: x\n    portal: y\n", "verplichte sleutel ‘name’" },
 		{ PLACES "organisations:\n  - name: x\n    portal: y\n", "verplichte sleutel ‘folder’" },
 		{ "intake: ''\nstate: x\nreports: y\n" ORGS, "regel 1, kolom 9" },
@@ -205,7 +259,7 @@ faults(void **state)
 		{ PLACES "patience: 15m\n" ORGS, "‘patience: 15m’: een getal van 0 tot 86400" },
 		{ PLACES "patience: 86401\n" ORGS, "‘patience: 86401’" },
 		{ PLACES "patience: -1\n" ORGS, "‘patience: -1’" },
-		{ PLACES ORGS "    kind: ftp\n", "‘leiden’: ‘kind: ftp’: kies uit drop en gpp" },
+		{ PLACES ORGS "    kind: ftp\n", "‘leiden’: ‘kind: ftp’: kies uit drop, gpp" },
 		{ PLACES ORGS "    kind: Drop\n", "‘kind: Drop’" },
 		{ PLACES ORGS "    kind: dry\n", "‘kind: dry’" },
 		{ PLACES ORGS "    kind: ''\n", "regel 8" },
@@ -240,18 +294,9 @@ faults(void **state)
 		{ "- intake\n", "past hier niet" },
 		{ "intake: &a x\nstate: *a\nreports: y\n" ORGS, "regel 2" },
 	};
-	struct settings s;
-
 	(void)state;
-	for (size_t i = 0; i < COUNT(cases); i++) {
-		const char *path = put("fout.yaml", str_of(cases[i].text));
-
-		err.kind = E_NONE;
-		if (settings_load(path, mem, &s, &err) != -1 || err.kind != E_CONFIG ||
-		    strstr(err.msg, cases[i].says) == NULL || strstr(err.msg, "fout.yaml") == NULL ||
-		    strstr(err.msg, "regel 0") != NULL)
-			fail_msg("%zu: %s: %s", i, cases[i].says, err.msg);
-	}
+	refused(cases, COUNT(cases));
+	refused(outlet_faults, COUNT(outlet_faults));
 }
 
 /* Who looks for viruses. */
@@ -320,7 +365,7 @@ not_a_file(void **state)
 	/* A folder that is no text: what goes to the uploader as text is refused here. */
 	assert_err(E_CONFIG, settings_load(put("\xff/w.yaml", S(PLACES ORGS "    netrc: sleutel\n")), mem, &s, &err));
 	assert_ok(settings_load(put("\xff/w.yaml", S(PLACES ORGS)), mem, &s, &err));
-	assert_non_null(strstr(str_c(mem, s.orgs[0].portal), "/%FF/uit/"));
+	assert_non_null(strstr(str_c(mem, s.orgs[0].outlets->url), "/%FF/uit/"));
 }
 
 int
@@ -328,7 +373,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_key), cmocka_unit_test(defaults), cmocka_unit_test(relative),
-		cmocka_unit_test(portals), cmocka_unit_test(faults), cmocka_unit_test(scanner_faults), cmocka_unit_test(archive_faults), cmocka_unit_test(not_a_file),
+		cmocka_unit_test(portals), cmocka_unit_test(outlets), cmocka_unit_test(faults), cmocka_unit_test(scanner_faults), cmocka_unit_test(archive_faults), cmocka_unit_test(not_a_file),
 	};
 
 	return cmocka_run_group_tests(tests, scratch_open, scratch_close);

@@ -263,8 +263,8 @@ runs(void **state)
 static void
 organisations(void **state)
 {
-	struct organisation o = { .key = S("leiden"), .ns = S("6ba7b810-9dad-11d1-80b4-00c04fd430c8"), .kind = S("gpp"),
-		.portal = S("https://x/") };
+	struct organisation o = { .key = S("leiden"), .ns = S("6ba7b810-9dad-11d1-80b4-00c04fd430c8"), .noutlets = 1,
+		.outlets = &(struct outlet){ .url = S("https://x/"), .kind = S("gpp") } };
 	struct run_id run;
 	struct store *s = fresh("org.sqlite", &run);
 	sqlite3 *db = raw(in("org.sqlite"));
@@ -273,7 +273,7 @@ organisations(void **state)
 	assert_ok(store_organisation(s, &o, &err));
 	assert_ok(store_organisation(s, &o, &err));
 	o.ns = S("6BA7B810-9dad-11d1-80b4-00c04fd430c8");	/* the same, written otherwise */
-	o.portal = S("https://y/");
+	o.outlets->url = S("https://y/");
 	assert_ok(store_organisation(s, &o, &err));
 	assert_int_equal(number_of(db, "SELECT count(*) FROM organisation WHERE portal_base='https://y/' AND"
 	    " ns='6ba7b810-9dad-11d1-80b4-00c04fd430c8'"), 1);

@@ -498,9 +498,10 @@ proof(void **state)
 static int
 setup(void **state)
 {
+	static struct outlet outlet = { .url = { "file:///x/", 10 } };
 	int rc = scratch_open(state);
 
-	org = (struct organisation){ .key = S("leiden"), .ns = S(NS), .portal = S("file:///x/") };
+	org = (struct organisation){ .key = S("leiden"), .ns = S(NS), .noutlets = 1, .outlets = &outlet };
 	settings_default(&settings);
 	settings.state = str_of(in("staat"));
 	settings.orgs = &org;

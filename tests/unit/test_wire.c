@@ -7,8 +7,9 @@
 
 #define RAW	"b\xff\x01\n\xe2\x82\xac \"\\.pdf"
 
+static struct outlet outlet = { .url = { "https://geheim.example.nl", 25 }, .netrc = { "/etc/sleutels", 13 } };
 static struct organisation org = { .key = S("lei\xfe""den"), .folder = S("ma\xfdp"), .tooi = S("gm0546"), .ns = S("6ba7b810-9dad-11d1-80b4-00c04fd430c8"),
-	.portal = S("https://geheim.example.nl"), .netrc = S("/etc/sleutels") };
+	.noutlets = 1, .outlets = &outlet };
 
 /* A dossier with everything that a dossier can hold. */
 static struct dossier
@@ -150,7 +151,7 @@ round_trip(void **state)
 		assert_true(str_eq(x->path, doc == 0 ? S("a.pdf") : S(RAW)));
 		assert_true(str_eq(back.key, d.key) && str_eq(o.key, org.key));
 		assert_true(str_eq(o.folder, org.folder));
-		assert_null(o.portal.p);
+		assert_null(o.outlets);
 		assert_int_equal(x->classes[1].score, -3);
 		assert_int_equal(x->classes[1].need, 11);
 		assert_int_equal(x->classes[1].lead, 5);

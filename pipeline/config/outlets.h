@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* outlets.h - the places where an organisation publishes, as woostraat.yaml has them. */
+#ifndef CONFIG_OUTLETS_H
+#define CONFIG_OUTLETS_H
+
+#include <cyaml/cyaml.h>
+
+#include "base/err.h"
+#include "types.h"
+
+#define OUTLETS_MOST	16		/* of one organisation */
+#define OUTLET_TEXT	1000		/* bytes of one value */
+
+/* One of them as libcyaml fills it: a member is NULL when its key is not there. */
+struct file_outlet {
+	char		*name, *url, *kind, *netrc, *token, *public, *group, *group_name, *concept_only;
+};
+extern const cyaml_schema_field_t outlet_fields[];
+
+/*
+ * Check and take over.  base: the folder that relative paths begin at; org:
+ * folder of the organisation, for messages.  E_CONFIG says what is wrong.
+ */
+int	 outlet_read(const struct file_outlet *, struct str base, const char *org, struct arena *, struct outlet *,
+	     struct err *) MUST_USE;
+
+/* A path as the settings name it, made absolute; absent for NULL. */
+struct str settings_path(struct arena *, struct str base, const char *name);
+
+#endif
