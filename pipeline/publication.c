@@ -71,6 +71,7 @@ publication_begin(struct work *w)
 	if (!w->pub.kind->concepts)
 		return;
 	w->pub.adopted = w->row.exposed && remote(w).p != NULL;
+	w->pub.resumed = remote(w).p != NULL;
 	w->pub.step = remote(w).p != NULL ? bring(w) : STEP_FIND;
 }
 
@@ -170,6 +171,19 @@ open_bytes(struct work *w, struct parcel *p, struct err *e)
 	return vault_get(w->run->vault, a, &p->bundle, e);
 }
 
+/* A document that was begun goes on where it was, when that is known. */
+static int
+take_journal(struct work *w, struct parcel *p, struct err *e)
+{
+	struct str id = uuid_text(w->mem, document_uuid(&w->d, &w->d.docs[w->pub.doc]));
+
+	if (w->pub.resumed && w->pub.journal.n == 0 &&
+	    ledger_journal(w->run->store, w->turn.id, step_name(STEP_DOCUMENT), id, w->mem, &w->pub.journal, e) != 0)
+		return -1;
+	p->journal = w->pub.journal;
+	return 0;
+}
+
 /* The record is known before anything is asked: its name follows from the dossier, or it was chosen before. */
 static int
 choose_known(struct work *w, struct err *e)
@@ -260,6 +274,8 @@ publication_order(struct work *w, struct parcel *p, struct err *e)
 	if (w->pub.step == STEP_DOCUMENT) {
 		must(document_due(w) != NULL);
 		p->doc = place_in_plan(w);
+		if (take_journal(w, p, e) != 0)
+			return -1;
 	}
 	if (open_bytes(w, p, e) != 0)
 		return -1;
@@ -296,6 +312,21 @@ receipt_facts(const struct work *w, const struct receipt *r)
 	return j;
 }
 
+/* What the answer says about the way of a document: it goes on from there, or it is there. */
+static void
+note_journal(struct work *w, const struct receipt *r, enum attempt_end end, struct step *step)
+{
+	if (w->pub.step != STEP_DOCUMENT || w->pub.asking)
+		return;
+	if (r->journal.n != 0) {
+		step->journal = r->journal;
+		w->pub.journal = str_dup(w->mem, r->journal);
+	} else if (end <= ATTEMPT_SAME) {
+		step->journal = uuid_text(w->mem, document_uuid(&w->d, &w->d.docs[w->pub.doc]));
+		w->pub.journal = STR_NONE;
+	}
+}
+
 /* The answer into the ledger, with the move that follows from it; pub.step is still the step that was answered. */
 static int
 settle(struct work *w, const struct receipt *r, enum attempt_end end, struct step step, struct err *e)
@@ -309,6 +340,7 @@ settle(struct work *w, const struct receipt *r, enum attempt_end end, struct ste
 		step.attempts = -(int)w->row.attempts;
 		w->row.attempts = 0;
 	}
+	note_journal(w, r, end, &step);
 	FAULT("receipt-before");
 	rc = work_fenced(
 	    w, ledger_answer(w->run->store, &w->turn, &step, w->pub.attempt, end, r->http, receipt_facts(w, r), e));
@@ -432,14 +464,21 @@ created(struct work *w, const struct receipt *r, enum attempt_end end, struct er
 static int
 brought(struct work *w, const struct receipt *r, enum attempt_end end, struct err *e)
 {
+	size_t was = w->pub.doc;
+	struct step step = STEP(w->at, w->at);
 	enum portal_step next;
+	int rc;
 
+	if (r->journal.n != 0) /* begun, and written down: now its bytes go */
+		return go_on(w, settle(w, r, end, step, e), STEP_DOCUMENT);
 	w->pub.doc++;
 	next = bring(w);
-	return go_on(w,
-	    settle(w, r, end,
-		next == STEP_READY && !w->pub.adopted ? STEP(S_UPLOADING, S_UPLOADED) : STEP(w->at, w->at), e),
-	    next);
+	if (next == STEP_READY && !w->pub.adopted)
+		step = STEP(S_UPLOADING, S_UPLOADED);
+	w->pub.doc = was; /* the answer is about this one */
+	rc = settle(w, r, end, step, e);
+	w->pub.doc = was + 1;
+	return go_on(w, rc, next);
 }
 
 /* An effect of an earlier run was in doubt; this is what the public sees. */

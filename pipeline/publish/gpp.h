@@ -2,8 +2,8 @@
 /*
  * gpp.h - what the files of the portal kind gpp share: GPP-publicatiebank, API v2 (facts: gpp-publicatiebank).
  *
- * gpp.c takes the steps, gpp_docs.c brings and checks documents, gpp_json.c
- * makes and reads bodies, gpp_http.c sends requests, gpp_words.c says what a
+ * gpp.c takes the steps, gpp_docs.c checks documents, gpp_parts.c brings them,
+ * gpp_json.c makes and reads bodies, gpp_http.c sends requests, gpp_words.c says what a
  * refusal means.  Most functions return 0, 1 when the step is over because the
  * portal did not do what was asked (the receipt says why), or -1 with err when
  * the machine or its settings failed.
@@ -125,6 +125,26 @@ bool		 gpp_strips(struct str format, struct str file);
 
 /* ---- gpp_docs.c ---- */
 
+/* A document as a list gives it, and which of the plan it is. */
+struct gpp_row {
+	struct str	 uuid;
+	enum gpp_status	 status;
+	bool		 ready;
+	time_t		 registered;
+	int64_t		 doc;		/* index in plan.documents; -1: none of ours */
+	const json_t	*j;		/* borrowed */
+};
+
+/* The documents of a publication that were not withdrawn: of each of the plan the best first, strangers at the end. */
+int		 gpp_rows(struct gpp *, struct str publication, json_t **rows_r, struct gpp_row **, size_t *n_r) MUST_USE;
+/* Take a document out of the publication: deleted while nobody can see it, withdrawn once it is public. */
+int		 gpp_discard(struct gpp *, const struct gpp_row *) MUST_USE;
+/* The bytes are there; title and date may have changed since, and can be changed.  Ends the step: SAME. */
+int		 gpp_rename(struct gpp *, const struct gpp_row *) MUST_USE;
+/* The record is not there any more. */
+int		 gpp_gone(struct gpp *);
+void		 gpp_pause(int64_t ms);
+
 /* STEP_DOCUMENT and STEP_READY. */
 int		 gpp_document(struct gpp *) MUST_USE;
 int		 gpp_ready(struct gpp *) MUST_USE;
@@ -135,5 +155,17 @@ int		 gpp_ready(struct gpp *) MUST_USE;
 int		 gpp_documents_same(struct gpp *, struct str publication, bool *same_r) MUST_USE;
 /* Delete the documents of a concept, as far as the portal lets us: one half uploaded stays (contract 11). */
 int		 gpp_documents_delete(struct gpp *, struct str publication) MUST_USE;
+
+/* ---- gpp_parts.c ---- */
+
+/*
+ * Make the document at the bank.  It is over with a journal in the receipt when
+ * its parts can be written down; with too many of them they are sent at once.
+ */
+int		 gpp_register(struct gpp *) MUST_USE;
+/* Does order.journal belong to this document of this publication? */
+bool		 gpp_journal_fits(const struct gpp *);
+/* Send the parts that order.journal says are still to come; a document that is of no use any more is made again. */
+int		 gpp_resume(struct gpp *) MUST_USE;
 
 #endif

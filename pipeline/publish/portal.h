@@ -16,6 +16,7 @@ struct order {
 	struct str	 plan;		/* JSON: what is to be public, as plan.h describes it; may be absent */
 	int		 doc;		/* STEP_DOCUMENT: index in plan.documents; else -1 */
 	bool		 force;		/* STEP_REMOVE: also what is public, since an earlier DELETE may be under way */
+	struct str	 journal;	/* DOCUMENT: of the last receipt for it that had one; may be absent */
 	struct str	 key;		/* Idempotency-Key of this effect (facts: reliability 8); may be absent */
 	int		 bundle;	/* of the document or the bundle; read with pread from offset 0; -1: none */
 	struct digest	 sha256;	/* of what is in bundle */

@@ -256,7 +256,7 @@ gpp_part_put(struct gpp_world *w, struct gpp_document *d, const char *part, cons
 	d->parts[i] = 1;
 	if (d->have == d->nparts)
 		gpp_complete(w, d);
-	return gpp_plain(200, json_pack("{s:b}", "documentUploadVoltooid", !d->locked && gpp_ready(d)));
+	return gpp_plain(200, json_pack("{s:b}", "documentUploadVoltooid", !d->locked));
 }
 
 static inline struct gpp_reply
