@@ -47,6 +47,7 @@ enum portal_found {
 	FOUND_OTHER,			/* public, with other content */
 	FOUND_WITHDRAWN,		/* was public and was taken back: never again */
 	FOUND_MANY,			/* more than one public record: a person must look */
+	FOUND_HANDED,			/* a concept, as ordered: people publish it there (outlet.concept_only) */
 	FOUND__COUNT
 };
 const char	*found_name(enum portal_found);

@@ -30,10 +30,16 @@ struct gpp {
 	const struct order *order;
 	json_t		*plan;		/* NULL: the step needs none */
 	struct str	 id, source;	/* our pair: kenmerk and bron of the dossier */
+	struct str	 note;		/* what the portal did not take, though the step succeeds; absent: nothing */
 	struct arena	*mem;
 	struct receipt	*r;
 	struct err	*e;
 };
+
+/* ---- gpp.c ---- */
+
+/* One record, whatever its kenmerken: people can take them off.  *row_r NULL: it is not there. */
+int		 gpp_record_get(struct gpp *, struct str uuid, json_t **row_r) MUST_USE;
 
 /* ---- gpp_http.c ---- */
 
@@ -86,6 +92,7 @@ struct str	 gpp_words(const struct gpp *, const struct gpp_request *);
 /* ---- gpp_json.c ---- */
 
 #define GPP_TITLE_MOST	255		/* characters; contract, sections 6 and 7 */
+#define GPP_PAIR_MOST	40		/* characters of kenmerk and of bron */
 
 enum gpp_status { GPP_CONCEPT, GPP_PUBLIC, GPP_WITHDRAWN, GPP_STRANGE };
 
@@ -100,7 +107,7 @@ struct gpp_record {
 /* What the plan names by URI and the portal by uuid. */
 struct gpp_names {
 	struct str	 publisher, responsible;	/* responsible: absent when the plan has none */
-	json_t		*categories;			/* uuids, in the plan's order; gpp_names_free */
+	json_t		*categories, *subjects;		/* uuids, in the plan's order; gpp_names_free */
 };
 void		 gpp_names_free(struct gpp_names *);
 
@@ -116,6 +123,8 @@ enum gpp_status	 gpp_status(const json_t *row);
 /* Bodies, new references.  A document: index in the plan. */
 json_t		*gpp_body(const struct gpp *, const struct gpp_names *, const char *status, bool with_pair);
 json_t		*gpp_body_document(const struct gpp *, size_t doc);
+/* plan.archive in the portal's words; NULL: the plan has none. */
+json_t		*gpp_body_archive(const struct gpp *);
 /* Does the public see what the plan says of the publication itself? */
 bool		 gpp_same_record(const struct gpp *, const json_t *row, const struct gpp_names *);
 /* Title and date are those of the plan; where the portal leaves the bytes alone, the size too. */
@@ -153,8 +162,18 @@ int		 gpp_ready(struct gpp *) MUST_USE;
  * kenmerk, title, date and size; reads lists only.
  */
 int		 gpp_documents_same(struct gpp *, struct str publication, bool *same_r) MUST_USE;
+/* The same with those that were withdrawn. */
+int		 gpp_rows_all(struct gpp *, struct str publication, json_t **rows_r, struct gpp_row **, size_t *n_r) MUST_USE;
+/* PATCH to ingetrokken; DELETE, where a half one is refused with FOUND_OTHER in the receipt. */
+int		 gpp_document_withdraw(struct gpp *, struct str uuid) MUST_USE;
+int		 gpp_document_erase(struct gpp *, struct str uuid) MUST_USE;
 /* Delete the documents of a concept, as far as the portal lets us: one half uploaded stays (contract 11). */
 int		 gpp_documents_delete(struct gpp *, struct str publication) MUST_USE;
+
+/* ---- gpp_withdraw.c ---- */
+
+/* STEP_WITHDRAW. */
+int		 gpp_withdraw(struct gpp *) MUST_USE;
 
 /* ---- gpp_parts.c ---- */
 

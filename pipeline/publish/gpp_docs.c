@@ -82,8 +82,9 @@ gpp_gone(struct gpp *s)
 	return gpp_stop(s, PORTAL_REFUSED, str_of(_("de publicatie staat niet meer bij het portaal")));
 }
 
-int
-gpp_rows(struct gpp *s, struct str publication, json_t **rows_r, struct gpp_row **v_r, size_t *n_r)
+static int
+read_rows(
+    struct gpp *s, struct str publication, bool withdrawn_too, json_t **rows_r, struct gpp_row **v_r, size_t *n_r)
 {
 	struct gpp_row *v;
 	struct id *ids;
@@ -112,13 +113,25 @@ gpp_rows(struct gpp *s, struct str publication, json_t **rows_r, struct gpp_row 
 		    time_parse(json_str(j, "registratiedatum"), &x.registered) != 0)
 			return gpp_stop(
 			    s, PORTAL_AWAY, str_of(_("het portaal antwoordt niet zoals een GPP-publicatiebank")));
-		if (x.status != GPP_WITHDRAWN)
+		if (withdrawn_too || x.status != GPP_WITHDRAWN)
 			v[n++] = x;
 	}
 	qsort(v, n, sizeof *v, best_first);
 	*v_r = v;
 	*n_r = n;
 	return 0;
+}
+
+int
+gpp_rows(struct gpp *s, struct str publication, json_t **rows_r, struct gpp_row **v_r, size_t *n_r)
+{
+	return read_rows(s, publication, false, rows_r, v_r, n_r);
+}
+
+int
+gpp_rows_all(struct gpp *s, struct str publication, json_t **rows_r, struct gpp_row **v_r, size_t *n_r)
+{
+	return read_rows(s, publication, true, rows_r, v_r, n_r);
 }
 
 static const json_t *
@@ -150,50 +163,53 @@ gpp_documents_same(struct gpp *s, struct str publication, bool *same_r)
 	return rc;
 }
 
-static int
-withdraw(struct gpp *s, struct gpp_request *q)
+int
+gpp_document_withdraw(struct gpp *s, struct str uuid)
 {
 	AUTO_JSON body = json_object();
+	struct gpp_request q = {
+		.method = "PATCH", .path = str_fmt(s->mem, "documenten/%.*s", STRF(uuid)), .body = body
+	};
 	int rc;
 
 	json_put_str(body, "publicatiestatus", S("ingetrokken"));
-	q->method = "PATCH";
-	q->body = body;
 	FAULT("gpp-withdraw-document-before");
-	rc = gpp_call(s, q);
+	rc = gpp_call(s, &q);
 	FAULT("gpp-withdraw-document-after");
-	q->body = NULL;
+	if (rc == 0 && gpp_status(q.answer) != GPP_WITHDRAWN)
+		rc =
+		    gpp_stop(s, PORTAL_AMBIGUOUS, str_of(_("het portaal antwoordt niet zoals een GPP-publicatiebank")));
+	json_decref(q.answer);
 	return rc;
 }
 
-static int
-erase(struct gpp *s, struct gpp_request *q)
+int
+gpp_document_erase(struct gpp *s, struct str uuid)
 {
+	struct gpp_request q = { .method = "DELETE", .path = str_fmt(s->mem, "documenten/%.*s", STRF(uuid)) };
 	int rc;
 
-	q->method = "DELETE";
 	FAULT("gpp-delete-document-before");
-	rc = gpp_call(s, q);
+	rc = gpp_call(s, &q);
 	FAULT("gpp-delete-document-after");
-	if (rc == 1 && s->r->http == 404)
-		return 0;
-	/* 500 with JSON: one that waits for parts is locked, and the Documenten API does not destroy it (contract 11). */
-	if (rc == 1 && s->r->http == 500 && json_str(q->answer, "detail").n != 0) {
+	if (rc == 1 && s->r->http == 404) {
+		rc = 0;
+	} else if (rc == 1 && s->r->http == 500 && json_str(q.answer, "detail").n != 0) {
+		/* JSON: one that waits for parts is locked, and the Documenten API does not destroy it (contract 11). */
 		s->r->found = FOUND_OTHER;
-		return gpp_stop(s, PORTAL_AWAY,
+		rc = gpp_stop(s, PORTAL_AWAY,
 		    str_of(_("een half aangekomen document is bij het portaal niet te verwijderen; "
 			     "het concept moet opnieuw worden gemaakt")));
 	}
+	json_decref(q.answer);
 	return rc;
 }
 
 int
 gpp_discard(struct gpp *s, const struct gpp_row *x)
 {
-	struct gpp_request q = { .path = str_fmt(s->mem, "documenten/%.*s", STRF(x->uuid)) };
-	int rc = x->status == GPP_PUBLIC ? withdraw(s, &q) : erase(s, &q);
+	int rc = x->status == GPP_PUBLIC ? gpp_document_withdraw(s, x->uuid) : gpp_document_erase(s, x->uuid);
 
-	json_decref(q.answer);
 	if (rc == 0)
 		s->r->detail = STR_NONE;
 	return rc;
@@ -361,9 +377,22 @@ settle(struct gpp *s, json_t **rows_r, struct gpp_row **v_r, size_t *n_r)
 	}
 }
 
+/* What is served of a document, beside what was sent: where metadata is taken out the two differ. */
+static void
+note_served(json_t *list, const json_t *d, const struct gpp_request *q, bool same, struct arena *mem)
+{
+	json_t *j = json_object();
+
+	json_put_str(j, "id", json_str(d, "id"));
+	json_put_str(j, "sha256", digest_hex(mem, q->digest));
+	json_put_num(j, "bytes", (int64_t)q->got);
+	json_put(j, "same", json_boolean(same));
+	json_push(list, j);
+}
+
 /* What the portal gives back is what was sent; where it takes metadata out, it is there and about as large. */
 static int
-read_back(struct gpp *s, const struct gpp_row *x)
+read_back(struct gpp *s, const struct gpp_row *x, json_t *served)
 {
 	const json_t *d = planned(s, x->doc);
 	uint64_t size = (uint64_t)json_num(d, "bytes", 0);
@@ -382,6 +411,8 @@ read_back(struct gpp *s, const struct gpp_row *x)
 		return rc;
 	must(digest_parse(json_str(d, "sha256"), &want) == 0);
 	same = !q.over && q.got == size && digest_eq(q.digest, want);
+	if (!q.over)
+		note_served(served, d, &q, same, s->mem);
 	if (same || (strips && !q.over && q.got >= size / STRIPPED_TIMES && q.got > 0))
 		return 0;
 	return gpp_stop(s, PORTAL_DIFFERS,
@@ -393,6 +424,7 @@ int
 gpp_ready(struct gpp *s)
 {
 	struct str lacks = gpp_plan_lacks(s->plan, s->mem);
+	AUTO_JSON served = json_array();
 	AUTO_JSON rows = NULL;
 	struct gpp_row *v = NULL;
 	size_t n = 0;
@@ -404,9 +436,13 @@ gpp_ready(struct gpp *s)
 	for (size_t i = 0; rc == 0 && i < n; i++) {
 		struct mark m = arena_mark(s->mem);
 
-		rc = read_back(s, &v[i]);
+		rc = read_back(s, &v[i], served);
 		if (rc == 0)
 			arena_rewind(s->mem, m);
 	}
+	if (rc >= 0 && json_array_size(served) != 0)
+		s->r->served = json_write(s->mem, served);
+	if (s->r->served.n > SERVED_MOST)
+		s->r->served = STR_NONE;
 	return rc;
 }

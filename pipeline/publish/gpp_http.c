@@ -28,6 +28,20 @@ gpp_stop(struct gpp *s, enum portal_answer answer, struct str detail)
 	return 1;
 }
 
+/* Contract 6: a slug of at most 255 characters; absent is fine. */
+static bool
+slug_fine(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+
+		if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+			c == '-'))
+			return false;
+	}
+	return s.n <= GPP_TITLE_MOST;
+}
+
 int
 gpp_check(const struct order *o, struct arena *mem, struct target *t, struct str *token_r, struct err *e)
 {
@@ -35,6 +49,10 @@ gpp_check(const struct order *o, struct arena *mem, struct target *t, struct str
 		return -1;
 	if (t->folder.p != NULL)
 		return err_set(e, E_CONFIG, _("een GPP-publicatiebank heeft een adres met https://"));
+	if (!slug_fine(o->at.group))
+		return err_set(e, E_CONFIG,
+		    _("de groep van eigenaren mag alleen letters, cijfers, ‘_’ en ‘-’ hebben; neem het kenmerk dat "
+		      "GPP-app bij de gebruikersgroep toont"));
 	if (o->at.token.n == 0)
 		return err_set(e, E_CONFIG, _("er is geen tokenbestand voor de GPP-publicatiebank ingesteld"));
 	if (!t->keys_safe)

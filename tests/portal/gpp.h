@@ -31,7 +31,7 @@
  * Or it is "set NAME NUMBER": part (bytes; 100), ready (ms until a strippable document is), never (1: none becomes
  * ready), strip (1: strippable documents come back with a byte more), doubles (1: rows come twice), inactive (1: no
  * organisation is active), selfmade (1: all are), strict (1: a filter on an unknown publication is 400), version
- * (20100: 2.1.0), lost and late (of a thousand requests with an effect).
+ * (20100: 2.1.0), subjects (how many: Onderwerp 1 to that), lost and late (of a thousand requests with an effect).
  */
 #ifndef GPP_H
 #define GPP_H
@@ -223,7 +223,7 @@ gpp_setting(struct gpp_settings *s, struct str line)
 	const struct { const char *name; unsigned *to; } names[] = { { "part", &s->part }, { "ready", &s->ready_ms },
 		{ "never", &s->never }, { "strip", &s->strip }, { "doubles", &s->doubles }, { "inactive", &s->inactive },
 		{ "selfmade", &s->selfmade }, { "strict", &s->strict }, { "lost", &s->lost }, { "late", &s->late },
-		{ "version", &s->version } };
+		{ "version", &s->version }, { "subjects", &s->subjects } };
 	uint64_t v;
 	char name[16];
 

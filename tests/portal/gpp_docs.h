@@ -324,6 +324,8 @@ gpp_route(struct gpp_world *w, const struct gpp_request *q, const json_t *body)
 		return gpp_references(w, q->query, true);
 	if (strcmp(path, "organisaties") == 0 && list)
 		return gpp_references(w, q->query, false);
+	if (strcmp(path, "onderwerpen") == 0 && list)
+		return gpp_subjects(w, q->query);
 	if (strcmp(path, "publicaties") == 0 && (list || post))
 		return list ? gpp_publications(w, q->query) : gpp_publication_post(w, body);
 	if (strcmp(path, "documenten") == 0 && (list || post))
@@ -411,9 +413,11 @@ gpp_state(struct gpp_world *w)
 	for (size_t i = 0; i < w->npubs; i++) {
 		const struct gpp_publication *p = &w->pubs[i];
 
-		json_push(pubs, json_pack("{s:s,s:O,s:O,s:O,s:O*,s:i,s:b}", "uuid", p->uuid, "status",
+		json_push(pubs, json_pack("{s:s,s:O,s:O,s:O,s:O*,s:O*,s:O*,s:O*,s:O*,s:i,s:b}", "uuid", p->uuid, "status",
 		    json_object_get(p->j, "publicatiestatus"), "kenmerken", json_object_get(p->j, "kenmerken"), "title",
-		    json_object_get(p->j, "officieleTitel"), "omschrijving", json_object_get(p->j, "omschrijving"), "public", (int)p->became_public, "deleted", p->dead));
+		    json_object_get(p->j, "officieleTitel"), "omschrijving", json_object_get(p->j, "omschrijving"), "group",
+		    json_object_get(p->j, "eigenaarGroep"), "archive", json_object_get(p->j, "archiefnominatie"), "archived",
+		    json_object_get(p->j, "archiefactiedatum"), "subjects", json_object_get(p->j, "onderwerpen"), "public", (int)p->became_public, "deleted", p->dead));
 	}
 	for (size_t i = 0; i < w->ndocs; i++) {
 		struct gpp_document *d = &w->docs[i];

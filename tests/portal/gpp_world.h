@@ -70,6 +70,7 @@ struct gpp_settings {
 	unsigned	 part;		/* bytes */
 	unsigned	 ready_ms;
 	unsigned	 never, strip, doubles, inactive, selfmade, strict;
+	unsigned	 subjects;	/* how many there are */
 	unsigned	 version;	/* 20100 is 2.1.0; 0 is that too */
 	unsigned	 lost, late;	/* of a thousand requests with an effect */
 };
@@ -311,7 +312,8 @@ gpp_title_fine(const json_t *body, bool required, struct gpp_reply *bad_r)
 
 static const char *const gpp_publication_fields[] = { "officieleTitel", "verkorteTitel", "omschrijving", "publicatiestatus",
 	"informatieCategorieen", "publisher", "verantwoordelijke", "opsteller", "onderwerpen", "kenmerken", "eigenaar",
-	"eigenaarGroep", "datumBeginGeldigheid", "datumEindeGeldigheid", NULL };
+	"eigenaarGroep", "datumBeginGeldigheid", "datumEindeGeldigheid", "bronBewaartermijn", "selectiecategorie",
+	"archiefnominatie", "archiefactiedatum", "toelichtingBewaartermijn", NULL };
 
 static inline struct gpp_publication *
 gpp_publication(struct gpp_world *w, const char *uuid)
@@ -361,10 +363,69 @@ gpp_references_fine(const struct gpp_world *w, const json_t *body, bool complete
 	return true;
 }
 
+/* A topic of this world; they are made in the admin, and set.subjects says how many there are. */
+static inline void
+gpp_subject_uuid(const struct gpp_world *w, unsigned i, char out[37])
+{
+	gpp_uuid(out, "subject", w->name, i);
+}
+
+/* NULL, or the answer to fields that are not as they must be. */
+static inline const char *
+gpp_extras_wrong(const struct gpp_world *w, const json_t *body)
+{
+	const json_t *group = json_object_get(body, "eigenaarGroep"), *list = json_object_get(body, "onderwerpen"), *x;
+	const char *nomination = gpp_text(body, "archiefnominatie");
+	size_t i;
+
+	if (group != NULL && (gpp_text(group, "identifier")[0] == '\0' || gpp_text(group, "weergaveNaam")[0] == '\0' ||
+	    gpp_text(group, "identifier")[strspn(gpp_text(group, "identifier"),
+	    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")] != '\0'))
+		return "eigenaarGroep";
+	if (nomination[0] != '\0' && strcmp(nomination, "blijvend_bewaren") != 0 && strcmp(nomination, "vernietigen") != 0)
+		return "archiefnominatie";
+	if (strlen(gpp_text(body, "bronBewaartermijn")) > 4 * 255)
+		return "bronBewaartermijn";
+	json_array_foreach(list, i, x) {
+		char uuid[37];
+		bool there = false;
+
+		for (unsigned k = 1; k <= w->set.subjects && !there; k++) {
+			gpp_subject_uuid(w, k, uuid);
+			there = json_is_string(x) && strcmp(json_string_value(x), uuid) == 0;
+		}
+		if (!there)
+			return "onderwerpen";
+	}
+	return NULL;
+}
+
+static inline struct gpp_reply
+gpp_subjects(const struct gpp_world *w, const json_t *query)
+{
+	json_t *all = json_array();
+
+	for (unsigned i = 1; i <= w->set.subjects; i++) {
+		char uuid[37], title[64];
+
+		gpp_subject_uuid(w, i, uuid);
+		(void)snprintf(title, sizeof title, "Onderwerp %u", i);
+		json_push(all, json_pack("{s:s,s:s,s:s,s:[],s:s,s:b,s:o}", "uuid", uuid, "officieleTitel", title, "omschrijving", "",
+		    "publicaties", "publicatiestatus", "gepubliceerd", "promoot", 0, "registratiedatum", gpp_instant(i)));
+	}
+	return gpp_page(all, query);
+}
+
 static inline void
 gpp_publish(struct gpp_world *w, struct gpp_publication *p)
 {
 	p->became_public++;
+	/* What was sent before is overwritten (contract 6). */
+	json_put(p->j, "bronBewaartermijn", json_string(""));
+	json_put(p->j, "selectiecategorie", json_string(""));
+	json_put(p->j, "archiefnominatie", json_string("blijvend_bewaren"));
+	json_put(p->j, "archiefactiedatum", json_string("2036-01-01"));
+	json_put(p->j, "toelichtingBewaartermijn", json_string(""));
 	json_put(p->j, "gepubliceerdOp", gpp_instant(w->seq));
 	for (size_t i = 0; i < w->ndocs; i++) {
 		struct gpp_document *d = &w->docs[i];
@@ -390,6 +451,8 @@ gpp_publication_post(struct gpp_world *w, const json_t *body)
 		return bad;
 	if ((wrong = gpp_kenmerken_wrong(json_object_get(body, "kenmerken"))) != NULL)
 		return gpp_wrong("kenmerken", wrong);
+	if ((wrong = gpp_extras_wrong(w, body)) != NULL)
+		return gpp_wrong(wrong, "GEHEIM");
 	w->pubs = gpp_grow(w->pubs, w->npubs, &w->cpubs, sizeof *w->pubs);
 	p = &w->pubs[w->npubs++];
 	w->seq++;
@@ -436,6 +499,8 @@ gpp_publication_change(struct gpp_world *w, struct gpp_publication *p, const jso
 		return bad;
 	if ((wrong = gpp_kenmerken_wrong(json_object_get(body, "kenmerken"))) != NULL)
 		return gpp_wrong("kenmerken", wrong);
+	if ((wrong = gpp_extras_wrong(w, body)) != NULL)
+		return gpp_wrong(wrong, "GEHEIM");
 	/* Partial validation skips what is absent, and the database refuses it later. */
 	if (publish && ((json_object_get(body, "publisher") == NULL && json_is_null(json_object_get(p->j, "publisher"))) ||
 	    (json_object_get(body, "informatieCategorieen") == NULL &&
