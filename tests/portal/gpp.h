@@ -43,6 +43,7 @@
 #include <unistd.h>
 
 #include "gpp_docs.h"
+#include "gpp_record.h"
 
 #define GPP_BODY_MOST	((size_t)64 << 20)
 #define GPP_WORLDS	256		/* buckets */
@@ -77,6 +78,7 @@ struct gpp {
 	pthread_t	 clerk;		/* does what is late */
 	atomic_bool	 stopping;
 	uint16_t	 port;
+	int		 record;	/* gpp_record.h; -1: nowhere */
 	const char	*token;		/* NULL: GPP_TOKEN */
 	struct gpp_settings set;	/* of a new world */
 	uint64_t	 seed;
@@ -91,6 +93,7 @@ struct gpp_state {
 	bool		 any;		/* it has a path that we know */
 	size_t		 cap;
 	unsigned	 status;	/* of a request that is not allowed */
+	struct gpp_heard heard;
 };
 
 /* ---- worlds ---- */
@@ -560,6 +563,8 @@ gpp_begin(struct gpp *g, struct MHD_Connection *c, const char *path, const char 
 		w->reused += kept;
 	}
 	s->status = gpp_allowed(g, w, c);
+	s->heard = (struct gpp_heard){ .token = gpp_header(c, "Authorization") != NULL, .audit = s->status != 403 && w->nonascii == 0,
+		.length = gpp_header(c, "Content-Length") != NULL && gpp_header(c, "Transfer-Encoding") == NULL };
 	if (gpp_header(c, "Transfer-Encoding") != NULL)
 		s->status = 411; /* uwsgi does not decode it */
 	w->refused += s->status != 0;
@@ -595,8 +600,12 @@ gpp_finish(struct gpp *g, struct MHD_Connection *c, struct gpp_state *s)
 
 	if (s->status != 0) {
 		r = gpp_detail(s->status, "GEHEIM geweigerd");
+		gpp_record(g->record, gpp_methods[s->request.method], &s->request, s->heard, &r, NULL);
 		return gpp_answer(c, &r, GF_NONE);
 	}
+	r = (struct gpp_reply){ .status = x->value };
+	if (x->fault != GF_NONE && x->fault != GF_WRONG && x->fault != GF_CUT && x->fault != GF_LOST)
+		gpp_record(g->record, gpp_methods[s->request.method], &s->request, s->heard, &r, gpp_faults[x->fault]);
 	switch (x->fault) {
 	case GF_STATUS:
 		return gpp_send(c, x->value, "text/html", GPP_LOGIN, strlen(GPP_LOGIN),
@@ -622,6 +631,7 @@ gpp_finish(struct gpp *g, struct MHD_Connection *c, struct gpp_state *s)
 	}
 	(void)pthread_mutex_lock(&g->lock);
 	r = gpp_apply(gpp_world(g, s->world), &s->request);
+	gpp_record(g->record, gpp_methods[s->request.method], &s->request, s->heard, &r, NULL);
 	(void)pthread_mutex_unlock(&g->lock);
 	if (x->fault == GF_LOST) {
 		gpp_reply_free(&r);
@@ -684,6 +694,7 @@ gpp_start(struct gpp *g)
 
 	must(pthread_mutex_init(&g->lock, NULL) == 0);
 	g->stopping = false;
+	g->record = gpp_record_open();
 	g->set.part = g->set.part == 0 ? 100 : g->set.part;
 	g->daemon = MHD_start_daemon(MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_THREAD_PER_CONNECTION, 0, NULL, NULL,
 	    gpp_handle, g, MHD_OPTION_SOCK_ADDR, &a, MHD_OPTION_NOTIFY_COMPLETED, gpp_done, NULL,
@@ -705,6 +716,8 @@ gpp_stop(struct gpp *g)
 		while (g->worlds[i] != NULL)
 			gpp_world_drop(g, g->worlds[i]->name);
 	}
+	if (g->record >= 0)
+		(void)close(g->record);
 	(void)pthread_mutex_destroy(&g->lock);
 }
 

@@ -101,6 +101,9 @@ gpp_document_post(struct gpp_world *w, const json_t *body)
 	d->locked = true;	/* of no bytes: for ever */
 	d->j = json_pack("{s:s,s:[],s:s,s:s,s:i}", "uuid", d->uuid, "kenmerken", "bestandsnaam", "unknown.bin",
 	    "bestandsformaat", "unknown", "bestandsomvang", 0);
+	(void)json_object_update_new(d->j, json_pack("{s:s,s:s,s:s,s:n,s:n,s:n,s:n,s:o,s:o}", "identifier", "", "verkorteTitel",
+	    "", "omschrijving", "", "gepubliceerdOp", "ingetrokkenOp", "ontvangstdatum", "datumOndertekend", "eigenaar",
+	    gpp_owner(), "laatstGewijzigdDatum", gpp_instant(w->seq)));
 	gpp_take(d->j, body, gpp_document_fields);
 	gpp_take(d->j, body, gpp_document_made);
 	json_put(d->j, "publicatiestatus", json_deep_copy(json_object_get(p->j, "publicatiestatus")));

@@ -246,6 +246,9 @@ gpp_references(struct gpp_world *w, const json_t *query, bool category)
 
 		if (!category)
 			json_put(j, "isActief", json_boolean(x->active));
+		else
+			(void)json_object_update_new(j, json_pack("{s:s,s:s,s:s,s:i}", "naamMeervoud", "namen", "definitie", "",
+			    "omschrijving", "", "order", 1));
 		json_put(j, "oorsprong",
 		    json_string(w->set.selfmade != 0 ? "zelf_toegevoegd" : category ? "waardelijst" : "gemeentelijst"));
 		json_push(all, j);
@@ -306,6 +309,13 @@ gpp_title_fine(const json_t *body, bool required, struct gpp_reply *bad_r)
 		return true;
 	*bad_r = gpp_wrong("officieleTitel", characters == 0 ? "Dit veld is vereist." : "GEHEIM te lang");
 	return false;
+}
+
+/* The audit user owns what it makes. */
+static inline json_t *
+gpp_owner(void)
+{
+	return json_pack("{s:s,s:s}", "identifier", "woostraat", "weergaveNaam", "woostraat");
 }
 
 /* ---- publications ---- */
@@ -459,6 +469,12 @@ gpp_publication_post(struct gpp_world *w, const json_t *body)
 	gpp_uuid(p->uuid, "publication", w->name, w->seq);
 	p->j = json_pack("{s:s,s:[],s:[],s:n,s:n,s:n,s:s,s:s}", "uuid", p->uuid, "informatieCategorieen", "kenmerken",
 	    "publisher", "gepubliceerdOp", "ingetrokkenOp", "urlPublicatieIntern", "", "urlPublicatieExtern", "");
+	(void)json_object_update_new(p->j, json_pack("{s:n,s:n,s:[],s:[],s:s,s:s,s:n,s:n,s:n,s:s,s:s,s:s,s:n,s:s}",
+	    "verantwoordelijke", "opsteller", "onderwerpen", "diWooInformatieCategorieen", "verkorteTitel", "", "omschrijving",
+	    "", "eigenaarGroep", "datumBeginGeldigheid", "datumEindeGeldigheid", "bronBewaartermijn", "", "selectiecategorie",
+	    "", "archiefnominatie", "", "archiefactiedatum", "toelichtingBewaartermijn", ""));
+	json_put(p->j, "eigenaar", gpp_owner());
+	json_put(p->j, "laatstGewijzigdDatum", gpp_instant(w->seq));
 	gpp_take(p->j, body, gpp_publication_fields);
 	json_put(p->j, "publicatiestatus", json_string(status));
 	json_put(p->j, "registratiedatum", gpp_instant(w->seq));
