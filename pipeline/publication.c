@@ -295,6 +295,24 @@ publication_order(struct work *w, struct parcel *p, struct err *e)
 
 /* --- receipts ---------------------------------------------------------------- */
 
+/* Of what the portal rewrote: what it serves, beside what was sent. */
+static void
+put_rewritten(json_t *j, struct str served)
+{
+	AUTO_JSON all = json_loadb(served.p, served.n, 0, NULL);
+	json_t *list = json_array(), *x;
+	size_t i;
+
+	json_array_foreach (all, i, x) {
+		if (!json_flag(x, "same"))
+			json_push(list, json_incref(x));
+	}
+	if (json_array_size(list) != 0)
+		json_put(j, "served", list);
+	else
+		json_decref(list);
+}
+
 static json_t *
 receipt_facts(const struct work *w, const struct receipt *r)
 {
@@ -309,6 +327,8 @@ receipt_facts(const struct work *w, const struct receipt *r)
 		json_put_str(j, "url", r->url);
 	if (r->detail.n != 0)
 		json_put_str(j, "detail", r->detail);
+	if (r->served.n != 0)
+		put_rewritten(j, r->served);
 	return j;
 }
 
@@ -637,6 +657,8 @@ done(struct work *w, const struct receipt *r, enum attempt_end end, struct err *
 	case STEP_PUBLISH:
 		if (settle(w, r, end, STEP(S_PUBLISHING, S_PUBLISHED), e) != 0)
 			return -1;
+		if (w->pub.kind->concepts && end == ATTEMPT_OK && r->answer == PORTAL_SENT && r->detail.n != 0)
+			work_find(w, F_PUB_NOT_TAKEN, DOC_NONE, str_dup(w->mem, r->detail), STR_NONE);
 		if (w->phase == PH_CLOSED || !w->pub.kind->concepts) /* what has no concept was read back already */
 			return w->phase == PH_CLOSED ? 0 : confirm(w, r, e);
 		w->pub.step = STEP_SEEN;

@@ -31,7 +31,8 @@
  * Or it is "set NAME NUMBER": part (bytes; 100), ready (ms until a strippable document is), never (1: none becomes
  * ready), strip (1: strippable documents come back with a byte more), doubles (1: rows come twice), inactive (1: no
  * organisation is active), selfmade (1: all are), strict (1: a filter on an unknown publication is 400), version
- * (20100: 2.1.0), subjects (how many: Onderwerp 1 to that), lost and late (of a thousand requests with an effect).
+ * (20100: 2.1.0), subjects (how many: Onderwerp 1 to that), sink (1: parts are
+ * counted and not kept, so none can be downloaded), lost and late (of a thousand requests with an effect).
  */
 #ifndef GPP_H
 #define GPP_H
@@ -46,6 +47,7 @@
 #include "gpp_record.h"
 
 #define GPP_BODY_MOST	((size_t)64 << 20)
+#define GPP_SINK_KEEPS	4096		/* bytes of a part in a sink: its head */
 #define GPP_WORLDS	256		/* buckets */
 #define GPP_LATE_MOST	1500		/* ms, of a late effect that chance chose */
 #define GPP_TOKEN	"GEHEIM-SLEUTEL-0123456789"
@@ -94,6 +96,7 @@ struct gpp_state {
 	size_t		 cap;
 	unsigned	 status;	/* of a request that is not allowed */
 	struct gpp_heard heard;
+	bool		 sink;
 };
 
 /* ---- worlds ---- */
@@ -226,7 +229,7 @@ gpp_setting(struct gpp_settings *s, struct str line)
 	const struct { const char *name; unsigned *to; } names[] = { { "part", &s->part }, { "ready", &s->ready_ms },
 		{ "never", &s->never }, { "strip", &s->strip }, { "doubles", &s->doubles }, { "inactive", &s->inactive },
 		{ "selfmade", &s->selfmade }, { "strict", &s->strict }, { "lost", &s->lost }, { "late", &s->late },
-		{ "version", &s->version }, { "subjects", &s->subjects } };
+		{ "version", &s->version }, { "subjects", &s->subjects }, { "sink", &s->sink } };
 	uint64_t v;
 	char name[16];
 
@@ -557,6 +560,7 @@ gpp_begin(struct gpp *g, struct MHD_Connection *c, const char *path, const char 
 	q->boundary = b == NULL ? NULL : strdup(b + 9);
 	(void)pthread_mutex_lock(&g->lock);
 	w = gpp_world(g, s->world);
+	s->sink = w->set.sink != 0 && q->boundary != NULL;
 	w->asked[q->method]++;
 	if (q->method != GM_GET) {
 		w->keyless += gpp_header(c, "Idempotency-Key") == NULL;
@@ -658,14 +662,17 @@ gpp_handle(void *arg, struct MHD_Connection *c, const char *path, const char *me
 	}
 	q = &s->request;
 	if (*n != 0) {
-		if (q->n + *n + 1 > s->cap) {
-			s->cap = 2 * (q->n + *n) + 1;
+		size_t keep = s->sink && *n > GPP_SINK_KEEPS - q->n ? GPP_SINK_KEEPS - q->n : *n;
+
+		q->came += *n;
+		if (q->n + keep + 1 > s->cap) {
+			s->cap = 2 * (q->n + keep) + 1;
 			must(s->cap <= GPP_BODY_MOST);
 			q->p = realloc(q->p, s->cap);
 			must(q->p != NULL);
 		}
-		memcpy(q->p + q->n, body, *n);
-		q->n += *n;
+		memcpy(q->p + q->n, body, keep);
+		q->n += keep;
 		q->p[q->n] = '\0';
 		*n = 0;
 		return MHD_YES;

@@ -96,7 +96,7 @@ gpp_document_post(struct gpp_world *w, const json_t *body)
 	d->size = (uint64_t)size;
 	d->nparts = (unsigned)((d->size + w->set.part - 1) / w->set.part);
 	d->parts = calloc(d->nparts + 1, 1);
-	d->p = malloc((size_t)d->size + 1);
+	d->p = malloc(w->set.sink != 0 ? 1 : (size_t)d->size + 1);
 	must(d->parts != NULL && d->p != NULL);
 	d->locked = true;	/* of no bytes: for ever */
 	d->j = json_pack("{s:s,s:[],s:s,s:s,s:i}", "uuid", d->uuid, "kenmerken", "bestandsnaam", "unknown.bin",
@@ -209,6 +209,16 @@ gpp_documents(struct gpp_world *w, const json_t *query)
 	return gpp_page(all, query);
 }
 
+/* How long the file in a multipart body is that was not kept: what came, without the head and the last boundary. */
+static inline size_t
+gpp_sunk(const struct gpp_request *q)
+{
+	const char *head = q->n == 0 ? NULL : memmem(q->p, q->n, "\r\n\r\n", 4);
+	size_t around = head == NULL ? 0 : (size_t)(head - q->p) + 4 + 8 + strlen(q->boundary);
+
+	return around == 0 || q->came < around ? 0 : (size_t)(q->came - around);
+}
+
 /* The one file field `inhoud` of a multipart body; false: there is none with a file name. */
 static inline bool
 gpp_multipart(const struct gpp_request *q, const char **p_r, size_t *n_r)
@@ -239,7 +249,11 @@ gpp_part_put(struct gpp_world *w, struct gpp_document *d, const char *part, cons
 
 	if (q->boundary == NULL)
 		return gpp_detail(415, "Ongeldig mediatype.");
-	if (!gpp_multipart(q, &p, &n) || n == 0)
+	if (w->set.sink != 0)
+		n = gpp_sunk(q);
+	else if (!gpp_multipart(q, &p, &n))
+		n = 0;
+	if (n == 0)
 		return gpp_wrong("inhoud", "Het ingediende bestand is leeg.");
 	for (i = 0; i < d->nparts; i++) {
 		gpp_uuid(uuid, "part", d->uuid, i + 1);
@@ -248,13 +262,14 @@ gpp_part_put(struct gpp_world *w, struct gpp_document *d, const char *part, cons
 	}
 	if (i == d->nparts || !d->locked)
 		return gpp_broken();
-	at = (size_t)i * w->set.part;
+	at = (size_t)i * (size_t)w->set.part;
 	want = (size_t)d->size - at < w->set.part ? (size_t)d->size - at : w->set.part;
 	if (n != want)
 		return gpp_plain(400, json_pack("{s:s,s:s,s:s,s:[{s:s,s:s,s:s}]}", "code", "invalid", "title",
 		    "Ongeldige invoerwaarde.", "status", "400", "invalidParams", "name", "nonFieldErrors", "code",
 		    "file-size", "reason", "GEHEIM"));
-	memcpy(d->p + at, p, n);
+	if (p != NULL)
+		memcpy(d->p + at, p, n);
 	d->have += d->parts[i] == 0;
 	d->parts[i] = 1;
 	if (d->have == d->nparts)
@@ -430,7 +445,7 @@ gpp_state(struct gpp_world *w)
 		    json_object_get(d->j, "publicatiestatus"), "bytes", (json_int_t)d->size, "whole", whole, "ready",
 		    whole && gpp_ready(d), "deleted", d->dead);
 
-		if (whole)
+		if (whole && w->set.sink == 0)
 			json_put(j, "sha256", gpp_sha(d->p, (size_t)d->size));
 		json_push(docs, j);
 	}

@@ -46,7 +46,9 @@ gpp_record(int fd, const char *method, const struct gpp_request *q, struct gpp_h
 	    q->query, "token", h.token, "audit", h.audit, "length", h.length, "json", q->json, "multipart", q->boundary != NULL,
 	    "body", body, "status", (int)r->status, "reply", r->j, "html", r->html != NULL, "bytes", (json_int_t)r->n);
 	must(j != NULL);
-	if (q->boundary != NULL && gpp_multipart(q, &part, &n))
+	if (q->boundary != NULL && q->came > q->n)
+		json_put(j, "part", json_integer((json_int_t)gpp_sunk(q)));
+	else if (q->boundary != NULL && gpp_multipart(q, &part, &n))
 		json_put(j, "part", json_integer((json_int_t)n));
 	if (fault != NULL)
 		json_put(j, "fault", json_string(fault));

@@ -32,7 +32,8 @@ struct gpp_request {
 	bool		 json;		/* Content-Type: application/json */
 	char		*boundary;	/* of multipart/form-data; NULL: it is not */
 	char		*p;		/* the body */
-	size_t		 n;
+	size_t		 n;		/* of p; with set.sink more came than that */
+	uint64_t	 came;
 };
 
 struct gpp_reply {
@@ -70,6 +71,7 @@ struct gpp_settings {
 	unsigned	 part;		/* bytes */
 	unsigned	 ready_ms;
 	unsigned	 never, strip, doubles, inactive, selfmade, strict;
+	unsigned	 sink;		/* 1: parts are counted and not kept */
 	unsigned	 subjects;	/* how many there are */
 	unsigned	 version;	/* 20100 is 2.1.0; 0 is that too */
 	unsigned	 lost, late;	/* of a thousand requests with an effect */

@@ -2,6 +2,8 @@
 /* test_gpp_parts.c - an upload that was lost or killed is taken up where it was, by its journal. */
 #include "../portal/bank.h"
 
+#include <sys/resource.h>
+
 #include "base/banned.h"
 
 
@@ -215,13 +217,72 @@ many_parts(void **state UNUSED)
 	bodies[0] = was;
 }
 
-int
-main(void)
+/* A file of so many bytes, of which nothing stands on the disk. */
+static int
+sparse(uint64_t size)
 {
+	int fd = open(below(dir, "groot"), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+	assert_true(fd >= 0);
+	assert_int_equal(ftruncate(fd, (off_t)size), 0);
+	return fd;
+}
+
+/* More than a step may have in memory, in parts of size bytes. */
+static void
+stream(const char *world, uint64_t size, unsigned part)
+{
+	struct err e;
+	AUTO_JSON j = json_read(plan(NULL, 1), &e);
+	json_t *doc = json_array_get(json_list(j, "documents"), 0);
+	struct order d = order_in(world, STR_NONE);
+	struct rusage u;
+	struct tally t;
+
+	d.wait_ms = 0;
+	d.bundle = sparse(size);
+	assert_int_equal(digest_fd(d.bundle, &d.sha256, NULL, &d.size, &e), 0);
+	json_put_str(doc, "sha256", digest_hex(mem, d.sha256));
+	json_put_num(doc, "bytes", (int64_t)size);
+	d.plan = json_write(mem, j);
+	script(world, str_c(mem, str_fmt(mem, "set sink 1\nset part %u", part)));
+	d.remote = expect(d, STEP_CREATE, PORTAL_SENT).remote;
+	d.doc = 0;
+	assert_true(expect(d, STEP_DOCUMENT, PORTAL_SENT).sent > size);
+	t = count(world);
+	assert_int_equal(t.whole, 1);
+	assert_int_equal(counter(&t, "effects", "PUT"), (size + part - 1) / part);
+	json_decref(t.j);
+	auto_close(&d.bundle);
+	assert_int_equal(getrusage(RUSAGE_SELF, &u), 0);
+	printf("%s: %llu bytes, at most %ld KiB in memory\n", world, (unsigned long long)size, u.ru_maxrss);
+	assert_true(u.ru_maxrss < 96 * 1024);
+}
+
+static void
+streamed(void **state UNUSED)
+{
+	stream("stroom", (uint64_t)200 << 20, (64 << 20) + 1);
+}
+
+static void
+large(void **state UNUSED)
+{
+	stream("zes-gib", (uint64_t)6 << 30, 1 << 30);
+}
+
+/* With --large: 6 GiB, a minute or two (tests/bench/gpp.sh). */
+int
+main(int argc, char **argv)
+{
+	const struct CMUnitTest larger[] = { cmocka_unit_test(large) };
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(taken_up), cmocka_unit_test(killed), cmocka_unit_test(not_there), cmocka_unit_test(stuck),
-		cmocka_unit_test(other_journals), cmocka_unit_test(many_parts),
+		cmocka_unit_test(other_journals), cmocka_unit_test(many_parts), cmocka_unit_test(streamed),
 	};
+
+	if (argc > 1 && strcmp(argv[1], "--large") == 0)
+		return cmocka_run_group_tests(larger, gpp_setup, gpp_teardown);
 
 	return cmocka_run_group_tests(tests, gpp_setup, gpp_teardown);
 }

@@ -74,6 +74,7 @@ struct reply {
 enum { HOLD = 1, REDO = 2, NOT_NOW = 4, NO_SWEEP_YET = 8, KILLER = 16, OTHER_KIND = 32, HALFWAY = 4096,
 	UNCOVERED = 64,		/* not all of its text was looked through */
 	UNCOUNTED = 128 };	/* nobody said how many pages it has */
+#define REMARK	77			/* others of a reply: it has a detail too */
 #define UNTOLD	F__COUNT
 #define OPEN	O__COUNT	/* the dossier was not closed */
 #define EXPOSED	1
@@ -210,7 +211,7 @@ play(const char *name, struct work *w, const struct night *night)
 		const struct reply *r = &night->script[i];
 		struct receipt receipt = { .answer = (enum portal_answer)r->answer, .found = r->found,
 			.remote = r->remote == NULL ? STR_NONE : str_of(r->remote), .others = r->others, .http = 200,
-			.url = S("https://x/1"), .detail = S("reden") };
+			.url = S("https://x/1"), .detail = r->answer == PORTAL_SENT && r->others != REMARK ? STR_NONE : S("reden") };
 		bool begun = r->step == STEP_DOCUMENT && r->remote != NULL, ordered;
 		struct parcel p;
 
@@ -578,6 +579,8 @@ static const struct { const char *name; struct night nights[5]; } gpp_cases[] = 
 	    NIGHT("a", 0, SCRIPT(DOC(PORTAL_SAME), DOC(PORTAL_SENT), READY(PORTAL_SENT), OUT), DONE()), END } },
 	{ "g begun, spoilt", { NIGHT("a", 0, SCRIPT(MADE, BEGUN("x"), { STEP_DOCUMENT, PORTAL_AWAY, FOUND_OTHER, NULL, 0 },
 	    REMOVE(PORTAL_SENT, FOUND_NOTHING), NONE_YET, CREATE(PORTAL_SENT, R2), FILL, OUT), DONE(.remote = R2)), END } },
+	{ "g not all taken", { NIGHT("a", 0, SCRIPT(MADE, FILL, { STEP_PUBLISH, PORTAL_SENT, FOUND_UNKNOWN, NULL, REMARK },
+	    SEEN(FOUND_SAME)), DONE(.told = F_PUB_NOT_TAKEN)), END } },
 	/* Killed with the request out that makes it public: asked first. */
 	{ "g in doubt, same", { KILLED_PUBLISHING, NIGHT("a", 0, SCRIPT(SEEN(FOUND_SAME)), DONE()), END } },
 	{ "g in doubt, concept", { KILLED_PUBLISHING, NIGHT("a", 0, SCRIPT(SEEN(FOUND_CONCEPT), OUT), DONE()), END } },
