@@ -58,12 +58,12 @@ CMDSRCS	:= $(sort $(filter-out $(PROGRAMS:%=cmd/%.c),$(wildcard cmd/*.c)))
 CMDOBJS	= $(CMDSRCS:%.c=$(BUILD)/obj/%.o)
 UNITS	:= $(sort $(wildcard tests/unit/test_*.c))
 UNITBINS = $(UNITS:tests/unit/%.c=$(BUILD)/tests/%)
-FAKES	= $(BUILD)/tests/fakeportal $(BUILD)/tests/fakegpp $(BUILD)/tests/fakeclamd
+FAKES	= $(BUILD)/tests/fakeportal $(BUILD)/tests/fakegpp $(BUILD)/tests/fakeclamd $(BUILD)/tests/deliver
 SQLDUMP	= $(BUILD)/tests/sqldump
 REPLAY	= $(BUILD)/tests/replay
 HOSTILE	= $(BUILD)/tests/test_attacks $(BUILD)/tests/hostile/woostraat-worker $(BUILD)/tests/hostile/without
 
-.PHONY: all help packages check torture torturer lint demo bless clean install programs tests fuzz fuzzer fuzz-smoke
+.PHONY: all help packages check check-slow torture torturer lint demo bless clean install programs tests fuzz fuzzer fuzz-smoke
 
 all: programs
 
@@ -81,6 +81,11 @@ check:	## build and run all tests (SAN=address,undefined for the sanitizers)
 	@tests/packages.sh
 	@$(MAKE) --no-print-directory -j2 tests
 	@tests/run.sh $(BUILD)
+
+check-slow:	## what needs real servers (nginx, sshd), on loopback; installs them
+	@tests/packages.sh slow
+	@$(MAKE) --no-print-directory -j2 tests
+	@tests/run.sh $(BUILD) --slow
 
 torture:	## kill a run everywhere, run it again, compare: 20 minutes (TORTURE_OPTIONS="--suite fault": one part)
 	@tests/packages.sh
@@ -151,6 +156,7 @@ $(BUILD)/tests/test_%: tests/unit/test_%.c $(BUILD)/libwoo.a
 $(BUILD)/tests/fakeportal: tests/portal/fake.c $(BUILD)/libwoo.a
 $(BUILD)/tests/fakegpp: tests/portal/fakegpp.c $(BUILD)/libwoo.a
 $(BUILD)/tests/fakeclamd: tests/clam/fakeclamd.c $(BUILD)/libwoo.a
+$(BUILD)/tests/deliver: tests/portal/deliver.c $(BUILD)/libwoo.a
 $(FAKES):
 	@mkdir -p $(@D)
 	@echo "  LD   $@"

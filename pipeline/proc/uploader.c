@@ -8,7 +8,7 @@
 #include "base/utf8.h"
 #include "outlet.h"
 #include "proc/message.h"
-#include "publish/portal.h"
+#include "publish/kept.h"
 
 #include "base/banned.h"
 
@@ -101,7 +101,7 @@ probe(const json_t *j, bool dry, struct arena *mem, struct err *e)
 }
 
 static int
-serve(int sock, bool dry, const struct msg *m, struct arena *mem, struct err *e)
+serve(int sock, bool dry, struct kept *kept, const struct msg *m, struct arena *mem, struct err *e)
 {
 	AUTO_JSON j = json_read(m->body, e);
 	AUTO_JSON answer = NULL;
@@ -116,7 +116,7 @@ serve(int sock, bool dry, const struct msg *m, struct arena *mem, struct err *e)
 		answer = probe(j, dry, mem, e) == 0 ? json_object() : of_error(e, mem);
 	else if (ops_for(j, dry) == NULL || read_order(m, j, mem, &o, e) != 0)
 		return -1;
-	else if (portal_deliver(ops_for(j, dry), &o, mem, &r, e) == 0)
+	else if (kept_deliver(kept, ops_for(j, dry), &o, mem, &r, e) == 0)
 		answer = of_receipt(&r, mem);
 	else
 		answer = of_error(e, mem);
@@ -129,8 +129,8 @@ serve(int sock, bool dry, const struct msg *m, struct arena *mem, struct err *e)
 	return msg_send(sock, &back, e);
 }
 
-int
-uploader_serve(int sock, bool dry)
+static int
+serve_all(int sock, bool dry, struct kept *kept)
 {
 	struct msg ready = { .kind = MSG_READY, .body = S("{}") };
 	struct err e;
@@ -142,7 +142,7 @@ uploader_serve(int sock, bool dry)
 		struct msg m;
 		int rc = msg_recv(sock, &m, mem, &e);
 
-		if (rc == 1 && serve(sock, dry, &m, mem, &e) != 0)
+		if (rc == 1 && serve(sock, dry, kept, &m, mem, &e) != 0)
 			rc = -1;
 		msg_close(&m);
 		arena_free(mem);
@@ -154,4 +154,14 @@ uploader_serve(int sock, bool dry)
 			return err_exit(&e);
 		}
 	}
+}
+
+int
+uploader_serve(int sock, bool dry)
+{
+	struct kept kept = { .ops = NULL };
+	int rc = serve_all(sock, dry, &kept);
+
+	kept_close(&kept);
+	return rc;
 }

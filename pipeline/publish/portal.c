@@ -4,7 +4,7 @@
 
 #include "base/banned.h"
 
-static const struct portal_ops *const portals[] = { &drop_ops, &gpp_ops, &dry_ops };
+static const struct portal_ops *const portals[] = { &drop_ops, &site_ops, &gpp_ops, &dry_ops };
 
 const struct portal_ops *
 portal_named(struct str name)
@@ -19,7 +19,7 @@ portal_named(struct str name)
 const struct portal_ops *
 portal_rehearsal(const struct portal_ops *ops)
 {
-	return ops == &gpp_ops ? &dry_gpp_ops : &dry_ops;
+	return ops == &gpp_ops ? &dry_gpp_ops : ops == &site_ops ? &dry_site_ops : &dry_ops;
 }
 
 int

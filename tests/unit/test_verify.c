@@ -270,7 +270,7 @@ tampered(void **state)
 		{ "an organisation", "UPDATE dossier SET organisation='x'", "het kenmerk hoort niet bij de naam" },
 		{ "a namespace", "UPDATE organisation SET ns='x'", "het kenmerk hoort niet bij de naam" },
 		{ "a row gone", "DELETE FROM attempt; DELETE FROM dossier", "staat in het bewijs en niet in de tabel" },
-		{ "a row more", "INSERT INTO dossier SELECT '" NS "', organisation, 'b', 1, 'INGESTED', 1, input_sha256, NULL, NULL, NULL,"
+		{ "a row more", "INSERT INTO dossier SELECT '" NS "', organisation, 'b', '', 1, 'INGESTED', 1, input_sha256, NULL, NULL, NULL,"
 				" NULL, NULL, NULL, 0, 0, 0, NULL, 1, 1, 1 FROM dossier", "zonder enig bewijs" },
 		{ "a target", "UPDATE attempt SET target='y'", "poging 1 staat anders" },
 		{ "an epoch", "UPDATE attempt SET epoch=9", "poging 1 staat anders" },
@@ -279,7 +279,7 @@ tampered(void **state)
 		{ "an outcome", "UPDATE attempt SET outcome='SAME'", "de uitkomst van poging 1" },
 		{ "an end", "UPDATE attempt SET ended=NULL", "de uitkomst van poging 1" },
 		{ "an attempt gone", "DELETE FROM attempt", "poging 1" },
-		{ "an attempt more", "INSERT INTO attempt SELECT dossier_id, 2, 1, 1, op, idem_key, target, sha256, 1, NULL, NULL, NULL"
+		{ "an attempt more", "INSERT INTO attempt SELECT dossier_id, 2, 1, 1, op, idem_key, target, sha256, 1, NULL, NULL, NULL, NULL"
 				     " FROM attempt", "de tabel heeft 2 pogingen" },
 		{ "who ran", "UPDATE run SET who='piet'", "run 1: de tabel zegt iets anders dan het bewijs van het begin" },
 		{ "its balance", "UPDATE run SET balanced=0", "run 1: de tabel zegt iets anders dan het bewijs van het eind" },
