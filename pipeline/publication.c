@@ -90,6 +90,7 @@ publication_begin(struct work *w)
 	if (!w->pub.kind->concepts)
 		return;
 	w->pub.adopted = w->row.exposed && remote(w).p != NULL;
+	w->pub.resumed = remote(w).p != NULL;
 	w->pub.step = remote(w).p != NULL ? bring(w) : STEP_FIND;
 }
 
@@ -189,6 +190,19 @@ open_bytes(struct work *w, struct parcel *p, struct err *e)
 	return vault_get(w->run->vault, a, &p->bundle, e);
 }
 
+/* A document that was begun goes on where it was, when that is known. */
+static int
+take_journal(struct work *w, struct parcel *p, struct err *e)
+{
+	struct str id = uuid_text(w->mem, document_uuid(&w->d, &w->d.docs[w->pub.doc]));
+
+	if (w->pub.resumed && w->pub.journal.n == 0 &&
+	    ledger_journal(w->run->store, w->turn.id, step_name(STEP_DOCUMENT), id, w->mem, &w->pub.journal, e) != 0)
+		return -1;
+	p->journal = w->pub.journal;
+	return 0;
+}
+
 /* The record is known before anything is asked: its name follows from the dossier, or it was chosen before. */
 static int
 choose_known(struct work *w, struct err *e)
@@ -281,6 +295,8 @@ publication_order(struct work *w, struct parcel *p, struct err *e)
 	if (w->pub.step == STEP_DOCUMENT) {
 		must(document_due(w) != NULL);
 		p->doc = place_in_plan(w);
+		if (take_journal(w, p, e) != 0)
+			return -1;
 	}
 	if (open_bytes(w, p, e) != 0)
 		return -1;
@@ -300,6 +316,24 @@ publication_order(struct work *w, struct parcel *p, struct err *e)
 
 /* --- receipts ---------------------------------------------------------------- */
 
+/* Of what the portal rewrote: what it serves, beside what was sent. */
+static void
+put_rewritten(json_t *j, struct str served)
+{
+	AUTO_JSON all = json_loadb(served.p, served.n, 0, NULL);
+	json_t *list = json_array(), *x;
+	size_t i;
+
+	json_array_foreach (all, i, x) {
+		if (!json_flag(x, "same"))
+			json_push(list, json_incref(x));
+	}
+	if (json_array_size(list) != 0)
+		json_put(j, "served", list);
+	else
+		json_decref(list);
+}
+
 static json_t *
 receipt_facts(const struct work *w, const struct receipt *r)
 {
@@ -314,7 +348,24 @@ receipt_facts(const struct work *w, const struct receipt *r)
 		json_put_str(j, "url", r->url);
 	if (r->detail.n != 0)
 		json_put_str(j, "detail", r->detail);
+	if (r->served.n != 0)
+		put_rewritten(j, r->served);
 	return j;
+}
+
+/* What the answer says about the way of a document: it goes on from there, or it is there. */
+static void
+note_journal(struct work *w, const struct receipt *r, enum attempt_end end, struct step *step)
+{
+	if (w->pub.step != STEP_DOCUMENT || w->pub.asking)
+		return;
+	if (r->journal.n != 0) {
+		step->journal = r->journal;
+		w->pub.journal = str_dup(w->mem, r->journal);
+	} else if (end <= ATTEMPT_SAME) {
+		step->journal = uuid_text(w->mem, document_uuid(&w->d, &w->d.docs[w->pub.doc]));
+		w->pub.journal = STR_NONE;
+	}
 }
 
 /* The answer into the ledger, with the move that follows from it; pub.step is still the step that was answered. */
@@ -330,6 +381,7 @@ settle(struct work *w, const struct receipt *r, enum attempt_end end, struct ste
 		step.attempts = -(int)w->row.attempts;
 		w->row.attempts = 0;
 	}
+	note_journal(w, r, end, &step);
 	FAULT("receipt-before");
 	rc = work_fenced(
 	    w, ledger_answer(w->run->store, &w->turn, &step, w->pub.attempt, end, r->http, receipt_facts(w, r), e));
@@ -455,14 +507,21 @@ created(struct work *w, const struct receipt *r, enum attempt_end end, struct er
 static int
 brought(struct work *w, const struct receipt *r, enum attempt_end end, struct err *e)
 {
+	size_t was = w->pub.doc;
+	struct step step = STEP(w->at, w->at);
 	enum portal_step next;
+	int rc;
 
+	if (r->journal.n != 0) /* begun, and written down: now its bytes go */
+		return go_on(w, settle(w, r, end, step, e), STEP_DOCUMENT);
 	w->pub.doc++;
 	next = bring(w);
-	return go_on(w,
-	    settle(w, r, end,
-		next == STEP_READY && !w->pub.adopted ? STEP(S_UPLOADING, S_UPLOADED) : STEP(w->at, w->at), e),
-	    next);
+	if (next == STEP_READY && !w->pub.adopted)
+		step = STEP(S_UPLOADING, S_UPLOADED);
+	w->pub.doc = was; /* the answer is about this one */
+	rc = settle(w, r, end, step, e);
+	w->pub.doc = was + 1;
+	return go_on(w, rc, next);
 }
 
 /* An effect of an earlier run was in doubt; this is what the public sees. */
@@ -621,6 +680,8 @@ done(struct work *w, const struct receipt *r, enum attempt_end end, struct err *
 	case STEP_PUBLISH:
 		if (settle(w, r, end, STEP(S_PUBLISHING, S_PUBLISHED), e) != 0)
 			return -1;
+		if (w->pub.kind->concepts && end == ATTEMPT_OK && r->answer == PORTAL_SENT && r->detail.n != 0)
+			work_find(w, F_PUB_NOT_TAKEN, DOC_NONE, str_dup(w->mem, r->detail), STR_NONE);
 		if (w->phase == PH_CLOSED || !w->pub.kind->concepts) /* what has no concept was read back already */
 			return w->phase == PH_CLOSED ? 0 : confirm(w, r, e);
 		w->pub.step = STEP_SEEN;

@@ -44,6 +44,8 @@ struct publication {
 	bool		 adopted;	/* the record is public already: what is sent is public at once */
 	size_t		 doc;		/* the document whose turn it is */
 	int64_t		 attempt;	/* of the order that is with the courier */
+	bool		 resumed;	/* the record was known before this run: a document may be half-way */
+	struct str	 journal;	/* of the document that is under way; absent: none */
 	unsigned	 discards;	/* concepts thrown away in this run */
 	unsigned	 tries;		/* failures in a row in this run */
 	int64_t		 not_before_ms;	/* by clock_ms */

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/fd.h"
 #include "base/utf8.h"
 #include "outlet.h"
 #include "proc/message.h"
@@ -100,6 +101,7 @@ courier_send(struct courier *c, const struct parcel *o, struct err *e)
 	json_put_str(j, "name", o->name);
 	json_put_str(j, "remote", o->remote);
 	json_put_str(j, "key", o->key);
+	json_put_str(j, "journal", o->journal);
 	json_put(j, "force", json_boolean(o->force));
 	json_put_num(j, "doc", o->doc);
 	put_fd(j, "plan", o->plan, &m);
@@ -174,13 +176,42 @@ courier_receipt(const json_t *j, struct arena *mem, struct receipt *r, struct er
 		.url = words(j, "url", mem, &bad),
 		.detail = words(j, "detail", mem, &bad),
 		.remote = words(j, "remote", mem, &bad),
+		.journal = words(j, "journal", mem, &bad),
 		.others = (uint32_t)number(j, "others", UINT32_MAX, &bad),
 		.sent = (uint64_t)number(j, "sent", INT64_MAX, &bad),
 		.retry_after_s = (int)number(j, "retry_after_s", RETRY_AFTER_MOST, &bad) };
 	if (json_str(j, "error").p != NULL)
 		return err_set(e, errkind_find(str_c(mem, json_str(j, "kind"))), "%.*s", STRF(json_str(j, "error")));
+	bad |= r->journal.n > JOURNAL_MOST;
 	if (bad || answer_find(json_str(j, "answer"), &r->answer) != 0 ||
 	    found_find(json_str(j, "found"), &r->found) != 0)
+		return err_set(e, E_BUG, "%s", _("ontvangstbewijs met een verkeerde vorm"));
+	return 0;
+}
+
+/* What the portal serves comes beside the frame: too long for it, and looked at as closely. */
+static int
+read_served(const struct msg *m, struct arena *mem, struct receipt *r, struct err *e)
+{
+	AUTO_JSON list = NULL;
+	const json_t *x;
+	bool bad = m->nfds != 1;
+	size_t i;
+
+	if (m->nfds == 0)
+		return 0;
+	if (fd_read_all(m->fd[0], SERVED_MOST, mem, &r->served, e) != 0)
+		return -1;
+	list = json_loadb(r->served.p, r->served.n, JSON_REJECT_DUPLICATES, NULL);
+	json_array_foreach (list, i, x) {
+		struct digest d;
+		struct uuid id;
+
+		bad |= json_object_size(x) != 4 || uuid_parse(json_str(x, "id"), &id) != 0 ||
+		    digest_parse(json_str(x, "sha256"), &d) != 0 || json_num(x, "bytes", -1) < 0 ||
+		    !json_is_boolean(json_object_get(x, "same"));
+	}
+	if (bad || !json_is_array(list))
 		return err_set(e, E_BUG, "%s", _("ontvangstbewijs met een verkeerde vorm"));
 	return 0;
 }
@@ -194,13 +225,13 @@ courier_receive(struct courier *c, struct arena *mem, struct receipt *r, struct 
 	int rc = msg_recv(c->helper.sock, &m, tmp, e);
 
 	if (rc == 1 && m.kind == MSG_RECEIPT && m.id == c->id && (j = json_read(m.body, e)) != NULL)
-		rc = courier_receipt(j, mem, r, e);
+		rc = courier_receipt(j, mem, r, e) == 0 ? read_served(&m, mem, r, e) : -1;
 	else {
-		msg_close(&m);
 		spawn_end(&c->helper);
 		*r = (struct receipt){ .answer = PORTAL_AMBIGUOUS, .detail = str_of(_("de verzender is weggevallen")) };
 		rc = 0;
 	}
+	msg_close(&m);
 	arena_free(tmp);
 	return rc;
 }

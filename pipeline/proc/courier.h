@@ -17,6 +17,7 @@ struct parcel {
 	enum portal_step step;
 	const struct outlet *at;
 	struct str	 name, remote, key;
+	struct str	 journal;	/* DOCUMENT: of the last receipt for it */
 	bool		 force;
 	int		 plan;		/* JSON, read from offset 0; -1: none */
 	int		 doc;

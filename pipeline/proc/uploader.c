@@ -33,6 +33,7 @@ read_order(const struct msg *m, const json_t *j, struct arena *mem, struct order
 	*o = (struct order){ .name = json_str(j, "name"),
 		.remote = json_str(j, "remote"),
 		.key = json_str(j, "key"),
+		.journal = json_str(j, "journal"),
 		.force = json_flag(j, "force"),
 		.doc = (int)json_num(j, "doc", -1),
 		.bundle = fd_of(m, j, "bundle"),
@@ -53,6 +54,7 @@ of_receipt(const struct receipt *r, struct arena *mem)
 	json_put_str(j, "answer", str_of(answer_name(r->answer)));
 	json_put_str(j, "found", str_of(found_name(r->found)));
 	json_put_str(j, "remote", utf8_show(mem, r->remote));
+	json_put_str(j, "journal", r->journal);
 	json_put_num(j, "others", r->others);
 	json_put_num(j, "http", r->http);
 	json_put_str(j, "url", utf8_show(mem, r->url));
@@ -105,6 +107,7 @@ serve(int sock, bool dry, struct kept *kept, const struct msg *m, struct arena *
 	AUTO_JSON answer = NULL;
 	struct msg back = { .kind = MSG_RECEIPT, .id = m->id };
 	struct receipt r = { 0 };
+	AUTO_FD served = -1;
 	struct order o;
 
 	if (j == NULL)
@@ -118,6 +121,11 @@ serve(int sock, bool dry, struct kept *kept, const struct msg *m, struct arena *
 	else
 		answer = of_error(e, mem);
 	back.body = json_write(mem, answer);
+	if (r.served.n != 0) {
+		if (fd_of_str("dienst", r.served, &served, e) != 0)
+			return -1;
+		back.fd[back.nfds++] = served;
+	}
 	return msg_send(sock, &back, e);
 }
 

@@ -52,6 +52,7 @@ static const char *const steps[STEP__COUNT] = {
 static const char *const founds[FOUND__COUNT] = {
 	[FOUND_UNKNOWN] = "unknown", [FOUND_NOTHING] = "nothing", [FOUND_CONCEPT] = "concept", [FOUND_SAME] = "same",
 	[FOUND_OTHER] = "other", [FOUND_WITHDRAWN] = "withdrawn", [FOUND_MANY] = "many",
+	[FOUND_HANDED] = "handed",
 };
 
 const char *

@@ -47,6 +47,7 @@ enum portal_found {
 	FOUND_OTHER,			/* public, with other content */
 	FOUND_WITHDRAWN,		/* was public and was taken back: never again */
 	FOUND_MANY,			/* more than one public record: a person must look */
+	FOUND_HANDED,			/* a concept, as ordered: people publish it there (outlet.concept_only) */
 	FOUND__COUNT
 };
 const char	*found_name(enum portal_found);
@@ -62,7 +63,22 @@ struct receipt {
 	struct str	 detail;	/* Dutch, a few words; never a byte that the portal sent */
 	uint64_t	 sent;		/* bytes of body that left, whatever came of them */
 	int		 retry_after_s;	/* the portal's own wish, 0 to RETRY_AFTER_MOST; 0: none */
+	/*
+	 * DOCUMENT: what is needed to go on with it, to be kept and given back as it
+	 * is; with SENT the document was only begun, and the same step is ordered
+	 * again.  Text of at most JOURNAL_MOST bytes, the document's id before its
+	 * first space; absent: nothing is under way that could be taken up.
+	 */
+	struct str	 journal;
+	/*
+	 * READY: what the portal gives back of each document, since some rewrite
+	 * files: JSON, [{"id", "sha256", "bytes", "same"}], same: as it was sent.
+	 * At most SERVED_MOST bytes; absent: not looked, or more than that.
+	 */
+	struct str	 served;
 };
+#define JOURNAL_MOST	((size_t)15 << 10)
+#define SERVED_MOST	((size_t)1 << 20)
 
 /* A portal that asks for more is asked again after this long (facts: reliability, section 10). */
 #define RETRY_AFTER_MOST	3600

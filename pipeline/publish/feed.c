@@ -8,6 +8,8 @@
 
 #include "base/banned.h"
 
+#define SKIP_AT_ONCE	KIB(32)
+
 void
 feed_open(struct feed *f, int fd, uint64_t size, struct digest want)
 {
@@ -19,6 +21,18 @@ feed_close(struct feed *f)
 {
 	hash_drop(f->hash);
 	f->hash = NULL;
+}
+
+void
+feed_skip(struct feed *f, uint64_t n)
+{
+	char piece[SKIP_AT_ONCE];
+
+	while (f->at < n && f->sys == 0 && !f->wrong) {
+		uint64_t left = n - f->at;
+
+		(void)feed_read(piece, 1, left < sizeof piece ? (size_t)left : sizeof piece, f);
+	}
 }
 
 int

@@ -22,6 +22,8 @@ struct feed {
 
 void	 feed_open(struct feed *, int fd, uint64_t size, struct digest want);
 void	 feed_close(struct feed *);
+/* The first n bytes are at the portal already; they are hashed all the same. */
+void	 feed_skip(struct feed *, uint64_t n);
 /* 0, or -1 when the bundle and not the portal was at fault (E_IO, E_BUG). */
 int	 feed_fault(const struct feed *, struct err *) MUST_USE;
 

@@ -115,6 +115,46 @@ look_up(struct gpp *s, const char *list, const char *what, const json_t *value, 
 	return 0;
 }
 
+static void
+note(struct gpp *s, struct str what)
+{
+	s->note = s->note.n == 0 ? what : str_fmt(s->mem, "%.*s; %.*s", STRF(s->note), STRF(what));
+}
+
+/*
+ * Onderwerpen have no URI at the bank and no filter on their title, so all of
+ * them are read (contract 5).  People make them there; one that is not there is
+ * no reason to keep a dossier back.
+ */
+static int
+subjects(struct gpp *s, json_t *uuids)
+{
+	const json_t *wanted = json_list(s->plan, "subjects"), *x, *row;
+	AUTO_JSON rows = NULL;
+	size_t i, k;
+	int rc;
+
+	if (json_array_size(wanted) == 0)
+		return 0;
+	rc = gpp_list(s, S("onderwerpen?publicatiestatus=concept,gepubliceerd"), &rows);
+	if (rc != 0)
+		return rc;
+	json_array_foreach (wanted, i, x) {
+		struct str label = json_str(x, "label");
+		bool there = false;
+
+		json_array_foreach (rows, k, row) {
+			if (there || !str_eq(str_trim(json_str(row, "officieleTitel")), str_trim(label)))
+				continue;
+			json_push(uuids, json_of_str(json_str(row, "uuid")));
+			there = true;
+		}
+		if (!there)
+			note(s, str_fmt(s->mem, _("het portaal heeft geen onderwerp ‘%.*s’"), STRF(label)));
+	}
+	return 0;
+}
+
 /* n is freed with gpp_names_free, whatever comes of it. */
 static int
 names(struct gpp *s, struct gpp_names *n)
@@ -124,7 +164,7 @@ names(struct gpp *s, struct gpp_names *n)
 	size_t i;
 	int rc;
 
-	*n = (struct gpp_names){ .categories = json_array() };
+	*n = (struct gpp_names){ .categories = json_array(), .subjects = json_array() };
 	rc = look_up(s, "organisaties", _("publisher"), publisher, &n->publisher);
 	if (rc == 0 && json_str(responsible, "uri").n != 0) {
 		if (str_eq(json_str(responsible, "uri"), json_str(publisher, "uri")))
@@ -248,29 +288,23 @@ over(struct gpp *s, int rc)
 {
 	if (rc == 0) {
 		s->r->answer = PORTAL_SENT;
-		s->r->detail = STR_NONE;
+		s->r->detail = s->note;
 	}
 	json_decref(s->plan);
 	return rc < 0 ? -1 : 0;
 }
 
 static int
-gpp_find(struct portal *p, const struct order *o, struct arena *mem, struct receipt *r, struct err *e)
+find(struct gpp *s)
 {
-	struct gpp s = { .bank = &p->bank, .order = o, .mem = mem, .r = r, .e = e };
 	struct gpp_record *v = NULL;
 	AUTO_JSON rows = NULL;
 	size_t n = 0;
-	int rc;
+	int rc = records(s, &rows, &v, &n);
 
-	if (begin(&s, true, false) != 0)
-		return -1;
-	rc = records(&s, &rows, &v, &n);
 	if (BROKEN("no-lookup"))
 		n = 0;
-	if (rc == 0)
-		rc = choose(&s, v, n);
-	return over(&s, rc);
+	return rc == 0 ? choose(s, v, n) : rc;
 }
 
 static int
@@ -282,6 +316,8 @@ create(struct gpp *s)
 
 	if (rc == 0)
 		rc = names(s, &n);
+	if (rc == 0)
+		rc = subjects(s, n.subjects);
 	if (rc == 0) {
 		AUTO_JSON body = gpp_body(s, &n, BROKEN("single-phase") ? "gepubliceerd" : "concept", true);
 
@@ -302,54 +338,8 @@ create(struct gpp *s)
 	return rc;
 }
 
-static int
-gpp_create(struct portal *p, const struct order *o, struct arena *mem, struct receipt *r, struct err *e)
-{
-	struct gpp s = { .bank = &p->bank, .order = o, .mem = mem, .r = r, .e = e };
-
-	return begin(&s, true, false) != 0 ? -1 : over(&s, create(&s));
-}
-
-static int
-publish(struct gpp *s)
-{
-	struct gpp_names n = { .categories = NULL };
-	struct gpp_request q = {
-		.method = "PATCH", .path = str_fmt(s->mem, "publicaties/%.*s", STRF(s->order->remote)), .own_key = true
-	};
-	int rc = complete(s);
-
-	if (rc == 0)
-		rc = names(s, &n);
-	if (rc == 0) {
-		/* All that is required: what lacks is a 400 with its name then, and not a 500 (contract 6.2). */
-		AUTO_JSON body = gpp_body(s, &n, "gepubliceerd", false);
-
-		q.body = body;
-		FAULT("gpp-publish-before");
-		rc = gpp_call(s, &q);
-		FAULT("gpp-publish-after");
-	}
-	gpp_names_free(&n);
-	if (rc == 0 &&
-	    (!str_eq_nocase(json_str(q.answer, "uuid"), s->order->remote) || gpp_status(q.answer) != GPP_PUBLIC))
-		rc =
-		    gpp_stop(s, PORTAL_AMBIGUOUS, str_of(_("het portaal antwoordt niet zoals een GPP-publicatiebank")));
-	json_decref(q.answer);
-	return rc;
-}
-
-static int
-gpp_publish(struct portal *p, const struct order *o, struct arena *mem, struct receipt *r, struct err *e)
-{
-	struct gpp s = { .bank = &p->bank, .order = o, .mem = mem, .r = r, .e = e };
-
-	return begin(&s, true, true) != 0 ? -1 : over(&s, publish(&s));
-}
-
-/* One record, whatever its kenmerken: people can take them off.  *row_r NULL: it is not there. */
-static int
-detail(struct gpp *s, struct str uuid, json_t **row_r)
+int
+gpp_record_get(struct gpp *s, struct str uuid, json_t **row_r)
 {
 	struct gpp_request q = { .method = "GET", .path = str_fmt(s->mem, "publicaties/%.*s", STRF(uuid)) };
 	struct gpp_record x;
@@ -383,40 +373,131 @@ tell(struct gpp *s, const json_t *row)
 	else if (x.status == GPP_PUBLIC)
 		return compare(s, &x);
 	else
-		s->r->found = x.status == GPP_CONCEPT ? FOUND_CONCEPT : FOUND_WITHDRAWN;
+		s->r->found = x.status != GPP_CONCEPT                        ? FOUND_WITHDRAWN :
+		    s->order->at.concept_only && s->order->step == STEP_SEEN ? FOUND_HANDED :
+									       FOUND_CONCEPT;
 	return 0;
 }
 
+/*
+ * The bank fills these in itself when it publishes, so ours come after it
+ * (contract 6).  What is public stays that: a failure here is a note.
+ */
 static int
-gpp_seen(struct portal *p, const struct order *o, struct arena *mem, struct receipt *r, struct err *e)
+archive(struct gpp *s)
 {
-	struct gpp s = { .bank = &p->bank, .order = o, .mem = mem, .r = r, .e = e };
+	AUTO_JSON body = gpp_body_archive(s);
+	struct gpp_request q = {
+		.method = "PATCH", .path = str_fmt(s->mem, "publicaties/%.*s", STRF(s->order->remote)), .body = body
+	};
+	struct receipt before = *s->r;
+	int rc;
+
+	if (body == NULL)
+		return 0;
+	FAULT("gpp-archive-before");
+	rc = gpp_call(s, &q);
+	FAULT("gpp-archive-after");
+	json_decref(q.answer);
+	if (rc == 1)
+		note(s,
+		    str_fmt(s->mem, _("openbaar, maar de archiefgegevens zijn niet overgenomen: %.*s"),
+			STRF(s->r->detail)));
+	before.sent = s->r->sent;
+	*s->r = before;
+	return rc < 0 ? -1 : 0;
+}
+
+/* People publish it: it gets its owners and what is filled in, and stays a concept. */
+static int
+hand_over(struct gpp *s, const struct gpp_names *n)
+{
+	AUTO_JSON row = NULL;
+	AUTO_JSON body = gpp_body(s, n, "concept", false);
+	struct gpp_request q = { .method = "PATCH",
+		.path = str_fmt(s->mem, "publicaties/%.*s", STRF(s->order->remote)),
+		.body = body,
+		.own_key = true };
+	int rc = gpp_record_get(s, s->order->remote, &row);
+
+	if (rc == 0 && row == NULL)
+		return gpp_gone(s);
+	if (rc != 0 || gpp_status(row) != GPP_CONCEPT) /* they did already, or took it back */
+		return rc != 0 ? rc : tell(s, row);
+	FAULT("gpp-hand-before");
+	rc = gpp_call(s, &q);
+	FAULT("gpp-hand-after");
+	if (rc == 0 && gpp_status(q.answer) != GPP_CONCEPT)
+		rc =
+		    gpp_stop(s, PORTAL_AMBIGUOUS, str_of(_("het portaal antwoordt niet zoals een GPP-publicatiebank")));
+	if (rc == 0)
+		s->r->found = FOUND_HANDED;
+	json_decref(q.answer);
+	return rc;
+}
+
+static int
+publish(struct gpp *s)
+{
+	struct gpp_names n = { .categories = NULL };
+	struct gpp_request q = {
+		.method = "PATCH", .path = str_fmt(s->mem, "publicaties/%.*s", STRF(s->order->remote)), .own_key = true
+	};
+	int rc = complete(s);
+
+	if (rc == 0)
+		rc = names(s, &n);
+	if (rc == 0)
+		rc = subjects(s, n.subjects);
+	if (rc == 0 && s->order->at.concept_only) {
+		rc = hand_over(s, &n);
+		gpp_names_free(&n);
+		return rc;
+	}
+	if (rc == 0) {
+		/* All that is required: what lacks is a 400 with its name then, and not a 500 (contract 6.2). */
+		AUTO_JSON body = gpp_body(s, &n, "gepubliceerd", false);
+
+		q.body = body;
+		FAULT("gpp-publish-before");
+		rc = gpp_call(s, &q);
+		FAULT("gpp-publish-after");
+	}
+	gpp_names_free(&n);
+	if (rc == 0 &&
+	    (!str_eq_nocase(json_str(q.answer, "uuid"), s->order->remote) || gpp_status(q.answer) != GPP_PUBLIC))
+		rc =
+		    gpp_stop(s, PORTAL_AMBIGUOUS, str_of(_("het portaal antwoordt niet zoals een GPP-publicatiebank")));
+	json_decref(q.answer);
+	return rc == 0 ? archive(s) : rc;
+}
+
+static int
+seen(struct gpp *s)
+{
 	AUTO_JSON rows = NULL;
 	AUTO_JSON one = NULL;
 	struct gpp_record *v = NULL;
 	const json_t *row = NULL;
 	size_t n = 0;
-	int rc;
+	int rc = records(s, &rows, &v, &n);
 
-	if (begin(&s, true, true) != 0)
-		return -1;
-	rc = records(&s, &rows, &v, &n);
 	for (size_t i = 0; rc == 0 && i < n; i++) {
-		if (str_eq_nocase(v[i].uuid, o->remote))
+		if (str_eq_nocase(v[i].uuid, s->order->remote))
 			row = v[i].j;
 		else
-			r->others += v[i].status == GPP_CONCEPT;
+			s->r->others += v[i].status == GPP_CONCEPT;
 	}
 	/* A detail writes a line in the portal's audit log, a list does not (contract 2). */
 	if (rc == 0 && row == NULL) {
-		rc = detail(&s, o->remote, &one);
+		rc = gpp_record_get(s, s->order->remote, &one);
 		row = one;
 	}
 	if (rc == 0)
-		rc = tell(&s, row);
+		rc = tell(s, row);
 	if (rc == 0 && row != NULL)
-		r->remote = o->remote;
-	return over(&s, rc);
+		s->r->remote = s->order->remote;
+	return rc;
 }
 
 /*
@@ -443,7 +524,7 @@ delete_concept(struct gpp *s, struct str uuid, bool with_documents, bool *gone_r
 	};
 	AUTO_JSON row = NULL;
 	AUTO_JSON again = NULL;
-	int rc = detail(s, uuid, &row);
+	int rc = gpp_record_get(s, uuid, &row);
 
 	*gone_r = false;
 	if (rc != 0 || row == NULL || !may_go(s, row))
@@ -451,7 +532,7 @@ delete_concept(struct gpp *s, struct str uuid, bool with_documents, bool *gone_r
 	if (with_documents) {
 		rc = gpp_documents_delete(s, uuid);
 		if (rc == 0)
-			rc = detail(s, uuid, &again);
+			rc = gpp_record_get(s, uuid, &again);
 		if (rc != 0 || again == NULL || !may_go(s, again))
 			return rc != 0 ? rc : tell(s, again);
 	}
@@ -470,64 +551,66 @@ delete_concept(struct gpp *s, struct str uuid, bool with_documents, bool *gone_r
 }
 
 static int
-gpp_remove(struct portal *p, const struct order *o, struct arena *mem, struct receipt *r, struct err *e)
+remove_concept(struct gpp *s)
 {
-	struct gpp s = { .bank = &p->bank, .order = o, .mem = mem, .r = r, .e = e };
 	bool gone;
 
-	if (begin(&s, false, true) != 0)
-		return -1;
-	return over(&s, delete_concept(&s, o->remote, true, &gone));
+	return delete_concept(s, s->order->remote, true, &gone);
 }
 
 static int
-gpp_sweep(struct portal *p, const struct order *o, struct arena *mem, struct receipt *r, struct err *e)
+sweep(struct gpp *s)
 {
-	struct gpp s = { .bank = &p->bank, .order = o, .mem = mem, .r = r, .e = e };
 	struct gpp_record *v = NULL;
 	AUTO_JSON rows = NULL;
 	size_t n = 0;
 	bool gone;
-	int rc;
+	int rc = records(s, &rows, &v, &n);
 
-	if (begin(&s, true, true) != 0)
-		return -1;
-	rc = records(&s, &rows, &v, &n);
-	for (size_t i = 0; rc == 0 && i < n && r->others < SWEEP_MOST; i++) {
-		if (v[i].status != GPP_CONCEPT || str_eq_nocase(v[i].uuid, o->remote))
+	for (size_t i = 0; rc == 0 && i < n && s->r->others < SWEEP_MOST; i++) {
+		if (v[i].status != GPP_CONCEPT || str_eq_nocase(v[i].uuid, s->order->remote))
 			continue;
-		rc = delete_concept(&s, v[i].uuid, false, &gone);
-		r->others += gone;
+		rc = delete_concept(s, v[i].uuid, false, &gone);
+		s->r->others += gone;
 	}
-	r->found = FOUND_UNKNOWN; /* nobody asked */
-	return over(&s, rc);
+	s->r->found = FOUND_UNKNOWN; /* nobody asked */
+	return rc;
 }
 
+/* What every step has in common: an order that is complete, and a bank of a version that keeps the contract. */
 static int
-documents(struct portal *p, const struct order *o, struct arena *mem, struct receipt *r, struct err *e,
-    int (*run)(struct gpp *))
+step(struct portal *p, const struct order *o, struct arena *mem, struct receipt *r, struct err *e, bool needs_plan,
+    bool needs_remote, int (*run)(struct gpp *))
 {
 	struct gpp s = { .bank = &p->bank, .order = o, .mem = mem, .r = r, .e = e };
+	int rc;
 
-	return begin(&s, true, true) != 0 ? -1 : over(&s, run(&s));
+	if (begin(&s, needs_plan, needs_remote) != 0)
+		return -1;
+	rc = gpp_version(&s);
+	return over(&s, rc == 0 ? run(&s) : rc);
 }
 
-static int
-gpp_bring(struct portal *p, const struct order *o, struct arena *mem, struct receipt *r, struct err *e)
-{
-	return documents(p, o, mem, r, e, gpp_document);
-}
-
-static int
-gpp_check_all(struct portal *p, const struct order *o, struct arena *mem, struct receipt *r, struct err *e)
-{
-	return documents(p, o, mem, r, e, gpp_ready);
-}
+#define GPP_STEP(name, plan, remote, run) \
+	static int name(struct portal *p, const struct order *o, struct arena *mem, struct receipt *r, struct err *e) \
+	{ \
+		return step(p, o, mem, r, e, plan, remote, run); \
+	}
+GPP_STEP(gpp_step_find, true, false, find)
+GPP_STEP(gpp_step_create, true, false, create)
+GPP_STEP(gpp_step_document, true, true, gpp_document)
+GPP_STEP(gpp_step_ready, true, true, gpp_ready)
+GPP_STEP(gpp_step_publish, true, true, publish)
+GPP_STEP(gpp_step_seen, true, true, seen)
+GPP_STEP(gpp_step_remove, false, true, remove_concept)
+GPP_STEP(gpp_step_sweep, true, true, sweep)
+GPP_STEP(gpp_step_withdraw, false, true, gpp_withdraw)
 
 const struct portal_ops gpp_ops = {
 	.name = "gpp",
 	.open = gpp_open,
 	.close = gpp_close,
-	.step = { [STEP_FIND] = gpp_find, [STEP_CREATE] = gpp_create, [STEP_DOCUMENT] = gpp_bring, [STEP_READY] = gpp_check_all,
-	    [STEP_PUBLISH] = gpp_publish, [STEP_SEEN] = gpp_seen, [STEP_REMOVE] = gpp_remove, [STEP_SWEEP] = gpp_sweep },
+	.step = { [STEP_FIND] = gpp_step_find, [STEP_CREATE] = gpp_step_create, [STEP_DOCUMENT] = gpp_step_document,
+	    [STEP_READY] = gpp_step_ready, [STEP_PUBLISH] = gpp_step_publish, [STEP_SEEN] = gpp_step_seen,
+	    [STEP_REMOVE] = gpp_step_remove, [STEP_SWEEP] = gpp_step_sweep, [STEP_WITHDRAW] = gpp_step_withdraw },
 };

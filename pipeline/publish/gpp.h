@@ -2,10 +2,11 @@
 /*
  * gpp.h - what the files of the portal kind gpp share: GPP-publicatiebank, API v2 (facts: gpp-publicatiebank).
  *
- * gpp.c takes the steps, gpp_docs.c brings and checks documents, gpp_json.c
- * makes and reads bodies, gpp_http.c sends requests.  Most functions return 0,
- * 1 when the step is over because the portal did not do what was asked (the
- * receipt says why), or -1 with err when the machine or its settings failed.
+ * gpp.c takes the steps, gpp_docs.c checks documents, gpp_parts.c brings them,
+ * gpp_json.c makes and reads bodies, gpp_http.c sends requests, gpp_words.c says what a
+ * refusal means.  Most functions return 0, 1 when the step is over because the
+ * portal did not do what was asked (the receipt says why), or -1 with err when
+ * the machine or its settings failed.
  */
 #ifndef PUBLISH_GPP_H
 #define PUBLISH_GPP_H
@@ -29,10 +30,16 @@ struct gpp {
 	const struct order *order;
 	json_t		*plan;		/* NULL: the step needs none */
 	struct str	 id, source;	/* our pair: kenmerk and bron of the dossier */
+	struct str	 note;		/* what the portal did not take, though the step succeeds; absent: nothing */
 	struct arena	*mem;
 	struct receipt	*r;
 	struct err	*e;
 };
+
+/* ---- gpp.c ---- */
+
+/* One record, whatever its kenmerken: people can take them off.  *row_r NULL: it is not there. */
+int		 gpp_record_get(struct gpp *, struct str uuid, json_t **row_r) MUST_USE;
 
 /* ---- gpp_http.c ---- */
 
@@ -62,6 +69,13 @@ int		 gpp_check(const struct order *, struct arena *, struct target *, struct st
  */
 int		 gpp_call(struct gpp *, struct gpp_request *) MUST_USE;
 /*
+ * Is it a bank that keeps the contract: 2.1.0 or later?  An older one drops
+ * fields and filters without a word (contract 1).  Asked before the first
+ * request to an address, and again after GPP_VERSION_S.
+ */
+int		 gpp_version(struct gpp *) MUST_USE;
+#define GPP_VERSION_S	3600
+/*
  * All rows of a list, each uuid once, as a new reference.  path has a query
  * already.  Pages of an unstable order are read again until the count fits.
  */
@@ -70,9 +84,15 @@ struct str	 gpp_escape(struct gpp *, struct str value);	/* for a query */
 /* The receipt: AWAY, REFUSED or what else, with what an official reads; returns 1. */
 int		 gpp_stop(struct gpp *, enum portal_answer, struct str detail);
 
+/* ---- gpp_words.c ---- */
+
+/* What the status of a request that failed means here; absent: no more than HTTP itself says. */
+struct str	 gpp_words(const struct gpp *, const struct gpp_request *);
+
 /* ---- gpp_json.c ---- */
 
 #define GPP_TITLE_MOST	255		/* characters; contract, sections 6 and 7 */
+#define GPP_PAIR_MOST	40		/* characters of kenmerk and of bron */
 
 enum gpp_status { GPP_CONCEPT, GPP_PUBLIC, GPP_WITHDRAWN, GPP_STRANGE };
 
@@ -87,7 +107,7 @@ struct gpp_record {
 /* What the plan names by URI and the portal by uuid. */
 struct gpp_names {
 	struct str	 publisher, responsible;	/* responsible: absent when the plan has none */
-	json_t		*categories;			/* uuids, in the plan's order; gpp_names_free */
+	json_t		*categories, *subjects;		/* uuids, in the plan's order; gpp_names_free */
 };
 void		 gpp_names_free(struct gpp_names *);
 
@@ -103,16 +123,36 @@ enum gpp_status	 gpp_status(const json_t *row);
 /* Bodies, new references.  A document: index in the plan. */
 json_t		*gpp_body(const struct gpp *, const struct gpp_names *, const char *status, bool with_pair);
 json_t		*gpp_body_document(const struct gpp *, size_t doc);
+/* plan.archive in the portal's words; NULL: the plan has none. */
+json_t		*gpp_body_archive(const struct gpp *);
 /* Does the public see what the plan says of the publication itself? */
 bool		 gpp_same_record(const struct gpp *, const json_t *row, const struct gpp_names *);
 /* Title and date are those of the plan; where the portal leaves the bytes alone, the size too. */
 bool		 gpp_same_document(const json_t *row, const json_t *doc, struct arena *);
 /* The portal takes metadata out of these, so the bytes change (contract 15.1). */
 bool		 gpp_strips(struct str format, struct str file);
-/* Which of the fields that we send the portal named in a 400, for a message; absent: none that we know. */
-struct str	 gpp_wrong_fields(const json_t *answer, struct arena *);
 
 /* ---- gpp_docs.c ---- */
+
+/* A document as a list gives it, and which of the plan it is. */
+struct gpp_row {
+	struct str	 uuid;
+	enum gpp_status	 status;
+	bool		 ready;
+	time_t		 registered;
+	int64_t		 doc;		/* index in plan.documents; -1: none of ours */
+	const json_t	*j;		/* borrowed */
+};
+
+/* The documents of a publication that were not withdrawn: of each of the plan the best first, strangers at the end. */
+int		 gpp_rows(struct gpp *, struct str publication, json_t **rows_r, struct gpp_row **, size_t *n_r) MUST_USE;
+/* Take a document out of the publication: deleted while nobody can see it, withdrawn once it is public. */
+int		 gpp_discard(struct gpp *, const struct gpp_row *) MUST_USE;
+/* The bytes are there; title and date may have changed since, and can be changed.  Ends the step: SAME. */
+int		 gpp_rename(struct gpp *, const struct gpp_row *) MUST_USE;
+/* The record is not there any more. */
+int		 gpp_gone(struct gpp *);
+void		 gpp_pause(int64_t ms);
 
 /* STEP_DOCUMENT and STEP_READY. */
 int		 gpp_document(struct gpp *) MUST_USE;
@@ -122,7 +162,29 @@ int		 gpp_ready(struct gpp *) MUST_USE;
  * kenmerk, title, date and size; reads lists only.
  */
 int		 gpp_documents_same(struct gpp *, struct str publication, bool *same_r) MUST_USE;
+/* The same with those that were withdrawn. */
+int		 gpp_rows_all(struct gpp *, struct str publication, json_t **rows_r, struct gpp_row **, size_t *n_r) MUST_USE;
+/* PATCH to ingetrokken; DELETE, where a half one is refused with FOUND_OTHER in the receipt. */
+int		 gpp_document_withdraw(struct gpp *, struct str uuid) MUST_USE;
+int		 gpp_document_erase(struct gpp *, struct str uuid) MUST_USE;
 /* Delete the documents of a concept, as far as the portal lets us: one half uploaded stays (contract 11). */
 int		 gpp_documents_delete(struct gpp *, struct str publication) MUST_USE;
+
+/* ---- gpp_withdraw.c ---- */
+
+/* STEP_WITHDRAW. */
+int		 gpp_withdraw(struct gpp *) MUST_USE;
+
+/* ---- gpp_parts.c ---- */
+
+/*
+ * Make the document at the bank.  It is over with a journal in the receipt when
+ * its parts can be written down; with too many of them they are sent at once.
+ */
+int		 gpp_register(struct gpp *) MUST_USE;
+/* Does order.journal belong to this document of this publication? */
+bool		 gpp_journal_fits(const struct gpp *);
+/* Send the parts that order.journal says are still to come; a document that is of no use any more is made again. */
+int		 gpp_resume(struct gpp *) MUST_USE;
 
 #endif

@@ -21,16 +21,6 @@
 #define STRIPPED_TIMES	4
 #define STRIPPED_SLACK	KIB(64)
 
-/* A document as a list gives it, and which of the plan it is. */
-struct row {
-	struct str	 uuid;
-	enum gpp_status	 status;
-	bool		 ready;
-	time_t		 registered;
-	int64_t		 doc;		/* index in plan.documents; -1: none of ours */
-	const json_t	*j;		/* borrowed */
-};
-
 /* The ids of the plan, sorted. */
 struct id { struct str id; int64_t doc; };
 
@@ -74,7 +64,7 @@ doc_of(const struct gpp *s, const json_t *row, const struct id *ids, size_t n)
 static int
 best_first(const void *a, const void *b)
 {
-	const struct row *x = a, *y = b;
+	const struct gpp_row *x = a, *y = b;
 
 	if (x->doc != y->doc)
 		return (uint64_t)x->doc < (uint64_t)y->doc ? -1 : 1;
@@ -85,18 +75,18 @@ best_first(const void *a, const void *b)
 	return str_cmp(x->uuid, y->uuid);
 }
 
-static int
-gone(struct gpp *s)
+int
+gpp_gone(struct gpp *s)
 {
 	s->r->found = FOUND_NOTHING;
 	return gpp_stop(s, PORTAL_REFUSED, str_of(_("de publicatie staat niet meer bij het portaal")));
 }
 
-/* The documents that were not withdrawn, sorted best_first. */
 static int
-read_rows(struct gpp *s, struct str publication, json_t **rows_r, struct row **v_r, size_t *n_r)
+read_rows(
+    struct gpp *s, struct str publication, bool withdrawn_too, json_t **rows_r, struct gpp_row **v_r, size_t *n_r)
 {
-	struct row *v;
+	struct gpp_row *v;
 	struct id *ids;
 	size_t i, n = 0, nids = ids_of(s, &ids);
 	const json_t *j;
@@ -107,12 +97,12 @@ read_rows(struct gpp *s, struct str publication, json_t **rows_r, struct row **v
 	    str_fmt(s->mem, "documenten?publicatie=%.*s&sorteer=officiele_titel,creatiedatum", STRF(publication)),
 	    rows_r);
 	if (rc == 1 && s->r->http == 400) /* a filter on what is not there is a mistake to the bank (contract 5) */
-		return gone(s);
+		return gpp_gone(s);
 	if (rc != 0)
 		return rc;
-	v = NEW(s->mem, struct row, json_array_size(*rows_r) + 1);
+	v = NEW(s->mem, struct gpp_row, json_array_size(*rows_r) + 1);
 	json_array_foreach (*rows_r, i, j) {
-		struct row x = { .uuid = json_str(j, "uuid"),
+		struct gpp_row x = { .uuid = json_str(j, "uuid"),
 			.status = gpp_status(j),
 			.ready = json_flag(j, "uploadVoltooid"),
 			.doc = doc_of(s, j, ids, nids),
@@ -123,13 +113,25 @@ read_rows(struct gpp *s, struct str publication, json_t **rows_r, struct row **v
 		    time_parse(json_str(j, "registratiedatum"), &x.registered) != 0)
 			return gpp_stop(
 			    s, PORTAL_AWAY, str_of(_("het portaal antwoordt niet zoals een GPP-publicatiebank")));
-		if (x.status != GPP_WITHDRAWN)
+		if (withdrawn_too || x.status != GPP_WITHDRAWN)
 			v[n++] = x;
 	}
 	qsort(v, n, sizeof *v, best_first);
 	*v_r = v;
 	*n_r = n;
 	return 0;
+}
+
+int
+gpp_rows(struct gpp *s, struct str publication, json_t **rows_r, struct gpp_row **v_r, size_t *n_r)
+{
+	return read_rows(s, publication, false, rows_r, v_r, n_r);
+}
+
+int
+gpp_rows_all(struct gpp *s, struct str publication, json_t **rows_r, struct gpp_row **v_r, size_t *n_r)
+{
+	return read_rows(s, publication, true, rows_r, v_r, n_r);
 }
 
 static const json_t *
@@ -142,10 +144,10 @@ int
 gpp_documents_same(struct gpp *s, struct str publication, bool *same_r)
 {
 	AUTO_JSON rows = NULL;
-	struct row *v = NULL;
+	struct gpp_row *v = NULL;
 	int64_t before = -1;
 	size_t n = 0, seen = 0;
-	int rc = read_rows(s, publication, &rows, &v, &n);
+	int rc = gpp_rows(s, publication, &rows, &v, &n);
 
 	*same_r = rc == 0;
 	for (size_t i = 0; rc == 0 && i < n; i++) {
@@ -161,51 +163,53 @@ gpp_documents_same(struct gpp *s, struct str publication, bool *same_r)
 	return rc;
 }
 
-static int
-withdraw(struct gpp *s, struct gpp_request *q)
+int
+gpp_document_withdraw(struct gpp *s, struct str uuid)
 {
 	AUTO_JSON body = json_object();
+	struct gpp_request q = {
+		.method = "PATCH", .path = str_fmt(s->mem, "documenten/%.*s", STRF(uuid)), .body = body
+	};
 	int rc;
 
 	json_put_str(body, "publicatiestatus", S("ingetrokken"));
-	q->method = "PATCH";
-	q->body = body;
 	FAULT("gpp-withdraw-document-before");
-	rc = gpp_call(s, q);
+	rc = gpp_call(s, &q);
 	FAULT("gpp-withdraw-document-after");
-	q->body = NULL;
+	if (rc == 0 && gpp_status(q.answer) != GPP_WITHDRAWN)
+		rc =
+		    gpp_stop(s, PORTAL_AMBIGUOUS, str_of(_("het portaal antwoordt niet zoals een GPP-publicatiebank")));
+	json_decref(q.answer);
 	return rc;
 }
 
-static int
-erase(struct gpp *s, struct gpp_request *q)
+int
+gpp_document_erase(struct gpp *s, struct str uuid)
 {
+	struct gpp_request q = { .method = "DELETE", .path = str_fmt(s->mem, "documenten/%.*s", STRF(uuid)) };
 	int rc;
 
-	q->method = "DELETE";
 	FAULT("gpp-delete-document-before");
-	rc = gpp_call(s, q);
+	rc = gpp_call(s, &q);
 	FAULT("gpp-delete-document-after");
-	if (rc == 1 && s->r->http == 404)
-		return 0;
-	/* 500 with JSON: one that waits for parts is locked, and the Documenten API does not destroy it (contract 11). */
-	if (rc == 1 && s->r->http == 500 && json_str(q->answer, "detail").n != 0) {
+	if (rc == 1 && s->r->http == 404) {
+		rc = 0;
+	} else if (rc == 1 && s->r->http == 500 && json_str(q.answer, "detail").n != 0) {
+		/* JSON: one that waits for parts is locked, and the Documenten API does not destroy it (contract 11). */
 		s->r->found = FOUND_OTHER;
-		return gpp_stop(s, PORTAL_AWAY,
+		rc = gpp_stop(s, PORTAL_AWAY,
 		    str_of(_("een half aangekomen document is bij het portaal niet te verwijderen; "
 			     "het concept moet opnieuw worden gemaakt")));
 	}
+	json_decref(q.answer);
 	return rc;
 }
 
-/* Take a document out of the publication: deleted while nobody can see it, withdrawn once it is public. */
-static int
-discard(struct gpp *s, const struct row *x)
+int
+gpp_discard(struct gpp *s, const struct gpp_row *x)
 {
-	struct gpp_request q = { .path = str_fmt(s->mem, "documenten/%.*s", STRF(x->uuid)) };
-	int rc = x->status == GPP_PUBLIC ? withdraw(s, &q) : erase(s, &q);
+	int rc = x->status == GPP_PUBLIC ? gpp_document_withdraw(s, x->uuid) : gpp_document_erase(s, x->uuid);
 
-	json_decref(q.answer);
 	if (rc == 0)
 		s->r->detail = STR_NONE;
 	return rc;
@@ -215,14 +219,14 @@ int
 gpp_documents_delete(struct gpp *s, struct str publication)
 {
 	AUTO_JSON rows = NULL;
-	struct row *v = NULL;
+	struct gpp_row *v = NULL;
 	size_t n = 0;
-	int rc = read_rows(s, publication, &rows, &v, &n);
+	int rc = gpp_rows(s, publication, &rows, &v, &n);
 
 	for (size_t i = 0; rc == 0 && i < n; i++) {
 		if (v[i].status != GPP_CONCEPT)
 			continue;
-		rc = discard(s, &v[i]);
+		rc = gpp_discard(s, &v[i]);
 		if (rc == 1 && s->r->found == FOUND_OTHER) /* it goes with the publication */
 			rc = 0;
 	}
@@ -235,97 +239,8 @@ gpp_documents_delete(struct gpp *s, struct str publication)
 	return rc;
 }
 
-/* A part as the answer to the creation names it, and no other answer ever does (contract 7). */
-struct part { struct str uuid; int64_t nr; uint64_t size; };
-
-static int
-by_nr(const void *a, const void *b)
-{
-	const struct part *x = a, *y = b;
-
-	return x->nr < y->nr ? -1 : x->nr > y->nr;
-}
-
-/* -1: they are not 1 to n that together are the file. */
-static int
-read_parts(struct gpp *s, const json_t *answer, struct part **v_r, size_t *n_r)
-{
-	const json_t *list = json_list(answer, "bestandsdelen"), *j;
-	size_t n = json_array_size(list), i;
-	struct part *v = NEW(s->mem, struct part, n + 1);
-	uint64_t left = s->order->size;
-
-	json_array_foreach (list, i, j) {
-		int64_t size = json_num(j, "omvang", 0);
-
-		v[i] = (struct part){ json_str(j, "uuid"), json_num(j, "volgnummer", 0), (uint64_t)size };
-		if (!gpp_uuid_fine(v[i].uuid) || size <= 0 || (uint64_t)size > left)
-			return -1;
-		left -= (uint64_t)size;
-	}
-	qsort(v, n, sizeof *v, by_nr);
-	for (i = 0; i < n; i++) {
-		if (v[i].nr != (int64_t)i + 1)
-			return -1;
-	}
-	*v_r = v;
-	*n_r = n;
-	return left == 0 ? 0 : -1;
-}
-
-/* In order, one after the other (contract 8). */
-static int
-put_parts(struct gpp *s, struct str document, const struct part *v, size_t n)
-{
-	const struct order *o = s->order;
-	struct feed feed;
-	int rc = 0;
-
-	feed_open(&feed, o->bundle, o->size, o->sha256);
-	for (size_t i = 0; rc == 0 && i < n; i++) {
-		struct gpp_request q = { .method = "PUT",
-			/* Never the url in the answer: the key goes to no other host (contract 7). */
-			.path = str_fmt(s->mem, "documenten/%.*s/bestandsdelen/%.*s", STRF(document), STRF(v[i].uuid)),
-			.feed = &feed,
-			.part = v[i].size };
-
-		FAULT("gpp-part-before");
-		rc = gpp_call(s, &q);
-		FAULT("gpp-part-after");
-		json_decref(q.answer);
-	}
-	feed_close(&feed);
-	return rc;
-}
-
-static int
-bring(struct gpp *s)
-{
-	AUTO_JSON body = gpp_body_document(s, (size_t)s->order->doc);
-	struct gpp_request q = { .method = "POST", .path = S("documenten"), .body = body, .own_key = true };
-	struct part *v = NULL;
-	struct str uuid;
-	size_t n = 0;
-	int rc;
-
-	FAULT("gpp-document-before");
-	rc = gpp_call(s, &q);
-	FAULT("gpp-document-after");
-	if (rc == 1 && s->r->http == 400 && json_object_get(q.answer, "publicatie") != NULL)
-		rc = gone(s);
-	uuid = json_str(q.answer, "uuid");
-	if (rc == 0 && (!gpp_uuid_fine(uuid) || read_parts(s, q.answer, &v, &n) != 0))
-		rc = gpp_stop(
-		    s, PORTAL_AMBIGUOUS, str_of(_("het portaal noemt andere delen dan die het bestand heeft")));
-	if (rc == 0)
-		rc = put_parts(s, uuid, v, n);
-	json_decref(q.answer);
-	return rc;
-}
-
-/* The bytes are there; title and date may have changed since, and can be changed. */
-static int
-rename_row(struct gpp *s, const struct row *x)
+int
+gpp_rename(struct gpp *s, const struct gpp_row *x)
 {
 	const json_t *d = planned(s, x->doc);
 	struct gpp_request q = { .method = "PATCH", .path = str_fmt(s->mem, "documenten/%.*s", STRF(x->uuid)) };
@@ -367,7 +282,7 @@ gpp_document(struct gpp *s)
 {
 	struct str lacks = gpp_plan_lacks(s->plan, s->mem);
 	AUTO_JSON rows = NULL;
-	struct row *v = NULL;
+	struct gpp_row *v = NULL;
 	size_t n = 0;
 	int rc;
 
@@ -375,21 +290,23 @@ gpp_document(struct gpp *s)
 		return -1;
 	if (lacks.n != 0)
 		return gpp_stop(s, PORTAL_REFUSED, lacks);
-	rc = read_rows(s, s->order->remote, &rows, &v, &n);
+	if (gpp_journal_fits(s))
+		return gpp_resume(s);
+	rc = gpp_rows(s, s->order->remote, &rows, &v, &n);
 	for (size_t i = 0; rc == 0 && i < n; i++) {
 		if (v[i].doc == s->order->doc && v[i].ready)
-			return rename_row(s, &v[i]);
+			return gpp_rename(s, &v[i]);
 	}
 	/* What is not ready misses parts that nobody can name any more, or waits for a step that may have failed. */
 	for (size_t i = 0; rc == 0 && i < n; i++) {
 		if (v[i].doc == s->order->doc)
-			rc = discard(s, &v[i]);
+			rc = gpp_discard(s, &v[i]);
 	}
-	return rc == 0 ? bring(s) : rc;
+	return rc == 0 ? gpp_register(s) : rc;
 }
 
-static void
-pause_ms(int64_t ms)
+void
+gpp_pause(int64_t ms)
 {
 	struct timespec t = { .tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000 };
 
@@ -399,7 +316,7 @@ pause_ms(int64_t ms)
 
 /* One reading: discard what is not in the plan, or is there twice.  *n_r: what is left, one row for each document. */
 static int
-clear(struct gpp *s, struct row *v, size_t *n_r, bool *changed_r)
+clear(struct gpp *s, struct gpp_row *v, size_t *n_r, bool *changed_r)
 {
 	size_t kept = 0;
 	int rc = 0;
@@ -410,7 +327,7 @@ clear(struct gpp *s, struct row *v, size_t *n_r, bool *changed_r)
 			v[kept++] = v[i];
 			continue;
 		}
-		rc = discard(s, &v[i]);
+		rc = gpp_discard(s, &v[i]);
 		*changed_r = true;
 	}
 	*n_r = kept;
@@ -425,7 +342,7 @@ not_ready(struct gpp *s)
 
 /* Until the list is the plan, and all of it ready.  The rows that are left are good for a download. */
 static int
-settle(struct gpp *s, json_t **rows_r, struct row **v_r, size_t *n_r)
+settle(struct gpp *s, json_t **rows_r, struct gpp_row **v_r, size_t *n_r)
 {
 	size_t want = json_array_size(json_list(s->plan, "documents")), ready;
 	int64_t wait = POLL_FIRST_MS,
@@ -438,7 +355,7 @@ settle(struct gpp *s, json_t **rows_r, struct row **v_r, size_t *n_r)
 
 		json_decref(*rows_r);
 		*rows_r = NULL;
-		rc = read_rows(s, s->order->remote, rows_r, v_r, n_r);
+		rc = gpp_rows(s, s->order->remote, rows_r, v_r, n_r);
 		if (rc == 0)
 			rc = clear(s, *v_r, n_r, &changed);
 		if (rc != 0)
@@ -455,14 +372,27 @@ settle(struct gpp *s, json_t **rows_r, struct row **v_r, size_t *n_r)
 			return 0;
 		if (clock_ms() + wait > until)
 			return not_ready(s);
-		pause_ms(wait);
+		gpp_pause(wait);
 		wait = wait * 2 > POLL_MOST_MS ? POLL_MOST_MS : wait * 2;
 	}
 }
 
+/* What is served of a document, beside what was sent: where metadata is taken out the two differ. */
+static void
+note_served(json_t *list, const json_t *d, const struct gpp_request *q, bool same, struct arena *mem)
+{
+	json_t *j = json_object();
+
+	json_put_str(j, "id", json_str(d, "id"));
+	json_put_str(j, "sha256", digest_hex(mem, q->digest));
+	json_put_num(j, "bytes", (int64_t)q->got);
+	json_put(j, "same", json_boolean(same));
+	json_push(list, j);
+}
+
 /* What the portal gives back is what was sent; where it takes metadata out, it is there and about as large. */
 static int
-read_back(struct gpp *s, const struct row *x)
+read_back(struct gpp *s, const struct gpp_row *x, json_t *served)
 {
 	const json_t *d = planned(s, x->doc);
 	uint64_t size = (uint64_t)json_num(d, "bytes", 0);
@@ -481,6 +411,8 @@ read_back(struct gpp *s, const struct row *x)
 		return rc;
 	must(digest_parse(json_str(d, "sha256"), &want) == 0);
 	same = !q.over && q.got == size && digest_eq(q.digest, want);
+	if (!q.over)
+		note_served(served, d, &q, same, s->mem);
 	if (same || (strips && !q.over && q.got >= size / STRIPPED_TIMES && q.got > 0))
 		return 0;
 	return gpp_stop(s, PORTAL_DIFFERS,
@@ -492,8 +424,9 @@ int
 gpp_ready(struct gpp *s)
 {
 	struct str lacks = gpp_plan_lacks(s->plan, s->mem);
+	AUTO_JSON served = json_array();
 	AUTO_JSON rows = NULL;
-	struct row *v = NULL;
+	struct gpp_row *v = NULL;
 	size_t n = 0;
 	int rc;
 
@@ -503,9 +436,13 @@ gpp_ready(struct gpp *s)
 	for (size_t i = 0; rc == 0 && i < n; i++) {
 		struct mark m = arena_mark(s->mem);
 
-		rc = read_back(s, &v[i]);
+		rc = read_back(s, &v[i], served);
 		if (rc == 0)
 			arena_rewind(s->mem, m);
 	}
+	if (rc >= 0 && json_array_size(served) != 0)
+		s->r->served = json_write(s->mem, served);
+	if (s->r->served.n > SERVED_MOST)
+		s->r->served = STR_NONE;
 	return rc;
 }

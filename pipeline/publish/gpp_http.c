@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/clock.h"
 #include "publish/judge.h"
 
 #include "base/banned.h"
@@ -16,6 +17,8 @@
 #define LIST_TRIES	5		/* readings of a list whose order shifts between pages (contract 3) */
 #define LIST_PAGES	1000		/* of PAGE_ROWS; far more than one dossier has documents */
 #define PAGE_ROWS	100		/* the bank gives no more */
+#define BANKS_MOST	16		/* addresses whose version is remembered */
+#define PART_OF_VERSION	1000000		/* of a version; more is no number of one */
 
 int
 gpp_stop(struct gpp *s, enum portal_answer answer, struct str detail)
@@ -25,6 +28,20 @@ gpp_stop(struct gpp *s, enum portal_answer answer, struct str detail)
 	return 1;
 }
 
+/* Contract 6: a slug of at most 255 characters; absent is fine. */
+static bool
+slug_fine(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+
+		if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+			c == '-'))
+			return false;
+	}
+	return s.n <= GPP_TITLE_MOST;
+}
+
 int
 gpp_check(const struct order *o, struct arena *mem, struct target *t, struct str *token_r, struct err *e)
 {
@@ -32,6 +49,10 @@ gpp_check(const struct order *o, struct arena *mem, struct target *t, struct str
 		return -1;
 	if (t->folder.p != NULL)
 		return err_set(e, E_CONFIG, _("een GPP-publicatiebank heeft een adres met https://"));
+	if (!slug_fine(o->at.group))
+		return err_set(e, E_CONFIG,
+		    _("de groep van eigenaren mag alleen letters, cijfers, ‘_’ en ‘-’ hebben; neem het kenmerk dat "
+		      "GPP-app bij de gebruikersgroep toont"));
 	if (o->at.token.n == 0)
 		return err_set(e, E_CONFIG, _("er is geen tokenbestand voor de GPP-publicatiebank ingesteld"));
 	if (!t->keys_safe)
@@ -206,20 +227,21 @@ static int
 weigh(struct gpp *s, const struct gpp_request *q, bool effect, bool wants_json)
 {
 	struct receipt *r = s->r;
-	struct str fields;
+	struct str says;
 
 	if (r->answer == PORTAL_SENT && (!wants_json || q->answer != NULL))
 		return 0;
 	if (r->answer == PORTAL_SENT)
 		return gpp_stop(s, effect ? PORTAL_AMBIGUOUS : PORTAL_AWAY,
 		    str_of(_("het portaal antwoordt niet zoals een GPP-publicatiebank")));
-	if (r->http == 403) /* a key without the permission, for whatever dossier (contract 2) */
+	if (r->http == 403 ||
+	    r->http == 409) /* a key without the permission, for whatever dossier; not yet (contract 2, 13) */
 		r->answer = PORTAL_AWAY;
 	if (effect && r->http >= 500)
 		r->answer = PORTAL_AMBIGUOUS;
-	fields = r->http == 400 ? gpp_wrong_fields(q->answer, s->mem) : STR_NONE;
-	if (fields.n != 0)
-		r->detail = str_fmt(s->mem, _("het portaal keurt af: %.*s"), STRF(fields));
+	says = gpp_words(s, q);
+	if (says.n != 0)
+		r->detail = says;
 	return 1;
 }
 
@@ -328,4 +350,69 @@ gpp_list(struct gpp *s, struct str path, json_t **rows_r)
 			return rc;
 	}
 	return gpp_stop(s, PORTAL_AWAY, str_of(_("de lijst van het portaal verandert terwijl we lezen")));
+}
+
+/* The leading x.y.z: live it may say "2.1.0 (1)" (contract 1).  -1: no version. */
+static int
+read_version(struct str s, uint64_t v[3])
+{
+	size_t n = 0;
+
+	while (n < s.n && (s.p[n] == '.' || (s.p[n] >= '0' && s.p[n] <= '9')))
+		n++;
+	s = str_sub(s, 0, n);
+	for (int i = 0; i < 3; i++) {
+		struct str part;
+
+		if (!str_next(&s, '.', &part) || str_u64(part, &v[i]) != 0 || v[i] > PART_OF_VERSION)
+			return -1;
+	}
+	return 0;
+}
+
+/*
+ * The portal is opened for each step, and the answer is the whole contract: a
+ * bank that was seen to be new enough is not asked again for an hour.
+ */
+static struct { struct digest url; int64_t until; } known_banks[BANKS_MOST];
+static size_t known_next;
+
+static bool
+version_known(struct digest url)
+{
+	for (size_t i = 0; i < BANKS_MOST; i++) {
+		if (known_banks[i].until > clock_ms() && digest_eq(known_banks[i].url, url))
+			return true;
+	}
+	return false;
+}
+
+int
+gpp_version(struct gpp *s)
+{
+	struct gpp_request q = { .method = "GET" };
+	struct digest url = digest_of(s->bank->target.url);
+	uint64_t v[3] = { 0 };
+	int rc;
+
+	if (version_known(url))
+		return 0;
+	rc = gpp_call(s, &q);
+	if (rc == 1 && s->r->http == 404)
+		rc = gpp_stop(s, PORTAL_AWAY, str_of(_("op dit adres staat geen GPP-publicatiebank met API v2")));
+	if (rc == 1 && s->r->answer == PORTAL_REFUSED) /* no dossier is to blame */
+		s->r->answer = PORTAL_AWAY;
+	if (rc == 0 && read_version(json_str(json_map(q.answer, "info"), "version"), v) != 0)
+		rc = gpp_stop(s, PORTAL_AWAY, str_of(_("het portaal antwoordt niet zoals een GPP-publicatiebank")));
+	json_decref(q.answer);
+	if (rc != 0)
+		return rc;
+	if (v[0] < 2 || (v[0] == 2 && v[1] < 1))
+		return gpp_stop(s, PORTAL_AWAY,
+		    str_fmt(s->mem,
+			_("de GPP-publicatiebank heeft versie %d.%d.%d; nodig is 2.1.0 of later, laat haar bijwerken"),
+			(int)v[0], (int)v[1], (int)v[2]));
+	known_banks[known_next % BANKS_MOST].url = url;
+	known_banks[known_next++ % BANKS_MOST].until = clock_ms() + (int64_t)GPP_VERSION_S * 1000;
+	return 0;
 }

@@ -15,7 +15,23 @@ void
 gpp_names_free(struct gpp_names *n)
 {
 	json_decref(n->categories);
-	n->categories = NULL;
+	json_decref(n->subjects);
+	n->categories = n->subjects = NULL;
+}
+
+/* At most max characters, the last of them an ellipsis when something was cut. */
+static struct str
+cut(struct str s, size_t max, struct arena *mem)
+{
+	size_t at = 0, n = 0, last = 0;
+	uint32_t c;
+
+	while (at < s.n && n < max) {
+		last = at;
+		at += utf8_decode(str_from(s, at), &c);
+		n++;
+	}
+	return at == s.n ? s : str_fmt(mem, "%.*s" ELLIPSIS, STRF(str_sub(s, 0, last)));
 }
 
 static struct str
@@ -55,6 +71,8 @@ gpp_plan_lacks(const json_t *plan, struct arena *mem)
 
 	if (!gpp_uuid_fine(json_str(plan, "id")) || json_str(plan, "source").n == 0)
 		return missing(mem, 0, _("het kenmerk van het dossier ontbreekt"));
+	if (cut(json_str(plan, "source"), GPP_PAIR_MOST, mem).p != json_str(plan, "source").p)
+		return missing(mem, 0, _("de bron van het kenmerk is te lang"));
 	if (str_trim(json_str(plan, "title")).n == 0)
 		return missing(mem, 0, _("de officiële titel ontbreekt"));
 	if (json_str(json_map(plan, "publisher"), "uri").n == 0)
@@ -81,21 +99,6 @@ gpp_uuid_fine(struct str s)
 	struct uuid u;
 
 	return uuid_parse(s, &u) == 0;
-}
-
-/* At most max characters, the last of them an ellipsis when something was cut. */
-static struct str
-cut(struct str s, size_t max, struct arena *mem)
-{
-	size_t at = 0, n = 0, last = 0;
-	uint32_t c;
-
-	while (at < s.n && n < max) {
-		last = at;
-		at += utf8_decode(str_from(s, at), &c);
-		n++;
-	}
-	return at == s.n ? s : str_fmt(mem, "%.*s" ELLIPSIS, STRF(str_sub(s, 0, last)));
 }
 
 struct str
@@ -162,6 +165,17 @@ pair_of(struct str kenmerk, struct str bron)
 	return list;
 }
 
+/* Colleagues in GPP-app see a publication when it belongs to their group (contract 15.3). */
+static json_t *
+owner_group(const struct outlet *at, struct arena *mem)
+{
+	json_t *j = json_object();
+
+	json_put_str(j, "identifier", at->group);
+	json_put_str(j, "weergaveNaam", gpp_title(at->group_name.n != 0 ? at->group_name : at->group, mem));
+	return j;
+}
+
 json_t *
 gpp_body(const struct gpp *s, const struct gpp_names *names, const char *status, bool with_pair)
 {
@@ -174,8 +188,43 @@ gpp_body(const struct gpp *s, const struct gpp_names *names, const char *status,
 	json_put_str(j, "publisher", names->publisher);
 	json_put(j, "verantwoordelijke", names->responsible.n == 0 ? json_null() : json_of_str(names->responsible));
 	json_put(j, "informatieCategorieen", json_incref(names->categories));
+	if (json_array_size(names->subjects) != 0)
+		json_put(j, "onderwerpen", json_incref(names->subjects));
+	if (s->order->at.group.n != 0)
+		json_put(j, "eigenaarGroep", owner_group(&s->order->at, s->mem));
 	if (with_pair)
 		json_put(j, "kenmerken", pair_of(s->id, s->source));
+	return j;
+}
+
+static void
+put_text(json_t *j, const char *name, const json_t *from, const char *ours, struct arena *mem)
+{
+	struct str text = json_str(from, ours);
+
+	if (text.n != 0)
+		json_put_str(j, name, gpp_title(text, mem));
+}
+
+json_t *
+gpp_body_archive(const struct gpp *s)
+{
+	const json_t *a = json_map(s->plan, "archive");
+	struct str what = json_str(a, "nomination");
+	struct date date;
+	json_t *j;
+
+	if (json_object_size(a) == 0)
+		return NULL;
+	j = json_object();
+	put_text(j, "bronBewaartermijn", a, "source", s->mem);
+	put_text(j, "selectiecategorie", a, "category", s->mem);
+	if (str_eq(what, S("blijvend_bewaren")) || str_eq(what, S("vernietigen")))
+		json_put_str(j, "archiefnominatie", what);
+	if (date_parse(json_str(a, "date"), &date) == 0)
+		json_put_str(j, "archiefactiedatum", json_str(a, "date"));
+	if (json_str(a, "note").n != 0)
+		json_put_str(j, "toelichtingBewaartermijn", str_trim(json_str(a, "note")));
 	return j;
 }
 
@@ -260,20 +309,4 @@ gpp_strips(struct str format, struct str file)
 	}
 	return str_starts(format, S("application/vnd.oasis.opendocument.")) ||
 	    str_starts(format, S("application/vnd.openxmlformats-officedocument."));
-}
-
-struct str
-gpp_wrong_fields(const json_t *answer, struct arena *mem)
-{
-	static const char *const known[] = { "officieleTitel", "omschrijving", "publicatiestatus", "publisher",
-		"verantwoordelijke", "informatieCategorieen", "kenmerken", "publicatie", "creatiedatum", "bestandsnaam",
-		"bestandsformaat", "bestandsomvang", "aanleveringBestand", "inhoud", "identifier", "nonFieldErrors",
-		"invalidParams" };
-	struct str all = STR_NONE;
-
-	for (size_t i = 0; i < COUNT(known); i++) {
-		if (json_object_get(answer, known[i]) != NULL)
-			all = all.n == 0 ? str_of(known[i]) : str_fmt(mem, "%.*s, %s", STRF(all), known[i]);
-	}
-	return all;
 }

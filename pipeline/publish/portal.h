@@ -14,8 +14,9 @@ struct order {
 	struct str	 name;		/* of the bundle at the portal: one path part, at most ORDER_NAME_MOST bytes */
 	struct str	 remote;	/* the chosen record; absent before it was chosen */
 	struct str	 plan;		/* JSON: what is to be public, as plan.h describes it; may be absent */
-	int		 doc;		/* STEP_DOCUMENT: index in plan.documents; else -1 */
-	bool		 force;		/* STEP_REMOVE: also what is public, since an earlier DELETE may be under way */
+	int		 doc;		/* DOCUMENT; WITHDRAW of that one alone: index in plan.documents; else -1 */
+	bool		 force;		/* REMOVE: also what is public, since an earlier DELETE may be under way; WITHDRAW: delete too */
+	struct str	 journal;	/* DOCUMENT: of the last receipt for it that had one; may be absent */
 	struct str	 key;		/* Idempotency-Key of this effect (facts: reliability 8); may be absent */
 	int		 bundle;	/* of the document or the bundle; read with pread from offset 0; -1: none */
 	struct digest	 sha256;	/* of what is in bundle */
@@ -82,7 +83,11 @@ extern const struct portal_ops site_ops;
  * by uuid (order.remote) and by the pair of plan.id and plan.source.  DOCUMENT
  * and READY say more in found: OTHER, a document that came half cannot be
  * deleted, so the concept is to be removed and made again; NOTHING, the record
- * is not there any more.
+ * is not there any more.  A note of what the portal did not take goes in the
+ * detail of a SENT: archive fields, an onderwerp that it does not have.
+ * WITHDRAW is SENT when nothing of it can be reached any more: WITHDRAWN, or
+ * NOTHING when it is not there or was deleted.  With outlet.concept_only
+ * PUBLISH leaves a concept with its group of owners: HANDED.
  */
 extern const struct portal_ops gpp_ops;
 /* dry: every check of the address and of the bytes, and no network. */

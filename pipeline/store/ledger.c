@@ -314,6 +314,7 @@ ledger_answer(struct store *s, const struct turn *t, const struct step *step, in
 	db_str(q, 5, str_of(names[end]));
 	db_num(q, 6, t->epoch);
 	db_str(q, 7, str_of(state_name(step->from)));
+	db_str(q, 8, step->journal);
 	rc = attempt_of(s, q, &attempt, e);
 	json_put_num(j, "run", t->run.v);
 	json_put_num(j, "attempt", attempt);
@@ -327,4 +328,22 @@ ledger_answer(struct store *s, const struct turn *t, const struct step *step, in
 	if (rc == 0 && moves_row(step))
 		rc = move(s, t, step, NULL, e);
 	return store_group_end(s, rc, e);
+}
+
+int
+ledger_journal(struct store *s, struct uuid dossier, const char *op, struct str document, struct arena *mem,
+    struct str *journal_r, struct err *e)
+{
+	sqlite3_stmt *q = db_query(s, Q_JOURNAL_GET);
+	int rc;
+
+	*journal_r = STR_NONE;
+	db_uuid(q, 1, dossier);
+	db_str(q, 2, str_of(op));
+	db_str(q, 3, document);
+	rc = db_step(s, q, e);
+	if (rc == 1 && db_column(q, 0).n > document.n)
+		*journal_r = str_dup(mem, db_column(q, 0));
+	(void)sqlite3_reset(q);
+	return rc < 0 ? -1 : 0;
 }

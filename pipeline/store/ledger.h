@@ -73,6 +73,7 @@ struct step {
 	struct str	 remote, url, error;		/* absent: as they are */
 	int		 exposed, spares;		/* 0, 1, or KEEP */
 	int		 attempts;			/* added: 1, 0, -1 */
+	struct str	 journal;			/* of an answer: what a document under way needs (publish/answer.h) */
 };
 #define KEEP	(-1)
 #define STEP(a, b)	(struct step){ .from = (a), .to = (b), .exposed = KEEP, .spares = KEEP }
@@ -91,6 +92,10 @@ struct intent {
 /* The intent, with the move that belongs to it, committed before the network is touched. */
 int		 ledger_order(struct store *, const struct turn *, const struct step *, const struct intent *,
 		    int64_t *attempt_r, struct err *) MUST_USE;
+
+/* How far the upload of a document came, as the last answer about it said; absent: it is not under way. */
+int		 ledger_journal(struct store *, struct uuid dossier, const char *op, struct str document, struct arena *,
+		    struct str *journal_r, struct err *) MUST_USE;
 
 enum attempt_end { ATTEMPT_OK, ATTEMPT_SAME, ATTEMPT_RETRY, ATTEMPT_AMBIGUOUS, ATTEMPT_FATAL };
 

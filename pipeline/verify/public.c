@@ -227,6 +227,7 @@ compare(struct check *c, const struct shown *d, const struct receipt *r)
 		break;
 	case FOUND_NOTHING:
 	case FOUND_CONCEPT:
+	case FOUND_HANDED:
 		if (settled)
 			check_fault(c, _("dossier %.*s staat niet meer openbaar op het portaal"), STRF(d->name));
 		break;

@@ -157,7 +157,12 @@ settle changed
 is "and the late PATCH meets nothing" "$(now_public changed)" 0
 
 broken half 'PUT/bestandsdelen 1 hang 50'
-is "a document is broken off half-way: its concept goes, another is made" "$rc $(public half) $(concepts half)" "0 1 0"
+is "a document is broken off half-way: the next order goes on with it" "$rc $(public half) $(concepts half)" "0 1 0"
+is "no other concept was made for it, and no other document" \
+	"$(jq -r '[(.publications | length), .effects.DELETE, (.effects.POST - (.documents | length))] | join(" ")' "$work/half.state")" "1 0 1"
+is "the ledger says that it arrived" \
+	"$(ledger "SELECT count(*) FROM attempt WHERE op = 'document' AND length(journal) > 36 AND outcome = 'AMBIGUOUS'") $(
+	ledger "SELECT length(journal) FROM attempt WHERE op = 'document' ORDER BY n DESC LIMIT 1")" "1 36"
 
 broken e500 'POST/publicaties 1 status 500'
 is "500 on a POST is no refusal" "$first $rc $(public e500)" "75 0 1"

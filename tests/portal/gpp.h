@@ -14,8 +14,9 @@
  *
  * "set NAME NUMBER" knows: part (bytes; 100), ready (ms until a strippable document is), never (1: none becomes
  * ready), strip (1: strippable documents come back with a byte more), doubles (1: rows come twice), inactive (1: no
- * organisation is active), selfmade (1: all are), strict (1: a filter on an unknown publication is 400), lost and
- * late (of a thousand requests with an effect).
+ * organisation is active), selfmade (1: all are), strict (1: a filter on an unknown publication is 400), version
+ * (20100: 2.1.0), subjects (how many: Onderwerp 1 to that), sink (1: parts are
+ * counted and not kept, so none can be downloaded), lost and late (of a thousand requests with an effect).
  */
 #ifndef GPP_H
 #define GPP_H
@@ -27,8 +28,10 @@
 #include <unistd.h>
 
 #include "gpp_docs.h"
+#include "gpp_record.h"
 
 #define GPP_BODY_MOST	((size_t)64 << 20)
+#define GPP_SINK_KEEPS	4096		/* bytes of a part in a sink: its head */
 #define GPP_WORLDS	256		/* buckets */
 #define GPP_LATE_MOST	1500		/* ms, of a late effect that chance chose */
 #define GPP_TOKEN	"GEHEIM-SLEUTEL-0123456789"
@@ -49,6 +52,7 @@ struct gpp {
 	pthread_t	 clerk;		/* does what is late */
 	atomic_bool	 stopping;
 	uint16_t	 port;
+	int		 record;	/* gpp_record.h; -1: nowhere */
 	const char	*token;		/* NULL: GPP_TOKEN */
 	struct gpp_settings set;	/* of a new world */
 	uint64_t	 seed;
@@ -63,6 +67,8 @@ struct gpp_state {
 	bool		 any;		/* it has a path that we know */
 	size_t		 cap;
 	unsigned	 status;	/* of a request that is not allowed */
+	struct gpp_heard heard;
+	bool		 sink;
 };
 
 /* ---- worlds ---- */
@@ -181,7 +187,8 @@ gpp_setting(struct gpp_settings *s, const char *name, unsigned v)
 {
 	const struct { const char *name; unsigned *to; } names[] = { { "part", &s->part }, { "ready", &s->ready_ms },
 		{ "never", &s->never }, { "strip", &s->strip }, { "doubles", &s->doubles }, { "inactive", &s->inactive },
-		{ "selfmade", &s->selfmade }, { "strict", &s->strict }, { "lost", &s->lost }, { "late", &s->late } };
+		{ "selfmade", &s->selfmade }, { "strict", &s->strict }, { "lost", &s->lost }, { "late", &s->late },
+		{ "version", &s->version }, { "subjects", &s->subjects }, { "sink", &s->sink } };
 
 	for (size_t i = 0; i < COUNT(names); i++) {
 		if (strcmp(names[i].name, name) == 0 && (v > 0 || i > 0)) {
@@ -463,12 +470,15 @@ gpp_begin(struct gpp *g, struct MHD_Connection *c, const char *path, const char 
 	q->boundary = b == NULL ? NULL : strdup(b + 9);
 	(void)pthread_mutex_lock(&g->lock);
 	w = gpp_world(g, s->world);
+	s->sink = w->set.sink != 0 && q->boundary != NULL;
 	w->asked[q->method]++;
 	if (q->method != GM_GET) {
 		w->keyless += gpp_header(c, "Idempotency-Key") == NULL;
 		w->reused += kept;
 	}
 	s->status = gpp_allowed(g, w, c);
+	s->heard = (struct gpp_heard){ .token = gpp_header(c, "Authorization") != NULL, .audit = s->status != 403 && w->nonascii == 0,
+		.length = gpp_header(c, "Content-Length") != NULL && gpp_header(c, "Transfer-Encoding") == NULL };
 	if (gpp_header(c, "Transfer-Encoding") != NULL)
 		s->status = 411; /* uwsgi does not decode it */
 	w->refused += s->status != 0;
@@ -531,6 +541,7 @@ gpp_do(struct gpp *g, struct MHD_Connection *c, struct gpp_state *s)
 
 	(void)pthread_mutex_lock(&g->lock);
 	r = gpp_apply(gpp_world(g, s->world), &s->request);
+	gpp_record(g->record, gpp_methods[s->request.method], &s->request, s->heard, &r, NULL);
 	if (x->fault == FAULT_TWICE) {
 		again = gpp_apply(gpp_world(g, s->world), &s->request);
 		gpp_reply_free(&again);
@@ -553,8 +564,12 @@ gpp_finish(struct gpp *g, struct MHD_Connection *c, struct gpp_state *s)
 
 	if (s->status != 0) {
 		r = gpp_detail(s->status, "GEHEIM geweigerd");
+		gpp_record(g->record, gpp_methods[s->request.method], &s->request, s->heard, &r, NULL);
 		return gpp_answer(c, &r, FAULT_NONE);
 	}
+	r = (struct gpp_reply){ .status = x->value };
+	if (fault_stops(x->fault))
+		gpp_record(g->record, gpp_methods[s->request.method], &s->request, s->heard, &r, fault_name(x->fault));
 	switch (x->fault) {
 	case FAULT_STATUS:
 		return gpp_send(c, x->value, "text/html", GPP_LOGIN, strlen(GPP_LOGIN),
@@ -578,6 +593,8 @@ gpp_finish(struct gpp *g, struct MHD_Connection *c, struct gpp_state *s)
 		return gpp_send(c, 302, "text/html", "", 0, "Location", "/elders");
 	case FAULT_ODD:
 		return gpp_send(c, 200, "application/json", "{\"count\":\"GEHEIM\",\"uuid\":[1]}", 29, NULL, NULL);
+	case FAULT_SAY:
+		return gpp_send(c, x->value, "application/json", x->retry, strlen(x->retry), NULL, NULL);
 	case FAULT_VANISH:
 		r = gpp_pretend(&s->request);
 		return gpp_answer(c, &r, x->fault);
@@ -604,16 +621,19 @@ gpp_handle(void *arg, struct MHD_Connection *c, const char *path, const char *me
 	}
 	q = &s->request;
 	if (*n != 0) {
+		size_t keep = s->sink && *n > GPP_SINK_KEEPS - q->n ? GPP_SINK_KEEPS - q->n : *n;
+
 		if (s->rule.fault == FAULT_BREAK)
 			return MHD_NO;
-		if (q->n + *n + 1 > s->cap) {
-			s->cap = 2 * (q->n + *n) + 1;
+		q->came += *n;
+		if (q->n + keep + 1 > s->cap) {
+			s->cap = 2 * (q->n + keep) + 1;
 			must(s->cap <= GPP_BODY_MOST);
 			q->p = realloc(q->p, s->cap);
 			must(q->p != NULL);
 		}
-		memcpy(q->p + q->n, body, *n);
-		q->n += *n;
+		memcpy(q->p + q->n, body, keep);
+		q->n += keep;
 		q->p[q->n] = '\0';
 		*n = 0;
 		return MHD_YES;
@@ -642,6 +662,7 @@ gpp_start(struct gpp *g)
 
 	must(pthread_mutex_init(&g->lock, NULL) == 0);
 	g->stopping = false;
+	g->record = gpp_record_open();
 	g->set.part = g->set.part == 0 ? 100 : g->set.part;
 	g->daemon = MHD_start_daemon(MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_THREAD_PER_CONNECTION, 0, NULL, NULL,
 	    gpp_handle, g, MHD_OPTION_SOCK_ADDR, &a, MHD_OPTION_NOTIFY_COMPLETED, gpp_done, NULL,
@@ -663,6 +684,8 @@ gpp_stop(struct gpp *g)
 		while (g->worlds[i] != NULL)
 			gpp_world_drop(g, g->worlds[i]->name);
 	}
+	if (g->record >= 0)
+		(void)close(g->record);
 	(void)pthread_mutex_destroy(&g->lock);
 }
 

@@ -96,11 +96,14 @@ gpp_document_post(struct gpp_world *w, const json_t *body)
 	d->size = (uint64_t)size;
 	d->nparts = (unsigned)((d->size + w->set.part - 1) / w->set.part);
 	d->parts = calloc(d->nparts + 1, 1);
-	d->p = malloc((size_t)d->size + 1);
+	d->p = malloc(w->set.sink != 0 ? 1 : (size_t)d->size + 1);
 	must(d->parts != NULL && d->p != NULL);
 	d->locked = true;	/* of no bytes: for ever */
 	d->j = json_pack("{s:s,s:[],s:s,s:s,s:i}", "uuid", d->uuid, "kenmerken", "bestandsnaam", "unknown.bin",
 	    "bestandsformaat", "unknown", "bestandsomvang", 0);
+	(void)json_object_update_new(d->j, json_pack("{s:s,s:s,s:s,s:n,s:n,s:n,s:n,s:o,s:o}", "identifier", "", "verkorteTitel",
+	    "", "omschrijving", "", "gepubliceerdOp", "ingetrokkenOp", "ontvangstdatum", "datumOndertekend", "eigenaar",
+	    gpp_owner(), "laatstGewijzigdDatum", gpp_instant(w->seq)));
 	gpp_take(d->j, body, gpp_document_fields);
 	gpp_take(d->j, body, gpp_document_made);
 	json_put(d->j, "publicatiestatus", json_deep_copy(json_object_get(p->j, "publicatiestatus")));
@@ -206,6 +209,16 @@ gpp_documents(struct gpp_world *w, const json_t *query)
 	return gpp_page(all, query);
 }
 
+/* How long the file in a multipart body is that was not kept: what came, without the head and the last boundary. */
+static inline size_t
+gpp_sunk(const struct gpp_request *q)
+{
+	const char *head = q->n == 0 ? NULL : memmem(q->p, q->n, "\r\n\r\n", 4);
+	size_t around = head == NULL ? 0 : (size_t)(head - q->p) + 4 + 8 + strlen(q->boundary);
+
+	return around == 0 || q->came < around ? 0 : (size_t)(q->came - around);
+}
+
 /* The one file field `inhoud` of a multipart body; false: there is none with a file name. */
 static inline bool
 gpp_multipart(const struct gpp_request *q, const char **p_r, size_t *n_r)
@@ -236,7 +249,11 @@ gpp_part_put(struct gpp_world *w, struct gpp_document *d, const char *part, cons
 
 	if (q->boundary == NULL)
 		return gpp_detail(415, "Ongeldig mediatype.");
-	if (!gpp_multipart(q, &p, &n) || n == 0)
+	if (w->set.sink != 0)
+		n = gpp_sunk(q);
+	else if (!gpp_multipart(q, &p, &n))
+		n = 0;
+	if (n == 0)
 		return gpp_wrong("inhoud", "Het ingediende bestand is leeg.");
 	for (i = 0; i < d->nparts; i++) {
 		gpp_uuid(uuid, "part", d->uuid, i + 1);
@@ -245,18 +262,19 @@ gpp_part_put(struct gpp_world *w, struct gpp_document *d, const char *part, cons
 	}
 	if (i == d->nparts || !d->locked)
 		return gpp_broken();
-	at = (size_t)i * w->set.part;
+	at = (size_t)i * (size_t)w->set.part;
 	want = (size_t)d->size - at < w->set.part ? (size_t)d->size - at : w->set.part;
 	if (n != want)
 		return gpp_plain(400, json_pack("{s:s,s:s,s:s,s:[{s:s,s:s,s:s}]}", "code", "invalid", "title",
 		    "Ongeldige invoerwaarde.", "status", "400", "invalidParams", "name", "nonFieldErrors", "code",
 		    "file-size", "reason", "GEHEIM"));
-	memcpy(d->p + at, p, n);
+	if (p != NULL)
+		memcpy(d->p + at, p, n);
 	d->have += d->parts[i] == 0;
 	d->parts[i] = 1;
 	if (d->have == d->nparts)
 		gpp_complete(w, d);
-	return gpp_plain(200, json_pack("{s:b}", "documentUploadVoltooid", !d->locked && gpp_ready(d)));
+	return gpp_plain(200, json_pack("{s:b}", "documentUploadVoltooid", !d->locked));
 }
 
 static inline struct gpp_reply
@@ -301,6 +319,17 @@ gpp_route_publication(struct gpp_world *w, const struct gpp_request *q, const ch
 	return gpp_publication_change(w, p, body, q->method == GM_PATCH);
 }
 
+/* The head of the OpenAPI document; the version has a tail when it is served (contract 1). */
+static inline struct gpp_reply
+gpp_contract(const struct gpp_world *w)
+{
+	unsigned v = w->set.version == 0 ? 20100 : w->set.version;
+	char text[64];
+
+	(void)snprintf(text, sizeof text, "%u.%u.%u (1)", v / 10000, v / 100 % 100, v % 100);
+	return gpp_plain(200, json_pack("{s:s,s:{s:s}}", "openapi", "3.0.3", "info", "version", text));
+}
+
 static inline struct gpp_reply
 gpp_route(struct gpp_world *w, const struct gpp_request *q, const json_t *body)
 {
@@ -308,11 +337,13 @@ gpp_route(struct gpp_world *w, const struct gpp_request *q, const json_t *body)
 	bool list = q->method == GM_GET, post = q->method == GM_POST;
 
 	if (strcmp(path, "") == 0 && list)
-		return gpp_plain(200, json_pack("{s:s,s:{s:s}}", "openapi", "3.0.3", "info", "version", "2.1.0 (1)"));
+		return gpp_contract(w);
 	if (strcmp(path, "informatiecategorieen") == 0 && list)
 		return gpp_references(w, q->query, true);
 	if (strcmp(path, "organisaties") == 0 && list)
 		return gpp_references(w, q->query, false);
+	if (strcmp(path, "onderwerpen") == 0 && list)
+		return gpp_subjects(w, q->query);
 	if (strcmp(path, "publicaties") == 0 && (list || post))
 		return list ? gpp_publications(w, q->query) : gpp_publication_post(w, body);
 	if (strcmp(path, "documenten") == 0 && (list || post))
@@ -400,9 +431,11 @@ gpp_state(struct gpp_world *w)
 	for (size_t i = 0; i < w->npubs; i++) {
 		const struct gpp_publication *p = &w->pubs[i];
 
-		json_push(pubs, json_pack("{s:s,s:O,s:O,s:O,s:O*,s:i,s:b}", "uuid", p->uuid, "status",
+		json_push(pubs, json_pack("{s:s,s:O,s:O,s:O,s:O*,s:O*,s:O*,s:O*,s:O*,s:i,s:b}", "uuid", p->uuid, "status",
 		    json_object_get(p->j, "publicatiestatus"), "kenmerken", json_object_get(p->j, "kenmerken"), "title",
-		    json_object_get(p->j, "officieleTitel"), "omschrijving", json_object_get(p->j, "omschrijving"), "public", (int)p->became_public, "deleted", p->dead));
+		    json_object_get(p->j, "officieleTitel"), "omschrijving", json_object_get(p->j, "omschrijving"), "group",
+		    json_object_get(p->j, "eigenaarGroep"), "archive", json_object_get(p->j, "archiefnominatie"), "archived",
+		    json_object_get(p->j, "archiefactiedatum"), "subjects", json_object_get(p->j, "onderwerpen"), "public", (int)p->became_public, "deleted", p->dead));
 	}
 	for (size_t i = 0; i < w->ndocs; i++) {
 		struct gpp_document *d = &w->docs[i];
@@ -412,7 +445,7 @@ gpp_state(struct gpp_world *w)
 		    json_object_get(d->j, "publicatiestatus"), "bytes", (json_int_t)d->size, "whole", whole, "ready",
 		    whole && gpp_ready(d), "deleted", d->dead);
 
-		if (whole)
+		if (whole && w->set.sink == 0)
 			json_put(j, "sha256", gpp_sha(d->p, (size_t)d->size));
 		json_push(docs, j);
 	}

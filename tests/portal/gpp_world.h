@@ -33,7 +33,8 @@ struct gpp_request {
 	bool		 json;		/* Content-Type: application/json */
 	char		*boundary;	/* of multipart/form-data; NULL: it is not */
 	char		*p;		/* the body */
-	size_t		 n;
+	size_t		 n;		/* of p; with set.sink more came than that */
+	uint64_t	 came;
 };
 
 struct gpp_reply {
@@ -71,6 +72,9 @@ struct gpp_settings {
 	unsigned	 part;		/* bytes */
 	unsigned	 ready_ms;
 	unsigned	 never, strip, doubles, inactive, selfmade, strict;
+	unsigned	 sink;		/* 1: parts are counted and not kept */
+	unsigned	 subjects;	/* how many there are */
+	unsigned	 version;	/* 20100 is 2.1.0; 0 is that too */
 	unsigned	 lost, late;	/* of a thousand requests with an effect */
 };
 
@@ -245,6 +249,9 @@ gpp_references(struct gpp_world *w, const json_t *query, bool category)
 
 		if (!category)
 			json_put(j, "isActief", json_boolean(x->active));
+		else
+			(void)json_object_update_new(j, json_pack("{s:s,s:s,s:s,s:i}", "naamMeervoud", "namen", "definitie", "",
+			    "omschrijving", "", "order", 1));
 		json_put(j, "oorsprong",
 		    json_string(w->set.selfmade != 0 ? "zelf_toegevoegd" : category ? "waardelijst" : "gemeentelijst"));
 		json_push(all, j);
@@ -307,11 +314,19 @@ gpp_title_fine(const json_t *body, bool required, struct gpp_reply *bad_r)
 	return false;
 }
 
+/* The audit user owns what it makes. */
+static inline json_t *
+gpp_owner(void)
+{
+	return json_pack("{s:s,s:s}", "identifier", "woostraat", "weergaveNaam", "woostraat");
+}
+
 /* ---- publications ---- */
 
 static const char *const gpp_publication_fields[] = { "officieleTitel", "verkorteTitel", "omschrijving", "publicatiestatus",
 	"informatieCategorieen", "publisher", "verantwoordelijke", "opsteller", "onderwerpen", "kenmerken", "eigenaar",
-	"eigenaarGroep", "datumBeginGeldigheid", "datumEindeGeldigheid", NULL };
+	"eigenaarGroep", "datumBeginGeldigheid", "datumEindeGeldigheid", "bronBewaartermijn", "selectiecategorie",
+	"archiefnominatie", "archiefactiedatum", "toelichtingBewaartermijn", NULL };
 
 static inline struct gpp_publication *
 gpp_publication(struct gpp_world *w, const char *uuid)
@@ -361,10 +376,69 @@ gpp_references_fine(const struct gpp_world *w, const json_t *body, bool complete
 	return true;
 }
 
+/* A topic of this world; they are made in the admin, and set.subjects says how many there are. */
+static inline void
+gpp_subject_uuid(const struct gpp_world *w, unsigned i, char out[37])
+{
+	gpp_uuid(out, "subject", w->name, i);
+}
+
+/* NULL, or the answer to fields that are not as they must be. */
+static inline const char *
+gpp_extras_wrong(const struct gpp_world *w, const json_t *body)
+{
+	const json_t *group = json_object_get(body, "eigenaarGroep"), *list = json_object_get(body, "onderwerpen"), *x;
+	const char *nomination = gpp_text(body, "archiefnominatie");
+	size_t i;
+
+	if (group != NULL && (gpp_text(group, "identifier")[0] == '\0' || gpp_text(group, "weergaveNaam")[0] == '\0' ||
+	    gpp_text(group, "identifier")[strspn(gpp_text(group, "identifier"),
+	    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")] != '\0'))
+		return "eigenaarGroep";
+	if (nomination[0] != '\0' && strcmp(nomination, "blijvend_bewaren") != 0 && strcmp(nomination, "vernietigen") != 0)
+		return "archiefnominatie";
+	if (strlen(gpp_text(body, "bronBewaartermijn")) > 4 * 255)
+		return "bronBewaartermijn";
+	json_array_foreach(list, i, x) {
+		char uuid[37];
+		bool there = false;
+
+		for (unsigned k = 1; k <= w->set.subjects && !there; k++) {
+			gpp_subject_uuid(w, k, uuid);
+			there = json_is_string(x) && strcmp(json_string_value(x), uuid) == 0;
+		}
+		if (!there)
+			return "onderwerpen";
+	}
+	return NULL;
+}
+
+static inline struct gpp_reply
+gpp_subjects(const struct gpp_world *w, const json_t *query)
+{
+	json_t *all = json_array();
+
+	for (unsigned i = 1; i <= w->set.subjects; i++) {
+		char uuid[37], title[64];
+
+		gpp_subject_uuid(w, i, uuid);
+		(void)snprintf(title, sizeof title, "Onderwerp %u", i);
+		json_push(all, json_pack("{s:s,s:s,s:s,s:[],s:s,s:b,s:o}", "uuid", uuid, "officieleTitel", title, "omschrijving", "",
+		    "publicaties", "publicatiestatus", "gepubliceerd", "promoot", 0, "registratiedatum", gpp_instant(i)));
+	}
+	return gpp_page(all, query);
+}
+
 static inline void
 gpp_publish(struct gpp_world *w, struct gpp_publication *p)
 {
 	p->became_public++;
+	/* What was sent before is overwritten (contract 6). */
+	json_put(p->j, "bronBewaartermijn", json_string(""));
+	json_put(p->j, "selectiecategorie", json_string(""));
+	json_put(p->j, "archiefnominatie", json_string("blijvend_bewaren"));
+	json_put(p->j, "archiefactiedatum", json_string("2036-01-01"));
+	json_put(p->j, "toelichtingBewaartermijn", json_string(""));
 	json_put(p->j, "gepubliceerdOp", gpp_instant(w->seq));
 	for (size_t i = 0; i < w->ndocs; i++) {
 		struct gpp_document *d = &w->docs[i];
@@ -390,12 +464,20 @@ gpp_publication_post(struct gpp_world *w, const json_t *body)
 		return bad;
 	if ((wrong = gpp_kenmerken_wrong(json_object_get(body, "kenmerken"))) != NULL)
 		return gpp_wrong("kenmerken", wrong);
+	if ((wrong = gpp_extras_wrong(w, body)) != NULL)
+		return gpp_wrong(wrong, "GEHEIM");
 	w->pubs = gpp_grow(w->pubs, w->npubs, &w->cpubs, sizeof *w->pubs);
 	p = &w->pubs[w->npubs++];
 	w->seq++;
 	gpp_uuid(p->uuid, "publication", w->name, w->seq);
 	p->j = json_pack("{s:s,s:[],s:[],s:n,s:n,s:n,s:s,s:s}", "uuid", p->uuid, "informatieCategorieen", "kenmerken",
 	    "publisher", "gepubliceerdOp", "ingetrokkenOp", "urlPublicatieIntern", "", "urlPublicatieExtern", "");
+	(void)json_object_update_new(p->j, json_pack("{s:n,s:n,s:[],s:[],s:s,s:s,s:n,s:n,s:n,s:s,s:s,s:s,s:n,s:s}",
+	    "verantwoordelijke", "opsteller", "onderwerpen", "diWooInformatieCategorieen", "verkorteTitel", "", "omschrijving",
+	    "", "eigenaarGroep", "datumBeginGeldigheid", "datumEindeGeldigheid", "bronBewaartermijn", "", "selectiecategorie",
+	    "", "archiefnominatie", "", "archiefactiedatum", "toelichtingBewaartermijn", ""));
+	json_put(p->j, "eigenaar", gpp_owner());
+	json_put(p->j, "laatstGewijzigdDatum", gpp_instant(w->seq));
 	gpp_take(p->j, body, gpp_publication_fields);
 	json_put(p->j, "publicatiestatus", json_string(status));
 	json_put(p->j, "registratiedatum", gpp_instant(w->seq));
@@ -436,6 +518,8 @@ gpp_publication_change(struct gpp_world *w, struct gpp_publication *p, const jso
 		return bad;
 	if ((wrong = gpp_kenmerken_wrong(json_object_get(body, "kenmerken"))) != NULL)
 		return gpp_wrong("kenmerken", wrong);
+	if ((wrong = gpp_extras_wrong(w, body)) != NULL)
+		return gpp_wrong(wrong, "GEHEIM");
 	/* Partial validation skips what is absent, and the database refuses it later. */
 	if (publish && ((json_object_get(body, "publisher") == NULL && json_is_null(json_object_get(p->j, "publisher"))) ||
 	    (json_object_get(body, "informatieCategorieen") == NULL &&

@@ -33,6 +33,7 @@
  *	wrong			do it, change the last byte of the answer
  *	longer			(what is read) an answer that does not end
  *	type			do it, call the answer text/html
+ *	say N JSON		answer N with this JSON; nothing is done
  *
  * Who reads a script says what it can do: a fault or a setting that it does not know is a line not understood.
  */
@@ -47,7 +48,7 @@
 #define SCRIPT_FAULTS(F) F(STATUS, "status") F(EARLY, "early") F(MASKED, "masked") F(STUMP, "stump") F(FLOOD, "flood") \
 	F(DEAF, "deaf") F(BREAK, "break") F(LOST, "lost") F(LINGER, "linger") F(LATE, "late") F(HANG, "hang") \
 	F(SLOW, "slow") F(CUT, "cut") F(BLANK, "blank") F(VANISH, "vanish") F(TWICE, "twice") F(PAGE, "page") \
-	F(REDIRECT, "redirect") F(ODD, "odd") F(WRONG, "wrong") F(LONGER, "longer") F(TYPE, "type")
+	F(REDIRECT, "redirect") F(ODD, "odd") F(WRONG, "wrong") F(LONGER, "longer") F(TYPE, "type") F(SAY, "say")
 
 enum fault {
 	FAULT_NONE,
@@ -62,7 +63,7 @@ struct rule {
 	unsigned	 nth, seen;	/* nth 0: all */
 	enum fault	 fault;
 	unsigned	 value;		/* status, or milliseconds; 0: none was given */
-	char		 retry[64];	/* Retry-After as it is sent; may hold spaces */
+	char		 retry[320];	/* Retry-After as it is sent, or what is said; may hold spaces */
 };
 
 struct script_line {
@@ -81,6 +82,31 @@ fault_name(enum fault f)
 	};
 
 	return names[f];
+}
+
+/* Is what was asked not done, or not now? */
+static inline bool
+fault_stops(enum fault f)
+{
+	switch (f) {
+	case FAULT_STATUS:
+	case FAULT_EARLY:
+	case FAULT_STUMP:
+	case FAULT_FLOOD:
+	case FAULT_DEAF:
+	case FAULT_BREAK:
+	case FAULT_LATE:
+	case FAULT_HANG:
+	case FAULT_VANISH:
+	case FAULT_PAGE:
+	case FAULT_REDIRECT:
+	case FAULT_ODD:
+	case FAULT_LONGER:
+	case FAULT_SAY:
+		return true;
+	default:
+		return false;
+	}
 }
 
 /* The next word of a line; false: there is none, or it does not fit. */

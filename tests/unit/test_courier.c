@@ -206,6 +206,10 @@ cannot_start(void **state)
 
 /* --- the same program as an uploader that lies ------------------------------ */
 
+#define SHA	"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+#define SERVED(bytes, same) \
+	"[{\"id\":\"5f1f3a0e-3a51-5d0c-9b1a-2f6a0c4e8d11\",\"sha256\":\"" SHA "\",\"bytes\":" bytes ",\"same\":" same "}]"
+
 static const struct lie {
 	const char	*name;
 	enum msg_kind	 kind;
@@ -214,27 +218,35 @@ static const struct lie {
 	int		 rc;
 	enum portal_answer answer;
 	enum errkind	 err;
+	const char	*served;		/* what lies in the descriptor beside it; NULL: none does */
 } lies[] = {
 	{ "honest", MSG_RECEIPT, 0, "{\"found\":\"same\",\"answer\":\"sent\",\"http\":201,\"url\":\"u\",\"detail\":\"d\",\"sent\":7,\"retry_after_s\":9}",
-	    0, PORTAL_SENT, E_NONE },
-	{ "of another order", MSG_RECEIPT, 1, "{\"found\":\"same\",\"answer\":\"sent\"}", 0, PORTAL_AMBIGUOUS, E_NONE },
-	{ "another frame", MSG_READY, 0, "{\"found\":\"same\",\"answer\":\"sent\"}", 0, PORTAL_AMBIGUOUS, E_NONE },
-	{ "no JSON", MSG_RECEIPT, 0, "sent", 0, PORTAL_AMBIGUOUS, E_NONE },
-	{ "no object", MSG_RECEIPT, 0, "[]", 0, PORTAL_AMBIGUOUS, E_NONE },
-	{ "gone", MSG_RECEIPT, 0, NULL, 0, PORTAL_AMBIGUOUS, E_NONE },
-	{ "no answer", MSG_RECEIPT, 0, "{\"found\":\"same\"}", -1, PORTAL_SENT, E_BUG },
-	{ "an unknown answer", MSG_RECEIPT, 0, "{\"answer\":\"misschien\"}", -1, PORTAL_SENT, E_BUG },
-	{ "an unknown finding", MSG_RECEIPT, 0, "{\"answer\":\"sent\",\"found\":\"iets\"}", -1, PORTAL_SENT, E_BUG },
-	{ "a number", MSG_RECEIPT, 0, "{\"answer\":1}", -1, PORTAL_SENT, E_BUG },
-	{ "a full disk", MSG_RECEIPT, 0, "{\"kind\":\"io\",\"error\":\"vol\"}", -1, PORTAL_SENT, E_IO },
-	{ "a setting", MSG_RECEIPT, 0, "{\"kind\":\"config\",\"error\":\"adres\"}", -1, PORTAL_SENT, E_CONFIG },
-	{ "an error of no kind", MSG_RECEIPT, 0, "{\"kind\":\"none\",\"error\":\"niets\"}", -1, PORTAL_SENT, E_BUG },
-	{ "a time before now", MSG_RECEIPT, 0, "{\"found\":\"same\",\"answer\":\"away\",\"retry_after_s\":-1}", -1, PORTAL_SENT, E_BUG },
-	{ "a time too long", MSG_RECEIPT, 0, "{\"found\":\"same\",\"answer\":\"away\",\"retry_after_s\":3601}", -1, PORTAL_SENT, E_BUG },
-	{ "more than there can be", MSG_RECEIPT, 0, "{\"found\":\"same\",\"answer\":\"sent\",\"others\":4294967296}", -1, PORTAL_SENT, E_BUG },
-	{ "a broken number", MSG_RECEIPT, 0, "{\"found\":\"same\",\"answer\":\"sent\",\"sent\":1.5}", -1, PORTAL_SENT, E_BUG },
-	{ "words that steer", MSG_RECEIPT, 0, "{\"found\":\"same\",\"answer\":\"sent\",\"detail\":\"\\u001b[31m\"}", -1, PORTAL_SENT, E_BUG },
-	{ "an error and an answer", MSG_RECEIPT, 0, "{\"found\":\"same\",\"answer\":\"sent\",\"error\":\"x\"}", -1, PORTAL_SENT, E_BUG },
+	    0, PORTAL_SENT, E_NONE, NULL },
+	{ "of another order", MSG_RECEIPT, 1, "{\"found\":\"same\",\"answer\":\"sent\"}", 0, PORTAL_AMBIGUOUS, E_NONE, NULL },
+	{ "another frame", MSG_READY, 0, "{\"found\":\"same\",\"answer\":\"sent\"}", 0, PORTAL_AMBIGUOUS, E_NONE, NULL },
+	{ "no JSON", MSG_RECEIPT, 0, "sent", 0, PORTAL_AMBIGUOUS, E_NONE, NULL },
+	{ "no object", MSG_RECEIPT, 0, "[]", 0, PORTAL_AMBIGUOUS, E_NONE, NULL },
+	{ "gone", MSG_RECEIPT, 0, NULL, 0, PORTAL_AMBIGUOUS, E_NONE, NULL },
+	{ "no answer", MSG_RECEIPT, 0, "{\"found\":\"same\"}", -1, PORTAL_SENT, E_BUG, NULL },
+	{ "an unknown answer", MSG_RECEIPT, 0, "{\"answer\":\"misschien\"}", -1, PORTAL_SENT, E_BUG, NULL },
+	{ "an unknown finding", MSG_RECEIPT, 0, "{\"answer\":\"sent\",\"found\":\"iets\"}", -1, PORTAL_SENT, E_BUG, NULL },
+	{ "a number", MSG_RECEIPT, 0, "{\"answer\":1}", -1, PORTAL_SENT, E_BUG, NULL },
+	{ "a full disk", MSG_RECEIPT, 0, "{\"kind\":\"io\",\"error\":\"vol\"}", -1, PORTAL_SENT, E_IO, NULL },
+	{ "a setting", MSG_RECEIPT, 0, "{\"kind\":\"config\",\"error\":\"adres\"}", -1, PORTAL_SENT, E_CONFIG, NULL },
+	{ "an error of no kind", MSG_RECEIPT, 0, "{\"kind\":\"none\",\"error\":\"niets\"}", -1, PORTAL_SENT, E_BUG, NULL },
+	{ "a time before now", MSG_RECEIPT, 0, "{\"found\":\"same\",\"answer\":\"away\",\"retry_after_s\":-1}", -1, PORTAL_SENT, E_BUG, NULL },
+	{ "a time too long", MSG_RECEIPT, 0, "{\"found\":\"same\",\"answer\":\"away\",\"retry_after_s\":3601}", -1, PORTAL_SENT, E_BUG, NULL },
+	{ "more than there can be", MSG_RECEIPT, 0, "{\"found\":\"same\",\"answer\":\"sent\",\"others\":4294967296}", -1, PORTAL_SENT, E_BUG, NULL },
+	{ "a broken number", MSG_RECEIPT, 0, "{\"found\":\"same\",\"answer\":\"sent\",\"sent\":1.5}", -1, PORTAL_SENT, E_BUG, NULL },
+	{ "words that steer", MSG_RECEIPT, 0, "{\"found\":\"same\",\"answer\":\"sent\",\"detail\":\"\\u001b[31m\"}", -1, PORTAL_SENT, E_BUG, NULL },
+	{ "served", MSG_RECEIPT, 0, "{\"found\":\"same\",\"answer\":\"sent\"}", 0, PORTAL_SENT, E_NONE, SERVED("12", "true") },
+	{ "served nothing", MSG_RECEIPT, 0, "{\"found\":\"same\",\"answer\":\"sent\"}", 0, PORTAL_SENT, E_NONE, "[]" },
+	{ "served no list", MSG_RECEIPT, 0, "{\"found\":\"same\",\"answer\":\"sent\"}", -1, PORTAL_SENT, E_BUG, "{}" },
+	{ "served no JSON", MSG_RECEIPT, 0, "{\"found\":\"same\",\"answer\":\"sent\"}", -1, PORTAL_SENT, E_BUG, "ja" },
+	{ "served less than none", MSG_RECEIPT, 0, "{\"found\":\"same\",\"answer\":\"sent\"}", -1, PORTAL_SENT, E_BUG, SERVED("-1", "true") },
+	{ "served, perhaps", MSG_RECEIPT, 0, "{\"found\":\"same\",\"answer\":\"sent\"}", -1, PORTAL_SENT, E_BUG, SERVED("1", "\"x\"") },
+	{ "served, and more", MSG_RECEIPT, 0, "{\"found\":\"same\",\"answer\":\"sent\"}", -1, PORTAL_SENT, E_BUG, SERVED("1", "true, \"x\": 1") },
+	{ "an error and an answer", MSG_RECEIPT, 0, "{\"found\":\"same\",\"answer\":\"sent\",\"error\":\"x\"}", -1, PORTAL_SENT, E_BUG, NULL },
 };
 
 static int
@@ -252,6 +264,14 @@ fake_uploader(const char *how)
 				continue;
 			if (lies[i].body == NULL)
 				return 0;
+			if (lies[i].served != NULL) {
+				struct msg back = { .kind = lies[i].kind, .id = m.id, .body = str_of(lies[i].body), .nfds = 1 };
+
+				assert_ok(fd_of_str("dienst", str_of(lies[i].served), &back.fd[0], &err));
+				assert_ok(msg_send(WORKER_FD, &back, &err));
+				auto_close(&back.fd[0]);
+				continue;
+			}
 			fake_send(WORKER_FD, lies[i].kind, m.id + lies[i].id_more, lies[i].body);
 		}
 		msg_close(&m);

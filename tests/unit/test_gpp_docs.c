@@ -184,6 +184,24 @@ twins(void **state UNUSED)
 		assert_found(o, STEP_SEEN, FOUND_OTHER);
 }
 
+/* What is served stands apart from what was sent: the third is a byte longer. */
+static void
+assert_served(struct str served)
+{
+	AUTO_JSON list = json_loadb(served.p, served.n, 0, NULL);
+
+	assert_int_equal(json_array_size(list), 3);
+	for (size_t i = 0; i < 3; i++) {
+		const json_t *x = json_array_get(list, i);
+		bool same = i != 2;
+
+		assert_true(str_eq(json_str(x, "id"), str_of(ids[i])));
+		assert_int_equal(json_flag(x, "same"), same);
+		assert_int_equal(json_num(x, "bytes", 0), bodies[i].n + !same);
+		assert_int_equal(str_eq(json_str(x, "sha256"), digest_hex(mem, digest_of(bodies[i]))), same);
+	}
+}
+
 /* Stripping takes its time, changes the bytes, or never ends. */
 static void
 stripping(void **state UNUSED)
@@ -193,7 +211,8 @@ stripping(void **state UNUSED)
 
 	script("strip", "set strip 1\nset ready 300");
 	o = filled("strip", plan(NULL, 3), 3);
-	expect(o, STEP_READY, PORTAL_SENT);
+	r = expect(o, STEP_READY, PORTAL_SENT);
+	assert_served(r.served);
 	expect(o, STEP_PUBLISH, PORTAL_SENT);
 	assert_found(o, STEP_SEEN, FOUND_SAME);
 	script("nooit", "set never 1");

@@ -71,9 +71,10 @@ struct reply {
 };
 
 /* How a dossier comes in. */
-enum { HOLD = 1, REDO = 2, NOT_NOW = 4, NO_SWEEP_YET = 8, KILLER = 16, OTHER_KIND = 32,
+enum { HOLD = 1, REDO = 2, NOT_NOW = 4, NO_SWEEP_YET = 8, KILLER = 16, OTHER_KIND = 32, HALFWAY = 4096,
 	UNCOVERED = 64,		/* not all of its text was looked through */
 	UNCOUNTED = 128 };	/* nobody said how many pages it has */
+#define REMARK	77			/* others of a reply: it has a detail too */
 #define UNTOLD	F__COUNT
 #define OPEN	O__COUNT	/* the dossier was not closed */
 #define EXPOSED	1
@@ -196,6 +197,12 @@ check_parcel(const char *name, const struct work *w, const struct parcel *p, con
 		assert_true(row.remote.p != NULL);
 }
 
+static struct str
+document_id(const struct work *w, size_t doc)
+{
+	return uuid_text(mem, document_uuid(&w->d, &w->d.docs[doc]));
+}
+
 /* The portal's side.  Returns false when the program died with the order open. */
 static bool
 play(const char *name, struct work *w, const struct night *night)
@@ -204,9 +211,9 @@ play(const char *name, struct work *w, const struct night *night)
 		const struct reply *r = &night->script[i];
 		struct receipt receipt = { .answer = (enum portal_answer)r->answer, .found = r->found,
 			.remote = r->remote == NULL ? STR_NONE : str_of(r->remote), .others = r->others, .http = 200,
-			.url = S("https://x/1"), .detail = S("reden") };
+			.url = S("https://x/1"), .detail = r->answer == PORTAL_SENT && r->others != REMARK ? STR_NONE : S("reden") };
+		bool begun = r->step == STEP_DOCUMENT && r->remote != NULL, ordered;
 		struct parcel p;
-		bool ordered;
 
 		if (w->phase != PH_PUBLISH)
 			fail_msg("%s: closed before order %zu (%s)", name, i, step_name(r->step));
@@ -231,6 +238,16 @@ play(const char *name, struct work *w, const struct night *night)
 		if (!ordered)
 			fail_msg("%s: no order %zu (%s)", name, i, step_name(r->step));
 		check_parcel(name, w, &p, r);
+		if (p.step == STEP_DOCUMENT && i > 0 && night->script[i - 1].remote != NULL &&
+		    night->script[i - 1].step == STEP_DOCUMENT &&
+		    !str_eq(p.journal, str_fmt(mem, "%.*s %s", STRF(document_id(w, w->pub.doc)), night->script[i - 1].remote)))
+			fail_msg("%s: journal '%.*s'", name, STRF(p.journal));
+		if (p.step == STEP_DOCUMENT && i == 0 && (p.journal.n != 0) != ((night->how & HALFWAY) != 0))
+			fail_msg("%s: journal '%.*s'", name, STRF(p.journal));
+		if (begun) { /* its remote is what the journal says */
+			receipt.journal = str_fmt(mem, "%.*s %s", STRF(document_id(w, w->pub.doc)), r->remote);
+			receipt.remote = STR_NONE;
+		}
 		auto_close(&p.bundle);
 		if (r->answer == DIE)
 			return false;
@@ -458,6 +475,7 @@ drop(void **state)
 #define NONE_YET	FIND(FOUND_NOTHING, NULL, 0)
 #define CREATE(answer, remote)	{ STEP_CREATE, answer, FOUND_UNKNOWN, remote, 0 }
 #define DOC(answer)	{ STEP_DOCUMENT, answer, FOUND_UNKNOWN, NULL, 0 }
+#define BEGUN(journal)	{ STEP_DOCUMENT, PORTAL_SENT, FOUND_UNKNOWN, journal, 0 }
 #define READY(answer)	{ STEP_READY, answer, FOUND_UNKNOWN, NULL, 0 }
 #define REMOVE(answer, found)	{ STEP_REMOVE, answer, found, NULL, 0 }
 #define SWEEP(answer, n)	{ STEP_SWEEP, answer, FOUND_UNKNOWN, NULL, n }
@@ -546,6 +564,23 @@ static const struct { const char *name; struct night nights[5]; } gpp_cases[] = 
 	    NIGHT("a", 0, SCRIPT(FILL, OUT), DONE()), END } },
 	{ "g killed, then held", { NIGHT("a", 0, SCRIPT(MADE, DOC(DIE)), .state = S_UPLOADING, .outcome = OPEN, .remote = R1),
 	    NIGHT("a", HOLD, .state = S_HELD, .outcome = O_HELD, .remote = R1), END } },
+	/* A document is begun, written down, and gone on with: in the same night, or in the next one from where it was. */
+	{ "g begun", { NIGHT("a", 0, SCRIPT(MADE, BEGUN("x"), DOC(PORTAL_SENT), BEGUN("y"), DOC(PORTAL_SENT), READY(PORTAL_SENT), OUT),
+	    DONE()), END } },
+	{ "g begun, lost", { NIGHT("a", 0, SCRIPT(MADE, BEGUN("x"), { STEP_DOCUMENT, PORTAL_AMBIGUOUS, FOUND_UNKNOWN, "x1", 0 },
+	    DOC(PORTAL_SENT), DOC(PORTAL_SENT), READY(PORTAL_SENT), OUT), DONE()), END } },
+	{ "g begun, killed", { NIGHT("a", 0, SCRIPT(MADE, BEGUN("x"), DOC(DIE)), .state = S_UPLOADING, .outcome = OPEN, .remote = R1),
+	    NIGHT("a", HALFWAY, SCRIPT(DOC(PORTAL_SENT), DOC(PORTAL_SENT), READY(PORTAL_SENT), OUT), DONE()), END } },
+	{ "g begun, away", { NIGHT("a", 0, SCRIPT(MADE, BEGUN("x"), { STEP_DOCUMENT, PORTAL_AWAY, FOUND_UNKNOWN, "x2", 0 }, QUIT),
+	    .state = S_UPLOADING, .outcome = O_LATER, .remote = R1, .told = F_PUB_PORTAL_AWAY),
+	    NIGHT("a", HALFWAY, SCRIPT(DOC(PORTAL_SAME), DOC(PORTAL_SENT), READY(PORTAL_SENT), OUT), DONE()), END } },
+	{ "g arrived, killed", { NIGHT("a", 0, SCRIPT(MADE, BEGUN("x"), DOC(PORTAL_SENT), DOC(DIE)), .state = S_UPLOADING,
+	    .outcome = OPEN, .remote = R1),
+	    NIGHT("a", 0, SCRIPT(DOC(PORTAL_SAME), DOC(PORTAL_SENT), READY(PORTAL_SENT), OUT), DONE()), END } },
+	{ "g begun, spoilt", { NIGHT("a", 0, SCRIPT(MADE, BEGUN("x"), { STEP_DOCUMENT, PORTAL_AWAY, FOUND_OTHER, NULL, 0 },
+	    REMOVE(PORTAL_SENT, FOUND_NOTHING), NONE_YET, CREATE(PORTAL_SENT, R2), FILL, OUT), DONE(.remote = R2)), END } },
+	{ "g not all taken", { NIGHT("a", 0, SCRIPT(MADE, FILL, { STEP_PUBLISH, PORTAL_SENT, FOUND_UNKNOWN, NULL, REMARK },
+	    SEEN(FOUND_SAME)), DONE(.told = F_PUB_NOT_TAKEN)), END } },
 	/* Killed with the request out that makes it public: asked first. */
 	{ "g in doubt, same", { KILLED_PUBLISHING, NIGHT("a", 0, SCRIPT(SEEN(FOUND_SAME)), DONE()), END } },
 	{ "g in doubt, concept", { KILLED_PUBLISHING, NIGHT("a", 0, SCRIPT(SEEN(FOUND_CONCEPT), OUT), DONE()), END } },

@@ -45,7 +45,8 @@ static void
 foreign(void **state)
 {
 	static const struct { const char *name, *sql; } cases[] = {
-		{ "newer", "PRAGMA application_id=1466920753; PRAGMA user_version=7" },
+		{ "newer", "PRAGMA application_id=1466920753; PRAGMA user_version=8" },
+		{ "without journals", "PRAGMA application_id=1466920753; PRAGMA user_version=6" },
 		{ "of one place", "PRAGMA application_id=1466920753; PRAGMA user_version=5" },
 		{ "without waivers", "PRAGMA application_id=1466920753; PRAGMA user_version=4" },
 		{ "older", "PRAGMA application_id=1466920753; PRAGMA user_version=1" },

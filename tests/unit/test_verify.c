@@ -279,7 +279,7 @@ tampered(void **state)
 		{ "an outcome", "UPDATE attempt SET outcome='SAME'", "de uitkomst van poging 1" },
 		{ "an end", "UPDATE attempt SET ended=NULL", "de uitkomst van poging 1" },
 		{ "an attempt gone", "DELETE FROM attempt", "poging 1" },
-		{ "an attempt more", "INSERT INTO attempt SELECT dossier_id, 2, 1, 1, op, idem_key, target, sha256, 1, NULL, NULL, NULL"
+		{ "an attempt more", "INSERT INTO attempt SELECT dossier_id, 2, 1, 1, op, idem_key, target, sha256, 1, NULL, NULL, NULL, NULL"
 				     " FROM attempt", "de tabel heeft 2 pogingen" },
 		{ "who ran", "UPDATE run SET who='piet'", "run 1: de tabel zegt iets anders dan het bewijs van het begin" },
 		{ "its balance", "UPDATE run SET balanced=0", "run 1: de tabel zegt iets anders dan het bewijs van het eind" },
