@@ -5,7 +5,7 @@
 #include "publish/feed.h"
 #include "publish/local.h"
 #include "publish/target.h"
-#include "publish/web.h"
+#include "publish/way.h"
 
 #include "base/banned.h"
 
@@ -14,7 +14,7 @@
 struct portal {
 	CURL		*curl;		/* kept, so that reads use one connection */
 	struct target	 target;
-	const char	*netrc;		/* NULL: none */
+	struct way	*way;
 };
 
 static void
@@ -30,30 +30,22 @@ drop_open(const struct order *o, struct arena *mem, struct portal **p_r, struct 
 {
 	struct portal *p = NEW(mem, struct portal, 1);
 
-	if (target_parse(o->at.url, mem, &p->target, e) != 0 || target_keys(&p->target, o->at.netrc, e) != 0)
+	if (target_parse(o->at.url, mem, &p->target, e) != 0 || target_keys(&p->target, o->at.netrc, e) != 0 ||
+	    way_open(&o->at, p->target.url, "Bearer", o->ring, mem, &p->way, e) != 0)
 		return -1;
-	if (o->at.netrc.n != 0 && p->target.folder.p == NULL) {
-		p->netrc = str_c(mem, o->at.netrc);
-		if (web_keys(p->netrc, _("netrc-bestand"), e) != 0)
-			return -1;
-	}
 	p->curl = web_open();
 	*p_r = p;
 	return 0;
 }
 
 static void
-prepare(struct portal *p, const struct order *o, struct str url, struct arena *mem)
+prepare(struct portal *p, const struct order *o, struct str url, enum web_use use, struct curl_slist **headers,
+    struct arena *mem)
 {
 	long whole = o->wait_ms != 0 ? (long)o->wait_ms : PORTAL_WAIT_MS;
-	CURL *c = p->curl;
 
-	web_prepare(c, str_c(mem, url), (struct web_limits){ "file,http,https", whole, STALL_S });
-	if (p->netrc != NULL) {
-		WEB_SET(c, CURLOPT_NETRC, (long)CURL_NETRC_REQUIRED);
-		WEB_SET(c, CURLOPT_NETRC_FILE, p->netrc);
-		WEB_SET(c, CURLOPT_HTTPAUTH, (long)CURLAUTH_BASIC);
-	}
+	web_prepare(p->curl, str_c(mem, url), (struct web_limits){ "file,http,https", whole, STALL_S });
+	way_prepare(p->way, p->curl, use, headers);
 }
 
 /* A body on its way in: hashed while the status is 200 (or there is none, file://), and dropped else. */
@@ -140,7 +132,7 @@ drop_find(struct portal *p, const struct order *o, struct arena *mem, struct rec
 			return heard(r);
 		r->found = FOUND_UNKNOWN;
 	}
-	prepare(p, o, r->url, mem);
+	prepare(p, o, r->url, WEB_READ, &headers, mem);
 	web_header(&headers, "Cache-Control: no-cache"); /* what a proxy remembers proves nothing */
 	WEB_SET(p->curl, CURLOPT_HTTPHEADER, headers);
 	WEB_SET(p->curl, CURLOPT_WRITEFUNCTION, take);
@@ -163,11 +155,10 @@ upload(struct portal *p, const struct order *o, struct str url, struct feed *fee
 	curl_off_t sent = 0;
 	CURLcode rc;
 
-	prepare(p, o, url, mem);
+	prepare(p, o, url, WEB_EFFECT, &headers, mem);
 	web_header(&headers, "Expect:");
 	web_header(&headers, "Content-Type: application/octet-stream");
 	WEB_SET(p->curl, CURLOPT_HTTPHEADER, headers);
-	web_once(p->curl);
 	WEB_SET(p->curl, CURLOPT_UPLOAD, 1L);
 	WEB_SET(p->curl, CURLOPT_READFUNCTION, feed_read);
 	WEB_SET(p->curl, CURLOPT_READDATA, feed);

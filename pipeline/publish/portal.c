@@ -2,6 +2,8 @@
 /* portal.c - the kinds of portal, and one step at one of them. */
 #include "publish/portal.h"
 
+#include "publish/oauth.h"
+
 #include "base/banned.h"
 
 static const struct portal_ops *const portals[] = { &drop_ops, &gpp_ops, &dry_ops };
@@ -35,19 +37,39 @@ portal_check(const struct order *o, struct err *e)
 	return 0;
 }
 
+static int
+take_step(const struct portal_ops *ops, const struct order *o, struct arena *mem, struct receipt *r, struct err *e)
+{
+	struct portal *p = NULL;
+	int rc = 0;
+
+	if (ops->open(o, mem, &p, e) != 0)
+		return -1;
+	if (!ops->dry && o->ring != NULL && o->at.reach.oauth.url.n != 0)
+		rc = oauth_fetch(o->ring, &o->at, mem, r, e);
+	if (rc == 0)
+		rc = ops->step[o->step](p, o, mem, r, e);
+	ops->close(p);
+	return rc < 0 ? -1 : 0;
+}
+
 int
 portal_deliver(const struct portal_ops *ops, const struct order *o, struct arena *mem, struct receipt *r,
     struct err *e)
 {
-	struct portal *p = NULL;
+	bool fetched = o->at.reach.oauth.url.n != 0 && !ops->dry;
+	struct order with = *o;
 	int rc;
 
 	*r = (struct receipt){ .answer = PORTAL_AWAY };
 	if (ops->step[o->step] == NULL)
 		return err_set(e, E_BUG, _("het portaal %s kent de stap %s niet"), ops->name, step_name(o->step));
-	if (ops->open(o, mem, &p, e) != 0)
-		return -1;
-	rc = ops->step[o->step](p, o, mem, r, e);
-	ops->close(p);
+	if (!fetched)
+		return take_step(ops, o, mem, r, e);
+	if (with.ring == NULL)
+		with.ring = keyring_new(mem);
+	rc = take_step(ops, &with, mem, r, e);
+	if (rc == 0 && r->answer == PORTAL_AWAY && r->http == 401 && keyring_refused(with.ring, &o->at))
+		rc = take_step(ops, &with, mem, r, e);
 	return rc;
 }

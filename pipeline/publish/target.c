@@ -34,8 +34,8 @@ part(CURLU *u, CURLUPart what, unsigned flags, struct arena *mem)
 }
 
 /* RFC 6761 6.3 and RFC 1122 3.2.1.3 (g); libcurl never asks a name server for localhost. */
-static bool
-loopback(struct str host, struct arena *mem)
+bool
+target_loopback(struct str host, struct arena *mem)
 {
 	struct in_addr a;
 
@@ -97,7 +97,7 @@ target_parse(struct str url, struct arena *mem, struct target *t, struct err *e)
 		if (!str_starts(t->folder, S("/")) || t->folder.n > PATH_MAX / 2)
 			return err_set(e, E_CONFIG, _("het adres van het portaal is niet te lezen"));
 	}
-	t->keys_safe = str_eq(scheme, S("https")) || (!local && loopback(part(u, CURLUPART_HOST, 0, mem), mem));
+	t->keys_safe = str_eq(scheme, S("https")) || (!local && target_loopback(part(u, CURLUPART_HOST, 0, mem), mem));
 	t->url = part(u, CURLUPART_URL, 0, mem);
 	must(t->url.p != NULL);
 	return 0;
