@@ -48,7 +48,7 @@ LDALL	= -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(LDSAN) $(LDTORTURE)
 LIBS	= -lcyaml -lyaml -ljansson -lsqlite3 -lcurl -lxslt -lexslt -lxml2 -larchive -lpcre2-8 -lmagic -lseccomp -lxlsxwriter \
 	  -lutf8proc -luchardet -lqpdf -lgmime-3.0 -lgsf-1 -lgobject-2.0 -lglib-2.0 -lmupdf -lmupdf-third -lfreetype -lharfbuzz -lmujs -lgumbo -lopenjp2 \
 	  -ljbig2dec -ljpeg -lz -lcrypto -lm
-TESTLIBS = -lmicrohttpd
+TESTLIBS = -lmicrohttpd -lssl
 
 PROGRAMS = woostraat woostraat-worker woostraat-upload
 BINS	= $(PROGRAMS:%=$(BUILD)/%)

@@ -68,8 +68,8 @@ portal_deliver(const struct portal_ops *ops, const struct order *o, struct arena
 		return take_step(ops, o, mem, r, e);
 	if (with.ring == NULL)
 		with.ring = keyring_new(mem);
-	rc = take_step(ops, &with, mem, r, e);
-	if (rc == 0 && r->answer == PORTAL_AWAY && r->http == 401 && keyring_refused(with.ring, &o->at))
+	do {
 		rc = take_step(ops, &with, mem, r, e);
+	} while (rc == 0 && r->answer == PORTAL_AWAY && r->http == 401 && keyring_refused(with.ring, &o->at));
 	return rc;
 }

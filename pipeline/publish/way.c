@@ -208,6 +208,8 @@ way_prepare(struct way *w, CURL *c, enum web_use use, struct curl_slist **header
 
 /* ---- what went wrong ---- */
 
+#define ALERT_REQUIRED	116	/* libcurl has a code of its own for it */
+
 /* What a server says of our certificate as it hangs up (RFC 8446 6.2). */
 static const struct { int alert; const char *says; } alerts[] = {
 	{ 42, N_("het portaal aanvaardt ons certificaat niet") },
@@ -217,7 +219,7 @@ static const struct { int alert; const char *says; } alerts[] = {
 	{ 46, N_("het portaal aanvaardt ons certificaat niet") },
 	{ 48, N_("het portaal kent de uitgever van ons certificaat niet") },
 	{ 49, N_("het portaal laat ons certificaat niet toe") },
-	{ 116, N_("het portaal vraagt een certificaat, en er is er geen ingesteld") },
+	{ ALERT_REQUIRED, N_("het portaal vraagt een certificaat, en er is er geen ingesteld") },
 };
 
 /* What is wrong with the certificate of the portal. */
@@ -269,23 +271,25 @@ proxy_fault(CURL *c, CURLcode rc, struct arena *mem)
 	return STR_NONE;
 }
 
-/* A certificate of theirs that we do not take. */
+/* A certificate of theirs that we do not take.  w: NULL, no way was prepared. */
 static struct str
-their_fault(CURL *c, bool proxy)
+their_fault(CURL *c, const struct way *w)
 {
 	long verdict = 0;
 
-	if (proxy) /* which of the two it was is not told */
+	if (w != NULL && w->proxy_tls) /* which of the two it was is not told */
 		return str_of(_("het certificaat van het portaal of van de proxy wordt niet vertrouwd"));
 	(void)curl_easy_getinfo(c, CURLINFO_SSL_VERIFYRESULT, &verdict);
 	for (size_t i = 0; i < COUNT(verdicts); i++) {
 		if (verdicts[i].code == verdict)
 			return str_of(_(verdicts[i].says));
 	}
-	if (verdict == X509_V_OK ||
-	    verdict == X509_V_ERR_UNSPECIFIED) /* OpenSSL was content, libcurl compared the name */
-		return str_of(_("het certificaat van het portaal is van een ander adres"));
-	return str_of(_("het certificaat van het portaal wordt niet vertrouwd"));
+	if (verdict != X509_V_OK && verdict != X509_V_ERR_UNSPECIFIED)
+		return str_of(_("het certificaat van het portaal wordt niet vertrouwd"));
+	/* OpenSSL was content.  libcurl compares names ("SSL: ..."), and has this code for one alert of theirs, too. */
+	if (w != NULL && !str_starts(str_of(w->why), S("SSL: ")))
+		return str_of(_("ons certificaat is verlopen, zegt het portaal"));
+	return str_of(_("het certificaat van het portaal is van een ander adres"));
 }
 
 struct str
@@ -297,14 +301,14 @@ way_fault(CURL *c, CURLcode rc, struct arena *mem)
 
 	(void)curl_easy_getinfo(c, CURLINFO_PRIVATE, (char **)&w);
 	if (rc == CURLE_PEER_FAILED_VERIFICATION)
-		return their_fault(c, w != NULL && w->proxy_tls);
+		return their_fault(c, w);
 	if (rc == CURLE_SSL_PINNEDPUBKEYNOTMATCH)
 		return str_of(_("de sleutel van het portaal is een andere dan ‘pin’ zegt"));
 	if (w == NULL)
 		return s;
 	if (w->proxy != NULL)
 		s = proxy_fault(c, rc, mem);
-	alert = rc == CURLE_OK ? 0 : alert_in(w->why);
+	alert = rc == CURLE_OK ? 0 : rc == CURLE_SSL_CLIENTCERT ? ALERT_REQUIRED : alert_in(w->why);
 	for (size_t i = 0; s.p == NULL && i < COUNT(alerts); i++) {
 		if (alerts[i].alert != alert)
 			continue;
