@@ -58,7 +58,7 @@ CMDSRCS	:= $(sort $(filter-out $(PROGRAMS:%=cmd/%.c),$(wildcard cmd/*.c)))
 CMDOBJS	= $(CMDSRCS:%.c=$(BUILD)/obj/%.o)
 UNITS	:= $(sort $(wildcard tests/unit/test_*.c))
 UNITBINS = $(UNITS:tests/unit/%.c=$(BUILD)/tests/%)
-FAKES	= $(BUILD)/tests/fakeportal $(BUILD)/tests/fakegpp $(BUILD)/tests/fakeclamd
+FAKES	= $(BUILD)/tests/fakeportal $(BUILD)/tests/fakegpp $(BUILD)/tests/fakesafe $(BUILD)/tests/fakeclamd
 SQLDUMP	= $(BUILD)/tests/sqldump
 REPLAY	= $(BUILD)/tests/replay
 HOSTILE	= $(BUILD)/tests/test_attacks $(BUILD)/tests/hostile/woostraat-worker $(BUILD)/tests/hostile/without
@@ -150,6 +150,7 @@ $(BUILD)/tests/test_%: tests/unit/test_%.c $(BUILD)/libwoo.a
 
 $(BUILD)/tests/fakeportal: tests/portal/fake.c $(BUILD)/libwoo.a
 $(BUILD)/tests/fakegpp: tests/portal/fakegpp.c $(BUILD)/libwoo.a
+$(BUILD)/tests/fakesafe: tests/portal/fakesafe.c $(BUILD)/libwoo.a
 $(BUILD)/tests/fakeclamd: tests/clam/fakeclamd.c $(BUILD)/libwoo.a
 $(FAKES):
 	@mkdir -p $(@D)

@@ -7,6 +7,7 @@
 #define SAFE_H
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <openssl/ssl.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -14,6 +15,7 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "certs.h"
@@ -32,6 +34,7 @@ struct safe {
 	const char	*token_answer;	/* the JSON of 200 */
 	const char	*proxy_key;	/* "basic amFu...", asked for with CONNECT; NULL: none */
 	int		 tls_most;	/* TLS1_2_VERSION, or 0 */
+	const char	*hold;		/* a PUT is not answered while this file is there; FILE.put says that one came */
 	/* What came. */
 	unsigned	 port, requests, puts, tokens, connects, refused, failed;
 	char		 last[SAFE_HEAD], proxied[SAFE_HEAD], asked[SAFE_HEAD]; /* heads: of a file, of CONNECT, of /token and its body */
@@ -149,6 +152,22 @@ safe_allowed(struct safe *s, const char *head)
 	return strstr(head, want) != NULL;
 }
 
+static inline void
+safe_hold(struct safe *s)
+{
+	char came[512];
+	int fd;
+
+	if (s->hold == NULL || access(s->hold, F_OK) != 0)
+		return;
+	(void)snprintf(came, sizeof came, "%s.put", s->hold);
+	fd = open(came, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+	if (fd >= 0)
+		(void)close(fd);
+	while (!s->stopping && access(s->hold, F_OK) == 0)
+		(void)usleep(20000);
+}
+
 static inline bool
 safe_file(struct safe_peer *p, const char *head, char *body, size_t n)
 {
@@ -169,6 +188,7 @@ safe_file(struct safe_peer *p, const char *head, char *body, size_t n)
 		return at < s->nfiles ? safe_answer(p, "200 OK", s->files[at].p, s->files[at].n) :
 					safe_answer(p, "404 Not Found", "", 0);
 	s->puts++;
+	safe_hold(s);
 	must(at < SAFE_FILES);
 	if (at == s->nfiles)
 		s->files[s->nfiles++].path = strdup(path);
