@@ -101,7 +101,7 @@ outputs "under way"
 if [ "$(id -u)" -eq 0 ]; then
 	has "the uploader knows where systemd put the keys" "$work/environ.$uploader.out" '^CREDENTIALS_DIRECTORY='
 else # it is not dumpable: not even who runs it looks into it
-	is "nobody looks into the uploader" "$(cat "/proc/$uploader/environ" 2>/dev/null | wc -c)" 0
+	is "nobody looks into the uploader" "$(wc -c 2>/dev/null <"/proc/$uploader/environ")" ""
 fi
 is "who reads documents does not" "$(grep -c '^CREDENTIALS_DIRECTORY=' "$work/environ.$worker.out")" 0
 has "the uploader makes no core" "$work/limits.$uploader.out" '^Max core file size +0 +0 '
