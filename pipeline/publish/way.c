@@ -2,11 +2,11 @@
 /* way.c - the way to one outlet, from its settings: keys, certificates, proxy, and how much of the network. */
 #include "publish/way.h"
 
-#include <openssl/x509_vfy.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/ascii.h"
+#include "base/cert.h"
 #include "publish/certs.h"
 #include "publish/keys.h"
 #include "publish/oauth.h"
@@ -222,18 +222,6 @@ static const struct { int alert; const char *says; } alerts[] = {
 	{ ALERT_REQUIRED, N_("het portaal vraagt een certificaat, en er is er geen ingesteld") },
 };
 
-/* What is wrong with the certificate of the portal. */
-static const struct { long code; const char *says; } verdicts[] = {
-	{ X509_V_ERR_CERT_HAS_EXPIRED, N_("het certificaat van het portaal is verlopen") },
-	{ X509_V_ERR_CERT_NOT_YET_VALID, N_("het certificaat van het portaal is nog niet geldig; staat de klok goed?") },
-	{ X509_V_ERR_CERT_REVOKED, N_("het certificaat van het portaal is ingetrokken") },
-	{ X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT, N_("het certificaat van het portaal is van een uitgever die we niet vertrouwen") },
-	{ X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN, N_("het certificaat van het portaal is van een uitgever die we niet vertrouwen") },
-	{ X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT, N_("het certificaat van het portaal is van een uitgever die we niet vertrouwen") },
-	{ X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY, N_("het certificaat van het portaal is van een uitgever die we niet vertrouwen") },
-	{ X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE, N_("het certificaat van het portaal is van een uitgever die we niet vertrouwen") },
-};
-
 /* The alert in OpenSSL's "error:0A00045C:..." (its reasons are 1000 and the alert); 0: none. */
 static int
 alert_in(const char *why)
@@ -280,13 +268,21 @@ their_fault(CURL *c, const struct way *w)
 	if (w != NULL && w->proxy_tls) /* which of the two it was is not told */
 		return str_of(_("het certificaat van het portaal of van de proxy wordt niet vertrouwd"));
 	(void)curl_easy_getinfo(c, CURLINFO_SSL_VERIFYRESULT, &verdict);
-	for (size_t i = 0; i < COUNT(verdicts); i++) {
-		if (verdicts[i].code == verdict)
-			return str_of(_(verdicts[i].says));
-	}
-	if (verdict != X509_V_OK && verdict != X509_V_ERR_UNSPECIFIED)
+	switch (cert_verdict(verdict)) {
+	case CERT_EXPIRED:
+		return str_of(_("het certificaat van het portaal is verlopen"));
+	case CERT_EARLY:
+		return str_of(_("het certificaat van het portaal is nog niet geldig; staat de klok goed?"));
+	case CERT_REVOKED:
+		return str_of(_("het certificaat van het portaal is ingetrokken"));
+	case CERT_UNKNOWN_ISSUER:
+		return str_of(_("het certificaat van het portaal is van een uitgever die we niet vertrouwen"));
+	case CERT_DISTRUSTED:
 		return str_of(_("het certificaat van het portaal wordt niet vertrouwd"));
-	/* OpenSSL was content.  libcurl compares names ("SSL: ..."), and has this code for one alert of theirs, too. */
+	case CERT_TRUSTED:
+		break;
+	}
+	/* libcurl compares names ("SSL: ..."), and has this code for one alert of theirs, too. */
 	if (w != NULL && !str_starts(str_of(w->why), S("SSL: ")))
 		return str_of(_("ons certificaat is verlopen, zegt het portaal"));
 	return str_of(_("het certificaat van het portaal is van een ander adres"));
