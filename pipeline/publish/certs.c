@@ -15,14 +15,16 @@ check_pair(const struct reach *a, struct certs *c, struct err *e)
 {
 	switch (cert_pair(c->certificate, c->key, &c->expired)) {
 	case CERT_NO_CERTIFICATE:
-		return err_set(e, E_CONFIG, _("het certificaatbestand %.*s is geen certificaat in PEM"), STRF(a->certificate));
+		return err_set(
+		    e, E_CONFIG, _("het certificaatbestand %.*s is geen certificaat in PEM"), STRF(a->certificate));
 	case CERT_LOCKED:
 		return err_set(e, E_CONFIG,
 		    _("de sleutel in %.*s is met een wachtwoord versleuteld; haal dat eraf (openssl pkey) en geef het bestand de "
 		      "rechten 0600"),
 		    STRF(a->certificate_key));
 	case CERT_NO_KEY:
-		return err_set(e, E_CONFIG, _("het sleutelbestand %.*s is geen sleutel in PEM"), STRF(a->certificate_key));
+		return err_set(
+		    e, E_CONFIG, _("het sleutelbestand %.*s is geen sleutel in PEM"), STRF(a->certificate_key));
 	case CERT_STRANGERS:
 		return err_set(e, E_CONFIG, _("de sleutel in %.*s hoort niet bij het certificaat in %.*s"),
 		    STRF(a->certificate_key), STRF(a->certificate));
