@@ -263,12 +263,12 @@ proxy_fault(CURL *c, CURLcode rc, struct arena *mem)
 static struct str
 their_fault(CURL *c, const struct way *w)
 {
-	long verdict = 0;
+	long code = 0;
 
 	if (w != NULL && w->proxy_tls) /* which of the two it was is not told */
 		return str_of(_("het certificaat van het portaal of van de proxy wordt niet vertrouwd"));
-	(void)curl_easy_getinfo(c, CURLINFO_SSL_VERIFYRESULT, &verdict);
-	switch (cert_verdict(verdict)) {
+	(void)curl_easy_getinfo(c, CURLINFO_SSL_VERIFYRESULT, &code);
+	switch (cert_verdict(code)) {
 	case CERT_EXPIRED:
 		return str_of(_("het certificaat van het portaal is verlopen"));
 	case CERT_EARLY:

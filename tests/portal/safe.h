@@ -36,6 +36,7 @@ struct safe {
 	int		 tls_most;	/* TLS1_2_VERSION, or 0 */
 	const char	*hold;		/* a PUT is not answered while this file is there; FILE.put says that one came */
 	/* What came. */
+	unsigned	 handshakes, h2;	/* and those in which HTTP/2 was offered; it is not taken */
 	unsigned	 port, requests, puts, tokens, connects, refused, failed;
 	char		 last[SAFE_HEAD], proxied[SAFE_HEAD], asked[SAFE_HEAD]; /* heads: of a file, of CONNECT, of /token and its body */
 	struct { char *path, *p; size_t n; } files[SAFE_FILES];
@@ -287,12 +288,26 @@ safe_listen(void *arg)
 	}
 }
 
+static inline int
+safe_alpn(SSL *ssl, const unsigned char **out, unsigned char *outlen, const unsigned char *in, unsigned inlen, void *arg)
+{
+	struct safe *s = arg;
+
+	(void)ssl;
+	(void)out;
+	(void)outlen;
+	s->handshakes++;
+	s->h2 += memmem(in, inlen, "\2h2", 3) != NULL;
+	return SSL_TLSEXT_ERR_NOACK;
+}
+
 static inline void
 safe_context(struct safe *s)
 {
 	s->ctx = SSL_CTX_new(TLS_server_method());
 	must(s->ctx != NULL && SSL_CTX_use_certificate(s->ctx, s->own->x) == 1);
 	must(SSL_CTX_use_PrivateKey(s->ctx, s->own->key) == 1);
+	SSL_CTX_set_alpn_select_cb(s->ctx, safe_alpn, s);
 	if (s->tls_most != 0)
 		must(SSL_CTX_set_max_proto_version(s->ctx, s->tls_most) == 1);
 	must(SSL_CTX_set_session_id_context(s->ctx, (const unsigned char *)"safe", 4) == 1);

@@ -397,12 +397,30 @@ proxy(void **state UNUSED)
 	safe_stop(&s);
 }
 
+/* What changes something has a connection of its own, over HTTP/1.1; what reads shares one, and may have HTTP/2. */
+static void
+connections(void **state UNUSED)
+{
+	for (int http2 = 0; http2 < 2; http2++) {
+		struct safe s = { .own = NULL };
+
+		start(&s, &server);
+		to.at.reach.http2 = http2 != 0;
+		to.at.reach.bandwidth_kib = 100000;
+		assert_receipt("verbindingen", (struct receipt[]){ sent() }, PORTAL_SENT);
+		assert_int_equal(s.requests, 3);
+		if (s.handshakes < 2 || s.handshakes > 3 || s.h2 != (http2 ? s.handshakes - 1 : 0))
+			fail_msg("%u handshakes, %u with HTTP/2", s.handshakes, s.h2);
+		safe_stop(&s);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(theirs), cmocka_unit_test(ours), cmocka_unit_test(files),
 		cmocka_unit_test(headers), cmocka_unit_test(credentials), cmocka_unit_test(oauth), cmocka_unit_test(oauth_faults),
-		cmocka_unit_test(proxy) };
+		cmocka_unit_test(proxy), cmocka_unit_test(connections) };
 
 	return cmocka_run_group_tests_name("way", tests, make, drop_all);
 }
