@@ -51,19 +51,21 @@ LIBS	= -lcyaml -lyaml -ljansson -lsqlite3 -lcurl -lxslt -lexslt -lxml2 -larchive
 TESTLIBS = -lmicrohttpd -lssl
 
 PROGRAMS = woostraat woostraat-worker woostraat-upload
-BINS	= $(PROGRAMS:%=$(BUILD)/%)
+# The portal of rehearsals and tests stands beside them; `woostraat rehearse` finds it by path.
+BINS	= $(PROGRAMS:%=$(BUILD)/%) $(BUILD)/woostraat-portal
+PORTALOBJS = $(patsubst %,$(BUILD)/obj/tests/portal/%.o,portal serve side dav s3 sigv4 kept keys)
 SRCS	:= $(sort $(wildcard pipeline/*.c pipeline/*/*.c))
 OBJS	= $(SRCS:%.c=$(BUILD)/obj/%.o)
 CMDSRCS	:= $(sort $(filter-out $(PROGRAMS:%=cmd/%.c),$(wildcard cmd/*.c)))
 CMDOBJS	= $(CMDSRCS:%.c=$(BUILD)/obj/%.o)
 UNITS	:= $(sort $(wildcard tests/unit/test_*.c))
 UNITBINS = $(UNITS:tests/unit/%.c=$(BUILD)/tests/%)
-FAKES	= $(BUILD)/tests/fakeportal $(BUILD)/tests/fakegpp $(BUILD)/tests/fakesafe $(BUILD)/tests/fakeclamd
+FAKES	= $(BUILD)/tests/fakeportal $(BUILD)/tests/fakegpp $(BUILD)/tests/fakesafe $(BUILD)/tests/fakeclamd $(BUILD)/tests/deliver
 SQLDUMP	= $(BUILD)/tests/sqldump
 REPLAY	= $(BUILD)/tests/replay
 HOSTILE	= $(BUILD)/tests/test_attacks $(BUILD)/tests/hostile/woostraat-worker $(BUILD)/tests/hostile/without
 
-.PHONY: all help packages check torture torturer lint demo bless clean install programs tests fuzz fuzzer fuzz-smoke
+.PHONY: all help packages check check-slow torture torturer lint demo bless clean install programs tests fuzz fuzzer fuzz-smoke
 
 all: programs
 
@@ -81,6 +83,11 @@ check:	## build and run all tests (SAN=address,undefined for the sanitizers)
 	@tests/packages.sh
 	@$(MAKE) --no-print-directory -j2 tests
 	@tests/run.sh $(BUILD)
+
+check-slow:	## what needs real servers (nginx, sshd), on loopback; installs them
+	@tests/packages.sh slow
+	@$(MAKE) --no-print-directory -j2 tests
+	@tests/run.sh $(BUILD) --slow
 
 torture:	## kill a run everywhere, run it again, compare: 20 minutes (TORTURE_OPTIONS="--suite fault": one part)
 	@tests/packages.sh
@@ -142,6 +149,10 @@ $(BUILD)/woostraat-worker $(BUILD)/woostraat-upload: $(BUILD)/%: $(BUILD)/obj/cm
 	@echo "  LD   $@"
 	@$(CC) $(LDALL) -o $@ $< $(TORTURED) $(BUILD)/libwoo.a $(LIBS)
 
+$(BUILD)/woostraat-portal: $(PORTALOBJS) $(BUILD)/libwoo.a
+	@echo "  LD   $@"
+	@$(CC) $(LDALL) -o $@ $(PORTALOBJS) $(BUILD)/libwoo.a $(TESTLIBS) -lgnutls $(LIBS)
+
 # A test program is tests/unit/test_x.c with its own main; helpers are headers beside it.
 $(BUILD)/tests/test_%: tests/unit/test_%.c $(BUILD)/libwoo.a
 	@mkdir -p $(@D)
@@ -152,6 +163,7 @@ $(BUILD)/tests/fakeportal: tests/portal/fake.c $(BUILD)/libwoo.a
 $(BUILD)/tests/fakegpp: tests/portal/fakegpp.c $(BUILD)/libwoo.a
 $(BUILD)/tests/fakesafe: tests/portal/fakesafe.c $(BUILD)/libwoo.a
 $(BUILD)/tests/fakeclamd: tests/clam/fakeclamd.c $(BUILD)/libwoo.a
+$(BUILD)/tests/deliver: tests/portal/deliver.c $(BUILD)/libwoo.a
 $(FAKES):
 	@mkdir -p $(@D)
 	@echo "  LD   $@"

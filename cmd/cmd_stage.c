@@ -117,7 +117,7 @@ cmd_stage(const struct invocation *inv, struct arena *mem)
 	if (inv->argc != 2 || stage_find(str_of(inv->argv[0]), &w.wanted) != 0 || stages[w.wanted].grain == PER_RUN) {
 		(void)err_set(&e, E_USAGE, "%s",
 		    _("noem een stap (ingest, unpack, sidecar, virus, identify, extract, reveal, classify, "
-		      "glean, screen, describe, bundle of publish) en een bestand of dossier"));
+		      "glean, screen, describe, bundle, page of publish) en een bestand of dossier"));
 		return command_failed(&e);
 	}
 	if (session_open(&s, inv, "stage", true, mem, &e) != 0)

@@ -166,7 +166,8 @@ show_portal(struct view *v, const struct organisation *o, json_t *j, struct err 
 	time_t since = 0;
 
 	if (store_breaker(v->look->store, o->key, &b, e) != 0 ||
-	    (b.fails != 0 && overview_failing_since(v->look->store, utf8_exact(v->mem, o->key), &since, e) != 0))
+	    (b.fails != 0 &&
+		overview_failing_since(v->look->store, utf8_exact(v->mem, o->key), STR_NONE, &since, e) != 0))
 		return -1;
 	if (j != NULL) {
 		json_put_str(j, "kind", str_of(kind->name));

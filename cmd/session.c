@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* session.c - what run, redo and check share: open the parts, bring the dossiers through, account for them. */
+/* session.c - what run, redo, check and rehearse share: open the parts, bring the dossiers through, account for them. */
 #include "session.h"
 
 #include <errno.h>
@@ -161,6 +161,25 @@ open_rehearsal(struct session *s, struct err *e)
 	return vault_open(str_c(s->mem, str_fmt(s->mem, "%s/kluis", s->scratch.path)), false, &s->run.vault, e);
 }
 
+static void
+on_heard(void *ctx, const struct dossier *d, enum portal_step step, int doc, const struct receipt *r)
+{
+	struct session *s = ctx;
+
+	standin_heard(s->standin, d, step, doc < 0 ? NULL : &d->docs[doc], r);
+}
+
+/* A portal of our own in the place of every other, so that this rehearsal can send. */
+static int
+open_standin(struct session *s, struct err *e)
+{
+	if (s->inv->command != CMD_REHEARSE)
+		return 0;
+	s->run.heard = on_heard;
+	return standin_open(&s->scratch, s->inv->option[O_SCRIPT_], &s->settings,
+	    session_otherwise(s) == NULL ? NULL : &s->otherwise, s->mem, &s->standin, e);
+}
+
 /* Is this the ledger of the last run?  One that was put back has forgotten what is public. */
 static int
 check_witness(struct session *s, struct err *e)
@@ -209,8 +228,11 @@ static struct table
 table_of(struct session *s, struct buf *out)
 {
 	buf_init(out, s->line, LINE_MEM / 4);
-	return (
-	    struct table){ .out = out, .mem = s->mem, .colour = isatty(STDOUT_FILENO) == 1, .rehearsal = s->rehearsal };
+	return (struct table){ .out = out,
+		.mem = s->mem,
+		.colour = isatty(STDOUT_FILENO) == 1,
+		.rehearsal = s->rehearsal,
+		.standin = s->standin != NULL };
 }
 
 void
@@ -245,7 +267,7 @@ on_closed(void *ctx, const struct dossier *d, const struct sending *sent)
 {
 	struct session *s = ctx;
 	struct mark mark = arena_mark(s->line);
-	json_t *j = account_dossier(d, sent, s->line);
+	json_t *j = account_dossier(d, sent, s->line), *steps = NULL;
 	struct buf out, news;
 	struct err e;
 
@@ -254,16 +276,19 @@ on_closed(void *ctx, const struct dossier *d, const struct sending *sent)
 		log_line(LOG_FOUT, _("verslag: %s"), e.msg);
 		s->lost = true;
 	}
+	if (s->standin != NULL)
+		json_put(j, "steps", steps = standin_take(s->standin, d, s->line));
 	if (s->spool >= 0)
 		gallery_choose(s, d, s->lines);
-	add_line(s, j);
 	if (!s->json && !s->quiet) {
 		struct table t = table_of(s, &out);
 
 		table_dossier(&t, d);
+		buf_add(&out, standin_lines(steps, s->line));
 		buf_add(&out, buf_str(&news));
 		session_print(s, buf_str(&out));
 	}
+	add_line(s, j);
 	arena_rewind(s->line, mark);
 }
 
@@ -376,7 +401,7 @@ open_helpers(struct session *s, struct err *e)
 		return -1;
 	upload = str_c(s->mem, path_join(s->mem, home, S("woostraat-upload")));
 	scanner_open(upload, &s->settings, s->mem, &s->run.scanner);
-	if (courier_open(upload, s->rehearsal ? "dry" : "send", &s->run.courier, e) != 0)
+	if (courier_open(upload, s->rehearsal && s->standin == NULL ? "dry" : "send", &s->run.courier, e) != 0)
 		return -1;
 	/* A wrong address is known before the first document is opened, not halfway through the night. */
 	for (size_t i = 0; i < s->settings.norgs; i++) {
@@ -441,8 +466,8 @@ session_open(struct session *s, const struct invocation *inv, const char *mode, 
 	s->run.ctx = s;
 	catch_stop();
 	if (read_clock(s, e) != 0 || read_settings(s, e) != 0 ||
-	    (rehearsal ? open_rehearsal(s, e) : open_state(s, e)) != 0 || open_helpers(s, e) != 0 ||
-	    begin_run(s, e) != 0) {
+	    (rehearsal ? open_rehearsal(s, e) : open_state(s, e)) != 0 || open_standin(s, e) != 0 ||
+	    open_helpers(s, e) != 0 || begin_run(s, e) != 0) {
 		session_close(s);
 		return -1;
 	}
@@ -538,6 +563,7 @@ void
 session_close(struct session *s)
 {
 	courier_close(s->run.courier);
+	standin_close(s->standin);
 	scanner_close(s->run.scanner);
 	pool_close(s->run.pool);
 	slots_close(s->slots);

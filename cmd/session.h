@@ -8,13 +8,14 @@
 #include "report/table.h"
 #include "runner.h"
 #include "scratch.h"
+#include "standin.h"
 
 struct gallery;
 
 struct session {
 	struct arena	*mem;
 	const struct invocation *inv;
-	const char	*mode;		/* run, redo, check, stage: for the account only */
+	const char	*mode;		/* run, redo, check, rehearse, stage: for the account only */
 	struct settings	 settings;
 	struct organisation otherwise;	/* --organisation */
 	struct run	 run;
@@ -38,11 +39,12 @@ struct session {
 	size_t		 lines;		/* in it */
 	struct gallery	*gallery;	/* places to be drawn for the page; NULL: none */
 	struct scratch	 scratch;	/* of a rehearsal */
+	struct standin	*standin;	/* the portal of a rehearsal that sends; NULL: nothing is sent in one */
 };
 
 /*
  * A session over the state that the settings name (run, redo), or over a
- * temporary one (check, stage).  At -1 there is nothing to close.
+ * temporary one (check, rehearse, stage).  At -1 there is nothing to close.
  */
 int	session_open(struct session *, const struct invocation *, const char *mode, bool rehearsal, struct arena *,
 	    struct err *) MUST_USE;

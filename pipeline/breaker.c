@@ -66,22 +66,28 @@ wait_until(struct ways *ways, struct way *way, int64_t ms, struct str why)
 	way->why = str_dup(ways->mem, why);
 }
 
+struct str
+way_key(const struct organisation *org, const struct outlet *outlet, struct arena *mem)
+{
+	return outlet == first_outlet(org) ? org->key : str_fmt(mem, "%.*s/%.*s", STRF(org->key), STRF(outlet->name));
+}
+
 int
-ways_of(struct ways *ways, const struct organisation *org, struct way **way_r, struct err *e)
+ways_of(struct ways *ways, const struct organisation *org, const struct outlet *outlet, struct way **way_r, struct err *e)
 {
 	struct way *way;
 	int64_t left;
 
 	for (size_t i = 0; i < ways->n; i++) {
-		if (ways->v[i].org == org) {
+		if (ways->v[i].org == org && ways->v[i].outlet == outlet) {
 			*way_r = &ways->v[i];
 			return 0;
 		}
 	}
 	way = PUSH(ways->mem, ways->v, ways->n, ways->cap);
-	*way = (struct way){ .org = org };
+	*way = (struct way){ .org = org, .outlet = outlet, .key = way_key(org, outlet, ways->mem) };
 	*way_r = way;
-	if (store_breaker(ways->run->store, org->key, &way->breaker, e) != 0)
+	if (store_breaker(ways->run->store, way->key, &way->breaker, e) != 0)
 		return -1;
 	left = way->breaker.open_until - time(NULL);
 	if (left > OPEN_MOST_S)
@@ -96,7 +102,7 @@ static int
 keep(struct ways *ways, struct way *way, int64_t fails, int64_t open_s, struct err *e)
 {
 	way->breaker = (struct breaker){ fails, open_s == 0 ? 0 : time(NULL) + open_s };
-	return store_breaker_set(ways->run->store, way->org->key, &way->breaker, e);
+	return store_breaker_set(ways->run->store, way->key, &way->breaker, e);
 }
 
 static void

@@ -17,6 +17,8 @@
  */
 struct way {
 	const struct organisation *org;
+	const struct outlet *outlet;
+	struct str	 key;		/* of it in the ledger */
 	struct breaker	 breaker;
 	int64_t		 not_before_ms;	/* by clock_ms */
 	bool		 gone;		/* not asked again in this run */
@@ -39,8 +41,11 @@ int64_t		 way_backoff_ms(unsigned tries, int retry_after_s, uint64_t random);
 int64_t		 way_open_s(int64_t fails);
 
 void		 ways_init(struct ways *, struct run *, struct arena *);
-/* Of this organisation, read from the ledger when it is first asked for. */
-int		 ways_of(struct ways *, const struct organisation *, struct way **, struct err *) MUST_USE;
+/* To this place of the organisation, read from the ledger when it is first asked for. */
+int		 ways_of(struct ways *, const struct organisation *, const struct outlet *, struct way **, struct err *)
+		    MUST_USE;
+/* Its key in the ledger: the organisation's, with its name behind it when it is not the first. */
+struct str	 way_key(const struct organisation *, const struct outlet *, struct arena *);
 /* What came of an order.  tries: failures in a row of its dossier; *again_ms_r: when that may try again. */
 int		 ways_heard(struct ways *, struct way *, const struct receipt *, unsigned tries, int64_t *again_ms_r,
 		    struct err *) MUST_USE;

@@ -127,7 +127,7 @@ check_past(struct work *w)
 	else if (w->row.state == S_QUARANTINED && same && !redo)
 		work_find(w, F_RUN_QUARANTINED, DOC_NONE, w->row.error, STR_NONE);
 	/* Only new bytes, waivers of all that held it or a person's `redo` release what was held. */
-	else if (verdict(&w->d.findings) < V_LATER && digest_eq(w->row.held, w->input) && !redo && !waiving_releases(w))
+	else if (verdict(&w->d.findings) < V_LATER && digest_eq(w->held, w->input) && !redo && !waiving_releases(w))
 		work_find(w, F_RUN_STILL_HELD, DOC_NONE, STR_NONE, STR_NONE);
 	waiving_mark(w);
 	if (verdict(&w->d.findings) == V_HOLD && w->row.exposed && !w->pub.asking)
@@ -203,6 +203,11 @@ gate_judge(struct work *w, struct err *e)
 {
 	enum verdict v;
 
+	if (!w->judged) { /* the same for each place that it goes to */
+		w->judged = true;
+		w->described = w->d.findings.n;
+		w->held = w->row.held;
+	}
 	if (waiving_read(w, e) != 0)
 		return -1;
 	check_coverage(w);
@@ -221,8 +226,8 @@ gate_judge(struct work *w, struct err *e)
 	}
 	if (w->at != S_NONE && tell(w, S_PASSED, e) != 0)
 		return -1;
-	if (w->phase != PH_CLOSED)
-		w->phase = PH_BUNDLE;
+	if (w->phase != PH_CLOSED) /* made for the place before */
+		w->phase = w->nth != 0 && (w->d.have_set & A_BIT(A_BUNDLE)) != 0 ? PH_BUNDLED : PH_BUNDLE;
 	return 0;
 }
 
@@ -233,7 +238,7 @@ not_now(struct work *w, struct err *e)
 	int rc = 0;
 
 	work_find(w, F_RUN_NOT_NOW, DOC_NONE, STR_NONE, STR_NONE);
-	if (w->row.state == S_QUARANTINED || digest_eq(w->row.held, w->input))
+	if (w->row.state == S_QUARANTINED || digest_eq(w->held, w->input))
 		rc = tell(w, S_HELD, e);
 	if (rc == 0 && w->phase != PH_CLOSED)
 		work_close(w, O_LATER);
@@ -254,7 +259,9 @@ gate_follow(struct work *w, struct err *e)
 		return -1;
 	if (w->phase == PH_CLOSED)
 		return 0;
-	if (w->run->before != NULL && !w->run->before(w->run->ctx, &w->d))
+	if (w->run->before != NULL && w->person == 0)
+		w->person = w->run->before(w->run->ctx, &w->d) ? 1 : -1;
+	if (w->person < 0)
 		return not_now(w, e);
 	step.bundle = &w->d.have[A_BUNDLE].sha256;
 	if (work_move(w, step, NULL, e) != 0)

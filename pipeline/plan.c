@@ -4,10 +4,12 @@
 
 #include "base/path.h"
 #include "base/utf8.h"
+#include "identify/kinds.h"
 
 #include "base/banned.h"
 
 #define SLUG_MOST	60		/* of the organisation's folder in the name of a bundle */
+#define PUBLIC_MOST	80		/* bytes of a document's public name, its extension included */
 
 /* A folder's name may hold a citizen's, and a title may change: the public name is neither, and stays. */
 struct str
@@ -55,6 +57,28 @@ put_bytes(json_t *j, const struct artefact *a, struct arena *mem)
 	json_put_num(j, "bytes", (int64_t)a->size);
 }
 
+/* The first extension of its media type; what is a text without more is no table. */
+static struct str
+extension(struct str type)
+{
+	const struct kind *k = kind_find(type);
+	struct str all = str_of(k == NULL ? "" : k->extensions), ext = STR_NONE;
+
+	(void)str_next(&all, ' ', &ext);
+	return ext;
+}
+
+/* Its name in an address: of its title, since the delivered name may hold a citizen's. */
+static struct str
+public_name(const struct document *x, struct arena *mem)
+{
+	const struct value *title = first(&x->record, MD_OFFICIELE_TITEL);
+	struct str ext = extension(x->media_type);
+	struct str slug = path_slug(mem, title == NULL ? S("document") : title->text, PUBLIC_MOST - 1 - ext.n);
+
+	return ext.n == 0 ? slug : str_fmt(mem, "%.*s.%.*s", STRF(slug), STRF(ext));
+}
+
 static json_t *
 of_document(const struct dossier *d, const struct document *x, struct arena *mem)
 {
@@ -63,6 +87,7 @@ of_document(const struct dossier *d, const struct document *x, struct arena *mem
 	json_put_str(j, "id", uuid_text(mem, document_uuid(d, x)));
 	put_text(j, "title", &x->record, MD_OFFICIELE_TITEL);
 	json_put_str(j, "file", utf8_show(mem, path_base(x->path)));
+	json_put_str(j, "public", public_name(x, mem));
 	json_put_str(j, "format", x->media_type);
 	put_text(j, "date", &x->record, MD_CREATIEDATUM);
 	put_bytes(j, &x->have[A_ORIGINAL], mem);

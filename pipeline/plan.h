@@ -18,6 +18,7 @@
  *	 "categories": [{"uri", "label"}],
  *	 "bundle": {"name", "sha256", "bytes"},
  *	 "documents": [{"id": UUID, "title", "file": name without folders, "format": media type,
+ *	    "public": its name in an address, of title and format, at most 80 bytes of a-z 0-9 - . ,
  *	    "date": "YYYY-MM-DD", "sha256", "bytes"}],
  *	 "notices": [{"id", "title", "date", "grounds"}]}
  *

@@ -7,6 +7,7 @@
 #include "breaker.h"
 #include "publication.h"
 #include "store/slots.h"
+#include "tour.h"
 #include "work.h"
 
 #include "base/banned.h"
@@ -37,7 +38,7 @@ static bool
 under_way(const struct street *s, const struct place *p)
 {
 	for (const struct work *w = s->first; w != NULL; w = w->next) {
-		if (w->phase != PH_CLOSED && str_eq(w->d.key, p->key) &&
+		if (!tour_over(w) && str_eq(w->d.key, p->key) &&
 		    str_eq(w->d.org->key, p->org == NULL ? STR_NONE : p->org->key))
 			return true;
 	}
@@ -126,14 +127,14 @@ place_left(const struct street *s)
 static int
 forget_suspect(struct street *s, const struct work *w, struct err *e)
 {
+	struct uuid id = dossier_uuid(&w->d);
 	int64_t n;
 
 	if (s->run->slots == NULL)
 		return 0;
-	if (slots_done(s->run->slots, w->d.org, w->turn.id, e) != 0 ||
-	    store_death(s->run->store, w->turn.id, &n, e) != 0)
+	if (slots_done(s->run->slots, w->d.org, id, e) != 0 || store_death(s->run->store, id, &n, e) != 0)
 		return -1;
-	return n < 0 || w->killer ? 0 : store_death_clear(s->run->store, w->turn.id, e);
+	return n < 0 || w->killer ? 0 : store_death_clear(s->run->store, id, e);
 }
 
 /* Account for what is closed, from the head, so that the account has the order of the intake. */
@@ -142,9 +143,10 @@ close_head(struct street *s, struct err *e)
 {
 	int rc = 0;
 
-	while (s->first != NULL && s->first->phase == PH_CLOSED) {
+	while (s->first != NULL && s->first->phase == PH_CLOSED && (s->stopping || tour_over(s->first))) {
 		struct work *w = s->first;
 
+		tour_finish(w);
 		totals_add(s->totals, &w->d);
 		if (s->run->closed != NULL)
 			s->run->closed(s->run->ctx, &w->d, &w->sending);
@@ -210,7 +212,7 @@ next_order(struct street *s, struct work **w_r, int64_t *wait_ms_r, struct err *
 
 		if (w->phase != PH_PUBLISH)
 			continue;
-		if (ways_of(&s->ways, w->d.org, &way, e) != 0)
+		if (ways_of(&s->ways, w->d.org, w->outlet, &way, e) != 0)
 			return -1;
 		ready = w->pub.not_before_ms > way->not_before_ms ? w->pub.not_before_ms : way->not_before_ms;
 		if (way->gone || ready > s->ways.deadline_ms)
@@ -259,10 +261,13 @@ take_receipt(struct street *s, struct err *e)
 
 	must(w != NULL);
 	s->with_courier = NULL;
-	if (courier_receive(s->run->courier, w->mem, &r, e) != 0 || ways_of(&s->ways, w->d.org, &way, e) != 0 ||
+	if (courier_receive(s->run->courier, w->mem, &r, e) != 0 ||
+	    ways_of(&s->ways, w->d.org, w->outlet, &way, e) != 0 ||
 	    ways_heard(&s->ways, way, &r, w->pub.tries, &w->pub.not_before_ms, e) != 0)
 		return -1;
 	w->pub.why = r.detail;
+	if (s->run->heard != NULL)
+		s->run->heard(s->run->ctx, &w->d, w->pub.step, w->pub.step == STEP_DOCUMENT ? (int)w->pub.doc : -1, &r);
 	return publication_receipt(w, &r, e);
 }
 
@@ -345,6 +350,7 @@ runner_run(struct run *run, const struct places *places, struct totals *totals, 
 	rc = loop(&s, e);
 	if (rc != 0)
 		pool_reset(run->pool);
+	s.stopping = true;
 	/* The machine failed: what is open keeps the state that the ledger has, and is accounted for. */
 	while (s.first != NULL) {
 		struct work *w = s.first;

@@ -52,6 +52,8 @@ struct run {
 	bool		(*before)(void *ctx, const struct dossier *);
 	/* Called for each answer of a stage, before it is applied (`woostraat stage`). */
 	void		(*answered)(void *ctx, enum stage_id, const json_t *answer, const struct dossier *, int doc);
+	/* Called for each receipt, before it is applied (`woostraat rehearse`).  doc: -1, or what the step brought. */
+	void		(*heard)(void *ctx, const struct dossier *, enum portal_step, int doc, const struct receipt *);
 	void		*ctx;
 };
 

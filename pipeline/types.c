@@ -341,12 +341,32 @@ kind_of_outlet(const struct outlet *o)
 	return k;
 }
 
+struct uuid
+outlet_uuid(struct uuid dossier, struct str outlet)
+{
+	struct arena *mem = arena_new("kenmerk", KIB(64));
+	struct uuid id = uuid_v5(dossier, str_fmt(mem, "outlet\x1f%.*s", STRF(outlet)));
+
+	arena_free(mem);
+	return id;
+}
+
 const struct outlet *
 first_outlet(const struct organisation *o)
 {
 	static const struct outlet nowhere;
 
 	return o->noutlets == 0 ? &nowhere : &o->outlets[0];
+}
+
+struct str
+organisation_site(const struct organisation *org)
+{
+	for (size_t i = 0; i < org->noutlets; i++) {
+		if (str_eq(org->outlets[i].kind, S("site")))
+			return org->outlets[i].public;
+	}
+	return STR_NONE;
 }
 
 const struct outlet *

@@ -19,9 +19,10 @@ enum artefact_kind {
 	A_BUNDLE,			/* the archive that is sent */
 	A_RUN,				/* what a stage about the run is given: the account (a JSON object on each line,
 					   as `check --json` prints), labelled texts (classify/learn.h), what
-					   lies in a bag (inspect/inspect.h), a table (rows/rows.h), or how to clean
-					   (clean/clean.h) */
-	A_PAGE,				/* the run's account as an HTML page */
+					   lies in a bag (inspect/inspect.h) or a site (site/harvest.h), a table
+					   (rows/rows.h), how to clean (clean/clean.h), or what stands on a site
+					   (site/listing.h) */
+	A_PAGE,				/* HTML: the run's account (report/page.h), or the public page of a dossier (site/page.h) */
 	A_MEMBERS,			/* what came out of a container, member after member; cut up, never kept */
 	A_RULES,			/* the rules and what came of their examples (classify/rulebook.h); never kept */
 	A_WORDS,			/* words and what they weigh (classify/words.h); never kept */
@@ -32,6 +33,10 @@ enum artefact_kind {
 	A_CLEANING,			/* what was removed for that (clean/clean.h); never kept */
 	A_SCANNER,			/* no file but a connection to the virus scanner (virus/virus.h) */
 	A_PICTURES,			/* places of findings, drawn (picture/album.h); never kept */
+	A_ENTRIES,			/* what the sitemaps of a site say of a dossier (site/entries.h) */
+	A_SITE,				/* the files of a site's listing, one after the other (site/listing.h); never kept */
+	A_LISTING,			/* which files these are: JSON (site/listing.h); never kept */
+	A_HARVEST,			/* what a harvester finds of a site (site/harvest.h); never kept */
 	A__COUNT
 };
 #define A_BIT(k)	(1u << (k))
@@ -243,7 +248,7 @@ struct declared {
 /* What kind of portal: a row of portals.def. */
 struct portal_kind {
 	const char	*name;		/* as in the settings */
-	char		 class;		/* A or B */
+	char		 class;		/* A, B or C */
 	bool		 concepts;	/* there is a concept before there is something public */
 	const char	*guarantee;	/* Dutch, one sentence, to be passed through _() */
 };
@@ -324,6 +329,8 @@ struct organisation {
 
 /* Its first, or one that goes nowhere. */
 const struct outlet *first_outlet(const struct organisation *);
+/* Where the public finds its site (the first outlet of that kind): https, with '/' at its end.  Absent: it has none. */
+struct str	 organisation_site(const struct organisation *);
 /* That of this name; NULL: it has none. */
 const struct outlet *outlet_named(const struct organisation *, struct str name);
 
@@ -361,6 +368,7 @@ struct dossier {
 	struct spent	 spent;
 	struct slice	 object;	/* its MDTO */
 	enum packing	 pack;		/* of its bundle */
+	time_t		 modified;	/* when what is public of it last changed; 0: in this run (site/page.h) */
 	struct scanning	 scanning;
 	struct artefact	 have[A__COUNT];	/* A_METADATA, A_BUNDLE */
 	uint32_t	 have_set;
@@ -368,6 +376,8 @@ struct dossier {
 	struct arena	*mem;		/* owns everything above, org excepted */
 };
 
+/* Of a dossier at a place beside its first, for the ledger. */
+struct uuid	 outlet_uuid(struct uuid dossier, struct str outlet);
 /* The public, stable id: UUIDv5(namespace of the organisation, organisation 0x1f key). */
 struct uuid	 dossier_uuid(const struct dossier *);
 /* The same bytes at the same place keep their id; changed bytes are a new document (path 0x1f sha256). */

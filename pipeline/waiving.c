@@ -134,7 +134,7 @@ waiving_read(struct work *w, struct err *e)
 {
 	struct waiver *v;
 
-	if (waivers_of(w->run->store, w->turn.id, w->mem, &v, &w->nwaivers, e) != 0)
+	if (waivers_of(w->run->store, dossier_uuid(&w->d), w->mem, &v, &w->nwaivers, e) != 0)
 		return -1;
 	w->waivers = v;
 	waiving_mark(w);
@@ -221,7 +221,7 @@ waiving_releases(const struct work *w)
 	struct err e;
 
 	/* An account that cannot be read releases nothing. */
-	if (w->nwaivers == 0 || accounts_last(w->run->store, w->run->vault, w->turn.id, &account, &e) != 0 ||
+	if (w->nwaivers == 0 || accounts_last(w->run->store, w->run->vault, dossier_uuid(&w->d), &account, &e) != 0 ||
 	    account == NULL || !all_waived(w, json_list(account, "findings"), S(""), w->input, &n))
 		return false;
 	docs = json_list(account, "documents");

@@ -16,6 +16,7 @@
 #include "proc/scanner.h"
 #include "proc/wire.h"
 #include "store/originals.h"
+#include "tour.h"
 #include "virus/virus.h"
 
 #include "base/banned.h"
@@ -74,6 +75,9 @@ work_close(struct work *w, enum outcome o)
 void
 work_find(struct work *w, enum finding_code code, int doc, struct str a, struct str b)
 {
+	/* Of several places: which one says so. */
+	if (w->d.org->noutlets > 1 && str_starts(str_of(finding_tag(code)), S("PUB-")))
+		a = str_fmt(w->mem, a.n == 0 ? "%.*s" : "%.*s: %.*s", STRF(w->outlet->name), STRF(a));
 	finding_add(&w->d.findings,
 	    (struct finding){ .code = code, .doc = doc, .arg = { str_dup(w->mem, a), str_dup(w->mem, b) } });
 }
@@ -84,6 +88,7 @@ work_fenced(struct work *w, int rc)
 	if (rc <= 0)
 		return rc;
 	log_line(LOG_LET_OP, _("een andere run heeft dit dossier overgenomen; hier blijft het verder met rust"));
+	w->fenced = true;
 	work_close(w, O_LATER);
 	return 0;
 }
@@ -176,20 +181,6 @@ quarantine_killer(struct work *w, struct err *e)
 	return 0;
 }
 
-/*
- * As what archive it goes out: as the settings say, but what is public under a
- * name keeps it.  Another name would be a second record beside the first.
- */
-static enum packing
-pack_of(const struct work *w)
-{
-	for (int p = 0; p < PACK__COUNT; p++) {
-		if (str_ends(w->row.remote, str_fmt(w->mem, ".%s", pack_name((enum packing)p))))
-			return (enum packing)p;
-	}
-	return w->d.org->pack;
-}
-
 int
 work_open(struct run *run, const struct place *place, int64_t died, struct work **w_r, struct err *e)
 {
@@ -218,7 +209,7 @@ work_open(struct run *run, const struct place *place, int64_t died, struct work 
 	w->input = ingest_digest(&w->d);
 	if (ledger_get(run->store, w->turn.id, mem, &w->row, e) != 0)
 		goto bad;
-	w->d.pack = pack_of(w);
+	w->d.pack = tour_pack(w);
 	/* A dossier that is still being delivered is none yet: the ledger hears of it when it is whole. */
 	if (verdict(&w->d.findings) == V_LATER) {
 		work_close(w, O_LATER);
@@ -247,9 +238,12 @@ next_phase(struct work *w, enum stage_id st)
 		w->bundled = true;
 		w->phase = (w->d.have_set & A_BIT(A_BUNDLE)) != 0 &&
 			(verdict(&w->d.findings) < V_LATER || BROKEN("gate-skipped")) ?
-		    PH_BUNDLED :
+		    organisation_site(w->d.org).n != 0 ? PH_PAGE : PH_BUNDLED :
 		    PH_JUDGE;
-	}
+	} else if (st == ST_page)
+		/* What was not made has its finding, as with a bundle. */
+		w->phase =
+		    (w->d.have_set & A_BIT(A_PAGE)) != 0 && verdict(&w->d.findings) < V_LATER ? PH_BUNDLED : PH_JUDGE;
 }
 
 /* --- jobs ------------------------------------------------------------------ */
@@ -489,6 +483,7 @@ past_last(const struct work *w)
 		[PH_DESCRIBE] = ST_describe,
 		[PH_JUDGE] = ST_describe,
 		[PH_BUNDLE] = ST_bundle,
+		[PH_PAGE] = ST_page,
 		[PH_BUNDLED] = ST_publish,
 		[PH_PUBLISH] = ST_publish,
 		[PH_CLOSED] = ST_sidecar };
@@ -580,12 +575,19 @@ work_next(struct work *w, struct visit **visit_r, struct err *e)
 		case PH_BUNDLE:
 			rc = dossier_stage(w, ST_bundle, visit_r, e);
 			break;
+		case PH_PAGE:
+			rc = dossier_stage(w, ST_page, visit_r, e);
+			break;
 		case PH_BUNDLED:
 			rc = gate_bundled(w, e);
 			break;
 		case PH_PUBLISH:
-		case PH_CLOSED:
 			return 0;
+		case PH_CLOSED:
+			if (tour_over(w))
+				return 0;
+			rc = tour_next(w, e);
+			break;
 		}
 		if (w->phase == before && *visit_r == NULL)
 			return rc;

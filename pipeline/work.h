@@ -16,6 +16,7 @@ enum phase {
 	PH_DESCRIBE,
 	PH_JUDGE,
 	PH_BUNDLE,
+	PH_PAGE,		/* for an organisation with a site of its own (site/page.h) */
 	PH_BUNDLED,
 	PH_PUBLISH,		/* its steps at the portal (publication.h) */
 	PH_CLOSED
@@ -56,7 +57,15 @@ struct work {
 	struct run	*run;
 	struct dossier	 d;
 	struct organisation none;	/* for a dossier without one */
-	const struct outlet *outlet;	/* where it goes now */
+	const struct outlet *outlet;	/* where it goes now; each of the organisation's in its turn */
+	size_t		 nth;		/* which one that is */
+	struct sent_to	*sent;		/* how it went at those before */
+	struct findings	 first;		/* what was found with the first of them, and what the portals said after it */
+	bool		 judged;	/* the gate spoke, so the other places have their turn too */
+	size_t		 described;	/* findings before the gate's */
+	struct digest	 held;		/* the input that was held when the dossier was last judged; zero when it was not */
+	int		 person;	/* what a person said: 1 it may go, -1 not now, 0 was not asked */
+	bool		 fenced;	/* another run has it */
 	struct turn	 turn;		/* in whose name the ledger is written */
 	struct digest	 input, gate;
 	struct ledger_row row;		/* as it stood before this run */
@@ -94,7 +103,7 @@ int		 work_next(struct work *, struct visit **visit_r, struct err *) MUST_USE;
 /* A visit came back: keep what it made, remember it, apply it. */
 int		 work_done(struct work *, struct visit *, struct err *) MUST_USE;
 
-/* Close it: every document gets its outcome. */
+/* Close it at this place: every document gets its outcome. */
 void		 work_close(struct work *, enum outcome);
 
 /* A finding about the dossier or one of its documents; the arguments are copied. */

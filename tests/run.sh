@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: EUPL-1.2
 # run.sh - run every test of the project, two at a time, and count.
-# Usage: run.sh BUILD [NAME...]   NAME: a unit test (test_base) or a script (golden); none: all.
+# Usage: run.sh BUILD [--slow | NAME...]   NAME: a unit test (test_base) or a script (golden); none: all.
+# --slow: only what asks for real servers, tests/slow/*.sh; those are in no other run but by their names.
 # Each test speaks TAP.  Last line: "N passed, N failed, N skipped"; exit 1 when one failed.
 set -u
 build=$1
@@ -35,6 +36,8 @@ EOF
 chmod +x "$out/one.sh"
 if [ $# -eq 0 ]; then
 	set -- "$build"/tests/test_* tests/e2e/*.sh tests/sql/engines.sh tests/model/quick.sh tests/fuzz/replay.sh tests/lint/walls.sh tests/lint/tables.sh
+elif [ "$1" = --slow ]; then
+	set -- tests/slow/*.sh
 else
 	all=
 	for name; do

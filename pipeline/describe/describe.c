@@ -46,6 +46,12 @@ describe_free(struct describer *d)
 	mdto_free(d->mdto);
 }
 
+const struct sheet *
+describe_diwoo(const struct describer *d)
+{
+	return d->diwoo;
+}
+
 /*
  * Is there a finding already that says why this field is absent?  It need not
  * be ours: identify holds what has no format, classify what has no category,

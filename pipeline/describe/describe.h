@@ -7,6 +7,7 @@
 
 struct catalog;
 struct describer;
+struct sheet;
 
 /*
  * Read the stylesheets and schemas of DiWoo and MDTO and the tables of
@@ -16,6 +17,8 @@ struct describer;
 int		 describe_load(const char *templates, const struct catalog *, struct arena *, struct describer **,
 		    struct err *) MUST_USE;
 void		 describe_free(struct describer *);	/* NULL is fine */
+/* What makes and checks a diwoo:Document: a site tells of the same record with addresses of its own. */
+const struct sheet *describe_diwoo(const struct describer *);
 
 /*
  * PER_DOSSIER.  Fills docs[i].record of each document that goes out, and gives

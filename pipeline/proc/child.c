@@ -29,6 +29,9 @@
 #include "rows/rows.h"
 #include "screen/screen.h"
 #include "sidecar/sidecar.h"
+#include "site/harvest.h"
+#include "site/listing.h"
+#include "site/page.h"
 #include "unpack/unpack.h"
 #include "virus/virus.h"
 

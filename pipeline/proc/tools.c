@@ -23,6 +23,7 @@
 #include "screen/policy.h"
 #include "sidecar/names.h"
 #include "sidecar/versions.h"
+#include "site/press.h"
 
 #include "base/banned.h"
 
@@ -34,6 +35,8 @@ static const struct { enum stage_id st; const char *folder; } reads[] = {
 	{ ST_sidecar, "lists" }, { ST_classify, "lists" }, { ST_classify, "rules" }, { ST_glean, "glean" },
 	{ ST_screen, "detect" }, { ST_screen, "lists" }, { ST_describe, "lists" }, { ST_describe, "retention" },
 	{ ST_describe, "schema" }, { ST_describe, "xsl" }, { ST_report, "css" }, { ST_report, "xsl" },
+	{ ST_page, "lists" }, { ST_page, "schema" }, { ST_page, "site" }, { ST_page, "xsl" }, { ST_site, "lists" },
+	{ ST_site, "site" }, { ST_harvest, "lists" }, { ST_harvest, "schema" }, { ST_harvest, "xsl" },
 };
 
 /* Of what an organisation has, each file is for one stage: what is no other's is for classify. */
@@ -43,9 +46,10 @@ reads_own(enum stage_id st, struct str name)
 	enum stage_id whose = str_eq(name, S(RETAIN_FILE)) || str_eq(name, S(PARTNERS_FILE)) ? ST_describe :
 	    str_eq(name, S(NAMES_FILE))                                                      ? ST_sidecar :
 	    str_eq(name, S(POLICY_FILE))                                                     ? ST_screen :
+	    str_starts(name, S(PRESS_OWN))                                                   ? ST_page :
 											       ST_classify;
 
-	return st == whose;
+	return st == whose || (st == ST_site && whose == ST_page);
 }
 
 /* Names and bytes of all files in a folder, in byte order; own: only what this stage reads of an organisation. */
@@ -134,7 +138,9 @@ hash_templates(struct tools *t, const char *templates, struct err *e)
 			    0;
 		if (rc == 0 && st == ST_screen)
 			rc = hash_file(h, templates, POLICY_FILE, mem, e);
-		if (rc == 0 && (st == ST_sidecar || st == ST_classify || st == ST_screen || st == ST_describe))
+		if (rc == 0 &&
+		    (st == ST_sidecar || st == ST_classify || st == ST_screen || st == ST_describe || st == ST_page ||
+			st == ST_site))
 			rc = hash_organisations(h, (enum stage_id)st, templates, mem, e);
 		t->config[st] = hash_end(h);
 		arena_free(mem);
@@ -180,8 +186,8 @@ tools_load(const char *templates, const char *languages, struct tools **t_r, str
 	    rules_load(templates, t->lists, mem, &t->rules, e) != 0 ||
 	    glean_load(templates, mem, &t->gleaner, e) != 0 ||
 	    describe_load(templates, t->lists, mem, &t->describer, e) != 0 ||
-	    page_load(templates, mem, &t->pager, e) != 0 || sandbox_new(mem, &t->sandbox, e) != 0 ||
-	    load_ocr(t, languages, e) != 0) {
+	    page_load(templates, mem, &t->pager, e) != 0 || press_load(templates, mem, &t->press, e) != 0 ||
+	    sandbox_new(mem, &t->sandbox, e) != 0 || load_ocr(t, languages, e) != 0) {
 		arena_free(mem);
 		return -1;
 	}

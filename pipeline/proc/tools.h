@@ -18,6 +18,7 @@ struct policy;			/* screen/policy.h: toets.yaml */
 struct gleaner;			/* glean/glean.h: labels */
 struct describer;		/* describe/describe.h: stylesheet and schema */
 struct pager;			/* report/page.h: stylesheet */
+struct press;			/* site/press.h: stylesheets and house styles of public pages */
 struct sandbox;			/* proc/sandbox.h: walls around each child */
 struct ocr;			/* proc/ocr.h: the outside program that reads pictures */
 
@@ -36,6 +37,7 @@ struct tools {
 	struct gleaner		*gleaner;
 	struct describer	*describer;
 	struct pager		*pager;
+	struct press		*press;
 	struct sandbox		*sandbox;
 	struct ocr		*ocr;			/* NULL: pictures are not read */
 	struct digest		 config[ST__COUNT];	/* of what each stage reads besides documents */

@@ -8,8 +8,8 @@
 #include "base/utf8.h"
 #include "outlet.h"
 #include "proc/message.h"
+#include "publish/kept.h"
 #include "publish/oauth.h"
-#include "publish/portal.h"
 
 #include "base/banned.h"
 
@@ -102,7 +102,7 @@ probe(const json_t *j, bool dry, struct arena *mem, struct err *e)
 }
 
 static int
-serve(int sock, bool dry, const struct msg *m, struct keyring *ring, struct arena *mem, struct err *e)
+serve(int sock, bool dry, struct kept *kept, struct keyring *ring, const struct msg *m, struct arena *mem, struct err *e)
 {
 	AUTO_JSON j = json_read(m->body, e);
 	AUTO_JSON answer = NULL;
@@ -116,7 +116,7 @@ serve(int sock, bool dry, const struct msg *m, struct keyring *ring, struct aren
 		answer = probe(j, dry, mem, e) == 0 ? json_object() : of_error(e, mem);
 	else if (ops_for(j, dry) == NULL || read_order(m, j, ring, mem, &o, e) != 0)
 		return -1;
-	else if (portal_deliver(ops_for(j, dry), &o, mem, &r, e) == 0)
+	else if (kept_deliver(kept, ops_for(j, dry), &o, mem, &r, e) == 0)
 		answer = of_receipt(&r, mem);
 	else
 		answer = of_error(e, mem);
@@ -125,7 +125,7 @@ serve(int sock, bool dry, const struct msg *m, struct keyring *ring, struct aren
 }
 
 static int
-serve_all(int sock, bool dry, struct keyring *ring)
+serve_all(int sock, bool dry, struct kept *kept, struct keyring *ring)
 {
 	struct msg ready = { .kind = MSG_READY, .body = S("{}") };
 	struct err e;
@@ -137,7 +137,7 @@ serve_all(int sock, bool dry, struct keyring *ring)
 		struct msg m;
 		int rc = msg_recv(sock, &m, mem, &e);
 
-		if (rc == 1 && serve(sock, dry, &m, ring, mem, &e) != 0)
+		if (rc == 1 && serve(sock, dry, kept, ring, &m, mem, &e) != 0)
 			rc = -1;
 		msg_close(&m);
 		arena_free(mem);
@@ -156,9 +156,11 @@ uploader_serve(int sock, bool dry)
 {
 	struct arena *mem = arena_new("sleutels", RING_MEM);
 	struct keyring *ring = keyring_new(mem);
-	int code = serve_all(sock, dry, ring);
+	struct kept kept = { .ops = NULL };
+	int rc = serve_all(sock, dry, &kept, ring);
 
+	kept_close(&kept);
 	keyring_wipe(ring);
 	arena_free(mem);
-	return code;
+	return rc;
 }

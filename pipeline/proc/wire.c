@@ -250,7 +250,8 @@ enum part {
 	P_PACK = 65536,			/* of the dossier: as what archive it goes out */
 	P_VERSION = 131072,		/* of which it is the original */
 	P_SCANNING = 262144,		/* of the dossier: how it is looked at for viruses */
-	P_ALL = 524287
+	P_SITE = 524288,		/* of the dossier: where the public finds it, and since when it is as it is */
+	P_ALL = 1048575
 };
 
 static json_t *
@@ -327,6 +328,7 @@ static const struct {
 		P_ARCHIVE,
 	    A_BIT(A_ORIGINAL) | A_BIT(A_TEXT) | A_BIT(A_PROPS), true },
 	[ST_bundle] = { P_PATH | P_ROLE | P_TYPE | P_RECORD | P_ARCHIVE | P_PACK, A_BIT(A_ORIGINAL), true },
+	[ST_page] = { P_PATH | P_ROLE | P_TYPE | P_RECORD | P_SITE, A_BIT(A_ORIGINAL), true },
 };
 
 static json_t *
@@ -375,6 +377,10 @@ of_dossier(const struct dossier *d, int doc, unsigned parts, uint32_t artefacts,
 	/* A ZIP is not named, so that what was remembered before there was a choice still counts. */
 	if ((parts & P_PACK) != 0 && d->pack != PACK_ZIP)
 		json_put_str(j, "pack", str_of(pack_name(d->pack)));
+	if ((parts & P_SITE) != 0) {
+		json_put_str(j, "public", organisation_site(d->org));
+		json_put_num(j, "modified", d->modified);
+	}
 	if ((parts & P_SCANNING) != 0 && d->scanning.wanted)
 		json_put(j, "scanning", of_scanning(&d->scanning));
 	for (size_t i = 0; i < d->ndocs; i++) {

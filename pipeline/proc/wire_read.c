@@ -464,6 +464,12 @@ wire_read(const json_t *j, struct arena *mem, struct dossier *d, struct organisa
 		read_notices(&r, j, d, false);
 	if (json_str(j, "pack").p != NULL && pack_find(json_str(j, "pack"), &d->pack) != 0)
 		fault(&r, "pack");
+	if (json_str(j, "public").p != NULL) {
+		org->outlets = NEW(mem, struct outlet, 1);
+		org->noutlets = 1;
+		org->outlets[0] = (struct outlet){ .kind = S("site"), .public = text(&r, j, "public") };
+	}
+	d->modified = (time_t)number(&r, j, "modified", INT64_MAX);
 	d->scanning = read_scanning(&r, json_map(j, "scanning"));
 	docs = list(&r, j, "docs", DOCS_MOST, &d->ndocs);
 	d->docs_cap = d->ndocs + 1;

@@ -2,6 +2,7 @@
 /* dry.c - the portal of a rehearsal: every check, and not a byte sent. */
 #include "publish/gpp.h"
 #include "publish/portal.h"
+#include "publish/sitepath.h"
 #include "publish/target.h"
 
 #include "base/banned.h"
@@ -17,7 +18,7 @@ dry_open(const struct order *o, struct arena *mem, struct portal **p_r, struct e
 	struct portal *p = NEW(mem, struct portal, 1);
 
 	p->named = o->at.url.n != 0;
-	if (p->named && target_parse(o->at.url, mem, &p->target, e) != 0)
+	if (p->named && target_place(o->at.url, mem, &p->target, e) != 0)
 		return -1;
 	if (p->named && target_keys(&p->target, o->at.netrc, e) != 0)
 		return -1;
@@ -66,6 +67,25 @@ const struct portal_ops dry_ops = {
 	.close = dry_close,
 	.step = { [STEP_FIND] = dry_find, [STEP_CREATE] = dry_create, [STEP_DOCUMENT] = dry_send, [STEP_READY] = dry_find,
 	    [STEP_PUBLISH] = dry_send, [STEP_SEEN] = dry_find },
+};
+
+/* A site: as above, and a file of the listing has a name that it may have. */
+static int
+dry_site(struct portal *p UNUSED, const struct order *o, struct arena *mem UNUSED, struct receipt *r, struct err *e)
+{
+	*r = (struct receipt){ .answer = PORTAL_WOULD_SEND, .found = FOUND_NOTHING };
+	if (o->step == STEP_LIST && !sitepath_listing_fine(o->name))
+		return err_set(e, E_BUG, _("dit is geen naam voor een bestand van een site"));
+	r->detail = str_of(_("proef: niets verzonden"));
+	return o->bundle >= 0 && o->step != STEP_FIND && o->step != STEP_SEEN ? portal_check(o, e) : 0;
+}
+
+const struct portal_ops dry_site_ops = {
+	.name = "dry",
+	.open = dry_open,
+	.close = dry_close,
+	.step = { [STEP_FIND] = dry_site, [STEP_DOCUMENT] = dry_site, [STEP_PUBLISH] = dry_site, [STEP_SEEN] = dry_site,
+	    [STEP_REMOVE] = dry_site, [STEP_WITHDRAW] = dry_site, [STEP_LIST] = dry_site, [STEP_SWITCH] = dry_site },
 };
 
 static int

@@ -220,6 +220,7 @@ static int
 ask(struct keyring *k, const struct outlet *at, CURL *c, struct arena *mem, struct receipt *r, struct err *e)
 {
 	const struct oauth *o = &at->reach.oauth;
+	struct outlet here = *at;
 	AUTO_SLIST headers = NULL;
 	struct str secret, body;
 	struct buf answer;
@@ -227,8 +228,9 @@ ask(struct keyring *k, const struct outlet *at, CURL *c, struct arena *mem, stru
 	long http = 0;
 	CURLcode rc;
 
+	here.reach.pin = STR_NONE; /* that is the portal's */
 	if (oauth_check(o, mem, e) != 0 || keys_line(o->secret, _("geheim van ‘oauth’ in"), mem, &secret, e) != 0 ||
-	    way_open(at, o->url, NULL, NULL, mem, &way, e) != 0)
+	    way_open(&here, o->url, NULL, NULL, mem, &way, e) != 0)
 		return -1;
 	web_prepare(c, str_c(mem, o->url), (struct web_limits){ "http,https", FETCH_MS, STALL_S });
 	way_prepare(way, c, WEB_EFFECT, &headers);

@@ -6,7 +6,7 @@
 
 #include "base/banned.h"
 
-static const struct portal_ops *const portals[] = { &drop_ops, &gpp_ops, &dry_ops };
+static const struct portal_ops *const portals[] = { &drop_ops, &site_ops, &gpp_ops, &dry_ops };
 
 const struct portal_ops *
 portal_named(struct str name)
@@ -21,7 +21,7 @@ portal_named(struct str name)
 const struct portal_ops *
 portal_rehearsal(const struct portal_ops *ops)
 {
-	return ops == &gpp_ops ? &dry_gpp_ops : &dry_ops;
+	return ops == &gpp_ops ? &dry_gpp_ops : ops == &site_ops ? &dry_site_ops : &dry_ops;
 }
 
 int
@@ -37,19 +37,18 @@ portal_check(const struct order *o, struct err *e)
 	return 0;
 }
 
-static int
-take_step(const struct portal_ops *ops, const struct order *o, struct arena *mem, struct receipt *r, struct err *e)
+int
+portal_step(const struct portal_ops *ops, struct portal *p, const struct order *o, struct arena *mem,
+    struct receipt *r, struct err *e)
 {
-	struct portal *p = NULL;
-	int rc = 0;
+	bool fetched = !ops->dry && o->ring != NULL && o->at.reach.oauth.url.n != 0;
+	int rc;
 
-	if (ops->open(o, mem, &p, e) != 0)
-		return -1;
-	if (!ops->dry && o->ring != NULL && o->at.reach.oauth.url.n != 0)
-		rc = oauth_fetch(o->ring, &o->at, mem, r, e);
-	if (rc == 0)
-		rc = ops->step[o->step](p, o, mem, r, e);
-	ops->close(p);
+	do {
+		rc = fetched ? oauth_fetch(o->ring, &o->at, mem, r, e) : 0;
+		if (rc == 0)
+			rc = ops->step[o->step](p, o, mem, r, e);
+	} while (fetched && rc == 0 && r->answer == PORTAL_AWAY && r->http == 401 && keyring_refused(o->ring, &o->at));
 	return rc < 0 ? -1 : 0;
 }
 
@@ -57,19 +56,18 @@ int
 portal_deliver(const struct portal_ops *ops, const struct order *o, struct arena *mem, struct receipt *r,
     struct err *e)
 {
-	bool fetched = o->at.reach.oauth.url.n != 0 && !ops->dry;
 	struct order with = *o;
+	struct portal *p = NULL;
 	int rc;
 
 	*r = (struct receipt){ .answer = PORTAL_AWAY };
 	if (ops->step[o->step] == NULL)
 		return err_set(e, E_BUG, _("het portaal %s kent de stap %s niet"), ops->name, step_name(o->step));
-	if (!fetched)
-		return take_step(ops, o, mem, r, e);
-	if (with.ring == NULL)
+	if (with.ring == NULL && o->at.reach.oauth.url.n != 0)
 		with.ring = keyring_new(mem);
-	do {
-		rc = take_step(ops, &with, mem, r, e);
-	} while (rc == 0 && r->answer == PORTAL_AWAY && r->http == 401 && keyring_refused(with.ring, &o->at));
+	if (ops->open(&with, mem, &p, e) != 0)
+		return -1;
+	rc = portal_step(ops, p, &with, mem, r, e);
+	ops->close(p);
 	return rc;
 }

@@ -50,6 +50,7 @@ typedef int	 portal_step_run(struct portal *, const struct order *, struct arena
 struct portal_ops {
 	const char	*name;		/* one word, as in portals.def; dry is in no settings */
 	bool		 dry;		/* it has no network */
+	bool		 keeps;		/* may stay open from order to order (kept.h) */
 	/* Checks address and keys, sends nothing.  Of the order only `at` is read. */
 	int	(*open)(const struct order *, struct arena *, struct portal **, struct err *) MUST_USE;
 	void	(*close)(struct portal *);	/* NULL is fine */
@@ -57,13 +58,28 @@ struct portal_ops {
 };
 
 /*
- * drop: a place that takes a file by name, over HTTP PUT or as a folder on this
- * machine.  It must let us read what we wrote; a write-only place answers 403
+ * drop: a place that takes a file by name (place.h: a folder, WebDAV or plain
+ * PUT, SFTP, S3).  It must let us read what we wrote; a write-only place answers 403
  * to find, and nothing is sent.  STEP_PUBLISH is find, and unless it stands
  * there already put and seen: SENT only when what was read back has the order's
  * size and SHA-256; a lost answer to the put is settled that way too.
  */
 extern const struct portal_ops drop_ops;
+/*
+ * site: a site of our own at any such place, as sitepath.h lays it out; of the
+ * plan it reads id and of each document id, public, format, sha256, bytes.
+ * DOCUMENT puts one; PUBLISH the page of the dossier (the order's bundle), and
+ * reads it back; LIST a file of the listing (name: its path).  SWITCH looks
+ * whether all of plan {"files": [{"path", "sha256"}], "gone": [path]} stands
+ * there, and removes what else the listing has; of no files it is REFUSED.
+ * FIND and SEEN compare the page (sha256, and size unless 0) and whether each
+ * document is there and as large.  WITHDRAW (and REMOVE) deletes documents and
+ * puts the bundle in place of the page.  A folder switches as a whole: until
+ * then what was put is found as CONCEPT, and a withdrawal does not wait for
+ * it.  Elsewhere what is put is served at once, so the listing is brought in
+ * the order of sitepath_rank().  Repeating any of it changes nothing.
+ */
+extern const struct portal_ops site_ops;
 /*
  * gpp: a GPP-publicatiebank, API v2, at the root of its address.  It is asked
  * by uuid (order.remote) and by the pair of plan.id and plan.source.  DOCUMENT
@@ -74,6 +90,8 @@ extern const struct portal_ops drop_ops;
 extern const struct portal_ops gpp_ops;
 /* dry: every check of the address and of the bytes, and no network. */
 extern const struct portal_ops dry_ops;
+/* dry, for a site. */
+extern const struct portal_ops dry_site_ops;
 /* dry, for what goes to a bank: the key is there, and the plan lacks nothing (REFUSED when it does). */
 extern const struct portal_ops dry_gpp_ops;
 
@@ -89,6 +107,10 @@ const struct portal_ops	*portal_rehearsal(const struct portal_ops *);
  * the supervisor would do that too, only later.
  */
 int	portal_deliver(const struct portal_ops *, const struct order *, struct arena *, struct receipt *,
+	    struct err *) MUST_USE;
+
+/* The same at a portal that is open; the ring of the order must be that of its opening. */
+int	portal_step(const struct portal_ops *, struct portal *, const struct order *, struct arena *, struct receipt *,
 	    struct err *) MUST_USE;
 
 /* The bytes have the order's size and digest; E_BUG when not.  Every step that sends them begins with it. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* target.c - a portal's address, checked, and the place of a bundle below it. */
+/* target.c - a portal's address, checked, and the place of a file below it. */
 #include "publish/target.h"
 
 #include <arpa/inet.h>
@@ -58,58 +58,98 @@ end_in_slash(CURLU *u, struct arena *mem, struct err *e)
 	return 0;
 }
 
-int
-target_parse(struct str url, struct arena *mem, struct target *t, struct err *e)
+/* Which scheme is which kind of place; bank: a portal that is asked over HTTP may have it too. */
+static const struct { const char *scheme; enum target_kind kind; bool s3, bank; } schemes[] = {
+	{ "file", TARGET_FOLDER, false, true }, { "http", TARGET_WEB, false, true }, { "https", TARGET_WEB, false, true },
+	{ "sftp", TARGET_SFTP, false, false }, { "http", TARGET_S3, true, false }, { "https", TARGET_S3, true, false },
+};
+
+static int
+find_kind(struct str scheme, bool s3, bool bank, enum target_kind *kind_r, struct err *e)
+{
+	for (size_t i = 0; i < COUNT(schemes); i++) {
+		*kind_r = schemes[i].kind;
+		if (str_eq(scheme, str_of(schemes[i].scheme)) && schemes[i].s3 == s3 && (schemes[i].bank || !bank))
+			return 0;
+	}
+	if (bank)
+		return err_set(e, E_CONFIG,
+		    _("het adres van het portaal begint niet met https://, "
+		      "http:// of file://"));
+	return err_set(e, E_CONFIG,
+	    _("het adres van het portaal begint niet met https://, "
+	      "http://, sftp://, s3+https:// of file://"));
+}
+
+/* Only what an address of a folder may have. */
+static int
+refuse_parts(CURLU *u, struct arena *mem, struct err *e)
+{
+	if (part(u, CURLUPART_USER, 0, mem).p != NULL || part(u, CURLUPART_PASSWORD, 0, mem).p != NULL ||
+	    part(u, CURLUPART_OPTIONS, 0, mem).p != NULL)
+		return err_set(e, E_CONFIG,
+		    _("in het adres van het portaal staat een gebruiker of wachtwoord; "
+		      "zet die in het netrc-bestand"));
+	if (part(u, CURLUPART_QUERY, 0, mem).p != NULL || part(u, CURLUPART_FRAGMENT, 0, mem).p != NULL)
+		return err_set(e, E_CONFIG,
+		    _("het adres van het portaal bevat een ‘?’ of ‘#’; "
+		      "geef het adres van een map"));
+	return 0;
+}
+
+static int
+parse(struct str url, bool bank, struct arena *mem, struct target *t, struct err *e)
 {
 	__attribute__((cleanup(auto_url))) CURLU *u = curl_url();
+	bool s3 = !bank && str_eq_nocase(str_sub(url, 0, 3), S("s3+"));
 	struct str scheme;
-	bool local;
 
 	must(u != NULL);
 	*t = (struct target){ .keys_safe = false };
 	if (url.n == 0)
 		return err_set(e, E_CONFIG, _("er is geen adres van een portaal ingesteld"));
 	if (url.n > URL_MOST || str_has(url, '\0') ||
-	    curl_url_set(u, CURLUPART_URL, str_c(mem, url), CURLU_NON_SUPPORT_SCHEME) != CURLUE_OK)
+	    curl_url_set(u, CURLUPART_URL, str_c(mem, str_from(url, s3 ? 3 : 0)), CURLU_NON_SUPPORT_SCHEME) !=
+		CURLUE_OK)
 		return err_set(e, E_CONFIG,
 		    _("het adres van het portaal is niet te lezen; "
 		      "het begint met https://, http:// of file://"));
-	if (part(u, CURLUPART_USER, 0, mem).p != NULL || part(u, CURLUPART_PASSWORD, 0, mem).p != NULL ||
-	    part(u, CURLUPART_OPTIONS, 0, mem).p != NULL)
-		return err_set(e, E_CONFIG,
-		    _("in het adres van het portaal staat een gebruiker of wachtwoord; "
-		      "zet die in het netrc-bestand"));
 	scheme = part(u, CURLUPART_SCHEME, 0, mem);
-	local = str_eq(scheme, S("file"));
-	if (!local && !str_eq(scheme, S("http")) && !str_eq(scheme, S("https")))
-		return err_set(e, E_CONFIG,
-		    _("het adres van het portaal begint niet met https://, "
-		      "http:// of file://"));
-	if (part(u, CURLUPART_QUERY, 0, mem).p != NULL || part(u, CURLUPART_FRAGMENT, 0, mem).p != NULL)
-		return err_set(e, E_CONFIG,
-		    _("het adres van het portaal bevat een ‘?’ of ‘#’; "
-		      "geef het adres van een map"));
-	if (end_in_slash(u, mem, e) != 0)
+	if (refuse_parts(u, mem, e) != 0 || find_kind(scheme, s3, bank, &t->kind, e) != 0 ||
+	    end_in_slash(u, mem, e) != 0)
 		return -1;
-	if (local) {
-		t->folder = part(u, CURLUPART_PATH, CURLU_URLDECODE, mem);
-		/* libcurl takes "file:map/" too, and gives a path that would hang on where we happen to stand. */
-		if (!str_starts(t->folder, S("/")) || t->folder.n > PATH_MAX / 2)
-			return err_set(e, E_CONFIG, _("het adres van het portaal is niet te lezen"));
-	}
-	t->keys_safe = str_eq(scheme, S("https")) || (!local && target_loopback(part(u, CURLUPART_HOST, 0, mem), mem));
+	t->path = part(u, CURLUPART_PATH, CURLU_URLDECODE, mem);
+	/* libcurl takes "file:map/" too, and gives a path that would hang on where we happen to stand. */
+	if (!str_starts(t->path, S("/")) || t->path.n > PATH_MAX / 2)
+		return err_set(e, E_CONFIG, _("het adres van het portaal is niet te lezen"));
+	if (t->kind == TARGET_FOLDER)
+		t->folder = t->path;
+	t->keys_safe = str_eq(scheme, S("https")) || t->kind == TARGET_SFTP ||
+	    (t->kind != TARGET_FOLDER && target_loopback(part(u, CURLUPART_HOST, 0, mem), mem));
 	t->url = part(u, CURLUPART_URL, 0, mem);
 	must(t->url.p != NULL);
 	return 0;
 }
 
 int
-target_keys(const struct target *t, struct str netrc, struct err *e)
+target_parse(struct str url, struct arena *mem, struct target *t, struct err *e)
 {
-	if (netrc.n == 0 || t->folder.p != NULL || t->keys_safe)
+	return parse(url, true, mem, t, e);
+}
+
+int
+target_place(struct str url, struct arena *mem, struct target *t, struct err *e)
+{
+	return parse(url, false, mem, t, e);
+}
+
+int
+target_keys(const struct target *t, struct str keys, struct err *e)
+{
+	if (keys.n == 0 || t->folder.p != NULL || t->keys_safe)
 		return 0;
 	return err_set(e, E_CONFIG,
-	    _("er is een netrc-bestand ingesteld, maar het portaal heeft geen https; "
+	    _("er is een bestand met sleutels ingesteld, maar het portaal heeft geen https; "
 	      "de sleutels zouden leesbaar over het netwerk gaan"));
 }
 
@@ -129,4 +169,18 @@ target_url(const struct target *t, struct str name, struct arena *mem)
 	s = str_fmt(mem, "%.*s%s", STRF(t->url), c);
 	curl_free(c);
 	return s;
+}
+
+struct str
+target_url_of(const struct target *t, struct str path, struct arena *mem)
+{
+	struct target below = *t;
+	struct str name;
+
+	while (str_next(&path, '/', &name)) {
+		below.url = target_url(&below, name, mem);
+		if (path.n != 0)
+			below.url = str_fmt(mem, "%.*s/", STRF(below.url));
+	}
+	return below.url;
 }

@@ -131,10 +131,8 @@ way_open(const struct outlet *at, struct str url, const char *word, struct keyri
 		return -1;
 	if (open_proxy(w, host, e) != 0)
 		return -1;
-	if (word == NULL)
-		return 0;
 	w->pin = at->reach.pin.p == NULL ? NULL : str_c(mem, at->reach.pin);
-	return open_keys(w, host, safe, word, e);
+	return word == NULL ? 0 : open_keys(w, host, safe, word, e);
 }
 
 static void

@@ -355,6 +355,24 @@ put_extras(json_t *j, const struct dossier *d, const struct sending *sent, bool 
 	}
 }
 
+static json_t *
+of_places(const struct sending *sent, struct arena *mem)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < sent->nto; i++) {
+		const struct sent_to *to = &sent->to[i];
+		json_t *j = json_object();
+
+		put_shown(j, "name", to->outlet, mem);
+		json_put_str(j, "outcome", str_of(outcome_name(to->outcome)));
+		put_shown(j, "url", to->url, mem);
+		put_shown(j, "answer", to->answer, mem);
+		json_push(list, j);
+	}
+	return list;
+}
+
 json_t *
 account_dossier(const struct dossier *d, const struct sending *sent, struct arena *mem)
 {
@@ -376,6 +394,8 @@ account_dossier(const struct dossier *d, const struct sending *sent, struct aren
 	json_put_str(j, "organisation", utf8_show(mem, account_organisation(d)));
 	json_put_str(j, "verdict", str_of(verdict_name(verdict(&d->findings))));
 	put_extras(j, d, sent, private, mem);
+	if (sent != NULL && sent->nto != 0)
+		json_put(j, "places", of_places(sent, mem));
 	json_put(j, "declared", of_declared(&d->declared, mem));
 	json_put(j, "findings", general);
 	json_put(j, "documents", docs);

@@ -6,8 +6,17 @@
 #include "base/json.h"
 #include "types.h"
 
+/* How it went at one of several places. */
+struct sent_to {
+	struct str	 outlet;	/* its name in the settings */
+	enum outcome	 outcome;
+	struct str	 url, answer;
+};
+
 /* Where a dossier went; absent strings were not known. */
 struct sending {
+	const struct sent_to *to;	/* at each place; none when there is only one */
+	size_t		 nto;
 	struct str	 url;		/* of the remote record */
 	struct str	 answer;	/* what the portal said, one line */
 };
@@ -19,6 +28,7 @@ struct sending {
  *
  *	{"dossier", "organisation", "verdict": "publish|look|later|hold", "title",
  *	 "bundle": {"sha256", "bytes"}, "plan", "sent": {"url", "answer"}, "findings": [...],
+ *	 "places": [{"name", "outcome", "url", "answer"}], where it goes to more than one,
  *	 "declared": {"titel", "zaaktype", "bron"},
  *	 "documents": [{"path", "raw", "container", "bytes", "sha256", "media_type", "format_version", "pdf_claim", "pages", "text_bytes",
  *	    "coverage": {"pages", "parts", "drawn", "sifted", "text", "unseen": each {"there", "examined"}}, "text_sha256", "role", "outcome",

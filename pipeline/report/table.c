@@ -296,7 +296,11 @@ table_totals(const struct table *t, const struct totals *n)
 	if (n->hold + n->look + n->wait + n->later == 0 && totals_balanced(n))
 		add_advice(t, str_of(_("Niets: er is niets blijven liggen.")));
 	if (t->rehearsal)
-		add_advice(t, str_of(_("Dit was een proef: er is niets verzonden en niets vastgelegd.")));
+		add_advice(t,
+		    str_of(t->standin ?
+			    _("Dit was een proef: er is verzonden naar een proefportaal op deze machine, dat niet "
+			      "meer bestaat, en niets vastgelegd.") :
+			    _("Dit was een proef: er is niets verzonden en niets vastgelegd.")));
 	add_advice(t,
 	    str_of(_("Er is gezocht naar persoonsgegevens en verborgen tekst. Namen worden niet volledig gevonden, "
 		     "handtekeningen en gezichten niet: of die erin mogen staan, beoordeelt u.")));

@@ -13,6 +13,7 @@ struct table {
 	struct arena	*mem;		/* for work on the way, rewound; not the arena of out */
 	bool		 colour;	/* ANSI colours; nothing is said by colour alone */
 	bool		 rehearsal;	/* conditional wording, nothing else */
+	bool		 standin;	/* of a rehearsal: something was sent, to a portal of our own */
 };
 
 void	table_head(const struct table *);

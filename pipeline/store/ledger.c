@@ -140,6 +140,7 @@ ledger_ingest(struct store *s, struct turn *t, struct str org, struct str key, s
 		db_digest(q, 4, input);
 		db_num(q, 5, t->run.v);
 		db_num(q, 6, t->now);
+		db_str(q, 7, t->outlet);
 	} else {
 		q = db_query(s, Q_DOSSIER_INGEST);
 		db_uuid(q, 1, t->id);

@@ -42,6 +42,7 @@ int		 ledger_get(struct store *, struct uuid id, struct arena *, struct ledger_r
 /* Whose dossier, in whose name.  epoch is set by ledger_ingest; who holds an older one is fenced. */
 struct turn {
 	struct uuid	 id;
+	struct str	 outlet;	/* the place, beside the organisation's first; absent: that one */
 	int64_t		 epoch;
 	struct run_id	 run;
 	time_t		 now;

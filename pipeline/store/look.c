@@ -82,7 +82,8 @@ look_dossier(struct store *s, struct str id, struct arena *mem, struct dossier_f
 		*f = (struct dossier_facts){ .row = db_row_json(q, DB_ROW_COLUMNS),
 			.organisation = str_dup(mem, db_column(q, DB_ROW_COLUMNS)),
 			.key = str_dup(mem, db_column(q, DB_ROW_COLUMNS + 1)),
-			.run = sqlite3_column_int64(q, DB_ROW_COLUMNS + 2) };
+			.run = sqlite3_column_int64(q, DB_ROW_COLUMNS + 2),
+			.outlet = str_dup(mem, db_column(q, DB_ROW_COLUMNS + 3)) };
 	(void)sqlite3_reset(q);
 	return rc < 0 ? -1 : 0;
 }
@@ -105,7 +106,9 @@ look_dossiers(struct store *s, struct dossier_line *l, struct err *e)
 			.state = db_column(q, 2),
 			.bundle = db_column(q, 3),
 			.remote = db_column(q, 4),
-			.exposed = sqlite3_column_int64(q, 5) != 0 };
+			.exposed = sqlite3_column_int64(q, 5) != 0,
+			.outlet = db_column(q, 6),
+			.main = db_column(q, 7) };
 	return rc;
 }
 

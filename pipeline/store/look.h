@@ -34,12 +34,13 @@ int	look_leaf(struct store *, int64_t seq, struct arena *, struct str *leaf_r, s
 /* The row of a dossier as the evidence keeps it (a new reference; NULL: no such row), and what names it. */
 struct dossier_facts {
 	json_t		*row;
-	struct str	 organisation, key;	/* key as utf8_exact wrote it */
+	struct str	 organisation, key, outlet;	/* key as utf8_exact wrote it; outlet "": the first place */
 	int64_t		 run;
 };
 int	look_dossier(struct store *, struct str id, struct arena *, struct dossier_facts *, struct err *) MUST_USE;
 
-struct dossier_line { struct str id, organisation, state, bundle, remote; bool exposed; };
+/* main: id of its row at the first place, which its account and its evidence of what came in are under. */
+struct dossier_line { struct str id, main, organisation, outlet, state, bundle, remote; bool exposed; };
 void	look_dossiers_start(struct store *);
 int	look_dossiers(struct store *, struct dossier_line *, struct err *) MUST_USE;
 

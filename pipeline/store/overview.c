@@ -104,16 +104,61 @@ overview_nameless(struct store *s, int64_t *n_r, struct err *e)
 }
 
 int
-overview_failing_since(struct store *s, struct str org, time_t *since_r, struct err *e)
+overview_failing_since(struct store *s, struct str org, struct str outlet, time_t *since_r, struct err *e)
 {
 	sqlite3_stmt *q = db_query(s, Q_BREAKER_SINCE);
 	int64_t v;
 
 	db_str(q, 1, org);
+	db_str(q, 2, outlet.p == NULL ? S("") : outlet);
 	if (db_number(s, q, &v, e) != 0)
 		return -1;
 	*since_r = v;
 	return 0;
+}
+
+int
+overview_outlets(struct store *s, struct str org, overview_outlet *each, void *ctx, struct err *e)
+{
+	sqlite3_stmt *q = db_query(s, Q_OUTLET_COUNTS);
+	int rc;
+
+	db_str(q, 1, org.p == NULL ? S("") : org);
+	while ((rc = db_step(s, q, e)) == 1) {
+		struct outlet_count c = {
+			.org = db_column(q, 0), .outlet = db_column(q, 1), .n = sqlite3_column_int64(q, 3)
+		};
+
+		must(state_find(db_column(q, 2), &c.state) == 0); /* the schema holds it */
+		if (each(ctx, &c, e) != 0) {
+			rc = -1;
+			break;
+		}
+	}
+	(void)sqlite3_reset(q);
+	return rc;
+}
+
+int
+overview_places(struct store *s, struct str org, struct str key, struct arena *mem, overview_place *each, void *ctx,
+    struct err *e)
+{
+	sqlite3_stmt *q = db_query(s, Q_OUTLETS_OF);
+	int rc;
+
+	db_str(q, 1, org);
+	db_str(q, 2, key);
+	while ((rc = db_step(s, q, e)) == 1) {
+		struct ledger_row row;
+
+		db_row(q, mem, &row);
+		if (each(ctx, db_column(q, DB_ROW_COLUMNS), &row, e) != 0) {
+			rc = -1;
+			break;
+		}
+	}
+	(void)sqlite3_reset(q);
+	return rc;
 }
 
 int

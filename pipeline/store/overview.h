@@ -46,8 +46,18 @@ int	overview_each(struct store *, struct scope, bool all, overview_standing *, v
 /* Suspects of which the ledger knows no name: the program died before they were taken up. */
 int	overview_nameless(struct store *, int64_t *n_r, struct err *) MUST_USE;
 
-/* When the portal of an organisation began to fail, by the attempts; 0: not known. */
-int	overview_failing_since(struct store *, struct str org, time_t *, struct err *) MUST_USE;
+/* When a portal of an organisation began to fail, by the attempts; 0: not known.  outlet "": its first. */
+int	overview_failing_since(struct store *, struct str org, struct str outlet, time_t *, struct err *) MUST_USE;
+
+/* How many dossiers are in one state at a place beside the organisation's first. */
+struct outlet_count { struct str org, outlet; enum state state; int64_t n; };
+typedef int	overview_outlet(void *ctx, const struct outlet_count *, struct err *);
+int	overview_outlets(struct store *, struct str org, overview_outlet *, void *ctx, struct err *) MUST_USE;
+
+/* How one dossier stands at the places beside the first. */
+typedef int	overview_place(void *ctx, struct str outlet, const struct ledger_row *, struct err *);
+int	overview_places(struct store *, struct str org, struct str key, struct arena *, overview_place *, void *ctx,
+	    struct err *) MUST_USE;
 
 struct run_row {
 	struct run_id	 id;		/* 0: there is none */

@@ -212,18 +212,18 @@ close_waivers(struct check *c, struct history *h, struct tally *t)
 
 /* --- rows ------------------------------------------------------------------------- */
 
-/* The id is made of the organisation's namespace and the two names. */
+/* The id is made of the organisation's namespace and the two names, and of its place when that is not the first. */
 static bool
-id_fits(struct check *c, struct str id, struct str org, struct str key, struct str ns_text)
+id_fits(struct check *c, struct str id, const struct dossier_facts *f, struct str ns_text)
 {
-	struct uuid ns = uuid_ns_url;
+	struct uuid ns = uuid_ns_url, whole;
 	struct str raw_org, raw_key;
 
-	if (utf8_raw(c->mem, org, &raw_org) != 0 || utf8_raw(c->mem, key, &raw_key) != 0 ||
+	if (utf8_raw(c->mem, f->organisation, &raw_org) != 0 || utf8_raw(c->mem, f->key, &raw_key) != 0 ||
 	    (!str_eq(ns_text, S("-")) && uuid_parse(ns_text, &ns) != 0))
 		return false;
-	return str_eq(
-	    id, uuid_text(c->mem, uuid_v5(ns, str_fmt(c->mem, "%.*s\x1f%.*s", STRF(raw_org), STRF(raw_key)))));
+	whole = uuid_v5(ns, str_fmt(c->mem, "%.*s\x1f%.*s", STRF(raw_org), STRF(raw_key)));
+	return str_eq(id, uuid_text(c->mem, f->outlet.n == 0 ? whole : outlet_uuid(whole, f->outlet)));
 }
 
 /* All its entries were read: its row must be what the last of them says. */
@@ -248,7 +248,7 @@ close_history(struct check *c, struct history *h, struct tally *t)
 	else {
 		if (h->row == NULL || json_equal(f.row, h->row) != 1 || f.run != h->run)
 			check_fault(c, _("dossier %s: de tabel zegt iets anders dan het laatste bewijs"), h->id);
-		if (!id_fits(c, str_of(h->id), f.organisation, f.key, ns))
+		if (!id_fits(c, str_of(h->id), &f, ns))
 			check_fault(c, _("dossier %s: het kenmerk hoort niet bij de naam in de tabel"), h->id);
 	}
 	close_waivers(c, h, t);

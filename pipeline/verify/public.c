@@ -12,9 +12,10 @@
 
 /* A dossier that is, or may be, public, with what a question about it needs. */
 struct shown {
-	struct str id, remote;
+	struct str id, name, remote;	/* name: for messages, with its place */
 	enum state state;
 	const struct organisation *org;
+	const struct outlet *outlet;
 	int bundle, plan; /* -1: none */
 	struct digest sha256;
 	uint64_t size;
@@ -193,7 +194,7 @@ static int
 ask(struct check *c, const struct shown *d, struct receipt *r, struct err *e)
 {
 	struct parcel p = { .step = STEP_SEEN,
-		.at = first_outlet(d->org),
+		.at = d->outlet,
 		.name = d->remote,
 		.remote = d->remote,
 		.plan = d->plan,
@@ -217,31 +218,31 @@ compare(struct check *c, const struct shown *d, const struct receipt *r)
 	case FOUND_SAME:
 		return;
 	case FOUND_MANY:
-		check_fault(c, _("dossier %.*s staat meer dan één keer op het portaal"), STRF(d->id));
+		check_fault(c, _("dossier %.*s staat meer dan één keer op het portaal"), STRF(d->name));
 		return;
 	case FOUND_OTHER:
 		if (settled)
 			check_fault(
-			    c, _("dossier %.*s: op het portaal staat iets anders dan wat is verzonden"), STRF(d->id));
+			    c, _("dossier %.*s: op het portaal staat iets anders dan wat is verzonden"), STRF(d->name));
 		break;
 	case FOUND_NOTHING:
 	case FOUND_CONCEPT:
 		if (settled)
-			check_fault(c, _("dossier %.*s staat niet meer openbaar op het portaal"), STRF(d->id));
+			check_fault(c, _("dossier %.*s staat niet meer openbaar op het portaal"), STRF(d->name));
 		break;
 	case FOUND_WITHDRAWN:
 		if (settled)
-			check_fault(c, _("dossier %.*s is op het portaal ingetrokken"), STRF(d->id));
+			check_fault(c, _("dossier %.*s is op het portaal ingetrokken"), STRF(d->name));
 		break;
 	case FOUND_UNKNOWN:
 	case FOUND__COUNT:
 		c->sum->unanswered++;
-		check_note(c, _("dossier %.*s: het portaal gaf geen antwoord (%.*s)"), STRF(d->id),
+		check_note(c, _("dossier %.*s: het portaal gaf geen antwoord (%.*s)"), STRF(d->name),
 		    STRF(check_show(c, r->detail)));
 		return;
 	}
 	if (!settled)
-		check_note(c, _("dossier %.*s is onderweg (%s); wat openbaar is, is niet deze versie"), STRF(d->id),
+		check_note(c, _("dossier %.*s is onderweg (%s); wat openbaar is, is niet deze versie"), STRF(d->name),
 		    state_name(d->state));
 }
 
@@ -266,29 +267,32 @@ look_at(struct check *c, const struct dossier_line *line)
 {
 	const struct portal_kind *kind;
 	struct shown d = {
-		.id = str_dup(c->mem, line->id), .remote = str_dup(c->mem, line->remote), .bundle = -1, .plan = -1
+		.id = str_dup(c->mem, line->main), .remote = str_dup(c->mem, line->remote), .bundle = -1, .plan = -1
 	};
 	struct receipt r;
 	struct err e;
 
 	c->sum->asked++;
 	d.org = settings_organisation(c->v->settings, line->organisation);
+	d.name = line->outlet.n == 0 ? d.id : str_fmt(c->mem, "%.*s (%.*s)", STRF(d.id), STRF(line->outlet));
+	if (d.org != NULL)
+		d.outlet = line->outlet.n == 0 ? first_outlet(d.org) : outlet_named(d.org, line->outlet);
 	if (state_find(line->state, &d.state) != 0 || d.remote.p == NULL || open_bundle(c, &d, line->bundle) != 0 ||
-	    d.org == NULL || first_outlet(d.org)->url.p == NULL) {
+	    d.outlet == NULL || d.outlet->url.p == NULL) {
 		c->sum->unanswered++;
 		check_note(
-		    c, _("dossier %.*s is niet te vergelijken: de organisatie of de bundel ontbreekt"), STRF(d.id));
+		    c, _("dossier %.*s is niet te vergelijken: de organisatie of de bundel ontbreekt"), STRF(d.name));
 		auto_close(&d.bundle);
 		return;
 	}
-	kind = kind_of_outlet(first_outlet(d.org));
+	kind = kind_of_outlet(d.outlet);
 	if (kind->concepts && make_plan(c, &d, &e) != 0) {
 		c->sum->unanswered++;
 		check_note(c, _("dossier %.*s is niet te vergelijken: de verantwoording is van een latere versie"),
-		    STRF(d.id));
+		    STRF(d.name));
 	} else if (ask(c, &d, &r, &e) != 0) {
 		c->sum->unanswered++;
-		check_note(c, _("dossier %.*s: %s"), STRF(d.id), e.msg);
+		check_note(c, _("dossier %.*s: %s"), STRF(d.name), e.msg);
 	} else
 		compare(c, &d, &r);
 	auto_close(&d.bundle);

@@ -154,7 +154,7 @@ done
 # --- a helper that is gone when it is needed --------------------------------------
 
 # The only worker dies while a portal takes its time; the page of the run is still to be made, by another.
-echo "PUT 1 late 2000" >"$work/slow.script"
+echo "PUT 1 linger 2000" >"$work/slow.script"
 portal_up --dir "$work/slow" --script "$work/slow.script"
 mkdir "$work/slow"
 w=$work/hworker

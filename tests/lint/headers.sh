@@ -11,7 +11,7 @@ FILE_MOST=800		# lines
 TEST_MOST=1100		# lines of a test: tables of cases are data
 FUNCTION_MOST=80	# lines between { and }
 MAIN_MOST=60
-STAGES='ingest unpack sidecar identify extract reveal screen classify glean describe bundle inspect publish report rows clean virus picture'
+STAGES='ingest unpack sidecar identify extract reveal screen classify glean describe bundle inspect publish report rows clean virus picture site'
 
 out=$(mktemp) || exit 1
 trap 'rm -f "$out"' EXIT
@@ -62,6 +62,10 @@ for stage in $STAGES; do
 		# What was cleaned is read again by those who read all else.
 		case "$stage $header" in
 		'clean identify/identify.h' | 'clean extract/extract.h' | 'clean unpack/shape.h') continue ;;
+		esac
+		# A site tells what describe tells, and what the plan names.
+		case "$stage $header" in
+		'site describe/describe.h' | 'site describe/diwoo.h' | 'site describe/sheet.h' | 'site plan.h') continue ;;
 		esac
 		# The account says what would be sent.
 		[ "$stage $header" != 'report plan.h' ] || continue

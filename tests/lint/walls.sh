@@ -11,7 +11,7 @@ export LC_ALL=C
 # Of each program: the libraries it loads, and its symbols, defined or not (what is linked statically shows there only).
 tmp=$(mktemp -d) || exit 1
 trap 'rm -rf "$tmp"' EXIT
-for program in woostraat woostraat-worker woostraat-upload; do
+for program in woostraat woostraat-worker woostraat-upload woostraat-portal; do
 	readelf -d "$build/$program" | sed -n 's/.*(NEEDED).*\[\(.*\)\]$/\1/p' >"$tmp/$program.libraries"
 	{ nm "$build/$program"; nm -D "$build/$program"; } | awk '{ sub(/@.*/, "", $NF); print $NF }' | sort -u \
 	    >"$tmp/$program.symbols"
@@ -77,6 +77,13 @@ no_symbol woostraat-worker sqlite3_ curl_ SSL_ 'connect$' 'getaddrinfo$' store_ 
 no_library woostraat-upload $parsers libsqlite3 libcyaml libyaml
 # shellcheck disable=SC2086
 no_symbol woostraat-upload $parser_names sqlite3_ cyaml_ yaml_ store_ vault_
+
+# The portal of rehearsals: a server, no state, no parsers, and it asks nobody.
+# shellcheck disable=SC2086
+no_library woostraat-portal $parsers libsqlite3 libcyaml libyaml libcurl
+# shellcheck disable=SC2086
+no_symbol woostraat-portal $parser_names sqlite3_ cyaml_ yaml_ curl_ store_ vault_ 'connect$' 'getaddrinfo$'
+sees woostraat-portal libraries '^libmicrohttpd\.so'
 
 # Memory that fails ends who asked so, in its shared libraries too: those must find our malloc first (base/heap.c).
 # A sanitizer has a malloc of its own.

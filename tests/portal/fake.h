@@ -2,24 +2,8 @@
 /*
  * fake.h - a portal on a loopback port that keeps what is PUT, gives it back on GET, and fails by script.
  *
- * A script has a line for each fault: METHOD NTH FAULT [VALUE [VALUE]], where
- * METHOD is GET, PUT or "*", and NTH counts the requests of that method from 1 ("*": all of them).
- *
- *	status N [RETRY-AFTER]	answer N after the body was read; nothing is kept
- *	early N			answer N before the body is read
- *	stump N			answer N and close half-way its body; nothing is kept
- *	flood N			answer N with a body that does not end; nothing is kept
- *	deaf			close without reading the body
- *	break			close in the middle of the body
- *	lost			keep the body, close without an answer
- *	late MS			keep the body, wait, close without an answer
- *	hang MS			wait, close without an answer; nothing is kept
- *	vanish			answer 202, keep nothing
- *	redirect		answer 302 with another place on this server
- *	page			answer 200 with a log-in page of HTML; nothing is kept
- *	cut			(GET) close half-way the body
- *	wrong			(GET) change the last byte
- *	longer			(GET) a body that does not end
+ * Scripts are those of script.h.  It knows no late, masked, slow, blank, twice, odd and type, and no settings; its
+ * collection is the first part of the path.
  */
 #ifndef FAKE_H
 #define FAKE_H
@@ -33,25 +17,12 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/str.h"
+#include "script.h"
 
 #define FAKE_FILES	64
 #define FAKE_FAULTS	64
 #define FAKE_BODY_MOST	((size_t)256 << 20)
 #define FAKE_PAGE	"<!DOCTYPE html><title>Inloggen</title><p>GEHEIM-IN-HTML</p>"
-
-enum fake_kind { FK_NONE, FK_STATUS, FK_EARLY, FK_DEAF, FK_BREAK, FK_LOST, FK_LATE, FK_HANG, FK_VANISH, FK_REDIRECT,
-	FK_PAGE, FK_STUMP, FK_FLOOD, FK_CUT, FK_WRONG, FK_LONGER, FK__COUNT };
-static const char *const fake_kinds[FK__COUNT] = { "none", "status", "early", "deaf", "break", "lost", "late", "hang",
-	"vanish", "redirect", "page", "stump", "flood", "cut", "wrong", "longer" };
-
-struct fake_fault {
-	char		 method[8];
-	unsigned	 nth;		/* 0: all */
-	enum fake_kind	 kind;
-	unsigned	 value;		/* status, or milliseconds */
-	char		 retry[64];	/* Retry-After as it is sent; may hold spaces */
-};
 
 struct fake {
 	struct MHD_Daemon *daemon;
@@ -61,7 +32,7 @@ struct fake {
 	const char	*tls_key, *tls_cert;	/* PEM; NULL: plain HTTP */
 	const char	*basic;			/* the Authorization header that is asked for; NULL: none */
 	const char	*dir;			/* kept bodies are written here too; NULL: memory only */
-	struct fake_fault faults[FAKE_FAULTS];
+	struct rule	 faults[FAKE_FAULTS];
 	size_t		 nfaults;
 	struct { char *path, *p; size_t n; } files[FAKE_FILES];
 	size_t		 nfiles;
@@ -71,7 +42,7 @@ struct fake {
 };
 
 struct fake_request {
-	struct fake_fault fault;
+	struct rule	 fault;
 	char		*p;
 	size_t		 n, cap;
 	bool		 allowed;
@@ -189,22 +160,22 @@ fake_keep(struct fake *f, const char *path, char *p, size_t n)
 }
 
 static inline enum MHD_Result
-fake_get(struct fake *f, struct MHD_Connection *c, const char *path, enum fake_kind kind)
+fake_get(struct fake *f, struct MHD_Connection *c, const char *path, enum fault kind)
 {
 	struct fake_body *b = NULL;
 	int i;
 
 	(void)pthread_mutex_lock(&f->lock);
 	i = fake_find(f, path);
-	if (i >= 0 || kind == FK_LONGER)
+	if (i >= 0 || kind == FAULT_LONGER)
 		b = fake_body_new(i < 0 ? "" : f->files[i].p, i < 0 ? 0 : f->files[i].n);
 	(void)pthread_mutex_unlock(&f->lock);
 	if (b == NULL)
 		return fake_answer(c, MHD_HTTP_NOT_FOUND, "<p>niet gevonden</p>", NULL, NULL);
-	if (kind == FK_WRONG && b->n > 0)
+	if (kind == FAULT_WRONG && b->n > 0)
 		b->p[b->n - 1] ^= 1;
-	b->cut = kind == FK_CUT;
-	b->endless = kind == FK_LONGER;
+	b->cut = kind == FAULT_CUT;
+	b->endless = kind == FAULT_LONGER;
 	return fake_stream(c, MHD_HTTP_OK, b);
 }
 
@@ -212,8 +183,8 @@ fake_get(struct fake *f, struct MHD_Connection *c, const char *path, enum fake_k
 static inline enum MHD_Result
 fake_finish(struct fake *f, struct MHD_Connection *c, const char *path, bool put, struct fake_request *q)
 {
-	const struct fake_fault *x = &q->fault;
-	bool keep = put && q->allowed && (x->kind == FK_NONE || x->kind == FK_LOST || x->kind == FK_LATE);
+	const struct rule *x = &q->fault;
+	bool keep = put && q->allowed && (x->fault == FAULT_NONE || x->fault == FAULT_LOST || x->fault == FAULT_LINGER);
 	struct fake_body *b;
 	bool is_new;
 
@@ -227,52 +198,46 @@ fake_finish(struct fake *f, struct MHD_Connection *c, const char *path, bool put
 		f->applied++;
 	}
 	(void)pthread_mutex_unlock(&f->lock);
-	switch (x->kind) {
-	case FK_STATUS:
+	switch (x->fault) {
+	case FAULT_STATUS:
 		return fake_answer(c, x->value, FAKE_PAGE, x->retry[0] != '\0' ? "Retry-After" : NULL, x->retry);
-	case FK_STUMP:
-	case FK_FLOOD:
+	case FAULT_STUMP:
+	case FAULT_FLOOD:
 		b = fake_body_new(FAKE_PAGE, strlen(FAKE_PAGE));
-		b->cut = x->kind == FK_STUMP;
-		b->endless = x->kind == FK_FLOOD;
+		b->cut = x->fault == FAULT_STUMP;
+		b->endless = x->fault == FAULT_FLOOD;
 		return fake_stream(c, x->value, b);
-	case FK_LATE:
-	case FK_HANG:
+	case FAULT_LINGER:
+	case FAULT_HANG:
 		fake_wait(f, x->value);
 		return MHD_NO;
-	case FK_LOST:
-	case FK_BREAK:
+	case FAULT_LOST:
+	case FAULT_BREAK:
 		return MHD_NO;
-	case FK_VANISH:
+	case FAULT_VANISH:
 		return fake_answer(c, MHD_HTTP_ACCEPTED, "", NULL, NULL);
-	case FK_REDIRECT:
+	case FAULT_REDIRECT:
 		return fake_answer(c, MHD_HTTP_FOUND, "", "Location", "/elders/bundel.zip");
-	case FK_PAGE:
+	case FAULT_PAGE:
 		return fake_answer(c, MHD_HTTP_OK, FAKE_PAGE, NULL, NULL);
 	default:
 		if (put)
 			return fake_answer(c, is_new ? MHD_HTTP_CREATED : MHD_HTTP_NO_CONTENT, "", NULL, NULL);
-		return fake_get(f, c, path, x->kind);
+		return fake_get(f, c, path, x->fault);
 	}
 }
 
 /* A request begins: count it, note what it shows of itself, and look up its fault. */
 static inline struct fake_request *
-fake_begin(struct fake *f, struct MHD_Connection *c, const char *method)
+fake_begin(struct fake *f, struct MHD_Connection *c, const char *path, const char *method)
 {
 	struct fake_request *q = calloc(1, sizeof *q);
 	const char *auth = MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Authorization");
 	const char *agent = MHD_lookup_connection_value(c, MHD_HEADER_KIND, "User-Agent");
-	unsigned n;
 
 	must(q != NULL);
 	(void)pthread_mutex_lock(&f->lock);
-	if (strcmp(method, "GET") == 0)
-		n = ++f->asked;
-	else if (strcmp(method, "PUT") == 0)
-		n = ++f->puts;
-	else
-		n = ++f->others;
+	++*(strcmp(method, "GET") == 0 ? &f->asked : strcmp(method, "PUT") == 0 ? &f->puts : &f->others);
 	(void)snprintf(f->authorization, sizeof f->authorization, "%s", auth == NULL ? "" : auth);
 	(void)snprintf(f->agent, sizeof f->agent, "%s", agent == NULL ? "" : agent);
 	if (MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Expect") != NULL)
@@ -280,12 +245,7 @@ fake_begin(struct fake *f, struct MHD_Connection *c, const char *method)
 	q->allowed = f->basic == NULL || strcmp(f->basic, f->authorization) == 0;
 	if (!q->allowed)
 		f->unauthorised++;
-	for (size_t i = 0; i < f->nfaults && q->fault.kind == FK_NONE; i++) {
-		const struct fake_fault *x = &f->faults[i];
-
-		if ((strcmp(x->method, "*") == 0 || strcmp(x->method, method) == 0) && (x->nth == 0 || x->nth == n))
-			q->fault = *x;
-	}
+	q->fault = rule_choose(f->faults, f->nfaults, method, path + 1);
 	(void)pthread_mutex_unlock(&f->lock);
 	return q;
 }
@@ -299,15 +259,15 @@ fake_handle(void *arg, struct MHD_Connection *c, const char *path, const char *m
 	bool put = strcmp(method, "PUT") == 0;
 
 	if (q == NULL) {
-		*state = q = fake_begin(f, c, method);
-		if (q->fault.kind == FK_DEAF)
+		*state = q = fake_begin(f, c, path, method);
+		if (q->fault.fault == FAULT_DEAF)
 			return MHD_NO;
-		if (q->fault.kind == FK_EARLY)
+		if (q->fault.fault == FAULT_EARLY)
 			return fake_answer(c, q->fault.value, FAKE_PAGE, NULL, NULL);
 		return MHD_YES;
 	}
 	if (*n != 0) {
-		if (q->fault.kind == FK_BREAK)
+		if (q->fault.fault == FAULT_BREAK)
 			return MHD_NO;
 		if (q->n + *n > q->cap) {
 			q->cap = 2 * (q->n + *n);
@@ -377,45 +337,26 @@ fake_stop(struct fake *f)
 	(void)pthread_mutex_destroy(&f->lock);
 }
 
-static inline unsigned
-fake_number(struct str s)
-{
-	uint64_t v;
-
-	return str_u64(s, &v) != 0 || v > 1000000 ? 0 : (unsigned)v;
-}
-
 /* Add the faults of a script; 0, or the number of the line that is not understood. */
 static inline int
 fake_script(struct fake *f, const char *text)
 {
-	struct str rest = str_of(text), line, w;
-	int at = 0;
+	static const enum fault cannot[] = { FAULT_NONE, FAULT_LATE, FAULT_MASKED, FAULT_SLOW, FAULT_BLANK, FAULT_TWICE,
+		FAULT_ODD, FAULT_TYPE };
+	struct str rest = str_of(text);
+	struct script_line x;
+	int at = 0, more;
 
-	while (str_next(&rest, '\n', &line)) {
-		struct fake_fault x = { .nth = 0 };
-
-		at++;
-		line = str_trim(line);
-		if (line.n == 0 || line.p[0] == '#')
-			continue;
-		if (f->nfaults == FAKE_FAULTS || !str_next(&line, ' ', &w) || w.n >= sizeof x.method)
+	while ((more = script_next(&rest, &at, &x)) == 1) {
+		for (size_t i = 0; i < COUNT(cannot); i++) {
+			if (x.rule.fault == cannot[i])
+				return at;
+		}
+		if (f->nfaults == FAKE_FAULTS)
 			return at;
-		memcpy(x.method, w.p, w.n);
-		if (!str_next(&line, ' ', &w) || ((x.nth = fake_number(w)) == 0 && !str_eq(w, S("*"))))
-			return at;
-		if (!str_next(&line, ' ', &w))
-			return at;
-		for (int k = 1; k < FK__COUNT; k++)
-			x.kind = str_eq(w, str_of(fake_kinds[k])) ? (enum fake_kind)k : x.kind;
-		if (x.kind == FK_NONE)
-			return at;
-		if (str_next(&line, ' ', &w) && (x.value = fake_number(w)) == 0)
-			return at;
-		(void)snprintf(x.retry, sizeof x.retry, "%.*s", STRF(line));
-		f->faults[f->nfaults++] = x;
+		f->faults[f->nfaults++] = x.rule;
 	}
-	return 0;
+	return more == 0 ? 0 : at;
 }
 
 #endif

@@ -10,24 +10,9 @@
  *	POST /<world>/__reset	as if it was never used; its script goes too
  *	DELETE /<world>		the same, and its memory is freed
  *
- * A line of a script is METHOD[/COLLECTION] NTH FAULT [VALUE [VALUE]].  METHOD is GET, POST, PATCH, PUT, DELETE
- * or "*"; COLLECTION the first part of the path ("documenten"), or the third ("bestandsdelen", "download"); NTH
- * counts from 1 the requests that fit, since the line was added ("*": all of them).
+ * The lines of a script are those of script.h.
  *
- *	status N [RETRY-AFTER]	answer N with a page of HTML; nothing is done
- *	early N			the same, before the body is read
- *	deaf			close without reading the body
- *	lost			do it, close without an answer
- *	late MS			close now, do it MS later
- *	hang MS			wait, close; nothing is done
- *	cut			do it, close half-way the answer
- *	flood			an answer 200 that does not end; nothing is done
- *	page			answer 200 with a log-in page; nothing is done
- *	redirect		answer 302; nothing is done
- *	wrong			(download) change the last byte
- *	odd			answer 200 with JSON of another shape; nothing is done
- *
- * Or it is "set NAME NUMBER": part (bytes; 100), ready (ms until a strippable document is), never (1: none becomes
+ * "set NAME NUMBER" knows: part (bytes; 100), ready (ms until a strippable document is), never (1: none becomes
  * ready), strip (1: strippable documents come back with a byte more), doubles (1: rows come twice), inactive (1: no
  * organisation is active), selfmade (1: all are), strict (1: a filter on an unknown publication is 400), lost and
  * late (of a thousand requests with an effect).
@@ -49,19 +34,7 @@
 #define GPP_TOKEN	"GEHEIM-SLEUTEL-0123456789"
 #define GPP_LOGIN	"<!DOCTYPE html><title>Inloggen</title><p>GEHEIM-IN-HTML</p>"
 
-enum gpp_fault { GF_NONE, GF_STATUS, GF_EARLY, GF_DEAF, GF_LOST, GF_LATE, GF_HANG, GF_CUT, GF_FLOOD, GF_PAGE, GF_REDIRECT,
-	GF_WRONG, GF_ODD, GF__COUNT };
-static const char *const gpp_faults[GF__COUNT] = { "none", "status", "early", "deaf", "lost", "late", "hang", "cut",
-	"flood", "page", "redirect", "wrong", "odd" };
 static const char *const gpp_methods[GM__COUNT] = { "GET", "POST", "PATCH", "PUT", "DELETE" };
-
-struct gpp_rule {
-	char		 method[8], collection[24];	/* collection "": any */
-	unsigned	 nth, seen;
-	enum gpp_fault	 fault;
-	unsigned	 value;
-	char		 retry[64];
-};
 
 struct gpp_late {
 	struct gpp_late	*next;
@@ -85,7 +58,7 @@ struct gpp {
 
 struct gpp_state {
 	struct gpp_request request;
-	struct gpp_rule	 rule;		/* the fault it gets */
+	struct rule	 rule;		/* the fault it gets */
 	char		 world[128], control[32];
 	bool		 any;		/* it has a path that we know */
 	size_t		 cap;
@@ -202,127 +175,59 @@ gpp_clerk(void *arg)
 
 /* ---- script ---- */
 
+/* false: a bank has no such setting. */
 static inline bool
-gpp_word(struct str *line, char *out, size_t n)
-{
-	struct str w;
-
-	out[0] = '\0';
-	if (!str_next(line, ' ', &w) || w.n >= n)
-		return false;
-	if (w.n != 0)
-		memcpy(out, w.p, w.n);
-	out[w.n] = '\0';
-	return true;
-}
-
-static inline int
-gpp_setting(struct gpp_settings *s, struct str line)
+gpp_setting(struct gpp_settings *s, const char *name, unsigned v)
 {
 	const struct { const char *name; unsigned *to; } names[] = { { "part", &s->part }, { "ready", &s->ready_ms },
 		{ "never", &s->never }, { "strip", &s->strip }, { "doubles", &s->doubles }, { "inactive", &s->inactive },
 		{ "selfmade", &s->selfmade }, { "strict", &s->strict }, { "lost", &s->lost }, { "late", &s->late } };
-	uint64_t v;
-	char name[16];
 
-	if (!gpp_word(&line, name, sizeof name) || str_u64(line, &v) != 0 || v > 1u << 30)
-		return -1;
 	for (size_t i = 0; i < COUNT(names); i++) {
 		if (strcmp(names[i].name, name) == 0 && (v > 0 || i > 0)) {
-			*names[i].to = (unsigned)v;
-			return 0;
+			*names[i].to = v;
+			return true;
 		}
 	}
-	return -1;
+	return false;
 }
 
-static inline int
-gpp_rule_read(struct str line, struct gpp_rule *x)
+static inline void
+gpp_rule_add(struct gpp_world *w, const struct rule *x)
 {
-	char word[64], *slash;
-	uint64_t v;
-
-	*x = (struct gpp_rule){ .nth = 0 };
-	if (!gpp_word(&line, word, sizeof word))
-		return -1;
-	slash = strchr(word, '/');
-	if (slash != NULL) {
-		*slash = '\0';
-		(void)snprintf(x->collection, sizeof x->collection, "%.23s", slash + 1);
-	}
-	(void)snprintf(x->method, sizeof x->method, "%.7s", word);
-	if (!gpp_word(&line, word, sizeof word) ||
-	    (strcmp(word, "*") != 0 && (str_u64(str_of(word), &v) != 0 || v == 0 || v > 1000000)))
-		return -1;
-	x->nth = strcmp(word, "*") == 0 ? 0 : (unsigned)v;
-	if (!gpp_word(&line, word, sizeof word))
-		return -1;
-	for (int k = 1; k < GF__COUNT; k++)
-		x->fault = strcmp(word, gpp_faults[k]) == 0 ? (enum gpp_fault)k : x->fault;
-	if (x->fault == GF_NONE || (gpp_word(&line, word, sizeof word) && str_u64(str_of(word), &v) != 0))
-		return -1;
-	x->value = word[0] == '\0' ? 0 : (unsigned)v;
-	(void)snprintf(x->retry, sizeof x->retry, "%.*s", STRF(line));
-	return 0;
+	w->rules = reallocarray(w->rules, w->nrules + 1, sizeof *w->rules);
+	must(w->rules != NULL);
+	w->rules[w->nrules++] = *x;
 }
 
 /* Add the lines of a script; 0, or the number of the line that is not understood.  The caller holds the lock. */
 static inline int
 gpp_script_add(struct gpp_world *w, const char *text)
 {
-	struct str rest = str_of(text), line;
-	int at = 0;
+	struct str rest = str_of(text);
+	struct script_line x;
+	int at = 0, more;
 
-	while (str_next(&rest, '\n', &line)) {
-		at++;
-		line = str_trim(line);
-		if (line.n == 0 || line.p[0] == '#')
-			continue;
-		if (str_starts(line, S("set "))) {
-			if (gpp_setting(&w->set, str_from(line, 4)) != 0)
-				return at;
-			continue;
-		}
-		w->rules = reallocarray(w->rules, w->nrules + 1, sizeof *w->rules);
-		must(w->rules != NULL);
-		if (gpp_rule_read(line, &w->rules[w->nrules]) != 0)
+	while ((more = script_next(&rest, &at, &x)) == 1) {
+		if (x.rule.fault != FAULT_NONE)
+			gpp_rule_add(w, &x.rule);
+		else if (!gpp_setting(&w->set, x.name, x.number))
 			return at;
-		w->nrules++;
 	}
-	return 0;
+	return more == 0 ? 0 : at;
 }
 
-static inline bool
-gpp_rule_fits(const struct gpp_rule *x, const char *method, const char *path)
-{
-	size_t n = strlen(x->collection);
-	const char *last = strlen(path) > 48 && strncmp(path, "documenten/", 11) == 0 ? path + 48 : path;
-
-	if (strcmp(x->method, "*") != 0 && strcmp(x->method, method) != 0)
-		return false;
-	return n == 0 || (strncmp(last, x->collection, n) == 0 && (last[n] == '\0' || last[n] == '/'));
-}
-
-/* Which fault does this request get?  Every line that fits counts it. */
-static inline struct gpp_rule
+/* Which fault does this request get: by the script, or by chance? */
+static inline struct rule
 gpp_choose(struct gpp_world *w, const struct gpp_request *q)
 {
-	struct gpp_rule got = { .nth = 0 };
+	struct rule got = rule_choose(w->rules, w->nrules, gpp_methods[q->method], q->path);
 
-	for (size_t i = 0; i < w->nrules; i++) {
-		struct gpp_rule *x = &w->rules[i];
-
-		if (!gpp_rule_fits(x, gpp_methods[q->method], q->path))
-			continue;
-		x->seen++;
-		if (got.fault == GF_NONE && (x->nth == 0 || x->nth == x->seen))
-			got = *x;
-	}
-	if (got.fault == GF_NONE && q->method != GM_GET && w->set.lost + w->set.late > 0) {
+	if (got.fault == FAULT_NONE && q->method != GM_GET && w->set.lost + w->set.late > 0) {
 		unsigned d = gpp_dice(w, 1000);
 
-		got.fault = d < w->set.lost ? GF_LOST : d < w->set.lost + w->set.late ? GF_LATE : GF_NONE;
-		got.value = got.fault == GF_LATE ? 1 + gpp_dice(w, GPP_LATE_MOST) : 0;
+		got.fault = d < w->set.lost ? FAULT_LOST : d < w->set.lost + w->set.late ? FAULT_LATE : FAULT_NONE;
+		got.value = got.fault == FAULT_LATE ? 1 + gpp_dice(w, GPP_LATE_MOST) : 0;
 	}
 	return got;
 }
@@ -394,7 +299,7 @@ gpp_stream(struct MHD_Connection *c, unsigned status, const char *p, size_t n)
 
 /* Takes what is in the reply. */
 static inline enum MHD_Result
-gpp_answer(struct MHD_Connection *c, struct gpp_reply *r, enum gpp_fault fault)
+gpp_answer(struct MHD_Connection *c, struct gpp_reply *r, enum fault fault)
 {
 	const char *type = r->html != NULL ? "text/html" : r->bytes != NULL ? r->format : "application/json";
 	char *text = r->j == NULL ? NULL : json_dumps(r->j, JSON_COMPACT);
@@ -402,9 +307,15 @@ gpp_answer(struct MHD_Connection *c, struct gpp_reply *r, enum gpp_fault fault)
 	size_t n = r->bytes != NULL ? r->n : strlen(p);
 	enum MHD_Result rc;
 
-	if (fault == GF_WRONG && r->bytes != NULL && n > 0)
+	if (n > 0 && fault == FAULT_WRONG && p == r->bytes)
 		r->bytes[n - 1] ^= 1;
-	rc = fault == GF_CUT ? gpp_stream(c, r->status, p, n) : gpp_send(c, r->status, type, p, n, NULL, NULL);
+	else if (n > 0 && fault == FAULT_WRONG && p == text)
+		text[n - 1] ^= 1;
+	if (fault == FAULT_TYPE)
+		type = "text/html";
+	if (fault == FAULT_BLANK)
+		n = 0;
+	rc = fault == FAULT_CUT ? gpp_stream(c, r->status, p, n) : gpp_send(c, r->status, type, p, n, NULL, NULL);
 	free(text);
 	gpp_reply_free(r);
 	return rc;
@@ -443,7 +354,7 @@ gpp_control(struct gpp *g, struct MHD_Connection *c, struct gpp_state *s)
 		json_decref(r.j);
 		r = gpp_plain(400, json_pack("{s:i}", "line", line));
 	}
-	return gpp_answer(c, &r, GF_NONE);
+	return gpp_answer(c, &r, FAULT_NONE);
 }
 
 /* ---- requests ---- */
@@ -584,46 +495,95 @@ gpp_postpone(struct gpp *g, struct gpp_state *s)
 	(void)pthread_mutex_unlock(&g->lock);
 }
 
+/* The answer to what was done, of which nothing was: a record that nobody will find again, an empty list. */
+static inline struct gpp_reply
+gpp_pretend(const struct gpp_request *q)
+{
+	json_t *j = q->json && q->p != NULL ? json_loadb(q->p, q->n, 0, NULL) : NULL;
+	char uuid[37];
+
+	if (q->method == GM_GET) {
+		json_decref(j);
+		return gpp_page(json_array(), q->query);
+	}
+	if (q->method == GM_DELETE || q->method == GM_PUT) {
+		json_decref(j);
+		return q->method == GM_DELETE ? gpp_plain(204, NULL)
+					      : gpp_plain(200, json_pack("{s:b}", "documentUploadVoltooid", 0));
+	}
+	if (!json_is_object(j)) {
+		json_decref(j);
+		j = json_object();
+	}
+	gpp_uuid(uuid, "vanished", q->path, (uint64_t)clock_ms());
+	if (q->method == GM_PATCH && strlen(q->path) > 36) /* the last part of the path is its uuid */
+		(void)snprintf(uuid, sizeof uuid, "%.36s", q->path + strlen(q->path) - 36);
+	json_put(j, "uuid", json_string(uuid));
+	return gpp_plain(q->method == GM_POST ? 201 : 200, j);
+}
+
+/* What was asked is done; how is it answered? */
+static inline enum MHD_Result
+gpp_do(struct gpp *g, struct MHD_Connection *c, struct gpp_state *s)
+{
+	const struct rule *x = &s->rule;
+	struct gpp_reply r, again;
+
+	(void)pthread_mutex_lock(&g->lock);
+	r = gpp_apply(gpp_world(g, s->world), &s->request);
+	if (x->fault == FAULT_TWICE) {
+		again = gpp_apply(gpp_world(g, s->world), &s->request);
+		gpp_reply_free(&again);
+	}
+	(void)pthread_mutex_unlock(&g->lock);
+	if (x->fault == FAULT_LINGER || x->fault == FAULT_SLOW)
+		gpp_wait(g, x->value);
+	if (x->fault != FAULT_LOST && x->fault != FAULT_LINGER && x->fault != FAULT_MASKED)
+		return gpp_answer(c, &r, x->fault);
+	gpp_reply_free(&r);
+	return x->fault == FAULT_MASKED ? gpp_send(c, x->value, "text/html", GPP_LOGIN, strlen(GPP_LOGIN), NULL, NULL) : MHD_NO;
+}
+
 /* The request is in; what does it get? */
 static inline enum MHD_Result
 gpp_finish(struct gpp *g, struct MHD_Connection *c, struct gpp_state *s)
 {
-	const struct gpp_rule *x = &s->rule;
+	const struct rule *x = &s->rule;
 	struct gpp_reply r;
 
 	if (s->status != 0) {
 		r = gpp_detail(s->status, "GEHEIM geweigerd");
-		return gpp_answer(c, &r, GF_NONE);
+		return gpp_answer(c, &r, FAULT_NONE);
 	}
 	switch (x->fault) {
-	case GF_STATUS:
+	case FAULT_STATUS:
 		return gpp_send(c, x->value, "text/html", GPP_LOGIN, strlen(GPP_LOGIN),
 		    x->retry[0] != '\0' ? "Retry-After" : NULL, x->retry);
-	case GF_HANG:
+	case FAULT_HANG:
 		gpp_wait(g, x->value);
 		return MHD_NO;
-	case GF_LATE:
+	case FAULT_LATE:
 		gpp_postpone(g, s);
 		return MHD_NO;
-	case GF_FLOOD:
-		return gpp_stream(c, 200, NULL, 0);
-	case GF_PAGE:
-		return gpp_send(c, 200, "text/html", GPP_LOGIN, strlen(GPP_LOGIN), NULL, NULL);
-	case GF_REDIRECT:
-		return gpp_send(c, 302, "text/html", "", 0, "Location", "/elders");
-	case GF_ODD:
-		return gpp_send(c, 200, "application/json", "{\"count\":\"GEHEIM\",\"uuid\":[1]}", 29, NULL, NULL);
-	default:
-		break;
-	}
-	(void)pthread_mutex_lock(&g->lock);
-	r = gpp_apply(gpp_world(g, s->world), &s->request);
-	(void)pthread_mutex_unlock(&g->lock);
-	if (x->fault == GF_LOST) {
-		gpp_reply_free(&r);
+	case FAULT_BREAK:
 		return MHD_NO;
+	case FAULT_STUMP:
+		return gpp_stream(c, x->value, GPP_LOGIN, strlen(GPP_LOGIN));
+	case FAULT_LONGER:
+	case FAULT_FLOOD:
+		return gpp_stream(c, x->value == 0 ? 200 : x->value, NULL, 0);
+	case FAULT_PAGE:
+		return gpp_send(c, 200, "text/html", GPP_LOGIN, strlen(GPP_LOGIN), NULL, NULL);
+	case FAULT_REDIRECT:
+		return gpp_send(c, 302, "text/html", "", 0, "Location", "/elders");
+	case FAULT_ODD:
+		return gpp_send(c, 200, "application/json", "{\"count\":\"GEHEIM\",\"uuid\":[1]}", 29, NULL, NULL);
+	case FAULT_VANISH:
+		r = gpp_pretend(&s->request);
+		return gpp_answer(c, &r, x->fault);
+	default:
+		return gpp_do(g, c, s);
 	}
-	return gpp_answer(c, &r, x->fault);
 }
 
 static inline enum MHD_Result
@@ -636,14 +596,16 @@ gpp_handle(void *arg, struct MHD_Connection *c, const char *path, const char *me
 
 	if (s == NULL) {
 		*state = s = gpp_begin(g, c, path, method);
-		if (s->rule.fault == GF_DEAF)
+		if (s->rule.fault == FAULT_DEAF)
 			return MHD_NO;
-		if (s->rule.fault == GF_EARLY)
+		if (s->rule.fault == FAULT_EARLY)
 			return gpp_send(c, s->rule.value, "text/html", GPP_LOGIN, strlen(GPP_LOGIN), NULL, NULL);
 		return MHD_YES;
 	}
 	q = &s->request;
 	if (*n != 0) {
+		if (s->rule.fault == FAULT_BREAK)
+			return MHD_NO;
 		if (q->n + *n + 1 > s->cap) {
 			s->cap = 2 * (q->n + *n) + 1;
 			must(s->cap <= GPP_BODY_MOST);

@@ -18,6 +18,7 @@
 #include "base/clock.h"
 #include "base/hash.h"
 #include "base/json.h"
+#include "script.h"
 
 #define GPP_PARTS_MOST	65536		/* of one document, in a test */
 #define GPP_EPOCH	1767225600	/* 2026-01-01; a world has its own clock: four records a second */
@@ -83,7 +84,7 @@ struct gpp_world {
 	size_t		 npubs, cpubs, ndocs, cdocs, nrefs, crefs;
 	uint64_t	 seq, lists;
 	unsigned	 asked[GM__COUNT], applied[GM__COUNT], refused, keyless, reused, nonascii, pending;
-	struct gpp_rule	*rules;
+	struct rule	*rules;
 	size_t		 nrules;
 	uint64_t	 dice;
 };

@@ -41,7 +41,7 @@ way_of(struct ways *ways, const struct organisation *o)
 {
 	struct way *way;
 
-	assert_ok(ways_of(ways, o, &way, &err));
+	assert_ok(ways_of(ways, o, first_outlet(o), &way, &err));
 	return way;
 }
 

@@ -221,7 +221,7 @@ facts(void **state)
 	struct document docs[2];
 
 	(void)state;
-	for (int st = ST_sidecar; st <= ST_bundle; st++) {
+	for (int st = ST_sidecar; st <= ST_page; st++) {
 		for (int other = ST_sidecar; other < st; other++)
 			assert_false(digest_eq(memo_key((enum stage_id)st, pool, &a, stages[st].grain == PER_DOCUMENT ? 0 : DOC_NONE,
 			    NOW), memo_key((enum stage_id)other, pool, &a, stages[other].grain == PER_DOCUMENT ? 0 : DOC_NONE, NOW)));
@@ -290,7 +290,7 @@ days(void **state)
 	static const time_t midnights[] = { 1768460400 - 1768460400 % DAY - 3600, 1784073600 - 1784073600 % DAY - 7200 };
 
 	(void)state;
-	for (int st = ST_sidecar; st <= ST_bundle; st++) {
+	for (int st = ST_sidecar; st <= ST_page; st++) {
 		int doc = stages[st].grain == PER_DOCUMENT ? 0 : DOC_NONE;
 
 		for (size_t i = 0; i < COUNT(midnights); i++) {
@@ -327,14 +327,15 @@ copy_folder(const char *from, const char *to)
 static void
 templates(void **state)
 {
-	static const char *const folders[] = { "css", "detect", "glean", "lists", "retention", "rules", "schema", "xsl" };
+	static const char *const folders[] = { "css", "detect", "glean", "lists", "retention", "rules", "schema", "site", "xsl" };
 	/* One after the other; some are new, and then other. */
 	static const struct { const char *file; enum stage_id expires; } changes[] = { { NULL, ST_ingest },
 		{ "sjablonen/rules/basis.yaml", ST_classify }, { "sjablonen/rules/2k-beschikkingen.yaml", ST_classify },
 		{ "sjablonen/organisations/leiden/rules.yaml", ST_classify }, { "sjablonen/organisations/leiden/rules.yaml", ST_classify },
 		{ "sjablonen/retention/bewaren.csv", ST_describe }, { "sjablonen/organisations/leiden/bewaren.csv", ST_describe },
 		{ "sjablonen/organisations/leiden/bewaren.csv", ST_describe }, { "sjablonen/namen.yaml", ST_sidecar },
-		{ "sjablonen/toets.yaml", ST_screen },
+		{ "sjablonen/toets.yaml", ST_screen }, { "sjablonen/site/site.css", ST_page },
+		{ "sjablonen/organisations/leiden/site-tokens.css", ST_page },
 		{ "sjablonen/versies.tsv", ST_sidecar } };
 	struct dossier d = a_dossier("regels");
 	struct pool *first = pool;
@@ -342,7 +343,7 @@ templates(void **state)
 	struct str rules;
 
 	(void)state;
-	for (int st = ST_sidecar; st <= ST_bundle; st++)
+	for (int st = ST_sidecar; st <= ST_page; st++)
 		before[st] = memo_key((enum stage_id)st, pool, &d, stages[st].grain == PER_DOCUMENT ? 0 : DOC_NONE, NOW);
 	for (size_t i = 0; i < COUNT(folders); i++)
 		copy_folder(str_c(mem, str_fmt(mem, "templates/%s", folders[i])), str_c(mem, str_fmt(mem, "sjablonen/%s", folders[i])));
@@ -365,7 +366,7 @@ templates(void **state)
 			(void)put(file, S("version: 2\nname: Leiden\n"));
 		}
 		assert_ok(pool_open(program("woostraat-worker"), in("sjablonen"), NULL, 1, vault, &pool, &err));
-		for (int st = ST_sidecar; st <= ST_bundle; st++) {
+		for (int st = ST_sidecar; st <= ST_page; st++) {
 			struct digest now = memo_key((enum stage_id)st, pool, &d, stages[st].grain == PER_DOCUMENT ? 0 : DOC_NONE, NOW);
 
 			if (digest_eq(now, before[st]) != (st != (int)changes[changed].expires))

@@ -274,9 +274,9 @@ names(void **state UNUSED)
 static void
 addresses(void **state UNUSED)
 {
-	static const char *const bad[] = { "portaal.example.nl", "/srv/portaal", "ftp://example.nl/", "sftp://example.nl/",
+	static const char *const bad[] = { "portaal.example.nl", "/srv/portaal", "ftp://example.nl/",
 		"scp://example.nl/x", "gopher://example.nl/", "smb://example.nl/x", "dict://example.nl/",
-		"https://jan:GEHEIM@example.nl/", "https://jan@example.nl/", "https://:GEHEIM@example.nl/",
+		"s3://example.nl/", "s3+sftp://example.nl/x", "https://jan:GEHEIM@example.nl/", "https://jan@example.nl/", "https://:GEHEIM@example.nl/",
 		"https://example.nl/?sleutel=GEHEIM", "https://example.nl/#GEHEIM", "https://exa mple.nl/",
 		"https://example.nl:99999/GEHEIM", "https://", "file://example.nl/srv/", "https://example.nl/\n",
 		"file:///tmp/%00x/", "file:map//een", "javascript:alert(1)" };

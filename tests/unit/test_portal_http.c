@@ -60,7 +60,7 @@ static const struct {
 	{ "PUT 1 flood 200", PORTAL_AMBIGUOUS, 200, 1, 0, 0, 0 },
 	{ "PUT 1 redirect", PORTAL_REFUSED, 302, 1, 0, 0, 0 },
 	{ "PUT 1 lost", PORTAL_SENT, 0, 1, 1, 0, 0 },
-	{ "PUT 1 late 4000", PORTAL_SENT, 0, 1, 1, 0, 500 },
+	{ "PUT 1 linger 4000", PORTAL_SENT, 0, 1, 1, 0, 500 },
 	{ "PUT 1 hang 4000", PORTAL_AMBIGUOUS, 0, 1, 0, 0, 500 },
 	{ "PUT 1 break", PORTAL_AMBIGUOUS, 0, 1, 0, 0, 0 },
 	{ "PUT 1 deaf", PORTAL_AMBIGUOUS, 0, 1, 0, 0, 0 },

@@ -165,7 +165,7 @@ account_everything(void **state)
 {
 	struct dossier d = a_dossier(S("2026-7"));
 	struct document *doc = add_doc(&d, S("besluit.pdf"), ROLE_MAIN, O_REJECTED);
-	const struct sending sent = { S("https://portaal.example.nl/7"), S("409 Conflict") };
+	const struct sending sent = { .url = S("https://portaal.example.nl/7"), .answer = S("409 Conflict") };
 
 	(void)state;
 	doc->have[A_ORIGINAL] = (struct artefact){ digest_of(S("abc")), 3 };
@@ -230,7 +230,7 @@ account_bare(void **state)
 {
 	struct organisation nobody = { .key = STR_NONE };
 	struct dossier d = a_dossier(S("leeg"));
-	const struct sending nothing = { STR_NONE, STR_NONE };
+	const struct sending nothing = { 0 };
 
 	(void)state;
 	d.org = NULL;
@@ -595,7 +595,7 @@ lines_of(const struct dossier *d, size_t n, const char *mode)
 {
 	struct buf b;
 	struct totals t = { 0 };
-	const struct sending sent = { S("https://open.example.nl/1?a=1&b=2"), S("201 Created") };
+	const struct sending sent = { .url = S("https://open.example.nl/1?a=1&b=2"), .answer = S("201 Created") };
 
 	buf_init(&b, mem, MIB(256));
 	for (size_t i = 0; i < n; i++) {
@@ -900,7 +900,7 @@ page_links(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct dossier d = a_public();
-		const struct sending sent = { str_of(cases[i].url), STR_NONE };
+		const struct sending sent = { .url = str_of(cases[i].url) };
 		AUTO_JSON run = account_run(&(struct totals){ 0 }, "run", STARTED, 0, STR_NONE, mem);
 		struct err e;
 		htmlDocPtr doc = parse(page_of(str_fmt(mem, "%.*s\n%.*s\n", STRF(account(&d, &sent)),

@@ -270,7 +270,7 @@ tampered(void **state)
 		{ "an organisation", "UPDATE dossier SET organisation='x'", "het kenmerk hoort niet bij de naam" },
 		{ "a namespace", "UPDATE organisation SET ns='x'", "het kenmerk hoort niet bij de naam" },
 		{ "a row gone", "DELETE FROM attempt; DELETE FROM dossier", "staat in het bewijs en niet in de tabel" },
-		{ "a row more", "INSERT INTO dossier SELECT '" NS "', organisation, 'b', 1, 'INGESTED', 1, input_sha256, NULL, NULL, NULL,"
+		{ "a row more", "INSERT INTO dossier SELECT '" NS "', organisation, 'b', '', 1, 'INGESTED', 1, input_sha256, NULL, NULL, NULL,"
 				" NULL, NULL, NULL, 0, 0, 0, NULL, 1, 1, 1 FROM dossier", "zonder enig bewijs" },
 		{ "a target", "UPDATE attempt SET target='y'", "poging 1 staat anders" },
 		{ "an epoch", "UPDATE attempt SET epoch=9", "poging 1 staat anders" },
