@@ -48,7 +48,7 @@ LDALL	= -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(LDSAN) $(LDTORTURE)
 LIBS	= -lcyaml -lyaml -ljansson -lsqlite3 -lcurl -lxslt -lexslt -lxml2 -larchive -lpcre2-8 -lmagic -lseccomp -lxlsxwriter \
 	  -lutf8proc -luchardet -lqpdf -lgmime-3.0 -lgsf-1 -lgobject-2.0 -lglib-2.0 -lmupdf -lmupdf-third -lfreetype -lharfbuzz -lmujs -lgumbo -lopenjp2 \
 	  -ljbig2dec -ljpeg -lz -lcrypto -lm
-TESTLIBS = -lmicrohttpd
+TESTLIBS = -lmicrohttpd -lssl
 
 PROGRAMS = woostraat woostraat-worker woostraat-upload
 # The portal of rehearsals and tests stands beside them; `woostraat rehearse` finds it by path.
@@ -60,7 +60,7 @@ CMDSRCS	:= $(sort $(filter-out $(PROGRAMS:%=cmd/%.c),$(wildcard cmd/*.c)))
 CMDOBJS	= $(CMDSRCS:%.c=$(BUILD)/obj/%.o)
 UNITS	:= $(sort $(wildcard tests/unit/test_*.c))
 UNITBINS = $(UNITS:tests/unit/%.c=$(BUILD)/tests/%)
-FAKES	= $(BUILD)/tests/fakeportal $(BUILD)/tests/fakegpp $(BUILD)/tests/fakeclamd $(BUILD)/tests/deliver
+FAKES	= $(BUILD)/tests/fakeportal $(BUILD)/tests/fakegpp $(BUILD)/tests/fakesafe $(BUILD)/tests/fakeclamd $(BUILD)/tests/deliver
 SQLDUMP	= $(BUILD)/tests/sqldump
 REPLAY	= $(BUILD)/tests/replay
 HOSTILE	= $(BUILD)/tests/test_attacks $(BUILD)/tests/hostile/woostraat-worker $(BUILD)/tests/hostile/without
@@ -161,6 +161,7 @@ $(BUILD)/tests/test_%: tests/unit/test_%.c $(BUILD)/libwoo.a
 
 $(BUILD)/tests/fakeportal: tests/portal/fake.c $(BUILD)/libwoo.a
 $(BUILD)/tests/fakegpp: tests/portal/fakegpp.c $(BUILD)/libwoo.a
+$(BUILD)/tests/fakesafe: tests/portal/fakesafe.c $(BUILD)/libwoo.a
 $(BUILD)/tests/fakeclamd: tests/clam/fakeclamd.c $(BUILD)/libwoo.a
 $(BUILD)/tests/deliver: tests/portal/deliver.c $(BUILD)/libwoo.a
 $(FAKES):

@@ -171,8 +171,8 @@ standin_open(const struct scratch *t, const char *script, struct settings *set, 
 	s->heard = json_object();
 	*s_r = s;
 	if (prepare(s, dir, script, mem, e) != 0 || spawn_home(mem, &home, e) != 0 ||
-	    spawn(str_c(mem, path_join(mem, home, S("woostraat-portal"))), "below", str_c(mem, dir), &s->helper, e) !=
-		0 ||
+	    spawn(str_c(mem, path_join(mem, home, S("woostraat-portal"))), "below", str_c(mem, dir), false, &s->helper,
+		e) != 0 ||
 	    listen_to(s, script, mem, e) != 0)
 		return -1;
 	turn_all(s, set, otherwise, mem);

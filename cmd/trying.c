@@ -37,8 +37,8 @@ point_at(struct rule_folder *f, struct str name, const char *dir, struct arena *
 int
 rule_folder_open(struct rule_folder *f, const struct invocation *inv, const char *path, struct arena *mem, struct err *e)
 {
-	static const struct str others[] = { S("lists"), S("detect"), S("glean"), S("retention"), S("xsl"), S("schema"), S("site"),
-		S("css"), S("organisations"), S("namen.yaml"), S("versies.tsv"), S("toets.yaml") };
+	static const struct str others[] = { S("lists"), S("detect"), S("glean"), S("retention"), S("xsl"), S("schema"),
+		S("site"), S("css"), S("organisations"), S("namen.yaml"), S("versies.tsv"), S("toets.yaml") };
 	const char *base;
 	struct stat st;
 

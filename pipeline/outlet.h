@@ -11,4 +11,11 @@ void	outlet_put(json_t *, const struct outlet *);
 /* The strings are borrowed from the JSON. */
 void	outlet_get(const json_t *, struct outlet *);
 
+/*
+ * How many requests at once: what the settings say, else few.  A GPP bank loses
+ * documents that are made at the same moment (facts: gpp, contract), so who
+ * serves one makes one at a time, whatever this says.
+ */
+unsigned outlet_connections(const struct outlet *);
+
 #endif

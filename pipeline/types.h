@@ -260,6 +260,28 @@ const struct portal_kind *kind_of_portal_at(size_t i);		/* NULL: there are no mo
  * A place where an organisation makes its dossiers public, and how it is spoken
  * to.  From the settings; the uploader alone reads the files of keys.
  */
+/* A key of our own that is fetched: OAuth client credentials (RFC 6749 4.4). */
+struct oauth {
+	struct str	 url;		/* of the server that gives them; absent: none */
+	struct str	 client;	/* our name there */
+	struct str	 secret;	/* file with our secret there */
+	struct str	 scope;		/* may be absent */
+	bool		 body;		/* name and secret go in the body, not as HTTP Basic */
+};
+
+/* How an outlet is reached over the network.  Files are named, by path or as credential:NAME; no key stands here. */
+struct reach {
+	struct str	 certificate, certificate_key; /* files in PEM; absent: we show none */
+	struct str	 ca;		/* file in PEM with whom we trust; absent: the system's list */
+	struct str	 pin;		/* sha256//..., as CURLOPT_PINNEDPUBLICKEY has it; may be absent */
+	struct str	 header;	/* name of the header that carries the token; absent: Authorization */
+	struct oauth	 oauth;
+	struct str	 proxy;		/* http:// or https://; absent: none, whatever the environment says */
+	unsigned	 bandwidth_kib;	/* a second, for all requests together; 0: as fast as it goes */
+	unsigned	 connections;	/* most at once; 0: as outlet_connections has it */
+	bool		 http2;		/* for what may be repeated; an effect is HTTP/1.1 always */
+};
+
 struct outlet {
 	struct str	 name;		/* one word, in settings and ledger; of the first it may be absent */
 	struct str	 url;		/* absent: nowhere, in a rehearsal without settings */
@@ -269,6 +291,7 @@ struct outlet {
 	struct str	 public;	/* site: the address that people see, https, ends in '/'; else absent */
 	struct str	 group, group_name; /* gpp: the group of owners that it is handed to; absent: none */
 	bool		 concept_only;	/* gpp: people publish it there; our work ends at the concept */
+	struct reach	 reach;
 };
 const struct portal_kind *kind_of_outlet(const struct outlet *);
 

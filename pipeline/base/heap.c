@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* heap.c - what an allocation that fails does: of ours, and of every library in the process. */
+/* heap.c - what an allocation that fails does, and what is left of one that is given back: ours, and every library's. */
 #include "base/heap.h"
 
 #include <errno.h>
@@ -7,17 +7,25 @@
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/banned.h"
 
 /* Of the whole process, as malloc is; libcurl allocates in a thread of its own. */
 static atomic_int strict;	/* the exit code; 0: a refusal ends nothing */
+static atomic_bool wiping;
 
 void
 heap_strict(int code)
 {
 	strict = code;
+}
+
+void
+heap_wipe(void)
+{
+	wiping = true;
 }
 
 #ifdef WOO_TORTURE
@@ -34,11 +42,12 @@ bool	(*heap_may)(void);
  * NOLINTBEGIN(bugprone-reserved-identifier,readability-inconsistent-declaration-parameter-name)
  */
 
-/* glibc's own, under the names that it keeps for who stands before them; free and what measures are left alone. */
+/* glibc's own, under the names that it keeps for who stands before them; what measures is left alone. */
 void	*__libc_malloc(size_t);
 void	*__libc_calloc(size_t, size_t);
 void	*__libc_realloc(void *, size_t);
 void	*__libc_memalign(size_t, size_t);
+void	 __libc_free(void *);
 
 /* Nothing here may allocate. */
 static void __attribute__((cold, noinline))
@@ -74,12 +83,38 @@ calloc(size_t n, size_t size)
 	return got(MAY() ? __libc_calloc(n, size) : NULL, size != 0 && n > SIZE_MAX / size ? SIZE_MAX : n * size);
 }
 
+void
+free(void *p)
+{
+	if (wiping && p != NULL)
+		explicit_bzero(p, malloc_usable_size(p));
+	__libc_free(p);
+}
+
+/* Another place, and nothing left in the old one. */
+static void *
+moved(void *p, size_t n)
+{
+	size_t old = malloc_usable_size(p);
+	void *q = got(MAY() ? __libc_malloc(n) : NULL, n);
+
+	if (q == NULL)
+		return NULL;
+	memcpy(q, p, old < n ? old : n);
+	free(p);
+	return q;
+}
+
 /* Of nothing it is free(3), which answers with NULL too. */
 void *
 realloc(void *p, size_t n)
 {
-	if (p != NULL && n == 0)
-		return __libc_realloc(p, 0);
+	if (wiping && p != NULL && n != 0)
+		return moved(p, n);
+	if (p != NULL && n == 0) {
+		free(p);
+		return NULL;
+	}
 	return got(MAY() ? __libc_realloc(p, n) : NULL, n);
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* heap.h - what an allocation that fails does: of ours, and of every library in the process. */
+/* heap.h - what an allocation that fails does, and what is left of one that is given back: ours, and every library's. */
 #ifndef BASE_HEAP_H
 #define BASE_HEAP_H
 
@@ -7,7 +7,7 @@
 
 /*
  * heap.c stands between the program, with its shared libraries, and glibc's
- * malloc, calloc, realloc and their kin.  It changes nothing until it is told
+ * malloc, calloc, realloc, free and their kin.  It changes nothing until it is told
  * to.  Not in a build with ASan or TSan, whose own malloc ends the process.
  */
 
@@ -18,6 +18,13 @@
  * (decisions 020).
  */
 void		 heap_strict(int code);
+
+/*
+ * From now on: what is given back is overwritten first, so a key is in memory
+ * no longer than who uses it (libcurl keeps copies, and so do buffers of all
+ * kinds).  For the program with the keys; what is in use is not its affair.
+ */
+void		 heap_wipe(void);
 
 #ifdef WOO_TORTURE
 /* NULL, or asked before each allocation: false, and there is no memory for it. */

@@ -2,16 +2,35 @@
 /* outlets.c - the places where an organisation publishes, as woostraat.yaml has them. */
 #include "config/outlets.h"
 
+#include <string.h>
+
 #include "base/ascii.h"
 #include "base/path.h"
 #include "base/utf8.h"
+#include "config/value.h"
 
 #include "base/banned.h"
 
 #define NAME_MOST	40u		/* bytes of an outlet's name: a word for people */
+#define HEADER_MOST	64		/* bytes of the name of a header */
+#define BANDWIDTH_LEAST	64u		/* KiB a second: slower, and no bundle is over before its time is */
+#define BANDWIDTH_MOST	(10u << 20)
+#define CONNECTIONS_MOST 16u		/* of us alone; a portal has others to serve */
 
 #define TEXT(key, member, more)	\
 	CYAML_FIELD_STRING_PTR(key, CYAML_FLAG_POINTER | (more), struct file_outlet, member, 1, OUTLET_TEXT)
+
+#define OAUTH(key, member, more)	\
+	CYAML_FIELD_STRING_PTR(key, CYAML_FLAG_POINTER | (more), struct file_oauth, member, 1, OUTLET_TEXT)
+
+static const cyaml_schema_field_t oauth_fields[] = {
+	OAUTH("url", url, 0),
+	OAUTH("client", client, 0),
+	OAUTH("secret", secret, 0),
+	OAUTH("scope", scope, CYAML_FLAG_OPTIONAL),
+	OAUTH("auth", auth, CYAML_FLAG_OPTIONAL),
+	CYAML_FIELD_END
+};
 
 const cyaml_schema_field_t outlet_fields[] = {
 	TEXT("name", name, 0),
@@ -23,6 +42,17 @@ const cyaml_schema_field_t outlet_fields[] = {
 	TEXT("group", group, CYAML_FLAG_OPTIONAL),
 	TEXT("group-name", group_name, CYAML_FLAG_OPTIONAL),
 	TEXT("concept-only", concept_only, CYAML_FLAG_OPTIONAL),
+	TEXT("certificate", certificate, CYAML_FLAG_OPTIONAL),
+	TEXT("certificate-key", certificate_key, CYAML_FLAG_OPTIONAL),
+	TEXT("ca", ca, CYAML_FLAG_OPTIONAL),
+	TEXT("pin", pin, CYAML_FLAG_OPTIONAL),
+	TEXT("header", header, CYAML_FLAG_OPTIONAL),
+	CYAML_FIELD_MAPPING_PTR(
+	    "oauth", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct file_outlet, oauth, oauth_fields),
+	TEXT("proxy", proxy, CYAML_FLAG_OPTIONAL),
+	TEXT("bandwidth", bandwidth, CYAML_FLAG_OPTIONAL),
+	TEXT("connections", connections, CYAML_FLAG_OPTIONAL),
+	TEXT("http2", http2, CYAML_FLAG_OPTIONAL),
 	CYAML_FIELD_END
 };
 
@@ -32,6 +62,13 @@ settings_path(struct arena *mem, struct str base, const char *name)
 	if (name == NULL)
 		return STR_NONE;
 	return name[0] == '/' ? str_dup(mem, str_of(name)) : path_join(mem, base, str_of(name));
+}
+
+struct str
+settings_key(struct arena *mem, struct str base, const char *name)
+{
+	return name != NULL && str_starts(str_of(name), S("credential:")) ? str_dup(mem, str_of(name)) :
+									    settings_path(mem, base, name);
 }
 
 /* A folder becomes a file:// URL; what is not plain is percent-encoded (RFC 3986, 2.1). */
@@ -132,13 +169,145 @@ read_hand_over(const struct file_outlet *f, const char *org, struct arena *mem, 
 	return 0;
 }
 
+/* One word of visible ASCII, a space where it is said (RFC 6749 appendix A). */
+static bool
+visible(struct str s, bool space)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] < (space ? ' ' : '!') || s.p[i] > '~')
+			return false;
+	}
+	return s.n != 0;
+}
+
+/* sha256// and 32 bytes in base64; more than one with ; between them, so that a key can be renewed. */
+static bool
+pin_fine(struct str all)
+{
+	static const struct str begin = { "sha256//", sizeof "sha256//" - 1 };
+	struct str one;
+
+	if (str_ends(all, S(";")))
+		return false;
+	while (str_next(&all, ';', &one)) {
+		struct str code = str_from(one, begin.n);
+
+		if (!str_starts(one, begin) || code.n != 44 || code.p[43] != '=')
+			return false;
+		for (size_t i = 0; i < code.n - 1; i++) {
+			if (!ascii_letter(code.p[i]) && !ascii_digit(code.p[i]) && code.p[i] != '+' && code.p[i] != '/')
+				return false;
+		}
+	}
+	return true;
+}
+
+/* The name of a header (RFC 9110 5.1, 5.6.2), and none that says how a message is made up. */
+static bool
+header_fine(struct str name)
+{
+	static const char *const ours[] = { "host", "content-length", "content-type", "content-encoding",
+		"transfer-encoding", "connection", "upgrade", "te", "trailer", "expect", "range", "accept", "cookie",
+		"idempotency-key" };
+
+	for (size_t i = 0; i < name.n; i++) {
+		if (!ascii_letter(name.p[i]) && !ascii_digit(name.p[i]) && name.p[i] != '-' && name.p[i] != '_')
+			return false;
+	}
+	for (size_t i = 0; i < COUNT(ours); i++) {
+		if (str_eq_nocase(name, str_of(ours[i])))
+			return false;
+	}
+	return name.n <= HEADER_MOST;
+}
+
+static int
+oauth_read(const struct file_oauth *f, struct str base, const char *org, struct arena *mem, struct oauth *o,
+    struct err *e)
+{
+	if (f == NULL)
+		return 0;
+	*o = (struct oauth){ .url = str_dup(mem, str_of(f->url)),
+		.client = str_dup(mem, str_of(f->client)),
+		.secret = settings_key(mem, base, f->secret),
+		.scope = str_dup(mem, str_of(f->scope)),
+		.body = f->auth != NULL && strcmp(f->auth, "body") == 0 };
+	if (f->auth != NULL && !o->body && strcmp(f->auth, "basic") != 0)
+		return err_set(
+		    e, E_CONFIG, _("organisatie ‘%s’: ‘oauth’: ‘auth: %s’: kies uit basic en body"), org, f->auth);
+	if (!visible(o->url, false) || !visible(o->client, true) || (o->scope.p != NULL && !visible(o->scope, true)) ||
+	    !utf8_xml(o->secret))
+		return err_set(e, E_CONFIG,
+		    _("organisatie ‘%s’: ‘oauth’: url, client, secret en scope zijn gewone tekst zonder accenten"),
+		    org);
+	return 0;
+}
+
+/* What belongs together, and what is of no use where it stands. */
+static int
+reach_fits(const struct outlet *o, const char *org, struct err *e)
+{
+	const struct reach *a = &o->reach;
+	bool tls = a->certificate.p != NULL || a->ca.p != NULL || a->pin.p != NULL;
+
+	if ((a->certificate.p == NULL) != (a->certificate_key.p == NULL))
+		return err_set(
+		    e, E_CONFIG, _("organisatie ‘%s’: ‘certificate’ en ‘certificate-key’ horen bij elkaar"), org);
+	if (a->header.p != NULL && o->token.p == NULL)
+		return err_set(e, E_CONFIG,
+		    _("organisatie ‘%s’: ‘header’ zegt in welke header de sleutel uit ‘token’ gaat; geef ook ‘token’"),
+		    org);
+	if (a->oauth.url.p != NULL && o->token.p != NULL && a->header.p == NULL)
+		return err_set(e, E_CONFIG,
+		    _("organisatie ‘%s’: ‘token’ en ‘oauth’ willen allebei in Authorization; kies er een, of geef ‘header’"),
+		    org);
+	if (str_starts(o->url, S("file:")) &&
+	    (tls || a->proxy.p != NULL || a->oauth.url.p != NULL || a->header.p != NULL || a->bandwidth_kib != 0))
+		return err_set(e, E_CONFIG,
+		    _("organisatie ‘%s’: bij een map horen geen certificaat, sleutels, proxy of bandbreedte"), org);
+	if (tls && str_starts(o->url, S("http:")))
+		return err_set(e, E_CONFIG,
+		    _("organisatie ‘%s’: bij ‘certificate’, ‘ca’ en ‘pin’ hoort een adres met https://"), org);
+	return 0;
+}
+
+/* How it is reached over the network. */
+static int
+reach_read(const struct file_outlet *f, struct str base, const char *org, struct arena *mem, struct outlet *o,
+    struct err *e)
+{
+	struct reach *a = &o->reach;
+
+	*a = (struct reach){ .certificate = settings_key(mem, base, f->certificate),
+		.certificate_key = settings_key(mem, base, f->certificate_key),
+		.ca = settings_key(mem, base, f->ca),
+		.pin = str_dup(mem, str_of(f->pin)),
+		.header = str_dup(mem, str_of(f->header)),
+		.proxy = str_dup(mem, str_of(f->proxy)) };
+	if (!utf8_xml(a->certificate) || !utf8_xml(a->certificate_key) || !utf8_xml(a->ca))
+		return err_set(e, E_CONFIG, _("organisatie ‘%s’: ‘certificate’ of ‘ca’ is geen gewone tekst"), org);
+	if (a->pin.p != NULL && !pin_fine(a->pin))
+		return err_set(e, E_CONFIG,
+		    _("organisatie ‘%s’: ‘pin’ is sha256// met 44 tekens base64 van de publieke sleutel"), org);
+	if (a->header.p != NULL && !header_fine(a->header))
+		return err_set(
+		    e, E_CONFIG, _("organisatie ‘%s’: ‘header: %s’ is geen header voor een sleutel"), org, f->header);
+	if (a->proxy.p != NULL && !(str_starts(a->proxy, S("http://")) || str_starts(a->proxy, S("https://"))))
+		return err_set(e, E_CONFIG, _("organisatie ‘%s’: ‘proxy’ begint met http:// of https://"), org);
+	if (value_number("bandwidth", f->bandwidth, BANDWIDTH_LEAST, BANDWIDTH_MOST, &a->bandwidth_kib, e) != 0 ||
+	    value_number("connections", f->connections, 1, CONNECTIONS_MOST, &a->connections, e) != 0 ||
+	    value_yes("http2", f->http2, &a->http2, e) != 0)
+		return err_wrap(e, _("organisatie ‘%s’"), org);
+	return oauth_read(f->oauth, base, org, mem, &a->oauth, e) != 0 || reach_fits(o, org, e) != 0 ? -1 : 0;
+}
+
 int
 outlet_read(const struct file_outlet *f, struct str base, const char *org, struct arena *mem, struct outlet *o, struct err *e)
 {
 	*o = (struct outlet){ .name = str_dup(mem, str_of(f->name)),
 		.kind = f->kind == NULL ? S("drop") : str_dup(mem, str_of(f->kind)),
-		.netrc = settings_path(mem, base, f->netrc),
-		.token = settings_path(mem, base, f->token) };
+		.netrc = settings_key(mem, base, f->netrc),
+		.token = settings_key(mem, base, f->token) };
 	if (f->name != NULL && !name_fine(o->name))
 		return err_set(e, E_CONFIG,
 		    _("organisatie ‘%s’: de naam van een portaal heeft alleen a-z, 0-9 en -, en hoogstens %u tekens"),
@@ -153,5 +322,8 @@ outlet_read(const struct file_outlet *f, struct str base, const char *org, struc
 		    e, E_CONFIG, _("organisatie ‘%s’: ‘portal’ moet bij ‘kind: %s’ een adres zijn"), org, f->kind);
 	o->url =
 	    has_scheme(str_of(f->url)) ? str_dup(mem, str_of(f->url)) : file_url(mem, settings_path(mem, base, f->url));
-	return read_public(f, org, mem, o, e) != 0 || read_hand_over(f, org, mem, o, e) != 0 ? -1 : 0;
+	return read_public(f, org, mem, o, e) != 0 || read_hand_over(f, org, mem, o, e) != 0 ||
+		reach_read(f, base, org, mem, o, e) != 0 ?
+	    -1 :
+	    0;
 }

@@ -14,7 +14,10 @@
 /* One of them as libcyaml fills it: a member is NULL when its key is not there. */
 struct file_outlet {
 	char		*name, *url, *kind, *netrc, *token, *public, *group, *group_name, *concept_only;
+	char		*certificate, *certificate_key, *ca, *pin, *header, *proxy, *bandwidth, *connections, *http2;
+	struct file_oauth *oauth;
 };
+struct file_oauth { char *url, *client, *secret, *scope, *auth; };
 extern const cyaml_schema_field_t outlet_fields[];
 
 /*
@@ -26,5 +29,7 @@ int	 outlet_read(const struct file_outlet *, struct str base, const char *org, s
 
 /* A path as the settings name it, made absolute; absent for NULL. */
 struct str settings_path(struct arena *, struct str base, const char *name);
+/* The same of a file with keys, which may be credential:NAME and then stays so (publish/keys.h). */
+struct str settings_key(struct arena *, struct str base, const char *name);
 
 #endif

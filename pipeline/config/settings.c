@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 #include "base/yml.h"
 #include "config/outlets.h"
+#include "config/value.h"
 
 #include "base/banned.h"
 
@@ -185,28 +186,6 @@ read_organisation(const struct file_org *f, struct str base, struct arena *mem, 
 	return read_outlets(f, base, mem, o, e);
 }
 
-/* A whole number from least to most, or what v_r holds when the key is not there. */
-static int
-number(const char *key, const char *text, unsigned least, unsigned most, unsigned *v_r, struct err *e)
-{
-	uint64_t v = *v_r;
-
-	if (text != NULL && (str_u64(str_of(text), &v) != 0 || v < least || v > most))
-		return err_set(e, E_CONFIG, _("‘%s: %s’: een getal van %u tot %u"), key, text, least, most);
-	*v_r = (unsigned)v;
-	return 0;
-}
-
-/* ‘ja’ or ‘nee’; a word that means neither must not weaken anything. */
-static int
-yes_or_no(const char *key, const char *text, bool *v_r, struct err *e)
-{
-	*v_r = text != NULL && str_eq(str_of(text), S("ja"));
-	if (text != NULL && !*v_r && !str_eq(str_of(text), S("nee")))
-		return err_set(e, E_CONFIG, _("‘%s: %s’: schrijf ja of nee"), key, text);
-	return 0;
-}
-
 /* ‘nee’, ‘ja’, or languages as tesseract names them: nld+fry. */
 static int
 read_ocr(const char *text, struct arena *mem, struct str *ocr_r, struct err *e)
@@ -238,8 +217,8 @@ read_scanner(const struct file_scanner *f, struct str base, struct arena *mem, s
 	s->virus_socket = settings_path(mem, base, f->socket);
 	if (s->virus_socket.n > SOCKET_MOST)
 		return err_set(e, E_CONFIG, _("‘virusscan’: het pad van ‘socket’ is langer dan %d bytes"), SOCKET_MOST);
-	if (yes_or_no("eis", f->required == NULL ? "ja" : f->required, &s->virus_required, e) != 0 ||
-	    number("wacht_s", f->wait, 1, VIRUS_WAIT_MOST, &s->virus_wait_s, e) != 0)
+	if (value_yes("eis", f->required == NULL ? "ja" : f->required, &s->virus_required, e) != 0 ||
+	    value_number("wacht_s", f->wait, 1, VIRUS_WAIT_MOST, &s->virus_wait_s, e) != 0)
 		return err_wrap(e, "%s", _("‘virusscan’"));
 	return 0;
 }
@@ -249,10 +228,10 @@ read_numbers(const struct file *f, struct settings *s, struct err *e)
 {
 	unsigned mib = FILE_MOST_MIB;
 
-	if (number("workers", f->workers, 0, WORKERS_MOST, &s->workers, e) != 0 ||
-	    number("settle", f->settle, 0, SETTLE_MOST, &s->settle_s, e) != 0 ||
-	    number("patience", f->patience, 0, PATIENCE_MOST, &s->patience_s, e) != 0 ||
-	    number("max-file-mib", f->max_file_mib, 1, FILE_LIMIT_MIB, &mib, e) != 0)
+	if (value_number("workers", f->workers, 0, WORKERS_MOST, &s->workers, e) != 0 ||
+	    value_number("settle", f->settle, 0, SETTLE_MOST, &s->settle_s, e) != 0 ||
+	    value_number("patience", f->patience, 0, PATIENCE_MOST, &s->patience_s, e) != 0 ||
+	    value_number("max-file-mib", f->max_file_mib, 1, FILE_LIMIT_MIB, &mib, e) != 0)
 		return -1;
 	s->file_most = MIB(mib);
 	return 0;
@@ -267,7 +246,7 @@ read_file(const struct file *f, struct str base, struct arena *mem, struct setti
 	s->templates = settings_path(mem, base, f->templates);
 	s->settle_s = SETTLE_S;
 	s->patience_s = PATIENCE_S;
-	if (read_numbers(f, s, e) != 0 || yes_or_no("strict", f->strict, &s->strict, e) != 0 ||
+	if (read_numbers(f, s, e) != 0 || value_yes("strict", f->strict, &s->strict, e) != 0 ||
 	    read_ocr(f->ocr, mem, &s->ocr, e) != 0 || read_pack(f->bundle, &s->pack, e) != 0 ||
 	    read_scanner(f->virusscan, base, mem, s, e) != 0)
 		return -1;

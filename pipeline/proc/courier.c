@@ -28,7 +28,7 @@ start(struct courier *c, struct err *e)
 {
 	struct arena *mem = arena_new("bericht", FRAME_MEM);
 	struct msg m;
-	int rc = spawn(c->program, c->mode, NULL, &c->helper, e);
+	int rc = spawn(c->program, c->mode, NULL, true, &c->helper, e);
 
 	if (rc == 0 && (msg_recv(c->helper.sock, &m, mem, e) != 1 || m.kind != MSG_READY)) {
 		msg_close(&m);

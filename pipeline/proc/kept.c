@@ -19,9 +19,9 @@ kept_close(struct kept *k)
 }
 
 static int
-open_anew(struct kept *k, const struct portal_ops *ops, json_t *settings, uint32_t wait_ms, struct err *e)
+open_anew(struct kept *k, const struct portal_ops *ops, json_t *settings, const struct order *for_it, struct err *e)
 {
-	struct order o = { .wait_ms = wait_ms, .bundle = -1 };
+	struct order o = { .wait_ms = for_it->wait_ms, .ring = for_it->ring, .bundle = -1 };
 	struct arena *mem = arena_new("portaal", KEPT_MEM);
 
 	outlet_get(settings, &o.at);
@@ -50,9 +50,9 @@ kept_deliver(struct kept *k, const struct portal_ops *ops, const struct order *o
 	json_put_num(settings, "wait_ms", o->wait_ms);
 	if (k->mem != NULL && (k->ops != ops || !json_equal(settings, k->settings)))
 		kept_close(k);
-	if (k->mem == NULL && open_anew(k, ops, settings, o->wait_ms, e) != 0)
+	if (k->mem == NULL && open_anew(k, ops, settings, o, e) != 0)
 		return -1;
-	rc = ops->step[o->step](k->portal, o, mem, r, e);
+	rc = portal_step(ops, k->portal, o, mem, r, e);
 	if (rc != 0)
 		kept_close(k);
 	return rc;

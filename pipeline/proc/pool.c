@@ -125,7 +125,7 @@ pool_open(const char *program, const char *templates, const char *languages, uns
 	p->vault = vault;
 	for (unsigned i = 0; i < n; i++) {
 		p->slot[i] = (struct slot){ .helper = { .sock = -1 }, .channel = -1 };
-		if (spawn(program, templates, languages, &p->slot[i].helper, e) != 0)
+		if (spawn(program, templates, languages, false, &p->slot[i].helper, e) != 0)
 			goto bad;
 		p->n++;
 	}
@@ -285,7 +285,7 @@ start_at(struct pool *p, struct slot *s, struct task *t, struct err *e)
 static int
 start_worker(struct pool *p, struct slot *s, struct err *e)
 {
-	if (spawn(p->program, p->templates, p->languages, &s->helper, e) != 0)
+	if (spawn(p->program, p->templates, p->languages, false, &s->helper, e) != 0)
 		return -1;
 	if (read_ready(p, s, false, e) == 0)
 		return 0;

@@ -28,7 +28,7 @@ start(struct scanner *s, struct arena *mem, struct err *e)
 {
 	struct msg m;
 
-	if (spawn(s->program, "dial", s->socket, &s->dialer, e) != 0)
+	if (spawn(s->program, "dial", s->socket, false, &s->dialer, e) != 0)
 		return -1;
 	if (msg_recv(s->dialer.sock, &m, mem, e) == 1 && m.kind == MSG_READY && m.nfds == 0)
 		return 0;

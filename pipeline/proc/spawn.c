@@ -35,44 +35,48 @@ spawn_home(struct arena *mem, struct str *dir_r, struct err *e)
 	return 0;
 }
 
+#define VARIABLES	8	/* at most; beside PATH */
+#define VARIABLE_MOST	512	/* bytes with its name; a longer one is not passed on */
+
+struct environment {
+	char	*env[VARIABLES + 2];
+	char	 keep[VARIABLES][VARIABLE_MOST];
+};
+
 /* LANGUAGE, LANG and LC_MESSAGES choose the words; sanitizers read their options, the torture build its orders. */
-static char **
-environment(char *env[9], char keep[7][160])
+static void
+environment(bool keys, struct environment *to)
 {
 	static const char *const names[] = {
-		"LANGUAGE",
-		"LANG",
-		"LC_ALL",
-		"LC_MESSAGES",
-		"ASAN_OPTIONS",
-		"UBSAN_OPTIONS",
+		"LANGUAGE", "LANG", "LC_ALL", "LC_MESSAGES", "ASAN_OPTIONS", "UBSAN_OPTIONS",
 #ifdef WOO_TORTURE
 		"WOO_TORTURE",
 #endif
+		"CREDENTIALS_DIRECTORY", /* the last: see below */
 	};
 	size_t n = 0;
 
-	env[n++] = (char *)(uintptr_t) "PATH=/usr/bin:/bin";
-	for (size_t i = 0; i < COUNT(names); i++) {
+	to->env[n++] = (char *)(uintptr_t) "PATH=/usr/bin:/bin";
+	for (size_t i = 0; i < COUNT(names) - !keys; i++) {
 		const char *v = getenv(names[i]);
+		char *p = to->keep[i];
 
-		if (v != NULL && (size_t)snprintf(keep[i], sizeof keep[i], "%s=%s", names[i], v) < sizeof keep[i])
-			env[n++] = keep[i];
+		if (v != NULL && (size_t)snprintf(p, sizeof to->keep[i], "%s=%s", names[i], v) < sizeof to->keep[i])
+			to->env[n++] = p;
 	}
-	env[n] = NULL;
-	return env;
+	to->env[n] = NULL;
 }
 
 int
-spawn(const char *program, const char *argument, const char *second, struct helper *h, struct err *e)
+spawn(const char *program, const char *argument, const char *second, bool keys, struct helper *h, struct err *e)
 {
 	char *argv[] = { (char *)(uintptr_t)program, (char *)(uintptr_t)argument, (char *)(uintptr_t)second, NULL };
-	char *env[9], keep[7][160];
+	struct environment to;
 	int pair[2];
 
 	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) != 0)
 		return err_sys(e, E_IO, "socketpair");
-	(void)environment(env, keep);
+	environment(keys, &to);
 	(void)fflush(NULL);
 	h->pid = fork();
 	if (h->pid == 0) {
@@ -96,7 +100,7 @@ spawn(const char *program, const char *argument, const char *second, struct help
 		if (nothing < 0 || dup2(nothing, STDIN_FILENO) < 0 || dup2(nothing, STDOUT_FILENO) < 0)
 			_exit(EXIT_BUG);
 		(void)close_range(WORKER_FD + 1, ~0u, 0);
-		(void)execve(program, argv, env);
+		(void)execve(program, argv, to.env);
 		_exit(EXIT_CONFIG);
 	}
 	(void)close(pair[1]);

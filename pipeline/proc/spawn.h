@@ -19,9 +19,11 @@ int	spawn_home(struct arena *, struct str *dir_r, struct err *) MUST_USE;
 /*
  * Start program (a path) with at most two arguments (NULL: none): its socket is
  * descriptor 3, stdin and stdout are /dev/null, stderr is ours, everything
- * else is closed, the environment holds PATH and the language only.
+ * else is closed, the environment holds PATH and the language only.  keys: and
+ * where systemd put the credentials of this service; for the uploader alone.
  */
-int	spawn(const char *program, const char *argument, const char *second, struct helper *, struct err *) MUST_USE;
+int	spawn(const char *program, const char *argument, const char *second, bool keys, struct helper *,
+	    struct err *) MUST_USE;
 
 /* Close the socket (the program ends by itself) and wait for it. */
 void	spawn_end(struct helper *);

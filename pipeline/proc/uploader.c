@@ -9,9 +9,11 @@
 #include "outlet.h"
 #include "proc/message.h"
 #include "proc/kept.h"
+#include "publish/oauth.h"
 
 #include "base/banned.h"
 
+#define RING_MEM	MIB(1)	/* what a few dozen tokens take */
 #define PLAN_MOST	MIB(64)	/* of JSON: a dossier of a hundred thousand documents */
 #define ORDER_MEM	MIB(512)	/* a frame, a plan as text and read, a receipt, and what a step needs on the way */
 
@@ -25,7 +27,7 @@ fd_of(const struct msg *m, const json_t *j, const char *name)
 }
 
 static int
-read_order(const struct msg *m, const json_t *j, struct arena *mem, struct order *o, struct err *e)
+read_order(const struct msg *m, const json_t *j, struct keyring *ring, struct arena *mem, struct order *o, struct err *e)
 {
 	int64_t size = json_num(j, "size", 0);
 	int plan = fd_of(m, j, "plan");
@@ -37,7 +39,8 @@ read_order(const struct msg *m, const json_t *j, struct arena *mem, struct order
 		.force = json_flag(j, "force"),
 		.doc = (int)json_num(j, "doc", -1),
 		.bundle = fd_of(m, j, "bundle"),
-		.size = (uint64_t)size };
+		.size = (uint64_t)size,
+		.ring = ring };
 	outlet_get(j, &o->at);
 	if (m->kind != MSG_ORDER || o->bundle == -2 || plan == -2 || size < 0 ||
 	    step_find(json_str(j, "step"), &o->step) != 0 ||
@@ -101,7 +104,7 @@ probe(const json_t *j, bool dry, struct arena *mem, struct err *e)
 }
 
 static int
-serve(int sock, bool dry, struct kept *kept, const struct msg *m, struct arena *mem, struct err *e)
+serve(int sock, bool dry, struct kept *kept, struct keyring *ring, const struct msg *m, struct arena *mem, struct err *e)
 {
 	AUTO_JSON j = json_read(m->body, e);
 	AUTO_JSON answer = NULL;
@@ -114,7 +117,7 @@ serve(int sock, bool dry, struct kept *kept, const struct msg *m, struct arena *
 		return -1;
 	if (m->kind == MSG_PROBE)
 		answer = probe(j, dry, mem, e) == 0 ? json_object() : of_error(e, mem);
-	else if (ops_for(j, dry) == NULL || read_order(m, j, mem, &o, e) != 0)
+	else if (ops_for(j, dry) == NULL || read_order(m, j, ring, mem, &o, e) != 0)
 		return -1;
 	else if (kept_deliver(kept, ops_for(j, dry), &o, mem, &r, e) == 0)
 		answer = of_receipt(&r, mem);
@@ -130,7 +133,7 @@ serve(int sock, bool dry, struct kept *kept, const struct msg *m, struct arena *
 }
 
 static int
-serve_all(int sock, bool dry, struct kept *kept)
+serve_all(int sock, bool dry, struct kept *kept, struct keyring *ring)
 {
 	struct msg ready = { .kind = MSG_READY, .body = S("{}") };
 	struct err e;
@@ -142,7 +145,7 @@ serve_all(int sock, bool dry, struct kept *kept)
 		struct msg m;
 		int rc = msg_recv(sock, &m, mem, &e);
 
-		if (rc == 1 && serve(sock, dry, kept, &m, mem, &e) != 0)
+		if (rc == 1 && serve(sock, dry, kept, ring, &m, mem, &e) != 0)
 			rc = -1;
 		msg_close(&m);
 		arena_free(mem);
@@ -159,9 +162,13 @@ serve_all(int sock, bool dry, struct kept *kept)
 int
 uploader_serve(int sock, bool dry)
 {
+	struct arena *mem = arena_new("sleutels", RING_MEM);
+	struct keyring *ring = keyring_new(mem);
 	struct kept kept = { .ops = NULL };
-	int rc = serve_all(sock, dry, &kept);
+	int rc = serve_all(sock, dry, &kept, ring);
 
 	kept_close(&kept);
+	keyring_wipe(ring);
+	arena_free(mem);
 	return rc;
 }

@@ -62,6 +62,7 @@ dry_close(struct portal *p UNUSED)
 
 const struct portal_ops dry_ops = {
 	.name = "dry",
+	.dry = true,
 	.open = dry_open,
 	.close = dry_close,
 	.step = { [STEP_FIND] = dry_find, [STEP_CREATE] = dry_create, [STEP_DOCUMENT] = dry_send, [STEP_READY] = dry_find,
@@ -91,9 +92,9 @@ static int
 dry_gpp_open(const struct order *o, struct arena *mem, struct portal **p_r, struct err *e)
 {
 	struct target t;
-	struct str token;
+	struct way *way;
 
-	if (o->at.url.n != 0 && gpp_check(o, mem, &t, &token, e) != 0)
+	if (o->at.url.n != 0 && gpp_check(o, mem, &t, &way, e) != 0)
 		return -1;
 	*p_r = NULL;
 	return 0;
@@ -133,6 +134,7 @@ dry_gpp_send(struct portal *p, const struct order *o, struct arena *mem, struct 
 
 const struct portal_ops dry_gpp_ops = {
 	.name = "dry",
+	.dry = true,
 	.open = dry_gpp_open,
 	.close = dry_close,
 	.step = { [STEP_FIND] = dry_gpp_find, [STEP_CREATE] = dry_gpp_create, [STEP_DOCUMENT] = dry_gpp_send,

@@ -24,11 +24,9 @@ static int
 gpp_open(const struct order *o, struct arena *mem, struct portal **p_r, struct err *e)
 {
 	struct portal *p = NEW(mem, struct portal, 1);
-	struct str token;
 
-	if (gpp_check(o, mem, &p->bank.target, &token, e) != 0)
+	if (gpp_check(o, mem, &p->bank.target, &p->bank.way, e) != 0)
 		return -1;
-	p->bank.authorization = str_c(mem, str_fmt(mem, "Authorization: Token %.*s", STRF(token)));
 	p->bank.curl = web_open();
 	*p_r = p;
 	return 0;

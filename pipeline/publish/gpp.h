@@ -16,12 +16,12 @@
 #include "publish/feed.h"
 #include "publish/portal.h"
 #include "publish/target.h"
-#include "publish/web.h"
+#include "publish/way.h"
 
 struct gpp_bank {
 	CURL		*curl;		/* kept, so that reads use one connection */
 	struct target	 target;	/* the root: api/v2/ is below it */
-	const char	*authorization;	/* a whole header */
+	struct way	*way;
 };
 
 /* One step under way. */
@@ -60,7 +60,7 @@ struct gpp_request {
 };
 
 /* Address and key, without network.  E_CONFIG: no http or https, a key that would be readable under way, no key. */
-int		 gpp_check(const struct order *, struct arena *, struct target *, struct str *token_r, struct err *) MUST_USE;
+int		 gpp_check(const struct order *, struct arena *, struct target *, struct way **, struct err *) MUST_USE;
 /*
  * Send one request and judge the answer: 0 when it was 2xx with a JSON object
  * (a download, a part, a DELETE: 2xx).  With an effect, 5xx is AMBIGUOUS too:

@@ -43,7 +43,7 @@ slug_fine(struct str s)
 }
 
 int
-gpp_check(const struct order *o, struct arena *mem, struct target *t, struct str *token_r, struct err *e)
+gpp_check(const struct order *o, struct arena *mem, struct target *t, struct way **w_r, struct err *e)
 {
 	if (target_parse(o->at.url, mem, t, e) != 0)
 		return -1;
@@ -53,12 +53,12 @@ gpp_check(const struct order *o, struct arena *mem, struct target *t, struct str
 		return err_set(e, E_CONFIG,
 		    _("de groep van eigenaren mag alleen letters, cijfers, ‘_’ en ‘-’ hebben; neem het kenmerk dat "
 		      "GPP-app bij de gebruikersgroep toont"));
-	if (o->at.token.n == 0)
+	if (o->at.token.n == 0 && o->at.reach.oauth.url.n == 0)
 		return err_set(e, E_CONFIG, _("er is geen tokenbestand voor de GPP-publicatiebank ingesteld"));
 	if (!t->keys_safe)
 		return err_set(e, E_CONFIG,
 		    _("het portaal heeft geen https; de sleutel uit het tokenbestand zou leesbaar over het netwerk gaan"));
-	return web_token(o->at.token, mem, token_r, e);
+	return way_open(&o->at, t->url, "Token", o->ring, mem, w_r, e);
 }
 
 struct str
@@ -144,7 +144,6 @@ headers(const struct gpp *s, const struct gpp_request *q, bool effect, struct cu
 {
 	struct str key = effect ? key_of(s, q) : STR_NONE;
 
-	web_header(l, s->bank->authorization);
 	/* All three on each request; they name the owner of what is made, so they stay the same (contract 2). */
 	web_header(l, "Audit-User-ID: woostraat");
 	web_header(l, "Audit-User-Representation: woostraat");
@@ -197,10 +196,9 @@ perform(struct gpp *s, struct gpp_request *q, bool effect, struct intake *in)
 
 	web_prepare(c, str_c(s->mem, str_fmt(s->mem, "%.*sapi/v2/%.*s", STRF(s->bank->target.url), STRF(q->path))),
 	    limits(s, q));
+	way_prepare(s->bank->way, c, effect ? WEB_EFFECT : WEB_READ, &l);
 	headers(s, q, effect, &l);
 	WEB_SET(c, CURLOPT_HTTPHEADER, l);
-	if (effect)
-		web_once(c);
 	if (q->feed != NULL) {
 		w.begin = q->feed->at;
 		w.end = w.begin + q->part;

@@ -2,6 +2,8 @@
 /* judge.c - from libcurl's codes and HTTP's statuses to answers of the portal. */
 #include "publish/judge.h"
 
+#include "publish/way.h"
+
 #include "base/banned.h"
 
 /* What an official reads about a transfer that broke; libcurl's own texts are English and name hosts and times. */
@@ -90,8 +92,10 @@ judge_answer(CURL *c, CURLcode rc, bool effect, struct receipt *r, struct arena 
 	case CURLE_SSL_CACERT_BADFILE:
 		return err_set(e, E_CONFIG, _("de certificaten van dit systeem zijn niet te lezen"));
 	default:
-		r->answer = effect && head + body > 0 ? PORTAL_AMBIGUOUS : PORTAL_AWAY;
-		r->detail = say_code(rc, mem);
+		r->detail = way_fault(c, rc, mem);
+		r->answer = r->detail.p == NULL && effect && head + body > 0 ? PORTAL_AMBIGUOUS : PORTAL_AWAY;
+		if (r->detail.p == NULL)
+			r->detail = say_code(rc, mem);
 		return 0;
 	}
 }

@@ -19,8 +19,12 @@ place_access_of(const struct order *o, struct arena *mem, struct place_access *a
 {
 	struct str beside = o->at.token.n != 0 ? o->at.token : o->at.netrc;
 
-	*a =
-	    (struct place_access){ .url = o->at.url, .netrc = o->at.netrc, .keys = o->at.token, .wait_ms = o->wait_ms };
+	*a = (struct place_access){ .url = o->at.url,
+		.netrc = o->at.netrc,
+		.keys = o->at.token,
+		.wait_ms = o->wait_ms,
+		.reach = o->at.reach,
+		.ring = o->ring };
 	if (beside.n != 0)
 		a->known_hosts = str_fmt(mem, "%.*s.known_hosts", STRF(beside));
 }

@@ -7,6 +7,9 @@
 #include "base/hash.h"
 #include "publish/answer.h"
 #include "publish/target.h"
+#include "types.h"
+
+struct keyring;
 
 /*
  * What each protocol has:
@@ -37,6 +40,8 @@ struct place_access {			/* from the settings; borrowed for as long as the place 
 	struct str	 keys;		/* file: SFTP a private key, S3 as place_s3.c says; may be absent for the others */
 	struct str	 known_hosts;	/* file: the keys of SFTP servers, as ssh writes them; SFTP does not go without */
 	uint32_t	 wait_ms;	/* most for one request */
+	struct reach	 reach;		/* HTTP: certificates, keys, proxy; SFTP: nothing of it */
+	struct keyring	*ring;		/* publish/oauth.h; may be NULL */
 };
 
 /* What is to stand at a path. */

@@ -17,12 +17,12 @@
 int
 http_open(struct http *h, struct place *p, struct arena *mem, struct err *e)
 {
+	struct outlet o = { .url = p->target.url, .netrc = p->at.netrc, .token = p->at.keys, .reach = p->at.reach };
+
 	h->place = p;
-	if (p->at.netrc.n != 0) {
-		h->netrc = str_c(mem, p->at.netrc);
-		if (web_keys(h->netrc, _("netrc-bestand"), e) != 0)
-			return -1;
-	}
+	/* What signs is not sent. */
+	if (way_open(&o, o.url, h->signing != NULL ? NULL : "Bearer", p->at.ring, mem, &h->way, e) != 0)
+		return -1;
 	h->curl = web_open();
 	return 0;
 }
@@ -34,17 +34,13 @@ http_close(struct http *h)
 }
 
 static void
-prepare(struct http *h, struct str url, struct arena *mem)
+prepare(struct http *h, struct str url, enum web_use use, struct curl_slist **headers, struct arena *mem)
 {
 	long whole = h->place->at.wait_ms != 0 ? (long)h->place->at.wait_ms : PORTAL_WAIT_MS;
 	CURL *c = h->curl;
 
 	web_prepare(c, str_c(mem, url), (struct web_limits){ "http,https", whole, STALL_S });
-	if (h->netrc != NULL) {
-		WEB_SET(c, CURLOPT_NETRC, (long)CURL_NETRC_REQUIRED);
-		WEB_SET(c, CURLOPT_NETRC_FILE, h->netrc);
-		WEB_SET(c, CURLOPT_HTTPAUTH, (long)CURLAUTH_BASIC);
-	}
+	way_prepare(h->way, c, use, headers);
 	if (h->signing != NULL) {
 		WEB_SET(c, CURLOPT_USERPWD, h->signing->pair);
 		WEB_SET(c, CURLOPT_AWS_SIGV4, h->signing->region);
@@ -79,13 +75,11 @@ http_put(struct http *h, const struct place_file *f, struct str url, struct aren
 	CURLcode rc;
 	int done;
 
-	prepare(h, url, mem);
+	prepare(h, url, f->once ? WEB_EFFECT : WEB_SAME, &headers, mem);
 	web_header(&headers, "Expect:");
 	web_header(&headers, str_c(mem, str_fmt(mem, "Content-Type: %s", type)));
 	sign(h, &headers, digest_hex(mem, f->sha256), mem);
 	WEB_SET(h->curl, CURLOPT_HTTPHEADER, headers);
-	if (f->once)
-		web_once(h->curl);
 	feed_open(&feed, f->fd, f->size, f->sha256);
 	WEB_SET(h->curl, CURLOPT_UPLOAD, 1L);
 	WEB_SET(h->curl, CURLOPT_READFUNCTION, feed_read);
@@ -113,7 +107,7 @@ http_do(struct http *h, const char *method, struct str url, struct str destinati
 	uint64_t ignored = 0;
 	CURLcode rc;
 
-	prepare(h, url, mem);
+	prepare(h, url, WEB_EFFECT, &headers, mem);
 	if (destination.n != 0) {
 		web_header(&headers, str_c(mem, str_fmt(mem, "Destination: %.*s", STRF(destination))));
 		web_header(&headers, "Overwrite: T");
@@ -121,7 +115,6 @@ http_do(struct http *h, const char *method, struct str url, struct str destinati
 	sign(h, &headers, S(NO_BODY), mem);
 	WEB_SET(h->curl, CURLOPT_HTTPHEADER, headers);
 	WEB_SET(h->curl, CURLOPT_CUSTOMREQUEST, method);
-	web_once(h->curl);
 	WEB_SET(h->curl, CURLOPT_WRITEFUNCTION, web_ignore);
 	WEB_SET(h->curl, CURLOPT_WRITEDATA, &ignored);
 	rc = perform(h, r);
@@ -146,11 +139,13 @@ hear_dav(char *p, size_t size, size_t n, void *arg)
 int
 http_options(struct http *h, struct str url, bool *dav_r, struct arena *mem, struct receipt *r, struct err *e)
 {
+	AUTO_SLIST headers = NULL;
 	uint64_t ignored = 0;
 	bool dav = false;
 	CURLcode rc;
 
-	prepare(h, url, mem);
+	prepare(h, url, WEB_READ, &headers, mem);
+	WEB_SET(h->curl, CURLOPT_HTTPHEADER, headers);
 	WEB_SET(h->curl, CURLOPT_CUSTOMREQUEST, "OPTIONS");
 	WEB_SET(h->curl, CURLOPT_HEADERFUNCTION, hear_dav);
 	WEB_SET(h->curl, CURLOPT_HEADERDATA, &dav);
@@ -186,7 +181,7 @@ fetch(struct http *h, struct incoming *i, struct receipt *r, struct arena *mem)
 	AUTO_SLIST headers = NULL;
 
 	i->curl = h->curl;
-	prepare(h, r->url, mem);
+	prepare(h, r->url, WEB_READ, &headers, mem);
 	web_header(&headers, "Cache-Control: no-cache"); /* what a proxy remembers proves nothing */
 	sign(h, &headers, S(NO_BODY), mem);
 	WEB_SET(h->curl, CURLOPT_HTTPHEADER, headers);
@@ -216,7 +211,7 @@ look_size(struct http *h, const struct place_file *f, bool *known_r, struct aren
 	curl_off_t size = -1;
 	CURLcode rc;
 
-	prepare(h, r->url, mem);
+	prepare(h, r->url, WEB_READ, &headers, mem);
 	web_header(&headers, "Cache-Control: no-cache");
 	sign(h, &headers, S(NO_BODY), mem);
 	WEB_SET(h->curl, CURLOPT_HTTPHEADER, headers);

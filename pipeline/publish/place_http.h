@@ -4,7 +4,7 @@
 #define PUBLISH_PLACE_HTTP_H
 
 #include "publish/place.h"
-#include "publish/web.h"
+#include "publish/way.h"
 
 /* A pair of keys with which requests are signed (SigV4); secret stands in no message. */
 struct signing {
@@ -15,7 +15,7 @@ struct signing {
 struct http {
 	CURL		*curl;		/* kept, so that requests that may be repeated use one connection */
 	const struct place *place;
-	const char	*netrc;		/* NULL: none */
+	struct way	*way;
 	const struct signing *signing;	/* NULL: none */
 };
 

@@ -10,6 +10,7 @@
  * (us-east-1 when absent, which providers without regions take).
  */
 #include "base/fd.h"
+#include "publish/keys.h"
 #include "publish/place_http.h"
 
 #include "base/banned.h"
@@ -40,12 +41,8 @@ read_keys(struct str path, struct arena *mem, struct signing *s, struct err *e)
 	const char *p = str_c(mem, path);
 	struct str text, rest, line[3] = { STR_NONE, STR_NONE, S("us-east-1") };
 
-	if (web_keys(p, _("bestand met S3-sleutels"), e) != 0)
+	if (keys_read(path, _("bestand met S3-sleutels"), KEYS_MOST, mem, &text, e) != 0)
 		return -1;
-	if (file_read(p, KEYS_MOST, mem, &text, e) != 0) {
-		e->kind = E_CONFIG; /* too long is not what a machine lacks, but another file */
-		return -1;
-	}
 	rest = str_trim(text);
 	for (size_t i = 0; i < COUNT(line) && str_next(&rest, '\n', &text); i++)
 		line[i] = str_trim(text);
@@ -65,7 +62,6 @@ bucket_open(struct place *p, struct arena *mem, struct err *e)
 	struct bucket *b = NEW(mem, struct bucket, 1);
 
 	p->own = b;
-	p->at.netrc = STR_NONE; /* these keys sign; none is sent */
 	if (p->at.keys.n == 0)
 		return err_set(e, E_CONFIG, _("er is geen tokenbestand met de sleutels van de S3-opslag ingesteld"));
 	if (!p->target.keys_safe)

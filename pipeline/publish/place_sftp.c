@@ -20,6 +20,7 @@
 #include "base/fault.h"
 #include "base/path.h"
 #include "publish/feed.h"
+#include "publish/keys.h"
 #include "publish/place.h"
 #include "publish/portal.h"
 #include "publish/web.h"
@@ -45,14 +46,10 @@ sftp_place_open(struct place *p, struct arena *mem, struct err *e)
 	if (p->at.netrc.n == 0)
 		return err_set(
 		    e, E_CONFIG, _("er is geen netrc-bestand met de gebruiker van het SFTP-portaal ingesteld"));
-	s->netrc = str_c(mem, p->at.netrc);
-	if (web_keys(s->netrc, _("netrc-bestand"), e) != 0)
+	if (keys_path(p->at.netrc, _("netrc-bestand"), mem, &s->netrc, e) != 0)
 		return -1;
-	if (p->at.keys.n != 0) {
-		s->key = str_c(mem, p->at.keys);
-		if (web_keys(s->key, _("bestand met de SSH-sleutel"), e) != 0)
-			return -1;
-	}
+	if (p->at.keys.n != 0 && keys_path(p->at.keys, _("bestand met de SSH-sleutel"), mem, &s->key, e) != 0)
+		return -1;
 	s->hosts = str_c(mem, p->at.known_hosts);
 	if (p->at.known_hosts.n == 0 || access(s->hosts, R_OK) != 0)
 		return err_set(e, E_CONFIG,

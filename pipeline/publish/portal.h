@@ -22,6 +22,7 @@ struct order {
 	struct digest	 sha256;	/* of what is in bundle */
 	uint64_t	 size;		/* bytes */
 	uint32_t	 wait_ms;	/* most for one request; 0: PORTAL_WAIT_MS */
+	struct keyring	*ring;		/* tokens that were fetched for earlier orders; NULL: fetched for this one alone */
 };
 
 /* File systems take 255 bytes; the rest is for the name under which an upload lies until it is whole. */
@@ -29,6 +30,7 @@ struct order {
 /* Three requests (find, put, seen) stay within the hour that stages.def gives the stage. */
 #define PORTAL_WAIT_MS	(19 * 60 * 1000)
 
+struct keyring;
 struct portal;				/* a portal that is open; each kind has its own */
 
 /*
@@ -48,6 +50,7 @@ typedef int	 portal_step_run(struct portal *, const struct order *, struct arena
  */
 struct portal_ops {
 	const char	*name;		/* one word, as in portals.def; dry is in no settings */
+	bool		 dry;		/* it has no network */
 	bool		 keeps;		/* may stay open from order to order (kept.h) */
 	/* Checks address and keys, sends nothing.  Of the order only `at` is read. */
 	int	(*open)(const struct order *, struct arena *, struct portal **, struct err *) MUST_USE;
@@ -102,8 +105,17 @@ const struct portal_ops	*portal_named(struct str name);	/* NULL: no such kind */
 /* The portal that stands in for this kind in a rehearsal. */
 const struct portal_ops	*portal_rehearsal(const struct portal_ops *);
 
-/* One step, opening and closing the portal around it. */
+/*
+ * One step, opening and closing the portal around it.  A token that its server
+ * gives (OAuth) is fetched first when there is none; one that the portal no
+ * longer knows is fetched again, and the step taken again, once: it is AWAY, so
+ * the supervisor would do that too, only later.
+ */
 int	portal_deliver(const struct portal_ops *, const struct order *, struct arena *, struct receipt *,
+	    struct err *) MUST_USE;
+
+/* The same at a portal that is open; the ring of the order must be that of its opening. */
+int	portal_step(const struct portal_ops *, struct portal *, const struct order *, struct arena *, struct receipt *,
 	    struct err *) MUST_USE;
 
 /* The bytes have the order's size and digest; E_BUG when not.  Every step that sends them begins with it. */

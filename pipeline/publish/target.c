@@ -34,8 +34,8 @@ part(CURLU *u, CURLUPart what, unsigned flags, struct arena *mem)
 }
 
 /* RFC 6761 6.3 and RFC 1122 3.2.1.3 (g); libcurl never asks a name server for localhost. */
-static bool
-loopback(struct str host, struct arena *mem)
+bool
+target_loopback(struct str host, struct arena *mem)
 {
 	struct in_addr a;
 
@@ -125,7 +125,7 @@ parse(struct str url, bool bank, struct arena *mem, struct target *t, struct err
 	if (t->kind == TARGET_FOLDER)
 		t->folder = t->path;
 	t->keys_safe = str_eq(scheme, S("https")) || t->kind == TARGET_SFTP ||
-	    (t->kind != TARGET_FOLDER && loopback(part(u, CURLUPART_HOST, 0, mem), mem));
+	    (t->kind != TARGET_FOLDER && target_loopback(part(u, CURLUPART_HOST, 0, mem), mem));
 	t->url = part(u, CURLUPART_URL, 0, mem);
 	must(t->url.p != NULL);
 	return 0;

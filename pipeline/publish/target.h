@@ -33,6 +33,9 @@ int		 target_place(struct str url, struct arena *, struct target *, struct err *
 /* Keys never travel unencrypted: a file with keys and http:// to another machine is E_CONFIG. */
 int		 target_keys(const struct target *, struct str keys, struct err *) MUST_USE;
 
+/* Is this host (a name or a numeric address, as in a URL) this machine itself? */
+bool		 target_loopback(struct str host, struct arena *);
+
 /* Raw bytes that are one part of a path, neither empty nor "." or "..", at most ORDER_NAME_MOST. */
 bool		 target_name_fine(struct str name);
 /* The address of name below the target; all but A-Z a-z 0-9 - . _ ~ is percent-encoded (RFC 3986 2.3). */

@@ -3,11 +3,8 @@
 #include "publish/web.h"
 
 #include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/fault.h"
-#include "base/fd.h"
 
 #include "base/banned.h"
 
@@ -17,8 +14,6 @@
 
 #define CONNECT_MS	30000L		/* a handshake that lasts longer is no connection */
 #define TRANSFER_BYTES	(256L << 10)	/* libcurl's own buffers */
-#define TOKEN_MOST	256		/* bytes; GPP's have 40 characters */
-#define TOKEN_FILE_MOST	KIB(4)		/* a key and a line end; more is another file */
 
 void
 auto_slist(struct curl_slist **l)
@@ -82,44 +77,13 @@ web_once(CURL *c)
 		WEB_SET(c, CURLOPT_FRESH_CONNECT, 1L);
 }
 
-int
-web_keys(const char *path, const char *what, struct err *e)
+void
+web_connection(CURL *c, enum web_use use, bool http2)
 {
-	struct stat st;
-
-	if (stat(path, &st) != 0 || access(path, R_OK) != 0)
-		return err_sys(e, E_CONFIG, _("het %s %s"), what, path);
-	if (!S_ISREG(st.st_mode))
-		return err_set(e, E_CONFIG, _("het %s %s is geen gewoon bestand"), what, path);
-	if ((st.st_mode & 0007) != 0)
-		return err_set(e, E_CONFIG,
-		    _("het %s %s is voor iedereen toegankelijk; geef het de "
-		      "rechten 0600"),
-		    what, path);
-	return 0;
-}
-
-int
-web_token(struct str path, struct arena *mem, struct str *token_r, struct err *e)
-{
-	const char *p = str_c(mem, path);
-	struct str s;
-
-	if (web_keys(p, _("tokenbestand"), e) != 0)
-		return -1;
-	if (file_read(p, TOKEN_FILE_MOST, mem, &s, e) != 0) {
-		e->kind = E_CONFIG; /* too long is not what a machine lacks, but another file */
-		return -1;
-	}
-	s = str_trim(s);
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] <= ' ' || s.p[i] > '~')
-			s.n = 0;
-	}
-	if (s.n == 0 || s.n > TOKEN_MOST)
-		return err_set(e, E_CONFIG, _("in het tokenbestand %s staat niet precies één sleutel op één regel"), p);
-	*token_r = s;
-	return 0;
+	if (use == WEB_EFFECT)
+		web_once(c);
+	else if (http2)
+		WEB_SET(c, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS);
 }
 
 size_t

@@ -5,8 +5,7 @@
 
 #include <curl/curl.h>
 
-#include "base/err.h"
-#include "base/str.h"
+#include "base/defs.h"
 
 #define WEB_SET(c, option, value)	must(curl_easy_setopt((c), (option), (value)) == CURLE_OK)
 
@@ -31,16 +30,25 @@ struct web_limits {
 void		 web_prepare(CURL *, const char *url, struct web_limits);
 
 /*
+ * What a request may share.  libcurl repeats one by itself, whatever its
+ * method, when the kept connection that it used dies or an HTTP/2 stream is
+ * refused (facts: reliability 4), so who reuses must not mind that:
+ *
+ *	use		which requests				kept connection	HTTP/2
+ *	WEB_READ	GET HEAD OPTIONS PROPFIND		yes		when set
+ *	WEB_SAME	a PUT of a whole file by its name	yes		when set
+ *	WEB_EFFECT	all others: POST PATCH DELETE MOVE, 	no		never
+ *			the PUT of a part, a token's POST
+ */
+enum web_use { WEB_READ, WEB_SAME, WEB_EFFECT };
+void		 web_connection(CURL *, enum web_use, bool http2);
+
+/*
  * This request has an effect.  libcurl repeats a request by itself when the
  * kept connection that it used dies, so it gets a connection of its own
  * (facts: reliability 4).
  */
 void		 web_once(CURL *);
-
-/* A file with keys: there, regular, and closed to others.  what: how it is called, Dutch.  E_CONFIG when not. */
-int		 web_keys(const char *path, const char *what, struct err *) MUST_USE;
-/* The key in the file at path, as web_keys: one line of visible ASCII.  No message repeats it. */
-int		 web_token(struct str path, struct arena *, struct str *token_r, struct err *) MUST_USE;
 
 /* CURLOPT_WRITEFUNCTION for an answer that nobody reads: counts into *arg (uint64_t), and hangs up when it is long. */
 #define WEB_IGNORED_MOST	((uint64_t)64 << 10)	/* bytes */

@@ -373,6 +373,8 @@ tokens(void **state UNUSED)
 	assert_int_equal(failure(&gpp_ops, &o).kind, E_CONFIG);
 	assert_int_equal(failure(&dry_gpp_ops, &o).kind, E_CONFIG);
 	put_file(path, "GEHEIM-verkeerd\n", 0640);
+	assert_int_equal(failure(&gpp_ops, &o).kind, E_CONFIG);
+	put_file(path, "GEHEIM-verkeerd\n", 0400);
 	assert_int_equal(take_step(o, STEP_FIND).answer, PORTAL_AWAY);
 	assert_int_equal(take_step(o, STEP_FIND).http, 401);
 	o.at.token = str_of(dir);

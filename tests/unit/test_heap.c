@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <glib.h>
 #include <malloc.h>
 #include <stdlib.h>
@@ -188,10 +189,74 @@ no_failure(void **state)
 	assert_int_equal(end_of(what_does_not_fail, true, STDERR_FILENO), 0);
 }
 
+static volatile uintptr_t old;	/* where a block was */
+
+/* Of a block that was given back: is the word still in it?  The first bytes are the allocator's by then. */
+static bool
+still_there(void)
+{
+	char now[900];
+	int fd = open("/proc/self/mem", O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0 || pread(fd, now, sizeof now, (off_t)old + 64) != sizeof now)
+		_exit(93);
+	(void)close(fd);
+	return memchr(now, 'K', sizeof now) != NULL;
+}
+
+/* Written even where the compiler sees that nobody reads it. */
+static void
+fill(volatile char *p)
+{
+	for (size_t i = 0; i < 1000; i++)
+		p[i] = 'K';
+}
+
+/* A key that was given back, or that moved, is there no more. */
+static void *
+what_is_wiped(void)
+{
+	char *p = malloc(1000), *after = malloc(1000), *q;
+
+	old = (uintptr_t)p;
+	if (p == NULL || after == NULL)
+		_exit(98);
+	fill(p);
+	free(p);
+	if (!still_there())
+		_exit(97); /* whoever does not say so keeps what it had: the test can see it */
+	heap_wipe();
+	p = malloc(1000);
+	old = (uintptr_t)p;
+	fill(p);
+	q = realloc(p, 5000);
+	if (q == NULL || q[999] != 'K' || still_there())
+		_exit(96);
+	q = realloc(q, 2000);
+	if (q == NULL || q[999] != 'K')
+		_exit(95);
+	old = (uintptr_t)q;
+	if (realloc(q, 0) != NULL || still_there())
+		_exit(94);
+	free(NULL);
+	free(after);
+	_exit(0);
+}
+
+static void
+wiped(void **state)
+{
+	(void)state;
+	if (SANITIZED)
+		skip();
+	assert_int_equal(end_of(what_is_wiped, false, STDERR_FILENO), 0);
+}
+
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(ends), cmocka_unit_test(goes_on), cmocka_unit_test(no_failure) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(ends), cmocka_unit_test(goes_on), cmocka_unit_test(no_failure),
+		cmocka_unit_test(wiped) };
 
 	return cmocka_run_group_tests_name("heap", tests, NULL, NULL);
 }

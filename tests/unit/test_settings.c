@@ -5,12 +5,14 @@
 #include <sched.h>
 
 #include "config/settings.h"
+#include "outlet.h"
 
 #define PLACES	"intake: in\nstate: staat\nreports: /srv/verslagen\n"
 #define ORG(f)	"  - folder: " f "\n    name: gm0546\n    portal: uit\n"
 #define ORGS	"organisations:\n" ORG("leiden")
 #define ONE	"organisations:\n  - folder: leiden\n    name: gm0546\n"
 #define LONG_NAME "een-map-met-een-naam-die-lang-is-een-map-met-een-naam-die-lang-is"
+#define PIN	"sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
 #define UUID	"6ba7b810-9dad-11d1-80b4-00c04fd430c8"
 
 static struct settings
@@ -196,6 +198,53 @@ outlets(void **state)
 	assert_ptr_equal(first_outlet(o), &o->outlets[0]);
 }
 
+/* How they are reached: certificates, keys, and how much of the network. */
+static void
+reach_keys(void **state)
+{
+	struct settings s = load(PLACES ONE
+	    "    portals:\n"
+	    "      - name: bank\n        url: https://bank.example.nl/\n        kind: gpp\n        token: credential:bank\n"
+	    "        header: X-API-Key\n        certificate: tls/bank.pem\n        certificate-key: credential:bank-key\n"
+	    "        ca: /etc/ssl/eigen.pem\n        pin: '" PIN "'\n"
+	    "        oauth: {url: 'https://sso.example.nl/token', client: woostraat, secret: geheim, scope: a b, auth: body}\n"
+	    "        proxy: http://proxy.example.nl:3128\n        bandwidth: 2048\n        connections: 1\n        http2: ja\n"
+	    "      - {name: uit, url: https://uit.example.nl/, netrc: credential:uit}\n"
+	    "      - {name: gpp, url: https://bank.example.nl/, kind: gpp, token: t}\n");
+	const struct outlet *o = s.orgs[0].outlets;
+	AUTO_JSON j = json_object();
+	struct outlet back;
+
+	(void)state;
+	outlet_put(j, o);
+	outlet_get(j, &back);
+	for (int i = 0; i < 2; i++) {
+		const struct outlet *x = i == 0 ? o : &back; /* and as it reaches the uploader */
+
+		assert_str(x->token, "credential:bank");
+		assert_str(x->reach.header, "X-API-Key");
+		assert_str(x->reach.certificate, below("tls/bank.pem"));
+		assert_str(x->reach.certificate_key, "credential:bank-key");
+		assert_str(x->reach.ca, "/etc/ssl/eigen.pem");
+		assert_str(x->reach.pin, PIN);
+		assert_str(x->reach.oauth.url, "https://sso.example.nl/token");
+		assert_str(x->reach.oauth.client, "woostraat");
+		assert_str(x->reach.oauth.secret, below("geheim"));
+		assert_str(x->reach.oauth.scope, "a b");
+		assert_true(x->reach.oauth.body);
+		assert_str(x->reach.proxy, "http://proxy.example.nl:3128");
+		assert_int_equal(x->reach.bandwidth_kib, 2048);
+		assert_int_equal(outlet_connections(x), 1);
+		assert_true(x->reach.http2);
+	}
+	assert_str(o[1].netrc, "credential:uit");
+	assert_null(o[1].reach.certificate.p);
+	assert_false(o[1].reach.http2);
+	assert_int_equal(o[1].reach.bandwidth_kib, 0);
+	assert_int_equal(outlet_connections(&o[1]), 4);
+	assert_int_equal(outlet_connections(&o[2]), 2);
+}
+
 static const struct fault { const char *text, *says; } outlet_faults[] = {
 	{ PLACES ORGS "    portals: [{name: site, url: x}]\n", "geef ‘portal’, of ‘portals’ met een lijst" },
 	{ PLACES ONE "    portals: []\n", "regel 7" },
@@ -207,6 +256,33 @@ static const struct fault { const char *text, *says; } outlet_faults[] = {
 	{ PLACES ONE "    portals: [{name: a, url: x, group: y, group-name: z}]\n", "horen bij ‘kind: gpp’" },
 	{ PLACES ONE "    portals: [{name: a, url: https://x, kind: gpp, group: y}]\n", "horen bij elkaar" },
 	{ PLACES ONE "    portals: [{name: a, url: https://x, kind: gpp, concept-only: true}]\n", "‘concept-only’: schrijf ja of nee" },
+};
+
+#define AT(url, more)	PLACES ONE "    portals: [{name: a, url: " url ", " more "}]\n"
+#define HTTPS(more)	AT("'https://x/'", more)
+
+static const struct fault reach_faults[] = {
+	{ HTTPS("certificate: x"), "‘certificate’ en ‘certificate-key’ horen bij elkaar" },
+	{ HTTPS("certificate-key: x"), "‘certificate’ en ‘certificate-key’ horen bij elkaar" },
+	{ HTTPS("certificate: x, certificate-key: \"a\\x01\""), "geen gewone tekst" },
+	{ AT("'http://x/'", "ca: x"), "hoort een adres met https://" },
+	{ AT("uit", "ca: x"), "bij een map horen geen" },
+	{ AT("uit", "bandwidth: 100"), "bij een map horen geen" },
+	{ HTTPS("pin: abc"), "‘pin’ is sha256//" },
+	{ HTTPS("pin: 'sha256//=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA='"), "‘pin’ is sha256//" },
+	{ HTTPS("pin: '" PIN ";'"), "‘pin’ is sha256//" },
+	{ HTTPS("header: X-API-Key"), "geef ook ‘token’" },
+	{ HTTPS("token: t, header: 'X-API-Key: x'"), "is geen header voor een sleutel" },
+	{ HTTPS("token: t, header: Host"), "‘header: Host’ is geen header voor een sleutel" },
+	{ HTTPS("token: t, oauth: {url: x, client: y, secret: z}"), "kies er een, of geef ‘header’" },
+	{ HTTPS("oauth: {url: x, client: y}"), "verplichte sleutel ‘secret’" },
+	{ HTTPS("oauth: {url: x, client: y, secret: z, auth: digest}"), "‘auth: digest’: kies uit basic en body" },
+	{ HTTPS("oauth: {url: x, client: é, secret: z}"), "zonder accenten" },
+	{ HTTPS("proxy: 'socks5://x'"), "‘proxy’ begint met http:// of https://" },
+	{ HTTPS("bandwidth: 63"), "‘bandwidth: 63’: een getal van 64 tot" },
+	{ HTTPS("connections: 0"), "‘connections: 0’: een getal van 1 tot 16" },
+	{ HTTPS("connections: 17"), "‘connections: 17’" },
+	{ HTTPS("http2: true"), "‘http2: true’: schrijf ja of nee" },
 };
 
 static void
@@ -297,6 +373,7 @@ faults(void **state)
 	(void)state;
 	refused(cases, COUNT(cases));
 	refused(outlet_faults, COUNT(outlet_faults));
+	refused(reach_faults, COUNT(reach_faults));
 }
 
 /* Who looks for viruses. */
@@ -373,7 +450,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_key), cmocka_unit_test(defaults), cmocka_unit_test(relative),
-		cmocka_unit_test(portals), cmocka_unit_test(outlets), cmocka_unit_test(faults), cmocka_unit_test(scanner_faults), cmocka_unit_test(archive_faults), cmocka_unit_test(not_a_file),
+		cmocka_unit_test(portals), cmocka_unit_test(outlets), cmocka_unit_test(reach_keys), cmocka_unit_test(faults), cmocka_unit_test(scanner_faults), cmocka_unit_test(archive_faults), cmocka_unit_test(not_a_file),
 	};
 
 	return cmocka_run_group_tests(tests, scratch_open, scratch_close);
