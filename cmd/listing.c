@@ -108,7 +108,8 @@ bring_file(struct showing *x, int all, const json_t *f, struct err *e)
 		ssize_t got = pread(all, bytes + n, p.size - n, (off_t)(off + (int64_t)n));
 
 		if (got <= 0)
-			return got < 0 ? err_sys(e, E_IO, "pread") : err_set(e, E_BUG, "%s", _("de lijsten van een site zijn niet heel"));
+			return got < 0 ? err_sys(e, E_IO, "pread") :
+					 err_set(e, E_BUG, "%s", _("de lijsten van een site zijn niet heel"));
 		n += (size_t)got;
 	}
 	rc = fd_of_str("lijst", (struct str){ bytes, p.size }, &p.bundle, e);
@@ -197,14 +198,16 @@ told(struct showing *x)
 static int
 one_site(struct session *s, const struct organisation *org, const struct outlet *outlet, json_t *list, struct err *e)
 {
-	struct showing x = { .s = s, .org = org, .outlet = outlet, .mem = arena_new("site", LISTING_MEM), .request = json_object() };
+	struct showing x = {
+		.s = s, .org = org, .outlet = outlet, .mem = arena_new("site", LISTING_MEM), .request = json_object()
+	};
 	int rc = make_and_bring(&x, e);
 
 	if (rc == 0 && x.n != 0) {
 		json_push(list, told(&x));
 		if (!fine(&x.r))
-			log_line(LOG_LET_OP, _("de lijsten van de site van %.*s zijn niet bijgewerkt: %.*s"), STRF(org->key),
-			    STRF(x.r.detail));
+			log_line(LOG_LET_OP, _("de lijsten van de site van %.*s zijn niet bijgewerkt: %.*s"),
+			    STRF(org->key), STRF(x.r.detail));
 	}
 	json_decref(x.request);
 	arena_free(x.mem);

@@ -680,9 +680,10 @@ print_sites(struct session *s)
 
 		layout_wrap(&b,
 		    json_flag(j, "fine") ?
-			str_fmt(s->line, _("Site van %.*s: %lld dossiers, %lld bestanden van de lijsten (%.*s)"), STRF(org),
-			    dossiers, files, STRF(json_str(j, "answer"))) :
-			str_fmt(s->line, _("Site van %.*s: de lijsten zijn niet bijgewerkt, een volgende run probeert het weer: %.*s"),
+			str_fmt(s->line, _("Site van %.*s: %lld dossiers, %lld bestanden van de lijsten (%.*s)"),
+			    STRF(org), dossiers, files, STRF(json_str(j, "answer"))) :
+			str_fmt(s->line,
+			    _("Site van %.*s: de lijsten zijn niet bijgewerkt, een volgende run probeert het weer: %.*s"),
 			    STRF(org), STRF(detail)),
 		    S(""), 0, TABLE_COLUMNS);
 	}

@@ -9,7 +9,7 @@
 #include "base/banned.h"
 
 #define SLUG_MOST	60		/* of the organisation's folder in the name of a bundle */
-#define PUBLIC_MOST	80		/* bytes of a document's public name, its extension included */
+#define ID_SHOWN	8		/* letters of a document's id in its public name */
 
 /* A folder's name may hold a citizen's, and a title may change: the public name is neither, and stays. */
 struct str
@@ -68,15 +68,14 @@ extension(struct str type)
 	return ext;
 }
 
-/* Its name in an address: of its title, since the delivered name may hold a citizen's. */
-static struct str
-public_name(const struct document *x, struct arena *mem)
+struct str
+plan_public_name(struct str org, struct str id, struct str media_type, struct arena *mem)
 {
-	const struct value *title = first(&x->record, MD_OFFICIELE_TITEL);
-	struct str ext = extension(x->media_type);
-	struct str slug = path_slug(mem, title == NULL ? S("document") : title->text, PUBLIC_MOST - 1 - ext.n);
+	struct str ext = extension(media_type);
+	struct str name =
+	    str_fmt(mem, "%.*s-%.*s", STRF(path_slug(mem, org, SLUG_MOST)), STRF(str_sub(id, 0, ID_SHOWN)));
 
-	return ext.n == 0 ? slug : str_fmt(mem, "%.*s.%.*s", STRF(slug), STRF(ext));
+	return ext.n == 0 ? name : str_fmt(mem, "%.*s.%.*s", STRF(name), STRF(ext));
 }
 
 static json_t *
@@ -87,7 +86,8 @@ of_document(const struct dossier *d, const struct document *x, struct arena *mem
 	json_put_str(j, "id", uuid_text(mem, document_uuid(d, x)));
 	put_text(j, "title", &x->record, MD_OFFICIELE_TITEL);
 	json_put_str(j, "file", utf8_show(mem, path_base(x->path)));
-	json_put_str(j, "public", public_name(x, mem));
+	json_put_str(
+	    j, "public", plan_public_name(d->org->key, uuid_text(mem, document_uuid(d, x)), x->media_type, mem));
 	json_put_str(j, "format", x->media_type);
 	put_text(j, "date", &x->record, MD_CREATIEDATUM);
 	put_bytes(j, &x->have[A_ORIGINAL], mem);

@@ -18,7 +18,7 @@
  *	 "categories": [{"uri", "label"}],
  *	 "bundle": {"name", "sha256", "bytes"},
  *	 "documents": [{"id": UUID, "title", "file": name without folders, "format": media type,
- *	    "public": its name in an address, of title and format, at most 80 bytes of a-z 0-9 - . ,
+ *	    "public": plan_public_name(),
  *	    "date": "YYYY-MM-DD", "sha256", "bytes"}],
  *	 "notices": [{"id", "title", "date", "grounds"}]}
  *
@@ -27,6 +27,13 @@
  * (facts: reliability 8).  A new reference; mem holds what is needed on the way.
  */
 json_t		*plan_of(const struct dossier *, struct arena *mem) MUST_USE;
+
+/*
+ * The name of a document in an address, which stays while its bytes do: so
+ * neither of its title, which may be corrected, nor the delivered name, which
+ * may hold a citizen's.  Of a-z, 0-9, '-' and '.', at most 80 bytes.
+ */
+struct str	 plan_public_name(struct str org, struct str id, struct str media_type, struct arena *);
 
 /* SHA-256 of the plan's JSON, in hex: the same in a rehearsal and in the run. */
 struct str	 plan_digest(const struct dossier *, struct arena *mem);

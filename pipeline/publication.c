@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "gate.h"
 #include "plan.h"
+#include "publish/sitepath.h"
 #include "sites.h"
 
 #include "base/banned.h"
@@ -208,7 +209,7 @@ static int
 choose_known(struct work *w, struct err *e)
 {
 	struct str name = w->pub.kind->concepts ? remote(w) :
-	    w->pub.kind->site			? uuid_text(w->mem, dossier_uuid(&w->d)) :
+	    w->pub.kind->site                   ? uuid_text(w->mem, dossier_uuid(&w->d)) :
 						  plan_bundle_name(&w->d, w->mem);
 	struct step step = STEP(S_BUNDLED, S_CREATED);
 	struct uuid id;
@@ -529,7 +530,8 @@ static int
 asked(struct work *w, const struct receipt *r, enum attempt_end end, struct err *e)
 {
 	enum state at = w->row.state;
-	bool sent = (w->d.have_set & A_BIT(whole_kind(w))) != 0 && digest_eq(publication_whole(w)->sha256, w->row.bundle);
+	bool sent =
+	    (w->d.have_set & A_BIT(whole_kind(w))) != 0 && digest_eq(publication_whole(w)->sha256, w->row.bundle);
 	struct step step = STEP(at, at);
 
 	if (w->pub.step == STEP_SEEN && r->found == FOUND_UNKNOWN)
@@ -705,9 +707,23 @@ done(struct work *w, const struct receipt *r, enum attempt_end end, struct err *
 	return err_set(e, E_BUG, "publication: %s", step_name(w->pub.step));
 }
 
-int
-publication_receipt(struct work *w, const struct receipt *r, struct err *e)
+/* At a site people have another address than we; the documents' own are not kept, they follow from the plan. */
+static struct str
+address_for_people(const struct work *w, struct str url)
 {
+	if (!w->pub.kind->site || url.n == 0)
+		return url;
+	return str_fmt(w->mem, "%.*s" SITEPATH_DOSSIERS "/%.*s/", STRF(w->outlet->public),
+	    STRF(uuid_text(w->mem, dossier_uuid(&w->d))));
+}
+
+int
+publication_receipt(struct work *w, const struct receipt *answer, struct err *e)
+{
+	struct receipt here = *answer;
+	const struct receipt *r = &here;
+
+	here.url = address_for_people(w, answer->url);
 	w->ordered = false;
 	if (spoilt(w, r))
 		return discard(w, r, e);

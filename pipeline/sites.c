@@ -27,7 +27,8 @@ sites_since(struct work *w, time_t *modified_r, struct err *e)
 	*modified_r = 0;
 	if (site == NULL)
 		return 0;
-	if (pages_since(w->run->store, site == first_outlet(w->d.org) ? id : outlet_uuid(id, site->name), modified_r, e) != 0)
+	if (pages_since(
+		w->run->store, site == first_outlet(w->d.org) ? id : outlet_uuid(id, site->name), modified_r, e) != 0)
 		return -1;
 	if (*modified_r == 0)
 		*modified_r = w->run->now;

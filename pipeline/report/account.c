@@ -329,7 +329,17 @@ account_organisation(const struct dossier *d)
 	return m != NULL && m->record.f[MD_PUBLISHER].n != 0 ? m->record.f[MD_PUBLISHER].v[0].text : S("");
 }
 
-/* What stands only on some dossiers: title, bundle, sent. */
+static json_t *
+of_bytes(const struct artefact *a, struct arena *mem)
+{
+	json_t *j = json_object();
+
+	json_put_str(j, "sha256", digest_hex(mem, a->sha256));
+	json_put_num(j, "bytes", (int64_t)a->size);
+	return j;
+}
+
+/* What stands only on some dossiers: title, bundle, page, sent. */
 static void
 put_extras(json_t *j, const struct dossier *d, const struct sending *sent, bool private, struct arena *mem)
 {
@@ -339,13 +349,11 @@ put_extras(json_t *j, const struct dossier *d, const struct sending *sent, bool 
 		put_shown(j, "title",
 		    value_shown(&m->record.f[MD_OFFICIELE_TITEL].v[0], MD_OFFICIELE_TITEL, private, mem), mem);
 	if ((d->have_set & A_BIT(A_BUNDLE)) != 0) {
-		json_t *b = json_object();
-
-		json_put_str(b, "sha256", digest_hex(mem, d->have[A_BUNDLE].sha256));
-		json_put_num(b, "bytes", (int64_t)d->have[A_BUNDLE].size);
-		json_put(j, "bundle", b);
+		json_put(j, "bundle", of_bytes(&d->have[A_BUNDLE], mem));
 		json_put_str(j, "plan", plan_digest(d, mem));
 	}
+	if ((d->have_set & A_BIT(A_PAGE)) != 0)
+		json_put(j, "page", of_bytes(&d->have[A_PAGE], mem));
 	if (sent != NULL && (sent->url.p != NULL || sent->answer.p != NULL)) {
 		json_t *s = json_object();
 

@@ -28,6 +28,7 @@ struct sending {
  *
  *	{"dossier", "organisation", "verdict": "publish|look|later|hold", "title",
  *	 "bundle": {"sha256", "bytes"}, "plan", "sent": {"url", "answer"}, "findings": [...],
+ *	 "page": {"sha256", "bytes"}, of a site,
  *	 "places": [{"name", "outcome", "url", "answer"}], where it goes to more than one,
  *	 "declared": {"titel", "zaaktype", "bron"},
  *	 "documents": [{"path", "raw", "container", "bytes", "sha256", "media_type", "format_version", "pdf_claim", "pages", "text_bytes",

@@ -114,6 +114,7 @@ of_document(const struct shown *d, const json_t *doc, const json_t *came_in, str
 	json_put_str(j, "id", id);
 	json_put_str(j, "title", json_str(first(doc, field_element(MD_OFFICIELE_TITEL)), "value"));
 	json_put_str(j, "file", str_from(path, at));
+	json_put_str(j, "public", plan_public_name(d->org->key, id, json_str(doc, "media_type"), mem));
 	json_put_str(j, "format", json_str(doc, "media_type"));
 	json_put_str(j, "date", json_str(first(doc, field_element(MD_CREATIEDATUM)), "value"));
 	json_put_str(j, "sha256", json_str(doc, "sha256"));
@@ -177,12 +178,14 @@ make_plan(struct check *c, struct shown *d, struct err *e)
 	AUTO_JSON account = NULL;
 	AUTO_JSON docs = NULL;
 	AUTO_JSON plan = NULL;
+	const json_t *whole;
 	struct uuid id;
 
 	if (uuid_parse(d->id, &id) != 0 || accounts_last(c->store, c->vault, id, &account, e) != 0 || account == NULL ||
 	    last_documents(c, d->id, &docs, e) != 0)
 		return -1;
-	if (!str_eq(json_str(json_map(account, "bundle"), "sha256"), digest_hex(c->mem, d->sha256)))
+	whole = json_map(account, kind_of_outlet(d->outlet)->site ? "page" : "bundle");
+	if (!str_eq(json_str(whole, "sha256"), digest_hex(c->mem, d->sha256)))
 		return -1;
 	plan = plan_again(d, account, docs, c->mem);
 	return fd_of_str("plan", json_write(c->mem, plan), &d->plan, e);
@@ -287,7 +290,7 @@ look_at(struct check *c, const struct dossier_line *line)
 		return;
 	}
 	kind = kind_of_outlet(d.outlet);
-	if (kind->concepts && make_plan(c, &d, &e) != 0) {
+	if ((kind->concepts || kind->site) && make_plan(c, &d, &e) != 0) {
 		c->sum->unanswered++;
 		check_note(c, _("dossier %.*s is niet te vergelijken: de verantwoording is van een latere versie"),
 		    STRF(d.name));
