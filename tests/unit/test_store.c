@@ -45,7 +45,8 @@ static void
 foreign(void **state)
 {
 	static const struct { const char *name, *sql; } cases[] = {
-		{ "newer", "PRAGMA application_id=1466920753; PRAGMA user_version=6" },
+		{ "newer", "PRAGMA application_id=1466920753; PRAGMA user_version=7" },
+		{ "without withdrawals", "PRAGMA application_id=1466920753; PRAGMA user_version=5" },
 		{ "without waivers", "PRAGMA application_id=1466920753; PRAGMA user_version=4" },
 		{ "older", "PRAGMA application_id=1466920753; PRAGMA user_version=1" },
 		{ "of another", "PRAGMA application_id=1; PRAGMA user_version=1; CREATE TABLE run(id)" },
