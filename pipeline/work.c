@@ -17,6 +17,7 @@
 #include "proc/wire.h"
 #include "store/originals.h"
 #include "virus/virus.h"
+#include "withdrawing.h"
 
 #include "base/banned.h"
 
@@ -215,17 +216,21 @@ work_open(struct run *run, const struct place *place, int64_t died, struct work 
 	if (ingest_dossier(place, run->settings, run->started_at, run->vault, &w->d, e) != 0)
 		goto bad;
 	w->turn = (struct turn){ .id = dossier_uuid(&w->d), .run = run->id, .now = run->now };
-	w->input = ingest_digest(&w->d);
+	w->bare = ingest_digest(&w->d);
 	if (ledger_get(run->store, w->turn.id, mem, &w->row, e) != 0)
 		goto bad;
 	w->d.pack = pack_of(w);
+	if (withdrawing_read(w, e) != 0)
+		goto bad;
+	w->input = withdrawing_input(w, w->d.ntaken);
 	/* A dossier that is still being delivered is none yet: the ledger hears of it when it is whole. */
 	if (verdict(&w->d.findings) == V_LATER) {
 		work_close(w, O_LATER);
 		return 0;
 	}
 	w->turn.epoch = w->row.epoch;
-	w->pub.asking = state_kind(w->row.state) == K_ASK;
+	/* What is being taken back is asked about by who takes it back (revoking.h). */
+	w->pub.asking = state_kind(w->row.state) == K_ASK && w->row.state != S_WITHDRAWING;
 	if (!rests(w) && work_reach(w, S_INGESTED, e) != 0)
 		goto bad;
 	return 0;
@@ -239,6 +244,7 @@ static void
 next_phase(struct work *w, enum stage_id st)
 {
 	if (st == ST_sidecar) {
+		withdrawing_mark(w);
 		members_forget_withheld(w);
 		w->phase = PH_VIRUS;
 	} else if (st == ST_describe)

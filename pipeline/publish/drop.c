@@ -293,9 +293,65 @@ drop_publish(struct portal *p, const struct order *o, struct arena *mem, struct 
 	return 0;
 }
 
+/* One DELETE.  What is not there (404, 410) is gone; what is heard of it is in the receipt. */
+static int
+delete_at(struct portal *p, const struct order *o, struct receipt *r, struct arena *mem, struct err *e)
+{
+	uint64_t ignored = 0;
+	CURLcode rc;
+
+	prepare(p, o, r->url, mem);
+	web_once(p->curl);
+	WEB_SET(p->curl, CURLOPT_CUSTOMREQUEST, "DELETE");
+	WEB_SET(p->curl, CURLOPT_WRITEFUNCTION, web_ignore);
+	WEB_SET(p->curl, CURLOPT_WRITEDATA, &ignored);
+	FAULT("drop-before-delete");
+	rc = curl_easy_perform(p->curl);
+	FAULT("drop-after-delete");
+	(void)curl_easy_getinfo(p->curl, CURLINFO_RESPONSE_CODE, &r->http);
+	if (judge_answer(p->curl, rc, true, r, mem, e) != 0)
+		return -1;
+	if (r->http == 404 || r->http == 410)
+		r->answer = PORTAL_SENT;
+	return 0;
+}
+
+/* Gone is what is seen to be gone: an answer that was lost is settled by looking. */
+static int
+drop_withdraw(struct portal *p, const struct order *o, struct arena *mem, struct receipt *r, struct err *e)
+{
+	struct receipt back;
+	bool gone = false;
+
+	if (drop_find(p, o, mem, r, e) != 0)
+		return -1;
+	if (r->found == FOUND_NOTHING)
+		r->answer = PORTAL_SAME;
+	if (r->found == FOUND_NOTHING || r->found == FOUND_UNKNOWN)
+		return 0;
+	if (p->target.folder.p != NULL) {
+		struct str path = str_fmt(mem, "%.*s%.*s", STRF(p->target.folder), STRF(o->name));
+
+		if (local_remove(str_c(mem, p->target.folder), str_c(mem, path), &gone, r, e) != 0)
+			return -1;
+		r->answer = gone ? PORTAL_SENT : r->answer;
+	} else if (delete_at(p, o, r, mem, e) != 0)
+		return -1;
+	if (r->answer != PORTAL_SENT && r->answer != PORTAL_AMBIGUOUS)
+		return 0;
+	if (drop_find(p, o, mem, &back, e) != 0)
+		return -1;
+	r->found = back.found;
+	r->answer = back.found == FOUND_NOTHING ? PORTAL_SENT : PORTAL_AMBIGUOUS;
+	if (back.found == FOUND_SAME || back.found == FOUND_OTHER)
+		r->detail = str_of(_("na het intrekken nog te zien"));
+	return 0;
+}
+
 const struct portal_ops drop_ops = {
 	.name = "drop",
 	.open = drop_open,
 	.close = drop_close,
-	.step = { [STEP_FIND] = drop_find, [STEP_DOCUMENT] = drop_put, [STEP_PUBLISH] = drop_publish, [STEP_SEEN] = drop_find },
+	.step = { [STEP_FIND] = drop_find, [STEP_DOCUMENT] = drop_put, [STEP_PUBLISH] = drop_publish, [STEP_SEEN] = drop_find,
+	    [STEP_WITHDRAW] = drop_withdraw },
 };

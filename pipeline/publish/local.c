@@ -111,3 +111,17 @@ local_drop(struct local *l)
 	(void)unlink(l->part);
 	l->fd = -1;
 }
+
+int
+local_remove(const char *folder, const char *path, bool *gone_r, struct receipt *r, struct err *e)
+{
+	AUTO_FD dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	*gone_r = false;
+	if (dir < 0 || (unlink(path) != 0 && errno != ENOENT))
+		return fault(r, e);
+	if (fsync(dir) != 0)
+		return err_sys(e, E_IO, _("de bundel uit de map van het portaal halen mislukt"));
+	*gone_r = true;
+	return 0;
+}

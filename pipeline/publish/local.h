@@ -29,6 +29,8 @@ struct str	 local_part_name(struct str name, struct arena *);
 int		 local_begin(struct local *, bool *ready_r, struct receipt *, struct err *) MUST_USE;
 /* Sync the part, give it its name, sync the folder. */
 int		 local_end(struct local *, struct err *) MUST_USE;
+/* Take the file at path away, for good.  What is not there is gone; false in *gone_r with the receipt set when it stays. */
+int		 local_remove(const char *folder, const char *path, bool *gone_r, struct receipt *, struct err *) MUST_USE;
 /* Remove what local_begin made; nothing after local_end. */
 void		 local_drop(struct local *);
 

@@ -2,6 +2,8 @@
 /* portal.c - the kinds of portal, and one step at one of them. */
 #include "publish/portal.h"
 
+#include "publish/reach.h"
+
 #include "base/banned.h"
 
 static const struct portal_ops *const portals[] = { &drop_ops, &gpp_ops, &dry_ops };
@@ -43,6 +45,8 @@ portal_deliver(const struct portal_ops *ops, const struct order *o, struct arena
 	int rc;
 
 	*r = (struct receipt){ .answer = PORTAL_AWAY };
+	if (o->step == STEP_REACH)
+		return reach_address(o, ops == &dry_ops || ops == &dry_gpp_ops, mem, r, e);
 	if (ops->step[o->step] == NULL)
 		return err_set(e, E_BUG, _("het portaal %s kent de stap %s niet"), ops->name, step_name(o->step));
 	if (ops->open(o, mem, &p, e) != 0)

@@ -23,7 +23,7 @@ reached_name(enum reached r)
 /* --- what was taken back ------------------------------------------------------------- */
 
 /* The columns of Q_WITHDRAWAL_EACH. */
-enum { W_N, W_DOCUMENT, W_OF, W_WHAT, W_REASON, W_EXPLANATION, W_BY, W_AT };
+enum { W_N, W_DOCUMENT, W_OF, W_WHAT, W_REASON, W_LABEL, W_EXPLANATION, W_BY, W_AT };
 
 static void
 take_row(sqlite3_stmt *q, struct arena *mem, struct withdrawal *w)
@@ -34,6 +34,7 @@ take_row(sqlite3_stmt *q, struct arena *mem, struct withdrawal *w)
 	*w = (struct withdrawal){ .what = (enum taking)what,
 		.document = str_dup(mem, db_column(q, W_DOCUMENT)),
 		.reason = str_dup(mem, db_column(q, W_REASON)),
+		.label = str_dup(mem, db_column(q, W_LABEL)),
 		.explanation = str_dup(mem, db_column(q, W_EXPLANATION)),
 		.by = str_dup(mem, db_column(q, W_BY)),
 		.at = (time_t)sqlite3_column_int64(q, W_AT),
@@ -77,6 +78,7 @@ note_withdrawal(struct store *s, struct uuid dossier, const struct withdrawal *w
 		json_put_str(j, "document", w->document);
 	json_put_str(j, "of", digest_hex(mem, w->of));
 	json_put_str(j, "reason", w->reason);
+	json_put_str(j, "label", w->label);
 	json_put_str(j, "explanation", w->explanation);
 	json_put_str(j, "by", w->by);
 	rc = evidence_note(s, "withdrawal", &dossier, j, e);
@@ -98,10 +100,11 @@ withdrawals_add(struct store *s, struct uuid dossier, struct withdrawal *w, stru
 	db_digest(q, 3, w->of);
 	db_str(q, 4, str_of(takings[w->what]));
 	db_str(q, 5, w->reason);
-	db_str(q, 6, w->explanation);
-	db_str(q, 7, w->by);
-	db_num(q, 8, w->at);
-	db_num(q, 9, run.v);
+	db_str(q, 6, w->label);
+	db_str(q, 7, w->explanation);
+	db_str(q, 8, w->by);
+	db_num(q, 9, w->at);
+	db_num(q, 10, run.v);
 	rc = db_number(s, q, &w->n, e);
 	if (rc == 0)
 		rc = note_withdrawal(s, dossier, w, run, e);

@@ -17,8 +17,9 @@ struct withdrawal {
 	enum taking	 what;
 	struct str	 document;	/* as utf8_exact writes its path; empty: the dossier as a whole */
 	struct digest	 of;		/* of the bytes of the document, or of the input of the dossier */
-	struct str	 reason;	/* address of a term of the list "redenen" */
-	struct str	 explanation, by;
+	struct str	 reason, label;	/* address and words of a term of the list "redenen" */
+	struct str	 explanation;	/* for all to read */
+	struct str	 by;
 	time_t		 at;
 	int64_t		 n;		/* its number in the dossier; set when it was added */
 };
