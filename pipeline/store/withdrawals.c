@@ -15,6 +15,12 @@ static const char *const reaches[REACHED__COUNT] = { [REACHED_NEVER] = "",
 	[REACHED_UNKNOWN] = "unknown" };
 
 const char *
+taking_name(enum taking t)
+{
+	return takings[t];
+}
+
+const char *
 reached_name(enum reached r)
 {
 	return reaches[r];

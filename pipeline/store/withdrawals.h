@@ -12,6 +12,7 @@
  * name of a file may be in it and evidence stays for ever.
  */
 enum taking { TAKEN_BACK, TAKEN_REPLACED, TAKEN__COUNT };
+const char	*taking_name(enum taking);	/* withdrawn, replaced */
 
 struct withdrawal {
 	enum taking	 what;

@@ -103,6 +103,8 @@ file=$(printf '%b' "${address#file://}" | sed 's/%/\\x/g')
 printf 'x' >"$(printf '%b' "$file")"
 night "$w" there --now "$(at "+8 days")"
 is "there after all: told" "$(ledger "SELECT rounds, answer FROM watch") $(dossier_codes there '2026-0093 Convenant veilig uitgaan')" "2|there PUB-504 PUB-507"
+woo status status --config "$w/woostraat.yaml"
+has "status says where" "$work/status.out" 'NOG TE VINDEN'
 rm -f "$(printf '%b' "$file")"
 night "$w" gone --now "$(at "+9 days")"
 is "gone again" "$(ledger "SELECT rounds, answer FROM watch")" "3|gone"
@@ -110,10 +112,14 @@ night "$w" closed --now "$(at "+40 days")"
 is "gone after thirty days: closed" "$(ledger "SELECT rounds, answer, due IS NULL FROM watch")" "4|gone|1"
 is "each answer is evidence" "$(ledger "SELECT count(*) FROM evidence WHERE body LIKE '%\"event\":\"watch\"%'")" 5
 
-woo status status --config "$w/woostraat.yaml"
 woo verify verify --config "$w/woostraat.yaml"
 is "verify finds nothing wrong" "$rc" 0
 [ "$rc" -eq 0 ] || sed 's/^/# /' "$work/verify.out" "$work/verify.err"
+woo proof evidence --config "$w/woostraat.yaml" "$key" --out "$work/bewijs"
+is "the evidence tells of it" "$rc $(grep -c '"event":"withdrawal"' "$work/bewijs/bewijs.jsonl") $(grep -c '"event":"watch"' "$work/bewijs/bewijs.jsonl")" "0 3 5"
+rewrite "DROP TRIGGER withdrawal_fixed_u; UPDATE withdrawal SET approver='B'"
+woo forged verify --config "$w/woostraat.yaml"
+has "verify sees who rewrites a decision" "$work/forged.out" 'deze intrekking staat niet zo in de tabel'
 grep -al '111222333\|123456782' "$w/staat/administratie.sqlite" >"$work/leak"
 empty "no burgerservicenummer of a refused decision is in the ledger" "$work/leak"
 tap_end
