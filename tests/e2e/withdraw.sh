@@ -18,7 +18,8 @@ undo() {
 	shift 3
 	woo "$name" "$verb" --config "$w/woostraat.yaml" --now "$(at "$moment")" "$@"
 }
-state_of() { ledger "SELECT state, exposed, revision FROM dossier WHERE dossier_key='${1:-2026-0093 Convenant veilig uitgaan}'"; }
+state_of() { ledger "SELECT state, exposed, revision FROM dossier WHERE dossier_key='2026-0093 Convenant veilig uitgaan'"; }
+said() { jq -r --arg c "$2" '.. | objects | select(.code? == $c) | .text' "$work/$1.out"; }
 # refused TEXT PATTERN VERB ARGUMENT...
 refused() {
 	local text=$1 pattern=$2 verb=$3
@@ -54,12 +55,13 @@ cp "$in/Bijlage 1 uitgaansgebied.pdf" "$work/old.pdf"
 cp "$dossiers/bestand-ontbreekt/in/oegstgeest/Z-26-211702 zomerconcerten/Bijlage 1 activiteiten.pdf" "$in/Bijlage 1 uitgaansgebied.pdf"
 undo replace replace "+1 day" --json --yes --document "Bijlage 1 uitgaansgebied.pdf" "$key" "${decide[@]}"
 is "replaced, the next revision" "$rc $(state_of)" "0 CONFIRMED|1|2"
+is "and it is told (PUB-202)" "$(said replace PUB-202 | grep -cx "Vervangt wat openbaar was: $reason")" 1
 is "why stands in the ledger" "$(ledger 'SELECT n, document, sha256, what, label, approver FROM withdrawal')" \
 	"1|Bijlage 1 uitgaansgebied.pdf|$old|replaced|$reason|$by"
 bag() { rm -rf "$work/bag"; mkdir "$work/bag"; (cd "$work/bag" && unzip -q "$w"/portaal/leiden/leiden-*.zip); }
 bag
 is "the new one says what it replaces and why" "$(grep -lr 'c_c77c86e0' "$work/bag"/*/diwoo "$work/bag/diwoo" 2>/dev/null | wc -l) $(grep -rl 'urn:uuid' "$work/bag" --include=herkomst.csv | wc -l)" "1 1"
-is "the bundle says it too" "$(cat "$(find "$work/bag" -name LEESMIJ.txt)" | grep -c 'vervangen op 16 november 2026')" 1
+is "the bundle says it too" "$(find "$work/bag" -name LEESMIJ.txt -exec grep -c 'vervangen op 16 november 2026' {} +)" 1
 cp "$work/old.pdf" "$in/Bijlage 1 uitgaansgebied.pdf"
 night "$w" back --now "$(at "+2 days")"
 is "the old bytes never go out again" "$(dossier_codes back '2026-0093 Convenant veilig uitgaan') $(jq -r 'select(.dossier=="2026-0093 Convenant veilig uitgaan").documents[] | select(.path|startswith("Bijlage")).outcome' "$work/back.out")" " skipped"
@@ -72,7 +74,8 @@ undo one withdraw "+3 days" --json --yes --document "Bijlage 1 uitgaansgebied.pd
 is "one document taken back" "$rc $(state_of | cut -d'|' -f1,2)" "0 CONFIRMED|1"
 bag
 is "it is not in the bundle, and that is told without its name" \
-	"$(find "$work/bag" -iname '*uitgaansgebied*' | wc -l) $(cat "$(find "$work/bag" -name LEESMIJ.txt)" | grep -c 'ingetrokken op')" "0 1"
+	"$(find "$work/bag" -iname '*uitgaansgebied*' | wc -l) $(find "$work/bag" -name LEESMIJ.txt -exec grep -c 'ingetrokken op' {} +)" "0 1"
+is "who kept it here is told (PUB-201)" "$(said one PUB-201 | grep -c '^Ingetrokken door A. de Vries op 18 november 2026')" 1
 night "$w" quiet --now "$(at "+4 days")"
 is "the next night there is nothing to do" "$(jq -r 'select(.dossier=="2026-0093 Convenant veilig uitgaan").documents[].outcome' "$work/quiet.out" | sort | uniq -c | tr -s ' \n' ' ')" " 2 skipped 1 unchanged "
 refused2() { undo only withdraw "+4 days" --document "Convenant Veilig Uitgaan 2026-2029.pdf" "$key" "${decide[@]}"; }
