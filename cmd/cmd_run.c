@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* cmd_run.c - woostraat run: the nightly batch. */
+#include "base/log.h"
+#include "base/utf8.h"
+#include "revoking.h"
 #include "session.h"
+#include "store/slots.h"
 
 #include "base/banned.h"
 
@@ -23,6 +27,51 @@ keep_only(struct session *s, const char *folder, struct err *e)
 	return 0;
 }
 
+/* What is taken back is of no dossier in the intake: its organisation is asked for where it was not yet. */
+static bool
+is_mine(void *ctx, const struct organisation *o)
+{
+	struct session *s = ctx;
+	const char *only = s->inv->option[O_ONLY_];
+	struct err e;
+	bool mine;
+
+	return (only == NULL || str_eq(str_of(only), o->key)) && slots_lock(s->slots, o, &mine, &e) == 0 && mine;
+}
+
+static void
+say_waiting(void *ctx, const struct revoking *q, const struct revoked *r)
+{
+	struct session *s = ctx;
+	struct str org = utf8_show(s->line, q->org->key), key = utf8_show(s->line, q->key);
+
+	if (!r->gone)
+		log_line(LOG_LET_OP, _("%.*s/%.*s: nog niet ingetrokken (%.*s); de volgende run gaat verder"),
+		    STRF(org), STRF(key), STRF(utf8_show(s->line, r->detail)));
+	else
+		log_line(LOG_LET_OP,
+		    ngettext("%.*s/%.*s: ingetrokken, maar nog te vinden op %zu bekend adres",
+			"%.*s/%.*s: ingetrokken, maar nog te vinden op %zu bekende adressen", (unsigned long)r->there),
+		    STRF(org), STRF(key), r->there);
+}
+
+/* First what must go, then what may come. */
+static int
+run_all(struct session *s)
+{
+	struct revoking_night night = { .run = &s->run, .mine = is_mine, .say = say_waiting, .ctx = s };
+	struct revoking_sum sum;
+	struct err e;
+	int rc;
+
+	if (revoking_all(&night, &sum, &e) != 0)
+		return command_failed(&e);
+	rc = session_run(s);
+	if (rc == EXIT_FINE && sum.there != 0)
+		return EXIT_HELD;
+	return rc == EXIT_FINE && sum.waiting != 0 ? EXIT_AGAIN : rc;
+}
+
 int
 cmd_run(const struct invocation *inv, struct arena *mem)
 {
@@ -42,7 +91,7 @@ cmd_run(const struct invocation *inv, struct arena *mem)
 		rc = keep_only(&s, inv->option[O_ONLY_], &e);
 	if (rc == 0)
 		rc = session_claim(&s, true, &e);
-	rc = rc == 0 ? session_run(&s) : command_failed(&e);
+	rc = rc == 0 ? run_all(&s) : command_failed(&e);
 	session_close(&s);
 	return rc;
 }

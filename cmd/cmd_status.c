@@ -4,12 +4,14 @@
 
 #include "store/accounts.h"
 #include "base/log.h"
+#include "base/mask.h"
 #include "base/utf8.h"
 #include "look.h"
 #include "publish/answer.h"
 #include "report/layout.h"
 #include "report/table.h"
 #include "standing.h"
+#include "store/withdrawals.h"
 
 #include "base/banned.h"
 
@@ -406,6 +408,19 @@ show_spare(void *ctx, const struct standing *st, struct err *e)
 	return 0;
 }
 
+/* What was answered there last. */
+static const char *
+watched(enum reached r)
+{
+	static const char *const words[REACHED__COUNT] = { [REACHED_NEVER] = N_("nog niet gevraagd"),
+		[REACHED_GONE] = N_("weg; wordt nog eens gevraagd"),
+		[REACHED_CLOSED] = N_("afgeschermd, niet voor iedereen te zien"),
+		[REACHED_THERE] = N_("NOG TE VINDEN"),
+		[REACHED_UNKNOWN] = N_("gaf geen antwoord") };
+
+	return _(words[r]);
+}
+
 static int
 show_at_rest(void *ctx, const struct standing *st, struct err *e)
 {
@@ -414,6 +429,30 @@ show_at_rest(void *ctx, const struct standing *st, struct err *e)
 		show_named(ctx, st, _("Afgerond"));
 		if (st->row.url.n != 0)
 			say(ctx, layout_cut_middle(st->mem, utf8_show(st->mem, st->row.url), TEXT_COLUMNS), S(""), 4);
+	}
+	return 0;
+}
+
+/* Taken back, and an address that was not seen to be gone, or has to be asked again. */
+static int
+show_watched(void *ctx, const struct standing *st, struct err *e)
+{
+	struct view *v = ctx;
+	struct watch *w;
+	size_t n;
+
+	if (watches_of(v->look->store, st->id, st->mem, &w, &n, e) != 0)
+		return -1;
+	for (size_t i = 0; i < n; i++) {
+		if (w[i].due == 0)
+			continue;
+		show_named(v, st, _("Ingetrokken; de bekende adressen worden gevraagd tot ze weg zijn"));
+		say(v,
+		    str_fmt(st->mem, "%.*s: %s",
+			STRF(layout_cut_middle(
+			    st->mem, utf8_show(st->mem, mask_personal(st->mem, w[i].address)), TEXT_COLUMNS)),
+			watched(w[i].answer)),
+		    S(""), 4);
 	}
 	return 0;
 }
@@ -437,8 +476,8 @@ show_list(struct view *v, overview_standing *each, struct err *e)
 static int
 show_lists(struct view *v, struct err *e)
 {
-	static overview_standing *const lists[] = { show_waiting, show_doubt, show_under_way, show_suspect,
-		show_spare };
+	static overview_standing *const lists[] = { show_waiting, show_doubt, show_under_way, show_suspect, show_spare,
+		show_watched };
 
 	for (size_t i = 0; i < COUNT(lists); i++) {
 		if (show_list(v, lists[i], e) != 0)
@@ -474,8 +513,10 @@ line_of(void *ctx, const struct standing *st, struct err *e)
 	AUTO_JSON j = json_object();
 	AUTO_JSON account = NULL;
 	bool waits = standing_waits(st);
+	int64_t watching = 0, there = 0;
+	struct watch *watch;
+	size_t nwatch;
 
-	(void)e;
 	json_put_str(j, "organisation", st->org);
 	json_put_str(j, "dossier", st->key);
 	json_put_str(j, "id", uuid_text(v->mem, st->id));
@@ -501,6 +542,14 @@ line_of(void *ctx, const struct standing *st, struct err *e)
 		put_causes(v, j, account);
 		json_put_str(j, "todo", standing_todo(v->mem, st, account, standing_name(v->mem, st)));
 	}
+	if (watches_of(v->look->store, st->id, v->mem, &watch, &nwatch, e) != 0)
+		return -1;
+	for (size_t i = 0; i < nwatch; i++) {
+		watching += watch[i].due != 0;
+		there += watch[i].answer == REACHED_THERE;
+	}
+	json_put_num(j, "watching", watching);
+	json_put_num(j, "still_there", there);
 	v->waits += waits;
 	v->doubt += in_doubt(st);
 	v->under_way += under_way(st);

@@ -49,8 +49,8 @@ was_shown(const struct session *s, struct uuid id)
 }
 
 /* One line from the terminal; anything but "j" or "ja" is no, and so are its end and a signal. */
-static bool
-said_yes(void)
+bool
+review_said_yes(void)
 {
 	char text[ANSWER_MOST];
 	struct str s = { text, 0 };
@@ -88,7 +88,7 @@ review_before(void *ctx, const struct dossier *d)
 		if (s->ask)
 			buf_add(&out, str_of(_("Verzenden? [j/N] ")));
 		session_print(s, buf_str(&out));
-		go = !s->ask || said_yes();
+		go = !s->ask || review_said_yes();
 	}
 	arena_rewind(s->line, mark);
 	return go;

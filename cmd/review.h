@@ -8,6 +8,9 @@
 /* For run->before: shows the difference with the last time and, where s->ask, asks.  ctx is the session. */
 bool	review_before(void *ctx, const struct dossier *);
 
+/* One line from the terminal; anything but "j" or "ja" is no. */
+bool	review_said_yes(void);
+
 /*
  * A dossier was closed and j is its account, not kept yet: adds to the account
  * what only the ledger knows (all left out where there is nothing to say):

@@ -30,13 +30,19 @@ plain(struct str raw, const char *what, size_t most, struct arena *mem, struct s
 int
 typed_name(struct str raw, struct arena *mem, struct str *s_r, struct err *e)
 {
-	return plain(raw, _("de naam van wie vrijgeeft"), TYPED_NAME_MOST, mem, s_r, e);
+	return plain(raw, _("de naam van wie dit besluit"), TYPED_NAME_MOST, mem, s_r, e);
 }
 
 int
 typed_reason(struct str raw, struct arena *mem, struct str *s_r, struct err *e)
 {
 	return plain(raw, _("de reden"), TYPED_REASON_MOST, mem, s_r, e);
+}
+
+int
+typed_explanation(struct str raw, struct arena *mem, struct str *s_r, struct err *e)
+{
+	return plain(raw, _("de toelichting"), TYPED_REASON_MOST, mem, s_r, e);
 }
 
 /* Its letters and digits. */

@@ -14,6 +14,7 @@
  * not plain text, or a burgerservicenummer in it; the message repeats nothing.
  */
 int	typed_name(struct str raw, struct arena *, struct str *s_r, struct err *) MUST_USE;
+int	typed_explanation(struct str raw, struct arena *, struct str *s_r, struct err *) MUST_USE;
 int	typed_reason(struct str raw, struct arena *, struct str *s_r, struct err *) MUST_USE;
 
 /* Nine digits that pass the elfproef, together or in groups with one space, dot or hyphen between (gate facts 2.2). */

@@ -5,6 +5,7 @@
 #include "base/fault.h"
 #include "publication.h"
 #include "waiving.h"
+#include "withdrawing.h"
 
 #include "base/banned.h"
 
@@ -116,21 +117,28 @@ check_coverage(struct work *w)
 	}
 }
 
+/* A person took it back, whether the portal has done so yet or not. */
+static bool
+taken_back(const struct work *w)
+{
+	return w->row.state == S_WITHDRAWN || w->row.state == S_WITHDRAWING;
+}
+
 /* What the past of the dossier adds to what its documents say. */
 static void
 check_past(struct work *w)
 {
 	bool redo = (w->run->may & MAY_REUSE) == 0, same = digest_eq(w->row.input, w->input);
 
-	if (w->row.state == S_WITHDRAWN)
-		work_find(w, F_PUB_WITHDRAWN, DOC_NONE, STR_NONE, STR_NONE);
+	if (taken_back(w))
+		withdrawing_tell(w);
 	else if (w->row.state == S_QUARANTINED && same && !redo)
 		work_find(w, F_RUN_QUARANTINED, DOC_NONE, w->row.error, STR_NONE);
 	/* Only new bytes, waivers of all that held it or a person's `redo` release what was held. */
-	else if (verdict(&w->d.findings) < V_LATER && digest_eq(w->held, w->input) && !redo && !waiving_releases(w))
+	else if (verdict(&w->d.findings) < V_LATER && withdrawing_was(w, w->held) && !redo && !waiving_releases(w))
 		work_find(w, F_RUN_STILL_HELD, DOC_NONE, STR_NONE, STR_NONE);
 	waiving_mark(w);
-	if (verdict(&w->d.findings) == V_HOLD && w->row.exposed && !w->pub.asking)
+	if (verdict(&w->d.findings) == V_HOLD && w->row.exposed && !w->pub.asking && !taken_back(w))
 		work_find(w, F_RUN_PUBLIC_BUT_HELD, DOC_NONE, STR_NONE, STR_NONE);
 }
 
@@ -184,7 +192,7 @@ hold(struct work *w, struct err *e)
 		publication_ask(w);
 		return 0;
 	}
-	if (resting && (w->row.state == S_QUARANTINED || w->row.state == S_WITHDRAWN)) {
+	if (resting && (w->row.state == S_QUARANTINED || taken_back(w))) {
 		work_close(w, O_REJECTED);
 		return 0;
 	}
@@ -238,7 +246,7 @@ not_now(struct work *w, struct err *e)
 	int rc = 0;
 
 	work_find(w, F_RUN_NOT_NOW, DOC_NONE, STR_NONE, STR_NONE);
-	if (w->row.state == S_QUARANTINED || digest_eq(w->held, w->input))
+	if (w->row.state == S_QUARANTINED || withdrawing_was(w, w->held))
 		rc = tell(w, S_HELD, e);
 	if (rc == 0 && w->phase != PH_CLOSED)
 		work_close(w, O_LATER);

@@ -83,13 +83,13 @@ members_add(struct work *w, int doc, struct err *e)
 	return 0;
 }
 
-/* Said by the stages that see a document before its role is known: by all but ingest and sidecar. */
+/* Said by the stages that see a document before its role is known: by all but ingest, sidecar and who took it back. */
 static bool
 came_too_early(enum finding_code code)
 {
 	struct str tag = str_of(finding_tag(code));
 
-	return !str_starts(tag, S("ING-")) && !str_starts(tag, S("SID-"));
+	return !str_starts(tag, S("ING-")) && !str_starts(tag, S("SID-")) && code != F_PUB_TAKEN_BACK;
 }
 
 void

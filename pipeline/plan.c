@@ -2,6 +2,7 @@
 /* plan.c - what is to be public of a dossier: the same in a rehearsal, in a run, and at the portal. */
 #include "plan.h"
 
+#include "base/mask.h"
 #include "base/path.h"
 #include "base/utf8.h"
 #include "identify/kinds.h"
@@ -157,6 +158,38 @@ description(const struct dossier *d, const struct record *r, struct arena *mem)
 	return b.n == 0 ? STR_NONE : buf_str(&b);
 }
 
+static json_t *
+taken_json(const struct taken_doc *t, struct arena *mem)
+{
+	json_t *j = json_object(), *reason = json_object();
+
+	json_put_str(reason, "uri", t->reason);
+	json_put_str(reason, "label", t->label);
+	json_put_str(j, "at", time_rfc3339(mem, t->at));
+	json_put(j, "reason", reason);
+	json_put_str(j, "explanation", mask_personal(mem, t->explanation));
+	return j;
+}
+
+/* What was taken back of it: a page may tell that. */
+static void
+put_taken(json_t *j, const struct dossier *d, struct arena *mem)
+{
+	json_t *list;
+
+	if (d->ntaken == 0)
+		return;
+	list = json_array();
+	for (size_t i = 0; i < d->ntaken; i++) {
+		json_t *one = taken_json(&d->taken[i], mem);
+
+		json_put_str(one, "id", uuid_text(mem, d->taken[i].id));
+		json_put(one, "replaced", json_boolean(d->taken[i].replaced));
+		json_push(list, one);
+	}
+	json_put(j, "taken", list);
+}
+
 json_t *
 plan_of(const struct dossier *d, struct arena *mem)
 {
@@ -186,6 +219,7 @@ plan_of(const struct dossier *d, struct arena *mem)
 	json_put(j, "documents", docs);
 	for (size_t i = 0; i < d->nnotices; i++)
 		json_push(notices, of_notice(d, &d->notices[i], mem));
+	put_taken(j, d, mem);
 	if (d->nnotices != 0)
 		json_put(j, "notices", notices);
 	else
@@ -199,4 +233,30 @@ plan_digest(const struct dossier *d, struct arena *mem)
 	AUTO_JSON j = plan_of(d, mem);
 
 	return digest_hex(mem, digest_of(json_write(mem, j)));
+}
+
+json_t *
+plan_withdrawn(struct uuid id, struct str name, const struct taken_doc *t, const json_t *account, struct arena *mem)
+{
+	json_t *j = json_object(), *docs = json_array(), *bundle = json_object(), *one;
+	size_t i;
+
+	json_put_str(j, "id", uuid_text(mem, id));
+	json_put_str(j, "source", S(PLAN_SOURCE));
+	json_put_str(bundle, "name", name);
+	json_put(j, "bundle", bundle);
+	json_array_foreach (json_list(account, "documents"), i, one) {
+		const json_t *meta = json_map(one, "metadata");
+
+		if (!str_eq(json_str(one, "role"), str_of(role_name(ROLE_MAIN))))
+			continue;
+		json_put_str(j, "title",
+		    mask_personal(
+			mem, json_str(json_array_get(json_list(meta, field_element(MD_OFFICIELE_TITEL)), 0), "value")));
+		json_put_str(j, "kenmerk",
+		    json_str(json_array_get(json_list(meta, field_element(MD_AGGREGATIEKENMERK)), 0), "value"));
+	}
+	json_put(j, "documents", docs);
+	json_put(j, "withdrawn", taken_json(t, mem));
+	return j;
 }

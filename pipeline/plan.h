@@ -20,7 +20,12 @@
  *	 "documents": [{"id": UUID, "title", "file": name without folders, "format": media type,
  *	    "public": plan_public_name(),
  *	    "date": "YYYY-MM-DD", "sha256", "bytes"}],
- *	 "notices": [{"id", "title", "date", "grounds"}]}
+ *	 "notices": [{"id", "title", "date", "grounds"}],
+ *	 "taken": [{"id": UUID, "at", "reason": {"uri", "label"}, "explanation", "replaced"}]}
+ *
+ * taken are documents that were public and were taken back or replaced; absent
+ * when there is none.  The plan of a dossier that is taken back as a whole is
+ * plan_withdrawn.
  *
  * notices are what is withheld as a whole, and absent when there is none; the
  * description names them too.  Absent values are left out.  Ids are public: they say nothing about a person
@@ -34,6 +39,14 @@ json_t		*plan_of(const struct dossier *, struct arena *mem) MUST_USE;
  * may hold a citizen's.  Of a-z, 0-9, '-' and '.', at most 80 bytes.
  */
 struct str	 plan_public_name(struct str org, struct str id, struct str media_type, struct arena *);
+
+/*
+ * Of one that is taken back as a whole: {"id", "source", "bundle": {"name"}, "title", "kenmerk", "documents": [],
+ * "withdrawn": {"at", "reason": {"uri", "label"}, "explanation"}}; what a page in its place may tell.  account is that
+ * of when it was last public (account.h), or NULL.
+ */
+json_t		*plan_withdrawn(struct uuid id, struct str name, const struct taken_doc *, const json_t *account,
+		    struct arena *) MUST_USE;
 
 /* SHA-256 of the plan's JSON, in hex: the same in a rehearsal and in the run. */
 struct str	 plan_digest(const struct dossier *, struct arena *mem);

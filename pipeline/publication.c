@@ -435,7 +435,8 @@ refuse(struct work *w, const struct receipt *r, enum finding_code code, bool pub
 	enum state at = *where(w);
 	struct step step = STEP(at, S_QUARANTINED);
 
-	work_find(w, code, DOC_NONE, r->detail, STR_NONE);
+	work_find(w, code, DOC_NONE,
+	    code == F_PUB_WITHDRAWN && r->detail.n == 0 ? str_of(_("bij het portaal")) : r->detail, STR_NONE);
 	/*
 	 * While a request may be under way the row stays where it is: the next run asks first (tests/model: GIVEUP).
 	 * What was withdrawn there is so for good, whatever still arrives.
@@ -701,6 +702,7 @@ done(struct work *w, const struct receipt *r, enum attempt_end end, struct err *
 	case STEP_WITHDRAW:
 	case STEP_LIST:
 	case STEP_SWITCH:
+	case STEP_REACH:
 	case STEP__COUNT:
 		break;
 	}

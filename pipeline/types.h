@@ -199,6 +199,7 @@ struct document {
 	struct str	 declared_categories;	/* addresses, a space between each two; a person decided */
 	struct str	 declared_soort;	/* documentsoort, in the words of the source */
 	struct statements said;		/* by all sources */
+	struct str	 reason;	/* why it replaces another: a term of the list "redenen"; absent: it does not */
 	struct statements gleaned;	/* by its own text */
 	struct str	 container;	/* path of the document that it came out of; absent: it was delivered itself */
 	uint32_t	 depth;		/* containers that it lies in */
@@ -348,6 +349,15 @@ struct notice {
 };
 #define NOTICES_MOST	1000		/* of one dossier */
 
+/* A document that was public and was taken back: told of, and its bytes never go out again in this dossier. */
+struct taken_doc {
+	struct uuid	 id;		/* as it stood in public */
+	struct str	 reason, label;	/* address and words of a term of the list "redenen" */
+	struct str	 explanation;	/* for all to read */
+	time_t		 at;
+	bool		 replaced;	/* another stands in its place */
+};
+
 /* How documents are looked at for viruses: from the settings, and from the scanner itself. */
 struct scanning {
 	bool		 wanted;
@@ -365,6 +375,8 @@ struct dossier {
 	size_t		 ndocs, docs_cap;
 	struct notice	*notices;	/* in byte order of key */
 	size_t		 nnotices;
+	struct taken_doc	*taken;		/* oldest first */
+	size_t		 ntaken;
 	enum outcome	 outcome;	/* of its notices; set when the dossier is closed */
 	struct spent	 spent;
 	struct slice	 object;	/* its MDTO */

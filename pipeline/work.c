@@ -19,6 +19,7 @@
 #include "store/originals.h"
 #include "tour.h"
 #include "virus/virus.h"
+#include "withdrawing.h"
 
 #include "base/banned.h"
 
@@ -207,10 +208,13 @@ work_open(struct run *run, const struct place *place, int64_t died, struct work 
 	if (ingest_dossier(place, run->settings, run->started_at, run->vault, &w->d, e) != 0)
 		goto bad;
 	w->turn = (struct turn){ .id = dossier_uuid(&w->d), .run = run->id, .now = run->now };
-	w->input = ingest_digest(&w->d);
+	w->bare = ingest_digest(&w->d);
 	if (ledger_get(run->store, w->turn.id, mem, &w->row, e) != 0)
 		goto bad;
 	w->d.pack = tour_pack(w);
+	if (withdrawing_read(w, e) != 0)
+		goto bad;
+	w->input = withdrawing_input(w, w->d.ntaken);
 	if (sites_since(w, &w->d.modified, e) != 0)
 		goto bad;
 	/* A dossier that is still being delivered is none yet: the ledger hears of it when it is whole. */
@@ -219,7 +223,8 @@ work_open(struct run *run, const struct place *place, int64_t died, struct work 
 		return 0;
 	}
 	w->turn.epoch = w->row.epoch;
-	w->pub.asking = state_kind(w->row.state) == K_ASK;
+	/* What is being taken back is asked about by who takes it back (revoking.h). */
+	w->pub.asking = state_kind(w->row.state) == K_ASK && w->row.state != S_WITHDRAWING;
 	if (!rests(w) && work_reach(w, S_INGESTED, e) != 0)
 		goto bad;
 	return 0;
@@ -233,6 +238,7 @@ static void
 next_phase(struct work *w, enum stage_id st)
 {
 	if (st == ST_sidecar) {
+		withdrawing_mark(w);
 		members_forget_withheld(w);
 		w->phase = PH_VIRUS;
 	} else if (st == ST_describe)

@@ -31,6 +31,7 @@ struct visit {
 	struct visit	*next_free;
 };
 
+struct withdrawal;
 struct gate_pass;			/* gate.c alone can make one */
 
 /* Where its publication stands; publication.c says what each member is for. */
@@ -69,7 +70,8 @@ struct work {
 	int		 person;	/* what a person said: 1 it may go, -1 not now, 0 was not asked */
 	bool		 fenced;	/* another run has it */
 	struct turn	 turn;		/* in whose name the ledger is written */
-	struct digest	 input, gate;
+	struct digest	 input, gate;	/* input: of what came in, and what of it was taken back since */
+	struct digest	 bare;		/* of what came in alone */
 	struct ledger_row row;		/* as it stood before this run */
 	enum state	 at;		/* as the ledger has it from this run; S_NONE: this run changed nothing yet */
 	enum phase	 phase;
@@ -81,6 +83,8 @@ struct work {
 	bool		 ordered;	/* the courier has an order of it */
 	const struct waiver *waivers;	/* of the dossier, as the gate read them (waiving.h) */
 	size_t		 nwaivers;
+	const struct withdrawal *withdrawals; /* of the dossier (withdrawing.h) */
+	size_t		 nwithdrawals;
 	const struct gate_pass *pass;	/* nothing goes to a portal without */
 	struct publication pub;
 	struct visit	*again;		/* visits to be made a second time */

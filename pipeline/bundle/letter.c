@@ -5,6 +5,7 @@
 #include <inttypes.h>
 
 #include "base/buf.h"
+#include "base/mask.h"
 #include "ground.h"
 
 #include "base/banned.h"
@@ -112,6 +113,23 @@ documents(struct buf *b, const struct dossier *d, const struct sip *sip, struct 
 	}
 }
 
+/* What was in an earlier version; of a document that was taken back neither name nor title. */
+static void
+taken_back(struct buf *b, const struct dossier *d, struct arena *mem)
+{
+	if (d->ntaken == 0)
+		return;
+	heading(b, _("Ingetrokken of vervangen"));
+	for (size_t i = 0; i < d->ntaken; i++) {
+		const struct taken_doc *t = &d->taken[i];
+
+		buf_addf(b, "%.*s" EOL, STRF(uuid_text(mem, t->id)));
+		buf_addf(b, t->replaced ? _("    vervangen op %.*s: %.*s") : _("    ingetrokken op %.*s: %.*s"),
+		    STRF(date_dutch(mem, date_here(t->at))), STRF(t->label));
+		buf_addf(b, EOL "    %.*s" EOL, STRF(mask_personal(mem, t->explanation)));
+	}
+}
+
 static void
 checking(struct buf *b)
 {
@@ -134,6 +152,7 @@ letter_text(const struct dossier *d, const struct sip *sip, struct arena *mem)
 	facts(&b, d, sip);
 	folders(&b, sip);
 	documents(&b, d, sip, mem);
+	taken_back(&b, d, mem);
 	checking(&b);
 	must(!b.cut);
 	return buf_str(&b);

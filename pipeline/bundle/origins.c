@@ -65,8 +65,8 @@ row(struct buf *b, const struct sip_doc *one, enum field f, const struct value *
 	field(b, str_of(field_element(f)), false);
 	field(b, v->text, false);
 	field(b, v->uri, false);
-	field(b, str_of(_(kinds[v->origin])), false);
-	field(b, source(v, one), false);
+	field(b, str_of(f == MD_REDEN ? _("besluit van een mens") : _(kinds[v->origin])), false);
+	field(b, f == MD_REDEN ? str_of(_("woostraat")) : source(v, one), false);
 	field(b, v->evidence.page == 0 ? STR_NONE : str_fmt(mem, "%u", v->evidence.page), true);
 }
 

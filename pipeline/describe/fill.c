@@ -180,6 +180,8 @@ fill_document(struct scribe *s, size_t i, bool followed)
 	parts(s, &x);
 	terms_relations(s, &x);
 	terms_extra(s, &x);
+	if (s->d->docs[i].reason.n != 0)
+		(void)scribe_term(s, &x, MD_REDEN, s->d->docs[i].reason, (struct value){ .origin = FROM_OPERATOR });
 }
 
 /* Of the notice itself, else of the main document. */

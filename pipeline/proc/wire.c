@@ -277,6 +277,8 @@ of_document(const struct document *doc, unsigned parts, uint32_t artefacts, stru
 	}
 	if ((parts & P_SAID) != 0)
 		json_put(j, "said", of_statements(&doc->said));
+	if ((parts & P_SAID) != 0 && doc->reason.n != 0)
+		json_put_str(j, "reason", doc->reason);
 	if ((parts & P_GLEANED) != 0)
 		json_put(j, "gleaned", of_statements(&doc->gleaned));
 	if ((parts & P_TYPE) != 0)
@@ -353,6 +355,26 @@ of_scanning(const struct scanning *s)
 	return j;
 }
 
+/* For who opens the bundle: what was in it before. */
+static json_t *
+of_taken(const struct dossier *d, struct arena *mem)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < d->ntaken; i++) {
+		const struct taken_doc *t = &d->taken[i];
+		json_t *j = json_object();
+
+		json_put_str(j, "id", uuid_text(mem, t->id));
+		json_put_str(j, "label", t->label);
+		json_put_str(j, "explanation", t->explanation);
+		json_put_num(j, "at", t->at);
+		json_put(j, "replaced", json_boolean(t->replaced));
+		json_push(list, j);
+	}
+	return list;
+}
+
 static json_t *
 of_dossier(const struct dossier *d, int doc, unsigned parts, uint32_t artefacts, bool whole)
 {
@@ -381,6 +403,9 @@ of_dossier(const struct dossier *d, int doc, unsigned parts, uint32_t artefacts,
 		json_put_str(j, "public", organisation_site(d->org));
 		json_put_num(j, "modified", d->modified);
 	}
+	/* Nor what was never taken back. */
+	if ((parts & P_PACK) != 0 && d->ntaken != 0)
+		json_put(j, "taken", of_taken(d, mem));
 	if ((parts & P_SCANNING) != 0 && d->scanning.wanted)
 		json_put(j, "scanning", of_scanning(&d->scanning));
 	for (size_t i = 0; i < d->ndocs; i++) {

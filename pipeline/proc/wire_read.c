@@ -424,6 +424,7 @@ read_document(struct reader *r, const json_t *j, struct document *doc)
 	read_declared_doc(r, j, doc);
 	if (json_list(j, "said") != NULL)
 		read_statements(r, j, "said", &doc->said);
+	doc->reason = text(r, j, "reason");
 	if (json_list(j, "gleaned") != NULL)
 		read_statements(r, j, "gleaned", &doc->gleaned);
 	read_format(r, j, doc);
@@ -437,6 +438,30 @@ read_document(struct reader *r, const json_t *j, struct document *doc)
 	if (json_map(j, "record") != NULL)
 		read_described(r, j, doc);
 	read_have(r, j, doc->have, &doc->have_set);
+}
+
+/* What was taken back of the dossier; absent: nothing was. */
+static void
+read_taken(struct reader *r, const json_t *j, struct dossier *d)
+{
+	const json_t *v = json_list(j, "taken");
+
+	d->ntaken = json_array_size(v);
+	if (d->ntaken > DOCS_MOST) {
+		fault(r, "taken");
+		d->ntaken = 0;
+	}
+	d->taken = NEW(r->mem, struct taken_doc, d->ntaken + 1);
+	for (size_t i = 0; i < d->ntaken; i++) {
+		const json_t *x = json_array_get(v, i);
+
+		d->taken[i] = (struct taken_doc){ .label = text(r, x, "label"),
+			.explanation = text(r, x, "explanation"),
+			.at = (time_t)number(r, x, "at", INT64_MAX),
+			.replaced = json_flag(x, "replaced") };
+		if (uuid_parse(json_str(x, "id"), &d->taken[i].id) != 0)
+			fault(r, "id");
+	}
 }
 
 int
@@ -470,6 +495,7 @@ wire_read(const json_t *j, struct arena *mem, struct dossier *d, struct organisa
 		org->outlets[0] = (struct outlet){ .kind = S("site"), .public = text(&r, j, "public") };
 	}
 	d->modified = (time_t)number(&r, j, "modified", INT64_MAX);
+	read_taken(&r, j, d);
 	d->scanning = read_scanning(&r, json_map(j, "scanning"));
 	docs = list(&r, j, "docs", DOCS_MOST, &d->ndocs);
 	d->docs_cap = d->ndocs + 1;

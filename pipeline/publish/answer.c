@@ -46,7 +46,7 @@ answer_finding(enum portal_answer a, enum finding_code *code_r)
 static const char *const steps[STEP__COUNT] = {
 	[STEP_FIND] = "find", [STEP_CREATE] = "create", [STEP_DOCUMENT] = "document", [STEP_READY] = "ready",
 	[STEP_PUBLISH] = "publish", [STEP_SEEN] = "seen", [STEP_REMOVE] = "remove", [STEP_SWEEP] = "sweep",
-	[STEP_WITHDRAW] = "withdraw", [STEP_LIST] = "list", [STEP_SWITCH] = "switch",
+	[STEP_WITHDRAW] = "withdraw", [STEP_LIST] = "list", [STEP_SWITCH] = "switch", [STEP_REACH] = "reach",
 };
 
 static const char *const founds[FOUND__COUNT] = {

@@ -34,6 +34,7 @@ enum portal_step {
 	STEP_WITHDRAW,			/* take back what is public; one document when the order names it.  Final */
 	STEP_LIST,			/* bring one file of a site's listing: it is not of one dossier */
 	STEP_SWITCH,			/* the listing is whole: it is the one that is served; what it lacks goes */
+	STEP_REACH,			/* does an address still answer to anybody?  order.remote; reads only */
 	STEP__COUNT
 };
 const char	*step_name(enum portal_step);
@@ -55,7 +56,7 @@ int		 found_find(struct str name, enum portal_found *) MUST_USE;
 
 struct receipt {
 	enum portal_answer answer;	/* FIND and SEEN: SENT when the question was answered */
-	enum portal_found found;	/* FIND, SEEN, REMOVE: what stands there */
+	enum portal_found found;	/* FIND, SEEN, REMOVE, WITHDRAW, REACH: what stands there */
 	struct str	 remote;	/* FIND, CREATE: the portal's own id of the record; absent: none */
 	uint32_t	 others;	/* FIND: concepts of this dossier beside remote; SWEEP: how many were deleted */
 	long		 http;		/* status of the request that decided; 0: none came, or no HTTP */

@@ -82,9 +82,35 @@ drop_publish(struct portal *p, const struct order *o, struct arena *mem, struct 
 	return 0;
 }
 
+/* Gone is what is seen to be gone: an answer that was lost is settled by looking. */
+static int
+drop_withdraw(struct portal *p, const struct order *o, struct arena *mem, struct receipt *r, struct err *e)
+{
+	struct receipt back;
+
+	if (drop_find(p, o, mem, r, e) != 0)
+		return -1;
+	if (r->found == FOUND_NOTHING)
+		r->answer = PORTAL_SAME;
+	if (r->found == FOUND_NOTHING || r->found == FOUND_UNKNOWN)
+		return 0;
+	if (place_remove(p->place, o->name, mem, r, e) != 0)
+		return -1;
+	if (r->answer != PORTAL_SENT && r->answer != PORTAL_AMBIGUOUS)
+		return 0;
+	if (drop_find(p, o, mem, &back, e) != 0)
+		return -1;
+	r->found = back.found;
+	r->answer = back.found == FOUND_NOTHING ? PORTAL_SENT : PORTAL_AMBIGUOUS;
+	if (back.found == FOUND_SAME || back.found == FOUND_OTHER)
+		r->detail = str_of(_("na het intrekken nog te zien"));
+	return 0;
+}
+
 const struct portal_ops drop_ops = {
 	.name = "drop",
 	.open = drop_open,
 	.close = drop_close,
-	.step = { [STEP_FIND] = drop_find, [STEP_DOCUMENT] = drop_put, [STEP_PUBLISH] = drop_publish, [STEP_SEEN] = drop_find },
+	.step = { [STEP_FIND] = drop_find, [STEP_DOCUMENT] = drop_put, [STEP_PUBLISH] = drop_publish, [STEP_SEEN] = drop_find,
+	    [STEP_WITHDRAW] = drop_withdraw },
 };

@@ -3,6 +3,7 @@
 #include "publish/portal.h"
 
 #include "publish/oauth.h"
+#include "publish/reach.h"
 
 #include "base/banned.h"
 
@@ -61,6 +62,8 @@ portal_deliver(const struct portal_ops *ops, const struct order *o, struct arena
 	int rc;
 
 	*r = (struct receipt){ .answer = PORTAL_AWAY };
+	if (o->step == STEP_REACH)
+		return reach_address(o, ops->dry, mem, r, e);
 	if (ops->step[o->step] == NULL)
 		return err_set(e, E_BUG, _("het portaal %s kent de stap %s niet"), ops->name, step_name(o->step));
 	if (with.ring == NULL && o->at.reach.oauth.url.n != 0)

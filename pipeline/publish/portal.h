@@ -63,7 +63,8 @@ struct portal_ops {
  * PUT, SFTP, S3).  It must let us read what we wrote; a write-only place answers 403
  * to find, and nothing is sent.  STEP_PUBLISH is find, and unless it stands
  * there already put and seen: SENT only when what was read back has the order's
- * size and SHA-256; a lost answer to the put is settled that way too.
+ * size and SHA-256; a lost answer to the put is settled that way too.  STEP_WITHDRAW
+ * removes the file: SENT when it is seen to be gone, SAME when it was gone before.
  */
 extern const struct portal_ops drop_ops;
 /*

@@ -20,6 +20,10 @@
  *	order		dossier, run, attempt, step, key, target, sha256: the intent, before the request
  *	waiver		dossier, run, what (given, second, withdrawn), code, document (a name, absent: the whole dossier),
  *			of (digest of its bytes or of the input), says, reason, by: a person lets a finding pass, or not any more
+ *	withdrawal	dossier, run, n, what (withdrawn, replaced), document (a name, absent: the whole dossier),
+ *			of (digest of its bytes or of the input), reason (address of a term), label, explanation, by: a person takes it back
+ *	watch		dossier, run, address (its digest), answer (gone, closed, there, unknown), http, rounds, due: where it stood
+ *			was asked
  *	answer		dossier, run, attempt, outcome, http, found, remote, url: what came of it
  */
 

@@ -4,6 +4,7 @@
 
 #include "base/utf8.h"
 #include "store/waivers.h"
+#include "store/withdrawals.h"
 #include "verify/check.h"
 
 #include "base/banned.h"
@@ -21,7 +22,7 @@ struct history {
 };
 
 struct tally {
-	uint64_t entries, dossiers, attempts, ended, waivers;
+	uint64_t withdrawals, entries, dossiers, attempts, ended, waivers;
 };
 
 static enum state
@@ -210,6 +211,29 @@ close_waivers(struct check *c, struct history *h, struct tally *t)
 		check_fault(c, _("dossier %s: een vrijgave uit het bewijs staat niet in de tabel"), h->id);
 }
 
+/* --- what was taken back ------------------------------------------------------------------ */
+
+/* The table has the row of which this entry tells. */
+static void
+withdrawal_entry(struct check *c, struct history *h, const struct entry *x, const json_t *j, struct tally *t)
+{
+	struct withdrawal *v;
+	struct uuid id;
+	struct err e;
+	size_t n, at = (size_t)json_num(j, "n", 0);
+
+	t->withdrawals++;
+	if (uuid_parse(str_of(h->id), &id) != 0 || withdrawals_of(c->store, id, c->mem, &v, &n, &e) != 0)
+		check_fault(c, _("dossier %s: de intrekkingen zijn niet te lezen"), h->id);
+	else if (at == 0 || at > n || !str_eq(v[at - 1].document, json_str(j, "document")) ||
+	    !str_eq(digest_hex(c->mem, v[at - 1].of), json_str(j, "of")) ||
+	    !str_eq(v[at - 1].reason, json_str(j, "reason")) || !str_eq(v[at - 1].label, json_str(j, "label")) ||
+	    !str_eq(v[at - 1].explanation, json_str(j, "explanation")) || !str_eq(v[at - 1].by, json_str(j, "by")) ||
+	    !str_eq(json_str(j, "what"), str_of(taking_name(v[at - 1].what))))
+		check_fault(c, _("dossier %s, bewijs %lld: deze intrekking staat niet zo in de tabel"), h->id,
+		    (long long)x->seq);
+}
+
 /* --- rows ------------------------------------------------------------------------- */
 
 /* The id is made of the organisation's namespace and the two names, and of its place when that is not the first. */
@@ -260,7 +284,7 @@ close_history(struct check *c, struct history *h, struct tally *t)
 }
 
 static void
-about_dossier(struct check *c, struct history *h, const struct entry *x)
+about_dossier(struct check *c, struct history *h, const struct entry *x, struct tally *t)
 {
 	AUTO_JSON j = check_entry(c, x);
 	struct str event = json_str(j, "event");
@@ -275,6 +299,8 @@ about_dossier(struct check *c, struct history *h, const struct entry *x)
 		answer_entry(c, h, x, j);
 	else if (str_eq(event, S("waiver")))
 		waiver_entry(c, h, x, j);
+	else if (str_eq(event, S("withdrawal")))
+		withdrawal_entry(c, h, x, j, t);
 }
 
 /* Rows that no entry explains. */
@@ -284,19 +310,23 @@ check_untold(struct check *c, const struct tally *t)
 	struct store_counts n;
 	struct str id;
 	struct err e;
-	int64_t waivers = 0;
+	int64_t waivers = 0, withdrawals = 0;
 	int rc;
 
 	look_untold_start(c->store);
 	while ((rc = look_untold(c->store, &id, &e)) == 1)
 		check_fault(c, _("dossier %.*s staat in de tabel zonder enig bewijs"), STRF(check_show(c, id)));
-	if (rc != 0 || look_counts(c->store, &n, &e) != 0 || waivers_count(c->store, &waivers, &e) != 0) {
+	if (rc != 0 || look_counts(c->store, &n, &e) != 0 || waivers_count(c->store, &waivers, &e) != 0 ||
+	    withdrawals_count(c->store, &withdrawals, &e) != 0) {
 		check_fault(c, "%s", e.msg);
 		return;
 	}
 	if ((uint64_t)waivers > t->waivers)
 		check_fault(c, _("de tabel heeft %lld vrijgaven, het bewijs %llu"), (long long)waivers,
 		    (unsigned long long)t->waivers);
+	if ((uint64_t)withdrawals != t->withdrawals)
+		check_fault(c, _("de tabel heeft %lld intrekkingen, het bewijs %llu"), (long long)withdrawals,
+		    (unsigned long long)t->withdrawals);
 	c->sum->dossiers = (uint64_t)n.dossiers;
 	c->sum->attempts = (uint64_t)n.attempts;
 	if ((uint64_t)n.attempts != t->attempts || (uint64_t)n.attempts_ended != t->ended)
@@ -327,7 +357,7 @@ check_histories(struct check *c)
 			close_history(c, &h, &t);
 			memcpy(h.id, x.dossier.p, ID_BYTES);
 		}
-		about_dossier(c, &h, &x);
+		about_dossier(c, &h, &x, &t);
 		arena_rewind(c->mem, mark);
 	}
 	close_history(c, &h, &t);

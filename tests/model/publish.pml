@@ -7,17 +7,19 @@
  * Workers may die at any step, lose answers, and lose their claim while alive.
  * A request whose answer is lost lands at any time later: POST, PATCH, the
  * PATCH that withdraws, DELETE, and those of the sweeper.  The gate's answer
- * changes between any two steps.  A person may withdraw what is CONFIRMED.
+ * changes between any two steps.  A person may withdraw what is CONFIRMED; with
+ * one worker also what is PUBLISHED, and a record that is public while its next
+ * revision is HELD.
  *
  * With the bounds below, all states, no error (spin 6.5.2, partial-order reduction on):
  *	NW=1	   345,188 states
  *	NW=2	29,474,358 states, 1.5 GB, two to five minutes
  *
  * Left out: what has no effect outside (the stages are one step; crashed
- * there, they start anew), documents and their parts, the next revision of a
- * record that is public, portals where a file has a fixed name, changes by
- * people at the portal, QUARANTINED, and whether it ever ends: this is safety
- * only.  When all RECORDS are used, a POST does nothing.
+ * there, they start anew), documents and their parts, with two workers the next
+ * revision of a record that is public, portals where a file has a fixed name,
+ * changes by people at the portal, QUARANTINED, and whether it ever ends: this
+ * is safety only.  When all RECORDS are used, a POST does nothing.
  */
 #ifndef NW
 #define NW		2
@@ -92,6 +94,7 @@ mtype:at = { ABSENT, CONCEPT, PUBLIC, REVOKED, GONE };
 mtype state = INGESTED;
 byte claim = NOBODY, remote = 0;	/* remote 0: NULL */
 bool gated = false;			/* gate_sha256 is there */
+bool exposed = false;			/* it is or may be public; set with the intent */
 
 /* The portal, and what is under way to it. */
 mtype:at rec[RECORDS + 1] = ABSENT;
@@ -113,7 +116,7 @@ inline move(to)
 	);
 #undef MOVE
 #define STATE(id, gate, bundle, remote_id, kind) \
-	&& (to != id || ((!gate || gated) && (!remote_id || remote != 0)))
+	&& (to != id || ((!gate || gated) && (!remote_id || remote != 0) && (WITHDRAWING != id || exposed)))
 	assert(true
 #include "../../pipeline/store/states.def"
 	);
@@ -229,6 +232,12 @@ inline take()
 	:: state == REMOVING && REASK -> goto looking
 	:: state == WITHDRAWING -> goto withdrawing
 	:: state == CONFIRMED -> move(WITHDRAWING); goto withdrawing	/* a person's command, at any time or never */
+#if NW == 1
+	:: state == PUBLISHED -> move(WITHDRAWING); goto withdrawing
+	:: state == CONFIRMED -> start_anew()				/* other bytes: its next revision */
+	:: state == HELD && exposed -> move(WITHDRAWING); goto withdrawing
+	:: state == HELD && gate_ok -> start_anew()
+#endif
 	:: else -> start_anew()
 	fi
 }
@@ -262,7 +271,7 @@ inline intend()
 	:: else -> CLAIM(LOST, false); leave()	/* what was chosen is there */
 	fi;
 	if
-	:: gate_ok || !GATE -> passed[r] = gate_ok; move(PUBLISHING)
+	:: gate_ok || !GATE -> passed[r] = gate_ok; exposed = true; move(PUBLISHING)
 	:: else -> start_anew(); leave()
 	fi
 }
@@ -284,7 +293,8 @@ proctype worker()
 
 again:	r = 0;
 end:	atomic {
-		(claim == NOBODY || expiries < EXPIRIES) && state != WITHDRAWN && (state != HELD || gate_ok) -> take()
+		(claim == NOBODY || expiries < EXPIRIES) && state != WITHDRAWN && (state != HELD || gate_ok || (NW == 1 && exposed)) ->
+		take()
 	};
 
 	if
@@ -346,7 +356,7 @@ removing:
 	OR_DIE
 	fi;
 	if
-	:: atomic { MINE(REMOVING) -> remote = 0; start_anew(); leave() }
+	:: atomic { MINE(REMOVING) -> remote = 0; exposed = false; start_anew(); leave() }
 	:: atomic { !MINE(REMOVING) -> leave() }
 	OR_DIE
 	fi;
@@ -358,7 +368,7 @@ withdrawing:
 	OR_DIE
 	fi;
 	if
-	:: atomic { MINE(WITHDRAWING) -> CLAIM(LOST, rec[r] == REVOKED); move(WITHDRAWN); leave() }
+	:: atomic { MINE(WITHDRAWING) -> CLAIM(LOST, rec[r] == REVOKED); exposed = false; move(WITHDRAWN); leave() }
 	:: atomic { !MINE(WITHDRAWING) -> leave() }
 	OR_DIE
 	fi

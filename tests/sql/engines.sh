@@ -105,8 +105,8 @@ done
 
 guarded SQLite on_sqlite
 guarded PostgreSQL on_postgres
-for table in move dossier attempt evidence original; do echo "TRUNCATE $table CASCADE;"; done | on_postgres 2>"$work/truncate"
-is "PostgreSQL empties no guarded table" "$(grep -c append-only "$work/truncate")" 5
+for table in move dossier attempt evidence original withdrawal watch; do echo "TRUNCATE $table CASCADE;"; done | on_postgres 2>"$work/truncate"
+is "PostgreSQL empties no guarded table" "$(grep -c append-only "$work/truncate")" 7
 cat >"$work/replace.sql" <<'EOF'
 INSERT OR REPLACE INTO move(before, after) VALUES ('HELD', 'INGESTED');
 INSERT OR REPLACE INTO dossier SELECT * FROM dossier;
@@ -117,7 +117,7 @@ INSERT OR REPLACE INTO evidence(seq, prev, leaf, body) SELECT seq + 1, leaf, lea
 EOF
 on_sqlite <"$work/replace.sql" 2>"$work/replace"
 is "SQLite replaces no guarded row" "$(grep -Ec 'fixed|begins as|may be public|stay|chain' "$work/replace")" 5
-for table in run dossier attempt evidence; do
+for table in run dossier attempt evidence withdrawal watch; do
 	for engine in sqlite postgres; do
 		echo "SELECT * FROM $table ORDER BY 1" | "on_$engine" >"$work/$table.$engine"
 	done

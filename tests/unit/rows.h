@@ -117,8 +117,10 @@ step_between(enum state from, enum state to)
 		step.bundle = &bundle;
 	if (to == S_CREATED)
 		step.remote = S("R1");
-	if (to == S_PUBLISHING)
+	if (to == S_PUBLISHING || to == S_WITHDRAWING)
 		step.exposed = 1;
+	if (to == S_WITHDRAWING)
+		step.remote = S("R1");
 	if (to == S_QUARANTINED)
 		step.error = S("reden");
 	return step;

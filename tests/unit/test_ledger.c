@@ -96,18 +96,20 @@ graph(void **state)
 			fail_msg("%s is never reached", state_name((enum state)i));
 		assert_false(state_may((enum state)i, (enum state)i) || state_may(S_NONE, (enum state)i) ||
 		    state_may((enum state)i, S_NONE));
-		/* Out of what waits for a person there is one way. */
+		/* Out of what waits for a person there is one way, beside taking back what was public before. */
 		for (int b = S_INGESTED; b < S__COUNT; b++) {
-			if (state_kind((enum state)i) == K_WAIT && state_may((enum state)i, (enum state)b) != (b == S_INGESTED))
+			if (state_kind((enum state)i) == K_WAIT && state_may((enum state)i, (enum state)b) !=
+			    (b == S_INGESTED || b == S_WITHDRAWING))
 				fail_msg("%s to %s", state_name((enum state)i), state_name((enum state)b));
 		}
 	}
 	/* Nothing leaves the house that did not pass, and nothing is public without the intent. */
 	reach_without(S_PASSED, S_NONE, r);
 	for (int i = S_INGESTED; i < S__COUNT; i++)
-		assert_int_equal(r[i], i == S_INGESTED || i == S_EXTRACTED || i == S_CLASSIFIED || i == S_HELD || i == S_QUARANTINED);
+		assert_int_equal(r[i], i == S_INGESTED || i == S_EXTRACTED || i == S_CLASSIFIED || i == S_HELD ||
+		    i == S_QUARANTINED || i == S_WITHDRAWING || i == S_WITHDRAWN);
 	reach_without(S_PUBLISHING, S_REMOVING, r);	/* a removal finds out what became public */
-	assert_false(r[S_PUBLISHED] || r[S_CONFIRMED] || r[S_WITHDRAWING] || r[S_WITHDRAWN]);
+	assert_false(r[S_PUBLISHED] || r[S_CONFIRMED]);
 	/* And the record is chosen before that. */
 	reach_without(S_CREATED, S_NONE, r);
 	assert_false(r[S_PUBLISHING] || r[S_UPLOADING] || r[S_VERIFIED]);
@@ -127,7 +129,7 @@ moves(void **state)
 		(void)bring(s, run, (enum state)from);
 		for (int to = S_INGESTED; to < S__COUNT; to++) {
 			const char *text = str_c(mem, str_fmt(mem, "SAVEPOINT x; UPDATE dossier SET state='%s', epoch=epoch+1,"
-			    " gate_sha256=input_sha256, bundle_sha256=input_sha256, remote_id=coalesce(remote_id, 'R1')",
+			    " gate_sha256=input_sha256, bundle_sha256=input_sha256, remote_id=coalesce(remote_id, 'R1'), exposed=1",
 			    state_name((enum state)to)));
 			int rc = sql(db, text);
 			bool may = from == to || state_may((enum state)from, (enum state)to);

@@ -44,6 +44,49 @@ folders(void **state UNUSED)
 	assert_int_equal(entries(f), 1);
 }
 
+static struct receipt
+step_at(struct order o, enum portal_step step)
+{
+	struct receipt r;
+	struct err e;
+
+	o.step = step;
+	if (portal_deliver(&drop_ops, &o, mem, &r, &e) != 0)
+		fail_msg("%s", e.msg);
+	return r;
+}
+
+/* Taken back it is gone, whatever bytes stood there; twice is once, and nobody finds it at its address. */
+static void
+folder_withdrawn(void **state UNUSED)
+{
+	const char *f = folder("terug");
+	struct order o = order_to(file_url(f));
+	struct receipt r = deliver(&o);
+
+	o.remote = r.url;
+	assert_int_equal(step_at(o, STEP_REACH).found, FOUND_OTHER);
+	o.sha256 = (struct digest){ 0 }; /* who takes it back has no bytes */
+	o.size = 0;
+	put_file(below(f, "ander.zip"), "blijft", 0600);
+	r = step_at(o, STEP_WITHDRAW);
+	assert_receipt("weg", &r, PORTAL_SENT);
+	assert_int_equal(r.found, FOUND_NOTHING);
+	assert_int_equal(entries(f), 1);
+	r = step_at(o, STEP_WITHDRAW);
+	assert_receipt("was al weg", &r, PORTAL_SAME);
+	assert_int_equal(step_at(o, STEP_REACH).found, FOUND_NOTHING);
+	/* What a portal once called an address is no way to look at the files of this machine. */
+	o.at.url = S("https://127.0.0.1:1/");
+	o.remote = str_fmt(mem, "%s", "file:///etc/passwd");
+	r = step_at(o, STEP_REACH);
+	assert_int_equal(r.found, FOUND_UNKNOWN);
+	assert_receipt("geen bestand", &r, PORTAL_AWAY);
+	o = order_to(file_url(below(dir, "nergens")));
+	r = step_at(o, STEP_WITHDRAW);
+	assert_receipt("geen map", &r, PORTAL_AWAY);
+}
+
 /* Other bytes in its place are replaced, and what an earlier death left behind does no harm. */
 static void
 folder_overwrites(void **state UNUSED)
@@ -412,7 +455,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(words), cmocka_unit_test(scripts), cmocka_unit_test(addresses), cmocka_unit_test(folders),
+		cmocka_unit_test(words), cmocka_unit_test(scripts), cmocka_unit_test(addresses), cmocka_unit_test(folders), cmocka_unit_test(folder_withdrawn),
 		cmocka_unit_test(folder_overwrites), cmocka_unit_test(folder_faults), cmocka_unit_test(folder_closed),
 		cmocka_unit_test(disk_full), cmocka_unit_test(other_bundle), cmocka_unit_test(feeds),
 		cmocka_unit_test(names), cmocka_unit_test(rehearsal),

@@ -4,6 +4,7 @@
 
 #include "store/originals.h"
 #include "store/waivers.h"
+#include "store/withdrawals.h"
 
 static void
 opens(void **state)
@@ -45,7 +46,8 @@ static void
 foreign(void **state)
 {
 	static const struct { const char *name, *sql; } cases[] = {
-		{ "newer", "PRAGMA application_id=1466920753; PRAGMA user_version=8" },
+		{ "newer", "PRAGMA application_id=1466920753; PRAGMA user_version=9" },
+		{ "without withdrawals", "PRAGMA application_id=1466920753; PRAGMA user_version=7" },
 		{ "without journals", "PRAGMA application_id=1466920753; PRAGMA user_version=6" },
 		{ "of one place", "PRAGMA application_id=1466920753; PRAGMA user_version=5" },
 		{ "without waivers", "PRAGMA application_id=1466920753; PRAGMA user_version=4" },
@@ -141,6 +143,55 @@ entries(const char *what)
 
 	(void)sqlite3_close(db);
 	return n;
+}
+
+/* What was taken back stays told, where it stood is asked until it is gone, and each has its entry. */
+static void
+withdrawals(void **state)
+{
+	struct withdrawal whole = { .what = TAKEN_BACK, .document = S(""), .of = digest_of(S("a")), .reason = S("https://r"),
+		.label = S("fout"), .explanation = S("verkeerd stuk"), .by = S("A. de Vries"), .at = NOW }, one = whole, *v;
+	struct watch asked = { .address = S("https://p/1"), .rounds = 1, .due = NOW + 3600, .answer = REACHED_GONE,
+		.heard = NOW }, *w;
+	struct unsettled *u;
+	struct run_id run;
+	struct store *s = fresh("withdrawal.sqlite", &run);
+	int64_t count;
+	size_t n;
+
+	(void)state;
+	assert_err(E_BUG, withdrawals_add(s, id, &whole, run, &err)); /* of no dossier that there is */
+	(void)ingest(s, run, input, false);
+	one.what = TAKEN_REPLACED;
+	one.document = S("a\\xff.pdf");
+	assert_ok(withdrawals_add(s, id, &one, run, &err));
+	assert_ok(withdrawals_add(s, id, &whole, run, &err));
+	assert_ok(watches_add(s, id, asked.address, NOW, run, &err));
+	assert_ok(watches_add(s, id, asked.address, NOW + 9, run, &err));
+	assert_int_equal(head_of(s).seq, 4);
+	assert_ok(withdrawals_unsettled(s, NOW - 1, mem, &u, &n, &err));
+	assert_int_equal(n, 0);
+	assert_ok(withdrawals_unsettled(s, NOW, mem, &u, &n, &err));
+	assert_int_equal(n, 1);
+	assert_str(u[0].key, "dossier");
+	assert_ok(watches_heard(s, id, &asked, 404, run, &err));
+	asked.due = 0;
+	assert_ok(watches_heard(s, id, &asked, 404, run, &err));
+	assert_err(E_BUG, watches_heard(s, id, &asked, 404, run, &err)); /* closed */
+	store_close(s);
+	assert_ok(store_open(in("withdrawal.sqlite"), &s, &err));
+	assert_ok(withdrawals_of(s, id, mem, &v, &n, &err));
+	assert_int_equal(n, 2);
+	assert_true(v[0].n == 1 && v[0].what == TAKEN_REPLACED && v[1].n == 2 && v[1].what == TAKEN_BACK && v[0].at == NOW);
+	assert_true(digest_eq(v[1].of, whole.of) && str_eq(v[0].document, one.document) && v[1].document.n == 0);
+	assert_true(str_eq(v[0].label, one.label) && str_eq(v[0].explanation, one.explanation) && str_eq(v[0].by, one.by));
+	assert_ok(withdrawals_count(s, &count, &err));
+	assert_int_equal(count, 2);
+	assert_ok(watches_of(s, id, mem, &w, &n, &err));
+	assert_int_equal(n, 1);
+	assert_true(w[0].rounds == 2 && w[0].due == 0 && w[0].since == NOW && w[0].answer == REACHED_GONE);
+	assert_int_equal(head_of(s).seq, 6);
+	store_close(s);
 }
 
 /* Given, seconded and withdrawn, each with its entry; what cannot be leaves neither row nor entry. */
@@ -474,7 +525,7 @@ main(void)
 		cmocka_unit_test(opens), cmocka_unit_test(runs), cmocka_unit_test(organisations), cmocka_unit_test(beside),
 		cmocka_unit_test(statements), cmocka_unit_test(foreign), cmocka_unit_test(memos),
 		cmocka_unit_test(moments),
-		cmocka_unit_test(waivers), cmocka_unit_test(odd_texts),
+		cmocka_unit_test(waivers), cmocka_unit_test(withdrawals), cmocka_unit_test(odd_texts),
 		cmocka_unit_test(busy), cmocka_unit_test(race), cmocka_unit_test(killed),
 	};
 

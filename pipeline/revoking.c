@@ -1,0 +1,440 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* revoking.c - what is public is taken back at its portal, and where it stood is asked until it is gone. */
+#include "revoking.h"
+
+#include "base/fault.h"
+#include "base/fd.h"
+#include "base/utf8.h"
+#include "plan.h"
+#include "store/accounts.h"
+
+#include "base/banned.h"
+
+#define ROUNDS_MOST	3		/* times that a portal is told in one run */
+#define PLAN_MEM	MIB(64)
+#define ASK_MEM		MIB(16)
+
+/* When an address is asked, in seconds after it was taken back.  A round counts when nothing was there. */
+static const time_t rounds[] = { 0, 3600, 86400, (time_t)30 * 86400 };
+
+/* One dossier at its portal. */
+struct taker {
+	const struct revoking *q;
+	const struct outlet *at;
+	const struct portal_kind *kind;
+	struct dossier	 d;		/* org and key; for names */
+	struct turn	 turn;
+	struct ledger_row row;
+	struct arena	*mem;
+	int		 plan;		/* plan_withdrawn, as a file */
+};
+
+int
+revoking_may(const struct ledger_row *row, struct err *e)
+{
+	switch (row->state) {
+	case S_WITHDRAWING:
+		return 0;
+	case S_WITHDRAWN:
+		return err_set(e, E_USAGE, "%s", _("dit dossier is al ingetrokken"));
+	case S_NONE:
+		return err_set(e, E_USAGE, "%s", _("dit dossier staat niet in de administratie"));
+	case S_CONFIRMED:
+	case S_PUBLISHED:
+	case S_HELD:
+	case S_QUARANTINED:
+		break;
+	default:
+		return err_set(e, E_USAGE, "%s",
+		    row->exposed ?
+			_("de vorige run brak af terwijl dit dossier onderweg was; doe eerst ‘woostraat redo’ "
+			  "met dit dossier, zodat vaststaat wat openbaar is") :
+			_("dit dossier is niet openbaar; er valt niets in te trekken"));
+	}
+	if (!row->exposed)
+		return err_set(e, E_USAGE, "%s", _("dit dossier is niet openbaar; er valt niets in te trekken"));
+	if (row->remote.p == NULL)
+		return err_set(e, E_USAGE, "%s",
+		    _("wat op het portaal staat is niet door woostraat gepubliceerd; trek het daar in"));
+	return 0;
+}
+
+/* --- the parts ----------------------------------------------------------------------- */
+
+static int
+open_taker(const struct revoking *q, struct arena *mem, struct taker *t, struct err *e)
+{
+	*t = (struct taker){ .q = q, .mem = mem, .plan = -1, .at = first_outlet(q->org) };
+	t->kind = kind_of_outlet(t->at);
+	t->d = (struct dossier){ .org = q->org, .key = q->key, .mem = mem };
+	t->turn = (struct turn){ .id = dossier_uuid(&t->d), .run = q->run->id, .now = q->run->now };
+	if (ledger_get(q->run->store, t->turn.id, mem, &t->row, e) != 0)
+		return -1;
+	t->turn.epoch = t->row.epoch;
+	return 0;
+}
+
+static int
+fenced(int rc, struct err *e)
+{
+	return rc != 1 ? rc : err_set(e, E_AGAIN, "%s", _("een andere run heeft dit dossier overgenomen"));
+}
+
+/* Its last withdrawal as a whole. */
+static int
+last_decision(const struct taker *t, struct withdrawal *r, struct err *e)
+{
+	struct withdrawal *v;
+	size_t n;
+
+	*r = (struct withdrawal){ .explanation = S("-"), .at = t->row.since };
+	if (withdrawals_of(t->q->run->store, t->turn.id, t->mem, &v, &n, e) != 0)
+		return -1;
+	for (size_t i = 0; i < n; i++) {
+		if (v[i].document.n == 0)
+			*r = v[i];
+	}
+	return 0;
+}
+
+static struct str
+name_of(const struct taker *t)
+{
+	return t->kind->concepts ? plan_bundle_name(&t->d, t->mem) : t->row.remote;
+}
+
+static int
+make_plan(struct taker *t, struct err *e)
+{
+	struct arena *mem = arena_new("plan", PLAN_MEM);
+	AUTO_JSON account = NULL;
+	AUTO_JSON j = NULL;
+	struct withdrawal w;
+	struct taken_doc as;
+	int rc = last_decision(t, &w, e);
+
+	as = (struct taken_doc){
+		.id = t->turn.id, .reason = w.reason, .label = w.label, .explanation = w.explanation, .at = w.at
+	};
+	if (rc == 0)
+		rc = accounts_public(t->q->run->store, t->q->run->vault, t->turn.id, &account, e);
+	if (rc == 0) {
+		j = plan_withdrawn(t->turn.id, name_of(t), &as, account, mem);
+		rc = fd_of_str("plan", json_write(mem, j), &t->plan, e);
+	}
+	arena_free(mem);
+	return rc;
+}
+
+int
+revoking_begin(const struct revoking *q, struct withdrawal *w, struct err *e)
+{
+	struct arena *mem = arena_new("intrekken", ASK_MEM);
+	struct store *s = q->run->store;
+	struct taker t;
+	struct step step;
+	int rc = open_taker(q, mem, &t, e);
+
+	if (rc == 0)
+		rc = revoking_may(&t.row, e);
+	if (rc == 0 && t.row.state != S_WITHDRAWING) {
+		w->of = t.row.input;
+		step = STEP(t.row.state, S_WITHDRAWING);
+		FAULT("withdraw-before");
+		rc = store_group(s, e);
+		if (rc == 0) {
+			rc = withdrawals_add(s, t.turn.id, w, q->run->id, e);
+			if (rc == 0)
+				rc = fenced(ledger_take(s, &t.turn, &t.row, e), e);
+			if (rc == 0)
+				rc = fenced(ledger_move(s, &t.turn, &step, NULL, e), e);
+			rc = store_group_end(s, rc, e);
+		}
+		FAULT("withdraw-after");
+	}
+	arena_free(mem);
+	return rc;
+}
+
+/* --- at the portal ---------------------------------------------------------------------- */
+
+static struct str
+effect_key(const struct taker *t, enum portal_step step)
+{
+	if (step == STEP_SEEN)
+		return STR_NONE;
+	return uuid_text(t->mem,
+	    uuid_v5(
+		t->turn.id, str_fmt(t->mem, "%s\x1f%.*s", step_name(step), STRF(digest_hex(t->mem, t->row.bundle)))));
+}
+
+static json_t *
+receipt_facts(const struct receipt *r, enum portal_step step)
+{
+	json_t *j = json_object();
+
+	json_put_str(j, "step", str_of(step_name(step)));
+	json_put_str(j, "answer", str_of(answer_name(r->answer)));
+	json_put_str(j, "found", str_of(found_name(r->found)));
+	if (r->detail.n != 0)
+		json_put_str(j, "detail", r->detail);
+	return j;
+}
+
+static enum attempt_end
+end_of(const struct receipt *r)
+{
+	switch (r->answer) {
+	case PORTAL_SENT:
+	case PORTAL_WOULD_SEND:
+		return ATTEMPT_OK;
+	case PORTAL_SAME:
+		return ATTEMPT_SAME;
+	case PORTAL_AWAY:
+		return ATTEMPT_RETRY;
+	case PORTAL_AMBIGUOUS:
+		return ATTEMPT_AMBIGUOUS;
+	default:
+		return ATTEMPT_FATAL;
+	}
+}
+
+/* Seen as gone: nothing is there, or what is there says that it was taken back. */
+static bool
+is_gone(enum portal_step step, const struct receipt *r)
+{
+	return step == STEP_SEEN && end_of(r) <= ATTEMPT_SAME &&
+	    (r->found == FOUND_NOTHING || r->found == FOUND_WITHDRAWN);
+}
+
+int
+revoking_watch(const struct revoking *q, const json_t *document, struct err *e)
+{
+	struct dossier d = { .org = q->org, .key = q->key };
+	struct str url = json_str(document, "url");
+
+	return url.n == 0 ? 0 : watches_add(q->run->store, dossier_uuid(&d), url, q->run->now, q->run->id, e);
+}
+
+/* Where it stood: what is known of that.  Where a site tells of the withdrawal the page of the dossier stays. */
+static int
+watch_all(const struct taker *t, struct err *e)
+{
+	AUTO_JSON account = NULL;
+	json_t *one;
+	size_t i;
+
+	if (t->row.url.n != 0 && t->at->public.p == NULL &&
+	    watches_add(t->q->run->store, t->turn.id, t->row.url, t->turn.now, t->turn.run, e) != 0)
+		return -1;
+	if (accounts_public(t->q->run->store, t->q->run->vault, t->turn.id, &account, e) != 0)
+		return -1;
+	json_array_foreach (json_list(account, "documents"), i, one) {
+		if (revoking_watch(t->q, one, e) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* What the answer means for the row; when it is gone, its addresses are watched from now on. */
+static int
+settle(struct taker *t, enum portal_step op, int64_t attempt, const struct receipt *r, bool *gone_r, struct err *e)
+{
+	struct store *s = t->q->run->store;
+	struct step step = STEP(S_WITHDRAWING, S_WITHDRAWING);
+	int rc;
+
+	*gone_r = is_gone(op, r);
+	if (*gone_r) {
+		step.to = S_WITHDRAWN;
+		step.exposed = 0;
+	}
+	FAULT("withdraw-receipt-before");
+	if (store_group(s, e) != 0)
+		return -1;
+	rc = fenced(ledger_answer(s, &t->turn, &step, attempt, end_of(r), r->http, receipt_facts(r, op), e), e);
+	if (rc == 0 && *gone_r)
+		rc = watch_all(t, e);
+	rc = store_group_end(s, rc, e);
+	FAULT("withdraw-receipt-after");
+	return rc;
+}
+
+/* One step, with its intent before it and its outcome after it. */
+static int
+order(struct taker *t, enum portal_step op, struct receipt *r, bool *gone_r, struct err *e)
+{
+	struct run *run = t->q->run;
+	struct step stay = STEP(S_WITHDRAWING, S_WITHDRAWING);
+	struct parcel p = { .step = op,
+		.at = t->at,
+		.name = name_of(t),
+		.remote = t->row.remote,
+		.key = effect_key(t, op),
+		.force = op == STEP_REMOVE,
+		.plan = t->plan,
+		.doc = -1,
+		.bundle = -1 };
+	struct intent in = { .op = step_name(op), .key = p.key, .target = t->at->url };
+	int64_t attempt;
+
+	if (fenced(ledger_order(run->store, &t->turn, &stay, &in, &attempt, e), e) != 0 ||
+	    courier_send(run->courier, &p, e) != 0 || courier_receive(run->courier, t->mem, r, e) != 0)
+		return -1;
+	return settle(t, op, attempt, r, gone_r, e);
+}
+
+/*
+ * Tell it, and ask what the public sees.  A lost answer is asked again at once;
+ * what is away, or refuses, is left for the next run and for a person.
+ */
+static int
+take_back(struct taker *t, struct revoked *out, struct err *e)
+{
+	enum portal_step op = STEP_WITHDRAW;
+
+	if (fenced(ledger_take(t->q->run->store, &t->turn, &t->row, e), e) != 0 || make_plan(t, e) != 0)
+		return -1;
+	for (int i = 0; i < ROUNDS_MOST && !out->gone; i++) {
+		struct receipt told, seen;
+
+		if (order(t, op, &told, &out->gone, e) != 0 || order(t, STEP_SEEN, &seen, &out->gone, e) != 0)
+			return -1;
+		out->detail = seen.detail.n != 0 ? seen.detail : told.detail;
+		if (out->detail.n == 0)
+			out->detail = str_of(_("nog te zien op het portaal"));
+		if (seen.found == FOUND_UNKNOWN || told.answer == PORTAL_REFUSED)
+			break;
+		/* Not public, and not taken back: a concept goes, or somebody could still make it public. */
+		op = seen.found == FOUND_CONCEPT ? STEP_REMOVE : STEP_WITHDRAW;
+	}
+	return 0;
+}
+
+/* --- where it stood ------------------------------------------------------------------------ */
+
+/* What was answered, and when it is asked again. */
+static struct watch
+heard(const struct watch *w, const struct receipt *r, time_t now)
+{
+	static const enum reached answers[FOUND__COUNT] = { [FOUND_UNKNOWN] = REACHED_UNKNOWN,
+		[FOUND_NOTHING] = REACHED_GONE,
+		[FOUND_CONCEPT] = REACHED_CLOSED,
+		[FOUND_SAME] = REACHED_THERE,
+		[FOUND_OTHER] = REACHED_THERE,
+		[FOUND_WITHDRAWN] = REACHED_GONE,
+		[FOUND_MANY] = REACHED_THERE };
+	struct watch n = { .address = w->address, .answer = answers[r->found], .due = now, .heard = now };
+	int64_t at = w->rounds;
+
+	if (n.answer != REACHED_GONE && n.answer != REACHED_CLOSED)
+		return n;
+	/* One answer counts for all rounds whose time has come. */
+	while (at + 1 < (int64_t)COUNT(rounds) && w->since + rounds[at + 1] <= now)
+		at++;
+	n.rounds = at + 1 - w->rounds;
+	if (at + 1 < (int64_t)COUNT(rounds))
+		n.due = w->since + rounds[at + 1];
+	else if (n.answer == REACHED_GONE)
+		n.due = 0;
+	else {
+		n.rounds = 0; /* shut is not gone: it may be opened again */
+		n.due = now + rounds[COUNT(rounds) - 1];
+	}
+	return n;
+}
+
+static int
+ask_address(const struct taker *t, const struct watch *w, struct watch *now_r, struct err *e)
+{
+	struct run *run = t->q->run;
+	struct arena *mem = arena_new("adres", ASK_MEM);
+	struct parcel p = { .step = STEP_REACH,
+		.at = t->at,
+		.name = name_of(t),
+		.remote = w->address,
+		.plan = -1,
+		.doc = -1,
+		.bundle = -1 };
+	struct receipt r;
+	int rc = courier_send(run->courier, &p, e);
+
+	if (rc == 0)
+		rc = courier_receive(run->courier, mem, &r, e);
+	if (rc == 0) {
+		*now_r = heard(w, &r, t->turn.now);
+		rc = watches_heard(run->store, t->turn.id, now_r, r.http, t->turn.run, e);
+	}
+	arena_free(mem);
+	return rc;
+}
+
+static int
+look_around(const struct taker *t, struct revoked *out, struct err *e)
+{
+	struct watch *v;
+
+	if (watches_of(t->q->run->store, t->turn.id, t->mem, &v, &out->addresses, e) != 0)
+		return -1;
+	for (size_t i = 0; i < out->addresses; i++) {
+		if (v[i].due != 0 && v[i].due <= t->turn.now && ask_address(t, &v[i], &v[i], e) != 0)
+			return -1;
+		out->there += v[i].answer == REACHED_THERE;
+		out->open += v[i].due != 0;
+	}
+	return 0;
+}
+
+int
+revoking_settle(const struct revoking *q, struct arena *mem, struct revoked *out, struct err *e)
+{
+	struct taker t;
+	int rc;
+
+	*out = (struct revoked){ 0 };
+	rc = open_taker(q, mem, &t, e);
+	out->gone = rc == 0 && t.row.state != S_WITHDRAWING;
+	if (rc == 0 && t.row.state == S_WITHDRAWING)
+		rc = take_back(&t, out, e);
+	if (rc == 0)
+		rc = look_around(&t, out, e);
+	auto_close(&t.plan);
+	return rc;
+}
+
+/* --- what runs before left -------------------------------------------------------------------- */
+
+int
+revoking_all(const struct revoking_night *night, struct revoking_sum *sum, struct err *e)
+{
+	struct arena *mem = arena_new("intrekken", MIB(256));
+	struct unsettled *v;
+	size_t n;
+	int rc = withdrawals_unsettled(night->run->store, night->run->now, mem, &v, &n, e);
+
+	*sum = (struct revoking_sum){ 0 };
+	for (size_t i = 0; rc == 0 && i < n; i++) {
+		struct mark mark = arena_mark(mem);
+		struct revoking q = { .run = night->run };
+		struct revoked out;
+		struct str org;
+
+		if (utf8_raw(mem, v[i].org, &org) != 0 || utf8_raw(mem, v[i].key, &q.key) != 0)
+			continue; /* verify says so */
+		q.org = settings_organisation(night->run->settings, org);
+		if (q.org == NULL || !night->mine(night->ctx, q.org))
+			continue;
+		rc = revoking_settle(&q, mem, &out, e);
+		if (rc != 0)
+			break;
+		sum->dossiers++;
+		sum->gone += out.gone && out.open == 0;
+		sum->waiting += !out.gone;
+		sum->there += out.there != 0;
+		if (!out.gone || out.there != 0)
+			night->say(night->ctx, &q, &out);
+		arena_rewind(mem, mark);
+	}
+	arena_free(mem);
+	return rc;
+}
