@@ -23,6 +23,7 @@ struct taker {
 	const struct outlet *at;
 	const struct portal_kind *kind;
 	struct dossier	 d;		/* org and key; for names */
+	struct uuid	 id;		/* of the dossier; turn.id is of its row at this place */
 	struct turn	 turn;
 	struct ledger_row row;
 	struct arena	*mem;
@@ -62,12 +63,16 @@ revoking_may(const struct ledger_row *row, struct err *e)
 /* --- the parts ----------------------------------------------------------------------- */
 
 static int
-open_taker(const struct revoking *q, struct arena *mem, struct taker *t, struct err *e)
+open_taker(const struct revoking *q, size_t place, struct arena *mem, struct taker *t, struct err *e)
 {
-	*t = (struct taker){ .q = q, .mem = mem, .plan = -1, .at = first_outlet(q->org) };
+	*t = (struct taker){ .q = q, .mem = mem, .plan = -1, .at = place == 0 ? first_outlet(q->org) : &q->org->outlets[place] };
 	t->kind = kind_of_outlet(t->at);
 	t->d = (struct dossier){ .org = q->org, .key = q->key, .mem = mem };
-	t->turn = (struct turn){ .id = dossier_uuid(&t->d), .run = q->run->id, .now = q->run->now };
+	t->id = dossier_uuid(&t->d);
+	t->turn = (struct turn){ .id = place == 0 ? t->id : outlet_uuid(t->id, t->at->name),
+		.outlet = place == 0 ? STR_NONE : t->at->name,
+		.run = q->run->id,
+		.now = q->run->now };
 	if (ledger_get(q->run->store, t->turn.id, mem, &t->row, e) != 0)
 		return -1;
 	t->turn.epoch = t->row.epoch;
@@ -88,7 +93,7 @@ last_decision(const struct taker *t, struct withdrawal *r, struct err *e)
 	size_t n;
 
 	*r = (struct withdrawal){ .explanation = S("-"), .at = t->row.since };
-	if (withdrawals_of(t->q->run->store, t->turn.id, t->mem, &v, &n, e) != 0)
+	if (withdrawals_of(t->q->run->store, t->id, t->mem, &v, &n, e) != 0)
 		return -1;
 	for (size_t i = 0; i < n; i++) {
 		if (v[i].document.n == 0)
@@ -114,46 +119,95 @@ make_plan(struct taker *t, struct err *e)
 	int rc = last_decision(t, &w, e);
 
 	as = (struct taken_doc){
-		.id = t->turn.id, .reason = w.reason, .label = w.label, .explanation = w.explanation, .at = w.at
+		.id = t->id, .reason = w.reason, .label = w.label, .explanation = w.explanation, .at = w.at
 	};
 	if (rc == 0)
-		rc = accounts_public(t->q->run->store, t->q->run->vault, t->turn.id, &account, e);
+		rc = accounts_public(t->q->run->store, t->q->run->vault, t->id, &account, e);
 	if (rc == 0) {
-		j = plan_withdrawn(t->turn.id, name_of(t), &as, account, mem);
+		j = plan_withdrawn(t->id, name_of(t), &as, account, mem);
 		rc = fd_of_str("plan", json_write(mem, j), &t->plan, e);
 	}
 	arena_free(mem);
 	return rc;
 }
 
+/* The state at one place, in the open group; the decision itself with the first.  *moved_r counts. */
+static int
+begin_at(const struct revoking *q, size_t place, struct withdrawal *w, struct arena *mem, size_t *moved_r, struct err *e)
+{
+	struct store *s = q->run->store;
+	struct taker t;
+	struct step step;
+	int rc;
+
+	if (open_taker(q, place, mem, &t, e) != 0)
+		return -1;
+	if (t.row.state == S_WITHDRAWING || !t.row.exposed)
+		return 0;
+	if (revoking_may(&t.row, e) != 0)
+		return -1;
+	step = STEP(t.row.state, S_WITHDRAWING);
+	if (*moved_r == 0) {
+		w->of = t.row.input;
+		if (withdrawals_add(s, t.id, w, q->run->id, e) != 0)
+			return -1;
+	}
+	++*moved_r;
+	rc = fenced(ledger_take(s, &t.turn, &t.row, e), e);
+	return rc != 0 ? rc : fenced(ledger_move(s, &t.turn, &step, NULL, e), e);
+}
+
+/* How many places it has; without settings one. */
+static size_t
+places(const struct organisation *o)
+{
+	return o->noutlets == 0 ? 1 : o->noutlets;
+}
+
 int
 revoking_begin(const struct revoking *q, struct withdrawal *w, struct err *e)
 {
 	struct arena *mem = arena_new("intrekken", ASK_MEM);
-	struct store *s = q->run->store;
-	struct taker t;
-	struct step step;
-	int rc = open_taker(q, mem, &t, e);
+	size_t moved = 0;
+	int rc = revoking_may_any(q->run->store, q->org, q->key, mem, e);
 
-	if (rc == 0)
-		rc = revoking_may(&t.row, e);
-	if (rc == 0 && t.row.state != S_WITHDRAWING) {
-		w->of = t.row.input;
-		step = STEP(t.row.state, S_WITHDRAWING);
+	if (rc == 0) {
 		FAULT("withdraw-before");
-		rc = store_group(s, e);
+		rc = store_group(q->run->store, e);
 		if (rc == 0) {
-			rc = withdrawals_add(s, t.turn.id, w, q->run->id, e);
-			if (rc == 0)
-				rc = fenced(ledger_take(s, &t.turn, &t.row, e), e);
-			if (rc == 0)
-				rc = fenced(ledger_move(s, &t.turn, &step, NULL, e), e);
-			rc = store_group_end(s, rc, e);
+			for (size_t i = 0; rc == 0 && i < places(q->org); i++)
+				rc = begin_at(q, i, w, mem, &moved, e);
+			rc = store_group_end(q->run->store, rc, e);
 		}
 		FAULT("withdraw-after");
 	}
 	arena_free(mem);
 	return rc;
+}
+
+int
+revoking_may_any(struct store *s, const struct organisation *o, struct str key, struct arena *mem, struct err *e)
+{
+	struct dossier d = { .org = o, .key = key };
+	struct uuid id = dossier_uuid(&d);
+	int may = -1;
+
+	for (size_t i = 0; i < places(o); i++) {
+		struct ledger_row row;
+		struct err why;
+
+		if (ledger_get(s, i == 0 ? id : outlet_uuid(id, o->outlets[i].name), mem, &row, e) != 0)
+			return -1;
+		if (revoking_may(&row, &why) == 0)
+			may = 0;
+		else if (i == 0)
+			*e = why;
+		else if (row.exposed && row.state != S_WITHDRAWN) { /* there it cannot be told now, so nowhere */
+			*e = why;
+			return -1;
+		}
+	}
+	return may;
 }
 
 /* --- at the portal ---------------------------------------------------------------------- */
@@ -227,7 +281,7 @@ watch_all(const struct taker *t, struct err *e)
 	if (t->row.url.n != 0 && t->at->public.p == NULL &&
 	    watches_add(t->q->run->store, t->turn.id, t->row.url, t->turn.now, t->turn.run, e) != 0)
 		return -1;
-	if (accounts_public(t->q->run->store, t->q->run->vault, t->turn.id, &account, e) != 0)
+	if (accounts_public(t->q->run->store, t->q->run->vault, t->id, &account, e) != 0)
 		return -1;
 	json_array_foreach (json_list(account, "documents"), i, one) {
 		if (revoking_watch(t->q, one, e) != 0)
@@ -388,17 +442,30 @@ look_around(const struct taker *t, struct revoked *out, struct err *e)
 int
 revoking_settle(const struct revoking *q, struct arena *mem, struct revoked *out, struct err *e)
 {
-	struct taker t;
-	int rc;
+	int rc = 0;
 
-	*out = (struct revoked){ 0 };
-	rc = open_taker(q, mem, &t, e);
-	out->gone = rc == 0 && t.row.state != S_WITHDRAWING;
-	if (rc == 0 && t.row.state == S_WITHDRAWING)
-		rc = take_back(&t, out, e);
-	if (rc == 0)
-		rc = look_around(&t, out, e);
-	auto_close(&t.plan);
+	*out = (struct revoked){ .gone = true };
+	for (size_t i = 0; rc == 0 && i < places(q->org); i++) {
+		struct revoked one = { .gone = true };
+		struct taker t;
+
+		rc = open_taker(q, i, mem, &t, e);
+		if (rc == 0 && t.row.state == S_WITHDRAWING) {
+			one.gone = false;
+			rc = take_back(&t, &one, e);
+		}
+		if (rc == 0 && t.row.state != S_NONE)
+			rc = look_around(&t, &one, e);
+		auto_close(&t.plan);
+		if (!one.gone && out->gone)
+			out->detail = q->org->noutlets > 1 ?
+			    str_fmt(mem, "%.*s: %.*s", STRF(t.at->name), STRF(one.detail)) :
+			    one.detail;
+		out->gone &= one.gone;
+		out->addresses += one.addresses;
+		out->there += one.there;
+		out->open += one.open;
+	}
 	return rc;
 }
 

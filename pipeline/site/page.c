@@ -65,7 +65,6 @@ extension(const struct catalog *lists, const struct record *r)
 static void
 add(struct telling *s, size_t i, bool notice, struct str named)
 {
-	const struct tools *tools = s->job->tools;
 	const struct dossier *d = s->d;
 	struct public *one = &s->v[s->n++];
 	struct uuid id = notice ? notice_uuid(d, &d->notices[i]) : document_uuid(d, &d->docs[i]);
@@ -75,16 +74,13 @@ add(struct telling *s, size_t i, bool notice, struct str named)
 		.record = notice ? &d->notices[i].record : &d->docs[i].record,
 		.id = uuid_text(s->mem, id) };
 	one->urn = str_fmt(s->mem, "urn:uuid:%.*s", STRF(one->id));
-	if (!notice && named.n == 0)
-		named = site_document_name(
-		    s->mem, telling_text(one->record, MD_OFFICIELE_TITEL), extension(tools->lists, one->record));
+	must(notice || named.n != 0);
 	one->path =
 	    notice ? site_notice(s->mem, s->id, one->id) : site_document(s->mem, one->id, str_dup(s->mem, named));
 }
 
 /*
- * Everything that goes out, the main document first.  A name that the plan gives
- * a document holds: it is what the portal calls it.
+ * Everything that goes out, the main document first, by the names of the plan.
  */
 static void
 gather(struct telling *s)
