@@ -650,47 +650,6 @@ print_walls(struct session *s)
 	arena_rewind(s->line, mark);
 }
 
-/* Do all sites show what this run published? */
-static bool
-sites_fine(const struct session *s)
-{
-	const json_t *j;
-	size_t i;
-
-	json_array_foreach (s->sites, i, j) {
-		if (!json_flag(j, "fine"))
-			return false;
-	}
-	return true;
-}
-
-/* A line for each: whether it shows what there is now. */
-static void
-print_sites(struct session *s)
-{
-	struct mark mark = arena_mark(s->line);
-	const json_t *j;
-	struct buf b;
-	size_t i;
-
-	buf_init(&b, s->line, KIB(64));
-	json_array_foreach (s->sites, i, j) {
-		struct str org = json_str(j, "organisation"), detail = json_str(j, "detail");
-		long long dossiers = (long long)json_num(j, "dossiers", 0), files = (long long)json_num(j, "files", 0);
-
-		layout_wrap(&b,
-		    json_flag(j, "fine") ?
-			str_fmt(s->line, _("Site van %.*s: %lld dossiers, %lld bestanden van de lijsten (%.*s)"),
-			    STRF(org), dossiers, files, STRF(json_str(j, "answer"))) :
-			str_fmt(s->line,
-			    _("Site van %.*s: de lijsten zijn niet bijgewerkt, een volgende run probeert het weer: %.*s"),
-			    STRF(org), STRF(detail)),
-		    S(""), 0, TABLE_COLUMNS);
-	}
-	session_print(s, buf_str(&b));
-	arena_rewind(s->line, mark);
-}
-
 static void
 print_totals(struct session *s)
 {
@@ -701,7 +660,7 @@ print_totals(struct session *s)
 		return;
 	table_totals(&t, &s->totals);
 	session_print(s, buf_str(&out));
-	print_sites(s);
+	session_sites_print(s);
 }
 
 static int
@@ -713,7 +672,7 @@ exit_code(const struct session *s, int rc, const struct err *e)
 		return EXIT_BUG;
 	if (s->lost)
 		return EXIT_DISK;
-	if (s->totals.later != 0 || s->left_out || !sites_fine(s))
+	if (s->totals.later != 0 || s->left_out || !session_sites_fine(s))
 		return EXIT_AGAIN;
 	return s->totals.held != 0 || s->totals.rejected != 0 || s->totals.hold != 0 ? EXIT_HELD : EXIT_FINE;
 }

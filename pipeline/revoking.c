@@ -65,7 +65,9 @@ revoking_may(const struct ledger_row *row, struct err *e)
 static int
 open_taker(const struct revoking *q, size_t place, struct arena *mem, struct taker *t, struct err *e)
 {
-	*t = (struct taker){ .q = q, .mem = mem, .plan = -1, .at = place == 0 ? first_outlet(q->org) : &q->org->outlets[place] };
+	*t = (struct taker){
+		.q = q, .mem = mem, .plan = -1, .at = place == 0 ? first_outlet(q->org) : &q->org->outlets[place]
+	};
 	t->kind = kind_of_outlet(t->at);
 	t->d = (struct dossier){ .org = q->org, .key = q->key, .mem = mem };
 	t->id = dossier_uuid(&t->d);

@@ -44,24 +44,6 @@ telling_place(const struct telling *s, struct str urn)
 	return i < s->n && str_eq(s->by_urn[i]->urn, urn) ? s->by_urn[i] : NULL;
 }
 
-/* The extension that belongs to a format: a server says by it what kind of file it is. */
-static struct str
-extension(const struct catalog *lists, const struct record *r)
-{
-	const char *name = field_list(MD_FORMAT);
-	const struct term *t = r->f[MD_FORMAT].n == 0 ? NULL : catalog_uri(lists, name, r->f[MD_FORMAT].v[0].uri);
-	const struct list_about *about;
-	struct str ext = STR_NONE, rest;
-
-	for (size_t i = 0; t != NULL && (about = catalog_list(lists, i)) != NULL; i++) {
-		if (!str_eq(about->name, str_of(name)))
-			continue;
-		rest = catalog_column(about, t, EXTENSIONS);
-		(void)str_next(&rest, ',', &ext);
-	}
-	return ext;
-}
-
 static void
 add(struct telling *s, size_t i, bool notice, struct str named)
 {
