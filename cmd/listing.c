@@ -40,6 +40,8 @@ add_page(void *ctx, const struct page *p, enum state at, struct err *e)
 
 	if (j == NULL)
 		return -1;
+	if (json_str(j, "publisher").n != 0) /* as the lists call it; the last says how it is called now */
+		json_put_str(json_map(x->request, "organisation"), "name", json_str(j, "publisher"));
 	json_put_str(j, "modified", time_rfc3339(x->mem, p->modified));
 	json_put(j, "withdrawn", json_boolean(at == S_WITHDRAWN || at == S_WITHDRAWING));
 	json_push(json_list(x->request, "dossiers"), j);

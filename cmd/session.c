@@ -301,39 +301,10 @@ on_progress(void *ctx, size_t done, const struct place *p)
 	progress_show(&s->progress, done, p->org == NULL ? STR_NONE : p->org->key, p->key);
 }
 
-/* Once; t says how it ended. */
-static int
-try_task(struct session *s, const struct task *wanted, struct task *t, struct err *e)
-{
-	struct task *done = NULL;
-	bool other;
-
-	*t = *wanted;
-	t->nst = 1;
-	t->doc = DOC_NONE;
-	t->answer = -1;
-	for (int k = 0; k < A__COUNT; k++)
-		t->out[k] = -1;
-	t->request = json_pack("{sI}", "now", (json_int_t)s->run.now);
-	if (pool_start(s->run.pool, t, e) != 0)
-		return -1;
-	while (done == NULL) {
-		if (pool_wait(s->run.pool, -1, -1, &done, &other, e) != 0)
-			return -1;
-	}
-	return 0;
-}
-
 int
 session_task(struct session *s, const struct task *wanted, struct task *t, struct err *e)
 {
-	if (try_task(s, wanted, t, e) != 0)
-		return -1;
-	/* As with a document: a death is tried once more. */
-	if (t->end != TASK_DIED)
-		return 0;
-	task_drop(t);
-	return try_task(s, wanted, t, e);
+	return pool_do(s->run.pool, wanted, s->run.now, t, e);
 }
 
 /* What it made of that kind, or why it did not. */

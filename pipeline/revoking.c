@@ -6,6 +6,7 @@
 #include "base/fd.h"
 #include "base/utf8.h"
 #include "plan.h"
+#include "publish/sitepath.h"
 #include "store/accounts.h"
 
 #include "base/banned.h"
@@ -28,6 +29,9 @@ struct taker {
 	struct ledger_row row;
 	struct arena	*mem;
 	int		 plan;		/* plan_withdrawn, as a file */
+	int		 page;		/* site: what stands in the place of its own; -1: none */
+	struct digest	 page_sha256;
+	uint64_t	 page_size;
 };
 
 int
@@ -65,9 +69,11 @@ revoking_may(const struct ledger_row *row, struct err *e)
 static int
 open_taker(const struct revoking *q, size_t place, struct arena *mem, struct taker *t, struct err *e)
 {
-	*t = (struct taker){
-		.q = q, .mem = mem, .plan = -1, .at = place == 0 ? first_outlet(q->org) : &q->org->outlets[place]
-	};
+	*t = (struct taker){ .q = q,
+		.mem = mem,
+		.plan = -1,
+		.page = -1,
+		.at = place == 0 ? first_outlet(q->org) : &q->org->outlets[place] };
 	t->kind = kind_of_outlet(t->at);
 	t->d = (struct dossier){ .org = q->org, .key = q->key, .mem = mem };
 	t->id = dossier_uuid(&t->d);
@@ -126,7 +132,7 @@ make_plan(struct taker *t, struct err *e)
 	if (rc == 0)
 		rc = accounts_public(t->q->run->store, t->q->run->vault, t->id, &account, e);
 	if (rc == 0) {
-		j = plan_withdrawn(t->id, name_of(t), &as, account, mem);
+		j = plan_withdrawn(t->id, t->q->org->key, name_of(t), &as, account, mem);
 		rc = fd_of_str("plan", json_write(mem, j), &t->plan, e);
 	}
 	arena_free(mem);
@@ -164,6 +170,57 @@ static size_t
 places(const struct organisation *o)
 {
 	return o->noutlets == 0 ? 1 : o->noutlets;
+}
+
+static int
+give_request(void *owner, int64_t doc, enum artefact_kind kind, int *fd_r, struct err *e)
+{
+	const struct str *request = owner;
+
+	return doc == DOC_NONE && kind == A_RUN ? fd_of_str("site", *request, fd_r, e) :
+						  err_set(e, E_BUG, "%s", _("vraag naar iets dat er niet is"));
+}
+
+/* What a site shows in its place: what it was, why it is not there any more.  A worker makes it, as all pages. */
+static int
+make_page(struct taker *t, struct err *e)
+{
+	AUTO_JSON j = json_object();
+	AUTO_JSON plan = NULL;
+	json_t *org = json_object(), *what;
+	struct task wanted = { .st = { ST_site }, .give = give_request }, done;
+	struct str text;
+	int rc;
+
+	if (fd_read_all(t->plan, PLAN_MEM, t->mem, &text, e) != 0 || (plan = json_read(text, e)) == NULL)
+		return -1;
+	json_put_str(org, "key", t->q->org->key);
+	json_put_str(org, "tooi", t->q->org->tooi);
+	json_put_str(org, "name", json_str(plan, "publisher").n != 0 ? json_str(plan, "publisher") : t->q->org->tooi);
+	json_put(j, "organisation", org);
+	json_put_str(j, "public", t->at->public);
+	what = json_deep_copy(json_map(plan, "withdrawn"));
+	json_put_str(what, "id", json_str(plan, "id"));
+	json_put_str(what, "title", json_str(plan, "title").n != 0 ? json_str(plan, "title") : str_of(_("Dossier")));
+	json_put_str(what, "kenmerk", json_str(plan, "kenmerk"));
+	json_put(j, "gone", what);
+	text = json_write(t->mem, j);
+	wanted.owner = &text;
+	if (pool_do(t->q->run->pool, &wanted, t->turn.now, &done, e) != 0)
+		return -1;
+	rc = done.end == TASK_DONE ? 0 : -1;
+	if (done.end == TASK_FAILED)
+		*e = done.err;
+	else if (rc != 0)
+		(void)err_set(e, E_BUG, _("de stap %s liep vast (%s)"), stages[ST_site].name, done.why);
+	if (rc == 0)
+		rc = digest_fd(done.out[A_SITE], &t->page_sha256, NULL, &t->page_size, e);
+	if (rc == 0) {
+		t->page = done.out[A_SITE];
+		done.out[A_SITE] = -1;
+	}
+	task_drop(&done);
+	return rc;
 }
 
 int
@@ -255,11 +312,11 @@ end_of(const struct receipt *r)
 	}
 }
 
-/* Seen as gone: nothing is there, or what is there says that it was taken back. */
+/* Seen as gone: nothing is there, or what is there says that it was taken back.  A site looks as it takes away. */
 static bool
-is_gone(enum portal_step step, const struct receipt *r)
+is_gone(const struct taker *t, enum portal_step step, const struct receipt *r)
 {
-	return step == STEP_SEEN && end_of(r) <= ATTEMPT_SAME &&
+	return (step == STEP_SEEN || t->kind->site) && end_of(r) <= ATTEMPT_SAME &&
 	    (r->found == FOUND_NOTHING || r->found == FOUND_WITHDRAWN);
 }
 
@@ -270,6 +327,28 @@ revoking_watch(const struct revoking *q, const json_t *document, struct err *e)
 	struct str url = json_str(document, "url");
 
 	return url.n == 0 ? 0 : watches_add(q->run->store, dossier_uuid(&d), url, q->run->now, q->run->id, e);
+}
+
+/* Of a site the address of each document follows from the plan. */
+static int
+watch_documents(const struct taker *t, struct err *e)
+{
+	AUTO_JSON plan = NULL;
+	const json_t *one;
+	struct str text;
+	size_t i;
+
+	if (fd_read_all(t->plan, PLAN_MEM, t->mem, &text, e) != 0 || (plan = json_read(text, e)) == NULL)
+		return -1;
+	json_array_foreach (json_list(plan, "documents"), i, one) {
+		struct str path = sitepath_document(json_str(one, "id"), json_str(one, "public"), t->mem);
+
+		if (path.n != 0 &&
+		    watches_add(t->q->run->store, t->turn.id,
+			str_fmt(t->mem, "%.*s%.*s", STRF(t->at->public), STRF(path)), t->turn.now, t->turn.run, e) != 0)
+			return -1;
+	}
+	return 0;
 }
 
 /* Where it stood: what is known of that.  Where a site tells of the withdrawal the page of the dossier stays. */
@@ -289,7 +368,7 @@ watch_all(const struct taker *t, struct err *e)
 		if (revoking_watch(t->q, one, e) != 0)
 			return -1;
 	}
-	return 0;
+	return t->kind->site ? watch_documents(t, e) : 0;
 }
 
 /* What the answer means for the row; when it is gone, its addresses are watched from now on. */
@@ -300,7 +379,7 @@ settle(struct taker *t, enum portal_step op, int64_t attempt, const struct recei
 	struct step step = STEP(S_WITHDRAWING, S_WITHDRAWING);
 	int rc;
 
-	*gone_r = is_gone(op, r);
+	*gone_r = is_gone(t, op, r);
 	if (*gone_r) {
 		step.to = S_WITHDRAWN;
 		step.exposed = 0;
@@ -330,7 +409,9 @@ order(struct taker *t, enum portal_step op, struct receipt *r, bool *gone_r, str
 		.force = op == STEP_REMOVE,
 		.plan = t->plan,
 		.doc = -1,
-		.bundle = -1 };
+		.bundle = t->page,
+		.sha256 = t->page_sha256,
+		.size = t->page_size };
 	struct intent in = { .op = step_name(op), .key = p.key, .target = t->at->url };
 	int64_t attempt;
 
@@ -349,12 +430,18 @@ take_back(struct taker *t, struct revoked *out, struct err *e)
 {
 	enum portal_step op = STEP_WITHDRAW;
 
-	if (fenced(ledger_take(t->q->run->store, &t->turn, &t->row, e), e) != 0 || make_plan(t, e) != 0)
+	if (fenced(ledger_take(t->q->run->store, &t->turn, &t->row, e), e) != 0 || make_plan(t, e) != 0 ||
+	    (t->kind->site && make_page(t, e) != 0))
 		return -1;
 	for (int i = 0; i < ROUNDS_MOST && !out->gone; i++) {
 		struct receipt told, seen;
 
-		if (order(t, op, &told, &out->gone, e) != 0 || order(t, STEP_SEEN, &seen, &out->gone, e) != 0)
+		if (order(t, op, &told, &out->gone, e) != 0)
+			return -1;
+		out->detail = told.detail;
+		if (out->gone || t->kind->site)
+			break;
+		if (order(t, STEP_SEEN, &seen, &out->gone, e) != 0)
 			return -1;
 		out->detail = seen.detail.n != 0 ? seen.detail : told.detail;
 		if (out->detail.n == 0)
@@ -459,6 +546,7 @@ revoking_settle(const struct revoking *q, struct arena *mem, struct revoked *out
 		if (rc == 0 && t.row.state != S_NONE)
 			rc = look_around(&t, &one, e);
 		auto_close(&t.plan);
+		auto_close(&t.page);
 		if (!one.gone && out->gone)
 			out->detail = q->org->noutlets > 1 ?
 			    str_fmt(mem, "%.*s: %.*s", STRF(t.at->name), STRF(one.detail)) :
