@@ -427,6 +427,7 @@ gpp_state(struct gpp_world *w)
 {
 	static const char *const names[GM__COUNT] = { "GET", "POST", "PATCH", "PUT", "DELETE" };
 	json_t *pubs = json_array(), *docs = json_array(), *asked = json_object(), *effects = json_object();
+	int struck = 0;		/* lines of its script that had their request */
 
 	for (size_t i = 0; i < w->npubs; i++) {
 		const struct gpp_publication *p = &w->pubs[i];
@@ -454,9 +455,11 @@ gpp_state(struct gpp_world *w)
 		if (i != GM_GET)
 			json_put_num(effects, names[i], w->applied[i]);
 	}
-	return json_pack("{s:o,s:o,s:o,s:o,s:i,s:i,s:i,s:i,s:i}", "publications", pubs, "documents", docs, "asked", asked,
+	for (size_t i = 0; i < w->nrules; i++)
+		struck += w->rules[i].nth != 0 && w->rules[i].seen >= w->rules[i].nth;
+	return json_pack("{s:o,s:o,s:o,s:o,s:i,s:i,s:i,s:i,s:i,s:i}", "publications", pubs, "documents", docs, "asked", asked,
 	    "effects", effects, "refused", (int)w->refused, "keyless", (int)w->keyless, "reused", (int)w->reused,
-	    "nonascii", (int)w->nonascii, "pending", (int)w->pending);
+	    "nonascii", (int)w->nonascii, "pending", (int)w->pending, "struck", struck);
 }
 
 #endif

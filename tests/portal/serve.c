@@ -610,6 +610,7 @@ serve_start(struct serve *s)
 
 	must(pthread_mutex_init(&s->lock, NULL) == 0 && pthread_mutex_init(&s->bank.lock, NULL) == 0);
 	s->bank.set.part = s->bank.set.part == 0 ? 100 : s->bank.set.part;
+	s->bank.record = -1;	/* nowhere; 0 would be our stdin */
 	s->bank.token = s->common.keys.token[0] == '\0' ? NULL : s->common.keys.token;
 	s->log = json_array();
 	if (s->tls_cert != NULL) {
