@@ -79,8 +79,8 @@ plan_public_name(struct str org, struct str id, struct str media_type, struct ar
 	return ext.n == 0 ? name : str_fmt(mem, "%.*s.%.*s", STRF(name), STRF(ext));
 }
 
-static json_t *
-of_document(const struct dossier *d, const struct document *x, struct arena *mem)
+json_t *
+plan_of_document(const struct dossier *d, const struct document *x, struct arena *mem)
 {
 	json_t *j = json_object();
 
@@ -214,7 +214,7 @@ plan_of(const struct dossier *d, struct arena *mem)
 	json_put(j, "bundle", bundle);
 	for (size_t i = 0; i < d->ndocs; i++) {
 		if (document_goes_out(&d->docs[i]))
-			json_push(docs, of_document(d, &d->docs[i], mem));
+			json_push(docs, plan_of_document(d, &d->docs[i], mem));
 	}
 	json_put(j, "documents", docs);
 	for (size_t i = 0; i < d->nnotices; i++)

@@ -32,6 +32,8 @@
  * (facts: reliability 8).  A new reference; mem holds what is needed on the way.
  */
 json_t		*plan_of(const struct dossier *, struct arena *mem) MUST_USE;
+/* One of its documents. */
+json_t		*plan_of_document(const struct dossier *, const struct document *, struct arena *mem) MUST_USE;
 
 /*
  * The name of a document in an address, which stays while its bytes do: so
