@@ -2,11 +2,15 @@
 /* listing.c - after the dossiers of a run: the lists, sitemaps and feed of each site, and the switch. */
 #include "listing.h"
 
+#include <errno.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include "base/fd.h"
 #include "base/log.h"
 #include "base/utf8.h"
+#include "outlet.h"
+#include "proc/fleet.h"
 #include "publish/sitepath.h"
 #include "report/layout.h"
 #include "report/table.h"
@@ -27,6 +31,9 @@ struct showing {
 	struct artefact	*entries;
 	size_t		 n, cap;
 	size_t		 files;
+	struct fleet	*fleet;
+	unsigned	 out;		/* files that are under way */
+	size_t		 heard;
 	struct receipt	 r;		/* the one that decided */
 };
 
@@ -85,12 +92,66 @@ fine(const struct receipt *r)
 	return r->answer == PORTAL_SENT || r->answer == PORTAL_SAME || r->answer == PORTAL_WOULD_SEND;
 }
 
+static bool
+all_fine(const struct showing *x)
+{
+	return x->heard == 0 || fine(&x->r);
+}
+
+/* The next receipt; the first that is not fine stays the one that decided. */
+static int
+take_receipt(struct showing *x, struct err *e)
+{
+	bool was_fine = all_fine(x);
+	struct receipt r;
+	unsigned i;
+
+	while (!fleet_ready(x->fleet, &i)) {
+		struct pollfd fd = { .fd = fleet_fd(x->fleet), .events = POLLIN };
+
+		if (poll(&fd, 1, -1) < 0 && errno != EINTR)
+			return err_sys(e, E_IO, "poll");
+	}
+	x->out--;
+	if (fleet_receive(x->fleet, i, x->mem, &r, e) != 0)
+		return -1;
+	x->heard++;
+	if (was_fine)
+		x->r = r;
+	return 0;
+}
+
+/* Wait until no more than so many are under way. */
+static int
+wait_for(struct showing *x, unsigned most, struct err *e)
+{
+	while (x->out > most) {
+		if (take_receipt(x, e) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* When one more may go.  What is under way by then may have failed: all_fine tells. */
 static int
 order(struct showing *x, struct parcel *p, struct err *e)
 {
+	unsigned i;
+
 	p->at = x->outlet;
 	p->doc = -1;
-	return courier_send(x->s->run.courier, p, e) == 0 ? courier_receive(x->s->run.courier, x->mem, &x->r, e) : -1;
+	if (wait_for(x, outlet_connections(x->outlet) - 1, e) != 0)
+		return -1;
+	while (!fleet_room(x->fleet)) {
+		if (wait_for(x, x->out - 1, e) != 0)
+			return -1;
+	}
+	if (!all_fine(x))
+		return 0;
+	if (fleet_send(x->fleet, p, &i, e) != 0)
+		return -1;
+	x->out++;
+	return 0;
 }
 
 /* One file out of the worker's, which is not believed: the uploader hashes what it sends. */
@@ -125,34 +186,58 @@ bring_file(struct showing *x, int all, const json_t *f, struct err *e)
 	return rc;
 }
 
+/* Those of one rank, side by side; list gets what was brought. */
+static int
+bring_rank(struct showing *x, int all, const json_t *files, int rank, json_t *list, struct err *e)
+{
+	const json_t *f;
+	size_t i;
+
+	json_array_foreach (files, i, f) {
+		json_t *one;
+
+		if (sitepath_rank(json_str(f, "path")) != rank)
+			continue;
+		if (bring_file(x, all, f, e) != 0)
+			return -1;
+		if (!all_fine(x))
+			break;
+		one = json_object();
+		json_put_str(one, "path", json_str(f, "path"));
+		json_put_str(one, "sha256", json_str(f, "sha256"));
+		json_push(list, one);
+	}
+	return wait_for(x, 0, e);
+}
+
+/* All files.  Where nothing switches they are seen at once, so what names others comes when those stand there. */
+static int
+bring_files(struct showing *x, int all, const json_t *files, json_t *list, struct err *e)
+{
+	for (int rank = 0; rank <= SITEPATH_RANK_LAST && all_fine(x); rank++) {
+		if (bring_rank(x, all, files, rank, list, e) != 0)
+			return -1;
+	}
+	return 0;
+}
+
 static int
 bring(struct showing *x, int all, const json_t *files, struct err *e)
 {
 	struct parcel p = { .step = STEP_SWITCH, .plan = -1, .bundle = -1 };
 	AUTO_JSON plan = json_object();
 	json_t *list = json_array();
-	const json_t *f;
-	size_t i;
 	int rc;
 
 	json_put(plan, "files", list);
-	json_array_foreach (files, i, f) {
-		json_t *one = json_object();
-
-		if (bring_file(x, all, f, e) != 0) {
-			json_decref(one);
-			return -1;
-		}
-		json_put_str(one, "path", json_str(f, "path"));
-		json_put_str(one, "sha256", json_str(f, "sha256"));
-		json_push(list, one);
-		if (!fine(&x->r))
-			return 0;
-	}
+	if (bring_files(x, all, files, list, e) != 0)
+		return -1;
+	if (!all_fine(x))
+		return 0;
 	x->files = json_array_size(list);
 	if (fd_of_str("plan", json_write(x->mem, plan), &p.plan, e) != 0)
 		return -1;
-	rc = order(x, &p, e);
+	rc = order(x, &p, e) == 0 ? wait_for(x, 0, e) : -1;
 	auto_close(&p.plan);
 	return rc;
 }
@@ -205,8 +290,11 @@ one_site(struct session *s, const struct organisation *org, const struct outlet 
 	struct showing x = {
 		.s = s, .org = org, .outlet = outlet, .mem = arena_new("site", LISTING_MEM), .request = json_object()
 	};
-	int rc = make_and_bring(&x, e);
+	int rc = fleet_open(s->run.courier, outlet_connections(outlet), &x.fleet, e);
 
+	if (rc == 0)
+		rc = make_and_bring(&x, e);
+	fleet_close(x.fleet);
 	if (rc == 0 && x.n != 0) {
 		json_push(list, told(&x));
 		if (!fine(&x.r))

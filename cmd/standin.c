@@ -143,7 +143,8 @@ turn(const struct standin *s, const struct organisation *o, struct outlet *at, s
 		.public = site ? str_fmt(mem, "%.*skept/dav/%.*s/", STRF(s->url), STRF(part)) : STR_NONE,
 		.group = was.group,
 		.group_name = was.group_name,
-		.concept_only = was.concept_only };
+		.concept_only = was.concept_only,
+		.reach.connections = 1 }; /* what goes wrong by a script goes wrong in the same place each time */
 }
 
 static void

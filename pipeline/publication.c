@@ -9,7 +9,7 @@
 #include "flight.h"
 #include "gate.h"
 #include "plan.h"
-#include "publish/sitepath.h"
+#include "said.h"
 #include "sites.h"
 
 #include "base/banned.h"
@@ -358,47 +358,6 @@ publication_order(struct work *w, struct parcel *p, int *doc_r, struct err *e)
 
 /* --- receipts ---------------------------------------------------------------- */
 
-/* Of what the portal rewrote: what it serves, beside what was sent. */
-static void
-put_rewritten(json_t *j, struct str served)
-{
-	AUTO_JSON all = json_loadb(served.p, served.n, 0, NULL);
-	json_t *list = json_array(), *x;
-	size_t i;
-
-	json_array_foreach (all, i, x) {
-		if (!json_flag(x, "same"))
-			json_push(list, json_incref(x));
-	}
-	if (json_array_size(list) != 0)
-		json_put(j, "served", list);
-	else
-		json_decref(list);
-}
-
-static json_t *
-receipt_facts(const struct work *w, const struct receipt *r)
-{
-	json_t *j = json_object();
-
-	json_put_str(j, "step", str_of(step_name(w->pub.step)));
-	json_put_str(j, "answer", str_of(answer_name(r->answer)));
-	json_put_str(j, "found", str_of(found_name(r->found)));
-	if (r->remote.n != 0)
-		json_put_str(j, "remote", r->remote);
-	if (r->url.n != 0)
-		json_put_str(j, "url", r->url);
-	if (r->detail.n != 0)
-		json_put_str(j, "detail", r->detail);
-	if (r->served.n != 0)
-		put_rewritten(j, r->served);
-	if (flight_is(w)) {
-		json_put_num(j, "documents", w->pub.flight.there);
-		json_put_num(j, "there", w->pub.flight.same);
-	}
-	return j;
-}
-
 /* What the answer says about the way of a document: it goes on from there, or it is there. */
 static void
 note_journal(struct work *w, const struct receipt *r, enum attempt_end end, struct step *step)
@@ -430,7 +389,7 @@ settle(struct work *w, const struct receipt *r, enum attempt_end end, struct ste
 	note_journal(w, r, end, &step);
 	FAULT("receipt-before");
 	rc = work_fenced(
-	    w, ledger_answer(w->run->store, &w->turn, &step, w->pub.attempt, end, r->http, receipt_facts(w, r), e));
+	    w, ledger_answer(w->run->store, &w->turn, &step, w->pub.attempt, end, r->http, said_facts(w, r), e));
 	FAULT("receipt-after");
 	if (rc == 0 && w->phase != PH_CLOSED)
 		*where(w) = step.to;
@@ -759,16 +718,6 @@ done(struct work *w, const struct receipt *r, enum attempt_end end, struct err *
 	return err_set(e, E_BUG, "publication: %s", step_name(w->pub.step));
 }
 
-/* At a site people have another address than we; the documents' own are not kept, they follow from the plan. */
-static struct str
-address_for_people(const struct work *w, struct str url)
-{
-	if (!w->pub.kind->site || url.n == 0)
-		return url;
-	return str_fmt(w->mem, "%.*s" SITEPATH_DOSSIERS "/%.*s/", STRF(w->outlet->public),
-	    STRF(uuid_text(w->mem, dossier_uuid(&w->d))));
-}
-
 static int
 answered(struct work *w, const struct receipt *r, struct err *e)
 {
@@ -802,7 +751,7 @@ publication_receipt(struct work *w, int doc, const struct receipt *answer, struc
 	must(w->ordered != 0);
 	w->ordered--;
 	if (!w->pub.flight.open) {
-		r.url = address_for_people(w, answer->url);
+		r.url = said_address(w, answer->url);
 		return answered(w, &r, e);
 	}
 	w->pub.doubt |= answer->answer == PORTAL_AMBIGUOUS;
@@ -810,7 +759,7 @@ publication_receipt(struct work *w, int doc, const struct receipt *answer, struc
 	if (w->ordered != 0 || (flight_open(w) && document_due(w) != NULL))
 		return 0;
 	r = w->pub.flight.said;
-	r.url = address_for_people(w, r.url);
+	r.url = said_address(w, r.url);
 	rc = answered(w, &r, e);
 	flight_close(w);
 	return rc;

@@ -74,16 +74,17 @@ folder_url(struct place *p, struct str path, int parts, struct arena *mem)
 /*
  * MKCOL of each folder between root and path: 201 made, 405 it stands there
  * (RFC 4918 9.3.1), 409 the one above is missing.  From the deepest up until
- * one stands or is made, and down again.  *made_r: one was made.
+ * one stands or is made, and down again.  Others may make them at the same
+ * time, so one that stands there is as good as one that was made.  *there_r: the deepest is there now.
  */
 static int
-make_folders(struct place *p, struct str path, bool *made_r, struct arena *mem, struct err *e)
+make_folders(struct place *p, struct str path, bool *there_r, struct arena *mem, struct err *e)
 {
 	struct web *w = p->own;
 	struct str rest = path, part;
 	int deepest = 0, at;
 
-	*made_r = false;
+	*there_r = false;
 	while (str_next(&rest, '/', &part) && rest.p != NULL)
 		deepest++;
 	if (deepest > FOLDERS_MOST)
@@ -93,15 +94,16 @@ make_folders(struct place *p, struct str path, bool *made_r, struct arena *mem, 
 
 		if (http_do(&w->http, "MKCOL", folder_url(p, path, at, mem), STR_NONE, mem, &r, e) != 0)
 			return -1;
-		*made_r = *made_r || r.http == 201;
+		*there_r = r.http == 201 || r.http == 405;
 		if (r.http != 409 && r.http != 404)
 			break;
 	}
-	for (at = at + 1; *made_r && at <= deepest; at++) {
+	for (at = at + 1; *there_r && at <= deepest; at++) {
 		struct receipt r = { .answer = PORTAL_AWAY };
 
 		if (http_do(&w->http, "MKCOL", folder_url(p, path, at, mem), STR_NONE, mem, &r, e) != 0)
 			return -1;
+		*there_r = r.http == 201 || r.http == 405;
 	}
 	return 0;
 }
@@ -114,17 +116,17 @@ static int
 put_at(struct place *p, const struct place_file *f, struct str url, struct arena *mem, struct receipt *r, struct err *e)
 {
 	struct web *w = p->own;
-	bool made = false, first = w->folders_first || f->size > FOLDERS_FIRST;
+	bool there = false, first = w->folders_first || f->size > FOLDERS_FIRST;
 
-	if (first && make_folders(p, f->path, &made, mem, e) != 0)
+	if (first && make_folders(p, f->path, &there, mem, e) != 0)
 		return -1;
 	if (http_put(&w->http, f, url, mem, r, e) != 0)
 		return -1;
 	if ((r->http != 409 && r->http != 404 && r->http != 500) || first || !str_has(f->path, '/'))
 		return 0;
-	if (make_folders(p, f->path, &made, mem, e) != 0)
+	if (make_folders(p, f->path, &there, mem, e) != 0)
 		return -1;
-	if (!made)
+	if (!there)
 		return 0;
 	w->folders_first = true;
 	r->detail = STR_NONE;

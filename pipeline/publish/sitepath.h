@@ -36,5 +36,6 @@ const char	*sitepath_type(struct str path);
  * sitemaps, and robots.txt that names it.
  */
 int		 sitepath_rank(struct str path);
+#define SITEPATH_RANK_LAST	3
 
 #endif

@@ -28,7 +28,7 @@ load_module $ext;
 daemon off; worker_processes 1; pid $work/nginx/pid; error_log $work/nginx/error.log; $user
 events { worker_connections 512; }
 http {
-	access_log $work/nginx/access.log; client_max_body_size 0; types { text/html html; application/pdf pdf; }
+	log_format timed "\$msec \$request \$status"; access_log $work/nginx/access.log; access_log $work/nginx/timed.log timed; client_max_body_size 0; types { text/html html; application/pdf pdf; }
 	client_body_temp_path $work/nginx/tmp/body; proxy_temp_path $work/nginx/tmp/p; fastcgi_temp_path $work/nginx/tmp/f;
 	uwsgi_temp_path $work/nginx/tmp/u; scgi_temp_path $work/nginx/tmp/s; keepalive_requests 100000;
 	server { listen 127.0.0.1:$dav; root $work/dav;
