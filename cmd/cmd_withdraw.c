@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "base/utf8.h"
+#include "listing.h"
 #include "undoing.h"
 
 #include "base/banned.h"
@@ -67,6 +68,8 @@ withdraw(struct undoing *u)
 	rc = revoking_begin(&q, &u->decision, &e);
 	if (rc == 0)
 		rc = revoking_settle(&q, u->mem, &out, &e);
+	if (rc == 0) /* its lists do not name it any more */
+		rc = session_sites(&s, &s.sites, &e);
 	rc = session_end(&s, rc, &e);
 	session_close(&s);
 	if (rc != 0)

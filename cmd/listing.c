@@ -8,6 +8,8 @@
 #include "base/log.h"
 #include "base/utf8.h"
 #include "publish/sitepath.h"
+#include "report/layout.h"
+#include "report/table.h"
 #include "store/pages.h"
 
 #include "base/banned.h"
@@ -38,6 +40,8 @@ add_page(void *ctx, const struct page *p, enum state at, struct err *e)
 
 	if (j == NULL)
 		return -1;
+	if (json_str(j, "publisher").n != 0) /* as the lists call it; the last says how it is called now */
+		json_put_str(json_map(x->request, "organisation"), "name", json_str(j, "publisher"));
 	json_put_str(j, "modified", time_rfc3339(x->mem, p->modified));
 	json_put(j, "withdrawn", json_boolean(at == S_WITHDRAWN || at == S_WITHDRAWING));
 	json_push(json_list(x->request, "dossiers"), j);
@@ -227,4 +231,43 @@ session_sites(struct session *s, json_t **sites_r, struct err *e)
 		}
 	}
 	return 0;
+}
+
+bool
+session_sites_fine(const struct session *s)
+{
+	const json_t *j;
+	size_t i;
+
+	json_array_foreach (s->sites, i, j) {
+		if (!json_flag(j, "fine"))
+			return false;
+	}
+	return true;
+}
+
+void
+session_sites_print(struct session *s)
+{
+	struct mark mark = arena_mark(s->line);
+	const json_t *j;
+	struct buf b;
+	size_t i;
+
+	buf_init(&b, s->line, KIB(64));
+	json_array_foreach (s->sites, i, j) {
+		struct str org = json_str(j, "organisation"), detail = json_str(j, "detail");
+		long long dossiers = (long long)json_num(j, "dossiers", 0), files = (long long)json_num(j, "files", 0);
+
+		layout_wrap(&b,
+		    json_flag(j, "fine") ?
+			str_fmt(s->line, _("Site van %.*s: %lld dossiers, %lld bestanden van de lijsten (%.*s)"),
+			    STRF(org), dossiers, files, STRF(json_str(j, "answer"))) :
+			str_fmt(s->line,
+			    _("Site van %.*s: de lijsten zijn niet bijgewerkt, een volgende run probeert het weer: %.*s"),
+			    STRF(org), STRF(detail)),
+		    S(""), 0, TABLE_COLUMNS);
+	}
+	session_print(s, buf_str(&b));
+	arena_rewind(s->line, mark);
 }

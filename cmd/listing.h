@@ -19,4 +19,9 @@
  */
 int	session_sites(struct session *, json_t **sites_r, struct err *) MUST_USE;
 
+/* Do all sites show what this run published? */
+bool	session_sites_fine(const struct session *);
+/* A line for each on the terminal. */
+void	session_sites_print(struct session *);
+
 #endif

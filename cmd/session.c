@@ -301,39 +301,10 @@ on_progress(void *ctx, size_t done, const struct place *p)
 	progress_show(&s->progress, done, p->org == NULL ? STR_NONE : p->org->key, p->key);
 }
 
-/* Once; t says how it ended. */
-static int
-try_task(struct session *s, const struct task *wanted, struct task *t, struct err *e)
-{
-	struct task *done = NULL;
-	bool other;
-
-	*t = *wanted;
-	t->nst = 1;
-	t->doc = DOC_NONE;
-	t->answer = -1;
-	for (int k = 0; k < A__COUNT; k++)
-		t->out[k] = -1;
-	t->request = json_pack("{sI}", "now", (json_int_t)s->run.now);
-	if (pool_start(s->run.pool, t, e) != 0)
-		return -1;
-	while (done == NULL) {
-		if (pool_wait(s->run.pool, -1, -1, &done, &other, e) != 0)
-			return -1;
-	}
-	return 0;
-}
-
 int
 session_task(struct session *s, const struct task *wanted, struct task *t, struct err *e)
 {
-	if (try_task(s, wanted, t, e) != 0)
-		return -1;
-	/* As with a document: a death is tried once more. */
-	if (t->end != TASK_DIED)
-		return 0;
-	task_drop(t);
-	return try_task(s, wanted, t, e);
+	return pool_do(s->run.pool, wanted, s->run.now, t, e);
 }
 
 /* What it made of that kind, or why it did not. */
@@ -650,47 +621,6 @@ print_walls(struct session *s)
 	arena_rewind(s->line, mark);
 }
 
-/* Do all sites show what this run published? */
-static bool
-sites_fine(const struct session *s)
-{
-	const json_t *j;
-	size_t i;
-
-	json_array_foreach (s->sites, i, j) {
-		if (!json_flag(j, "fine"))
-			return false;
-	}
-	return true;
-}
-
-/* A line for each: whether it shows what there is now. */
-static void
-print_sites(struct session *s)
-{
-	struct mark mark = arena_mark(s->line);
-	const json_t *j;
-	struct buf b;
-	size_t i;
-
-	buf_init(&b, s->line, KIB(64));
-	json_array_foreach (s->sites, i, j) {
-		struct str org = json_str(j, "organisation"), detail = json_str(j, "detail");
-		long long dossiers = (long long)json_num(j, "dossiers", 0), files = (long long)json_num(j, "files", 0);
-
-		layout_wrap(&b,
-		    json_flag(j, "fine") ?
-			str_fmt(s->line, _("Site van %.*s: %lld dossiers, %lld bestanden van de lijsten (%.*s)"),
-			    STRF(org), dossiers, files, STRF(json_str(j, "answer"))) :
-			str_fmt(s->line,
-			    _("Site van %.*s: de lijsten zijn niet bijgewerkt, een volgende run probeert het weer: %.*s"),
-			    STRF(org), STRF(detail)),
-		    S(""), 0, TABLE_COLUMNS);
-	}
-	session_print(s, buf_str(&b));
-	arena_rewind(s->line, mark);
-}
-
 static void
 print_totals(struct session *s)
 {
@@ -701,7 +631,7 @@ print_totals(struct session *s)
 		return;
 	table_totals(&t, &s->totals);
 	session_print(s, buf_str(&out));
-	print_sites(s);
+	session_sites_print(s);
 }
 
 static int
@@ -713,7 +643,7 @@ exit_code(const struct session *s, int rc, const struct err *e)
 		return EXIT_BUG;
 	if (s->lost)
 		return EXIT_DISK;
-	if (s->totals.later != 0 || s->left_out || !sites_fine(s))
+	if (s->totals.later != 0 || s->left_out || !session_sites_fine(s))
 		return EXIT_AGAIN;
 	return s->totals.held != 0 || s->totals.rejected != 0 || s->totals.hold != 0 ? EXIT_HELD : EXIT_FINE;
 }

@@ -132,8 +132,8 @@ look_up(struct undoing *u, const struct look *l, struct err *e)
 	u->path = path_join(u->mem, path_join(u->mem, l->settings.intake, u->named.org->key), u->named.key);
 	u->now = l->now;
 	u->decision.at = l->now;
-	if (ledger_get(l->store, id, u->mem, &u->row, e) != 0 || revoking_may(&u->row, e) != 0 ||
-	    read_words(u, l, e) != 0)
+	if (ledger_get(l->store, id, u->mem, &u->row, e) != 0 ||
+	    revoking_may_any(l->store, u->named.org, u->named.key, u->mem, e) != 0 || read_words(u, l, e) != 0)
 		return -1;
 	return accounts_public(l->store, l->vault, id, &u->account, e);
 }

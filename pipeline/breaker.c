@@ -120,18 +120,22 @@ count_refusals(struct ways *ways, struct way *way, const struct receipt *r)
 }
 
 int
-ways_heard(struct ways *ways, struct way *way, const struct receipt *r, unsigned tries, int64_t *again_ms_r, struct err *e)
+ways_heard(struct ways *ways, struct way *way, const struct receipt *r, unsigned tries, uint64_t order, uint64_t last,
+    int64_t *again_ms_r, struct err *e)
 {
 	bool away = r->answer == PORTAL_AWAY && r->found != FOUND_OTHER; /* that is about a document there */
-	int64_t open_s, wait_ms;
+	int64_t fails = way->breaker.fails + (order > way->known), open_s, wait_ms;
 
 	*again_ms_r = 0;
 	count_refusals(ways, way, r);
 	if (!away && r->answer != PORTAL_AMBIGUOUS)
 		return way->breaker.fails == 0 ? 0 : keep(ways, way, 0, 0, e);
-	open_s = way_open_s(way->breaker.fails + 1);
-	if (keep(ways, way, way->breaker.fails + 1, open_s, e) != 0)
-		return -1;
+	open_s = way_open_s(fails);
+	if (order > way->known) {
+		way->known = last;
+		if (keep(ways, way, fails, open_s, e) != 0)
+			return -1;
+	}
 	wait_ms = way_backoff_ms(tries, r->retry_after_s, chance());
 	if (wait_ms < open_s * 1000)
 		wait_ms = open_s * 1000;

@@ -25,6 +25,7 @@ struct way {
 	struct str	 refusal;	/* of the last dossiers, and of how many in a row */
 	unsigned	 refused;
 	struct str	 why;		/* Dutch, when gone */
+	uint64_t	 known;		/* orders up to this one were out when it failed last: they say nothing new */
 };
 
 struct ways {
@@ -46,8 +47,12 @@ int		 ways_of(struct ways *, const struct organisation *, const struct outlet *,
 		    MUST_USE;
 /* Its key in the ledger: the organisation's, with its name behind it when it is not the first. */
 struct str	 way_key(const struct organisation *, const struct outlet *, struct arena *);
-/* What came of an order.  tries: failures in a row of its dossier; *again_ms_r: when that may try again. */
-int		 ways_heard(struct ways *, struct way *, const struct receipt *, unsigned tries, int64_t *again_ms_r,
-		    struct err *) MUST_USE;
+/*
+ * What came of an order.  tries: failures in a row of its dossier; *again_ms_r: when that may try again.
+ * order counts the orders of the run, last is the newest one: several that were out when the portal
+ * failed are one failure.
+ */
+int		 ways_heard(struct ways *, struct way *, const struct receipt *, unsigned tries, uint64_t order, uint64_t last,
+		    int64_t *again_ms_r, struct err *) MUST_USE;
 
 #endif

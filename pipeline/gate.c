@@ -4,6 +4,7 @@
 
 #include "base/fault.h"
 #include "publication.h"
+#include "store/withdrawals.h"
 #include "waiving.h"
 #include "withdrawing.h"
 
@@ -121,6 +122,11 @@ check_coverage(struct work *w)
 static bool
 taken_back(const struct work *w)
 {
+	/* As a whole, so at every place: also where it never stood. */
+	for (size_t i = 0; i < w->nwithdrawals; i++) {
+		if (w->withdrawals[i].document.n == 0)
+			return true;
+	}
 	return w->row.state == S_WITHDRAWN || w->row.state == S_WITHDRAWING;
 }
 

@@ -79,8 +79,8 @@ plan_public_name(struct str org, struct str id, struct str media_type, struct ar
 	return ext.n == 0 ? name : str_fmt(mem, "%.*s.%.*s", STRF(name), STRF(ext));
 }
 
-static json_t *
-of_document(const struct dossier *d, const struct document *x, struct arena *mem)
+json_t *
+plan_of_document(const struct dossier *d, const struct document *x, struct arena *mem)
 {
 	json_t *j = json_object();
 
@@ -214,7 +214,7 @@ plan_of(const struct dossier *d, struct arena *mem)
 	json_put(j, "bundle", bundle);
 	for (size_t i = 0; i < d->ndocs; i++) {
 		if (document_goes_out(&d->docs[i]))
-			json_push(docs, of_document(d, &d->docs[i], mem));
+			json_push(docs, plan_of_document(d, &d->docs[i], mem));
 	}
 	json_put(j, "documents", docs);
 	for (size_t i = 0; i < d->nnotices; i++)
@@ -235,10 +235,37 @@ plan_digest(const struct dossier *d, struct arena *mem)
 	return digest_hex(mem, digest_of(json_write(mem, j)));
 }
 
-json_t *
-plan_withdrawn(struct uuid id, struct str name, const struct taken_doc *t, const json_t *account, struct arena *mem)
+/* A document that was public, so that it can be taken away; NULL when it was not, or the account is not what we wrote. */
+static json_t *
+was_public(struct uuid dossier, struct str org, const json_t *doc, struct arena *mem)
 {
-	json_t *j = json_object(), *docs = json_array(), *bundle = json_object(), *one;
+	struct str raw = json_str(doc, "path"), sha256 = json_str(doc, "sha256"), id;
+	enum doc_role role;
+	json_t *j;
+
+	if (role_find(json_str(doc, "role"), &role) != 0 || !document_goes_out(&(struct document){ .role = role }) ||
+	    (json_str(doc, "raw").p != NULL && utf8_raw(mem, json_str(doc, "raw"), &raw) != 0) || sha256.n == 0)
+		return NULL;
+	id = uuid_text(mem, document_uuid_of(dossier, raw, sha256));
+	j = json_object();
+	json_put_str(j, "id", id);
+	json_put_str(j, "public", plan_public_name(org, id, json_str(doc, "media_type"), mem));
+	json_put_str(j, "format", json_str(doc, "media_type"));
+	json_put_str(j, "sha256", sha256);
+	json_put_num(j, "bytes", 0);
+	return j;
+}
+
+static struct str
+first_of(const json_t *doc, enum field f)
+{
+	return json_str(json_array_get(json_list(json_map(doc, "metadata"), field_element(f)), 0), "value");
+}
+
+json_t *
+plan_withdrawn(struct uuid id, struct str org, struct str name, const struct taken_doc *t, const json_t *account, struct arena *mem)
+{
+	json_t *j = json_object(), *docs = json_array(), *bundle = json_object(), *one, *public;
 	size_t i;
 
 	json_put_str(j, "id", uuid_text(mem, id));
@@ -246,15 +273,14 @@ plan_withdrawn(struct uuid id, struct str name, const struct taken_doc *t, const
 	json_put_str(bundle, "name", name);
 	json_put(j, "bundle", bundle);
 	json_array_foreach (json_list(account, "documents"), i, one) {
-		const json_t *meta = json_map(one, "metadata");
-
+		public = was_public(id, org, one, mem);
+		if (public != NULL)
+			json_push(docs, public);
 		if (!str_eq(json_str(one, "role"), str_of(role_name(ROLE_MAIN))))
 			continue;
-		json_put_str(j, "title",
-		    mask_personal(
-			mem, json_str(json_array_get(json_list(meta, field_element(MD_OFFICIELE_TITEL)), 0), "value")));
-		json_put_str(j, "kenmerk",
-		    json_str(json_array_get(json_list(meta, field_element(MD_AGGREGATIEKENMERK)), 0), "value"));
+		json_put_str(j, "title", mask_personal(mem, first_of(one, MD_OFFICIELE_TITEL)));
+		json_put_str(j, "kenmerk", first_of(one, MD_AGGREGATIEKENMERK));
+		json_put_str(j, "publisher", first_of(one, MD_PUBLISHER));
 	}
 	json_put(j, "documents", docs);
 	json_put(j, "withdrawn", taken_json(t, mem));

@@ -32,6 +32,8 @@
  * (facts: reliability 8).  A new reference; mem holds what is needed on the way.
  */
 json_t		*plan_of(const struct dossier *, struct arena *mem) MUST_USE;
+/* One of its documents. */
+json_t		*plan_of_document(const struct dossier *, const struct document *, struct arena *mem) MUST_USE;
 
 /*
  * The name of a document in an address, which stays while its bytes do: so
@@ -41,11 +43,12 @@ json_t		*plan_of(const struct dossier *, struct arena *mem) MUST_USE;
 struct str	 plan_public_name(struct str org, struct str id, struct str media_type, struct arena *);
 
 /*
- * Of one that is taken back as a whole: {"id", "source", "bundle": {"name"}, "title", "kenmerk", "documents": [],
- * "withdrawn": {"at", "reason": {"uri", "label"}, "explanation"}}; what a page in its place may tell.  account is that
- * of when it was last public (account.h), or NULL.
+ * Of one that is taken back as a whole: {"id", "source", "bundle": {"name"}, "title", "kenmerk", "publisher",
+ * "documents": [{"id", "public", "format", "sha256", "bytes": 0}], "withdrawn": {"at", "reason": {"uri", "label"},
+ * "explanation"}}: what goes, and what a page in its place may tell.  account is that of when it was last public
+ * (account.h), or NULL; org its organisation's key.  What the account does not say right is left out.
  */
-json_t		*plan_withdrawn(struct uuid id, struct str name, const struct taken_doc *, const json_t *account,
+json_t		*plan_withdrawn(struct uuid id, struct str org, struct str name, const struct taken_doc *, const json_t *account,
 		    struct arena *) MUST_USE;
 
 /* SHA-256 of the plan's JSON, in hex: the same in a rehearsal and in the run. */

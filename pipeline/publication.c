@@ -6,6 +6,7 @@
 #include "base/fd.h"
 #include "base/log.h"
 #include "base/utf8.h"
+#include "flight.h"
 #include "gate.h"
 #include "plan.h"
 #include "publish/sitepath.h"
@@ -50,7 +51,7 @@ document_due(struct work *w)
 	while (w->pub.doc < w->d.ndocs) {
 		const struct document *x = &w->d.docs[w->pub.doc];
 
-		if (document_goes_out(x))
+		if (document_goes_out(x) && flight_due(w, w->pub.doc))
 			return x;
 		w->pub.doc++;
 	}
@@ -83,6 +84,7 @@ publication_begin(struct work *w)
 {
 	w->pub.asking = false;
 	w->pub.doc = 0;
+	w->pub.flight = (struct flight){ .stand = NULL };
 	begin(w, STEP_PUBLISH);
 	if (w->pub.kind->site) { /* at an address nobody knows yet, but there */
 		w->pub.adopted = true;
@@ -236,6 +238,18 @@ choose_known(struct work *w, struct err *e)
 	return 0;
 }
 
+/* Of documents that go side by side it is one, with the digest of the plan that names them all. */
+static int
+as_flight(struct work *w, struct intent *in, struct err *e)
+{
+	if (!flight_is(w))
+		return 0;
+	if (flight_digest(w, &in->sha256, e) != 0)
+		return -1;
+	in->key = effect_key(w, &in->sha256);
+	return 0;
+}
+
 static int
 intend(struct work *w, const struct parcel *p, struct err *e)
 {
@@ -249,6 +263,10 @@ intend(struct work *w, const struct parcel *p, struct err *e)
 		if (gate_again(w, e) != 0)
 			return -1;
 	}
+	if (w->pub.flight.open)
+		return 0;
+	if (as_flight(w, &in, e) != 0)
+		return -1;
 	if (to == S_PUBLISHING && w->pub.step != STEP_SEEN && !w->row.exposed) /* again, when an outage took it back */
 		step.exposed = 1;
 	if (w->pub.step == STEP_CREATE)
@@ -279,10 +297,33 @@ take_over(struct work *w, struct err *e)
 	return rc;
 }
 
-int
-publication_order(struct work *w, struct parcel *p, struct err *e)
+bool
+publication_may(struct work *w)
 {
-	must(w->phase == PH_PUBLISH && !w->ordered);
+	return w->phase == PH_PUBLISH && (w->ordered == 0 || (flight_open(w) && document_due(w) != NULL));
+}
+
+/* Which document goes, and how the uploader is told of it. */
+static int
+take_document(struct work *w, struct parcel *p, int *doc_r, struct err *e)
+{
+	must(document_due(w) != NULL);
+	*doc_r = (int)w->pub.doc;
+	if (!flight_is(w)) {
+		p->doc = place_in_plan(w);
+		return take_journal(w, p, e);
+	}
+	p->plan = -1;
+	p->doc = 0;
+	p->row = flight_row(w, w->pub.doc);
+	return 0;
+}
+
+int
+publication_order(struct work *w, struct parcel *p, int *doc_r, struct err *e)
+{
+	must(publication_may(w));
+	*doc_r = DOC_NONE;
 	*p = (struct parcel){ .step = w->pub.step,
 		.at = w->outlet,
 		.name = plan_bundle_name(&w->d, w->mem),
@@ -293,25 +334,25 @@ publication_order(struct work *w, struct parcel *p, struct err *e)
 		return -1;
 	if (w->phase == PH_CLOSED)
 		return 0;
-	if (w->pub.step == STEP_DOCUMENT) {
-		must(document_due(w) != NULL);
-		p->doc = place_in_plan(w);
-		if (take_journal(w, p, e) != 0)
-			return -1;
-	}
+	p->plan = w->pub.plan;
+	if (w->pub.step == STEP_DOCUMENT && take_document(w, p, doc_r, e) != 0)
+		return -1;
 	if (open_bytes(w, p, e) != 0)
 		return -1;
 	p->remote = remote(w);
-	p->plan = w->pub.plan;
 	p->force = w->pub.removing;
 	p->key = effect_key(w, &p->sha256);
 	if (intend(w, p, e) != 0) {
 		auto_close(&p->bundle);
 		return -1;
 	}
-	w->ordered = w->phase != PH_CLOSED;
-	if (!w->ordered)
+	if (w->phase == PH_CLOSED) {
 		auto_close(&p->bundle);
+		return 0;
+	}
+	w->ordered++;
+	if (flight_is(w))
+		flight_depart(w, w->pub.doc);
 	return 0;
 }
 
@@ -351,6 +392,10 @@ receipt_facts(const struct work *w, const struct receipt *r)
 		json_put_str(j, "detail", r->detail);
 	if (r->served.n != 0)
 		put_rewritten(j, r->served);
+	if (flight_is(w)) {
+		json_put_num(j, "documents", w->pub.flight.there);
+		json_put_num(j, "there", w->pub.flight.same);
+	}
 	return j;
 }
 
@@ -358,7 +403,7 @@ receipt_facts(const struct work *w, const struct receipt *r)
 static void
 note_journal(struct work *w, const struct receipt *r, enum attempt_end end, struct step *step)
 {
-	if (w->pub.step != STEP_DOCUMENT || w->pub.asking)
+	if (w->pub.step != STEP_DOCUMENT || w->pub.asking || flight_is(w))
 		return;
 	if (r->journal.n != 0) {
 		step->journal = r->journal;
@@ -621,10 +666,15 @@ failed(struct work *w, const struct receipt *r, struct err *e)
 	bool doubt = r->answer == PORTAL_AMBIGUOUS;
 	struct step step = STEP(*where(w), *where(w));
 
+	if (flight_brought(w)) { /* some arrived: not in a row */
+		w->pub.tries = 0;
+		step.attempts = -(int)w->row.attempts;
+		w->row.attempts = 0;
+	}
 	w->pub.tries++;
 	w->pub.doubt |= doubt;
 	step.error = r->detail.p == NULL ? S("-") : r->detail;
-	step.attempts = doubt;
+	step.attempts += doubt;
 	w->row.attempts += doubt;
 	if (doubt && w->pub.step == STEP_DOCUMENT && w->pub.kind->concepts && w->pub.journal.n == 0)
 		step.spares = 1; /* announced perhaps: it may land when the record is public already */
@@ -727,14 +777,9 @@ address_for_people(const struct work *w, struct str url)
 	    STRF(uuid_text(w->mem, dossier_uuid(&w->d))));
 }
 
-int
-publication_receipt(struct work *w, const struct receipt *answer, struct err *e)
+static int
+answered(struct work *w, const struct receipt *r, struct err *e)
 {
-	struct receipt here = *answer;
-	const struct receipt *r = &here;
-
-	here.url = address_for_people(w, answer->url);
-	w->ordered = false;
 	if (spoilt(w, r))
 		return discard(w, r, e);
 	switch (r->answer) {
@@ -754,6 +799,45 @@ publication_receipt(struct work *w, const struct receipt *answer, struct err *e)
 		break;
 	}
 	return err_set(e, E_BUG, "publication: %d", (int)r->answer);
+}
+
+int
+publication_receipt(struct work *w, int doc, const struct receipt *answer, struct err *e)
+{
+	struct receipt r = *answer;
+	int rc;
+
+	must(w->ordered != 0);
+	w->ordered--;
+	if (!w->pub.flight.open) {
+		r.url = address_for_people(w, answer->url);
+		return answered(w, &r, e);
+	}
+	w->pub.doubt |= answer->answer == PORTAL_AMBIGUOUS;
+	flight_land(w, (size_t)doc, answer);
+	if (w->ordered != 0 || (flight_open(w) && document_due(w) != NULL))
+		return 0;
+	r = w->pub.flight.said;
+	r.url = address_for_people(w, r.url);
+	rc = answered(w, &r, e);
+	flight_close(w);
+	return rc;
+}
+
+int
+publication_rest(struct work *w, struct err *e)
+{
+	struct receipt r = { .answer = PORTAL_AWAY,
+		.detail = str_of(_("gestopt voordat alle documenten verzonden waren")) };
+	enum state at = *where(w);
+	int rc = 0;
+
+	must(w->ordered == 0);
+	if (w->pub.flight.open) {
+		rc = settle(w, &r, ATTEMPT_RETRY, STEP(at, at), e);
+		flight_close(w);
+	}
+	return rc;
 }
 
 void

@@ -22,15 +22,25 @@ void	publication_ask(struct work *);
 /* Concepts may stand at the portal that nobody chose.  Closed, when it is too early to tell. */
 int	publication_sweep(struct work *);
 
-/*
- * The next order for the courier; its intent is in the ledger when this
- * returns.  The caller closes parcel->bundle; parcel->plan is the dossier's.
- * PH_CLOSED afterwards: there is nothing to order.
- */
-int	publication_order(struct work *, struct parcel *, struct err *) MUST_USE;
+/* May an order be made now?  While one is out, only of a document that goes to a site (flight.h). */
+bool	publication_may(struct work *);
 
-/* What came of it, into the ledger.  Not PH_CLOSED afterwards: there is a next order, or the same one again. */
-int	publication_receipt(struct work *, const struct receipt *, struct err *) MUST_USE;
+/*
+ * The next order for a courier; its intent is in the ledger when this
+ * returns.  The caller closes parcel->bundle; parcel->plan is the dossier's.
+ * PH_CLOSED afterwards: there is nothing to order.  *doc_r: the document that
+ * it brings, DOC_NONE when it brings none.
+ */
+int	publication_order(struct work *, struct parcel *, int *doc_r, struct err *) MUST_USE;
+
+/*
+ * What came of it, into the ledger; doc as it was ordered.  Not PH_CLOSED afterwards: there is a next order, the same one
+ * again, or others are out.
+ */
+int	publication_receipt(struct work *, int doc, const struct receipt *, struct err *) MUST_USE;
+
+/* No more is sent in this run, and no order is out: what was begun gets its answer in the ledger. */
+int	publication_rest(struct work *, struct err *) MUST_USE;
 
 /* The portal is not there, and will not be asked again in this run. */
 void	publication_give_up(struct work *, struct str detail);

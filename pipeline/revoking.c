@@ -6,6 +6,7 @@
 #include "base/fd.h"
 #include "base/utf8.h"
 #include "plan.h"
+#include "publish/sitepath.h"
 #include "store/accounts.h"
 
 #include "base/banned.h"
@@ -23,10 +24,14 @@ struct taker {
 	const struct outlet *at;
 	const struct portal_kind *kind;
 	struct dossier	 d;		/* org and key; for names */
+	struct uuid	 id;		/* of the dossier; turn.id is of its row at this place */
 	struct turn	 turn;
 	struct ledger_row row;
 	struct arena	*mem;
 	int		 plan;		/* plan_withdrawn, as a file */
+	int		 page;		/* site: what stands in the place of its own; -1: none */
+	struct digest	 page_sha256;
+	uint64_t	 page_size;
 };
 
 int
@@ -62,12 +67,20 @@ revoking_may(const struct ledger_row *row, struct err *e)
 /* --- the parts ----------------------------------------------------------------------- */
 
 static int
-open_taker(const struct revoking *q, struct arena *mem, struct taker *t, struct err *e)
+open_taker(const struct revoking *q, size_t place, struct arena *mem, struct taker *t, struct err *e)
 {
-	*t = (struct taker){ .q = q, .mem = mem, .plan = -1, .at = first_outlet(q->org) };
+	*t = (struct taker){ .q = q,
+		.mem = mem,
+		.plan = -1,
+		.page = -1,
+		.at = place == 0 ? first_outlet(q->org) : &q->org->outlets[place] };
 	t->kind = kind_of_outlet(t->at);
 	t->d = (struct dossier){ .org = q->org, .key = q->key, .mem = mem };
-	t->turn = (struct turn){ .id = dossier_uuid(&t->d), .run = q->run->id, .now = q->run->now };
+	t->id = dossier_uuid(&t->d);
+	t->turn = (struct turn){ .id = place == 0 ? t->id : outlet_uuid(t->id, t->at->name),
+		.outlet = place == 0 ? STR_NONE : t->at->name,
+		.run = q->run->id,
+		.now = q->run->now };
 	if (ledger_get(q->run->store, t->turn.id, mem, &t->row, e) != 0)
 		return -1;
 	t->turn.epoch = t->row.epoch;
@@ -88,7 +101,7 @@ last_decision(const struct taker *t, struct withdrawal *r, struct err *e)
 	size_t n;
 
 	*r = (struct withdrawal){ .explanation = S("-"), .at = t->row.since };
-	if (withdrawals_of(t->q->run->store, t->turn.id, t->mem, &v, &n, e) != 0)
+	if (withdrawals_of(t->q->run->store, t->id, t->mem, &v, &n, e) != 0)
 		return -1;
 	for (size_t i = 0; i < n; i++) {
 		if (v[i].document.n == 0)
@@ -114,15 +127,99 @@ make_plan(struct taker *t, struct err *e)
 	int rc = last_decision(t, &w, e);
 
 	as = (struct taken_doc){
-		.id = t->turn.id, .reason = w.reason, .label = w.label, .explanation = w.explanation, .at = w.at
+		.id = t->id, .reason = w.reason, .label = w.label, .explanation = w.explanation, .at = w.at
 	};
 	if (rc == 0)
-		rc = accounts_public(t->q->run->store, t->q->run->vault, t->turn.id, &account, e);
+		rc = accounts_public(t->q->run->store, t->q->run->vault, t->id, &account, e);
 	if (rc == 0) {
-		j = plan_withdrawn(t->turn.id, name_of(t), &as, account, mem);
+		j = plan_withdrawn(t->id, t->q->org->key, name_of(t), &as, account, mem);
 		rc = fd_of_str("plan", json_write(mem, j), &t->plan, e);
 	}
 	arena_free(mem);
+	return rc;
+}
+
+/* The state at one place, in the open group; the decision itself with the first.  *moved_r counts. */
+static int
+begin_at(const struct revoking *q, size_t place, struct withdrawal *w, struct arena *mem, size_t *moved_r, struct err *e)
+{
+	struct store *s = q->run->store;
+	struct taker t;
+	struct step step;
+	int rc;
+
+	if (open_taker(q, place, mem, &t, e) != 0)
+		return -1;
+	if (t.row.state == S_WITHDRAWING || !t.row.exposed)
+		return 0;
+	if (revoking_may(&t.row, e) != 0)
+		return -1;
+	step = STEP(t.row.state, S_WITHDRAWING);
+	if (*moved_r == 0) {
+		w->of = t.row.input;
+		if (withdrawals_add(s, t.id, w, q->run->id, e) != 0)
+			return -1;
+	}
+	++*moved_r;
+	rc = fenced(ledger_take(s, &t.turn, &t.row, e), e);
+	return rc != 0 ? rc : fenced(ledger_move(s, &t.turn, &step, NULL, e), e);
+}
+
+/* How many places it has; without settings one. */
+static size_t
+places(const struct organisation *o)
+{
+	return o->noutlets == 0 ? 1 : o->noutlets;
+}
+
+static int
+give_request(void *owner, int64_t doc, enum artefact_kind kind, int *fd_r, struct err *e)
+{
+	const struct str *request = owner;
+
+	return doc == DOC_NONE && kind == A_RUN ? fd_of_str("site", *request, fd_r, e) :
+						  err_set(e, E_BUG, "%s", _("vraag naar iets dat er niet is"));
+}
+
+/* What a site shows in its place: what it was, why it is not there any more.  A worker makes it, as all pages. */
+static int
+make_page(struct taker *t, struct err *e)
+{
+	AUTO_JSON j = json_object();
+	AUTO_JSON plan = NULL;
+	json_t *org = json_object(), *what;
+	struct task wanted = { .st = { ST_site }, .give = give_request }, done;
+	struct str text;
+	int rc;
+
+	if (fd_read_all(t->plan, PLAN_MEM, t->mem, &text, e) != 0 || (plan = json_read(text, e)) == NULL)
+		return -1;
+	json_put_str(org, "key", t->q->org->key);
+	json_put_str(org, "tooi", t->q->org->tooi);
+	json_put_str(org, "name", json_str(plan, "publisher").n != 0 ? json_str(plan, "publisher") : t->q->org->tooi);
+	json_put(j, "organisation", org);
+	json_put_str(j, "public", t->at->public);
+	what = json_deep_copy(json_map(plan, "withdrawn"));
+	json_put_str(what, "id", json_str(plan, "id"));
+	json_put_str(what, "title", json_str(plan, "title").n != 0 ? json_str(plan, "title") : str_of(_("Dossier")));
+	json_put_str(what, "kenmerk", json_str(plan, "kenmerk"));
+	json_put(j, "gone", what);
+	text = json_write(t->mem, j);
+	wanted.owner = &text;
+	if (pool_do(t->q->run->pool, &wanted, t->turn.now, &done, e) != 0)
+		return -1;
+	rc = done.end == TASK_DONE ? 0 : -1;
+	if (done.end == TASK_FAILED)
+		*e = done.err;
+	else if (rc != 0)
+		(void)err_set(e, E_BUG, _("de stap %s liep vast (%s)"), stages[ST_site].name, done.why);
+	if (rc == 0)
+		rc = digest_fd(done.out[A_SITE], &t->page_sha256, NULL, &t->page_size, e);
+	if (rc == 0) {
+		t->page = done.out[A_SITE];
+		done.out[A_SITE] = -1;
+	}
+	task_drop(&done);
 	return rc;
 }
 
@@ -130,30 +227,46 @@ int
 revoking_begin(const struct revoking *q, struct withdrawal *w, struct err *e)
 {
 	struct arena *mem = arena_new("intrekken", ASK_MEM);
-	struct store *s = q->run->store;
-	struct taker t;
-	struct step step;
-	int rc = open_taker(q, mem, &t, e);
+	size_t moved = 0;
+	int rc = revoking_may_any(q->run->store, q->org, q->key, mem, e);
 
-	if (rc == 0)
-		rc = revoking_may(&t.row, e);
-	if (rc == 0 && t.row.state != S_WITHDRAWING) {
-		w->of = t.row.input;
-		step = STEP(t.row.state, S_WITHDRAWING);
+	if (rc == 0) {
 		FAULT("withdraw-before");
-		rc = store_group(s, e);
+		rc = store_group(q->run->store, e);
 		if (rc == 0) {
-			rc = withdrawals_add(s, t.turn.id, w, q->run->id, e);
-			if (rc == 0)
-				rc = fenced(ledger_take(s, &t.turn, &t.row, e), e);
-			if (rc == 0)
-				rc = fenced(ledger_move(s, &t.turn, &step, NULL, e), e);
-			rc = store_group_end(s, rc, e);
+			for (size_t i = 0; rc == 0 && i < places(q->org); i++)
+				rc = begin_at(q, i, w, mem, &moved, e);
+			rc = store_group_end(q->run->store, rc, e);
 		}
 		FAULT("withdraw-after");
 	}
 	arena_free(mem);
 	return rc;
+}
+
+int
+revoking_may_any(struct store *s, const struct organisation *o, struct str key, struct arena *mem, struct err *e)
+{
+	struct dossier d = { .org = o, .key = key };
+	struct uuid id = dossier_uuid(&d);
+	int may = -1;
+
+	for (size_t i = 0; i < places(o); i++) {
+		struct ledger_row row;
+		struct err why;
+
+		if (ledger_get(s, i == 0 ? id : outlet_uuid(id, o->outlets[i].name), mem, &row, e) != 0)
+			return -1;
+		if (revoking_may(&row, &why) == 0)
+			may = 0;
+		else if (i == 0)
+			*e = why;
+		else if (row.exposed && row.state != S_WITHDRAWN) { /* there it cannot be told now, so nowhere */
+			*e = why;
+			return -1;
+		}
+	}
+	return may;
 }
 
 /* --- at the portal ---------------------------------------------------------------------- */
@@ -199,11 +312,11 @@ end_of(const struct receipt *r)
 	}
 }
 
-/* Seen as gone: nothing is there, or what is there says that it was taken back. */
+/* Seen as gone: nothing is there, or what is there says that it was taken back.  A site looks as it takes away. */
 static bool
-is_gone(enum portal_step step, const struct receipt *r)
+is_gone(const struct taker *t, enum portal_step step, const struct receipt *r)
 {
-	return step == STEP_SEEN && end_of(r) <= ATTEMPT_SAME &&
+	return (step == STEP_SEEN || t->kind->site) && end_of(r) <= ATTEMPT_SAME &&
 	    (r->found == FOUND_NOTHING || r->found == FOUND_WITHDRAWN);
 }
 
@@ -214,6 +327,28 @@ revoking_watch(const struct revoking *q, const json_t *document, struct err *e)
 	struct str url = json_str(document, "url");
 
 	return url.n == 0 ? 0 : watches_add(q->run->store, dossier_uuid(&d), url, q->run->now, q->run->id, e);
+}
+
+/* Of a site the address of each document follows from the plan. */
+static int
+watch_documents(const struct taker *t, struct err *e)
+{
+	AUTO_JSON plan = NULL;
+	const json_t *one;
+	struct str text;
+	size_t i;
+
+	if (fd_read_all(t->plan, PLAN_MEM, t->mem, &text, e) != 0 || (plan = json_read(text, e)) == NULL)
+		return -1;
+	json_array_foreach (json_list(plan, "documents"), i, one) {
+		struct str path = sitepath_document(json_str(one, "id"), json_str(one, "public"), t->mem);
+
+		if (path.n != 0 &&
+		    watches_add(t->q->run->store, t->turn.id,
+			str_fmt(t->mem, "%.*s%.*s", STRF(t->at->public), STRF(path)), t->turn.now, t->turn.run, e) != 0)
+			return -1;
+	}
+	return 0;
 }
 
 /* Where it stood: what is known of that.  Where a site tells of the withdrawal the page of the dossier stays. */
@@ -227,13 +362,13 @@ watch_all(const struct taker *t, struct err *e)
 	if (t->row.url.n != 0 && t->at->public.p == NULL &&
 	    watches_add(t->q->run->store, t->turn.id, t->row.url, t->turn.now, t->turn.run, e) != 0)
 		return -1;
-	if (accounts_public(t->q->run->store, t->q->run->vault, t->turn.id, &account, e) != 0)
+	if (accounts_public(t->q->run->store, t->q->run->vault, t->id, &account, e) != 0)
 		return -1;
 	json_array_foreach (json_list(account, "documents"), i, one) {
 		if (revoking_watch(t->q, one, e) != 0)
 			return -1;
 	}
-	return 0;
+	return t->kind->site ? watch_documents(t, e) : 0;
 }
 
 /* What the answer means for the row; when it is gone, its addresses are watched from now on. */
@@ -244,7 +379,7 @@ settle(struct taker *t, enum portal_step op, int64_t attempt, const struct recei
 	struct step step = STEP(S_WITHDRAWING, S_WITHDRAWING);
 	int rc;
 
-	*gone_r = is_gone(op, r);
+	*gone_r = is_gone(t, op, r);
 	if (*gone_r) {
 		step.to = S_WITHDRAWN;
 		step.exposed = 0;
@@ -274,7 +409,9 @@ order(struct taker *t, enum portal_step op, struct receipt *r, bool *gone_r, str
 		.force = op == STEP_REMOVE,
 		.plan = t->plan,
 		.doc = -1,
-		.bundle = -1 };
+		.bundle = t->page,
+		.sha256 = t->page_sha256,
+		.size = t->page_size };
 	struct intent in = { .op = step_name(op), .key = p.key, .target = t->at->url };
 	int64_t attempt;
 
@@ -293,12 +430,18 @@ take_back(struct taker *t, struct revoked *out, struct err *e)
 {
 	enum portal_step op = STEP_WITHDRAW;
 
-	if (fenced(ledger_take(t->q->run->store, &t->turn, &t->row, e), e) != 0 || make_plan(t, e) != 0)
+	if (fenced(ledger_take(t->q->run->store, &t->turn, &t->row, e), e) != 0 || make_plan(t, e) != 0 ||
+	    (t->kind->site && make_page(t, e) != 0))
 		return -1;
 	for (int i = 0; i < ROUNDS_MOST && !out->gone; i++) {
 		struct receipt told, seen;
 
-		if (order(t, op, &told, &out->gone, e) != 0 || order(t, STEP_SEEN, &seen, &out->gone, e) != 0)
+		if (order(t, op, &told, &out->gone, e) != 0)
+			return -1;
+		out->detail = told.detail;
+		if (out->gone || t->kind->site)
+			break;
+		if (order(t, STEP_SEEN, &seen, &out->gone, e) != 0)
 			return -1;
 		out->detail = seen.detail.n != 0 ? seen.detail : told.detail;
 		if (out->detail.n == 0)
@@ -388,17 +531,31 @@ look_around(const struct taker *t, struct revoked *out, struct err *e)
 int
 revoking_settle(const struct revoking *q, struct arena *mem, struct revoked *out, struct err *e)
 {
-	struct taker t;
-	int rc;
+	int rc = 0;
 
-	*out = (struct revoked){ 0 };
-	rc = open_taker(q, mem, &t, e);
-	out->gone = rc == 0 && t.row.state != S_WITHDRAWING;
-	if (rc == 0 && t.row.state == S_WITHDRAWING)
-		rc = take_back(&t, out, e);
-	if (rc == 0)
-		rc = look_around(&t, out, e);
-	auto_close(&t.plan);
+	*out = (struct revoked){ .gone = true };
+	for (size_t i = 0; rc == 0 && i < places(q->org); i++) {
+		struct revoked one = { .gone = true };
+		struct taker t;
+
+		rc = open_taker(q, i, mem, &t, e);
+		if (rc == 0 && t.row.state == S_WITHDRAWING) {
+			one.gone = false;
+			rc = take_back(&t, &one, e);
+		}
+		if (rc == 0 && t.row.state != S_NONE)
+			rc = look_around(&t, &one, e);
+		auto_close(&t.plan);
+		auto_close(&t.page);
+		if (!one.gone && out->gone)
+			out->detail = q->org->noutlets > 1 ?
+			    str_fmt(mem, "%.*s: %.*s", STRF(t.at->name), STRF(one.detail)) :
+			    one.detail;
+		out->gone &= one.gone;
+		out->addresses += one.addresses;
+		out->there += one.there;
+		out->open += one.open;
+	}
 	return rc;
 }
 

@@ -29,7 +29,10 @@ struct revoking {
 /* May a person take this back now?  E_USAGE says why not, and what to do. */
 int		 revoking_may(const struct ledger_row *, struct err *) MUST_USE;
 
-/* The decision and the state, committed.  E_AGAIN: another run has claimed the dossier meanwhile. */
+/* The same over all places: where it is public it can be taken back, and at least at one.  E_USAGE says why not. */
+int		 revoking_may_any(struct store *, const struct organisation *, struct str key, struct arena *, struct err *) MUST_USE;
+
+/* The decision and the state at each place where it is public, committed together.  E_AGAIN: another run has claimed the dossier meanwhile. */
 int		 revoking_begin(const struct revoking *, struct withdrawal *, struct err *) MUST_USE;
 
 struct revoked {

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* runner.c - the loop: jobs to the workers, orders to the courier, dossiers closed in order. */
+/* runner.c - the loop: jobs to the workers, orders to the couriers, dossiers closed in order. */
 #include "runner.h"
 
 #include "base/clock.h"
 #include "base/fd.h"
 #include "breaker.h"
+#include "outlet.h"
+#include "proc/fleet.h"
 #include "publication.h"
 #include "store/slots.h"
 #include "tour.h"
@@ -19,6 +21,14 @@
 #define OPEN_MOST	64
 #define RUN_MEM		MIB(64)		/* a word about each suspect and each portal */
 
+/* What a courier has. */
+struct consignment {
+	struct work	*work;		/* NULL: nothing */
+	int		 doc;		/* as publication_order told it */
+	enum portal_step step;
+	uint64_t	 nr;		/* which order of the run it is */
+};
+
 struct street {
 	struct run	*run;
 	const struct places *places;
@@ -26,7 +36,9 @@ struct street {
 	size_t		 next, closed, open;
 	int64_t		 wait_ms;	/* until a portal may be asked again; -1: none is waited for */
 	struct work	*first, *last;
-	struct work	*with_courier;
+	struct fleet	*fleet;
+	struct consignment with[COURIERS_MOST];
+	uint64_t	 orders;
 	struct ways	 ways;		/* when each portal may be asked */
 	struct { size_t *v, n, cap, next; } suspects;	/* places that wait until they are alone */
 	struct arena	*mem;
@@ -199,6 +211,36 @@ feed_workers(struct street *s, struct err *e)
 	return 0;
 }
 
+/* Two outlets at one address are one portal: what it can bear is not ours to double. */
+static bool
+same_portal(const struct outlet *a, const struct outlet *b)
+{
+	return a == b || str_eq(a->url, b->url);
+}
+
+/*
+ * May one more order go to this place now?  At most as many as the settings
+ * have connections, and one while the portal fails: that one finds out.  A bank
+ * that makes the documents of a concept gets them one at a time (facts: gpp 7).
+ */
+static bool
+place_bears(const struct street *s, const struct work *w, const struct way *way)
+{
+	unsigned out = 0, documents = 0, most = way->breaker.fails != 0 ? 1 : outlet_connections(w->outlet);
+
+	for (size_t i = 0; i < COURIERS_MOST; i++) {
+		const struct consignment *c = &s->with[i];
+
+		if (c->work == NULL || !same_portal(c->work->outlet, w->outlet))
+			continue;
+		out++;
+		documents += c->step == STEP_DOCUMENT;
+	}
+	if (w->pub.kind->concepts && w->pub.step == STEP_DOCUMENT && documents != 0)
+		return false;
+	return out < most;
+}
+
 /* The dossier nearest to the head of which a step may be ordered now; *wait_ms_r: when the first may, -1: none waits. */
 static int
 next_order(struct street *s, struct work **w_r, int64_t *wait_ms_r, struct err *e)
@@ -210,75 +252,108 @@ next_order(struct street *s, struct work **w_r, int64_t *wait_ms_r, struct err *
 		struct way *way;
 		int64_t ready;
 
-		if (w->phase != PH_PUBLISH)
+		if (!publication_may(w))
 			continue;
 		if (ways_of(&s->ways, w->d.org, w->outlet, &way, e) != 0)
 			return -1;
 		ready = w->pub.not_before_ms > way->not_before_ms ? w->pub.not_before_ms : way->not_before_ms;
-		if (way->gone || ready > s->ways.deadline_ms)
-			publication_give_up(w, way->gone ? way->why : w->pub.why);
-		else if (ready <= now)
-			*w_r = w;
-		else if (ready < first)
+		if (way->gone || ready > s->ways.deadline_ms) {
+			if (w->ordered != 0) /* what is out comes back first */
+				continue;
+			if (publication_rest(w, e) != 0)
+				return -1;
+			if (w->phase != PH_CLOSED)
+				publication_give_up(w, way->gone ? way->why : w->pub.why);
+		} else if (ready <= now) {
+			*w_r = place_bears(s, w, way) ? w : NULL;
+		} else if (ready < first) {
 			first = ready;
+		}
 	}
 	*wait_ms_r = first == INT64_MAX ? -1 : first - now;
 	return 0;
 }
 
 static int
-feed_courier(struct street *s, struct err *e)
+feed_couriers(struct street *s, struct err *e)
 {
 	s->wait_ms = -1;
-	while (s->with_courier == NULL && !s->stopping) {
+	while (!s->stopping && fleet_room(s->fleet)) {
+		struct consignment c = { .nr = s->orders + 1 };
 		struct parcel p;
-		struct work *w;
+		unsigned i;
 		int rc;
 
-		if (next_order(s, &w, &s->wait_ms, e) != 0)
+		if (next_order(s, &c.work, &s->wait_ms, e) != 0)
 			return -1;
-		if (w == NULL)
+		if (c.work == NULL)
 			return 0;
-		if (publication_order(w, &p, e) != 0)
+		if (publication_order(c.work, &p, &c.doc, e) != 0)
 			return -1;
-		if (w->phase == PH_CLOSED)
+		if (c.work->phase == PH_CLOSED)
 			continue;
-		rc = courier_send(s->run->courier, &p, e);
+		rc = fleet_send(s->fleet, &p, &i, e);
 		auto_close(&p.bundle);
 		if (rc != 0)
 			return -1;
-		s->with_courier = w;
+		c.step = p.step;
+		s->with[i] = c;
+		s->orders++;
 	}
 	return 0;
 }
 
+/* One failure of a flight is told of it; the others of that flight say the same. */
 static int
-take_receipt(struct street *s, struct err *e)
+hear(struct street *s, const struct consignment *c, const struct receipt *r, struct err *e)
 {
-	struct work *w = s->with_courier;
-	struct receipt r;
+	struct work *w = c->work;
+	bool known = w->pub.flight.open && w->pub.flight.broken;
+	int64_t again = 0;
 	struct way *way;
 
-	must(w != NULL);
-	s->with_courier = NULL;
-	if (courier_receive(s->run->courier, w->mem, &r, e) != 0 ||
-	    ways_of(&s->ways, w->d.org, w->outlet, &way, e) != 0 ||
-	    ways_heard(&s->ways, way, &r, w->pub.tries, &w->pub.not_before_ms, e) != 0)
+	if (ways_of(&s->ways, w->d.org, w->outlet, &way, e) != 0 ||
+	    (!known && ways_heard(&s->ways, way, r, w->pub.tries, c->nr, s->orders, &again, e) != 0))
 		return -1;
-	w->pub.why = r.detail;
+	if (again > w->pub.not_before_ms)
+		w->pub.not_before_ms = again;
+	if (!known)
+		w->pub.why = r->detail;
 	if (s->run->heard != NULL)
-		s->run->heard(s->run->ctx, &w->d, w->pub.step, w->pub.step == STEP_DOCUMENT ? (int)w->pub.doc : -1, &r);
-	return publication_receipt(w, &r, e);
+		s->run->heard(s->run->ctx, &w->d, c->step, c->doc, r);
+	return publication_receipt(w, c->doc, r, e);
+}
+
+static int
+take_receipts(struct street *s, struct err *e)
+{
+	unsigned i;
+
+	while (fleet_ready(s->fleet, &i)) {
+		struct consignment c = s->with[i];
+		struct receipt r;
+
+		must(c.work != NULL);
+		s->with[i].work = NULL;
+		if (fleet_receive(s->fleet, i, c.work->mem, &r, e) != 0 || hear(s, &c, &r, e) != 0)
+			return -1;
+	}
+	return 0;
 }
 
 /* What is not under way any more when we must stop is taken up again by the next run. */
-static void
-put_off(struct street *s)
+static int
+put_off(struct street *s, struct err *e)
 {
 	for (struct work *w = s->first; w != NULL; w = w->next) {
-		if (w->phase != PH_CLOSED && w->out == 0 && w != s->with_courier)
+		if (w->phase == PH_CLOSED || w->out != 0 || w->ordered != 0)
+			continue;
+		if (publication_rest(w, e) != 0)
+			return -1;
+		if (w->phase != PH_CLOSED)
 			work_close(w, O_LATER);
 	}
+	return 0;
 }
 
 /* Everything that needs no waiting; *idle_r tells whether anything is under way. */
@@ -287,13 +362,14 @@ advance(struct street *s, bool *idle_r, struct err *e)
 {
 	if (s->run->stop != NULL && *s->run->stop != 0)
 		s->stopping = true;
-	if (feed_workers(s, e) != 0 || feed_courier(s, e) != 0)
+	/* Couriers first: a portal that waits for us is the slower of the two. */
+	if (feed_couriers(s, e) != 0 || feed_workers(s, e) != 0 || feed_couriers(s, e) != 0)
 		return -1;
-	if (s->stopping)
-		put_off(s);
+	if (s->stopping && put_off(s, e) != 0)
+		return -1;
 	if (close_head(s, e) != 0)
 		return -1;
-	*idle_r = !pool_busy(s->run->pool) && s->with_courier == NULL && s->wait_ms < 0;
+	*idle_r = !pool_busy(s->run->pool) && fleet_fd(s->fleet) < 0 && s->wait_ms < 0;
 	return 0;
 }
 
@@ -323,8 +399,7 @@ loop(struct street *s, struct err *e)
 			must(still < 3);
 			continue;
 		}
-		if (pool_wait(s->run->pool, s->with_courier == NULL ? -1 : courier_fd(s->run->courier),
-			s->with_courier == NULL ? (int)s->wait_ms : -1, &t, &receipt, e) != 0)
+		if (pool_wait(s->run->pool, fleet_fd(s->fleet), (int)s->wait_ms, &t, &receipt, e) != 0)
 			return -1;
 		if (t != NULL) {
 			struct visit *v = t->owner;
@@ -332,9 +407,27 @@ loop(struct street *s, struct err *e)
 			if (work_done(v->work, v, e) != 0)
 				return -1;
 		}
-		if (receipt && take_receipt(s, e) != 0)
+		if (receipt && take_receipts(s, e) != 0)
 			return -1;
 	}
+}
+
+/* As many couriers as the place takes that takes most. */
+static unsigned
+couriers_wanted(const struct places *places)
+{
+	unsigned most = 1;
+
+	for (size_t i = 0; i < places->n; i++) {
+		const struct organisation *o = places->v[i].org;
+
+		for (size_t n = 0; o != NULL && n < o->noutlets; n++) {
+			unsigned c = outlet_connections(&o->outlets[n]);
+
+			most = c > most ? c : most;
+		}
+	}
+	return most;
 }
 
 int
@@ -347,7 +440,10 @@ runner_run(struct run *run, const struct places *places, struct totals *totals, 
 	int rc;
 
 	ways_init(&s.ways, run, s.mem);
-	rc = loop(&s, e);
+	rc = fleet_open(run->courier, couriers_wanted(places), &s.fleet, e);
+	if (rc == 0)
+		rc = loop(&s, e);
+	fleet_close(s.fleet);
 	if (rc != 0)
 		pool_reset(run->pool);
 	s.stopping = true;

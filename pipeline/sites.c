@@ -47,6 +47,7 @@ facts_of(const struct work *w, struct arena *mem)
 	json_put_str(j, "title", json_str(plan, "title"));
 	if (r != NULL && r->f[MD_CREATIEDATUM].n != 0)
 		json_put_str(j, "date", r->f[MD_CREATIEDATUM].v[0].text);
+	json_put_str(j, "publisher", json_str(json_map(plan, "publisher"), "label"));
 	json_put(j, "categories", json_incref(json_list(plan, "categories")));
 	json_put_num(j, "documents", (int64_t)json_array_size(json_list(plan, "documents")));
 	json_put_num(j, "notices", (int64_t)w->d.nnotices);

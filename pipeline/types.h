@@ -291,7 +291,7 @@ struct outlet {
 	struct str	 token;		/* file with its API key; may be absent */
 	struct str	 public;	/* site: the address that people see, https, ends in '/'; else absent */
 	struct str	 group, group_name; /* gpp: the group of owners that it is handed to; absent: none */
-	bool		 concept_only;	/* gpp: people publish it there; our work ends at the concept */
+	bool		 concept_only;	/* gpp: people publish it there; our work ends at the concept.  In no settings yet */
 	struct reach	 reach;
 };
 const struct portal_kind *kind_of_outlet(const struct outlet *);

@@ -15,7 +15,7 @@ id_of(const struct work *w, const struct withdrawal *x, struct str *path_r)
 {
 	if (utf8_raw(w->mem, x->document, path_r) != 0)
 		*path_r = x->document; /* the ledger was changed by hand; verify says so */
-	return document_uuid_of(w->turn.id, *path_r, digest_hex(w->mem, x->of));
+	return document_uuid_of(dossier_uuid(&w->d), *path_r, digest_hex(w->mem, x->of));
 }
 
 int
@@ -25,7 +25,7 @@ withdrawing_read(struct work *w, struct err *e)
 	struct str path;
 	size_t n;
 
-	if (withdrawals_of(w->run->store, w->turn.id, w->mem, &v, &n, e) != 0)
+	if (withdrawals_of(w->run->store, dossier_uuid(&w->d), w->mem, &v, &n, e) != 0)
 		return -1;
 	w->withdrawals = v;
 	w->nwithdrawals = n;
@@ -143,7 +143,7 @@ withdrawing_tell(struct work *w)
 	work_find(w, F_PUB_WITHDRAWN, DOC_NONE,
 	    last == NULL ? str_of(_("bij het portaal")) : withdrawing_words(w->mem, last), STR_NONE);
 	/* What cannot be read now is said by verify; the dossier is held either way. */
-	if (watches_of(w->run->store, w->turn.id, w->mem, &v, &n, &e) != 0)
+	if (watches_of(w->run->store, dossier_uuid(&w->d), w->mem, &v, &n, &e) != 0)
 		return;
 	for (size_t i = 0; i < n; i++) {
 		if (v[i].answer == REACHED_THERE)

@@ -34,17 +34,27 @@ struct visit {
 struct withdrawal;
 struct gate_pass;			/* gate.c alone can make one */
 
+/* Documents that go side by side; flight.h says what each member is for. */
+struct flight {
+	uint8_t		*stand;		/* of each document; NULL: none has gone */
+	bool		 open;		/* its intent is in the ledger, its answer is not */
+	bool		 broken;	/* one did not arrive: no more are sent */
+	uint32_t	 there, same;	/* arrived in this flight, and stood there already */
+	bool		 told;
+	struct receipt	 said;		/* when told: what is told of the whole */
+};
+
 /* Where its publication stands; publication.c says what each member is for. */
 struct publication {
 	const struct portal_kind *kind;
-	enum portal_step step;		/* the next order, or the one that is with the courier */
+	enum portal_step step;		/* the next order, or the one that is with a courier */
 	bool		 taken;		/* the row has this run's epoch, though it is still in the state it was found in */
 	bool		 removing;	/* a DELETE of the concept may be under way */
 	bool		 asking;	/* an earlier run left an effect in doubt: asked before anything else */
 	bool		 doubt;		/* an answer was lost in this run: what was sent may be there */
 	bool		 adopted;	/* the record is public already: what is sent is public at once */
 	size_t		 doc;		/* the document whose turn it is */
-	int64_t		 attempt;	/* of the order that is with the courier */
+	int64_t		 attempt;	/* of the order that is with a courier */
 	bool		 resumed;	/* the record was known before this run: a document may be half-way */
 	struct str	 journal;	/* of the document that is under way; absent: none */
 	unsigned	 discards;	/* concepts thrown away in this run */
@@ -52,6 +62,7 @@ struct publication {
 	int64_t		 not_before_ms;	/* by clock_ms */
 	struct str	 why;		/* what the portal said last */
 	int		 plan;		/* of plan.h, as a file; -1: not made */
+	struct flight	 flight;
 };
 
 struct work {
@@ -80,7 +91,7 @@ struct work {
 	bool		 bundled;	/* the bundle stage has spoken */
 	int		 unkept;	/* -1; a bundle of the broken protocol that the torture tests must notice */
 	bool		 killer;	/* the program died of it too often; nothing is tried */
-	bool		 ordered;	/* the courier has an order of it */
+	unsigned	 ordered;	/* orders of it that couriers have */
 	const struct waiver *waivers;	/* of the dossier, as the gate read them (waiving.h) */
 	size_t		 nwaivers;
 	const struct withdrawal *withdrawals; /* of the dossier (withdrawing.h) */

@@ -41,7 +41,6 @@ const cyaml_schema_field_t outlet_fields[] = {
 	TEXT("public", public, CYAML_FLAG_OPTIONAL),
 	TEXT("group", group, CYAML_FLAG_OPTIONAL),
 	TEXT("group-name", group_name, CYAML_FLAG_OPTIONAL),
-	TEXT("concept-only", concept_only, CYAML_FLAG_OPTIONAL),
 	TEXT("certificate", certificate, CYAML_FLAG_OPTIONAL),
 	TEXT("certificate-key", certificate_key, CYAML_FLAG_OPTIONAL),
 	TEXT("ca", ca, CYAML_FLAG_OPTIONAL),
@@ -157,12 +156,9 @@ read_hand_over(const struct file_outlet *f, const char *org, struct arena *mem, 
 {
 	o->group = str_dup(mem, str_of(f->group));
 	o->group_name = str_dup(mem, str_of(f->group_name));
-	o->concept_only = f->concept_only != NULL && str_eq(str_of(f->concept_only), S("ja"));
-	if (f->concept_only != NULL && !o->concept_only && !str_eq(str_of(f->concept_only), S("nee")))
-		return err_set(e, E_CONFIG, _("organisatie ‘%s’: ‘concept-only’: schrijf ja of nee"), org);
-	if ((o->group.p != NULL || o->concept_only || o->group_name.p != NULL) && !str_eq(o->kind, S("gpp")))
+	if ((o->group.p != NULL || o->group_name.p != NULL) && !str_eq(o->kind, S("gpp")))
 		return err_set(
-		    e, E_CONFIG, _("organisatie ‘%s’: ‘group’ en ‘concept-only’ horen bij ‘kind: gpp’"), org);
+		    e, E_CONFIG, _("organisatie ‘%s’: ‘group’ en ‘group-name’ horen bij ‘kind: gpp’"), org);
 	if ((o->group.p == NULL) != (o->group_name.p == NULL) || !utf8_xml(o->group) || !utf8_xml(o->group_name))
 		return err_set(e, E_CONFIG,
 		    _("organisatie ‘%s’: ‘group’ en ‘group-name’ zijn gewone tekst en horen bij elkaar"), org);

@@ -57,6 +57,18 @@ courier_open(const char *program, const char *mode, struct courier **c_r, struct
 	return 0;
 }
 
+int
+courier_another(const struct courier *c, struct courier **c_r, struct err *e)
+{
+	return courier_open(c->program, c->mode, c_r, e);
+}
+
+bool
+courier_dry(const struct courier *c)
+{
+	return strcmp(c->mode, "dry") == 0;
+}
+
 void
 courier_close(struct courier *c)
 {
@@ -104,6 +116,7 @@ courier_send(struct courier *c, const struct parcel *o, struct err *e)
 	json_put_str(j, "journal", o->journal);
 	json_put(j, "force", json_boolean(o->force));
 	json_put_num(j, "doc", o->doc);
+	json_put_str(j, "row", o->row);
 	put_fd(j, "plan", o->plan, &m);
 	put_fd(j, "bundle", o->bundle, &m);
 	if (o->bundle >= 0) {

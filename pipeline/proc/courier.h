@@ -20,6 +20,7 @@ struct parcel {
 	struct str	 journal;	/* DOCUMENT: of the last receipt for it */
 	bool		 force;
 	int		 plan;		/* JSON, read from offset 0; -1: none */
+	struct str	 row;		/* instead of it: a plan of one document, short enough for the frame; absent: none */
 	int		 doc;
 	int		 bundle;	/* -1: none */
 	struct digest	 sha256;
@@ -31,6 +32,9 @@ struct parcel {
  * kind an order names, nothing is sent and nothing is asked.
  */
 int	courier_open(const char *program, const char *mode, struct courier **, struct err *) MUST_USE;
+/* Another one like it: the same program, the same mode. */
+int	courier_another(const struct courier *, struct courier **, struct err *) MUST_USE;
+bool	courier_dry(const struct courier *);	/* it is for a rehearsal: nothing is sent */
 void	courier_close(struct courier *);	/* NULL is fine; an order under way is finished first */
 
 /*

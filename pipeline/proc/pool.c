@@ -507,3 +507,38 @@ pool_wait(struct pool *p, int other, int wait_ms, struct task **task_r, bool *ot
 	}
 	return 0;
 }
+
+/* Once; t says how it ended. */
+static int
+try_alone(struct pool *p, const struct task *wanted, time_t now, struct task *t, struct err *e)
+{
+	struct task *done = NULL;
+	bool other;
+
+	*t = *wanted;
+	t->nst = 1;
+	t->doc = DOC_NONE;
+	t->answer = -1;
+	for (int k = 0; k < A__COUNT; k++)
+		t->out[k] = -1;
+	t->request = json_pack("{sI}", "now", (json_int_t)now);
+	if (pool_start(p, t, e) != 0)
+		return -1;
+	while (done == NULL) {
+		if (pool_wait(p, -1, -1, &done, &other, e) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+int
+pool_do(struct pool *p, const struct task *wanted, time_t now, struct task *t, struct err *e)
+{
+	if (try_alone(p, wanted, now, t, e) != 0)
+		return -1;
+	/* As with a document: a death is tried once more. */
+	if (t->end != TASK_DIED)
+		return 0;
+	task_drop(t);
+	return try_alone(p, wanted, now, t, e);
+}

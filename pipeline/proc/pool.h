@@ -77,4 +77,10 @@ int		 pool_start(struct pool *, struct task *, struct err *) MUST_USE;	/* only w
 int		 pool_wait(struct pool *, int other, int wait_ms, struct task **task_r, bool *other_r,
 		    struct err *) MUST_USE;
 
+/*
+ * One stage about the run, while no other task is under way: st[0], give, owner
+ * and extra of wanted.  t says how it ended; task_drop() it.
+ */
+int		 pool_do(struct pool *, const struct task *wanted, time_t now, struct task *t, struct err *) MUST_USE;
+
 #endif

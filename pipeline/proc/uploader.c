@@ -36,6 +36,7 @@ read_order(const struct msg *m, const json_t *j, struct keyring *ring, struct ar
 		.remote = json_str(j, "remote"),
 		.key = json_str(j, "key"),
 		.journal = json_str(j, "journal"),
+		.plan = json_str(j, "row"),
 		.force = json_flag(j, "force"),
 		.doc = (int)json_num(j, "doc", -1),
 		.bundle = fd_of(m, j, "bundle"),

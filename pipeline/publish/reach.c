@@ -53,7 +53,8 @@ ask(CURL *c, const struct order *o, bool local, struct arena *mem, struct receip
 int
 reach_address(const struct order *o, bool dry, struct arena *mem, struct receipt *r, struct err *e)
 {
-	bool local = str_starts(o->at.url, S("file:"));
+	/* A site in a folder has addresses for people beside it. */
+	bool local = str_starts(o->at.url, S("file:")) && !str_starts(o->remote, S("https://"));
 	CURL *c;
 	int rc;
 

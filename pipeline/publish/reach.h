@@ -7,7 +7,7 @@
 
 /*
  * order.remote is the address.  It may be what a portal once said, so a file is
- * only looked for where the place itself is a folder.  The receipt's found:
+ * only looked for where the place itself is a folder; https is asked anywhere.  The receipt's found:
  * NOTHING (404, 410, no such file), CONCEPT (401, 403: it is not shown to
  * anybody), OTHER (all that was answered else with 2xx or 3xx), or UNKNOWN with
  * the reason.  Of the answer itself not a byte is kept.  dry: nobody is asked.

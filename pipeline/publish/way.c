@@ -175,10 +175,18 @@ set_proxy(struct way *w, CURL *c)
 	WEB_SET(c, CURLOPT_PROXYPASSWORD, str_c(w->mem, w->proxy_login.password));
 }
 
+/* The setting is for the portal, and each connection has its part of it: at least 1, since 0 is without end. */
+static uint32_t
+share(uint32_t kib, uint32_t connections)
+{
+	return kib == 0 || connections == 0 ? kib : kib < connections ? 1 : kib / connections;
+}
+
 void
 way_prepare(struct way *w, CURL *c, enum web_use use, struct curl_slist **headers)
 {
-	uint32_t kib = w->at.reach.bandwidth_kib;
+	const struct reach *a = &w->at.reach;
+	uint32_t kib = share(a->bandwidth_kib, a->connections);
 	struct mark before = arena_mark(w->mem);
 	struct str key;
 

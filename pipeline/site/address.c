@@ -7,7 +7,6 @@
 
 #include "base/banned.h"
 
-#define NAME_MOST	((size_t)80)	/* bytes of the title in the name of a document */
 
 /* RFC 3986: unreserved, sub-delims without '&' and the apostrophe, and what parts an address. */
 static bool
@@ -57,11 +56,4 @@ site_path_of(struct str loc)
 	struct str path = STR_NONE;
 
 	return str_next(&loc, '?', &path) ? path : STR_NONE;
-}
-
-struct str
-site_document_name(struct arena *mem, struct str title, struct str extension)
-{
-	return str_fmt(
-	    mem, "%.*s.%.*s", STRF(path_slug(mem, title, NAME_MOST)), STRF(extension.n == 0 ? S("bin") : extension));
 }

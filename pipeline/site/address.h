@@ -39,7 +39,4 @@ struct str	 site_notice(struct arena *, struct str dossier, struct str notice);
 /* Without that question: the path of the file. */
 struct str	 site_path_of(struct str loc);
 
-/* The last part of the address of a document: made of its title, never of what was delivered. */
-struct str	 site_document_name(struct arena *, struct str title, struct str extension);
-
 #endif

@@ -13,6 +13,7 @@
 #include "site/address.h"
 #include "site/building.h"
 #include "site/category.h"
+#include "site/page.h"
 #include "site/press.h"
 
 #include "base/banned.h"
@@ -184,17 +185,37 @@ make_shelves(struct building *b)
 	}
 }
 
+/* Whose site it is, and where. */
 static int
-read_request(struct building *b, const json_t *j, struct err *e)
+read_whose(struct building *b, const json_t *j, struct err *e)
 {
-	const json_t *org = json_map(j, "organisation"), *list = json_list(j, "dossiers");
+	const json_t *org = json_map(j, "organisation");
 
 	b->public = json_str(j, "public");
 	b->name = json_str(org, "name");
 	b->org = (struct organisation){ .key = json_str(org, "key"), .tooi = json_str(org, "tooi") };
-	b->n = json_array_size(list);
 	if (!site_address_sane(b->public))
 		return err_set(e, E_CONFIG, "%s", _("het adres van de site moet https zijn, en eindigen op ‘/’"));
+	return 0;
+}
+
+/* The page in the place of a dossier that was taken back. */
+static int
+write_gone(struct building *b, const json_t *what, struct err *e)
+{
+	struct str html;
+
+	return page_withdrawn(b->job->tools->press, &b->org, b->name, what, b->mem, &html, e) != 0 ?
+	    -1 :
+	    fd_write_all(b->out, html, e);
+}
+
+static int
+read_request(struct building *b, const json_t *j, struct err *e)
+{
+	const json_t *list = json_list(j, "dossiers");
+
+	b->n = json_array_size(list);
 	if (list == NULL || b->n > LISTING_DOSSIERS_MOST || !utf8_xml(b->name))
 		return wrong(e, "dossiers");
 	make_shelves(b);
@@ -240,7 +261,13 @@ site_run(const struct job *job, struct result *r, struct err *e)
 	if (job_open(job, DOC_NONE, A_RUN, &fd, e) != 0 || fd_read_all(fd, REQUEST_MOST, r->mem, &text, e) != 0 ||
 	    (request = json_read(text, e)) == NULL)
 		return -1;
-	if (read_request(&b, request, e) == 0 && write_css(&b, e) == 0 && building_lists(&b, e) == 0 &&
+	if (read_whose(&b, request, e) != 0)
+		return -1;
+	if (json_map(request, "gone") != NULL)
+		rc = write_gone(&b, json_map(request, "gone"), e) != 0 ?
+		    -1 :
+		    fd_write_all(r->out[A_LISTING], json_write(r->mem, answer), e);
+	else if (read_request(&b, request, e) == 0 && write_css(&b, e) == 0 && building_lists(&b, e) == 0 &&
 	    building_feed(&b, e) == 0 && building_sitemaps(&b, e) == 0)
 		rc = fd_write_all(r->out[A_LISTING], json_write(r->mem, answer), e);
 	hash_drop(b.hash);

@@ -13,6 +13,9 @@
  *	    "categories": [{"uri"}], "documents": n, "notices": n, "withdrawn": bool,
  *	    "tells": bool}]}
  *
+ * or {"organisation", "public", "gone": what page_withdrawn() wants}: then A_SITE is
+ * the page in the place of a dossier that was taken back, and A_LISTING has no files.
+ *
  * date and notices may lack; categories as in the plan.  A_ENTRIES of dossier i
  * (page.h) is asked for as that of document i, unless it is withdrawn or "tells"
  * is false: then nothing of it stands in a sitemap.  The order of the dossiers is

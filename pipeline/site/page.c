@@ -44,28 +44,9 @@ telling_place(const struct telling *s, struct str urn)
 	return i < s->n && str_eq(s->by_urn[i]->urn, urn) ? s->by_urn[i] : NULL;
 }
 
-/* The extension that belongs to a format: a server says by it what kind of file it is. */
-static struct str
-extension(const struct catalog *lists, const struct record *r)
-{
-	const char *name = field_list(MD_FORMAT);
-	const struct term *t = r->f[MD_FORMAT].n == 0 ? NULL : catalog_uri(lists, name, r->f[MD_FORMAT].v[0].uri);
-	const struct list_about *about;
-	struct str ext = STR_NONE, rest;
-
-	for (size_t i = 0; t != NULL && (about = catalog_list(lists, i)) != NULL; i++) {
-		if (!str_eq(about->name, str_of(name)))
-			continue;
-		rest = catalog_column(about, t, EXTENSIONS);
-		(void)str_next(&rest, ',', &ext);
-	}
-	return ext;
-}
-
 static void
 add(struct telling *s, size_t i, bool notice, struct str named)
 {
-	const struct tools *tools = s->job->tools;
 	const struct dossier *d = s->d;
 	struct public *one = &s->v[s->n++];
 	struct uuid id = notice ? notice_uuid(d, &d->notices[i]) : document_uuid(d, &d->docs[i]);
@@ -75,16 +56,13 @@ add(struct telling *s, size_t i, bool notice, struct str named)
 		.record = notice ? &d->notices[i].record : &d->docs[i].record,
 		.id = uuid_text(s->mem, id) };
 	one->urn = str_fmt(s->mem, "urn:uuid:%.*s", STRF(one->id));
-	if (!notice && named.n == 0)
-		named = site_document_name(
-		    s->mem, telling_text(one->record, MD_OFFICIELE_TITEL), extension(tools->lists, one->record));
+	must(notice || named.n != 0);
 	one->path =
 	    notice ? site_notice(s->mem, s->id, one->id) : site_document(s->mem, one->id, str_dup(s->mem, named));
 }
 
 /*
- * Everything that goes out, the main document first.  A name that the plan gives
- * a document holds: it is what the portal calls it.
+ * Everything that goes out, the main document first, by the names of the plan.
  */
 static void
 gather(struct telling *s)

@@ -59,4 +59,19 @@ printf 'iets anders' >"$(find "$second" -type f)"
 woo wrong verify --config "$w/woostraat.yaml" --portal
 is "what stands wrong at one place is noticed" "$(("$rc" != 0)) $(grep -c 'depot' "$work/wrong.out" "$work/wrong.err" | cut -d: -f2 | paste -sd+ | bc)" "1 1"
 
+
+# Taken back: at every place, and nowhere again; where it cannot be done now a later night does it.
+cp "$first"/* "$second"/
+mv "$second" "$work/weg"
+woo back withdraw --config "$w/woostraat.yaml" --now "2026-11-16T10:00:00Z" --yes --reason 'correctie procedurele fout' \
+	--explanation 'Per abuis gepubliceerd' --by 'A. de Vries' "$org/$A"
+is "where it can be reached it is gone at once" "$(stand "$first") $(ledger "SELECT state FROM dossier WHERE outlet='' AND dossier_key='$A'")" "0 WITHDRAWN"
+is "and the other place is not forgotten" "$rc $(rows WITHDRAWING)" "75 1"
+night "$w" five
+is "a night with that place away publishes it nowhere" "$(stand "$first") $(rows WITHDRAWING)" "0 1"
+mv "$work/weg" "$second"
+night "$w" six --now "2026-11-17T04:15:00Z"
+is "a later night takes it back there" "$(stand "$first") $(stand "$second") $(rows WITHDRAWN)" "0 0 1"
+night "$w" seven --now "2026-11-18T04:15:00Z"
+is "and it does not come back" "$(stand "$first") $(stand "$second") $(dossier_codes seven "$A")" "0 0 PUB-504"
 tap_end

@@ -10,7 +10,7 @@ world "$w"
 take "$w" convenant bsn verkeersbesluit subsidiebeschikking geheel-geweigerd
 root=$w/site
 mkdir "$root"
-address=https://open.example.nl/
+address=https://127.0.0.1:9/	# nobody listens there: no test asks another machine
 
 # Every organisation has the same kind of place: a folder that a web server serves.
 python3 - "$w/woostraat.yaml" "$root" "$address" <<'EOS'
@@ -97,4 +97,20 @@ is "a site that is away leaves work for the next night" "$rc $(jq -r 'select(has
 mv "$work/away" "$leiden"
 woo six run --json --config "$w/woostraat.yaml" --now "2026-11-20T04:15:00Z"
 has "which does it" "$leiden/nu/dossiers/$id/index.html" "derde versie"
+
+# Taken back: its documents go, a page says why, and no list has it any more.
+docs() { find "$leiden/nu/documenten" -type f | wc -l; }
+before=$(docs)
+woo back withdraw --config "$w/woostraat.yaml" --now "2026-11-20T10:00:00Z" --yes --reason 'correctie procedurele fout' \
+	--explanation 'Er stond een verkeerde bijlage bij' --by 'A. de Vries' "leiden/2026-0093 Convenant veilig uitgaan"
+is "a dossier is taken back" "$(ledger "SELECT state FROM dossier WHERE dossier_key LIKE '2026-0093%'")" WITHDRAWN
+is "its documents are gone" "$((before - $(docs)))" 2
+has "its page says why" "$leiden/nu/dossiers/$id/index.html" "Er stond een verkeerde bijlage bij"
+has "and with what reason" "$leiden/nu/dossiers/$id/index.html" "correctie procedurele fout"
+grep -rl "$id" "$leiden/nu/sitemaps" >"$work/faults"
+empty "no sitemap has it" "$work/faults"
+woo harvest3 harvest "$leiden/nu" --public "${address}leiden/" --now "2026-11-20T12:00:00Z"
+is "and a harvester finds nothing wrong" "$rc" 0
+woo eight run --json --config "$w/woostraat.yaml" --now "2026-11-21T04:15:00Z"
+has "it does not come back" "$leiden/nu/dossiers/$id/index.html" "Er stond een verkeerde bijlage bij"
 tap_end

@@ -214,6 +214,7 @@ play(const char *name, struct work *w, const struct night *night)
 			.url = S("https://x/1"), .detail = r->answer == PORTAL_SENT && r->others != REMARK ? STR_NONE : S("reden") };
 		bool begun = r->step == STEP_DOCUMENT && r->remote != NULL, ordered;
 		struct parcel p;
+		int doc;
 
 		if (w->phase != PH_PUBLISH)
 			fail_msg("%s: closed before order %zu (%s)", name, i, step_name(r->step));
@@ -225,10 +226,10 @@ play(const char *name, struct work *w, const struct night *night)
 			take_away(w);
 		if (r->answer == CHANGED) {
 			work_find(w, F_SCR_BSN, 0, STR_NONE, STR_NONE);
-			assert_err(E_BUG, publication_order(w, &p, &err));
+			assert_err(E_BUG, publication_order(w, &p, &doc, &err));
 			return false;
 		}
-		assert_ok(publication_order(w, &p, &err));
+		assert_ok(publication_order(w, &p, &doc, &err));
 		ordered = w->phase != PH_CLOSED;
 		if (r->answer == TAKEN_BEFORE || r->answer == NO_ORDER) {
 			assert_false(ordered);
@@ -257,10 +258,10 @@ play(const char *name, struct work *w, const struct night *night)
 		}
 		if (r->answer == NO_WORD) {
 			receipt.answer = PORTAL_SENT;
-			assert_err(E_BUG, publication_receipt(w, &receipt, &err));
+			assert_err(E_BUG, publication_receipt(w, doc, &receipt, &err));
 			return false;
 		}
-		if (publication_receipt(w, &receipt, &err) != 0)
+		if (publication_receipt(w, doc, &receipt, &err) != 0)
 			fail_msg("%s: order %zu (%s): %s", name, i, step_name(r->step), err.msg);
 		if (r->answer == TAKEN_AFTER)
 			assert_int_equal(w->phase, PH_CLOSED);
@@ -281,10 +282,11 @@ check_night(const char *name, const struct work *w, const struct night *night, b
 		fail_msg("%s: %s, not %s", name, state_name(row.state), state_name(night->state));
 	if (alive && w->phase == PH_PUBLISH) {
 		struct parcel p;
+		int doc;
 
 		if (night->outcome != OPEN)
 			fail_msg("%s: still open, next is %s", name,
-			    publication_order((struct work *)(uintptr_t)w, &p, &err) == 0 ? step_name(p.step) : err.msg);
+			    publication_order((struct work *)(uintptr_t)w, &p, &doc, &err) == 0 ? step_name(p.step) : err.msg);
 	}
 	if (night->outcome != OPEN && (w->phase != PH_CLOSED || (w->d.ndocs != 0 && w->d.docs[0].outcome != night->outcome)))
 		fail_msg("%s: %s, not %s", name, w->d.ndocs == 0 ? "" : outcome_name(w->d.docs[0].outcome), outcome_name(night->outcome));

@@ -180,7 +180,7 @@ outlets(void **state)
 {
 	struct settings s = load(PLACES ONE
 	    "    portals:\n"
-	    "      - {name: bank, url: https://bank.example.nl/, kind: gpp, token: sleutel, group: g-1, group-name: Team Woo, concept-only: ja}\n"
+	    "      - {name: bank, url: https://bank.example.nl/, kind: gpp, token: sleutel, group: g-1, group-name: Team Woo}\n"
 	    "      - {name: e-depot, url: uit, netrc: /etc/keys}\n");
 	const struct organisation *o = &s.orgs[0];
 
@@ -190,7 +190,6 @@ outlets(void **state)
 	assert_str(o->outlets[0].token, below("sleutel"));
 	assert_str(o->outlets[0].group, "g-1");
 	assert_str(o->outlets[0].group_name, "Team Woo");
-	assert_true(o->outlets[0].concept_only);
 	assert_str(o->outlets[1].kind, "drop");
 	assert_str(o->outlets[1].netrc, "/etc/keys");
 	assert_ptr_equal(outlet_named(o, S("e-depot")), &o->outlets[1]);
@@ -255,7 +254,6 @@ static const struct fault { const char *text, *says; } outlet_faults[] = {
 	{ PLACES ONE "    portals: [{name: a, url: x, public: https://x/}]\n", "‘public’ hoort bij ‘kind: site’" },
 	{ PLACES ONE "    portals: [{name: a, url: x, group: y, group-name: z}]\n", "horen bij ‘kind: gpp’" },
 	{ PLACES ONE "    portals: [{name: a, url: https://x, kind: gpp, group: y}]\n", "horen bij elkaar" },
-	{ PLACES ONE "    portals: [{name: a, url: https://x, kind: gpp, concept-only: true}]\n", "‘concept-only’: schrijf ja of nee" },
 };
 
 #define AT(url, more)	PLACES ONE "    portals: [{name: a, url: " url ", " more "}]\n"
