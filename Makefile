@@ -65,7 +65,7 @@ SQLDUMP	= $(BUILD)/tests/sqldump
 REPLAY	= $(BUILD)/tests/replay
 HOSTILE	= $(BUILD)/tests/test_attacks $(BUILD)/tests/hostile/woostraat-worker $(BUILD)/tests/hostile/without
 
-.PHONY: all help packages check check-slow torture torturer lint demo bless clean install programs tests fuzz fuzzer fuzz-smoke
+.PHONY: all help packages check check-slow portal-faults torture torturer lint demo bless clean install programs tests fuzz fuzzer fuzz-smoke
 
 all: programs
 
@@ -88,6 +88,11 @@ check-slow:	## what needs real servers (nginx, sshd), on loopback; installs them
 	@tests/packages.sh slow
 	@$(MAKE) --no-print-directory -j2 tests
 	@tests/run.sh $(BUILD) --slow
+
+portal-faults:	## every fault of a bank at every point of its protocol: 5 minutes (CELLS="POINT/FAULT ...": only these)
+	@tests/packages.sh
+	@$(MAKE) --no-print-directory -j2 programs
+	@tests/faults/faults.sh $(BUILD) $(CELLS)
 
 torture:	## kill a run everywhere, run it again, compare: 20 minutes (TORTURE_OPTIONS="--suite fault": one part)
 	@tests/packages.sh

@@ -564,7 +564,10 @@ asked(struct work *w, const struct receipt *r, enum attempt_end end, struct err 
 	} else if (r->found == FOUND_CONCEPT && at == S_PUBLISHING && w->pub.kind->concepts) {
 		return go_on(w, settle(w, r, end, STEP(at, at), e), STEP_REMOVE);
 	} else if (r->found == FOUND_SAME && sent) {
-		if (settle(w, r, end, STEP(at, S_PUBLISHED), e) != 0)
+		step.to = S_PUBLISHED;
+		if (r->others != 0)
+			step.spares = 1;
+		if (settle(w, r, end, step, e) != 0)
 			return -1;
 		return confirm(w, r, e);
 	} else {
@@ -632,6 +635,8 @@ failed(struct work *w, const struct receipt *r, struct err *e)
 	step.error = r->detail.p == NULL ? S("-") : r->detail;
 	step.attempts += doubt;
 	w->row.attempts += doubt;
+	if (doubt && w->pub.step == STEP_DOCUMENT && w->pub.kind->concepts && w->pub.journal.n == 0)
+		step.spares = 1; /* announced perhaps: it may land when the record is public already */
 	if (w->pub.step == STEP_PUBLISH && !w->row.exposed && !w->pub.doubt && !w->pub.asking)
 		step.exposed = 0;
 	w->pub.removing |= doubt && w->pub.step == STEP_REMOVE;
@@ -650,11 +655,14 @@ failed(struct work *w, const struct receipt *r, struct err *e)
 static int
 seen(struct work *w, const struct receipt *r, enum attempt_end end, struct err *e)
 {
+	struct step step = STEP(S_PUBLISHED, S_PUBLISHED);
 	struct receipt not_yet = *r;
 
 	switch (r->answer == PORTAL_WOULD_SEND ? FOUND_SAME : r->found) {
 	case FOUND_SAME:
-		if (settle(w, r, end, STEP(S_PUBLISHED, S_PUBLISHED), e) != 0)
+		if (r->others != 0) /* made twice: the portal did what it was asked once more than we know */
+			step.spares = 1;
+		if (settle(w, r, end, step, e) != 0)
 			return -1;
 		return w->phase == PH_CLOSED ? 0 : confirm(w, r, e);
 	case FOUND_OTHER:

@@ -556,6 +556,23 @@ remove_concept(struct gpp *s)
 	return delete_concept(s, s->order->remote, true, &gone);
 }
 
+/* What is said to be gone must be gone: some answer a DELETE without doing it. */
+static int
+swept(struct gpp *s)
+{
+	struct gpp_record *v = NULL;
+	AUTO_JSON rows = NULL;
+	size_t n = 0;
+	int rc = records(s, &rows, &v, &n);
+
+	for (size_t i = 0; rc == 0 && i < n; i++) {
+		if (v[i].status == GPP_CONCEPT && !str_eq_nocase(v[i].uuid, s->order->remote))
+			rc = gpp_stop(s, PORTAL_AWAY,
+			    str_of(_("een overtollig concept staat er nog, al zegt het portaal dat het weg is")));
+	}
+	return rc;
+}
+
 static int
 sweep(struct gpp *s)
 {
@@ -571,6 +588,10 @@ sweep(struct gpp *s)
 		rc = delete_concept(s, v[i].uuid, false, &gone);
 		s->r->others += gone;
 	}
+	if (rc == 0 && s->r->others != 0 && s->r->others < SWEEP_MOST)
+		rc = swept(s);
+	if (rc == 0)
+		rc = gpp_documents_spare(s);
 	s->r->found = FOUND_UNKNOWN; /* nobody asked */
 	return rc;
 }

@@ -169,6 +169,11 @@ int		 gpp_document_withdraw(struct gpp *, struct str uuid) MUST_USE;
 int		 gpp_document_erase(struct gpp *, struct str uuid) MUST_USE;
 /* Delete the documents of a concept, as far as the portal lets us: one half uploaded stays (contract 11). */
 int		 gpp_documents_delete(struct gpp *, struct str publication) MUST_USE;
+/*
+ * Take out of order.remote what was announced twice and never brought: a POST
+ * whose answer was lost may land when the record is public already.
+ */
+int		 gpp_documents_spare(struct gpp *) MUST_USE;
 
 /* ---- gpp_withdraw.c ---- */
 

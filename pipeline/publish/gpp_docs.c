@@ -240,6 +240,29 @@ gpp_documents_delete(struct gpp *s, struct str publication)
 }
 
 int
+gpp_documents_spare(struct gpp *s)
+{
+	AUTO_JSON rows = NULL;
+	struct gpp_row *v = NULL;
+	int64_t whole = -1;
+	size_t n = 0;
+	int rc = gpp_rows(s, s->order->remote, &rows, &v, &n);
+
+	if (rc == 1 && s->r->found == FOUND_NOTHING) { /* the record went, so nothing is too much */
+		s->r->detail = STR_NONE;
+		return 0;
+	}
+	/* The best stands first: what is not ready behind one that is ready is of no use to anybody. */
+	for (size_t i = 0; rc == 0 && i < n; i++) {
+		if (v[i].ready)
+			whole = v[i].doc;
+		else if (v[i].doc >= 0 && v[i].doc == whole)
+			rc = gpp_discard(s, &v[i]);
+	}
+	return rc;
+}
+
+int
 gpp_rename(struct gpp *s, const struct gpp_row *x)
 {
 	const json_t *d = planned(s, x->doc);

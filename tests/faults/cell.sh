@@ -11,11 +11,12 @@ name=$point-$fault
 bank=$url/gpp/$name
 dir=$root/$name
 why=$root/$name.why
+done=CONFIRMED		# the state of the ledger in which nothing is left to do
 nights=4		# that may be needed after the one that went wrong
 start=1794715200	# 2026-11-15T04:00:00Z
 clock=0			# seconds after it
 rc=0
-held=null may= want=
+held=null may='' want=''
 : >"$why"
 
 wrong() { printf '%s\t%s\n' "$1" "$2" >>"$why"; }
@@ -32,13 +33,13 @@ look() {
 		-f "$(dirname "$0")/oracle.jq" "$dir/state.json" >>"$why" || wrong void 'the oracle has no answer'
 }
 
-# night NAME SECONDS: a run, so much later than the one before; whatever is at the bank after it is looked at.
-night() {
+# woo NAME SECONDS VERB [ARGUMENT...]: so much later than the one before; whatever is at the bank after it is looked at.
+woo() {
 	local at
 	clock=$((clock + $2))
 	TZ=UTC printf -v at '%(%Y-%m-%dT%H:%M:%SZ)T' $((start + clock))
 	rc=0
-	"$build/woostraat" run --json --config "$dir/woostraat.yaml" --now "$at" >"$dir/$1.out" 2>"$dir/$1.err" || rc=$?
+	"$build/woostraat" "$3" --json --config "$dir/woostraat.yaml" --now "$at" "${@:4}" >"$dir/$1.out" 2>"$dir/$1.err" || rc=$?
 	case $rc in
 	0 | 1 | 75) ;;
 	*) wrong lost "the run ends with $rc: $(tail -n 1 "$dir/$1.err")" ;;
@@ -49,6 +50,9 @@ night() {
 	look false
 }
 
+# night NAME SECONDS
+night() { woo "$1" "$2" run; }
+
 # A file that passes the gate, from now on.
 passes() {
 	want=$(file_sum "$dir/intake/leiden/een/bereikbaarheid.txt")
@@ -57,7 +61,7 @@ passes() {
 
 # settled: is nothing left to do?
 settled() {
-	[ "$rc" -le 1 ] && [ "$(ledger "SELECT state, spares FROM dossier WHERE dossier_key='een'")" = 'CONFIRMED|0' ]
+	[ "$rc" -le 1 ] && [ "$(ledger "SELECT state, spares FROM dossier WHERE dossier_key='een'")" = "$done|0" ]
 }
 
 # told NAME RUN: what that run said of it: codes from 3xx up, or else how its requests ended.
@@ -106,13 +110,22 @@ sweep)
 	night before2 600
 	state __settle POST >/dev/null
 	;;
+withdraw)
+	night before 0
+	;;
 esac
 
 # --- the fault, and what comes after --------------------------------------------------
 
 was=$(struck)
 script "$request $nth $rule"
-night fault 3600
+if [ "$point" = withdraw ]; then
+	woo fault 3600 withdraw --yes --reason c_098c1346 --explanation 'Het stuk was niet definitief' --by 'A. de Vries' leiden/een
+	want=
+	done=WITHDRAWN
+else
+	night fault 3600
+fi
 [ "$(struck)" -gt "$was" ] || wrong void "no request was hit"
 said=$(told fault "$(ledger 'SELECT max(id) FROM run')")
 person=
@@ -121,9 +134,7 @@ step=600
 for ((n = 1; n <= nights; n++)); do
 	if [ "$(ledger "SELECT state FROM dossier WHERE dossier_key='een'")" = QUARANTINED ]; then
 		person='*'
-		TZ=UTC printf -v at '%(%Y-%m-%dT%H:%M:%SZ)T' $((start + clock + 60))
-		"$build/woostraat" redo --json --config "$dir/woostraat.yaml" --now "$at" leiden/een >"$dir/redo$n.out" 2>"$dir/redo$n.err"
-		look false
+		woo "redo$n" 60 redo leiden/een
 	fi
 	night "after$n" "$step"
 	if [ "$n" -eq 1 ]; then

@@ -254,6 +254,12 @@ sweeping(void **state UNUSED)
 	assert_int_equal(t.concepts, 2);
 	json_decref(t.j);
 	assert_found(o, STEP_SEEN, FOUND_CONCEPT);
+	/* It says that it is done, and it is not: told, and asked again another time. */
+	(void)by_hand("vegen", "concept", ID, "woostraat", NULL);
+	script("vegen", "DELETE 1 vanish\nDELETE 2 status 404\nDELETE 3 page");
+	for (int i = 0; i < 3; i++)
+		assert_non_null(strstr(str_c(mem, expect(o, STEP_SWEEP, PORTAL_AWAY).detail), "staat er nog"));
+	assert_int_equal(expect(o, STEP_SWEEP, PORTAL_SENT).others, 1);
 	o.remote = STR_NONE;
 	o.step = STEP_SWEEP;
 	assert_int_equal(failure(&gpp_ops, &o).kind, E_BUG);

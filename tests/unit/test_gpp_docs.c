@@ -261,14 +261,48 @@ revision(void **state UNUSED)
 	assert_found(o, STEP_SEEN, FOUND_SAME);
 }
 
+/* An announcement lands when all is public: its document has no bytes, and goes with the next sweep; the rest stays. */
+static void
+announced_late(void **state UNUSED)
+{
+	struct order o = filled("nagekomen", plan(NULL, 2), 2);
+	AUTO_JSON rows = NULL;
+	size_t public = 0, i;
+	struct tally t;
+	json_t *x;
+
+	expect(o, STEP_READY, PORTAL_SENT);
+	expect(o, STEP_PUBLISH, PORTAL_SENT);
+	(void)pthread_mutex_lock(&bank.lock);
+	{
+		struct gpp_world *w = gpp_world(&bank, "nagekomen");
+		AUTO_JSON again = json_deep_copy(w->docs[1].j);
+		struct gpp_reply r = gpp_document_post(w, again);
+
+		assert_int_equal(r.status, 201);
+		gpp_reply_free(&r);
+	}
+	(void)pthread_mutex_unlock(&bank.lock);
+	assert_found(o, STEP_SEEN, FOUND_SAME);
+	expect(o, STEP_SWEEP, PORTAL_SENT);
+	t = count("nagekomen");
+	rows = json_incref(json_list(t.j, "documents"));
+	json_array_foreach (rows, i, x)
+		public += str_eq(json_str(x, "status"), S("gepubliceerd"));
+	assert_int_equal(json_array_size(rows), 3);
+	assert_int_equal(public, 2);
+	assert_true(str_eq(json_str(json_array_get(rows, 2), "status"), S("ingetrokken")));
+	json_decref(t.j);
+	assert_found(o, STEP_SEEN, FOUND_SAME);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(half_documents), cmocka_unit_test(last_part_lost), cmocka_unit_test(large),
 		cmocka_unit_test(readiness), cmocka_unit_test(twins), cmocka_unit_test(stripping),
-		cmocka_unit_test(revision),
-	};
+		cmocka_unit_test(revision), cmocka_unit_test(announced_late) };
 
 	return cmocka_run_group_tests(tests, gpp_setup, gpp_teardown);
 }

@@ -481,6 +481,7 @@ drop(void **state)
 #define READY(answer)	{ STEP_READY, answer, FOUND_UNKNOWN, NULL, 0 }
 #define REMOVE(answer, found)	{ STEP_REMOVE, answer, found, NULL, 0 }
 #define SWEEP(answer, n)	{ STEP_SWEEP, answer, FOUND_UNKNOWN, NULL, n }
+#define TWINS		{ STEP_SEEN, PORTAL_SENT, FOUND_SAME, NULL, 1 }
 #define FILL		DOC(PORTAL_SENT), DOC(PORTAL_SENT), READY(PORTAL_SENT)
 #define OUT		PUT(PORTAL_SENT), SEEN(FOUND_SAME)
 #define MADE		NONE_YET, CREATE(PORTAL_SENT, R1)
@@ -515,9 +516,18 @@ static const struct { const char *name; struct night nights[5]; } gpp_cases[] = 
 	/* Lost answers that were made good are no row of failures. */
 	{ "g made good", { NIGHT("a", 0, SCRIPT(MADE, DOC(PORTAL_AMBIGUOUS), DOC(PORTAL_AMBIGUOUS), DOC(PORTAL_AMBIGUOUS),
 	    DOC(PORTAL_SENT), DOC(PORTAL_AMBIGUOUS), DOC(PORTAL_AMBIGUOUS), DOC(PORTAL_SENT), READY(DIE)), .state = S_UPLOADED,
-	    .outcome = OPEN, .remote = R1),
-	    NIGHT("a", 0, SCRIPT(DOC(PORTAL_AMBIGUOUS), DOC(PORTAL_SAME), DOC(PORTAL_SAME), READY(PORTAL_SENT), OUT), DONE()),
-	    END } },
+	    .outcome = OPEN, .flags = SPARES, .remote = R1),
+	    NIGHT("a", 0, SCRIPT(DOC(PORTAL_AMBIGUOUS), DOC(PORTAL_SAME), DOC(PORTAL_SAME), READY(PORTAL_SENT), OUT),
+	    DONE(.flags = EXPOSED | SPARES)), END } },
+	/* The announcement of a document is lost: a second one may come when all is public, and is swept. */
+	{ "g lost document", { NIGHT("a", 0, SCRIPT(MADE, DOC(PORTAL_AMBIGUOUS), FILL, OUT), DONE(.flags = EXPOSED | SPARES)),
+	    NIGHT("a", 0, SCRIPT(SWEEP(PORTAL_SENT, 0)), .state = S_CONFIRMED, .outcome = O_UNCHANGED, .flags = EXPOSED,
+	    .remote = R1), END } },
+	/* The portal made two of what was asked once. */
+	{ "g made twice", { NIGHT("a", 0, SCRIPT(MADE, FILL, PUT(PORTAL_SENT), TWINS), DONE(.flags = EXPOSED | SPARES)),
+	    NIGHT("a", 0, SCRIPT(SWEEP(PORTAL_SENT, 1)), .state = S_CONFIRMED, .outcome = O_UNCHANGED, .flags = EXPOSED,
+	    .remote = R1), END } },
+	{ "g made twice, in doubt", { KILLED_PUBLISHING, NIGHT("a", 0, SCRIPT(TWINS), DONE(.flags = EXPOSED | SPARES)), END } },
 	{ "g no word", { NIGHT("a", 0, SCRIPT({ STEP_FIND, NO_WORD, FOUND_UNKNOWN, NULL, 0 }), .state = S_CREATING, .outcome = OPEN),
 	    NIGHT("a", 0, SCRIPT(NONE_YET, CREATE(NO_WORD, NULL)), .state = S_CREATING, .outcome = OPEN, .flags = SPARES),
 	    NIGHT("a", 0, SCRIPT(FIND(FOUND_CONCEPT, R1, 0), FILL, OUT), DONE(.flags = EXPOSED | SPARES)), END } },
