@@ -174,43 +174,6 @@ close_head(struct street *s, struct err *e)
 	return rc;
 }
 
-/* A job for a free worker, from the dossier that has waited longest; NULL when there is none now. */
-static int
-next_visit(struct street *s, struct visit **v_r, struct err *e)
-{
-	for (;;) {
-		*v_r = NULL;
-		for (struct work *w = s->first; w != NULL; w = w->next) {
-			if (work_next(w, v_r, e) != 0)
-				return -1;
-			if (*v_r != NULL)
-				return 0;
-		}
-		if (close_head(s, e) != 0)
-			return -1;
-		if (!place_left(s))
-			return 0;
-		if (open_next(s, e) != 0)
-			return -1;
-	}
-}
-
-static int
-feed_workers(struct street *s, struct err *e)
-{
-	while (!s->stopping && pool_idle(s->run->pool)) {
-		struct visit *v;
-
-		if (next_visit(s, &v, e) != 0)
-			return -1;
-		if (v == NULL)
-			return 0;
-		if (pool_start(s->run->pool, &v->task, e) != 0)
-			return -1;
-	}
-	return 0;
-}
-
 /* Two outlets at one address are one portal: what it can bear is not ours to double. */
 static bool
 same_portal(const struct outlet *a, const struct outlet *b)
@@ -336,6 +299,54 @@ take_receipts(struct street *s, struct err *e)
 		must(c.work != NULL);
 		s->with[i].work = NULL;
 		if (fleet_receive(s->fleet, i, c.work->mem, &r, e) != 0 || hear(s, &c, &r, e) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* Between two dossiers whose stages come from the memo, which takes a while, nobody waits for us who sends. */
+static int
+serve(struct street *s, const struct work *w, struct err *e)
+{
+	unsigned i;
+
+	if (!fleet_ready(s->fleet, &i) && (w == NULL || w->phase != PH_PUBLISH || w->ordered != 0))
+		return 0;
+	return take_receipts(s, e) == 0 ? feed_couriers(s, e) : -1;
+}
+
+/* A job for a free worker, from the dossier that has waited longest; NULL when there is none now. */
+static int
+next_visit(struct street *s, struct visit **v_r, struct err *e)
+{
+	for (;;) {
+		*v_r = NULL;
+		for (struct work *w = s->first; w != NULL; w = w->next) {
+			if (work_next(w, v_r, e) != 0 || serve(s, w, e) != 0)
+				return -1;
+			if (*v_r != NULL)
+				return 0;
+		}
+		if (close_head(s, e) != 0)
+			return -1;
+		if (!place_left(s))
+			return 0;
+		if (open_next(s, e) != 0 || serve(s, s->last, e) != 0)
+			return -1;
+	}
+}
+
+static int
+feed_workers(struct street *s, struct err *e)
+{
+	while (!s->stopping && pool_idle(s->run->pool)) {
+		struct visit *v;
+
+		if (next_visit(s, &v, e) != 0)
+			return -1;
+		if (v == NULL)
+			return 0;
+		if (pool_start(s->run->pool, &v->task, e) != 0)
 			return -1;
 	}
 	return 0;

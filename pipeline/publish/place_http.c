@@ -12,6 +12,8 @@
 #include "base/banned.h"
 
 #define STALL_S		30L		/* without a byte (facts: reliability, section 10) */
+#define BUFFER_LEAST	(16L << 10)	/* as libcurl has them, and the least it takes to send */
+#define BUFFER_MOST	(256UL << 10)	/* web.c */
 #define NO_BODY		"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"	/* SHA-256 of nothing */
 
 int
@@ -81,6 +83,11 @@ http_put(struct http *h, const struct place_file *f, struct str url, struct aren
 	sign(h, &headers, digest_hex(mem, f->sha256), mem);
 	WEB_SET(h->curl, CURLOPT_HTTPHEADER, headers);
 	feed_open(&feed, f->fd, f->size, f->sha256);
+	/* What libcurl frees is overwritten, for each request anew: no more than this one needs. */
+	WEB_SET(h->curl, CURLOPT_BUFFERSIZE, BUFFER_LEAST);
+	if (f->size < BUFFER_MOST)
+		WEB_SET(h->curl, CURLOPT_UPLOAD_BUFFERSIZE,
+		    f->size < (uint64_t)BUFFER_LEAST ? BUFFER_LEAST : (long)f->size);
 	WEB_SET(h->curl, CURLOPT_UPLOAD, 1L);
 	WEB_SET(h->curl, CURLOPT_READFUNCTION, feed_read);
 	WEB_SET(h->curl, CURLOPT_READDATA, &feed);
