@@ -148,7 +148,7 @@ done
 # --- what must be -------------------------------------------------------------------
 
 look true
-settled || wrong lost "after $nights nights: $(ledger "SELECT state, spares, error FROM dossier WHERE dossier_key='een'"), exit code $rc"
+settled || wrong lost "after $nights nights: $(ledger "SELECT state, spares, last_error FROM dossier WHERE dossier_key='een'"), exit code $rc"
 [ "$(ledger "SELECT state, exposed FROM dossier WHERE dossier_key='bsn'")" = 'HELD|0' ] || wrong leak 'the held dossier is not HELD'
 "$build/woostraat" verify --portal --config "$dir/woostraat.yaml" >"$dir/verify.out" 2>&1 || wrong lost "verify: $(tail -n 3 "$dir/verify.out" | tr '\n' ' ')"
 ! grep -rlq --include='*.out' --include='*.err' 'GEHEIM\|111222333' "$dir" || wrong leak 'what the bank sent, or a number of a person, is told'
