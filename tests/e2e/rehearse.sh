@@ -26,10 +26,10 @@ files "$w" >"$work/before"
 try gpp gpp --json
 is "to a bank: everything is there at the end" \
 	"$rc $(jq -r 'select(.steps) | [.steps[] | "\(.step) \(.answer)"] | join(", ")' "$work/gpp.out")" \
-	"0 find sent, create sent, document sent, document sent, ready sent, publish sent, seen sent"
+	"0 find sent, create sent, document sent, document sent, document sent, document sent, ready sent, publish sent, seen sent"
 is "of a bank each document is named, with its bytes" \
 	"$(jq -r 'select(.steps).steps[] | select(.document) | "\(.document) \(.bytes > 20000)"' "$work/gpp.out" | sort | tr '\n' ,)" \
-	"Bijlage 1 uitgaansgebied.pdf true,Convenant Veilig Uitgaan 2026-2029.pdf true,"
+	"Bijlage 1 uitgaansgebied.pdf false,Bijlage 1 uitgaansgebied.pdf true,Convenant Veilig Uitgaan 2026-2029.pdf false,Convenant Veilig Uitgaan 2026-2029.pdf true,"
 try drop drop --json
 is "to a place for files: the bundle, read back" \
 	"$rc $(jq -r 'select(.steps).steps[] | "\(.step) \(.answer) \(.found) \(.http)"' "$work/drop.out")" "0 publish sent same 201"
