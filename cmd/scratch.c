@@ -17,6 +17,7 @@
 #include "base/banned.h"
 
 #define TEMP_PREFIX	"woostraat-check-"
+#define TRIES		20
 
 static int
 take_lock(const char *path, int *fd_r)
@@ -56,6 +57,26 @@ sweep(const char *dir)
 		(void)closedir(d);
 }
 
+/* Another that begins now may take a folder without a lock for one that was left: then there is a next. */
+static int
+make_own(struct scratch *t, const char *dir)
+{
+	struct stat st;
+
+	for (int i = 0; i < TRIES; i++) {
+		(void)snprintf(t->path, sizeof t->path, "%s/" TEMP_PREFIX "XXXXXX", dir);
+		if (mkdtemp(t->path) == NULL)
+			return -1;
+		if (take_lock(t->path, &t->lock) != 0)
+			continue;
+		if (fstat(t->lock, &st) == 0 && st.st_nlink != 0)
+			return 0;
+		auto_close(&t->lock);
+		t->lock = -1;
+	}
+	return -1;
+}
+
 int
 scratch_open(struct scratch *t, struct err *e)
 {
@@ -69,7 +90,7 @@ scratch_open(struct scratch *t, struct err *e)
 		t->path[0] = '\0';
 		return err_set(e, E_CONFIG, "%s", _("TMPDIR is te lang"));
 	}
-	if (mkdtemp(t->path) == NULL || take_lock(t->path, &t->lock) != 0) {
+	if (make_own(t, dir) != 0) {
 		(void)err_sys(e, E_IO, "%s", t->path);
 		t->path[0] = '\0';
 		return -1;

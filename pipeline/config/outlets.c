@@ -157,8 +157,7 @@ read_hand_over(const struct file_outlet *f, const char *org, struct arena *mem, 
 	o->group = str_dup(mem, str_of(f->group));
 	o->group_name = str_dup(mem, str_of(f->group_name));
 	if ((o->group.p != NULL || o->group_name.p != NULL) && !str_eq(o->kind, S("gpp")))
-		return err_set(
-		    e, E_CONFIG, _("organisatie ‘%s’: ‘group’ en ‘group-name’ horen bij ‘kind: gpp’"), org);
+		return err_set(e, E_CONFIG, _("organisatie ‘%s’: ‘group’ en ‘group-name’ horen bij ‘kind: gpp’"), org);
 	if ((o->group.p == NULL) != (o->group_name.p == NULL) || !utf8_xml(o->group) || !utf8_xml(o->group_name))
 		return err_set(e, E_CONFIG,
 		    _("organisatie ‘%s’: ‘group’ en ‘group-name’ zijn gewone tekst en horen bij elkaar"), org);
