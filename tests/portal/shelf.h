@@ -272,8 +272,11 @@ shelf_answer(struct shelf *s, struct MHD_Connection *c, const char *method, cons
 	}
 	if (strcmp(method, "HEAD") == 0 && s->no_length && status == 200) {
 		struct MHD_Response *r = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, 1024, shelf_nothing, NULL, NULL);
-		enum MHD_Result rc = MHD_queue_response(c, 200, r);
+		enum MHD_Result rc;
 
+		/* libmicrohttpd ends the body that it does not send, and the next answer would begin with that. */
+		must(MHD_add_response_header(r, "Connection", "close") == MHD_YES);
+		rc = MHD_queue_response(c, 200, r);
 		MHD_destroy_response(r);
 		return rc;
 	}
