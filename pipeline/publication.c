@@ -18,6 +18,8 @@
 #define SWEEP_AFTER_S	(2 * 19 * 60)
 /* Concepts of one dossier that are thrown away in one run: a second one is bad luck. */
 #define DISCARDS_MOST	2
+/* Bytes of a document that others may wait behind. */
+#define LIGHT_MOST	MIB(1)
 /* Uncertain outcomes in a row, over nights, before a person must look. */
 #define ATTEMPTS_MOST	5
 
@@ -301,6 +303,14 @@ bool
 publication_may(struct work *w)
 {
 	return w->phase == PH_PUBLISH && (w->ordered == 0 || (flight_open(w) && document_due(w) != NULL));
+}
+
+bool
+publication_light(struct work *w)
+{
+	const struct document *x = flight_open(w) ? document_due(w) : NULL;
+
+	return x != NULL && x->have[A_ORIGINAL].size <= LIGHT_MOST;
 }
 
 /* Which document goes, and how the uploader is told of it. */

@@ -26,6 +26,12 @@ int	publication_sweep(struct work *);
 bool	publication_may(struct work *);
 
 /*
+ * Is that one short and one of many, so that a courier may have it before the one before it is done?  A document for a
+ * site, and a small one: whatever waits behind it does not wait long.
+ */
+bool	publication_light(struct work *);
+
+/*
  * The next order for a courier; its intent is in the ledger when this
  * returns.  The caller closes parcel->bundle; parcel->plan is the dossier's.
  * PH_CLOSED afterwards: there is nothing to order.  *doc_r: the document that

@@ -2,6 +2,8 @@
 /* runner.c - the loop: jobs to the workers, orders to the couriers, dossiers closed in order. */
 #include "runner.h"
 
+#include <string.h>
+
 #include "base/clock.h"
 #include "base/fd.h"
 #include "breaker.h"
@@ -21,12 +23,19 @@
 #define OPEN_MOST	64
 #define RUN_MEM		MIB(64)		/* a word about each suspect and each portal */
 
-/* What a courier has. */
+/* What a courier has to do. */
 struct consignment {
-	struct work	*work;		/* NULL: nothing */
+	struct work	*work;
 	int		 doc;		/* as publication_order told it */
 	enum portal_step step;
+	bool		 light;		/* publication_light */
 	uint64_t	 nr;		/* which order of the run it is */
+};
+
+/* All that one courier has, the one that is under way first. */
+struct round {
+	struct consignment v[AHEAD_MOST];
+	unsigned	 n;
 };
 
 struct street {
@@ -37,7 +46,7 @@ struct street {
 	int64_t		 wait_ms;	/* until a portal may be asked again; -1: none is waited for */
 	struct work	*first, *last;
 	struct fleet	*fleet;
-	struct consignment with[COURIERS_MOST];
+	struct round	 with[COURIERS_MOST];
 	uint64_t	 orders;
 	struct ways	 ways;		/* when each portal may be asked */
 	struct { size_t *v, n, cap, next; } suspects;	/* places that wait until they are alone */
@@ -181,32 +190,45 @@ same_portal(const struct outlet *a, const struct outlet *b)
 	return a == b || str_eq(a->url, b->url);
 }
 
+/* Who takes an order: a courier that has nothing, nobody now, or the one of this number when it has done what it has. */
+#define COURIER_FREE	(-1)
+#define COURIER_NONE	(-2)
+
 /*
- * May one more order go to this place now?  At most as many as the settings
- * have connections, and one while the portal fails: that one finds out.  A bank
- * that makes the documents of a concept gets them one at a time (facts: gpp 7).
+ * May one more order go to this place now, and with whom?  At most as many at
+ * once as the settings have connections, and one while the portal fails: that one
+ * finds out.  A bank that makes the documents of a concept gets them one at a time
+ * (facts: gpp 7).  What is light may wait with who is under way to the same place.
  */
-static bool
-place_bears(const struct street *s, const struct work *w, const struct way *way)
+static int
+place_bears(const struct street *s, struct work *w, const struct way *way)
 {
 	unsigned out = 0, documents = 0, most = way->breaker.fails != 0 ? 1 : outlet_connections(w->outlet);
+	bool light = way->breaker.fails == 0 && publication_light(w);
+	int behind = COURIER_NONE;
 
-	for (size_t i = 0; i < COURIERS_MOST; i++) {
-		const struct consignment *c = &s->with[i];
+	for (unsigned i = 0; i < COURIERS_MOST; i++) {
+		const struct round *r = &s->with[i];
 
-		if (c->work == NULL || !same_portal(c->work->outlet, w->outlet))
+		if (r->n == 0 || !same_portal(r->v[0].work->outlet, w->outlet))
 			continue;
 		out++;
-		documents += c->step == STEP_DOCUMENT;
+		documents += r->v[0].step == STEP_DOCUMENT;
+		if (light && r->v[r->n - 1].light && r->n < AHEAD_MOST &&
+		    (behind < 0 || r->n < s->with[behind].n))
+			behind = (int)i;
 	}
 	if (w->pub.kind->concepts && w->pub.step == STEP_DOCUMENT && documents != 0)
-		return false;
-	return out < most;
+		return COURIER_NONE;
+	return out < most && fleet_room(s->fleet) ? COURIER_FREE : behind;
 }
 
-/* The dossier nearest to the head of which a step may be ordered now; *wait_ms_r: when the first may, -1: none waits. */
+/*
+ * The dossier nearest to the head of which a step may be ordered now, and with
+ * which courier; *wait_ms_r: when the first may, -1: none waits.
+ */
 static int
-next_order(struct street *s, struct work **w_r, int64_t *wait_ms_r, struct err *e)
+next_order(struct street *s, struct work **w_r, int *courier_r, int64_t *wait_ms_r, struct err *e)
 {
 	int64_t now = clock_ms(), first = INT64_MAX;
 
@@ -228,7 +250,8 @@ next_order(struct street *s, struct work **w_r, int64_t *wait_ms_r, struct err *
 			if (w->phase != PH_CLOSED)
 				publication_give_up(w, way->gone ? way->why : w->pub.why);
 		} else if (ready <= now) {
-			*w_r = place_bears(s, w, way) ? w : NULL;
+			*courier_r = place_bears(s, w, way);
+			*w_r = *courier_r == COURIER_NONE ? NULL : w;
 		} else if (ready < first) {
 			first = ready;
 		}
@@ -237,31 +260,43 @@ next_order(struct street *s, struct work **w_r, int64_t *wait_ms_r, struct err *
 	return 0;
 }
 
+/* An order for that courier, and what came of making it: the dossier may be closed instead. */
+static int
+order_one(struct street *s, struct work *w, int courier, struct err *e)
+{
+	struct consignment c = { .work = w, .nr = s->orders + 1, .light = publication_light(w) };
+	unsigned i = (unsigned)courier;
+	struct parcel p;
+	int rc;
+
+	if (publication_order(w, &p, &c.doc, e) != 0)
+		return -1;
+	if (w->phase == PH_CLOSED)
+		return 0;
+	c.step = p.step;
+	rc = courier == COURIER_FREE ? fleet_send(s->fleet, &p, &i, e) : fleet_behind(s->fleet, &p, i, e);
+	auto_close(&p.bundle);
+	if (rc != 0)
+		return -1;
+	s->with[i].v[s->with[i].n++] = c;
+	s->orders++;
+	return 0;
+}
+
 static int
 feed_couriers(struct street *s, struct err *e)
 {
 	s->wait_ms = -1;
-	while (!s->stopping && fleet_room(s->fleet)) {
-		struct consignment c = { .nr = s->orders + 1 };
-		struct parcel p;
-		unsigned i;
-		int rc;
+	while (!s->stopping) {
+		int courier = COURIER_NONE;
+		struct work *w;
 
-		if (next_order(s, &c.work, &s->wait_ms, e) != 0)
+		if (next_order(s, &w, &courier, &s->wait_ms, e) != 0)
 			return -1;
-		if (c.work == NULL)
+		if (w == NULL)
 			return 0;
-		if (publication_order(c.work, &p, &c.doc, e) != 0)
+		if (order_one(s, w, courier, e) != 0)
 			return -1;
-		if (c.work->phase == PH_CLOSED)
-			continue;
-		rc = fleet_send(s->fleet, &p, &i, e);
-		auto_close(&p.bundle);
-		if (rc != 0)
-			return -1;
-		c.step = p.step;
-		s->with[i] = c;
-		s->orders++;
 	}
 	return 0;
 }
@@ -293,11 +328,13 @@ take_receipts(struct street *s, struct err *e)
 	unsigned i;
 
 	while (fleet_ready(s->fleet, &i)) {
-		struct consignment c = s->with[i];
+		struct round *with = &s->with[i];
+		struct consignment c = with->v[0];
 		struct receipt r;
 
-		must(c.work != NULL);
-		s->with[i].work = NULL;
+		must(with->n != 0);
+		with->n--;
+		memmove(with->v, with->v + 1, with->n * sizeof c);
 		if (fleet_receive(s->fleet, i, c.work->mem, &r, e) != 0 || hear(s, &c, &r, e) != 0)
 			return -1;
 	}

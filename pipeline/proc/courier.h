@@ -43,15 +43,19 @@ void	courier_close(struct courier *);	/* NULL is fine; an order under way is fin
  */
 int	courier_probe(struct courier *, const struct outlet *, struct err *) MUST_USE;
 
-/* Descriptor to wait on; readable when a receipt (or the uploader's end) is there. */
+/* Descriptor to wait on; readable when a receipt (or the uploader's end) is there; -1: it ended. */
 int	courier_fd(const struct courier *);
 
-/* Hand over a parcel; its descriptors stay the caller's.  One at a time. */
+/*
+ * Hand over a parcel; its descriptors stay the caller's.  They are done one
+ * after the other: what is handed over while another is out waits for it.
+ */
 int	courier_send(struct courier *, const struct parcel *, struct err *) MUST_USE;
 
 /*
- * Take the receipt.  When the uploader died with the order open, the answer is
- * PORTAL_AMBIGUOUS and a new one is started for the next order.  -1 when the
+ * Take the receipt of the order that is out longest.  When the uploader died with
+ * it open, the answer is PORTAL_AMBIGUOUS, for each that was out, and a new one is
+ * started for the next order after those.  -1 when the
  * order itself broke the machine (disk, settings).
  */
 int	courier_receive(struct courier *, struct arena *, struct receipt *, struct err *) MUST_USE;

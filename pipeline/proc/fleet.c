@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* fleet.c - several couriers side by side, each with one order at a time. */
+/* fleet.c - several couriers side by side, each doing one order after the other. */
 #include "proc/fleet.h"
 
 #include <errno.h>
@@ -12,8 +12,8 @@
 #include "base/banned.h"
 
 struct fleet {
-	struct { struct courier *courier; bool out; } v[COURIERS_MOST];
-	unsigned	 n, most, out;
+	struct { struct courier *courier; unsigned out; } v[COURIERS_MOST];
+	unsigned	 n, most, busy;	/* busy: those that have an order */
 	int		 poll;		/* an epoll of those that have an order */
 };
 
@@ -51,7 +51,7 @@ fleet_room(struct fleet *f)
 {
 	struct err e;
 
-	if (f->out < f->n)
+	if (f->busy < f->n)
 		return true;
 	if (f->n == f->most)
 		return false;
@@ -64,30 +64,43 @@ fleet_room(struct fleet *f)
 	return true;
 }
 
+static int
+give(struct fleet *f, unsigned i, const struct parcel *p, struct err *e)
+{
+	struct epoll_event ev = { .events = EPOLLIN, .data.u32 = i };
+
+	if (courier_send(f->v[i].courier, p, e) != 0)
+		return -1;
+	if (f->v[i].out == 0 && epoll_ctl(f->poll, EPOLL_CTL_ADD, courier_fd(f->v[i].courier), &ev) != 0)
+		return err_sys(e, E_IO, "epoll_ctl");
+	f->busy += f->v[i].out == 0;
+	f->v[i].out++;
+	return 0;
+}
+
 int
 fleet_send(struct fleet *f, const struct parcel *p, unsigned *i_r, struct err *e)
 {
-	struct epoll_event ev = { .events = EPOLLIN };
 	unsigned i = 0;
 
-	while (f->v[i].out)
+	while (f->v[i].out != 0)
 		i++;
 	must(i < f->n);
-	if (courier_send(f->v[i].courier, p, e) != 0)
-		return -1;
-	ev.data.u32 = i;
-	if (epoll_ctl(f->poll, EPOLL_CTL_ADD, courier_fd(f->v[i].courier), &ev) != 0)
-		return err_sys(e, E_IO, "epoll_ctl");
-	f->v[i].out = true;
-	f->out++;
 	*i_r = i;
-	return 0;
+	return give(f, i, p, e);
+}
+
+int
+fleet_behind(struct fleet *f, const struct parcel *p, unsigned i, struct err *e)
+{
+	must(i < f->n && f->v[i].out != 0 && f->v[i].out < AHEAD_MOST);
+	return give(f, i, p, e);
 }
 
 int
 fleet_fd(const struct fleet *f)
 {
-	return f->out == 0 ? -1 : f->poll;
+	return f->busy == 0 ? -1 : f->poll;
 }
 
 bool
@@ -96,8 +109,13 @@ fleet_ready(const struct fleet *f, unsigned *i_r)
 	struct epoll_event ev;
 	int n;
 
-	if (f->out == 0)
+	if (f->busy == 0)
 		return false;
+	for (unsigned i = 0; i < f->n; i++) { /* who died of one has no descriptor for the others */
+		*i_r = i;
+		if (f->v[i].out != 0 && courier_fd(f->v[i].courier) < 0)
+			return true;
+	}
 	do
 		n = epoll_wait(f->poll, &ev, 1, 0);
 	while (n < 0 && errno == EINTR);
@@ -109,10 +127,12 @@ fleet_ready(const struct fleet *f, unsigned *i_r)
 int
 fleet_receive(struct fleet *f, unsigned i, struct arena *mem, struct receipt *r, struct err *e)
 {
-	must(i < f->n && f->v[i].out);
-	/* Before it: who died is gone with its descriptor. */
-	(void)epoll_ctl(f->poll, EPOLL_CTL_DEL, courier_fd(f->v[i].courier), NULL);
-	f->v[i].out = false;
-	f->out--;
+	must(i < f->n && f->v[i].out != 0);
+	f->v[i].out--;
+	if (f->v[i].out == 0) {
+		f->busy--;
+		/* Before it: who died is gone with its descriptor. */
+		(void)epoll_ctl(f->poll, EPOLL_CTL_DEL, courier_fd(f->v[i].courier), NULL);
+	}
 	return courier_receive(f->v[i].courier, mem, r, e);
 }

@@ -188,6 +188,36 @@ killed(void **state)
 	assert_int_equal(child_of(getpid()), 0);
 }
 
+/* Orders that wait with it are done one after the other; when it dies, of each it is unknown, and then it works again. */
+static void
+in_a_row(void **state UNUSED)
+{
+	static const char *const names[] = { "een", "twee", "drie" };
+	struct courier *c = real_courier("send");
+	pid_t pid = child_of(getpid());
+	struct receipt r;
+
+	for (int dies = 0; dies < 2; dies++) {
+		assert_int_equal(kill(pid, SIGSTOP), 0);
+		for (size_t i = 0; i < COUNT(names); i++) {
+			struct parcel p = parcel(folder_url(dies == 0 ? "rij" : "dood"), str_of(names[i]));
+
+			p.name = str_of(names[i]);
+			assert_ok(courier_send(c, &p, &err));
+			assert_int_equal(close(p.bundle), 0);
+		}
+		assert_int_equal(kill(pid, dies == 0 ? SIGCONT : SIGKILL), 0);
+		for (size_t i = 0; i < COUNT(names); i++) {
+			assert_ok(courier_receive(c, mem, &r, &err));
+			assert_int_equal(r.answer, dies == 0 ? PORTAL_SENT : PORTAL_AMBIGUOUS);
+			assert_true(dies != 0 || str_ends(r.url, str_of(names[i])));
+		}
+	}
+	assert_ok(deliver(c, folder_url("erna"), S("inhoud"), &r));
+	assert_int_equal(r.answer, PORTAL_SENT);
+	courier_close(c);
+}
+
 static void
 cannot_start(void **state)
 {
@@ -319,7 +349,7 @@ main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(dry), cmocka_unit_test(drop), cmocka_unit_test(wrong_orders), cmocka_unit_test(probes),
-		cmocka_unit_test(killed), cmocka_unit_test(cannot_start), cmocka_unit_test(liars),
+		cmocka_unit_test(killed), cmocka_unit_test(in_a_row), cmocka_unit_test(cannot_start), cmocka_unit_test(liars),
 	};
 
 	if (is_fake(argc))
