@@ -214,8 +214,7 @@ place_bears(const struct street *s, struct work *w, const struct way *way)
 			continue;
 		out++;
 		documents += r->v[0].step == STEP_DOCUMENT;
-		if (light && r->v[r->n - 1].light && r->n < AHEAD_MOST &&
-		    (behind < 0 || r->n < s->with[behind].n))
+		if (light && r->v[r->n - 1].light && r->n < AHEAD_MOST && (behind < 0 || r->n < s->with[behind].n))
 			behind = (int)i;
 	}
 	if (w->pub.kind->concepts && w->pub.step == STEP_DOCUMENT && documents != 0)

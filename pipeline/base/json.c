@@ -3,8 +3,11 @@
 #include "base/json.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/banned.h"
+
+#define BRIEF_MOST	KIB(8)		/* bytes of most of what we write: made once, not measured first */
 
 void
 auto_json(json_t **j)
@@ -33,10 +36,14 @@ json_read(struct str s, struct err *e)
 struct str
 json_write(struct arena *mem, const json_t *j)
 {
-	size_t flags = JSON_COMPACT | JSON_SORT_KEYS, n = json_dumpb(j, NULL, 0, flags);
+	char brief[BRIEF_MOST];
+	size_t flags = JSON_COMPACT | JSON_SORT_KEYS, n = json_dumpb(j, brief, sizeof brief, flags);
 	char *p = arena_alloc(mem, n + 1, 1);
 
-	must(json_dumpb(j, p, n, flags) == n);
+	if (n <= sizeof brief)
+		memcpy(p, brief, n);
+	else /* what was written of it is of no use: it says how long it is */
+		must(json_dumpb(j, p, n, flags) == n);
 	return (struct str){ p, n };
 }
 

@@ -225,18 +225,14 @@ sync_folder(struct vault *v, const char *dir, bool made, struct err *e)
 	return 0;
 }
 
-int
-vault_keep(struct vault *v, int fd, struct artefact *a, struct err *e)
+/* Give it its name, whole and on the disk; *made_r: its folder is new. */
+static int
+give_name(struct vault *v, int fd, const struct artefact *a, const char *dir, const char *name, bool *made_r, struct err *e)
 {
-	char dir[4], name[NAME_MOST];
-	bool made;
 	int rc;
 
-	if (digest_fd(fd, &a->sha256, NULL, &a->size, e) != 0)
-		return -1;
-	name_of(&a->sha256, dir, name);
-	made = mkdirat(v->dir, dir, 0700) == 0;
-	if (!made && errno != EEXIST)
+	*made_r = mkdirat(v->dir, dir, 0700) == 0;
+	if (!*made_r && errno != EEXIST)
 		return err_sys(e, E_IO, _("kluis: map %s"), dir);
 	/* An error of fsync is final: a second one may report success although the bytes are gone. */
 	FAULT("vault-before-sync");
@@ -246,7 +242,20 @@ vault_keep(struct vault *v, int fd, struct artefact *a, struct err *e)
 	rc = v->nameless ? link_nameless(v, fd, name) : link_copy(v, fd, name);
 	if (rc != 0 && errno != EEXIST)
 		return err_sys(e, E_IO, _("kluis: %s"), name);
-	if (rc != 0 && check_object(v, name, a, e) != 0)
+	return rc == 0 ? 0 : check_object(v, name, a, e);
+}
+
+int
+vault_keep(struct vault *v, int fd, struct artefact *a, struct err *e)
+{
+	char dir[4], name[NAME_MOST];
+	bool made = false;
+
+	if (digest_fd(fd, &a->sha256, NULL, &a->size, e) != 0)
+		return -1;
+	name_of(&a->sha256, dir, name);
+	/* Whoever gave it that name wrote its bytes to the disk first.  Of the name itself we do not know that. */
+	if ((vault_has(v, a) ? check_object(v, name, a, e) : give_name(v, fd, a, dir, name, &made, e)) != 0)
 		return -1;
 	FAULT("vault-after-link");
 	if (v->durable && !BROKEN("no-dir-fsync") && sync_folder(v, dir, made, e) != 0)
