@@ -89,7 +89,7 @@ printf 'Een nagekomen bijlage bij het convenant van 12 maart 2026.\n' >"$in/nage
 go late1 "+23 days"
 state plain
 is "public and changed: held, nothing is sent" "$rc $(row) $(effects) $(codes late1)" "1 HELD|1|2 $before PUB-510"
-woo late2 redo --json --yes --config "$w/woostraat.yaml" --now "$(at "+24 days")" "$in"
+woo late2 redo --json --yes --config "$w/woostraat.yaml" --now "$(at "+24 days")" "$key"
 state plain
 is "until a person says so" "$rc $(row) $(live)" "0 CONFIRMED|1|2 gepubliceerd"
 is "and then its new document is there" "$(jq -r '[.documents[] | select(.status == "gepubliceerd")] | length' "$work/state")" \
@@ -118,7 +118,7 @@ go people1 ""
 people people DELETE "publicaties/$(uuid)" >/dev/null
 go people2 "+1 day"
 is "deleted there: a person must ask why" "$rc $(row) $(codes people2)" "1 HANDED|1|1 PUB-508"
-woo people3 redo --json --yes --config "$w/woostraat.yaml" --now "$(at "+2 days")" "$in"
+woo people3 redo --json --yes --config "$w/woostraat.yaml" --now "$(at "+2 days")" "$key"
 state people
 is "and a redo hands it over again" "$rc $(row) $(live)" "0 HANDED|1|1 concept"
 people people POST documenten "{\"publicatie\": \"$(uuid)\", \"officieleTitel\": \"Van de bank\", \"creatiedatum\": \"2026-03-12\", \"bestandsnaam\": \"x.txt\",
