@@ -128,7 +128,7 @@ printf 'Een nagekomen bijlage bij het convenant van 12 maart 2026.\n' >"$in/nage
 go people4 "+3 days"
 state people
 is "what people added stays, and a person decides" "$rc $(row) $(live) $(codes people4) $(uuid)" "1 HANDED|1|1 concept PUB-509 $before"
-is "their document is there" "$(jq -r '[.documents[] | select(.deleted | not) | select(.officieleTitel == "Van de bank" or .title == "Van de bank")] | length' "$work/state")" 1
+is "their document is there" "$(jq -r '[.documents[] | select(.deleted | not) | select(any(.kenmerken[]; .bron == "GPP-app"))] | length' "$work/state")" 1
 rm "$in/nagekomen.txt"
 people people PATCH "publicaties/$(uuid)" '{"officieleTitel": "Convenant, zoals wij het noemen"}' >/dev/null
 publish people
