@@ -228,7 +228,7 @@ show_organisation(struct view *v, const struct organisation *o, struct scope at,
 static bool
 in_doubt(const struct standing *st)
 {
-	return state_kind(st->row.state) == K_ASK;
+	return standing_group(st->row.state) == GROUP_DOUBT;
 }
 
 static bool
@@ -425,8 +425,8 @@ static int
 show_at_rest(void *ctx, const struct standing *st, struct err *e)
 {
 	(void)e;
-	if (!standing_waits(st) && state_kind(st->row.state) == K_REST) {
-		show_named(ctx, st, _("Afgerond"));
+	if (!standing_waits(st) && (state_kind(st->row.state) == K_REST || st->row.state == S_HANDED)) {
+		show_named(ctx, st, st->row.state == S_HANDED ? standing_state(S_HANDED) : _("Afgerond"));
 		if (st->row.url.n != 0)
 			say(ctx, layout_cut_middle(st->mem, utf8_show(st->mem, st->row.url), TEXT_COLUMNS), S(""), 4);
 	}

@@ -24,6 +24,7 @@ static const struct { enum group group; const char *words; } states[S__COUNT] = 
 	[S_VERIFIED] = { GROUP_ON_WAY, N_("onderweg naar het portaal: het concept is nagekeken") },
 	[S_PUBLISHING] = { GROUP_DOUBT, N_("mogelijk openbaar: het antwoord van het portaal ontbreekt") },
 	[S_PUBLISHED] = { GROUP_DOUBT, N_("openbaar gemaakt, nog niet teruggezien") },
+	[S_HANDED] = { GROUP_HANDED, N_("als concept overgedragen; het portaal maakt het openbaar") },
 	[S_CONFIRMED] = { GROUP_PUBLIC, N_("openbaar") },
 	[S_REMOVING] = { GROUP_DOUBT, N_("het concept wordt weggehaald; nog niet zeker of dat lukte") },
 	[S_QUARANTINED] = { GROUP_APART, N_("staat apart") },
@@ -42,6 +43,7 @@ standing_group_name(enum group g)
 {
 	static const char *const names[GROUP__COUNT] = {
 		[GROUP_PUBLIC] = N_("openbaar"),
+		[GROUP_HANDED] = N_("als concept overgedragen; het portaal maakt het openbaar"),
 		[GROUP_HELD] = N_("vastgehouden"),
 		[GROUP_APART] = N_("staat apart"),
 		[GROUP_DOUBT] = N_("in twijfel: de volgende run vraagt het eerst aan het portaal"),
@@ -64,7 +66,7 @@ standing_waits(const struct standing *st)
 {
 	enum state_kind k = state_kind(st->row.state);
 
-	return k == K_WAIT || (k == K_REST && str_eq(st->verdict, S("hold")));
+	return k == K_WAIT || ((k == K_REST || st->row.state == S_HANDED) && str_eq(st->verdict, S("hold")));
 }
 
 /* Findings that only say that it waits for a person's `redo`. */

@@ -9,6 +9,7 @@
 /* States that mean the same to who reads them, in the order in which they are shown. */
 enum group {
 	GROUP_PUBLIC,
+	GROUP_HANDED,		/* with people at the portal, who make it public */
 	GROUP_HELD,
 	GROUP_APART,
 	GROUP_DOUBT,		/* an effect is in doubt: the portal is asked first */

@@ -69,7 +69,8 @@ was_public(const json_t *doc)
 {
 	struct str o = json_str(doc, "outcome");
 
-	return str_eq(o, str_of(outcome_name(O_PUBLISHED))) || str_eq(o, str_of(outcome_name(O_UNCHANGED)));
+	return str_eq(o, str_of(outcome_name(O_PUBLISHED))) || str_eq(o, str_of(outcome_name(O_UNCHANGED))) ||
+	    str_eq(o, str_of(outcome_name(O_HANDED)));
 }
 
 /* The one that is public under this path. */
@@ -135,6 +136,9 @@ look_up(struct undoing *u, const struct look *l, struct err *e)
 	if (ledger_get(l->store, id, u->mem, &u->row, e) != 0 ||
 	    revoking_may_any(l->store, u->named.org, u->named.key, u->mem, e) != 0 || read_words(u, l, e) != 0)
 		return -1;
+	/* What was handed over may be public by now; it never was when an account was made. */
+	if (u->row.state == S_HANDED)
+		return accounts_last(l->store, l->vault, id, &u->account, e);
 	return accounts_public(l->store, l->vault, id, &u->account, e);
 }
 
@@ -252,7 +256,8 @@ is_settled(const struct undoing *u, struct session *s)
 	struct ledger_row row;
 	struct err e;
 
-	return ledger_get(s->run.store, dossier_uuid(&d), u->mem, &row, &e) == 0 && row.state == S_CONFIRMED;
+	return ledger_get(s->run.store, dossier_uuid(&d), u->mem, &row, &e) == 0 &&
+	    (row.state == S_CONFIRMED || row.state == S_HANDED);
 }
 
 int

@@ -2,6 +2,7 @@
 /* gate.c - the one place that says whether a dossier may become public. */
 #include "gate.h"
 
+#include "asking.h"
 #include "base/fault.h"
 #include "publication.h"
 #include "store/withdrawals.h"
@@ -305,6 +306,16 @@ gate_bundled(struct work *w, struct err *e)
 		if (w->row.spares)
 			return publication_sweep(w);
 		work_close(w, O_UNCHANGED);
+		return 0;
+	}
+	if (!w->pub.asking && asking_waits(w)) { /* people made it public, and so they do what changes it */
+		if (w->at == S_NONE && w->row.state == S_CONFIRMED && digest_eq(w->row.input, w->input)) {
+			w->sending = (struct sending){ .url = w->row.url };
+			work_close(w, O_UNCHANGED);
+			return 0;
+		}
+		work_find(w, F_PUB_CHANGED_SINCE, DOC_NONE, STR_NONE, STR_NONE);
+		w->phase = PH_JUDGE;
 		return 0;
 	}
 	must(BROKEN("gate-skipped") || verdict(&w->d.findings) < V_LATER);

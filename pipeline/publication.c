@@ -2,6 +2,7 @@
 /* publication.c - the steps of one dossier at its portal, each with its intent before it and its outcome after it. */
 #include "publication.h"
 
+#include "asking.h"
 #include "base/fault.h"
 #include "base/fd.h"
 #include "base/log.h"
@@ -350,7 +351,8 @@ publication_order(struct work *w, struct parcel *p, int *doc_r, struct err *e)
 	if (open_bytes(w, p, e) != 0)
 		return -1;
 	p->remote = remote(w);
-	p->force = w->pub.removing;
+	p->at = asking_outlet(w);
+	p->force = w->pub.removing || (w->pub.step == STEP_PUBLISH && w->pub.adopted && w->outlet->concept_only);
 	p->key = effect_key(w, &p->sha256);
 	if (intend(w, p, e) != 0) {
 		auto_close(&p->bundle);
@@ -540,62 +542,6 @@ brought(struct work *w, const struct receipt *r, enum attempt_end end, struct er
 	return go_on(w, rc, next);
 }
 
-/* An effect of an earlier run was in doubt; this is what the public sees. */
-static int
-asked(struct work *w, const struct receipt *r, enum attempt_end end, struct err *e)
-{
-	enum state at = w->row.state;
-	bool sent =
-	    (w->d.have_set & A_BIT(whole_kind(w))) != 0 && digest_eq(publication_whole(w)->sha256, w->row.bundle);
-	struct step step = STEP(at, at);
-
-	if (w->pub.step == STEP_SEEN && r->found == FOUND_UNKNOWN)
-		return err_set(e, E_BUG, "%s", _("het portaal zegt niet wat er staat"));
-	if (r->found == FOUND_WITHDRAWN) {
-		return refuse(w, r, F_PUB_WITHDRAWN, false, e);
-	} else if (w->pub.step == STEP_REMOVE && (r->found == FOUND_CONCEPT || r->found == FOUND_NOTHING)) {
-		/* It is gone.  Taken up again from here, the record is chosen anew. */
-		if (settle(w, r, end, STEP(at, at), e) != 0)
-			return -1;
-		w->row.remote = STR_NONE;
-		w->row.exposed = false;
-	} else if (w->pub.step == STEP_REMOVE) {
-		step.to = S_PUBLISHED;
-		step.exposed = w->row.exposed = true;
-		if (settle(w, r, end, step, e) != 0)
-			return -1;
-		w->pub.step = STEP_SEEN;
-		return 0;
-	} else if (r->found == FOUND_CONCEPT && at == S_PUBLISHING && sent) {
-		/* The gate lets the same through again, and PATCH twice is PATCH once. */
-		w->pub.asking = false;
-		w->at = S_PUBLISHING;
-		return go_on(w, settle(w, r, end, STEP(at, at), e), STEP_PUBLISH);
-	} else if (r->found == FOUND_CONCEPT && at == S_PUBLISHING && w->pub.kind->concepts) {
-		return go_on(w, settle(w, r, end, STEP(at, at), e), STEP_REMOVE);
-	} else if (r->found == FOUND_SAME && sent) {
-		step.to = S_PUBLISHED;
-		if (r->others != 0)
-			step.spares = 1;
-		if (settle(w, r, end, step, e) != 0)
-			return -1;
-		return confirm(w, r, e);
-	} else {
-		if (r->found == FOUND_NOTHING && !w->pub.kind->concepts)
-			step.exposed = w->row.exposed = false;
-		else if (r->found == FOUND_SAME || r->found == FOUND_OTHER || r->found == FOUND_MANY)
-			step.exposed = w->row.exposed = true;
-		if (settle(w, r, end, step, e) != 0)
-			return -1;
-	}
-	if (w->phase == PH_CLOSED)
-		return 0;
-	w->pub.asking = false;
-	if (verdict(&w->d.findings) == V_HOLD && w->row.exposed)
-		work_find(w, F_RUN_PUBLIC_BUT_HELD, DOC_NONE, STR_NONE, STR_NONE);
-	return gate_follow(w, e);
-}
-
 /*
  * At GPP a document that was broken off half-way can be neither finished nor
  * deleted (gpp-publicatiebank 7, 11): its concept goes, and another is made.
@@ -626,6 +572,25 @@ spoilt(const struct work *w, const struct receipt *r)
 	return there && !w->pub.adopted && w->pub.discards < DISCARDS_MOST &&
 	    ((r->answer == PORTAL_AWAY && r->found == FOUND_OTHER) ||
 		(r->answer == PORTAL_REFUSED && r->found == FOUND_NOTHING));
+}
+
+/* asking.h: the same for what an earlier run left. */
+int
+publication_settle(struct work *w, const struct receipt *r, enum attempt_end end, struct step step, struct err *e)
+{
+	return settle(w, r, end, step, e);
+}
+
+int
+publication_refuse(struct work *w, const struct receipt *r, enum finding_code code, struct err *e)
+{
+	return refuse(w, r, code, false, e);
+}
+
+int
+publication_confirm(struct work *w, const struct receipt *r, struct err *e)
+{
+	return confirm(w, r, e);
 }
 
 /* It was not done, and may be tried again. */
@@ -693,7 +658,7 @@ done(struct work *w, const struct receipt *r, enum attempt_end end, struct err *
 {
 	w->pub.tries = 0;
 	if (w->pub.asking)
-		return asked(w, r, end, e);
+		return asking_answered(w, r, end, e);
 	switch (w->pub.step) {
 	case STEP_FIND:
 		/* A rehearsal asks nobody. */
@@ -708,6 +673,8 @@ done(struct work *w, const struct receipt *r, enum attempt_end end, struct err *
 		    settle(w, r, end, w->pub.adopted ? STEP(w->at, w->at) : STEP(S_UPLOADED, S_VERIFIED), e),
 		    STEP_PUBLISH);
 	case STEP_PUBLISH:
+		if (w->outlet->concept_only && r->found != FOUND_SAME && r->found != FOUND_OTHER)
+			return asking_handed(w, r, end, e);
 		if (settle(w, r, end, STEP(S_PUBLISHING, S_PUBLISHED), e) != 0)
 			return -1;
 		if (w->pub.kind->concepts && end == ATTEMPT_OK && r->answer == PORTAL_SENT && r->detail.n != 0)

@@ -45,6 +45,7 @@ revoking_may(const struct ledger_row *row, struct err *e)
 	case S_NONE:
 		return err_set(e, E_USAGE, "%s", _("dit dossier staat niet in de administratie"));
 	case S_CONFIRMED:
+	case S_HANDED:
 	case S_PUBLISHED:
 	case S_HELD:
 	case S_QUARANTINED:
@@ -449,7 +450,7 @@ take_back(struct taker *t, struct revoked *out, struct err *e)
 		if (seen.found == FOUND_UNKNOWN || told.answer == PORTAL_REFUSED)
 			break;
 		/* Not public, and not taken back: a concept goes, or somebody could still make it public. */
-		op = seen.found == FOUND_CONCEPT ? STEP_REMOVE : STEP_WITHDRAW;
+		op = seen.found == FOUND_CONCEPT || seen.found == FOUND_HANDED ? STEP_REMOVE : STEP_WITHDRAW;
 	}
 	return 0;
 }

@@ -7,7 +7,7 @@
 #include "store/withdrawals.h"
 
 /*
- * CONFIRMED (or PUBLISHED, HELD, QUARANTINED while an earlier version is public)
+ * CONFIRMED (or HANDED, PUBLISHED, HELD, QUARANTINED while an earlier version is public)
  * -> WITHDRAWING: the decision and the intent in one transaction; the portal is
  * told, and asked what the public sees; gone -> WITHDRAWN.  An answer that was
  * lost leaves it in WITHDRAWING, and the next run goes on from there, whether

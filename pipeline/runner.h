@@ -38,7 +38,7 @@ struct run {
 	enum stage_id	 last;		/* go no further than this stage; ST_publish for the whole street */
 	struct slots	*slots;		/* where dossiers under way are noted; NULL in a rehearsal */
 	unsigned	 patience_s;	/* how long a portal that is away is waited for, over the whole run */
-	bool		 by_hand;	/* a person waits: a portal that failed before is asked all the same */
+	bool		 by_hand;	/* a person waits, and wants this: a portal that failed before is asked all the same */
 	const volatile int *stop;	/* becomes non-zero when the run must end: nothing new is begun */
 
 	/* Called for each dossier when it is closed, in the order of the places. */

@@ -33,6 +33,8 @@ said_facts(const struct work *w, const struct receipt *r)
 	json_put_str(j, "step", str_of(step_name(w->pub.step)));
 	json_put_str(j, "answer", str_of(answer_name(r->answer)));
 	json_put_str(j, "found", str_of(found_name(r->found)));
+	if (w->row.state == S_HANDED && (r->found == FOUND_SAME || r->found == FOUND_OTHER))
+		json_put_str(j, "made_public_by", S("portal"));
 	if (r->remote.n != 0)
 		json_put_str(j, "remote", r->remote);
 	if (r->url.n != 0)

@@ -70,7 +70,7 @@ tour_next(struct work *w, struct err *e)
 void
 tour_finish(struct work *w)
 {
-	static const enum outcome gravest[] = { O_REJECTED, O_HELD, O_LATER, O_PUBLISHED, O_UNCHANGED };
+	static const enum outcome gravest[] = { O_REJECTED, O_HELD, O_LATER, O_PUBLISHED, O_HANDED, O_UNCHANGED };
 	size_t n = w->d.org->noutlets;
 	enum outcome all = w->d.outcome;
 

@@ -11,8 +11,8 @@ static const char *const roles[ROLE__COUNT] = {
 };
 
 static const char *const outcomes[O__COUNT] = {
-	[O_PUBLISHED] = "published", [O_UNCHANGED] = "unchanged", [O_HELD] = "held", [O_REJECTED] = "rejected",
-	[O_LATER] = "later", [O_SKIPPED] = "skipped",
+	[O_PUBLISHED] = "published", [O_UNCHANGED] = "unchanged", [O_HANDED] = "handed", [O_HELD] = "held",
+	[O_REJECTED] = "rejected", [O_LATER] = "later", [O_SKIPPED] = "skipped",
 };
 
 static const char *const origins[FROM__COUNT] = {

@@ -70,6 +70,7 @@ int		 role_find(struct str name, enum doc_role *) MUST_USE;
 enum outcome {
 	O_PUBLISHED,			/* in a rehearsal: would be */
 	O_UNCHANGED,			/* public already, the same bytes */
+	O_HANDED,			/* a concept at the portal, with people who make it public there */
 	O_HELD,				/* a person decides */
 	O_REJECTED,			/* the portal refuses it; a person must look */
 	O_LATER,			/* the machine tries again */
@@ -291,7 +292,7 @@ struct outlet {
 	struct str	 token;		/* file with its API key; may be absent */
 	struct str	 public;	/* site: the address that people see, https, ends in '/'; else absent */
 	struct str	 group, group_name; /* gpp: the group of owners that it is handed to; absent: none */
-	bool		 concept_only;	/* gpp: people publish it there; our work ends at the concept.  In no settings yet */
+	bool		 concept_only;	/* gpp: people publish it there; our work ends at the concept */
 	struct reach	 reach;
 };
 const struct portal_kind *kind_of_outlet(const struct outlet *);

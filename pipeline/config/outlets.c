@@ -41,6 +41,7 @@ const cyaml_schema_field_t outlet_fields[] = {
 	TEXT("public", public, CYAML_FLAG_OPTIONAL),
 	TEXT("group", group, CYAML_FLAG_OPTIONAL),
 	TEXT("group-name", group_name, CYAML_FLAG_OPTIONAL),
+	TEXT("until", until, CYAML_FLAG_OPTIONAL),
 	TEXT("certificate", certificate, CYAML_FLAG_OPTIONAL),
 	TEXT("certificate-key", certificate_key, CYAML_FLAG_OPTIONAL),
 	TEXT("ca", ca, CYAML_FLAG_OPTIONAL),
@@ -150,7 +151,7 @@ read_public(const struct file_outlet *f, const char *org, struct arena *mem, str
 	return 0;
 }
 
-/* Of a GPP bank: to whom it is handed over. */
+/* Of a GPP bank: to whom it is handed over, and whether they make it public. */
 static int
 read_hand_over(const struct file_outlet *f, const char *org, struct arena *mem, struct outlet *o, struct err *e)
 {
@@ -161,6 +162,20 @@ read_hand_over(const struct file_outlet *f, const char *org, struct arena *mem, 
 	if ((o->group.p == NULL) != (o->group_name.p == NULL) || !utf8_xml(o->group) || !utf8_xml(o->group_name))
 		return err_set(e, E_CONFIG,
 		    _("organisatie ‘%s’: ‘group’ en ‘group-name’ zijn gewone tekst en horen bij elkaar"), org);
+	if (f->until == NULL)
+		return 0;
+	if (strcmp(f->until, "concept") != 0 && strcmp(f->until, "public") != 0)
+		return err_set(
+		    e, E_CONFIG, _("organisatie ‘%s’: ‘until: %s’: kies uit public en concept"), org, f->until);
+	o->concept_only = strcmp(f->until, "concept") == 0;
+	if (o->concept_only && !str_eq(o->kind, S("gpp")))
+		return err_set(e, E_CONFIG,
+		    _("organisatie ‘%s’: ‘until: concept’ hoort bij ‘kind: gpp’; andere portalen hebben geen concepten"),
+		    org);
+	if (o->concept_only && o->group.p == NULL)
+		return err_set(e, E_CONFIG,
+		    _("organisatie ‘%s’: ‘until: concept’ vraagt ook ‘group’ en ‘group-name’: wie het daar openbaar maakt"),
+		    org);
 	return 0;
 }
 

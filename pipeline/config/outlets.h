@@ -13,7 +13,7 @@
 
 /* One of them as libcyaml fills it: a member is NULL when its key is not there. */
 struct file_outlet {
-	char		*name, *url, *kind, *netrc, *token, *public, *group, *group_name;
+	char		*name, *url, *kind, *netrc, *token, *public, *group, *group_name, *until;
 	char		*certificate, *certificate_key, *ca, *pin, *header, *proxy, *bandwidth, *connections, *http2;
 	struct file_oauth *oauth;
 };

@@ -43,12 +43,12 @@ int		 step_find(struct str name, enum portal_step *) MUST_USE;
 enum portal_found {
 	FOUND_UNKNOWN,			/* could not be read; the receipt says why */
 	FOUND_NOTHING,
-	FOUND_CONCEPT,			/* there, and not public */
+	FOUND_CONCEPT,			/* there, and not public; SEEN of what was handed over: with documents of others in it */
 	FOUND_SAME,			/* public, with exactly the order's content */
 	FOUND_OTHER,			/* public, with other content */
 	FOUND_WITHDRAWN,		/* was public and was taken back: never again */
 	FOUND_MANY,			/* more than one public record: a person must look */
-	FOUND_HANDED,			/* a concept, as ordered: people publish it there (outlet.concept_only) */
+	FOUND_HANDED,			/* a concept with only our documents: people publish it there (outlet.concept_only) */
 	FOUND__COUNT
 };
 const char	*found_name(enum portal_found);

@@ -363,6 +363,7 @@ static int
 tell(struct gpp *s, const json_t *row)
 {
 	struct gpp_record x;
+	int rc;
 
 	if (row == NULL)
 		s->r->found = FOUND_NOTHING;
@@ -371,9 +372,14 @@ tell(struct gpp *s, const json_t *row)
 	else if (x.status == GPP_PUBLIC)
 		return compare(s, &x);
 	else
-		s->r->found = x.status != GPP_CONCEPT                        ? FOUND_WITHDRAWN :
-		    s->order->at.concept_only && s->order->step == STEP_SEEN ? FOUND_HANDED :
-									       FOUND_CONCEPT;
+		s->r->found = x.status != GPP_CONCEPT ? FOUND_WITHDRAWN : FOUND_CONCEPT;
+	if (s->r->found == FOUND_CONCEPT && s->order->at.concept_only && s->order->step == STEP_SEEN) {
+		bool ours;
+
+		if ((rc = gpp_documents_ours(s, x.uuid, &ours)) != 0)
+			return rc;
+		s->r->found = ours ? FOUND_HANDED : FOUND_CONCEPT;
+	}
 	return 0;
 }
 
@@ -406,32 +412,48 @@ archive(struct gpp *s)
 	return rc < 0 ? -1 : 0;
 }
 
-/* People publish it: it gets its owners and what is filled in, and stays a concept. */
+/*
+ * People publish it: it gets its owners and what is filled in, and stays what
+ * it is.  The status goes along as it was read, so that the bank refuses it
+ * when they changed that meanwhile (contract 6.1); then it is read again.
+ */
 static int
 hand_over(struct gpp *s, const struct gpp_names *n)
 {
 	AUTO_JSON row = NULL;
-	AUTO_JSON body = gpp_body(s, n, "concept", false);
-	struct gpp_request q = { .method = "PATCH",
-		.path = str_fmt(s->mem, "publicaties/%.*s", STRF(s->order->remote)),
-		.body = body,
-		.own_key = true };
+	AUTO_JSON again = NULL;
+	struct gpp_request q = {
+		.method = "PATCH", .path = str_fmt(s->mem, "publicaties/%.*s", STRF(s->order->remote)), .own_key = true
+	};
 	int rc = gpp_record_get(s, s->order->remote, &row);
+	bool public;
 
 	if (rc == 0 && row == NULL)
 		return gpp_gone(s);
-	if (rc != 0 || gpp_status(row) != GPP_CONCEPT) /* they did already, or took it back */
+	public = rc == 0 && gpp_status(row) == GPP_PUBLIC;
+	if (rc != 0 || (gpp_status(row) != GPP_CONCEPT && !(public && s->order->force))) /* they did, or took it back */
 		return rc != 0 ? rc : tell(s, row);
+	AUTO_JSON body = gpp_body(s, n, public ? "gepubliceerd" : "concept", false);
+
+	q.body = body;
 	FAULT("gpp-hand-before");
 	rc = gpp_call(s, &q);
 	FAULT("gpp-hand-after");
-	if (rc == 0 && gpp_status(q.answer) != GPP_CONCEPT)
+	if (rc == 0 && gpp_status(q.answer) != gpp_status(row))
 		rc =
 		    gpp_stop(s, PORTAL_AMBIGUOUS, str_of(_("het portaal antwoordt niet zoals een GPP-publicatiebank")));
 	if (rc == 0)
-		s->r->found = FOUND_HANDED;
+		s->r->found = public ? FOUND_SAME : FOUND_HANDED;
 	json_decref(q.answer);
-	return rc;
+	if (rc != 1 || s->r->answer != PORTAL_REFUSED)
+		return rc;
+	/* Refused: since it is no concept any more, or for what the bank says. */
+	const struct receipt said = *s->r;
+
+	if (gpp_record_get(s, s->order->remote, &again) == 0 && again != NULL && gpp_status(again) != gpp_status(row))
+		return tell(s, again);
+	*s->r = said;
+	return 1;
 }
 
 static int

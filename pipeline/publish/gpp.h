@@ -162,6 +162,8 @@ int		 gpp_ready(struct gpp *) MUST_USE;
  * kenmerk, title, date and size; reads lists only.
  */
 int		 gpp_documents_same(struct gpp *, struct str publication, bool *same_r) MUST_USE;
+/* Does the publication hold only documents that we brought?  One of which people took our kenmerk away counts as theirs. */
+int		 gpp_documents_ours(struct gpp *, struct str publication, bool *ours_r) MUST_USE;
 /* The same with those that were withdrawn. */
 int		 gpp_rows_all(struct gpp *, struct str publication, json_t **rows_r, struct gpp_row **, size_t *n_r) MUST_USE;
 /* PATCH to ingetrokken; DELETE, where a half one is refused with FOUND_OTHER in the receipt. */

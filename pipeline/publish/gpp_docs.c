@@ -163,6 +163,34 @@ gpp_documents_same(struct gpp *s, struct str publication, bool *same_r)
 	return rc;
 }
 
+/* Whoever added it, it was not us: it lacks a kenmerk of our source. */
+static bool
+is_ours(const struct gpp *s, const json_t *row)
+{
+	const json_t *x;
+	size_t i;
+
+	json_array_foreach (json_list(row, "kenmerken"), i, x) {
+		if (str_eq(json_str(x, "bron"), s->source))
+			return true;
+	}
+	return false;
+}
+
+int
+gpp_documents_ours(struct gpp *s, struct str publication, bool *ours_r)
+{
+	AUTO_JSON rows = NULL;
+	struct gpp_row *v = NULL;
+	size_t n = 0;
+	int rc = gpp_rows(s, publication, &rows, &v, &n);
+
+	*ours_r = rc == 0;
+	for (size_t i = 0; rc == 0 && i < n; i++)
+		*ours_r = *ours_r && is_ours(s, v[i].j);
+	return rc;
+}
+
 int
 gpp_document_withdraw(struct gpp *s, struct str uuid)
 {
@@ -350,6 +378,10 @@ clear(struct gpp *s, struct gpp_row *v, size_t *n_r, bool *changed_r)
 			v[kept++] = v[i];
 			continue;
 		}
+		/* Where people work on it too, nothing of theirs is touched. */
+		if (s->order->at.concept_only && !is_ours(s, v[i].j))
+			return gpp_stop(s, PORTAL_REFUSED,
+			    str_of(_("bij de publicatie staat een document dat niet van woostraat is")));
 		rc = gpp_discard(s, &v[i]);
 		*changed_r = true;
 	}

@@ -190,7 +190,8 @@ gpp_body(const struct gpp *s, const struct gpp_names *names, const char *status,
 	json_put(j, "informatieCategorieen", json_incref(names->categories));
 	if (json_array_size(names->subjects) != 0)
 		json_put(j, "onderwerpen", json_incref(names->subjects));
-	if (s->order->at.group.n != 0)
+	/* Before it is handed over nobody there should find it: it would be half, and could be made public so. */
+	if (s->order->at.group.n != 0 && !(s->order->at.concept_only && with_pair))
 		json_put(j, "eigenaarGroep", owner_group(&s->order->at, s->mem));
 	if (with_pair)
 		json_put(j, "kenmerken", pair_of(s->id, s->source));

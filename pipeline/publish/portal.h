@@ -15,7 +15,8 @@ struct order {
 	struct str	 remote;	/* the chosen record; absent before it was chosen */
 	struct str	 plan;		/* JSON: what is to be public, as plan.h describes it; may be absent */
 	int		 doc;		/* DOCUMENT; WITHDRAW of that one alone: index in plan.documents; else -1 */
-	bool		 force;		/* REMOVE: also what is public, since an earlier DELETE may be under way; WITHDRAW: delete too */
+	bool		 force;		/* REMOVE: also what is public, since an earlier DELETE may be under way; WITHDRAW: delete too;
+					   PUBLISH with concept_only: also what is public */
 	struct str	 journal;	/* DOCUMENT: of the last receipt for it that had one; may be absent */
 	struct str	 key;		/* Idempotency-Key of this effect (facts: reliability 8); may be absent */
 	int		 bundle;	/* of the document or the bundle; read with pread from offset 0; -1: none */
@@ -91,7 +92,9 @@ extern const struct portal_ops site_ops;
  * detail of a SENT: archive fields, an onderwerp that it does not have.
  * WITHDRAW is SENT when nothing of it can be reached any more: WITHDRAWN, or
  * NOTHING when it is not there or was deleted.  With outlet.concept_only
- * PUBLISH leaves a concept with its group of owners: HANDED.
+ * PUBLISH gives a concept to its group of owners and leaves it one: HANDED; what
+ * is public already is told (SAME, OTHER, WITHDRAWN), and when forced brought up
+ * to date.  READY then touches no document that is not ours: REFUSED.
  */
 extern const struct portal_ops gpp_ops;
 /* dry: every check of the address and of the bytes, and no network. */

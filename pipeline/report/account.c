@@ -429,6 +429,7 @@ totals_add(struct totals *t, const struct dossier *d)
 
 		t->published += o == O_PUBLISHED && v != V_HOLD && v != V_LATER;
 		t->unchanged += o == O_UNCHANGED;
+		t->handed += o == O_HANDED;
 		t->held += o == O_HELD;
 		t->rejected += o == O_REJECTED;
 		t->later += o == O_LATER;
@@ -439,7 +440,7 @@ totals_add(struct totals *t, const struct dossier *d)
 bool
 totals_balanced(const struct totals *t)
 {
-	return t->seen == t->published + t->unchanged + t->held + t->rejected + t->later + t->skipped;
+	return t->seen == t->published + t->unchanged + t->handed + t->held + t->rejected + t->later + t->skipped;
 }
 
 json_t *
@@ -450,6 +451,8 @@ account_run(const struct totals *t, const char *mode, time_t started, int64_t se
 	json_put_num(run, "seen", (int64_t)t->seen);
 	json_put_num(run, "published", (int64_t)t->published);
 	json_put_num(run, "unchanged", (int64_t)t->unchanged);
+	if (t->handed != 0)
+		json_put_num(run, "handed", (int64_t)t->handed);
 	json_put_num(run, "held", (int64_t)t->held);
 	json_put_num(run, "rejected", (int64_t)t->rejected);
 	json_put_num(run, "later", (int64_t)t->later);

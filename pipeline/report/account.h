@@ -62,7 +62,7 @@ struct str	 account_shown(struct arena *, struct str);
 /* What became of the documents of a run; start from { 0 }. */
 struct totals {
 	size_t	 dossiers;
-	size_t	 seen, published, unchanged, held, rejected, later, skipped;	/* documents */
+	size_t	 seen, published, unchanged, handed, held, rejected, later, skipped;	/* documents */
 	size_t	 notices;		/* of what is withheld as a whole: published, or public already; no documents */
 	size_t	 hold, look, wait;	/* dossiers in which a person must act, may look, must do nothing yet */
 };
@@ -74,12 +74,12 @@ struct totals {
  */
 void		 totals_add(struct totals *, const struct dossier *);
 
-/* seen = published + unchanged + held + rejected + later + skipped. */
+/* seen = published + unchanged + handed + held + rejected + later + skipped. */
 bool		 totals_balanced(const struct totals *);
 
 /*
- * The last line: {"run": {"seen", "published", "unchanged", "held", "rejected", "later", "skipped",
- * "balanced", "dossiers", "notices" (where there are), "started": RFC 3339, "mode": "check|run|redo"},
+ * The last line: {"run": {"seen", "published", "unchanged", "handed" (where there are), "held", "rejected", "later",
+ * "skipped", "balanced", "dossiers", "notices" (where there are), "started": RFC 3339, "mode": "check|run|redo"},
  * "evidence": {"seq", "leaf"}}, the last entry of the evidence; left out when seq is 0.  The session adds
  * "portals": [{"kind", "class", "guarantee"}], those that the organisations of the settings have, and "sandbox":
  * {"landlock", "walls": [{"name", "stands", "text"}]}, what stood around the workers; and

@@ -20,13 +20,14 @@
 #define TEXT_MOST	((size_t)300)	/* columns; an argument may be as long as a hostile file name */
 #define NAME_MOST	((size_t)100)	/* columns of a file's path */
 
-enum word { W_PUBLISH, W_LOOK, W_LATER, W_HOLD, W_UNCHANGED, W_SKIPPED, W__COUNT };
+enum word { W_PUBLISH, W_LOOK, W_LATER, W_HOLD, W_HANDED, W_UNCHANGED, W_SKIPPED, W__COUNT };
 
 static const struct { char symbol; const char *text, *sgr; } words[W__COUNT] = {
 	[W_PUBLISH] = { '+', N_("PUBLICEREN"), "32" },
 	[W_LOOK] = { '?', N_("BEKIJKEN"), "33" },
 	[W_LATER] = { '~', N_("LATER"), "36" },
 	[W_HOLD] = { '!', N_("VASTGEHOUDEN"), "1;31" },
+	[W_HANDED] = { '>', N_("OVERGEDRAGEN"), "34" },
 	[W_UNCHANGED] = { '=', N_("ONGEWIJZIGD"), "2" },
 	[W_SKIPPED] = { '-', N_("OVERGESLAGEN"), "2" },
 };
@@ -58,6 +59,8 @@ word_of(const struct dossier *d, size_t *ndocs_r)
 		return W_SKIPPED;
 	if (of[O_UNCHANGED] + of[O_SKIPPED] == n)
 		return W_UNCHANGED;
+	if (v != V_LOOK && of[O_HANDED] != 0 && of[O_PUBLISHED] == 0)
+		return W_HANDED;
 	return v == V_LOOK ? W_LOOK : W_PUBLISH;
 }
 
@@ -232,6 +235,8 @@ add_sum(const struct table *t, const struct totals *n)
 	buf_addf(&b, ngettext("%zu dossier, %zu", "%zu dossiers, %zu", n->dossiers), n->dossiers, n->seen);
 	buf_addf(&b, " %s =", ngettext("bestand gezien", "bestanden gezien", n->seen));
 	buf_addf(&b, " %zu %s + %zu %s", n->published, published, n->unchanged, _("ongewijzigd"));
+	if (n->handed != 0)
+		buf_addf(&b, " + %zu %s", n->handed, _("als concept overgedragen"));
 	buf_addf(&b, " + %zu %s + %zu %s", n->held, held, n->rejected, _("geweigerd door het portaal"));
 	buf_addf(&b, " + %zu %s + %zu %s: ", n->later, _("later opnieuw"), n->skipped, _("overgeslagen"));
 	buf_add(&b, str_of(totals_balanced(n) ? _("klopt.") : _("KLOPT NIET.")));

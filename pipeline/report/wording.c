@@ -52,6 +52,7 @@ wording_outcome(struct str word)
 	static const struct word words[] = {
 		{ "published", N_("gepubliceerd") },
 		{ "unchanged", N_("ongewijzigd openbaar") },
+		{ "handed", N_("als concept overgedragen") },
 		{ "held", N_("vastgehouden") },
 		{ "rejected", N_("geweigerd of apart gezet") },
 		{ "later", N_("later opnieuw") },

@@ -219,18 +219,29 @@ compare(struct check *c, const struct shown *d, const struct receipt *r)
 
 	switch (r->found) {
 	case FOUND_SAME:
-		return;
+		return; /* what was handed over too: the next run says who made it public */
 	case FOUND_MANY:
 		check_fault(c, _("dossier %.*s staat meer dan één keer op het portaal"), STRF(d->name));
 		return;
 	case FOUND_OTHER:
+		if (settled && d->outlet->concept_only) { /* people made it public, and may change it */
+			check_note(
+			    c, _("dossier %.*s: op het portaal staat iets anders dan is overgedragen"), STRF(d->name));
+			return;
+		}
 		if (settled)
 			check_fault(
 			    c, _("dossier %.*s: op het portaal staat iets anders dan wat is verzonden"), STRF(d->name));
 		break;
-	case FOUND_NOTHING:
 	case FOUND_CONCEPT:
 	case FOUND_HANDED:
+		if (d->state == S_HANDED)
+			return;
+		/* FALLTHROUGH */
+	case FOUND_NOTHING:
+		if (d->state == S_HANDED)
+			check_fault(c, _("dossier %.*s: het overgedragen concept staat niet meer op het portaal"),
+			    STRF(d->name));
 		if (settled)
 			check_fault(c, _("dossier %.*s staat niet meer openbaar op het portaal"), STRF(d->name));
 		break;

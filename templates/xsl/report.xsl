@@ -17,7 +17,7 @@
 <xsl:variable name="run" select="/account/line/run"/>
 <xsl:variable name="proef" select="$run/@mode = 'check'"/>
 
-<!-- Each dossier stands in exactly one of held, later, public, unchanged and rest; look is part of public. -->
+<!-- Each dossier stands in exactly one of held, later, public, handed, unchanged and rest; look is part of public and handed. -->
 <xsl:variable name="dossiers" select="/account/line[@dossier]"/>
 <xsl:variable name="held" select="$dossiers[@verdict = 'hold'
     or documents[@outcome = 'held' or @outcome = 'rejected']]"/>
@@ -26,10 +26,12 @@
 <xsl:variable name="later" select="$free[@verdict = 'later' or documents/@outcome = 'later']"/>
 <xsl:variable name="done" select="$free[not(@verdict = 'later' or documents/@outcome = 'later')]"/>
 <xsl:variable name="public" select="$done[documents/@outcome = 'published']"/>
-<xsl:variable name="look" select="$public[@verdict = 'look']"/>
-<xsl:variable name="unchanged" select="$done[not(documents/@outcome = 'published')]
+<xsl:variable name="handed" select="$done[not(documents/@outcome = 'published')]
+    [documents/@outcome = 'handed']"/>
+<xsl:variable name="look" select="($public | $handed)[@verdict = 'look']"/>
+<xsl:variable name="unchanged" select="$done[not(documents/@outcome = 'published' or documents/@outcome = 'handed')]
     [documents/@outcome = 'unchanged']"/>
-<xsl:variable name="rest" select="$done[not(documents/@outcome = 'published')]
+<xsl:variable name="rest" select="$done[not(documents/@outcome = 'published' or documents/@outcome = 'handed')]
     [not(documents/@outcome = 'unchanged')]"/>
 <xsl:variable name="skipped" select="$dossiers/documents[@outcome = 'skipped']"/>
 
@@ -70,6 +72,7 @@
         <xsl:call-template name="look"/>
         <xsl:call-template name="public"/>
         <xsl:call-template name="later"/>
+        <xsl:if test="$handed"><xsl:call-template name="handed"/></xsl:if>
         <xsl:call-template name="unchanged"/>
         <xsl:call-template name="skipped"/>
         <xsl:call-template name="numbers"/>
@@ -171,6 +174,13 @@
           <xsl:with-param name="text"><xsl:call-template name="public-name"/></xsl:with-param>
           <xsl:with-param name="class" select="'public'"/>
         </xsl:call-template>
+        <xsl:if test="$handed">
+          <xsl:call-template name="tile">
+            <xsl:with-param name="to" select="'overgedragen'"/>
+            <xsl:with-param name="n" select="count($handed)"/>
+            <xsl:with-param name="text" select="'Als concept overgedragen'"/>
+          </xsl:call-template>
+        </xsl:if>
         <xsl:call-template name="tile">
           <xsl:with-param name="to" select="'later'"/>
           <xsl:with-param name="n" select="count($later)"/>
@@ -530,6 +540,41 @@
   </xsl:if>
 </xsl:template>
 
+<xsl:template name="handed">
+  <section aria-labelledby="overgedragen">
+    <h2 id="overgedragen">Als concept overgedragen<xsl:call-template name="count">
+      <xsl:with-param name="n" select="count($handed)"/></xsl:call-template></h2>
+    <p>Deze dossiers staan als concept bij het portaal. Daar maakt iemand ze openbaar; tot dan ziet het publiek ze niet.</p>
+    <table role="table">
+      <caption>
+        <xsl:call-template name="dossiers">
+          <xsl:with-param name="n" select="count($handed)"/>
+        </xsl:call-template>
+      </caption>
+      <thead role="rowgroup">
+        <tr role="row">
+          <th role="columnheader" scope="col">Dossier en titel</th>
+          <th role="columnheader" scope="col">Informatiecategorie</th>
+          <th role="columnheader" scope="col" class="number">Bestanden</th>
+          <th role="columnheader" scope="col">Aantekeningen</th>
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        <xsl:for-each select="$handed">
+          <tr role="row">
+            <xsl:call-template name="name-cell"/>
+            <td role="cell" data-label="Informatiecategorie"><xsl:call-template name="categories"/></td>
+            <td role="cell" data-label="Bestanden" class="number">
+              <xsl:value-of select="count(documents[@outcome = 'handed'])"/>
+            </td>
+            <td role="cell" data-label="Aantekeningen"><div><xsl:call-template name="notes"/></div></td>
+          </tr>
+        </xsl:for-each>
+      </tbody>
+    </table>
+  </section>
+</xsl:template>
+
 <xsl:template name="unchanged">
   <section aria-labelledby="ongewijzigd">
     <h2 id="ongewijzigd">Ongewijzigd<xsl:call-template name="count">
@@ -644,6 +689,9 @@
           <th scope="row">Ongewijzigd, stond al openbaar</th>
           <td class="number"><xsl:value-of select="$run/@unchanged"/></td>
         </tr>
+        <xsl:if test="$run/@handed">
+          <tr><th scope="row">Als concept overgedragen</th><td class="number"><xsl:value-of select="$run/@handed"/></td></tr>
+        </xsl:if>
         <tr><th scope="row">Vastgehouden</th><td class="number"><xsl:value-of select="$run/@held"/></td></tr>
         <tr>
           <th scope="row">Geweigerd door het portaal</th>
@@ -656,7 +704,7 @@
         <tr>
           <th scope="row">Samen</th>
           <td class="number">
-            <xsl:value-of select="$run/@published + $run/@unchanged + $run/@held + $run/@rejected + $run/@later
+            <xsl:value-of select="$run/@published + $run/@unchanged + sum($run/@handed) + $run/@held + $run/@rejected + $run/@later
                 + $run/@skipped"/>
           </td>
         </tr>

@@ -168,8 +168,8 @@ never() {
 
 never "verdicts are publish, look, later or hold" \
 	'select(has("dossier")) | .verdict | select(IN("publish", "look", "later", "hold") | not)'
-never "outcomes are the six of types.h" 'select(has("dossier")) | .documents[].outcome |
-	select(IN("published", "unchanged", "held", "rejected", "later", "skipped") | not)'
+never "outcomes are those of types.h" 'select(has("dossier")) | .documents[].outcome |
+	select(IN("published", "unchanged", "handed", "held", "rejected", "later", "skipped") | not)'
 never "roles are those of types.h" 'select(has("dossier")) | .documents[].role |
 	select(IN("unknown", "main", "annex", "inventory", "withheld", "sidecar", "junk", "package") | not)'
 never "origins are those of types.h" 'select(has("dossier")) | .documents[].metadata[][].origin |

@@ -100,6 +100,8 @@ case " $* " in
 	optimise=-O0
 	;;
 esac
+holds "one worker, people make it public" -DNW=1 -DHAND=1
+breaks "left with people when the gate says no: public while HELD" 'state!=' -DNW=1 -DHAND=1 -DLEAVE=1 -DONLY=REFUSED
 breaks "public at once, no concept first: published twice" 'npublic<=1' -DNW=1 -DDIRECT=1 -DONLY=TWICE
 breaks "two workers, remote_id overwritten: published twice" 'npublic<=1' -DNW=2 -DCAS=0 -DONLY=TWICE
 breaks "gate ignored: public without its yes" 'passed[' -DNW=1 -DGATE=0 -DONLY=UNGATED

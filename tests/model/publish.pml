@@ -57,6 +57,12 @@
 #ifndef GIVEUP
 #define GIVEUP	0	/* 1: what broke off in PUBLISHING goes to QUARANTINED, and from there starts anew */
 #endif
+#ifndef HAND
+#define HAND	0	/* 1: to a portal whose people make it public: our work ends at the concept; not a broken form */
+#endif
+#ifndef LEAVE
+#define LEAVE	0	/* 1: what people have stays with them when the gate says no to it */
+#endif
 #ifndef REASK
 #define REASK	0	/* 1: what broke off in REMOVING, and turns out to be public, is kept */
 #endif
@@ -100,6 +106,9 @@ bool exposed = false;			/* it is or may be public; set with the intent */
 mtype:at rec[RECORDS + 1] = ABSENT;
 byte newest = 0, npublic = 0, late_post = 0;
 bool late_patch[RECORDS + 1], late_delete[RECORDS + 1], late_revoke[RECORDS + 1];
+#if HAND
+bool late_hand[RECORDS + 1], theirs[RECORDS + 1];	/* theirs: people of the portal have it, and may make it public */
+#endif
 
 /* The world. */
 bool gate_ok;
@@ -150,6 +159,13 @@ inline patch(n)		/* publicatiestatus gepubliceerd: only a concept can become it 
 	fi
 }
 
+#if HAND
+inline hand(n)		/* it gets its group of owners, and stays a concept */
+{
+	if :: rec[n] == CONCEPT -> theirs[n] = true :: else fi
+}
+#endif
+
 inline delete(n)	/* the portal deletes a record whatever its status */
 {
 	if :: rec[n] == PUBLIC -> npublic-- :: else fi;
@@ -159,7 +175,11 @@ inline delete(n)	/* the portal deletes a record whatever its status */
 
 inline revoke(n)
 {
-	if :: rec[n] == PUBLIC -> rec[n] = REVOKED; npublic-- :: else fi
+	if
+	:: rec[n] == PUBLIC -> rec[n] = REVOKED; npublic--
+	:: rec[n] == CONCEPT && HAND -> rec[n] = GONE	/* people could still make it public: it goes */
+	:: else
+	fi
 }
 
 #if SWEEP == 0
@@ -173,9 +193,15 @@ inline revoke(n)
 proctype record(byte n)		/* what reaches it late, and the sweeper, whose DELETE may be late too */
 {
 end:	do
+#if !HAND
 	:: atomic { late_patch[n] -> late_patch[n] = false; patch(n) }
+#endif
 	:: atomic { late_delete[n] -> late_delete[n] = false; delete(n) }
 	:: atomic { late_revoke[n] -> late_revoke[n] = false; revoke(n) }
+#if HAND
+	:: atomic { late_hand[n] -> late_hand[n] = false; hand(n) }
+	:: atomic { theirs[n] && rec[n] == CONCEPT -> patch(n) }	/* people make it public, at any time or never */
+#endif
 	:: atomic { MAY_SWEEP && rec[n] == CONCEPT && n != remote && !late_delete[n] -> late_delete[n] = true }
 	od
 }
@@ -228,6 +254,9 @@ inline take()
 	:: state == PUBLISHING && !NOASK && !GIVEUP -> goto asking
 	:: state == PUBLISHING && GIVEUP -> move(QUARANTINED); start_anew()
 	:: state == PUBLISHED -> goto published
+#if HAND
+	:: state == HANDED -> goto asking_people
+#endif
 	:: state == REMOVING && !REASK -> goto removing		/* a DELETE may be under way: it goes, whatever it is */
 	:: state == REMOVING && REASK -> goto looking
 	:: state == WITHDRAWING -> goto withdrawing
@@ -326,18 +355,47 @@ created:
 	OR_DIE
 	fi;
 publishing:
+#if HAND
+	if
+	:: atomic { hand(r) }
+	OR_LOSE(late_hand[r] = true)
+	OR_DIE
+	fi;
+	if
+	:: rec[r] == PUBLIC -> commit(PUBLISHING, PUBLISHED); goto published	/* they did already */
+	:: rec[r] == CONCEPT -> commit(PUBLISHING, HANDED); leave()
+	:: else -> leave()
+	fi;
+#else
 	if
 	:: atomic { patch(r); if :: rec[r] != PUBLIC -> leave() :: else fi }
 	OR_LOSE(late_patch[r] = true)
 	OR_DIE
 	fi;
 	commit(PUBLISHING, PUBLISHED);
+#endif
 published:
 	if
 	:: atomic { MINE(PUBLISHED) -> CLAIM(LOST, rec[r] == PUBLIC); move(CONFIRMED); leave() }
 	:: atomic { !MINE(PUBLISHED) -> leave() }
 	OR_DIE
 	fi;
+
+#if HAND
+asking_people:
+	if
+	:: rec[r] == PUBLIC -> commit(HANDED, PUBLISHED); goto published
+	:: rec[r] == CONCEPT && gate_ok -> leave()		/* it waits there; nothing is sent to it */
+	:: rec[r] == CONCEPT && !gate_ok && LEAVE ->
+		if
+		:: atomic { MINE(HANDED) -> state = HELD; leave() }
+		:: atomic { !MINE(HANDED) -> leave() }
+		fi
+	:: rec[r] == CONCEPT && !LEAVE -> commit(HANDED, REMOVING); goto removing	/* held, or other bytes */
+	:: atomic { MINE(HANDED) -> move(WITHDRAWING); goto withdrawing }	/* a person's command */
+	:: else -> leave()
+	fi;
+#endif
 
 asking:
 	if
@@ -368,7 +426,7 @@ withdrawing:
 	OR_DIE
 	fi;
 	if
-	:: atomic { MINE(WITHDRAWING) -> CLAIM(LOST, rec[r] == REVOKED); exposed = false; move(WITHDRAWN); leave() }
+	:: atomic { MINE(WITHDRAWING) -> CLAIM(LOST, rec[r] == REVOKED || (HAND && rec[r] == GONE)); exposed = false; move(WITHDRAWN); leave() }
 	:: atomic { !MINE(WITHDRAWING) -> leave() }
 	OR_DIE
 	fi

@@ -278,13 +278,16 @@ plan_with(const char *name, json_t *value)
 static void
 handed_over(void **state UNUSED)
 {
-	struct order o = order_in("overdracht", plan(NULL, 1));
+	struct order o = order_in("overdracht", plan(NULL, 1)), added, other;
 	struct tally t;
 
 	o.at.group = S("3b2f7c1e-8a54-4c1e-9f11-1d2c3b4a5f60");
 	o.at.group_name = S("Team Woo \u2013 Súdwest");
 	o.at.concept_only = true;
 	o.remote = expect(o, STEP_CREATE, PORTAL_SENT).remote;
+	t = count("overdracht"); /* who finds it half could make it public so */
+	assert_true(json_map(first_record(&t), "group") == NULL);
+	json_decref(t.j);
 	expect(for_document(o, 0), STEP_DOCUMENT, PORTAL_SENT);
 	expect(o, STEP_READY, PORTAL_SENT);
 	assert_found(o, STEP_FIND, FOUND_CONCEPT);
@@ -298,11 +301,32 @@ handed_over(void **state UNUSED)
 	assert_int_equal(t.became, 0);
 	assert_true(str_eq(json_str(json_map(first_record(&t), "group"), "weergaveNaam"), o.at.group_name));
 	json_decref(t.j);
+	/* They add a document: it is seen, and nobody of ours touches it. */
+	added = o;
+	added.plan = plan_with("source", json_string("GPP-app"));
+	expect(for_document(added, 0), STEP_DOCUMENT, PORTAL_SENT);
+	assert_found(o, STEP_SEEN, FOUND_CONCEPT);
+	assert_true(has(expect(o, STEP_READY, PORTAL_REFUSED).detail, "niet van woostraat"));
+	t = count("overdracht");
+	assert_int_equal(t.docs, 2);
+	json_decref(t.j);
 	o.at.concept_only = false; /* as people do it in GPP-app */
+	expect(o, STEP_READY, PORTAL_SENT);
 	expect(o, STEP_PUBLISH, PORTAL_SENT);
 	o.at.concept_only = true;
 	assert_found(o, STEP_PUBLISH, FOUND_SAME);
 	assert_found(o, STEP_SEEN, FOUND_SAME);
+	/* What is public is brought up to date when it is ordered so, and stays that. */
+	other = o;
+	other.plan = plan_with("title", json_string("Convenant, tweede versie"));
+	assert_found(other, STEP_PUBLISH, FOUND_OTHER);
+	assert_found(o, STEP_SEEN, FOUND_SAME);
+	other.force = true;
+	assert_found(other, STEP_PUBLISH, FOUND_SAME);
+	assert_found(other, STEP_SEEN, FOUND_SAME);
+	t = count("overdracht");
+	assert_int_equal(t.became, 1);
+	json_decref(t.j);
 	expect(o, STEP_WITHDRAW, PORTAL_SENT);
 	assert_found(o, STEP_PUBLISH, FOUND_WITHDRAWN);
 	o.at.group = S("Team Woo");

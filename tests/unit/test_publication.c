@@ -73,7 +73,7 @@ struct reply {
 /* How a dossier comes in. */
 enum { HOLD = 1, REDO = 2, NOT_NOW = 4, NO_SWEEP_YET = 8, KILLER = 16, OTHER_KIND = 32, HALFWAY = 4096,
 	UNCOVERED = 64,		/* not all of its text was looked through */
-	UNCOUNTED = 128 };	/* nobody said how many pages it has */
+	UNCOUNTED = 128, HAND = 256, BY_HAND = 512, RULES = 1024 /* other rules */ };	/* nobody said how many pages it has */
 #define REMARK	77			/* others of a reply: it has a detail too */
 #define UNTOLD	F__COUNT
 #define OPEN	O__COUNT	/* the dossier was not closed */
@@ -138,10 +138,13 @@ judge(struct work *w, const struct night *night)
 	assert_ok(gate_judge(w, &err));
 	if (w->phase != PH_BUNDLE)
 		return;
-	w->d.have[A_BUNDLE] = keep(str_fmt(mem, "bundel van %s", night->bytes));
+	w->d.have[A_BUNDLE] = keep(str_fmt(mem, "bundel van %s%s", night->bytes, (night->how & RULES) != 0 ? " anders" : ""));
 	w->d.have_set |= A_BIT(A_BUNDLE);
 	w->phase = PH_BUNDLED;
+	w->bundled = true;
 	assert_ok(gate_bundled(w, &err));
+	if (w->phase == PH_JUDGE)
+		assert_ok(gate_judge(w, &err));
 }
 
 static struct ledger_row
@@ -174,8 +177,12 @@ check_parcel(const char *name, const struct work *w, const struct parcel *p, con
 
 	if (p->step != r->step)
 		fail_msg("%s: ordered %s, not %s", name, step_name(p->step), step_name(r->step));
-	assert_ptr_equal(p->at, &org.outlets[0]);
+	if (w->row.state == S_HANDED && r->step == STEP_SEEN) /* asked for as that, whatever the settings say since */
+		assert_true(p->at->concept_only);
+	else
+		assert_ptr_equal(p->at, &org.outlets[0]);
 	assert_str(p->at->url, "https://x/");
+	assert_int_equal(p->force, w->pub.removing || (r->step == STEP_PUBLISH && w->pub.adopted && outlet.concept_only));
 	assert_int_equal(p->doc >= 0, r->step == STEP_DOCUMENT);
 	if (sends != (p->bundle >= 0) && !(drop && r->step == STEP_SEEN))
 		fail_msg("%s: %s with %d", name, step_name(p->step), p->bundle);
@@ -300,7 +307,7 @@ check_night(const char *name, const struct work *w, const struct night *night, b
 		enum finding_code code = w->d.findings.v[i].code;
 
 		told += code == night->told;
-		if (code != night->told && code != F_SCR_BSN && code != F_RUN_PUBLIC_BUT_HELD)
+		if (code != night->told && code != F_SCR_BSN && code != F_RUN_PUBLIC_BUT_HELD && code != F_PUB_HANDED)
 			fail_msg("%s: %s was told", name, finding_tag(code));
 	}
 	if (night->told != UNTOLD && told != 1)
@@ -332,6 +339,9 @@ nights(const char *name, const char *kind, const struct night *list)
 		org = (struct organisation){ .key = S("leiden"), .tooi = S("gm0546"), .noutlets = 1, .outlets = &outlet };
 		outlet = (struct outlet){ .url = S("https://x/"),
 			.kind = (night->how & OTHER_KIND) == 0 ? str_of(kind) : strcmp(kind, "gpp") == 0 ? S("drop") : S("gpp") };
+		outlet.concept_only = (night->how & HAND) != 0;
+		outlet.group_name = S("Team Woo");
+		run.by_hand = (night->how & BY_HAND) != 0;
 		if ((night->how & NO_SWEEP_YET) != 0)
 			run.now -= 23 * HOURS + 45 * 60;
 		let_go = (night->how & NOT_NOW) == 0;
@@ -660,11 +670,103 @@ gpp(void **state)
 		nights(gpp_cases[i].name, "gpp", gpp_cases[i].nights);
 }
 
+/* People make it public at the portal: our work ends at the concept. */
+#define HAND_OVER(answer)	{ STEP_PUBLISH, answer, FOUND_HANDED, NULL, 0 }
+#define GIVEN(...)	.state = S_HANDED, .outcome = O_HANDED, .flags = EXPOSED, .remote = R1, .told = F_PUB_HANDED, __VA_ARGS__
+#define FIRST		NIGHT("a", HAND, SCRIPT(MADE, FILL, HAND_OVER(PORTAL_SENT)), GIVEN())
+#define KILLED_HANDING	NIGHT("a", HAND, SCRIPT(MADE, FILL, HAND_OVER(DIE)), .state = S_PUBLISHING, .outcome = OPEN, .flags = EXPOSED, \
+			    .remote = R1)
+#define ANEW		REMOVE(PORTAL_SENT, FOUND_NOTHING), NONE_YET, CREATE(PORTAL_SENT, R2), FILL
+#define STAYS(...)	.state = S_HANDED, .outcome = O_REJECTED, .flags = EXPOSED, .remote = R1, __VA_ARGS__
+#define PEOPLE(...)	DONE(.told = F_PUB_MADE_PUBLIC, __VA_ARGS__)
+
+static const struct { const char *name; struct night nights[5]; } hand_cases[] = {
+	{ "h made public", { FIRST, NIGHT("a", HAND, SCRIPT(SEEN(FOUND_HANDED)), GIVEN()),
+	    NIGHT("a", HAND, SCRIPT(SEEN(FOUND_SAME)), PEOPLE()),
+	    NIGHT("a", HAND, .state = S_CONFIRMED, .outcome = O_UNCHANGED, .flags = EXPOSED, .remote = R1), END } },
+	{ "h made public otherwise", { FIRST,
+	    NIGHT("a", HAND, SCRIPT(SEEN(FOUND_OTHER)), DONE(.told = F_PUB_MADE_PUBLIC_OTHER)),
+	    NIGHT("a", HAND, .state = S_CONFIRMED, .outcome = O_UNCHANGED, .flags = EXPOSED, .remote = R1), END } },
+	{ "h rehearsal", { NIGHT("a", HAND, SCRIPT({ STEP_FIND, PORTAL_WOULD_SEND, FOUND_NOTHING, NULL, 0 },
+	    CREATE(PORTAL_WOULD_SEND, R1), DOC(PORTAL_WOULD_SEND), DOC(PORTAL_WOULD_SEND), READY(PORTAL_WOULD_SEND),
+	    PUT(PORTAL_WOULD_SEND)), GIVEN()), END } },
+	/* Killed with the request out that hands it over: asked, and told again. */
+	{ "h killed", { KILLED_HANDING, NIGHT("a", HAND, SCRIPT(SEEN(FOUND_HANDED), HAND_OVER(PORTAL_SENT)), GIVEN()), END } },
+	{ "h killed, public", { KILLED_HANDING, NIGHT("a", HAND, SCRIPT(SEEN(FOUND_SAME)), PEOPLE()), END } },
+	{ "h killed, public in between", { KILLED_HANDING, NIGHT("a", HAND, SCRIPT(SEEN(FOUND_HANDED),
+	    { STEP_PUBLISH, PORTAL_SENT, FOUND_SAME, NULL, 0 }, SEEN(FOUND_SAME)), DONE()), END } },
+	{ "h killed, changed", { KILLED_HANDING, NIGHT("b", HAND, SCRIPT(SEEN(FOUND_HANDED), ANEW, HAND_OVER(PORTAL_SENT)),
+	    .state = S_HANDED, .outcome = O_HANDED, .flags = EXPOSED, .remote = R2, .told = F_PUB_CONCEPT_REMOVED), END } },
+	{ "h lost", { NIGHT("a", HAND, SCRIPT(MADE, FILL, HAND_OVER(PORTAL_AMBIGUOUS), HAND_OVER(PORTAL_SENT)), GIVEN()), END } },
+	{ "h killed while asking", { FIRST, NIGHT("a", HAND, SCRIPT(SEEN(FOUND_HANDED)), GIVEN()),
+	    NIGHT("a", HAND, SCRIPT(ASKED(DIE)), .state = S_HANDED, .outcome = OPEN, .flags = EXPOSED, .remote = R1),
+	    NIGHT("a", HAND, SCRIPT(SEEN(FOUND_SAME)), PEOPLE()), END } },
+	{ "h away", { FIRST, NIGHT("a", HAND, SCRIPT(ASKED(PORTAL_AWAY), { STEP_SEEN, GIVE_UP, FOUND_UNKNOWN, NULL, 0 }),
+	    .state = S_HANDED, .outcome = O_LATER, .flags = EXPOSED, .remote = R1, .told = F_PUB_PORTAL_AWAY), END } },
+	/* Changed: what people have is taken away whole, and they get another whole one; nothing is sent to where they look. */
+	{ "h changed", { FIRST, NIGHT("b", HAND, SCRIPT(SEEN(FOUND_HANDED), ANEW, HAND_OVER(PORTAL_SENT)), .state = S_HANDED,
+	    .outcome = O_HANDED, .flags = EXPOSED, .remote = R2, .told = F_PUB_CONCEPT_REMOVED), END } },
+	{ "h changed, killed", { FIRST,
+	    NIGHT("b", HAND, SCRIPT(SEEN(FOUND_HANDED), REMOVE(DIE, FOUND_UNKNOWN)), .state = S_REMOVING, .outcome = OPEN,
+	    .flags = EXPOSED, .remote = R1),
+	    NIGHT("b", HAND, SCRIPT(ANEW, HAND_OVER(PORTAL_SENT)), GIVEN(.remote = R2)), END } },
+	{ "h changed, public in between", { FIRST,
+	    NIGHT("b", HAND, SCRIPT(SEEN(FOUND_HANDED), REMOVE(PORTAL_SENT, FOUND_OTHER), SEEN(FOUND_OTHER)), .state = S_HELD,
+	    .outcome = O_HELD, .flags = EXPOSED, .remote = R1, .told = F_PUB_CHANGED_SINCE, .revision = 2), END } },
+	/* Other rules alone take nothing away from who is working on it. */
+	{ "h other rules", { FIRST, NIGHT("a", HAND | RULES, SCRIPT(SEEN(FOUND_HANDED)), GIVEN()),
+	    NIGHT("a", HAND | RULES, SCRIPT(SEEN(FOUND_OTHER)), DONE(.told = F_PUB_MADE_PUBLIC_OTHER)),
+	    NIGHT("a", HAND | RULES, .state = S_CONFIRMED, .outcome = O_UNCHANGED, .flags = EXPOSED, .remote = R1), END } },
+	/* Nothing of what is held stays where people could make it public. */
+	{ "h held", { FIRST, NIGHT("a", HAND | HOLD, SCRIPT(SEEN(FOUND_HANDED), REMOVE(PORTAL_SENT, FOUND_NOTHING)), .state = S_HELD,
+	    .outcome = O_HELD, .told = F_PUB_CONCEPT_REMOVED),
+	    NIGHT("b", HAND, SCRIPT(NONE_YET, CREATE(PORTAL_SENT, R2), FILL, HAND_OVER(PORTAL_SENT)), GIVEN(.remote = R2)), END } },
+	{ "h held, public", { FIRST, NIGHT("a", HAND | HOLD, SCRIPT(SEEN(FOUND_OTHER)), .state = S_HELD, .outcome = O_HELD,
+	    .flags = EXPOSED, .remote = R1, .told = F_RUN_PUBLIC_BUT_HELD), END } },
+	/* What they added is theirs. */
+	{ "h added to", { FIRST, NIGHT("a", HAND, SCRIPT(SEEN(FOUND_CONCEPT)), GIVEN()),
+	    NIGHT("b", HAND, SCRIPT(SEEN(FOUND_CONCEPT)), STAYS(.told = F_PUB_HANDED_OTHERS)),
+	    NIGHT("b", HAND | REDO, SCRIPT(SEEN(FOUND_CONCEPT), ANEW, HAND_OVER(PORTAL_SENT)), .state = S_HANDED,
+	    .outcome = O_HANDED, .flags = EXPOSED, .remote = R2, .told = F_PUB_CONCEPT_REMOVED), END } },
+	{ "h added to, held", { FIRST,
+	    NIGHT("a", HAND | HOLD, SCRIPT(SEEN(FOUND_CONCEPT)), STAYS(.told = F_PUB_HANDED_OTHERS)), END } },
+	{ "h gone", { FIRST, NIGHT("a", HAND, SCRIPT(SEEN(FOUND_NOTHING)), STAYS(.told = F_PUB_HANDED_GONE)),
+	    NIGHT("a", HAND | REDO, SCRIPT(SEEN(FOUND_NOTHING), ANEW, HAND_OVER(PORTAL_SENT)), GIVEN(.remote = R2)), END } },
+	{ "h taken back there", { FIRST, NIGHT("a", HAND, SCRIPT(SEEN(FOUND_WITHDRAWN)),
+	    REJECTED(.told = F_PUB_WITHDRAWN, .flags = EXPOSED, .remote = R1)), END } },
+	/* Public and changed: people did the one and so they do the other, until a person of ours says so. */
+	{ "h changed since", { FIRST, NIGHT("a", HAND, SCRIPT(SEEN(FOUND_SAME)), PEOPLE()),
+	    NIGHT("b", HAND, .state = S_HELD, .outcome = O_HELD, .flags = EXPOSED, .remote = R1, .revision = 2,
+	    .told = F_PUB_CHANGED_SINCE),
+	    NIGHT("b", HAND | REDO, SCRIPT(DOC(PORTAL_SENT), DOC(PORTAL_SAME), READY(PORTAL_SENT),
+	    { STEP_PUBLISH, PORTAL_SENT, FOUND_SAME, NULL, 0 }, SEEN(FOUND_SAME)), DONE(.revision = 2)), END } },
+	{ "h changed since, by hand", { FIRST, NIGHT("a", HAND, SCRIPT(SEEN(FOUND_SAME)), PEOPLE()),
+	    NIGHT("b", HAND | BY_HAND, SCRIPT(DOC(PORTAL_SENT), DOC(PORTAL_SAME), READY(PORTAL_SENT),
+	    { STEP_PUBLISH, PORTAL_SENT, FOUND_SAME, NULL, 0 }, SEEN(FOUND_SAME)), DONE(.revision = 2)), END } },
+	{ "h changed and public", { FIRST, NIGHT("b", HAND, SCRIPT(SEEN(FOUND_OTHER)), .state = S_HELD, .outcome = O_HELD,
+	    .flags = EXPOSED, .remote = R1, .revision = 2, .told = F_PUB_CHANGED_SINCE), END } },
+	/* The settings say otherwise since: what people have stays theirs until a person says so. */
+	{ "h no more", { FIRST, NIGHT("a", 0, SCRIPT(SEEN(FOUND_HANDED)), GIVEN()),
+	    NIGHT("a", REDO, SCRIPT(SEEN(FOUND_HANDED), ANEW, OUT), DONE(.remote = R2)), END } },
+	{ "h from now on", { NIGHT("a", 0, SCRIPT(MADE, FILL, OUT), DONE()),
+	    NIGHT("a", HAND, .state = S_CONFIRMED, .outcome = O_UNCHANGED, .flags = EXPOSED, .remote = R1),
+	    NIGHT("b", HAND, .state = S_HELD, .outcome = O_HELD, .flags = EXPOSED, .remote = R1, .revision = 2,
+	    .told = F_PUB_CHANGED_SINCE), END } },
+};
+
+static void
+hand_over(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(hand_cases); i++)
+		nights(hand_cases[i].name, "gpp", hand_cases[i].nights);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(drop), cmocka_unit_test(gpp),
+		cmocka_unit_test(drop), cmocka_unit_test(gpp), cmocka_unit_test(hand_over),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);

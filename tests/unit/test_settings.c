@@ -180,7 +180,7 @@ outlets(void **state)
 {
 	struct settings s = load(PLACES ONE
 	    "    portals:\n"
-	    "      - {name: bank, url: https://bank.example.nl/, kind: gpp, token: sleutel, group: g-1, group-name: Team Woo}\n"
+	    "      - {name: bank, url: https://bank.example.nl/, kind: gpp, token: sleutel, group: g-1, group-name: Team Woo, until: concept}\n"
 	    "      - {name: e-depot, url: uit, netrc: /etc/keys}\n");
 	const struct organisation *o = &s.orgs[0];
 
@@ -190,6 +190,8 @@ outlets(void **state)
 	assert_str(o->outlets[0].token, below("sleutel"));
 	assert_str(o->outlets[0].group, "g-1");
 	assert_str(o->outlets[0].group_name, "Team Woo");
+	assert_true(o->outlets[0].concept_only);
+	assert_false(o->outlets[1].concept_only);
 	assert_str(o->outlets[1].kind, "drop");
 	assert_str(o->outlets[1].netrc, "/etc/keys");
 	assert_ptr_equal(outlet_named(o, S("e-depot")), &o->outlets[1]);
@@ -253,6 +255,9 @@ static const struct fault { const char *text, *says; } outlet_faults[] = {
 	{ PLACES ONE "    kind: gpp\n    portals: [{name: a, url: x}]\n", "staan ‘kind’, ‘netrc’ en ‘token’ in de lijst" },
 	{ PLACES ONE "    portals: [{name: a, url: x, public: https://x/}]\n", "‘public’ hoort bij ‘kind: site’" },
 	{ PLACES ONE "    portals: [{name: a, url: x, group: y, group-name: z}]\n", "horen bij ‘kind: gpp’" },
+	{ PLACES ONE "    portals: [{name: a, url: x, until: concept}]\n", "andere portalen hebben geen concepten" },
+	{ PLACES ONE "    portals: [{name: a, url: 'https://x/', kind: gpp, until: concept}]\n", "vraagt ook ‘group’" },
+	{ PLACES ONE "    portals: [{name: a, url: 'https://x/', kind: gpp, until: nooit}]\n", "kies uit public en concept" },
 	{ PLACES ONE "    portals: [{name: a, url: https://x, kind: gpp, group: y}]\n", "horen bij elkaar" },
 };
 
