@@ -466,7 +466,8 @@ heard(const struct watch *w, const struct receipt *r, time_t now)
 		[FOUND_SAME] = REACHED_THERE,
 		[FOUND_OTHER] = REACHED_THERE,
 		[FOUND_WITHDRAWN] = REACHED_GONE,
-		[FOUND_MANY] = REACHED_THERE };
+		[FOUND_MANY] = REACHED_THERE,
+		[FOUND_HANDED] = REACHED_CLOSED };
 	struct watch n = { .address = w->address, .answer = answers[r->found], .due = now, .heard = now };
 	int64_t at = w->rounds;
 
