@@ -14,15 +14,16 @@ sites_since(struct work *w, time_t *modified_r, struct err *e)
 {
 	const struct outlet *site = site_outlet(w->d.org);
 	struct uuid id = dossier_uuid(&w->d);
+	struct page p;
+	bool found;
 
 	*modified_r = 0;
 	if (site == NULL)
 		return 0;
-	if (pages_since(
-		w->run->store, site == first_outlet(w->d.org) ? id : outlet_uuid(id, site->name), modified_r, e) != 0)
+	if (pages_get(w->run->store, site == first_outlet(w->d.org) ? id : outlet_uuid(id, site->name), w->mem, &p,
+		&found, e) != 0)
 		return -1;
-	if (*modified_r == 0)
-		*modified_r = w->run->now;
+	*modified_r = found ? p.modified : w->run->now;
 	return 0;
 }
 
@@ -63,7 +64,7 @@ sites_keep(struct work *w, struct err *e)
 		.entries = w->d.have[A_ENTRIES],
 		.modified = w->d.modified,
 		.facts = json_write(mem, facts) };
-	rc = pages_put(w->run->store, w->turn.id, &p, e);
+	rc = pages_put(w->run->store, w->turn.id, &p, w->run->id, e);
 	arena_free(mem);
 	return rc;
 }
