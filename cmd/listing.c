@@ -20,6 +20,7 @@
 
 #define LISTING_MEM	GIB(1)		/* the request and the files' names; a file of the listing is read by itself */
 #define FILE_MOST	MIB(64)		/* of one file: a sitemap has 50 MB at most */
+#define LIST_MOST	MIB(64)		/* of the list of those: a quarter of a million names with their digests */
 
 /* One site under way. */
 struct showing {
@@ -35,6 +36,7 @@ struct showing {
 	unsigned	 out;		/* files that are under way */
 	size_t		 heard;
 	struct receipt	 r;		/* the one that decided */
+	bool		 whole;		/* all of it was brought, and the site was switched */
 };
 
 /* --- the request ------------------------------------------------------------------------------ */
@@ -186,59 +188,70 @@ bring_file(struct showing *x, int all, const json_t *f, struct err *e)
 	return rc;
 }
 
-/* Those of one rank, side by side; list gets what was brought. */
+/* Those of one rank, side by side, until one is not fine. */
 static int
-bring_rank(struct showing *x, int all, const json_t *files, int rank, json_t *list, struct err *e)
+bring_rank(struct showing *x, int all, const json_t *files, int rank, struct err *e)
 {
 	const json_t *f;
 	size_t i;
 
 	json_array_foreach (files, i, f) {
-		json_t *one;
-
-		if (sitepath_rank(json_str(f, "path")) != rank)
-			continue;
-		if (bring_file(x, all, f, e) != 0)
+		if (sitepath_rank(json_str(f, "path")) == rank && bring_file(x, all, f, e) != 0)
 			return -1;
 		if (!all_fine(x))
 			break;
-		one = json_object();
-		json_put_str(one, "path", json_str(f, "path"));
-		json_put_str(one, "sha256", json_str(f, "sha256"));
-		json_push(list, one);
 	}
 	return wait_for(x, 0, e);
 }
 
 /* All files.  Where nothing switches they are seen at once, so what names others comes when those stand there. */
 static int
-bring_files(struct showing *x, int all, const json_t *files, json_t *list, struct err *e)
+bring_files(struct showing *x, int all, const json_t *files, struct err *e)
 {
 	for (int rank = 0; rank <= SITEPATH_RANK_LAST && all_fine(x); rank++) {
-		if (bring_rank(x, all, files, rank, list, e) != 0)
+		if (bring_rank(x, all, files, rank, e) != 0)
 			return -1;
 	}
 	return 0;
+}
+
+/* What the switch is told that stands there, when all of it does. */
+static json_t *
+switch_plan(const json_t *files)
+{
+	json_t *plan = json_object(), *list = json_array();
+	const json_t *f;
+	size_t i;
+
+	json_array_foreach (files, i, f) {
+		json_t *one = json_object();
+
+		json_put_str(one, "path", json_str(f, "path"));
+		json_put_str(one, "sha256", json_str(f, "sha256"));
+		json_push(list, one);
+	}
+	json_put(plan, "files", list);
+	return plan;
 }
 
 static int
 bring(struct showing *x, int all, const json_t *files, struct err *e)
 {
 	struct parcel p = { .step = STEP_SWITCH, .plan = -1, .bundle = -1 };
-	AUTO_JSON plan = json_object();
-	json_t *list = json_array();
+	AUTO_JSON plan = NULL;
 	int rc;
 
-	json_put(plan, "files", list);
-	if (bring_files(x, all, files, list, e) != 0)
+	if (bring_files(x, all, files, e) != 0)
 		return -1;
 	if (!all_fine(x))
 		return 0;
-	x->files = json_array_size(list);
+	plan = switch_plan(files);
+	x->files = json_array_size(files);
 	if (fd_of_str("plan", json_write(x->mem, plan), &p.plan, e) != 0)
 		return -1;
 	rc = order(x, &p, e) == 0 ? wait_for(x, 0, e) : -1;
 	auto_close(&p.plan);
+	x->whole = rc == 0 && all_fine(x);
 	return rc;
 }
 
@@ -258,7 +271,7 @@ make_and_bring(struct showing *x, struct err *e)
 		*e = t.err;
 	else if (t.end != TASK_DONE)
 		(void)err_set(e, E_BUG, _("de stap %s liep vast (%s)"), stages[ST_site].name, t.why);
-	rc = t.end != TASK_DONE || fd_read_all(t.out[A_LISTING], MIB(64), x->mem, &text, e) != 0 ||
+	rc = t.end != TASK_DONE || fd_read_all(t.out[A_LISTING], LIST_MOST, x->mem, &text, e) != 0 ||
 		(listing = json_read(text, e)) == NULL ?
 	    -1 :
 	    bring(x, t.out[A_SITE], json_list(listing, "files"), e);
@@ -276,7 +289,7 @@ told(struct showing *x)
 	json_put_num(j, "dossiers", (int64_t)x->n);
 	json_put_num(j, "files", (int64_t)x->files);
 	json_put_str(j, "answer", str_of(answer_name(x->r.answer)));
-	json_put(j, "fine", json_boolean(fine(&x->r)));
+	json_put(j, "fine", json_boolean(x->whole));
 	if (x->r.url.n != 0)
 		json_put_str(j, "url", utf8_show(x->mem, x->r.url));
 	if (x->r.detail.n != 0)
@@ -297,7 +310,7 @@ one_site(struct session *s, const struct organisation *org, const struct outlet 
 	fleet_close(x.fleet);
 	if (rc == 0 && x.n != 0) {
 		json_push(list, told(&x));
-		if (!fine(&x.r))
+		if (!x.whole)
 			log_line(LOG_LET_OP, _("de lijsten van de site van %.*s zijn niet bijgewerkt: %.*s"),
 			    STRF(org->key), STRF(x.r.detail));
 	}
@@ -309,6 +322,7 @@ one_site(struct session *s, const struct organisation *org, const struct outlet 
 int
 session_sites(struct session *s, json_t **sites_r, struct err *e)
 {
+	json_decref(*sites_r);
 	*sites_r = json_array();
 	for (size_t i = 0; i < s->settings.norgs; i++) {
 		const struct organisation *o = &s->settings.orgs[i];

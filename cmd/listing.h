@@ -12,7 +12,8 @@
  * is worse than none (facts: diwoo 1.5).  Two runs after each other bring the
  * same bytes, and what stands there already is not sent.
  *
- * *sites_r: an array, a new reference, of
+ * *sites_r: NULL, or what an earlier call gave, which goes; then an array, a new
+ * reference, of
  *	{"organisation", "place", "dossiers", "files", "answer", "fine", "url", "detail"}
  * answer as of a dossier; not fine: the site shows what it did before, and the
  * next run does it again.  -1: this machine failed.

@@ -33,6 +33,7 @@ static const char *const step_words[STEP__COUNT] = {
 	[STEP_LIST] = N_("lijst"),
 	[STEP_SWITCH] = N_("omzetten"),
 	[STEP_WITHDRAW] = N_("intrekken"),
+	[STEP_REACH] = N_("adres vragen"),
 };
 
 static const char *const answer_words[PORTAL__COUNT] = {
@@ -53,6 +54,7 @@ static const char *const found_words[FOUND__COUNT] = {
 	[FOUND_OTHER] = N_("openbaar, met iets anders"),
 	[FOUND_WITHDRAWN] = N_("ingetrokken"),
 	[FOUND_MANY] = N_("meer dan één keer openbaar"),
+	[FOUND_HANDED] = N_("concept, om daar openbaar te maken"),
 };
 
 /* --- start and end -------------------------------------------------------------- */

@@ -51,6 +51,12 @@ struct str	 plan_public_name(struct str org, struct str id, struct str media_typ
 json_t		*plan_withdrawn(struct uuid id, struct str org, struct str name, const struct taken_doc *, const json_t *account,
 		    struct arena *) MUST_USE;
 
+/*
+ * One document of the account of when it was public: {"id", "public", "format", "sha256", "bytes": 0}, as it stood in
+ * the plan.  NULL when it did not go out, or the account is not what we wrote.
+ */
+json_t		*plan_was_public(struct uuid dossier, struct str org, const json_t *doc, struct arena *) MUST_USE;
+
 /* SHA-256 of the plan's JSON, in hex: the same in a rehearsal and in the run. */
 struct str	 plan_digest(const struct dossier *, struct arena *mem);
 

@@ -228,7 +228,7 @@ choose_known(struct work *w, struct err *e)
 			return -1;
 		step = STEP(S_CREATED, S_QUARANTINED);
 		step.error = str_of(_("staat bij een portaal van een andere soort"));
-		work_find(w, F_PUB_PORTAL_REFUSES, DOC_NONE, step.error, STR_NONE);
+		work_find_here(w, F_PUB_PORTAL_REFUSES, step.error, STR_NONE);
 		if (w->phase != PH_CLOSED && work_move(w, step, NULL, e) != 0)
 			return -1;
 		work_close(w, O_REJECTED);
@@ -451,8 +451,8 @@ refuse(struct work *w, const struct receipt *r, enum finding_code code, bool pub
 	enum state at = *where(w);
 	struct step step = STEP(at, S_QUARANTINED);
 
-	work_find(w, code, DOC_NONE,
-	    code == F_PUB_WITHDRAWN && r->detail.n == 0 ? str_of(_("bij het portaal")) : r->detail, STR_NONE);
+	work_find_here(
+	    w, code, code == F_PUB_WITHDRAWN && r->detail.n == 0 ? str_of(_("bij het portaal")) : r->detail, STR_NONE);
 	/*
 	 * While a request may be under way the row stays where it is: the next run asks first (tests/model: GIVEUP).
 	 * What was withdrawn there is so for good, whatever still arrives.
@@ -618,7 +618,7 @@ failed(struct work *w, const struct receipt *r, struct err *e)
 	if (doubt && w->row.attempts >= ATTEMPTS_MOST) {
 		if (state_kind(step.from) != K_ASK)
 			return refuse(w, r, F_PUB_UNSETTLED, false, e);
-		work_find(w, F_PUB_UNSETTLED, DOC_NONE, r->detail, STR_NONE);
+		work_find_here(w, F_PUB_UNSETTLED, r->detail, STR_NONE);
 		return close_as(w, settle(w, r, ATTEMPT_AMBIGUOUS, step, e), O_REJECTED);
 	}
 	/* Lost on its way: the next question is whether it arrived. */
@@ -678,7 +678,7 @@ done(struct work *w, const struct receipt *r, enum attempt_end end, struct err *
 		if (settle(w, r, end, STEP(S_PUBLISHING, S_PUBLISHED), e) != 0)
 			return -1;
 		if (w->pub.kind->concepts && end == ATTEMPT_OK && r->answer == PORTAL_SENT && r->detail.n != 0)
-			work_find(w, F_PUB_NOT_TAKEN, DOC_NONE, str_dup(w->mem, r->detail), STR_NONE);
+			work_find_here(w, F_PUB_NOT_TAKEN, str_dup(w->mem, r->detail), STR_NONE);
 		if (w->phase == PH_CLOSED || !w->pub.kind->concepts) /* what has no concept was read back already */
 			return w->phase == PH_CLOSED ? 0 : confirm(w, r, e);
 		w->pub.step = STEP_SEEN;
@@ -770,7 +770,7 @@ void
 publication_give_up(struct work *w, struct str detail)
 {
 	if (w->pub.step != STEP_SWEEP)
-		work_find(w, w->pub.doubt ? F_PUB_NOT_SEEN : F_PUB_PORTAL_AWAY, DOC_NONE, detail, STR_NONE);
+		work_find_here(w, w->pub.doubt ? F_PUB_NOT_SEEN : F_PUB_PORTAL_AWAY, detail, STR_NONE);
 	w->sending = (struct sending){ .url = w->row.url };
 	work_close(w, w->pub.step == STEP_SWEEP ? O_UNCHANGED : verdict(&w->d.findings) == V_HOLD ? O_HELD : O_LATER);
 }

@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "plan.h"
 #include "publish/sitepath.h"
+#include "said.h"
 #include "store/accounts.h"
 
 #include "base/banned.h"
@@ -282,19 +283,6 @@ effect_key(const struct taker *t, enum portal_step step)
 		t->turn.id, str_fmt(t->mem, "%s\x1f%.*s", step_name(step), STRF(digest_hex(t->mem, t->row.bundle)))));
 }
 
-static json_t *
-receipt_facts(const struct receipt *r, enum portal_step step)
-{
-	json_t *j = json_object();
-
-	json_put_str(j, "step", str_of(step_name(step)));
-	json_put_str(j, "answer", str_of(answer_name(r->answer)));
-	json_put_str(j, "found", str_of(found_name(r->found)));
-	if (r->detail.n != 0)
-		json_put_str(j, "detail", r->detail);
-	return j;
-}
-
 static enum attempt_end
 end_of(const struct receipt *r)
 {
@@ -388,7 +376,7 @@ settle(struct taker *t, enum portal_step op, int64_t attempt, const struct recei
 	FAULT("withdraw-receipt-before");
 	if (store_group(s, e) != 0)
 		return -1;
-	rc = fenced(ledger_answer(s, &t->turn, &step, attempt, end_of(r), r->http, receipt_facts(r, op), e), e);
+	rc = fenced(ledger_answer(s, &t->turn, &step, attempt, end_of(r), r->http, said_receipt(op, r), e), e);
 	if (rc == 0 && *gone_r)
 		rc = watch_all(t, e);
 	rc = store_group_end(s, rc, e);
@@ -467,7 +455,8 @@ heard(const struct watch *w, const struct receipt *r, time_t now)
 		[FOUND_SAME] = REACHED_THERE,
 		[FOUND_OTHER] = REACHED_THERE,
 		[FOUND_WITHDRAWN] = REACHED_GONE,
-		[FOUND_MANY] = REACHED_THERE };
+		[FOUND_MANY] = REACHED_THERE,
+		[FOUND_HANDED] = REACHED_CLOSED };
 	struct watch n = { .address = w->address, .answer = answers[r->found], .due = now, .heard = now };
 	int64_t at = w->rounds;
 

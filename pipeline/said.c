@@ -26,21 +26,29 @@ put_rewritten(json_t *j, struct str served)
 }
 
 json_t *
-said_facts(const struct work *w, const struct receipt *r)
+said_receipt(enum portal_step step, const struct receipt *r)
 {
 	json_t *j = json_object();
 
-	json_put_str(j, "step", str_of(step_name(w->pub.step)));
+	json_put_str(j, "step", str_of(step_name(step)));
 	json_put_str(j, "answer", str_of(answer_name(r->answer)));
 	json_put_str(j, "found", str_of(found_name(r->found)));
+	if (r->detail.n != 0)
+		json_put_str(j, "detail", r->detail);
+	return j;
+}
+
+json_t *
+said_facts(const struct work *w, const struct receipt *r)
+{
+	json_t *j = said_receipt(w->pub.step, r);
+
 	if (w->row.state == S_HANDED && (r->found == FOUND_SAME || r->found == FOUND_OTHER))
 		json_put_str(j, "made_public_by", S("portal"));
 	if (r->remote.n != 0)
 		json_put_str(j, "remote", r->remote);
 	if (r->url.n != 0)
 		json_put_str(j, "url", r->url);
-	if (r->detail.n != 0)
-		json_put_str(j, "detail", r->detail);
 	if (r->served.n != 0)
 		put_rewritten(j, r->served);
 	if (flight_is(w)) {

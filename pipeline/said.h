@@ -5,6 +5,8 @@
 
 #include "work.h"
 
+/* What was asked and what was said, without an address.  A new reference. */
+json_t		*said_receipt(enum portal_step, const struct receipt *) MUST_USE;
 /* Of the answer to the step that the dossier is at; of documents that went together how many arrived, too.  A new reference. */
 json_t		*said_facts(const struct work *, const struct receipt *) MUST_USE;
 

@@ -7,31 +7,23 @@
 
 #include "base/banned.h"
 
-/* The first place of the organisation that is a site; NULL: it has none. */
-static const struct outlet *
-site_of(const struct organisation *o)
-{
-	for (size_t i = 0; i < o->noutlets; i++) {
-		if (kind_of_outlet(&o->outlets[i])->site)
-			return &o->outlets[i];
-	}
-	return NULL;
-}
+#define FACTS_MEM	MIB(512)	/* the plan of a dossier of a hundred thousand documents on its way to a few lines */
 
 int
 sites_since(struct work *w, time_t *modified_r, struct err *e)
 {
-	const struct outlet *site = site_of(w->d.org);
+	const struct outlet *site = site_outlet(w->d.org);
 	struct uuid id = dossier_uuid(&w->d);
+	struct page p;
+	bool found;
 
 	*modified_r = 0;
 	if (site == NULL)
 		return 0;
-	if (pages_since(
-		w->run->store, site == first_outlet(w->d.org) ? id : outlet_uuid(id, site->name), modified_r, e) != 0)
+	if (pages_get(w->run->store, site == first_outlet(w->d.org) ? id : outlet_uuid(id, site->name), w->mem, &p,
+		&found, e) != 0)
 		return -1;
-	if (*modified_r == 0)
-		*modified_r = w->run->now;
+	*modified_r = found ? p.modified : w->run->now;
 	return 0;
 }
 
@@ -66,13 +58,13 @@ sites_keep(struct work *w, struct err *e)
 
 	if ((w->d.have_set & made) != made) /* it is held now, and stands there as it did */
 		return 0;
-	mem = arena_new("site", MIB(512));
+	mem = arena_new("site", FACTS_MEM);
 	facts = facts_of(w, mem);
 	p = (struct page){ .page = w->d.have[A_PAGE].sha256,
 		.entries = w->d.have[A_ENTRIES],
 		.modified = w->d.modified,
 		.facts = json_write(mem, facts) };
-	rc = pages_put(w->run->store, w->turn.id, &p, e);
+	rc = pages_put(w->run->store, w->turn.id, &p, w->run->id, e);
 	arena_free(mem);
 	return rc;
 }

@@ -13,6 +13,20 @@ tour_over(const struct work *w)
 	    (!w->judged || w->fenced || w->run->last != ST_publish || w->nth + 1 >= w->d.org->noutlets);
 }
 
+/* What holds for all places is found again at each. */
+static bool
+is_told(const struct findings *fs, const struct finding *f)
+{
+	for (size_t i = 0; i < fs->n; i++) {
+		const struct finding *x = &fs->v[i];
+
+		if (x->code == f->code && x->doc == f->doc && str_eq(x->arg[0], f->arg[0]) &&
+		    str_eq(x->arg[1], f->arg[1]))
+			return true;
+	}
+	return false;
+}
+
 /* What one place said is told beside what the first found, which holds for all. */
 static void
 keep_place(struct work *w)
@@ -24,7 +38,8 @@ keep_place(struct work *w)
 	w->sent[w->nth] = (struct sent_to){ w->outlet->name, w->d.outcome, w->sending.url, w->sending.answer };
 	w->first.mem = w->mem;
 	for (size_t i = w->nth == 0 ? 0 : w->described; i < now->n; i++) {
-		if (w->nth == 0 || str_starts(str_of(finding_tag(now->v[i].code)), S("PUB-")))
+		if (w->nth == 0 ||
+		    (str_starts(str_of(finding_tag(now->v[i].code)), S("PUB-")) && !is_told(&w->first, &now->v[i])))
 			finding_add(&w->first, now->v[i]);
 	}
 }
@@ -46,6 +61,8 @@ tour_next(struct work *w, struct err *e)
 
 	keep_place(w);
 	w->d.findings.n = w->described;
+	for (size_t i = 0; i < w->described; i++) /* the gate marks them anew, with what it finds here beside them */
+		w->d.findings.v[i].waived = NULL;
 	w->outlet = &w->d.org->outlets[++w->nth];
 	w->turn = (struct turn){ .id = outlet_uuid(dossier_uuid(&w->d), w->outlet->name),
 		.outlet = w->outlet->name,

@@ -359,14 +359,22 @@ first_outlet(const struct organisation *o)
 	return o->noutlets == 0 ? &nowhere : &o->outlets[0];
 }
 
-struct str
-organisation_site(const struct organisation *org)
+const struct outlet *
+site_outlet(const struct organisation *o)
 {
-	for (size_t i = 0; i < org->noutlets; i++) {
-		if (str_eq(org->outlets[i].kind, S("site")))
-			return org->outlets[i].public;
+	for (size_t i = 0; i < o->noutlets; i++) {
+		if (kind_of_outlet(&o->outlets[i])->site)
+			return &o->outlets[i];
 	}
-	return STR_NONE;
+	return NULL;
+}
+
+struct str
+organisation_site(const struct organisation *o)
+{
+	const struct outlet *site = site_outlet(o);
+
+	return site == NULL ? STR_NONE : site->public;
 }
 
 const struct outlet *

@@ -332,7 +332,9 @@ struct organisation {
 
 /* Its first, or one that goes nowhere. */
 const struct outlet *first_outlet(const struct organisation *);
-/* Where the public finds its site (the first outlet of that kind): https, with '/' at its end.  Absent: it has none. */
+/* The one that is a site; NULL: it has none. */
+const struct outlet *site_outlet(const struct organisation *);
+/* Where the public finds that: https, with '/' at its end; absent: nowhere. */
 struct str	 organisation_site(const struct organisation *);
 /* That of this name; NULL: it has none. */
 const struct outlet *outlet_named(const struct organisation *, struct str name);

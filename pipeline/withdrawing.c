@@ -140,15 +140,16 @@ withdrawing_tell(struct work *w)
 		if (w->withdrawals[i].document.n == 0)
 			last = &w->withdrawals[i];
 	}
-	work_find(w, F_PUB_WITHDRAWN, DOC_NONE,
-	    last == NULL ? str_of(_("bij het portaal")) : withdrawing_words(w->mem, last), STR_NONE);
+	if (last != NULL) /* as a whole, so of every place */
+		work_find(w, F_PUB_WITHDRAWN, DOC_NONE, withdrawing_words(w->mem, last), STR_NONE);
+	else
+		work_find_here(w, F_PUB_WITHDRAWN, str_of(_("bij het portaal")), STR_NONE);
 	/* What cannot be read now is said by verify; the dossier is held either way. */
-	if (watches_of(w->run->store, dossier_uuid(&w->d), w->mem, &v, &n, &e) != 0)
+	if (watches_of(w->run->store, w->turn.id, w->mem, &v, &n, &e) != 0)
 		return;
 	for (size_t i = 0; i < n; i++) {
 		if (v[i].answer == REACHED_THERE)
-			work_find(w, F_PUB_STILL_THERE, DOC_NONE,
-			    finding_shown(w->mem, mask_personal(w->mem, v[i].address)),
+			work_find_here(w, F_PUB_STILL_THERE, finding_shown(w->mem, mask_personal(w->mem, v[i].address)),
 			    date_dutch(w->mem, date_here(v[i].heard)));
 	}
 }

@@ -24,7 +24,7 @@ bool		 withdrawing_was(const struct work *, struct digest of);
  */
 void		 withdrawing_mark(struct work *);
 
-/* The dossier as a whole was taken back: PUB-504 says by whom and when, PUB-507 where it can be seen still. */
+/* The dossier as a whole was taken back: PUB-504 says by whom and when, PUB-507 where of this place it can be seen still. */
 void		 withdrawing_tell(struct work *);
 
 /* "door A. de Vries op 23 november 2026"; of what a portal says, without a row of ours, what it is called there. */

@@ -77,11 +77,16 @@ work_close(struct work *w, enum outcome o)
 void
 work_find(struct work *w, enum finding_code code, int doc, struct str a, struct str b)
 {
-	/* Of several places: which one says so. */
-	if (w->d.org->noutlets > 1 && str_starts(str_of(finding_tag(code)), S("PUB-")))
-		a = str_fmt(w->mem, a.n == 0 ? "%.*s" : "%.*s: %.*s", STRF(w->outlet->name), STRF(a));
 	finding_add(&w->d.findings,
 	    (struct finding){ .code = code, .doc = doc, .arg = { str_dup(w->mem, a), str_dup(w->mem, b) } });
+}
+
+void
+work_find_here(struct work *w, enum finding_code code, struct str a, struct str b)
+{
+	if (w->d.org->noutlets > 1)
+		a = str_fmt(w->mem, a.n == 0 ? "%.*s" : "%.*s: %.*s", STRF(w->outlet->name), STRF(a));
+	work_find(w, code, DOC_NONE, a, b);
 }
 
 int

@@ -126,6 +126,8 @@ void		 work_close(struct work *, enum outcome);
 
 /* A finding about the dossier or one of its documents; the arguments are copied. */
 void		 work_find(struct work *, enum finding_code, int doc, struct str a, struct str b);
+/* One about the dossier at the place where it is now; of several places a begins with the name of that. */
+void		 work_find_here(struct work *, enum finding_code, struct str a, struct str b);
 
 /*
  * Bring the ledger's row of this dossier to INGESTED, EXTRACTED or CLASSIFIED,

@@ -337,3 +337,38 @@ outlet_read(const struct file_outlet *f, struct str base, const char *org, struc
 	    -1 :
 	    0;
 }
+
+static struct str
+without_slash(struct str url)
+{
+	return str_ends(url, S("/")) ? str_sub(url, 0, url.n - 1) : url;
+}
+
+bool
+outlets_meet(const struct outlet *a, const struct outlet *b)
+{
+	return kind_of_outlet(a) == kind_of_outlet(b) && str_eq(without_slash(a->url), without_slash(b->url));
+}
+
+int
+outlets_fit(const struct organisation *o, struct err *e)
+{
+	for (size_t i = 0; i < o->noutlets; i++) {
+		const struct outlet *at = &o->outlets[i];
+
+		if (outlet_named(o, at->name) != at)
+			return err_set(e, E_CONFIG, _("organisatie ‘%.*s’: twee portalen heten ‘%.*s’"), STRF(o->key),
+			    STRF(at->name));
+		for (size_t k = 0; k < i; k++) {
+			if (outlets_meet(at, &o->outlets[k]))
+				return err_set(e, E_CONFIG,
+				    _("organisatie ‘%.*s’: de portalen ‘%.*s’ en ‘%.*s’ zijn dezelfde plaats"),
+				    STRF(o->key), STRF(o->outlets[k].name), STRF(at->name));
+			if (kind_of_outlet(at)->site && kind_of_outlet(&o->outlets[k])->site)
+				return err_set(e, E_CONFIG,
+				    _("organisatie ‘%.*s’: twee portalen zijn een site; een organisatie heeft er één"),
+				    STRF(o->key));
+		}
+	}
+	return 0;
+}

@@ -32,4 +32,13 @@ struct str settings_path(struct arena *, struct str base, const char *name);
 /* The same of a file with keys, which may be credential:NAME and then stays so (publish/keys.h). */
 struct str settings_key(struct arena *, struct str base, const char *name);
 
+/*
+ * May these be places of one organisation?  Each has a name of its own; no two are
+ * one place, which would get everything twice; and one is a site at most, since what
+ * a dossier's page and the sitemaps say is said of one public address.  E_CONFIG.
+ */
+int	outlets_fit(const struct organisation *, struct err *) MUST_USE;
+/* Do both put files at the same address? */
+bool	outlets_meet(const struct outlet *, const struct outlet *);
+
 #endif

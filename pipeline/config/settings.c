@@ -157,11 +157,8 @@ read_outlets(const struct file_org *f, struct str base, struct arena *mem, struc
 	for (size_t i = 0; i < o->noutlets; i++) {
 		if (outlet_read(&v[i], base, f->folder, mem, &o->outlets[i], e) != 0)
 			return -1;
-		if (outlet_named(o, o->outlets[i].name) != &o->outlets[i])
-			return err_set(
-			    e, E_CONFIG, _("organisatie ‘%s’: twee portalen heten ‘%s’"), f->folder, v[i].name);
 	}
-	return 0;
+	return outlets_fit(o, e);
 }
 
 static int
@@ -184,6 +181,23 @@ read_organisation(const struct file_org *f, struct str base, struct arena *mem, 
 	if (read_pack(f->bundle, &o->pack, e) != 0)
 		return err_wrap(e, _("organisatie ‘%s’"), f->folder);
 	return read_outlets(f, base, mem, o, e);
+}
+
+/* One site is of one organisation: the lists of another would take its own away. */
+static int
+sites_apart(const struct settings *s, const struct organisation *o, struct err *e)
+{
+	for (const struct organisation *k = s->orgs; k < o; k++) {
+		for (size_t i = 0; i < o->noutlets * k->noutlets; i++) {
+			const struct outlet *at = &o->outlets[i / k->noutlets];
+
+			if (kind_of_outlet(at)->site && outlets_meet(at, &k->outlets[i % k->noutlets]))
+				return err_set(e, E_CONFIG,
+				    _("organisaties ‘%.*s’ en ‘%.*s’ hebben hun site op dezelfde plaats"), STRF(k->key),
+				    STRF(o->key));
+		}
+	}
+	return 0;
 }
 
 /* ‘nee’, ‘ja’, or languages as tesseract names them: nld+fry. */
@@ -261,6 +275,8 @@ read_file(const struct file *f, struct str base, struct arena *mem, struct setti
 				return err_set(
 				    e, E_CONFIG, _("organisatie ‘%s’ staat er twee keer"), f->organisations[i].folder);
 		}
+		if (sites_apart(s, &s->orgs[i], e) != 0)
+			return -1;
 	}
 	return 0;
 }

@@ -4,6 +4,7 @@
 #include "extract/ooxml.h"
 
 #include "base/ascii.h"
+#include "format/attribute.h"
 
 #include "base/banned.h"
 
@@ -75,7 +76,7 @@ vanish_set(enum vanish *v, const struct xml_tag *t)
 
 	if (!web && !str_eq(t->name, S("vanish")) && !str_eq(t->name, S("specVanish")))
 		return;
-	if (!ooxml_flag(xml_attribute(t, "val"), true))
+	if (!attribute_on(xml_attribute(t, "val"), true))
 		*v = web ? *v : VANISH_NO;
 	else if (*v != VANISH_YES)
 		*v = web ? VANISH_WEB : VANISH_YES;
@@ -90,8 +91,8 @@ styles_start(void *user, const struct xml_tag *t)
 	ooxml_prose_start(user, t);
 	if (str_eq(t->name, S("style"))) {
 		d->style = (struct style){ .id = str_dup(mem, xml_attribute(t, "styleId")) };
-		d->style_default =
-		    str_eq(xml_attribute(t, "type"), S("paragraph")) && ooxml_flag(xml_attribute(t, "default"), false);
+		d->style_default = str_eq(xml_attribute(t, "type"), S("paragraph")) &&
+		    attribute_on(xml_attribute(t, "default"), false);
 		return;
 	}
 	if (str_eq(t->name, S("name")) && d->style.level == 0)
@@ -370,13 +371,13 @@ property_start(struct docx *d, const struct xml_tag *t)
 		paragraph_style(d, val);
 	else if (str_eq(n, S("outlineLvl")))
 		d->level = level_of_outline(val);
-	else if (str_eq(n, S("pageBreakBefore")) && ooxml_flag(val, true))
+	else if (str_eq(n, S("pageBreakBefore")) && attribute_on(val, true))
 		page_break(d, false);
 	else if (str_eq(n, S("sectPr")))
 		d->in_section = true;
 	else if (str_eq(n, S("type")) && d->in_section)
 		section_type(d, val);
-	else if (str_eq(n, S("hidden")) && d->hide == 0 && ooxml_flag(val, true))
+	else if (str_eq(n, S("hidden")) && d->hide == 0 && attribute_on(val, true))
 		/* The row is what this stands in, twice. */
 		d->hide = d->b.depth > 2 ? d->b.depth - 2 : 1;
 	else if (d->marks == 0 && str_eq(n, S("rStyle")) && d->vanish == VANISH_UNSAID)

@@ -7,6 +7,7 @@
 #include "extract/charset.h"
 #include "extract/html_look.h"
 #include "extract/html_words.h"
+#include "format/attribute.h"
 
 #include "base/banned.h"
 
@@ -130,22 +131,12 @@ attribute(struct html *h, struct str tag, struct str name, struct str value, boo
 	}
 }
 
-static struct str
-value_of(const xmlChar **attributes, const char *name)
-{
-	for (size_t i = 0; attributes != NULL && attributes[i] != NULL; i += 2) {
-		if (str_eq_nocase(str_of((const char *)attributes[i]), str_of(name)))
-			return attributes[i + 1] == NULL ? S("") : str_of((const char *)attributes[i + 1]);
-	}
-	return STR_NONE;
-}
-
 /* <meta name=...> is about the page; <meta http-equiv=...> is for machines. */
 static bool
 is_about(struct str tag, const xmlChar **attributes)
 {
 	return str_eq_nocase(tag, S("meta")) &&
-	    (value_of(attributes, "name").n != 0 || value_of(attributes, "property").n != 0);
+	    (attribute_html(attributes, "name").n != 0 || attribute_html(attributes, "property").n != 0);
 }
 
 /* ---- elements ---- */
@@ -163,15 +154,16 @@ push(struct html *h, const xmlChar *name, const xmlChar **attributes)
 {
 	struct element e = h->depth != 0 ? h->stack[h->depth - 1] : (struct element){ .kind = HTML_PLAIN };
 	struct str tag = str_of((const char *)name);
-	struct html_look l = html_rules_look(h->rules, tag, value_of(attributes, "id"), value_of(attributes, "class"));
-	struct html_look own = html_look_of(value_of(attributes, "style"));
+	struct html_look l =
+	    html_rules_look(h->rules, tag, attribute_html(attributes, "id"), attribute_html(attributes, "class"));
+	struct html_look own = html_look_of(attribute_html(attributes, "style"));
 
 	/* What the element says itself goes before what a style sheet says. */
 	l.gone = own.gone != 0 ? own.gone : l.gone;
 	l.invisible = own.invisible != 0 ? own.invisible : l.invisible;
 	l.tiny = own.tiny != 0 ? own.tiny : l.tiny;
 	look(&e, l);
-	e.gone |= value_of(attributes, "hidden").p != NULL;
+	e.gone |= attribute_html(attributes, "hidden").p != NULL;
 	e.name = name;
 	if (e.kind == HTML_PLAIN)
 		e.kind = html_kind(tag);
@@ -195,9 +187,9 @@ on_start(void *user, const xmlChar *name, const xmlChar **attributes)
 		h->level = html_level(n);
 		h->started = false;
 	}
-	lang = value_of(attributes, "lang");
+	lang = attribute_html(attributes, "lang");
 	if (lang.n == 0)
-		lang = value_of(attributes, "xml:lang");
+		lang = attribute_html(attributes, "xml:lang");
 	if (str_eq_nocase(n, S("html")) && lang.n != 0)
 		h->x->language = str_dup(h->x->r->mem, lang);
 	for (size_t i = 0; attributes != NULL && attributes[i] != NULL; i += 2)
@@ -306,7 +298,7 @@ static void
 on_style_start(void *user, const xmlChar *name, const xmlChar **attributes)
 {
 	struct html *h = user;
-	bool print = str_eq_nocase(str_trim(value_of(attributes, "media")), S("print"));
+	bool print = str_eq_nocase(str_trim(attribute_html(attributes, "media")), S("print"));
 
 	if (h->depth < DEPTH_MOST)
 		h->stack[h->depth++] = (struct element){ .name = name, .invisible = print };

@@ -9,6 +9,7 @@
 #include "extract/legacy.h"
 #include "extract/picture.h"
 #include "extract/scan.h"
+#include "format/exif.h"
 
 #include "base/banned.h"
 
@@ -45,16 +46,6 @@ picture_xmp(struct picture *p, struct str s)
 	p->place = p->place || has(s, "GPSLatitude");
 	for (size_t i = 0; i < COUNT(makers); i++)
 		p->maker = p->maker || has(s, makers[i]);
-}
-
-static uint32_t
-big(struct str s, size_t at, size_t bytes)
-{
-	uint32_t v = 0;
-
-	for (size_t i = 0; i < bytes; i++)
-		v = v << 8 | (at + i < s.n ? (unsigned char)s.p[at + i] : 0);
-	return v;
 }
 
 /* ---- PNG ---- */
@@ -108,11 +99,11 @@ png_text(struct picture *p, struct str type, struct str s)
 static void
 png_changed(struct picture *p, struct str s)
 {
-	int parts[6] = { (int)big(s, 0, 2) };
+	int parts[6] = { (int)exif_big(s, 0, 2) };
 	struct str when;
 
 	for (size_t i = 1; i < 6; i++)
-		parts[i] = (int)big(s, i + 1, 1);
+		parts[i] = (int)exif_big(s, i + 1, 1);
 	when = moment_parts(p->x->r->mem, parts);
 	if (when.n != 0)
 		extraction_moment(&p->x->modified, str_fmt(p->x->r->mem, "%.*sZ", STRF(when)));
@@ -125,14 +116,14 @@ read_png(struct picture *p, struct str s)
 
 	s = str_from(s, 8);
 	for (int i = 0; s.n >= 12 && !ended && i < CHUNKS_MOST; i++) {
-		uint32_t n = big(s, 0, 4);
+		uint32_t n = exif_big(s, 0, 4);
 		struct str type = str_sub(s, 4, 4), data = str_sub(s, 8, n);
 
 		if (s.n - 12 < n)
 			break;
 		if (str_eq(type, S("IHDR"))) {
-			p->width = big(data, 0, 4);
-			p->height = big(data, 4, 4);
+			p->width = exif_big(data, 0, 4);
+			p->height = exif_big(data, 4, 4);
 		} else if (str_eq(type, S("tEXt")) || str_eq(type, S("zTXt")) || str_eq(type, S("iTXt"))) {
 			png_text(p, type, data);
 		} else if (str_eq(type, S("tIME")) && data.n == 7) {
@@ -155,8 +146,8 @@ jpeg_segment(struct picture *p, unsigned marker, struct str s)
 	static const char xap[] = "http://ns.adobe.com/xap/1.0/", photoshop[] = "Photoshop 3.0";
 
 	if (marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc) {
-		p->height = big(s, 1, 2);
-		p->width = big(s, 3, 2);
+		p->height = exif_big(s, 1, 2);
+		p->width = exif_big(s, 3, 2);
 	} else if (marker == 0xfe) {
 		picture_says(p, utf8_valid(s) ? s : legacy_text(p->x->r->mem, s, false));
 	} else if (marker == 0xe1 && str_starts(s, (struct str){ "Exif\0", 6 })) {
@@ -175,7 +166,7 @@ read_jpeg(struct picture *p, struct str s)
 	s = str_from(s, 2);
 	for (int i = 0; s.n >= 4 && i < CHUNKS_MOST; i++) {
 		unsigned marker = (unsigned char)s.p[1];
-		uint32_t n = big(s, 2, 2);
+		uint32_t n = exif_big(s, 2, 2);
 
 		if ((unsigned char)s.p[0] != 0xff || (marker != 0xff && (n < 2 || s.n - 2 < n)))
 			break;
@@ -290,8 +281,8 @@ read_heic(struct picture *p, struct str s)
 	const char *at = memmem(s.p, s.n, "ispe", 4), *end;
 
 	if (at != NULL) {
-		p->width = big(str_from(s, (size_t)(at - s.p)), 8, 4);
-		p->height = big(str_from(s, (size_t)(at - s.p)), 12, 4);
+		p->width = exif_big(str_from(s, (size_t)(at - s.p)), 8, 4);
+		p->height = exif_big(str_from(s, (size_t)(at - s.p)), 12, 4);
 	}
 	for (size_t i = 0; i < COUNT(marks); i++) {
 		if ((at = memmem(s.p, s.n, marks[i], i == 0 ? 9 : 10)) != NULL)

@@ -5,6 +5,7 @@
 #include "sheet/cells.h"
 
 #include "base/ascii.h"
+#include "format/attribute.h"
 
 #include "base/banned.h"
 
@@ -76,7 +77,7 @@ main_start(void *user, const struct xml_tag *t)
 	if (str_eq(t->name, S("sheet")))
 		sheet_add(d, t);
 	else if (str_eq(t->name, S("workbookPr")))
-		d->from_1904 = ooxml_flag(xml_attribute(t, "date1904"), false);
+		d->from_1904 = attribute_on(xml_attribute(t, "date1904"), false);
 }
 
 static const struct xml_handler main_handler = { main_start, ooxml_prose_end, ooxml_prose_text };
@@ -157,23 +158,12 @@ static const struct xml_handler strings_handler = { strings_start, strings_end, 
 
 /* ---- sheets ---- */
 
-/* A height or width of nothing. */
-static bool
-is_zero(struct str v)
-{
-	for (size_t i = 0; i < v.n; i++) {
-		if (v.p[i] != '0' && v.p[i] != '.')
-			return false;
-	}
-	return v.n != 0;
-}
-
 static void
 columns_hide(struct xlsx *d, const struct xml_tag *t)
 {
 	uint64_t min, max;
 
-	if (!ooxml_flag(xml_attribute(t, "hidden"), false) && !is_zero(xml_attribute(t, "width")))
+	if (!attribute_on(xml_attribute(t, "hidden"), false) && !attribute_zero(xml_attribute(t, "width")))
 		return;
 	if (str_u64(xml_attribute(t, "min"), &min) != 0 || min == 0 || min > COLUMNS)
 		return;
@@ -257,7 +247,8 @@ row_tag(struct xlsx *d, const struct xml_tag *t)
 {
 	d->to = NULL;
 	if (str_eq(t->name, S("row"))) {
-		d->row_hidden = ooxml_flag(xml_attribute(t, "hidden"), false) || is_zero(xml_attribute(t, "ht"));
+		d->row_hidden =
+		    attribute_on(xml_attribute(t, "hidden"), false) || attribute_zero(xml_attribute(t, "ht"));
 		d->column = 0;
 	} else if (str_eq(t->name, S("c"))) {
 		cell_start(d, t);

@@ -8,6 +8,7 @@
 #include "base/path.h"
 #include "extract/legible.h"
 #include "extract/names.h"
+#include "format/attribute.h"
 
 #include "base/banned.h"
 
@@ -116,14 +117,6 @@ ooxml_attributes(const struct xml_tag *t, struct gather *g)
 			ooxml_line(g, TEXT_REST, value);
 		}
 	}
-}
-
-bool
-ooxml_flag(struct str v, bool absent)
-{
-	if (v.p == NULL)
-		return absent;
-	return !str_eq(v, S("0")) && !str_eq(v, S("false")) && !str_eq(v, S("off"));
 }
 
 /* ---- [Content_Types].xml and relationships ---- */
@@ -303,7 +296,7 @@ root_start(struct ooxml *o, const struct xml_tag *t)
 			o->origin = roots[i].origin;
 	}
 	o->core = str_eq(t->name, S("coreProperties"));
-	if (o->paged && o->page != 0 && str_eq(t->name, S("sld")) && !ooxml_flag(xml_attribute(t, "show"), true))
+	if (o->paged && o->page != 0 && str_eq(t->name, S("sld")) && !attribute_on(xml_attribute(t, "show"), true))
 		o->hidden[o->page] = true;
 	if (o->page != 0 && o->hidden[o->page] && o->origin == TEXT_VISIBLE)
 		o->origin = TEXT_HIDDEN;
@@ -358,7 +351,7 @@ ooxml_prose_start(void *user, const struct xml_tag *t)
 		gather_gap(o->to, GAP_LINE);
 	else if (str_eq(t->name, S("ph")))
 		placeholder(o, xml_attribute(t, "type"));
-	else if (str_eq(t->name, S("cNvPr")) && o->hide == 0 && ooxml_flag(xml_attribute(t, "hidden"), false))
+	else if (str_eq(t->name, S("cNvPr")) && o->hide == 0 && attribute_on(xml_attribute(t, "hidden"), false))
 		/* The shape is what this stands in, twice. */
 		o->hide = o->b.depth > 2 ? o->b.depth - 2 : 1;
 }

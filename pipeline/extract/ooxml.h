@@ -87,8 +87,6 @@ void		 ooxml_attributes(const struct xml_tag *, struct gather *);
 void		 ooxml_line(struct gather *, enum text_origin, struct str);
 /* Characters of this element are measures or names of the program, and may look like numbers of people. */
 bool		 ooxml_is_measure(const struct xml_tag *);
-/* xsd:boolean and ST_OnOff: an absent value is what the standard says it is. */
-bool		 ooxml_flag(struct str value, bool absent);
 
 /* Findings for what was not read, the pages in their order, the title.  The package is closed. */
 void		 ooxml_close(struct ooxml *);

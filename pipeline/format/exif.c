@@ -154,8 +154,8 @@ tell_xmp(struct teller *t, struct str s)
 		t->told |= str_holds_nocase(s, str_of(makers[i])) ? EXIF_MAKER : 0;
 }
 
-static uint32_t
-big(struct str s, size_t at, size_t bytes)
+uint32_t
+exif_big(struct str s, size_t at, size_t bytes)
 {
 	uint32_t v = 0;
 
@@ -179,7 +179,7 @@ tell_jpeg(struct teller *t, struct str s)
 	s = str_from(s, 2);
 	for (int i = 0; s.n >= 4 && *s.p == '\xff' && i < CHUNKS_MOST; i++) {
 		unsigned marker = (unsigned char)s.p[1];
-		uint32_t n = marker == 0xff ? 0 : big(s, 2, 2);
+		uint32_t n = marker == 0xff ? 0 : exif_big(s, 2, 2);
 		struct str data = str_sub(s, 4, n < 2 ? 0 : n - 2);
 
 		if (marker == 0xda)
@@ -198,7 +198,7 @@ tell_chunks(struct teller *t, struct str s, bool png)
 	s = str_from(s, png ? 8 : 12);
 	for (int i = 0; s.n >= 8 && i < CHUNKS_MOST; i++) {
 		struct str type = png ? str_sub(s, 4, 4) : str_sub(s, 0, 4), data;
-		uint32_t n = png ? big(s, 0, 4) : 0;
+		uint32_t n = png ? exif_big(s, 0, 4) : 0;
 
 		for (size_t k = 4; !png && k != 0; k--)
 			n = n << 8 | (unsigned char)s.p[3 + k];

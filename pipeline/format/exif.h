@@ -30,6 +30,9 @@ typedef void	 exif_seen(void *user, const struct exif_value *);
  */
 bool		 exif_walk(struct str tiff, struct arena *mem, exif_seen *seen, void *user, uint32_t *pages_r);
 
+/* A number of at most four bytes as pictures write it, most significant first; what lies behind the end is 0. */
+uint32_t	 exif_big(struct str s, size_t at, size_t bytes);
+
 #define EXIF_PLACE	1u		/* where the picture was made */
 #define EXIF_MAKER	2u		/* by whom, or with whose camera */
 

@@ -130,6 +130,15 @@ judge(struct sftp *s, CURLcode rc, bool effect, struct receipt *r, struct arena 
 	return 0;
 }
 
+/* A command is a line of its own, so a path with a line end would be two. */
+static int
+check_line(struct str path, struct err *e)
+{
+	return str_has(path, '\n') || str_has(path, '\r') ?
+	    err_set(e, E_BUG, _("dit is geen naam voor een bestand bij een portaal")) :
+	    0;
+}
+
 /* A path as libcurl's commands read it: in quotes, \ before " and \ . */
 static struct str
 quoted(struct sftp *s, struct str path, struct arena *mem)
@@ -189,8 +198,8 @@ sftp_place_put(struct place *p, const struct place_file *f, struct arena *mem, s
 	CURLcode rc;
 	int done;
 
-	if (str_has(f->path, '\n') || str_has(f->path, '\r'))
-		return err_set(e, E_BUG, _("dit is geen naam voor een bestand bij een portaal"));
+	if (check_line(f->path, e) != 0)
+		return -1;
 	prepare(p, target_url_of(&p->target, name, mem), mem);
 	command(&after, "rename", part, whole, mem);
 	feed_open(&feed, f->fd, f->size, f->sha256);
@@ -288,6 +297,8 @@ sftp_place_remove(struct place *p, struct str path, struct arena *mem, struct re
 	AUTO_SLIST quote = NULL;
 	CURLcode rc;
 
+	if (check_line(path, e) != 0)
+		return -1;
 	command(&quote, "*rm", quoted(p->own, path, mem), STR_NONE, mem);
 	rc = commands(p, quote, mem);
 	if (rc != CURLE_OK)

@@ -97,6 +97,32 @@ refuse_parts(CURLU *u, struct arena *mem, struct err *e)
 	return 0;
 }
 
+/* Over TLS or SSH, or not over a network. */
+static bool
+keys_safe(struct str scheme, struct str host, struct arena *mem)
+{
+	return str_eq(scheme, S("https")) || str_eq(scheme, S("sftp")) || target_loopback(host, mem);
+}
+
+int
+target_apart(struct str url, struct arena *mem, struct str *scheme_r, struct str *host_r, bool *safe_r, struct err *e)
+{
+	__attribute__((cleanup(auto_url))) CURLU *u = curl_url();
+
+	must(u != NULL);
+	*scheme_r = *host_r = S("");
+	*safe_r = false;
+	if (curl_url_set(u, CURLUPART_URL, str_c(mem, url), CURLU_NON_SUPPORT_SCHEME) != CURLUE_OK)
+		return err_set(e, E_CONFIG, _("een adres bij dit portaal is niet te lezen"));
+	if (part(u, CURLUPART_USER, 0, mem).p != NULL)
+		return err_set(
+		    e, E_CONFIG, _("in een adres bij dit portaal staat een gebruiker; zet die in het netrc-bestand"));
+	*scheme_r = part(u, CURLUPART_SCHEME, 0, mem);
+	*host_r = part(u, CURLUPART_HOST, 0, mem);
+	*safe_r = keys_safe(*scheme_r, *host_r, mem);
+	return 0;
+}
+
 static int
 parse(struct str url, bool bank, struct arena *mem, struct target *t, struct err *e)
 {
@@ -124,8 +150,7 @@ parse(struct str url, bool bank, struct arena *mem, struct target *t, struct err
 		return err_set(e, E_CONFIG, _("het adres van het portaal is niet te lezen"));
 	if (t->kind == TARGET_FOLDER)
 		t->folder = t->path;
-	t->keys_safe = str_eq(scheme, S("https")) || t->kind == TARGET_SFTP ||
-	    (t->kind != TARGET_FOLDER && target_loopback(part(u, CURLUPART_HOST, 0, mem), mem));
+	t->keys_safe = t->kind != TARGET_FOLDER && keys_safe(scheme, part(u, CURLUPART_HOST, 0, mem), mem);
 	t->url = part(u, CURLUPART_URL, 0, mem);
 	must(t->url.p != NULL);
 	return 0;

@@ -36,6 +36,13 @@ int		 target_keys(const struct target *, struct str keys, struct err *) MUST_USE
 /* Is this host (a name or a numeric address, as in a URL) this machine itself? */
 bool		 target_loopback(struct str host, struct arena *);
 
+/*
+ * Scheme and host of any address that is spoken to beside the portal, and
+ * whether keys may travel there.  E_CONFIG: it is no address, or names a user.
+ */
+int		 target_apart(struct str url, struct arena *, struct str *scheme_r, struct str *host_r, bool *safe_r,
+		    struct err *) MUST_USE;
+
 /* Raw bytes that are one part of a path, neither empty nor "." or "..", at most ORDER_NAME_MOST. */
 bool		 target_name_fine(struct str name);
 /* The address of name below the target; all but A-Z a-z 0-9 - . _ ~ is percent-encoded (RFC 3986 2.3). */

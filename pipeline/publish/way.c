@@ -29,39 +29,6 @@ struct way {
 	char		 why[CURL_ERROR_SIZE];	/* libcurl's words; only a number is looked for in them */
 };
 
-static void
-auto_url(CURLU **u)
-{
-	curl_url_cleanup(*u);
-}
-
-/* Scheme and host of an address, and whether keys may travel to it. */
-static int
-take_apart(struct str url, struct arena *mem, struct str *scheme_r, struct str *host_r, bool *safe_r, struct err *e)
-{
-	__attribute__((cleanup(auto_url))) CURLU *u = curl_url();
-	char *scheme = NULL, *host = NULL, *user = NULL;
-	int rc = 0;
-
-	must(u != NULL);
-	if (curl_url_set(u, CURLUPART_URL, str_c(mem, url), CURLU_NON_SUPPORT_SCHEME) != CURLUE_OK ||
-	    curl_url_get(u, CURLUPART_SCHEME, &scheme, 0) != CURLUE_OK)
-		rc = err_set(e, E_CONFIG, _("een adres bij dit portaal is niet te lezen"));
-	else if (curl_url_get(u, CURLUPART_USER, &user, 0) == CURLUE_OK)
-		rc = err_set(
-		    e, E_CONFIG, _("in een adres bij dit portaal staat een gebruiker; zet die in het netrc-bestand"));
-	else
-		(void)curl_url_get(u, CURLUPART_HOST, &host, 0);
-	*scheme_r = str_dup(mem, str_of(scheme == NULL ? "" : scheme));
-	*host_r = str_dup(mem, str_of(host == NULL ? "" : host));
-	curl_free(scheme);
-	curl_free(host);
-	curl_free(user);
-	*safe_r =
-	    rc == 0 && (target_loopback(*host_r, mem) || str_eq(*scheme_r, S("https")) || str_eq(*scheme_r, S("sftp")));
-	return rc;
-}
-
 /* Through it, unless the address is this machine's own. */
 static int
 open_proxy(struct way *w, struct str host, struct err *e)
@@ -71,7 +38,7 @@ open_proxy(struct way *w, struct str host, struct err *e)
 
 	if (w->at.reach.proxy.p == NULL || target_loopback(host, w->mem))
 		return 0;
-	if (take_apart(w->at.reach.proxy, w->mem, &scheme, &proxy, &safe, e) != 0)
+	if (target_apart(w->at.reach.proxy, w->mem, &scheme, &proxy, &safe, e) != 0)
 		return err_wrap(e, _("‘proxy’"));
 	w->proxy = str_c(w->mem, w->at.reach.proxy);
 	w->proxy_tls = str_eq(scheme, S("https"));
@@ -122,7 +89,7 @@ way_open(const struct outlet *at, struct str url, const char *word, struct keyri
 
 	*w = (struct way){ .at = *at, .ring = ring, .mem = mem };
 	*w_r = w;
-	if (take_apart(url, mem, &scheme, &host, &safe, e) != 0)
+	if (target_apart(url, mem, &scheme, &host, &safe, e) != 0)
 		return -1;
 	if (str_eq(scheme, S("file")))
 		return 0;

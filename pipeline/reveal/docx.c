@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* docx.c - what was left behind in the text of a Word document (ECMA-376 part 1, 17). */
+#include "format/attribute.h"
 #include "reveal/ooxml.h"
 
 #include "base/banned.h"
@@ -134,7 +135,7 @@ look_start(struct ooxml *o, const struct xml_tag *t)
 		/* The table is what this stands in, twice. */
 		w->table = o->b.depth > 2 ? o->b.depth - 2 : 1;
 	else if (str_eq(n, S("vanish")) && w->marks == 0 && w->runs != 0)
-		w->vanish = ooxml_on(val, true);
+		w->vanish = attribute_on(val, true);
 	else if (w->runs != 0 && w->marks == 0)
 		w->run = look_over(look, w->run);
 	else if (w->marks != 0 && str_eq(n, S("shd")))
@@ -157,7 +158,7 @@ access_start(struct ooxml *o, const struct xml_tag *t)
 		o->access.described += str_trim(xml_attribute(t, "descr")).n != 0;
 	} else if (str_eq(n, S("tblPr"))) {
 		o->access.tables++;
-	} else if (str_eq(n, S("tblHeader")) && ooxml_on(xml_attribute(t, "val"), true)) {
+	} else if (str_eq(n, S("tblHeader")) && attribute_on(xml_attribute(t, "val"), true)) {
 		o->access.headed += o->access.headed < o->access.tables;
 	}
 }
@@ -254,9 +255,9 @@ settings_start(struct ooxml *o, const struct xml_tag *t)
 {
 	struct str n = t->name;
 
-	if (str_eq(n, S("trackRevisions")) && ooxml_on(xml_attribute(t, "val"), true))
+	if (str_eq(n, S("trackRevisions")) && attribute_on(xml_attribute(t, "val"), true))
 		ooxml_left(o, F_REV_TRACKING, 1);
-	else if (str_eq(n, S("documentProtection")) && ooxml_on(xml_attribute(t, "enforcement"), false))
+	else if (str_eq(n, S("documentProtection")) && attribute_on(xml_attribute(t, "enforcement"), false))
 		ooxml_left(o, F_REV_PROTECTED, 1);
 	else if (str_eq(n, S("writeProtection")))
 		ooxml_left(o, F_REV_PROTECTED, 1);

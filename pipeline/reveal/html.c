@@ -2,6 +2,7 @@
 /* html.c - what was left behind in a web page (gate facts, section 5), through libxml2's HTML parser. */
 #include <libxml/HTMLparser.h>
 
+#include "format/attribute.h"
 #include "reveal/left.h"
 
 #include "base/banned.h"
@@ -12,16 +13,6 @@ struct page {
 	struct lefts	*lefts;
 };
 
-static struct str
-value_of(const xmlChar **attributes, const char *name)
-{
-	for (size_t i = 0; attributes != NULL && attributes[i] != NULL; i += 2) {
-		if (str_eq_nocase(str_of((const char *)attributes[i]), str_of(name)))
-			return attributes[i + 1] == NULL ? S("") : str_of((const char *)attributes[i + 1]);
-	}
-	return STR_NONE;
-}
-
 /* <meta name="author"> and what else names a maker. */
 static void
 meta(struct page *h, const xmlChar **attributes)
@@ -31,7 +22,7 @@ meta(struct page *h, const xmlChar **attributes)
 	} said[] = { { "author", N_("auteur") }, { "originator", N_("auteur") },
 		{ "changedby", N_("laatst opgeslagen door") }, { "dc.creator", N_("auteur") } };
 	static const char *const programs[] = { "generator", "progid" };
-	struct str name = value_of(attributes, "name"), content = value_of(attributes, "content");
+	struct str name = attribute_html(attributes, "name"), content = attribute_html(attributes, "content");
 
 	for (size_t i = 0; i < COUNT(said); i++) {
 		if (str_eq_nocase(name, str_of(said[i].name)))
@@ -63,13 +54,14 @@ remote(struct page *h, struct str n, const xmlChar **attributes)
 		{ "body", "background", N_("afbeeldingen") },
 		{ "input", "src", N_("afbeeldingen") },
 	};
-	bool names = str_eq_nocase(n, S("link")) && !str_holds_nocase(value_of(attributes, "rel"), S("stylesheet")) &&
-	    !str_holds_nocase(value_of(attributes, "rel"), S("icon"));
+	bool names = str_eq_nocase(n, S("link")) &&
+	    !str_holds_nocase(attribute_html(attributes, "rel"), S("stylesheet")) &&
+	    !str_holds_nocase(attribute_html(attributes, "rel"), S("icon"));
 
 	for (size_t i = 0; i < COUNT(found); i++) {
 		if (str_eq_nocase(n, str_of(found[i].element)) && !names)
-			left_add(h->lefts, F_REV_WEB_REMOTE, left_is_web(value_of(attributes, found[i].attribute)),
-			    str_of(_(found[i].label)));
+			left_add(h->lefts, F_REV_WEB_REMOTE,
+			    left_is_web(attribute_html(attributes, found[i].attribute)), str_of(_(found[i].label)));
 	}
 }
 
@@ -77,15 +69,15 @@ static void
 on_start(void *user, const xmlChar *name, const xmlChar **attributes)
 {
 	struct page *h = user;
-	struct str n = str_of((const char *)name), value = value_of(attributes, "value");
+	struct str n = str_of((const char *)name), value = attribute_html(attributes, "value");
 
 	if (str_eq_nocase(n, S("meta")))
 		meta(h, attributes);
 	remote(h, n, attributes);
 	left_add(h->lefts, F_REV_WEB_DATA, str_eq_nocase(n, S("script")), str_of(_("scripts")));
 	if (str_eq_nocase(n, S("input")) && left_letters(value) != 0 &&
-	    !str_eq_nocase(value_of(attributes, "type"), S("submit")) &&
-	    !str_eq_nocase(value_of(attributes, "type"), S("button")))
+	    !str_eq_nocase(attribute_html(attributes, "type"), S("submit")) &&
+	    !str_eq_nocase(attribute_html(attributes, "type"), S("button")))
 		left_add(h->lefts, F_REV_WEB_DATA, 1, str_of(_("waarden van formuliervelden")));
 	for (size_t i = 0; attributes != NULL && attributes[i] != NULL; i += 2) {
 		struct str a = str_of((const char *)attributes[i]), v = str_of((const char *)attributes[i + 1]);

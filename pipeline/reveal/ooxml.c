@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "base/path.h"
+#include "format/attribute.h"
 
 #include "base/banned.h"
 
@@ -17,12 +18,6 @@ ooxml_left(struct ooxml *o, enum finding_code code, uint64_t n)
 {
 	if (o->b.second == 0)
 		left_add(o->lefts, code, n, o->where);
-}
-
-bool
-ooxml_on(struct str v, bool absent)
-{
-	return v.p == NULL ? absent : !str_eq(v, S("0")) && !str_eq(v, S("false")) && !str_eq(v, S("off"));
 }
 
 /* ---- where a part stands ---- */
@@ -307,7 +302,7 @@ on_start(void *user, const struct xml_tag *t)
 	ooxml_left(o, F_REV_CROPPED, is_cropped(t));
 	/* Word's own mark is on docPr; the one below it belongs to the picture within. */
 	if (str_eq(t->name, S("cNvPr")) || str_eq(t->name, S("docPr")))
-		ooxml_left(o, F_REV_HIDDEN_SHAPES, ooxml_on(xml_attribute(t, "hidden"), false));
+		ooxml_left(o, F_REV_HIDDEN_SHAPES, attribute_on(xml_attribute(t, "hidden"), false));
 	if (o->root != NULL && o->root->start != NULL)
 		o->root->start(o, t);
 }

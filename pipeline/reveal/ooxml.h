@@ -108,8 +108,6 @@ struct ooxml {
 
 /* n more of this kind, in the part in hand; nothing in a branch that is not shown. */
 void		 ooxml_left(struct ooxml *, enum finding_code, uint64_t n);
-/* xsd:boolean and ST_OnOff: an absent value is what the standard says it is. */
-bool		 ooxml_on(struct str value, bool absent);
 /* The part is a sheet or a slide, by the id of its relation in the main part; its number. */
 uint32_t	 ooxml_page_add(struct ooxml *, struct str id);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* pptx.c - what was left behind in a PowerPoint presentation (ECMA-376 part 1, 19 and 20). */
+#include "format/attribute.h"
 #include "reveal/ooxml.h"
 
 #include "base/banned.h"
@@ -78,7 +79,7 @@ slide_start(struct ooxml *o, const struct xml_tag *t)
 	struct slides *p = &o->slides;
 	struct str n = t->name, type = xml_attribute(t, "type");
 
-	if (o->b.depth == 1 && p->on_slide && !ooxml_on(xml_attribute(t, "show"), true))
+	if (o->b.depth == 1 && p->on_slide && !attribute_on(xml_attribute(t, "show"), true))
 		ooxml_left(o, F_REV_HIDDEN_SLIDES, 1);
 	place_start(p, t);
 	if (str_eq(n, S("sp")))

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* xlsx.c - what was left behind in an Excel workbook (ECMA-376 part 1, 18). */
+#include "format/attribute.h"
 #include "reveal/ooxml.h"
 
 #include "base/banned.h"
@@ -28,12 +29,13 @@ workbook_start(struct ooxml *o, const struct xml_tag *t)
 				str_eq(state, S("veryHidden")) ? _("blad %u, zeer verborgen") : _("blad %u"), page));
 	} else if (str_eq(n, S("definedName"))) {
 		/* Excel makes these itself, for its filters. */
-		if (ooxml_on(xml_attribute(t, "hidden"), false) && !str_starts(xml_attribute(t, "name"), S("_xlnm.")))
+		if (attribute_on(xml_attribute(t, "hidden"), false) &&
+		    !str_starts(xml_attribute(t, "name"), S("_xlnm.")))
 			ooxml_left(o, F_REV_HIDDEN_NAMES, 1);
 	} else if (str_eq(n, S("workbookProtection"))) {
 		ooxml_left(o, F_REV_PROTECTED,
-		    ooxml_on(xml_attribute(t, "lockStructure"), false) ||
-			ooxml_on(xml_attribute(t, "lockWindows"), false));
+		    attribute_on(xml_attribute(t, "lockStructure"), false) ||
+			attribute_on(xml_attribute(t, "lockWindows"), false));
 	} else if (str_eq(n, S("fileSharing")) && xml_attribute(t, "userName").n != 0) {
 		left_add(o->lefts, F_REV_AUTHORS, 1, str_of(_("wie het bestand voor zichzelf hield")));
 	}
@@ -144,23 +146,12 @@ sheet_begin(struct ooxml *o)
 	x->column = 0;
 }
 
-/* A height or width of nothing. */
-static bool
-is_zero(struct str v)
-{
-	for (size_t i = 0; i < v.n; i++) {
-		if (v.p[i] != '0' && v.p[i] != '.')
-			return false;
-	}
-	return v.n != 0;
-}
-
 static void
 columns_hide(struct excel *x, const struct xml_tag *t)
 {
 	uint64_t min, max;
 
-	if (!ooxml_on(xml_attribute(t, "hidden"), false) && !is_zero(xml_attribute(t, "width")))
+	if (!attribute_on(xml_attribute(t, "hidden"), false) && !attribute_zero(xml_attribute(t, "width")))
 		return;
 	if (str_u64(xml_attribute(t, "min"), &min) != 0 || str_u64(xml_attribute(t, "max"), &max) != 0)
 		return;
@@ -180,11 +171,12 @@ sheet_start(struct ooxml *o, const struct xml_tag *t)
 	} else if (str_eq(n, S("sheetData"))) {
 		x->in_rows = true;
 	} else if (str_eq(n, S("sheetProtection"))) {
-		ooxml_left(o, F_REV_PROTECTED, ooxml_on(xml_attribute(t, "sheet"), false));
+		ooxml_left(o, F_REV_PROTECTED, attribute_on(xml_attribute(t, "sheet"), false));
 	} else if (!x->in_rows) {
 		return;
 	} else if (str_eq(n, S("row"))) {
-		x->row_hidden = ooxml_on(xml_attribute(t, "hidden"), false) || is_zero(xml_attribute(t, "ht"));
+		x->row_hidden =
+		    attribute_on(xml_attribute(t, "hidden"), false) || attribute_zero(xml_attribute(t, "ht"));
 		x->column = 0;
 	} else if (str_eq(n, S("c"))) {
 		x->column = cell_column(xml_attribute(t, "r"), x->column);

@@ -24,6 +24,7 @@
  *			of (digest of its bytes or of the input), reason (address of a term), label, explanation, by: a person takes it back
  *	watch		dossier, run, address (its digest), answer (gone, closed, there, unknown), http, rounds, due: where it stood
  *			was asked
+ *	page		dossier, run, page, entries, facts (digests), bytes, modified: what a site shows of it
  *	answer		dossier, run, attempt, outcome, http, found, remote, url: what came of it
  */
 

@@ -12,10 +12,11 @@ struct page {
 	struct str	 facts;		/* JSON, as site/listing.h wants of a dossier */
 };
 
-/* id: the ledger's row of the dossier at that site.  Within a group or by itself. */
-int	 pages_put(struct store *, struct uuid id, const struct page *, struct err *) MUST_USE;
-/* 0 in *modified_r: it has none yet. */
-int	 pages_since(struct store *, struct uuid id, time_t *modified_r, struct err *) MUST_USE;
+/* id: the ledger's row of the dossier at that site.  Its entry in the evidence comes in the same transaction. */
+int	 pages_put(struct store *, struct uuid id, const struct page *, struct run_id, struct err *) MUST_USE;
+/* Its strings in the arena; false in *found_r: it has none yet. */
+int	 pages_get(struct store *, struct uuid id, struct arena *, struct page *, bool *found_r, struct err *) MUST_USE;
+int	 pages_count(struct store *, int64_t *n_r, struct err *) MUST_USE;
 
 /* Each of one site, oldest first; withdrawn ones too.  Strings live until the function returns; -1 stops. */
 typedef int	 pages_each_fn(void *ctx, const struct page *, enum state, struct err *);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "store/pages.h"
 #include "store/waivers.h"
 #include "store/withdrawals.h"
 #include "verify/check.h"
@@ -19,10 +20,11 @@ struct history {
 	bool open; /* that attempt has no answer */
 	uint64_t answers;
 	json_t *waivers; /* those that were given and not taken back: who, by what they are bound to; NULL: none yet */
+	json_t *page; /* the last entry about what a site shows of it; NULL: none */
 };
 
 struct tally {
-	uint64_t withdrawals, entries, dossiers, attempts, ended, waivers;
+	uint64_t withdrawals, pages, entries, dossiers, attempts, ended, waivers;
 };
 
 static enum state
@@ -234,6 +236,34 @@ withdrawal_entry(struct check *c, struct history *h, const struct entry *x, cons
 		    (long long)x->seq);
 }
 
+/* --- what a site shows ---------------------------------------------------------------------- */
+
+/* The table has what the last entry says, and the vault what goes into the sitemaps. */
+static void
+close_page(struct check *c, const struct history *h, struct tally *t)
+{
+	struct uuid id;
+	struct page p;
+	struct err e;
+	bool found;
+
+	if (h->page == NULL)
+		return;
+	t->pages++;
+	if (uuid_parse(str_of(h->id), &id) != 0 || pages_get(c->store, id, c->mem, &p, &found, &e) != 0)
+		check_fault(c, _("dossier %s: wat een site ervan toont is niet te lezen"), h->id);
+	else if (!found || !str_eq(digest_hex(c->mem, p.page), json_str(h->page, "page")) ||
+	    !str_eq(digest_hex(c->mem, p.entries.sha256), json_str(h->page, "entries")) ||
+	    !str_eq(digest_hex(c->mem, digest_of(p.facts)), json_str(h->page, "facts")) ||
+	    (int64_t)p.entries.size != json_num(h->page, "bytes", -1) ||
+	    p.modified != json_num(h->page, "modified", -1))
+		check_fault(
+		    c, _("dossier %s: wat een site ervan toont staat anders in de tabel dan in het bewijs"), h->id);
+	else
+		check_named(c, digest_hex(c->mem, p.entries.sha256), (int64_t)p.entries.size,
+		    _("wat in de sitemaps staat"), str_of(h->id));
+}
+
 /* --- rows ------------------------------------------------------------------------- */
 
 /* The id is made of the organisation's namespace and the two names, and of its place when that is not the first. */
@@ -276,9 +306,11 @@ close_history(struct check *c, struct history *h, struct tally *t)
 			check_fault(c, _("dossier %s: het kenmerk hoort niet bij de naam in de tabel"), h->id);
 	}
 	close_waivers(c, h, t);
+	close_page(c, h, t);
 	json_decref(f.row);
 	json_decref(h->row);
 	json_decref(h->waivers);
+	json_decref(h->page);
 	*h = (struct history){ 0 };
 	arena_rewind(c->mem, mark);
 }
@@ -301,6 +333,10 @@ about_dossier(struct check *c, struct history *h, const struct entry *x, struct 
 		waiver_entry(c, h, x, j);
 	else if (str_eq(event, S("withdrawal")))
 		withdrawal_entry(c, h, x, j, t);
+	else if (str_eq(event, S("page"))) {
+		json_decref(h->page);
+		h->page = json_incref(j);
+	}
 }
 
 /* Rows that no entry explains. */
@@ -310,14 +346,14 @@ check_untold(struct check *c, const struct tally *t)
 	struct store_counts n;
 	struct str id;
 	struct err e;
-	int64_t waivers = 0, withdrawals = 0;
+	int64_t waivers = 0, withdrawals = 0, pages = 0;
 	int rc;
 
 	look_untold_start(c->store);
 	while ((rc = look_untold(c->store, &id, &e)) == 1)
 		check_fault(c, _("dossier %.*s staat in de tabel zonder enig bewijs"), STRF(check_show(c, id)));
 	if (rc != 0 || look_counts(c->store, &n, &e) != 0 || waivers_count(c->store, &waivers, &e) != 0 ||
-	    withdrawals_count(c->store, &withdrawals, &e) != 0) {
+	    withdrawals_count(c->store, &withdrawals, &e) != 0 || pages_count(c->store, &pages, &e) != 0) {
 		check_fault(c, "%s", e.msg);
 		return;
 	}
@@ -327,6 +363,9 @@ check_untold(struct check *c, const struct tally *t)
 	if ((uint64_t)withdrawals != t->withdrawals)
 		check_fault(c, _("de tabel heeft %lld intrekkingen, het bewijs %llu"), (long long)withdrawals,
 		    (unsigned long long)t->withdrawals);
+	if ((uint64_t)pages > t->pages)
+		check_fault(c, _("de tabel heeft van %lld dossiers wat een site toont, het bewijs van %llu"),
+		    (long long)pages, (unsigned long long)t->pages);
 	c->sum->dossiers = (uint64_t)n.dossiers;
 	c->sum->attempts = (uint64_t)n.attempts;
 	if ((uint64_t)n.attempts != t->attempts || (uint64_t)n.attempts_ended != t->ended)

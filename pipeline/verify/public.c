@@ -67,27 +67,6 @@ put_main(json_t *j, const json_t *doc, const json_t *notices, struct arena *mem)
 	json_put(j, "categories", categories);
 }
 
-static bool
-goes_out(const json_t *doc)
-{
-	enum doc_role role;
-
-	return role_find(json_str(doc, "role"), &role) == 0 && document_goes_out(&(struct document){ .role = role });
-}
-
-/* The id that a document of the account has everywhere; absent when the account is not what we wrote. */
-static struct str
-id_of(const struct shown *d, const json_t *doc, struct arena *mem)
-{
-	struct str raw = json_str(doc, "path");
-	struct uuid id;
-
-	if (uuid_parse(d->id, &id) != 0 ||
-	    (json_str(doc, "raw").p != NULL && utf8_raw(mem, json_str(doc, "raw"), &raw) != 0))
-		return STR_NONE;
-	return uuid_text(mem, document_uuid_of(id, raw, json_str(doc, "sha256")));
-}
-
 /* How large a document is: the evidence says so of what was delivered, the account of what came out of that. */
 static int64_t
 bytes_of(const json_t *doc, struct str id, const json_t *came_in)
@@ -102,31 +81,30 @@ bytes_of(const json_t *doc, struct str id, const json_t *came_in)
 	return json_num(doc, "bytes", 0);
 }
 
+/* NULL: it did not go out. */
 static json_t *
-of_document(const struct shown *d, const json_t *doc, const json_t *came_in, struct arena *mem)
+of_document(const struct shown *d, struct uuid dossier, const json_t *doc, const json_t *came_in, struct arena *mem)
 {
-	struct str id = id_of(d, doc, mem), path = json_str(doc, "path");
-	json_t *j = json_object();
+	json_t *j = plan_was_public(dossier, d->org->key, doc, mem);
+	struct str path = json_str(doc, "path");
 	size_t at = path.n;
 
+	if (j == NULL)
+		return NULL;
 	while (at > 0 && path.p[at - 1] != '/')
 		at--;
-	json_put_str(j, "id", id);
 	json_put_str(j, "title", json_str(first(doc, field_element(MD_OFFICIELE_TITEL)), "value"));
 	json_put_str(j, "file", str_from(path, at));
-	json_put_str(j, "public", plan_public_name(d->org->key, id, json_str(doc, "media_type"), mem));
-	json_put_str(j, "format", json_str(doc, "media_type"));
 	json_put_str(j, "date", json_str(first(doc, field_element(MD_CREATIEDATUM)), "value"));
-	json_put_str(j, "sha256", json_str(doc, "sha256"));
-	json_put_num(j, "bytes", bytes_of(doc, id, came_in));
+	json_put_num(j, "bytes", bytes_of(doc, json_str(j, "id"), came_in));
 	return j;
 }
 
 /* As plan_of made it when it was published, out of its account and of what the evidence says came in. */
 static json_t *
-plan_again(const struct shown *d, const json_t *account, const json_t *came_in, struct arena *mem)
+plan_again(const struct shown *d, struct uuid id, const json_t *account, const json_t *came_in, struct arena *mem)
 {
-	json_t *j = json_object(), *docs = json_array(), *doc;
+	json_t *j = json_object(), *docs = json_array(), *doc, *one;
 	const json_t *main = NULL, *notices = json_list(account, "notices");
 	size_t i;
 
@@ -136,8 +114,9 @@ plan_again(const struct shown *d, const json_t *account, const json_t *came_in, 
 	json_array_foreach (json_list(account, "documents"), i, doc) {
 		if (str_eq(json_str(doc, "role"), str_of(role_name(ROLE_MAIN))))
 			main = doc;
-		if (goes_out(doc))
-			json_push(docs, of_document(d, doc, came_in, mem));
+		one = of_document(d, id, doc, came_in, mem);
+		if (one != NULL)
+			json_push(docs, one);
 	}
 	if (main == NULL)
 		main = json_array_get(notices, 0);
@@ -187,7 +166,7 @@ make_plan(struct check *c, struct shown *d, struct err *e)
 	whole = json_map(account, kind_of_outlet(d->outlet)->site ? "page" : "bundle");
 	if (!str_eq(json_str(whole, "sha256"), digest_hex(c->mem, d->sha256)))
 		return -1;
-	plan = plan_again(d, account, docs, c->mem);
+	plan = plan_again(d, id, account, docs, c->mem);
 	return fd_of_str("plan", json_write(c->mem, plan), &d->plan, e);
 }
 

@@ -74,4 +74,13 @@ night "$w" six --now "2026-11-17T04:15:00Z"
 is "a later night takes it back there" "$(stand "$first") $(stand "$second") $(rows WITHDRAWN)" "0 0 1"
 night "$w" seven --now "2026-11-18T04:15:00Z"
 is "and it does not come back" "$(stand "$first") $(stand "$second") $(dossier_codes seven "$A")" "0 0 PUB-504"
+texts() { jq -r --arg c "$2" --arg d "$A" 'select(.dossier == $d).findings[] | select(.code == $c).text' "$work/$1.out"; }
+is "the decision holds for every place, and is told once" "$(texts seven PUB-504)" \
+	"Dit dossier is ingetrokken (door A. de Vries op 16 november 2026); dat is definitief, en het wordt niet opnieuw openbaar"
+left=$(ledger "SELECT w.address FROM watch w JOIN dossier d ON d.id=w.dossier_id WHERE d.outlet='depot'")
+left=${left#file://}
+printf 'x' >"$(printf '%b' "${left//%/\\x}")"
+night "$w" eight --now "2026-12-20T04:15:00Z"
+is "what can be seen of it again is told of the place where that is" "$(texts eight PUB-507 | cut -d: -f1)" \
+	"Ingetrokken, maar nog te vinden op een bekend adres (depot"
 tap_end

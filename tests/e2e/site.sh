@@ -113,4 +113,11 @@ woo harvest3 harvest "$leiden/nu" --public "${address}leiden/" --now "2026-11-20
 is "and a harvester finds nothing wrong" "$rc" 0
 woo eight run --json --config "$w/woostraat.yaml" --now "2026-11-21T04:15:00Z"
 has "it does not come back" "$leiden/nu/dossiers/$id/index.html" "Er stond een verkeerde bijlage bij"
+
+# What the lists are made of is verified as all else.
+woo whole verify --config "$w/woostraat.yaml"
+is "verify finds nothing wrong" "$rc" 0
+rewrite "UPDATE page SET modified = modified + 1"
+woo forged verify --config "$w/woostraat.yaml"
+is "and sees who changes what a list says" "$(($(grep -hc 'wat een site ervan toont staat anders' "$work/forged.out" "$work/forged.err" | paste -sd+ | bc) == $(ledger 'SELECT count(*) FROM page')))" 1
 tap_end

@@ -85,6 +85,11 @@ folder_withdrawn(void **state UNUSED)
 	o = order_to(file_url(below(dir, "nergens")));
 	r = step_at(o, STEP_WITHDRAW);
 	assert_receipt("geen map", &r, PORTAL_AWAY);
+	/* A folder that is away has not lost its files. */
+	o.remote = str_fmt(mem, "%.*s/x.zip", STRF(o.at.url));
+	r = step_at(o, STEP_REACH);
+	assert_int_equal(r.found, FOUND_UNKNOWN);
+	assert_receipt("map weg", &r, PORTAL_AWAY);
 }
 
 /* Other bytes in its place are replaced, and what an earlier death left behind does no harm. */

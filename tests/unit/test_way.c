@@ -380,6 +380,15 @@ proxy(void **state UNUSED)
 	assert_true(s.connects >= 3);
 	assert_null(strstr(s.proxied, SECRET)); /* the keys of the portal are not the proxy's */
 	assert_null(strstr(s.last, "Proxy-Authorization"));
+	/* Where it stood is asked by the same way, and without its keys. */
+	to.step = STEP_REACH;
+	to.remote = r.url;
+	s.connects = 0;
+	assert_int_equal(sent().found, FOUND_CONCEPT);
+	assert_int_equal(s.connects, 1);
+	assert_null(strstr(s.last, SECRET));
+	to.step = STEP_PUBLISH;
+	to.remote = STR_NONE;
 	to.at.reach.proxy = S("http://proxy.example.nl:1");
 	to.at.netrc = str_of(written("netrc-proxy2", "machine proxy.example.nl login door password PROXYGEHEIM\n", 0600));
 	says(refused(), "zou leesbaar over het netwerk gaan");
