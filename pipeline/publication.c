@@ -271,6 +271,8 @@ intend(struct work *w, const struct parcel *p, struct err *e)
 		step.exposed = 1;
 	if (w->pub.step == STEP_CREATE)
 		step.spares = 1; /* if its answer is lost, a concept may come that nobody knows of */
+	if (w->pub.step == STEP_DOCUMENT && w->pub.kind->concepts && w->pub.journal.n == 0 && !w->pub.announced)
+		step.spares = w->pub.announced = true; /* the same of a document in it */
 	FAULT("intent-before");
 	rc = work_fenced(w, ledger_order(w->run->store, &w->turn, &step, &in, &w->pub.attempt, e));
 	FAULT("intent-after");
@@ -432,6 +434,17 @@ confirm(struct work *w, const struct receipt *r, struct err *e)
 	return close_as(w, work_move(w, step, NULL, e), again ? O_UNCHANGED : O_PUBLISHED);
 }
 
+/* Each announcement of this run was answered; is none left of an earlier one either? */
+static void
+all_answered(struct work *w, struct step *step)
+{
+	if (!w->pub.announced)
+		return;
+	w->pub.announced = false;
+	if (!w->row.spares)
+		step->spares = 0;
+}
+
 /* A person must look. */
 static int
 refuse(struct work *w, const struct receipt *r, enum finding_code code, bool public, struct err *e)
@@ -451,6 +464,7 @@ refuse(struct work *w, const struct receipt *r, enum finding_code code, bool pub
 		return close_as(w, settle(w, r, ATTEMPT_FATAL, step, e), O_REJECTED);
 	}
 	step.error = r->detail.p == NULL ? S("-") : r->detail;
+	all_answered(w, &step);
 	if (public)
 		step.exposed = 1;
 	else if (!w->row.exposed && !w->pub.doubt)
@@ -473,7 +487,7 @@ found(struct work *w, const struct receipt *r, enum attempt_end end, struct err 
 	case FOUND_SAME:
 		choice.remote = r->remote;
 		if (r->others != 0)
-			choice.spares = 1;
+			choice.spares = w->row.spares = true;
 		w->pub.adopted = r->found == FOUND_SAME;
 		if (w->pub.adopted)
 			choice.exposed = w->row.exposed = true;
@@ -501,7 +515,7 @@ created(struct work *w, const struct receipt *r, enum attempt_end end, struct er
 	if (r->remote.n == 0)
 		return err_set(e, E_BUG, "%s", _("het portaal geeft geen kenmerk van wat het maakte"));
 	choice.remote = r->remote;
-	if (!w->row.spares && !w->pub.doubt)
+	if (!w->row.spares)
 		choice.spares = 0; /* its only POST was answered */
 	if (settle(w, r, end, choice, e) != 0)
 		return -1;
@@ -518,12 +532,15 @@ brought(struct work *w, const struct receipt *r, enum attempt_end end, struct er
 	enum portal_step next;
 	int rc;
 
+	all_answered(w, &step);
 	if (r->journal.n != 0) /* begun, and written down: now its bytes go */
 		return go_on(w, settle(w, r, end, step, e), STEP_DOCUMENT);
 	w->pub.doc++;
 	next = bring(w);
-	if (next == STEP_READY && !w->pub.adopted)
-		step = STEP(S_UPLOADING, S_UPLOADED);
+	if (next == STEP_READY && !w->pub.adopted) {
+		step.from = S_UPLOADING;
+		step.to = S_UPLOADED;
+	}
 	w->pub.doc = was; /* the answer is about this one */
 	rc = settle(w, r, end, step, e);
 	w->pub.doc = was + 1;
@@ -595,8 +612,10 @@ static int
 discard(struct work *w, const struct receipt *r, struct err *e)
 {
 	enum state at = w->at;
+	struct step step = STEP(at, at);
 
-	if (settle(w, r, ATTEMPT_RETRY, STEP(at, at), e) != 0 || w->phase == PH_CLOSED)
+	all_answered(w, &step);
+	if (settle(w, r, ATTEMPT_RETRY, step, e) != 0 || w->phase == PH_CLOSED)
 		return w->phase == PH_CLOSED ? 0 : -1;
 	w->pub.discards++;
 	w->row.state = at;
@@ -635,8 +654,11 @@ failed(struct work *w, const struct receipt *r, struct err *e)
 	step.error = r->detail.p == NULL ? S("-") : r->detail;
 	step.attempts += doubt;
 	w->row.attempts += doubt;
-	if (doubt && w->pub.step == STEP_DOCUMENT && w->pub.kind->concepts && w->pub.journal.n == 0)
-		step.spares = 1; /* announced perhaps: it may land when the record is public already */
+	if (doubt && w->pub.kind->concepts &&
+	    (w->pub.step == STEP_CREATE || (w->pub.step == STEP_DOCUMENT && w->pub.journal.n == 0)))
+		step.spares = w->row.spares = true; /* made perhaps: it may land when the record is public already */
+	if (w->pub.step == STEP_DOCUMENT)
+		all_answered(w, &step);
 	if (w->pub.step == STEP_PUBLISH && !w->row.exposed && !w->pub.doubt && !w->pub.asking)
 		step.exposed = 0;
 	w->pub.removing |= doubt && w->pub.step == STEP_REMOVE;

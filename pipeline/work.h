@@ -52,6 +52,7 @@ struct publication {
 	bool		 removing;	/* a DELETE of the concept may be under way */
 	bool		 asking;	/* an earlier run left an effect in doubt: asked before anything else */
 	bool		 doubt;		/* an answer was lost in this run: what was sent may be there */
+	bool		 announced;	/* a document was, and the row says that it may come though nobody knows of it */
 	bool		 adopted;	/* the record is public already: what is sent is public at once */
 	size_t		 doc;		/* the document whose turn it is */
 	int64_t		 attempt;	/* of the order that is with a courier */
