@@ -87,6 +87,7 @@ struct gpp_world {
 	struct gpp_reference *refs;
 	size_t		 npubs, cpubs, ndocs, cdocs, nrefs, crefs;
 	uint64_t	 seq, lists;
+	char		 remark[160];	/* of the last request with an effect, as its header said */
 	unsigned	 asked[GM__COUNT], applied[GM__COUNT], refused, keyless, reused, nonascii, pending;
 	struct rule	*rules;
 	size_t		 nrules;
