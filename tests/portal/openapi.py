@@ -79,8 +79,8 @@ def content(part):
 
 def operations(api):
     for path, methods in api["paths"].items():
-        pattern = re.escape(path.strip("/")).replace(r"\{", "{").replace(r"\}", "}")
-        pattern = re.compile("^(api/v2/)?" + re.sub(r"\{[^}]*\}", "[^/]+", pattern) + "$")
+        pattern = re.escape(path.strip("/").removeprefix("api/v2/")).replace(r"\{", "{").replace(r"\}", "}")
+        pattern = re.compile("^" + re.sub(r"\{[^}]*\}", "[^/]+", pattern) + "$")
         for method, op in methods.items():
             if method in ("get", "post", "put", "patch", "delete"):
                 yield method.upper(), pattern, op
