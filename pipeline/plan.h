@@ -16,6 +16,8 @@
  *	{"id": UUID of the dossier, "source": "woostraat", "title", "description",
  *	 "publisher": {"uri", "label"}, "responsible": {"uri", "label"},
  *	 "categories": [{"uri", "label"}],
+ *	 "subjects": [{"label": title of an onderwerp at the portal}],
+ *	 "archive": {"source", "category", "nomination": "blijvend_bewaren" or "vernietigen", "date", "note"},
  *	 "bundle": {"name", "sha256", "bytes"},
  *	 "documents": [{"id": UUID, "title", "file": name without folders, "format": media type,
  *	    "public": plan_public_name(),
@@ -32,6 +34,9 @@
  * (facts: reliability 8).  A new reference; mem holds what is needed on the way.
  */
 json_t		*plan_of(const struct dossier *, struct arena *mem) MUST_USE;
+/* subjects and archive, as dossier.yaml says them, masked; new references, or NULL when nothing was said. */
+json_t		*plan_subjects(const struct dossier *, struct arena *mem) MUST_USE;
+json_t		*plan_archive(const struct dossier *, struct arena *mem) MUST_USE;
 /* One of its documents. */
 json_t		*plan_of_document(const struct dossier *, const struct document *, struct arena *mem) MUST_USE;
 
