@@ -277,6 +277,16 @@ plan_of(const struct dossier *d, struct arena *mem)
 	return j;
 }
 
+int
+plan_place(const struct dossier *d, size_t doc)
+{
+	int n = 0;
+
+	for (size_t i = 0; i < doc; i++)
+		n += document_goes_out(&d->docs[i]);
+	return n;
+}
+
 struct str
 plan_digest(const struct dossier *d, struct arena *mem)
 {
@@ -285,9 +295,8 @@ plan_digest(const struct dossier *d, struct arena *mem)
 	return digest_hex(mem, digest_of(json_write(mem, j)));
 }
 
-/* A document that was public, so that it can be taken away; NULL when it was not, or the account is not what we wrote. */
-static json_t *
-was_public(struct uuid dossier, struct str org, const json_t *doc, struct arena *mem)
+json_t *
+plan_was_public(struct uuid dossier, struct str org, const json_t *doc, struct arena *mem)
 {
 	struct str raw = json_str(doc, "path"), sha256 = json_str(doc, "sha256"), id;
 	enum doc_role role;
@@ -323,7 +332,7 @@ plan_withdrawn(struct uuid id, struct str org, struct str name, const struct tak
 	json_put_str(bundle, "name", name);
 	json_put(j, "bundle", bundle);
 	json_array_foreach (json_list(account, "documents"), i, one) {
-		public = was_public(id, org, one, mem);
+		public = plan_was_public(id, org, one, mem);
 		if (public != NULL)
 			json_push(docs, public);
 		if (!str_eq(json_str(one, "role"), str_of(role_name(ROLE_MAIN))))

@@ -56,6 +56,14 @@ struct str	 plan_public_name(struct str org, struct str id, struct str media_typ
 json_t		*plan_withdrawn(struct uuid id, struct str org, struct str name, const struct taken_doc *, const json_t *account,
 		    struct arena *) MUST_USE;
 
+/*
+ * A document of an account that was public, as a document of a plan without its size, so that it can be taken away; a
+ * new reference, or NULL when it was not public or the account is not what we wrote.
+ */
+json_t		*plan_was_public(struct uuid dossier, struct str org, const json_t *document, struct arena *) MUST_USE;
+/* The place of a document of the dossier among the documents of its plan. */
+int		 plan_place(const struct dossier *, size_t doc);
+
 /* SHA-256 of the plan's JSON, in hex: the same in a rehearsal and in the run. */
 struct str	 plan_digest(const struct dossier *, struct arena *mem);
 

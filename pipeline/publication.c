@@ -11,6 +11,7 @@
 #include "plan.h"
 #include "said.h"
 #include "sites.h"
+#include "withdrawing.h"
 
 #include "base/banned.h"
 
@@ -114,33 +115,6 @@ publication_sweep(struct work *w)
 }
 
 /* --- orders ------------------------------------------------------------------ */
-
-/* Its place among the documents of the plan. */
-static int
-place_in_plan(const struct work *w)
-{
-	int n = 0;
-
-	for (size_t i = 0; i < w->pub.doc; i++)
-		n += document_goes_out(&w->d.docs[i]);
-	return n;
-}
-
-static int
-make_plan(struct work *w, struct err *e)
-{
-	struct arena *mem;
-	AUTO_JSON j = NULL;
-	int rc;
-
-	if (w->pub.plan >= 0)
-		return 0;
-	mem = arena_new("plan", MIB(512));
-	j = plan_of(&w->d, mem);
-	rc = fd_of_str("plan", json_write(mem, j), &w->pub.plan, e);
-	arena_free(mem);
-	return rc;
-}
 
 /* The state that a step begins in.  What has an effect on what people see goes no further than here unasked. */
 static enum state
@@ -312,7 +286,7 @@ take_document(struct work *w, struct parcel *p, int *doc_r, struct err *e)
 	must(document_due(w) != NULL);
 	*doc_r = (int)w->pub.doc;
 	if (!flight_is(w)) {
-		p->doc = place_in_plan(w);
+		p->doc = plan_place(&w->d, w->pub.doc);
 		return take_journal(w, p, e);
 	}
 	p->plan = -1;
@@ -332,7 +306,7 @@ publication_order(struct work *w, struct parcel *p, int *doc_r, struct err *e)
 		.plan = -1,
 		.doc = -1,
 		.bundle = -1 };
-	if (take_over(w, e) != 0 || (!w->pub.asking && choose_known(w, e) != 0) || make_plan(w, e) != 0)
+	if (take_over(w, e) != 0 || (!w->pub.asking && choose_known(w, e) != 0) || withdrawing_plan(w, e) != 0)
 		return -1;
 	if (w->phase == PH_CLOSED)
 		return 0;
