@@ -158,6 +158,47 @@ description(const struct dossier *d, const struct record *r, struct arena *mem)
 	return b.n == 0 ? STR_NONE : buf_str(&b);
 }
 
+static void
+put_archive(json_t *j, const char *name, const struct statements *said, enum say what, struct arena *mem)
+{
+	const struct statement *s = statement_best(said, what);
+
+	if (s != NULL)
+		json_put_str(j, name, what == SAY_ARCHIVED ? date_iso(mem, s->date) : mask_personal(mem, s->text));
+}
+
+json_t *
+plan_archive(const struct dossier *d, struct arena *mem)
+{
+	json_t *j = json_object();
+
+	put_archive(j, "source", &d->said, SAY_SELECTION_LIST, mem);
+	put_archive(j, "category", &d->said, SAY_SELECTION, mem);
+	put_archive(j, "nomination", &d->said, SAY_NOMINATION, mem);
+	put_archive(j, "date", &d->said, SAY_ARCHIVED, mem);
+	put_archive(j, "note", &d->said, SAY_RETENTION_NOTE, mem);
+	if (json_object_size(j) != 0)
+		return j;
+	json_decref(j);
+	return NULL;
+}
+
+json_t *
+plan_subjects(const struct dossier *d, struct arena *mem)
+{
+	const struct statement *s;
+	json_t *list = NULL;
+
+	for (size_t i = 0; (s = statement_next(&d->said, SAY_SUBJECT, &i)) != NULL;) {
+		json_t *one = json_object();
+
+		list = list == NULL ? json_array() : list;
+		json_put_str(one, "label", mask_personal(mem, s->text));
+		json_push(list, one);
+	}
+	return list;
+}
+
 static json_t *
 taken_json(const struct taken_doc *t, struct arena *mem)
 {
@@ -190,6 +231,13 @@ put_taken(json_t *j, const struct dossier *d, struct arena *mem)
 	json_put(j, "taken", list);
 }
 
+static void
+put_if(json_t *j, const char *name, json_t *value)
+{
+	if (value != NULL)
+		json_put(j, name, value);
+}
+
 json_t *
 plan_of(const struct dossier *d, struct arena *mem)
 {
@@ -208,6 +256,8 @@ plan_of(const struct dossier *d, struct arena *mem)
 			json_push(categories, of_value(&r->f[MD_INFORMATIECATEGORIE].v[i]));
 	}
 	json_put(j, "categories", categories);
+	put_if(j, "subjects", plan_subjects(d, mem));
+	put_if(j, "archive", plan_archive(d, mem));
 	json_put_str(bundle, "name", plan_bundle_name(d, mem));
 	if ((d->have_set & A_BIT(A_BUNDLE)) != 0)
 		put_bytes(bundle, &d->have[A_BUNDLE], mem);
@@ -225,6 +275,16 @@ plan_of(const struct dossier *d, struct arena *mem)
 	else
 		json_decref(notices);
 	return j;
+}
+
+int
+plan_place(const struct dossier *d, size_t doc)
+{
+	int n = 0;
+
+	for (size_t i = 0; i < doc; i++)
+		n += document_goes_out(&d->docs[i]);
+	return n;
 }
 
 struct str

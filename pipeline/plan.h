@@ -16,6 +16,8 @@
  *	{"id": UUID of the dossier, "source": "woostraat", "title", "description",
  *	 "publisher": {"uri", "label"}, "responsible": {"uri", "label"},
  *	 "categories": [{"uri", "label"}],
+ *	 "subjects": [{"label": title of an onderwerp at the portal}],
+ *	 "archive": {"source", "category", "nomination": "blijvend_bewaren" or "vernietigen", "date", "note"},
  *	 "bundle": {"name", "sha256", "bytes"},
  *	 "documents": [{"id": UUID, "title", "file": name without folders, "format": media type,
  *	    "public": plan_public_name(),
@@ -32,6 +34,9 @@
  * (facts: reliability 8).  A new reference; mem holds what is needed on the way.
  */
 json_t		*plan_of(const struct dossier *, struct arena *mem) MUST_USE;
+/* subjects and archive, as dossier.yaml says them, masked; new references, or NULL when nothing was said. */
+json_t		*plan_subjects(const struct dossier *, struct arena *mem) MUST_USE;
+json_t		*plan_archive(const struct dossier *, struct arena *mem) MUST_USE;
 /* One of its documents. */
 json_t		*plan_of_document(const struct dossier *, const struct document *, struct arena *mem) MUST_USE;
 
@@ -52,10 +57,12 @@ json_t		*plan_withdrawn(struct uuid id, struct str org, struct str name, const s
 		    struct arena *) MUST_USE;
 
 /*
- * One document of the account of when it was public: {"id", "public", "format", "sha256", "bytes": 0}, as it stood in
- * the plan.  NULL when it did not go out, or the account is not what we wrote.
+ * A document of an account that was public, as a document of a plan without its size, so that it can be taken away; a
+ * new reference, or NULL when it was not public or the account is not what we wrote.
  */
-json_t		*plan_was_public(struct uuid dossier, struct str org, const json_t *doc, struct arena *) MUST_USE;
+json_t		*plan_was_public(struct uuid dossier, struct str org, const json_t *document, struct arena *) MUST_USE;
+/* The place of a document of the dossier among the documents of its plan. */
+int		 plan_place(const struct dossier *, size_t doc);
 
 /* SHA-256 of the plan's JSON, in hex: the same in a rehearsal and in the run. */
 struct str	 plan_digest(const struct dossier *, struct arena *mem);

@@ -12,6 +12,7 @@
 #include "plan.h"
 #include "said.h"
 #include "sites.h"
+#include "withdrawing.h"
 
 #include "base/banned.h"
 
@@ -117,33 +118,6 @@ publication_sweep(struct work *w)
 }
 
 /* --- orders ------------------------------------------------------------------ */
-
-/* Its place among the documents of the plan. */
-static int
-place_in_plan(const struct work *w)
-{
-	int n = 0;
-
-	for (size_t i = 0; i < w->pub.doc; i++)
-		n += document_goes_out(&w->d.docs[i]);
-	return n;
-}
-
-static int
-make_plan(struct work *w, struct err *e)
-{
-	struct arena *mem;
-	AUTO_JSON j = NULL;
-	int rc;
-
-	if (w->pub.plan >= 0)
-		return 0;
-	mem = arena_new("plan", MIB(512));
-	j = plan_of(&w->d, mem);
-	rc = fd_of_str("plan", json_write(mem, j), &w->pub.plan, e);
-	arena_free(mem);
-	return rc;
-}
 
 /* The state that a step begins in.  What has an effect on what people see goes no further than here unasked. */
 static enum state
@@ -274,6 +248,8 @@ intend(struct work *w, const struct parcel *p, struct err *e)
 		step.exposed = 1;
 	if (w->pub.step == STEP_CREATE)
 		step.spares = 1; /* if its answer is lost, a concept may come that nobody knows of */
+	if (w->pub.step == STEP_DOCUMENT && w->pub.kind->concepts && w->pub.journal.n == 0 && !w->pub.announced)
+		step.spares = w->pub.announced = true; /* the same of a document in it */
 	FAULT("intent-before");
 	rc = work_fenced(w, ledger_order(w->run->store, &w->turn, &step, &in, &w->pub.attempt, e));
 	FAULT("intent-after");
@@ -321,7 +297,7 @@ take_document(struct work *w, struct parcel *p, int *doc_r, struct err *e)
 	must(document_due(w) != NULL);
 	*doc_r = (int)w->pub.doc;
 	if (!flight_is(w)) {
-		p->doc = place_in_plan(w);
+		p->doc = plan_place(&w->d, w->pub.doc);
 		return take_journal(w, p, e);
 	}
 	p->plan = -1;
@@ -341,7 +317,7 @@ publication_order(struct work *w, struct parcel *p, int *doc_r, struct err *e)
 		.plan = -1,
 		.doc = -1,
 		.bundle = -1 };
-	if (take_over(w, e) != 0 || (!w->pub.asking && choose_known(w, e) != 0) || make_plan(w, e) != 0)
+	if (take_over(w, e) != 0 || (!w->pub.asking && choose_known(w, e) != 0) || withdrawing_plan(w, e) != 0)
 		return -1;
 	if (w->phase == PH_CLOSED)
 		return 0;
@@ -444,6 +420,17 @@ confirm(struct work *w, const struct receipt *r, struct err *e)
 	return close_as(w, work_move(w, step, NULL, e), again ? O_UNCHANGED : O_PUBLISHED);
 }
 
+/* Each announcement of this run was answered; is none left of an earlier one either? */
+static void
+all_answered(struct work *w, struct step *step)
+{
+	if (!w->pub.announced)
+		return;
+	w->pub.announced = false;
+	if (!w->row.spares)
+		step->spares = 0;
+}
+
 /* A person must look. */
 static int
 refuse(struct work *w, const struct receipt *r, enum finding_code code, bool public, struct err *e)
@@ -463,6 +450,7 @@ refuse(struct work *w, const struct receipt *r, enum finding_code code, bool pub
 		return close_as(w, settle(w, r, ATTEMPT_FATAL, step, e), O_REJECTED);
 	}
 	step.error = r->detail.p == NULL ? S("-") : r->detail;
+	all_answered(w, &step);
 	if (public)
 		step.exposed = 1;
 	else if (!w->row.exposed && !w->pub.doubt)
@@ -485,7 +473,7 @@ found(struct work *w, const struct receipt *r, enum attempt_end end, struct err 
 	case FOUND_SAME:
 		choice.remote = r->remote;
 		if (r->others != 0)
-			choice.spares = 1;
+			choice.spares = w->row.spares = true;
 		w->pub.adopted = r->found == FOUND_SAME;
 		if (w->pub.adopted)
 			choice.exposed = w->row.exposed = true;
@@ -513,7 +501,7 @@ created(struct work *w, const struct receipt *r, enum attempt_end end, struct er
 	if (r->remote.n == 0)
 		return err_set(e, E_BUG, "%s", _("het portaal geeft geen kenmerk van wat het maakte"));
 	choice.remote = r->remote;
-	if (!w->row.spares && !w->pub.doubt)
+	if (!w->row.spares)
 		choice.spares = 0; /* its only POST was answered */
 	if (settle(w, r, end, choice, e) != 0)
 		return -1;
@@ -530,12 +518,15 @@ brought(struct work *w, const struct receipt *r, enum attempt_end end, struct er
 	enum portal_step next;
 	int rc;
 
+	all_answered(w, &step);
 	if (r->journal.n != 0) /* begun, and written down: now its bytes go */
 		return go_on(w, settle(w, r, end, step, e), STEP_DOCUMENT);
 	w->pub.doc++;
 	next = bring(w);
-	if (next == STEP_READY && !w->pub.adopted)
-		step = STEP(S_UPLOADING, S_UPLOADED);
+	if (next == STEP_READY && !w->pub.adopted) {
+		step.from = S_UPLOADING;
+		step.to = S_UPLOADED;
+	}
 	w->pub.doc = was; /* the answer is about this one */
 	rc = settle(w, r, end, step, e);
 	w->pub.doc = was + 1;
@@ -551,8 +542,10 @@ static int
 discard(struct work *w, const struct receipt *r, struct err *e)
 {
 	enum state at = w->at;
+	struct step step = STEP(at, at);
 
-	if (settle(w, r, ATTEMPT_RETRY, STEP(at, at), e) != 0 || w->phase == PH_CLOSED)
+	all_answered(w, &step);
+	if (settle(w, r, ATTEMPT_RETRY, step, e) != 0 || w->phase == PH_CLOSED)
 		return w->phase == PH_CLOSED ? 0 : -1;
 	w->pub.discards++;
 	w->row.state = at;
@@ -610,8 +603,11 @@ failed(struct work *w, const struct receipt *r, struct err *e)
 	step.error = r->detail.p == NULL ? S("-") : r->detail;
 	step.attempts += doubt;
 	w->row.attempts += doubt;
-	if (doubt && w->pub.step == STEP_DOCUMENT && w->pub.kind->concepts && w->pub.journal.n == 0)
-		step.spares = 1; /* announced perhaps: it may land when the record is public already */
+	if (doubt && w->pub.kind->concepts &&
+	    (w->pub.step == STEP_CREATE || (w->pub.step == STEP_DOCUMENT && w->pub.journal.n == 0)))
+		step.spares = w->row.spares = true; /* made perhaps: it may land when the record is public already */
+	if (w->pub.step == STEP_DOCUMENT)
+		all_answered(w, &step);
 	if (w->pub.step == STEP_PUBLISH && !w->row.exposed && !w->pub.doubt && !w->pub.asking)
 		step.exposed = 0;
 	w->pub.removing |= doubt && w->pub.step == STEP_REMOVE;

@@ -309,12 +309,41 @@ is_gone(const struct taker *t, enum portal_step step, const struct receipt *r)
 	    (r->found == FOUND_NOTHING || r->found == FOUND_WITHDRAWN);
 }
 
+/* Where it stands at the i-th place of the organisation, when that is a site of its own. */
+static int
+watch_document(const struct revoking *q, size_t i, const json_t *document, struct err *e)
+{
+	const struct outlet *at = &q->org->outlets[i];
+	struct dossier d = { .org = q->org, .key = q->key };
+	struct uuid id = dossier_uuid(&d);
+	struct arena *mem;
+	json_t *was;
+	struct str path;
+	int rc = 0;
+
+	if (!kind_of_outlet(at)->site)
+		return 0;
+	mem = arena_new("adres", ASK_MEM);
+	was = plan_was_public(id, q->org->key, document, mem);
+	path = was == NULL ? STR_NONE : sitepath_document(json_str(was, "id"), json_str(was, "public"), mem);
+	if (path.n != 0)
+		rc = watches_add(q->run->store, i == 0 ? id : outlet_uuid(id, at->name),
+		    str_fmt(mem, "%.*s%.*s", STRF(at->public), STRF(path)), q->run->now, q->run->id, e);
+	json_decref(was);
+	arena_free(mem);
+	return rc;
+}
+
 int
 revoking_watch(const struct revoking *q, const json_t *document, struct err *e)
 {
 	struct dossier d = { .org = q->org, .key = q->key };
 	struct str url = json_str(document, "url");
 
+	for (size_t i = 0; i < places(q->org); i++) {
+		if (watch_document(q, i, document, e) != 0)
+			return -1;
+	}
 	return url.n == 0 ? 0 : watches_add(q->run->store, dossier_uuid(&d), url, q->run->now, q->run->id, e);
 }
 

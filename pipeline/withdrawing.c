@@ -2,8 +2,12 @@
 /* withdrawing.c - what persons took back: what that means for the dossier when it is worked on again. */
 #include "withdrawing.h"
 
+#include "base/fd.h"
 #include "base/mask.h"
+#include "base/path.h"
 #include "base/utf8.h"
+#include "plan.h"
+#include "publish/sitepath.h"
 
 #include "base/banned.h"
 
@@ -152,4 +156,68 @@ withdrawing_tell(struct work *w)
 			work_find_here(w, F_PUB_STILL_THERE, finding_shown(w->mem, mask_personal(w->mem, v[i].address)),
 			    date_dutch(w->mem, date_here(v[i].heard)));
 	}
+}
+
+/* The document of an address of a site (publish/sitepath.h); absent: it is none. */
+static json_t *
+of_address(struct str address)
+{
+	struct str name = path_base(address), dir = str_sub(address, 0, address.n - name.n), id;
+	json_t *j;
+
+	if (dir.n < 2)
+		return NULL;
+	dir = str_sub(dir, 0, dir.n - 1);
+	id = path_base(dir);
+	if (!str_ends(str_sub(dir, 0, dir.n - id.n), S("/" SITEPATH_DOCUMENTS "/")))
+		return NULL;
+	j = json_object();
+	json_put_str(j, "id", id);
+	json_put_str(j, "public", name);
+	return j;
+}
+
+/*
+ * What is to be removed before anything else, where documents stand by
+ * themselves: by the addresses that were written down with the decision, since
+ * neither the dossier nor an account need know the document any more.
+ */
+static int
+put_gone(const struct work *w, json_t *plan, struct arena *mem, struct err *e)
+{
+	struct watch *v;
+	json_t *list;
+	size_t n;
+
+	if (!w->pub.kind->site || w->d.ntaken == 0)
+		return 0;
+	if (watches_of(w->run->store, w->turn.id, mem, &v, &n, e) != 0)
+		return -1;
+	list = json_array();
+	for (size_t i = 0; i < n; i++) {
+		json_t *one = v[i].due == 0 ? NULL : of_address(v[i].address);
+
+		if (one != NULL)
+			json_push(list, one);
+	}
+	json_put(plan, "gone", list);
+	return 0;
+}
+
+int
+withdrawing_plan(struct work *w, struct err *e)
+{
+	struct arena *mem;
+	AUTO_JSON j = NULL;
+	int rc;
+
+	if (w->pub.plan >= 0)
+		return 0;
+	mem = arena_new("plan", MIB(512));
+	j = plan_of(&w->d, mem);
+	rc = put_gone(w, j, mem, e);
+	if (rc == 0)
+		rc = fd_of_str("plan", json_write(mem, j), &w->pub.plan, e);
+	arena_free(mem);
+	return rc;
 }

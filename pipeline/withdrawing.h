@@ -27,6 +27,12 @@ void		 withdrawing_mark(struct work *);
 /* The dossier as a whole was taken back: PUB-504 says by whom and when, PUB-507 where of this place it can be seen still. */
 void		 withdrawing_tell(struct work *);
 
+/*
+ * The plan of an order, as a file in work.pub.plan, made once.  To a site it also says what was taken back ("gone":
+ * [{"id", "public"}]): its documents stand at addresses of their own, which no next version would free.
+ */
+int		 withdrawing_plan(struct work *, struct err *) MUST_USE;
+
 /* "door A. de Vries op 23 november 2026"; of what a portal says, without a row of ours, what it is called there. */
 struct str	 withdrawing_words(struct arena *, const struct withdrawal *);
 

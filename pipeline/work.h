@@ -53,6 +53,7 @@ struct publication {
 	bool		 asking;	/* an earlier run left an effect in doubt: asked before anything else */
 	bool		 doubt;		/* an answer was lost in this run: what was sent may be there */
 	bool		 took_back;	/* the concept that people had is deleted, for another one or none */
+	bool		 announced;	/* a document was, and the row says that it may come though nobody knows of it */
 	bool		 adopted;	/* the record is public already: what is sent is public at once */
 	size_t		 doc;		/* the document whose turn it is */
 	int64_t		 attempt;	/* of the order that is with a courier */

@@ -52,6 +52,7 @@ struct gpp_request {
 	bool		 own_key;	/* this is the effect that order.key names */
 	bool		 download;	/* the answer is bytes: hash and count them, at most `most` */
 	uint64_t	 most;
+	struct str	 remark;	/* why, for the portal's audit log; absent: the step says enough */
 	/* What came of it. */
 	json_t		*answer;	/* a new reference; NULL: no JSON object.  Refusals have one too */
 	struct digest	 digest;	/* of a download */
@@ -166,8 +167,14 @@ int		 gpp_documents_same(struct gpp *, struct str publication, bool *same_r) MUS
 int		 gpp_documents_ours(struct gpp *, struct str publication, bool *ours_r) MUST_USE;
 /* The same with those that were withdrawn. */
 int		 gpp_rows_all(struct gpp *, struct str publication, json_t **rows_r, struct gpp_row **, size_t *n_r) MUST_USE;
-/* PATCH to ingetrokken; DELETE, where a half one is refused with FOUND_OTHER in the receipt. */
-int		 gpp_document_withdraw(struct gpp *, struct str uuid) MUST_USE;
+/*
+ * Why it is taken back, by the plan (the order's own decision, or of a document
+ * in a dossier that goes on); absent: nobody said.  row: as a list gives it, or
+ * NULL.  The bank has no field for a reason, so it goes into its audit log.
+ */
+struct str	 gpp_reason(const struct gpp *, const json_t *row);
+/* PATCH to ingetrokken, with that reason; DELETE, where a half one is refused with FOUND_OTHER in the receipt. */
+int		 gpp_document_withdraw(struct gpp *, const struct gpp_row *) MUST_USE;
 int		 gpp_document_erase(struct gpp *, struct str uuid) MUST_USE;
 /* Delete the documents of a concept, as far as the portal lets us: one half uploaded stays (contract 11). */
 int		 gpp_documents_delete(struct gpp *, struct str publication) MUST_USE;

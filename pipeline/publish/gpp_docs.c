@@ -192,12 +192,13 @@ gpp_documents_ours(struct gpp *s, struct str publication, bool *ours_r)
 }
 
 int
-gpp_document_withdraw(struct gpp *s, struct str uuid)
+gpp_document_withdraw(struct gpp *s, const struct gpp_row *x)
 {
 	AUTO_JSON body = json_object();
-	struct gpp_request q = {
-		.method = "PATCH", .path = str_fmt(s->mem, "documenten/%.*s", STRF(uuid)), .body = body
-	};
+	struct gpp_request q = { .method = "PATCH",
+		.path = str_fmt(s->mem, "documenten/%.*s", STRF(x->uuid)),
+		.body = body,
+		.remark = gpp_reason(s, x->j) };
 	int rc;
 
 	json_put_str(body, "publicatiestatus", S("ingetrokken"));
@@ -236,7 +237,7 @@ gpp_document_erase(struct gpp *s, struct str uuid)
 int
 gpp_discard(struct gpp *s, const struct gpp_row *x)
 {
-	int rc = x->status == GPP_PUBLIC ? gpp_document_withdraw(s, x->uuid) : gpp_document_erase(s, x->uuid);
+	int rc = x->status == GPP_PUBLIC ? gpp_document_withdraw(s, x) : gpp_document_erase(s, x->uuid);
 
 	if (rc == 0)
 		s->r->detail = STR_NONE;

@@ -17,6 +17,7 @@
 #define LIST_TRIES	5		/* readings of a list whose order shifts between pages (contract 3) */
 #define LIST_PAGES	1000		/* of PAGE_ROWS; far more than one dossier has documents */
 #define PAGE_ROWS	100		/* the bank gives no more */
+#define REMARK_MOST	120		/* letters of a reason in a header */
 #define BANKS_MOST	16		/* addresses whose version is remembered */
 #define PART_OF_VERSION	1000000		/* of a version; more is no number of one */
 
@@ -139,6 +140,32 @@ key_of(const struct gpp *s, const struct gpp_request *q)
 	return uuid_text(s->mem, uuid_v5(ns, str_fmt(s->mem, "%s %.*s", q->method, STRF(q->path))));
 }
 
+/* Headers are not decoded as UTF-8 there (contract 2), and a reason is text of a list. */
+static struct str
+in_ascii(struct str s, struct arena *mem)
+{
+	char *p = NEW(mem, char, s.n + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n && n < REMARK_MOST; i++) {
+		if ((s.p[i] & 0xc0) == 0x80) /* the rest of a letter that stands as a question mark already */
+			continue;
+		p[n++] = s.p[i] >= ' ' && s.p[i] <= '~' ? s.p[i] : '?';
+	}
+	return (struct str){ p, n };
+}
+
+/* Who reads the portal's audit log sees which step it was, and of what was taken back why. */
+static const char *
+remarks(const struct gpp *s, const struct gpp_request *q)
+{
+	struct str why = in_ascii(q->remark, s->mem);
+
+	return str_c(s->mem,
+	    str_fmt(s->mem, "Audit-Remarks: woostraat %s%s%.*s", step_name(s->order->step), why.n == 0 ? "" : ": ",
+		STRF(why)));
+}
+
 static void
 headers(const struct gpp *s, const struct gpp_request *q, bool effect, struct curl_slist **l)
 {
@@ -147,7 +174,7 @@ headers(const struct gpp *s, const struct gpp_request *q, bool effect, struct cu
 	/* All three on each request; they name the owner of what is made, so they stay the same (contract 2). */
 	web_header(l, "Audit-User-ID: woostraat");
 	web_header(l, "Audit-User-Representation: woostraat");
-	web_header(l, str_c(s->mem, str_fmt(s->mem, "Audit-Remarks: woostraat %s", step_name(s->order->step))));
+	web_header(l, remarks(s, q));
 	web_header(l, "Expect:");
 	web_header(l, "Cache-Control: no-cache");
 	if (!q->download)

@@ -13,6 +13,20 @@
 
 #include "base/banned.h"
 
+struct str
+gpp_reason(const struct gpp *s, const json_t *row)
+{
+	struct str why = json_str(json_map(json_map(s->plan, "withdrawn"), "reason"), "label");
+	const json_t *x;
+	size_t i;
+
+	json_array_foreach (json_list(s->plan, "taken"), i, x) {
+		if (row != NULL && gpp_has_pair(row, json_str(x, "id"), s->source))
+			why = json_str(json_map(x, "reason"), "label");
+	}
+	return why;
+}
+
 static int
 withdraw_record(struct gpp *s)
 {
@@ -20,7 +34,8 @@ withdraw_record(struct gpp *s)
 	struct gpp_request q = { .method = "PATCH",
 		.path = str_fmt(s->mem, "publicaties/%.*s", STRF(s->order->remote)),
 		.body = body,
-		.own_key = true };
+		.own_key = true,
+		.remark = gpp_reason(s, NULL) };
 	int rc;
 
 	json_put_str(body, "publicatiestatus", S("ingetrokken"));
@@ -52,7 +67,7 @@ withdraw_documents(struct gpp *s, int doc, size_t *n_r)
 			continue;
 		++*n_r;
 		if (v[i].status == GPP_PUBLIC)
-			rc = gpp_document_withdraw(s, v[i].uuid);
+			rc = gpp_document_withdraw(s, &v[i]);
 		/* A concept in a public record becomes public with the next PATCH, so of one alone it goes. */
 		if (rc == 0 && (s->order->force || (doc >= 0 && v[i].status == GPP_CONCEPT)))
 			rc = gpp_document_erase(s, v[i].uuid);

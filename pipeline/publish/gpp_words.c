@@ -131,10 +131,10 @@ gpp_words(const struct gpp *s, const struct gpp_request *q)
 		return reads ? str_of(_("de sleutel mag bij het portaal niet lezen (HTTP 403)")) :
 			       str_of(_("de sleutel mag bij het portaal niet schrijven (HTTP 403)"));
 	case 413:
-		return q->feed == NULL ?
-		    str_of(_("de beschrijving is het portaal te groot (HTTP 413)")) :
-		    str_fmt(s->mem, _("een deel van %llu bytes is het portaal te groot (HTTP 413)"),
-			(unsigned long long)q->part);
+		return reads        ? STR_NONE :
+		    q->feed == NULL ? str_of(_("de beschrijving is het portaal te groot (HTTP 413)")) :
+				      str_fmt(s->mem, _("een deel van %llu bytes is het portaal te groot (HTTP 413)"),
+					  (unsigned long long)q->part);
 	case 415:
 		return str_of(_("het portaal neemt dit soort bericht niet aan (HTTP 415)"));
 	case 500:

@@ -24,14 +24,21 @@ static const struct { CURLcode code; const char *says; } words[] = {
 	{ CURLE_WEIRD_SERVER_REPLY, N_("het portaal antwoordt niet met HTTP") },
 };
 
+/* What a read can say of the thing that was asked for; the rest of 3xx and 4xx is how the portal is. */
+static bool
+about_the_thing(long http)
+{
+	return http == 400 || http == 403 || http == 404 || http == 410 || http == 451;
+}
+
 enum portal_answer
-judge_status(long http)
+judge_status(long http, bool effect)
 {
 	if (http >= 200 && http < 300)
 		return PORTAL_SENT;
 	if (http == 401 || http == 407 || http == 408 || http == 425 || http == 429 || http >= 500)
 		return PORTAL_AWAY;
-	return PORTAL_REFUSED;
+	return effect || about_the_thing(http) ? PORTAL_REFUSED : PORTAL_AWAY;
 }
 
 int
@@ -43,13 +50,13 @@ judge_retry_after(int64_t s)
 }
 
 static struct str
-say_status(long http, struct arena *mem)
+say_status(long http, bool effect, struct arena *mem)
 {
 	if (http == 401 || http == 407)
 		return str_fmt(mem, _("het portaal kent onze sleutel niet (HTTP %ld)"), http);
 	if (http == 403)
 		return str_fmt(mem, _("het portaal laat ons niet toe (HTTP %ld)"), http);
-	if (http == 413)
+	if (http == 413 && effect)
 		return str_fmt(mem, _("de bundel is het portaal te groot (HTTP %ld)"), http);
 	if (http >= 300 && http < 400)
 		return str_fmt(
@@ -79,9 +86,9 @@ judge_answer(CURL *c, CURLcode rc, bool effect, struct receipt *r, struct arena 
 	r->retry_after_s = judge_retry_after(after);
 	/* A refusal that was heard counts, even when the connection broke after it. */
 	if (r->http >= 300 || (rc == CURLE_OK && r->http >= 200)) {
-		r->answer = judge_status(r->http);
+		r->answer = judge_status(r->http, effect);
 		if (r->answer != PORTAL_SENT)
-			r->detail = say_status(r->http, mem);
+			r->detail = say_status(r->http, effect, mem);
 		return 0;
 	}
 	switch (rc) {

@@ -11,8 +11,11 @@
 /*
  * The class of a final status: SENT (2xx), AWAY (401 407: the keys are wrong,
  * not the dossier; 408 425 429 5xx), else REFUSED; redirects are not followed.
+ * A read (no effect) brings nothing of a dossier that could be refused: what
+ * it answers is about the thing (400 403 404 410 451), or AWAY; so a redirect
+ * or a 413 of what stands before the portal sets no dossier apart.
  */
-enum portal_answer	 judge_status(long http);
+enum portal_answer	 judge_status(long http, bool effect);
 /* Seconds as libcurl gives them, which 7.88 may give below 0: 0 to RETRY_AFTER_MOST. */
 int			 judge_retry_after(int64_t s);
 

@@ -35,6 +35,8 @@ int		 post_put(struct post *, struct place *, const struct place_file *, struct 
 
 /* STEP_SWITCH (site_list.c). */
 int		 site_switch(struct portal *, const struct order *, struct arena *, struct receipt *, struct err *) MUST_USE;
+/* What plan.gone names is removed wherever it stands; r: SENT, or what stood in the way. */
+int		 site_take_gone(struct post *, const struct order *, struct receipt *, struct err *) MUST_USE;
 /* STEP_WITHDRAW and STEP_REMOVE (site_gone.c). */
 int		 site_withdraw(struct portal *, const struct order *, struct arena *, struct receipt *, struct err *) MUST_USE;
 

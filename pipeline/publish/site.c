@@ -111,8 +111,10 @@ send_page(struct post *s, const struct order *o, struct receipt *r, struct err *
 	AUTO_JSON plan = post_plan(o, e);
 	struct place_file f;
 
-	if (plan == NULL || post_page(plan, o, s->mem, &f, e) != 0)
+	if (plan == NULL || post_page(plan, o, s->mem, &f, e) != 0 || site_take_gone(s, o, r, e) != 0)
 		return -1;
+	if (r->answer != PORTAL_SENT)
+		return 0;
 	return bring(s, &f, true, true, r, e);
 }
 

@@ -2,6 +2,7 @@
 /* site_gone.c - taking back what a site shows: at once, from every version of it. */
 #include "base/fault.h"
 #include "publish/post.h"
+#include "publish/sitepath.h"
 
 #include "base/banned.h"
 
@@ -65,20 +66,46 @@ take_all(struct post *s, struct place *at, const struct order *o, bool told, str
 	return 0;
 }
 
+/* What the plan says was taken back of a dossier that stays.  Before its page: what was to go goes first. */
+static int
+take_gone(struct post *s, struct place *at, const struct order *o, bool told UNUSED, struct receipt *r, struct err *e)
+{
+	AUTO_JSON plan = post_plan(o, e);
+	const json_t *one;
+	size_t i;
+
+	if (plan == NULL)
+		return -1;
+	json_array_foreach (json_list(plan, "gone"), i, one) {
+		struct place_file f = { .fd = -1,
+			.path = sitepath_document(json_str(one, "id"), json_str(one, "public"), s->mem) };
+
+		if (f.path.n == 0)
+			return err_set(e, E_BUG, _("in het plan staat een document zonder naam"));
+		f.type = sitepath_type(f.path);
+		if (take_away(s, at, &f, r, e) != 0)
+			return -1;
+		FAULT("site-between-gone");
+	}
+	return 0;
+}
+
+typedef int	 take_some(struct post *, struct place *, const struct order *, bool told, struct receipt *, struct err *);
+
 /*
  * On a folder: out of every version, and from the one that is served before
  * anything switches.  What is taken back must not come again when somebody
  * puts the link back.
  */
 static int
-take_versions(struct post *s, const struct order *o, struct receipt *r, struct err *e)
+take_versions(struct post *s, take_some *take, const struct order *o, struct receipt *r, struct err *e)
 {
 	struct str *names;
 	size_t n;
 
-	if (s->served != NULL && take_all(s, s->served, o, true, r, e) != 0)
+	if (s->served != NULL && take(s, s->served, o, true, r, e) != 0)
 		return -1;
-	if (s->next != NULL && take_all(s, s->next, o, true, r, e) != 0)
+	if (s->next != NULL && take(s, s->next, o, true, r, e) != 0)
 		return -1;
 	if (tree_versions(&s->tree, s->mem, &names, &n, e) != 0)
 		return -1;
@@ -93,12 +120,19 @@ take_versions(struct post *s, const struct order *o, struct receipt *r, struct e
 			continue;
 		if (post_below(s, names[i], &at, e) != 0)
 			return -1;
-		rc = take_all(s, at, o, false, r, e);
+		rc = take(s, at, o, false, r, e);
 		place_close(at);
 		if (rc != 0)
 			return -1;
 	}
 	return 0;
+}
+
+int
+site_take_gone(struct post *s, const struct order *o, struct receipt *r, struct err *e)
+{
+	*r = (struct receipt){ .answer = PORTAL_SENT };
+	return s->portal->switches ? take_versions(s, take_gone, o, r, e) : take_gone(s, s->served, o, false, r, e);
 }
 
 int
@@ -115,7 +149,7 @@ site_withdraw(struct portal *p, const struct order *o, struct arena *mem, struct
 		return -1;
 	if (ready) {
 		*r = (struct receipt){ .answer = PORTAL_SENT };
-		rc = p->switches ? take_versions(&s, o, r, e) : take_all(&s, s.served, o, true, r, e);
+		rc = p->switches ? take_versions(&s, take_all, o, r, e) : take_all(&s, s.served, o, true, r, e);
 		r->found = r->answer == PORTAL_SENT ? FOUND_WITHDRAWN : FOUND_UNKNOWN;
 	}
 	post_close(&s);

@@ -339,6 +339,13 @@ of_bytes(const struct artefact *a, struct arena *mem)
 	return j;
 }
 
+static void
+put_if(json_t *j, const char *name, json_t *value)
+{
+	if (value != NULL)
+		json_put(j, name, value);
+}
+
 /* What stands only on some dossiers: title, bundle, page, sent. */
 static void
 put_extras(json_t *j, const struct dossier *d, const struct sending *sent, bool private, struct arena *mem)
@@ -351,6 +358,8 @@ put_extras(json_t *j, const struct dossier *d, const struct sending *sent, bool 
 	if ((d->have_set & A_BIT(A_BUNDLE)) != 0) {
 		json_put(j, "bundle", of_bytes(&d->have[A_BUNDLE], mem));
 		json_put_str(j, "plan", plan_digest(d, mem));
+		put_if(j, "archive", plan_archive(d, mem));
+		put_if(j, "subjects", plan_subjects(d, mem));
 	}
 	if ((d->have_set & A_BIT(A_PAGE)) != 0)
 		json_put(j, "page", of_bytes(&d->have[A_PAGE], mem));

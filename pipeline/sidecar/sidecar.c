@@ -346,7 +346,8 @@ take_lines(struct sidecar *c, const struct typed_lines *lines)
 
 	for (size_t i = 0; i < lines->n; i++) {
 		enum say what = lines->v[i].what;
-		bool all = what == SAY_ZAAKNUMMER || what == SAY_RESPONSIBLE || what == SAY_CORESPONSIBLE;
+		bool all = what == SAY_ZAAKNUMMER || what == SAY_RESPONSIBLE || what == SAY_CORESPONSIBLE ||
+		    what == SAY_SUBJECT || (what >= SAY_NOMINATION && what <= SAY_RETENTION_NOTE);
 		struct typed_lines *to = all ? &whole : &c->lines;
 
 		*PUSH(c->v.tmp, to->v, to->n, to->cap) = lines->v[i];

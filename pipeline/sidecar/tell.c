@@ -9,6 +9,19 @@
 
 #define SURE	100			/* a person typed it */
 
+/* In the words of the portal (facts: gpp-publicatiebank 6); as they are written, with a space or without. */
+static bool
+read_nomination(struct statement *s)
+{
+	if (str_eq_nocase(s->text, S("blijvend bewaren")) || str_eq_nocase(s->text, S("blijvend_bewaren")))
+		s->text = S("blijvend_bewaren");
+	else if (str_eq_nocase(s->text, S("vernietigen")))
+		s->text = S("vernietigen");
+	else
+		return false;
+	return true;
+}
+
 /* The statement that a line is, on one line; false: nothing is left of it, or it could not be read, which was said. */
 static bool
 read_line(struct visit *v, int file, const struct typed_line *line, struct statement *s_r)
@@ -34,6 +47,11 @@ read_line(struct visit *v, int file, const struct typed_line *line, struct state
 				"een grond van artikel 5.1 of 5.2 van de Woo, zoals ‘5.1.2e’ of ‘5.1 lid 2 onder e’")));
 			return false;
 		}
+	}
+	if (line->what == SAY_NOMINATION && !read_nomination(s_r)) {
+		visit_say(v, F_SID_VALUE_BAD, file, finding_shown(v->r->mem, line->text),
+		    str_of(_("blijvend bewaren, vernietigen")));
+		return false;
 	}
 	return s_r->text.n != 0;
 }

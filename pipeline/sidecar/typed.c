@@ -33,8 +33,9 @@ struct sheet {
 	char		*kenmerk, *titel, *omschrijving, *zaaktype, *organisatie, *datum, *vrijgave;
 	char		*categorie, *documentsoort, *bron;
 	char		*zaaknummer, *verantwoordelijke, *opsteller, *taal, *van, *tot, *embargo, *openbaar;
-	char		**trefwoorden, **mede;
-	unsigned	 trefwoorden_count, mede_count;
+	char		*nominatie, *actiedatum, *lijst, *selectie, *bewaren;
+	char		**trefwoorden, **mede, **onderwerpen;
+	unsigned	 trefwoorden_count, mede_count, onderwerpen_count;
 	struct row	*documenten, *geweigerd;
 	unsigned	 documenten_count, geweigerd_count;
 };
@@ -104,6 +105,12 @@ static const cyaml_schema_field_t sheet_fields[] = {
 	NAMED(sheet, "geldig-van", van, WORD_MOST),
 	NAMED(sheet, "geldig-tot", tot, WORD_MOST),
 	NAMED(sheet, "openbaar-tot", openbaar, WORD_MOST),
+	NAMED(sheet, "archiefnominatie", nominatie, WORD_MOST),
+	NAMED(sheet, "archiefactiedatum", actiedatum, WORD_MOST),
+	NAMED(sheet, "bron-bewaartermijn", lijst, NAME_MOST),
+	NAMED(sheet, "selectiecategorie", selectie, NAME_MOST),
+	NAMED(sheet, "toelichting-bewaartermijn", bewaren, PROSE_MOST),
+	WORDS(sheet, "onderwerpen", onderwerpen),
 	WORDS(sheet, "medeverantwoordelijken", mede),
 	WORDS(sheet, "trefwoorden", trefwoorden),
 	CYAML_FIELD_SEQUENCE("documenten", MAY_LACK, struct sheet, documenten, &row_value, 0, DOCS_MOST),
@@ -222,6 +229,11 @@ clean_dossier(const struct sheet *y, struct arena *mem, struct typed *t, struct 
 		{ "openbaar-tot", y->openbaar, SAY_UNTIL },
 		{ "geldig-van", y->van, SAY_VALID },
 		{ "geldig-tot", y->tot, SAY_VALID },
+		{ "archiefnominatie", y->nominatie, SAY_NOMINATION },
+		{ "archiefactiedatum", y->actiedatum, SAY_ARCHIVED },
+		{ "bron-bewaartermijn", y->lijst, SAY_SELECTION_LIST },
+		{ "selectiecategorie", y->selectie, SAY_SELECTION },
+		{ "toelichting-bewaartermijn", y->bewaren, SAY_RETENTION_NOTE },
 	};
 
 	for (size_t i = 0; i < COUNT(lines); i++) {
@@ -229,6 +241,8 @@ clean_dossier(const struct sheet *y, struct arena *mem, struct typed *t, struct 
 			return -1;
 	}
 	if (clean_lines(told, COUNT(told), mem, &t->lines, f) != 0)
+		return -1;
+	if (clean_words("onderwerpen", y->onderwerpen, y->onderwerpen_count, SAY_SUBJECT, mem, &t->lines, f) != 0)
 		return -1;
 	return clean_words("medeverantwoordelijken", y->mede, y->mede_count, SAY_CORESPONSIBLE, mem, &t->lines, f) !=
 		    0 ||

@@ -19,9 +19,11 @@ $contract[0] as $c
 			(if ($s | has("pattern")) and ($v | test($s.pattern) | not) then "\($at): not like \($s.pattern)" else empty end),
 			(if $v | explode | any(. == 0) then "\($at): NUL" else empty end)
 		elif $t == "number" then
-			(if ($s | has("minimum")) and $v < $s.minimum then "\($at): below \($s.minimum)" else empty end)
+			(if ($s | has("minimum")) and $v < $s.minimum then "\($at): below \($s.minimum)" else empty end),
+			(if ($s | has("maximum")) and $v > $s.maximum then "\($at): above \($s.maximum)" else empty end)
 		elif $t == "array" then
 			(if ($s | has("maxItems")) and ($v | length) > $s.maxItems then "\($at): more than \($s.maxItems)" else empty end),
+			(if ($s | has("minItems")) and ($v | length) < $s.minItems then "\($at): fewer than \($s.minItems)" else empty end),
 			(if $s.uniqueItems == true and ($v | unique | length) != ($v | length) then "\($at): twice the same" else empty end),
 			(if $s | has("items") then ($v | to_entries[] | .key as $i | .value | check($s.items; "\($at)[\($i)]")) else empty end)
 		elif $t == "object" then
@@ -42,7 +44,7 @@ def request($route):
 	(if $route.multipart == true and (.multipart and .length and .part > 0 | not) then "body: no multipart with a length and one file" else empty end),
 	# All that is required goes with the status that makes it public (contract 6.2).
 	(if $route.publishing != null and .body.publicatiestatus == "gepubliceerd" then
-		.body as $b | $route.publishing[] | select(. as $k | $b | has($k) | not) | "body.\(.): required to publish"
+		.body | check({"$ref": $route.publishing}; "body to publish")
 	else empty end);
 
 def reply($route):

@@ -475,6 +475,8 @@ gpp_begin(struct gpp *g, struct MHD_Connection *c, const char *path, const char 
 	if (q->method != GM_GET) {
 		w->keyless += gpp_header(c, "Idempotency-Key") == NULL;
 		w->reused += kept;
+		(void)snprintf(w->remark, sizeof w->remark, "%s",
+		    gpp_header(c, "Audit-Remarks") == NULL ? "" : gpp_header(c, "Audit-Remarks"));
 	}
 	s->status = gpp_allowed(g, w, c);
 	s->heard = (struct gpp_heard){ .token = gpp_header(c, "Authorization") != NULL, .audit = s->status != 403 && w->nonascii == 0,

@@ -87,6 +87,7 @@ struct gpp_world {
 	struct gpp_reference *refs;
 	size_t		 npubs, cpubs, ndocs, cdocs, nrefs, crefs;
 	uint64_t	 seq, lists;
+	char		 remark[160];	/* of the last request with an effect, as its header said */
 	unsigned	 asked[GM__COUNT], applied[GM__COUNT], refused, keyless, reused, nonascii, pending;
 	struct rule	*rules;
 	size_t		 nrules;
@@ -423,8 +424,11 @@ gpp_subjects(const struct gpp_world *w, const json_t *query)
 
 		gpp_subject_uuid(w, i, uuid);
 		(void)snprintf(title, sizeof title, "Onderwerp %u", i);
-		json_push(all, json_pack("{s:s,s:s,s:s,s:[],s:s,s:b,s:o}", "uuid", uuid, "officieleTitel", title, "omschrijving", "",
-		    "publicaties", "publicatiestatus", "gepubliceerd", "promoot", 0, "registratiedatum", gpp_instant(i)));
+		json_push(all,
+		    json_pack("{s:s,s:s,s:s,s:s,s:[],s:s,s:b,s:o,s:o}", "uuid", uuid, "officieleTitel", title, "omschrijving", "",
+			"afbeelding", "https://bank.example.nl/media/onderwerp.png", "publicaties", "publicatiestatus",
+			"gepubliceerd", "promoot", 0, "registratiedatum", gpp_instant(i), "laatstGewijzigdDatum",
+			gpp_instant(i)));
 	}
 	return gpp_page(all, query);
 }

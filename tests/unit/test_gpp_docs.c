@@ -261,6 +261,46 @@ revision(void **state UNUSED)
 	assert_found(o, STEP_SEEN, FOUND_SAME);
 }
 
+/* One document of what is public is taken back: withdrawn at the bank, for good, with the reason in its audit log. */
+static void
+taken_back(void **state UNUSED)
+{
+	struct order o = filled("teruggenomen", plan(NULL, 2), 2);
+	struct err e;
+	struct tally t;
+	AUTO_JSON less = json_read(plan(NULL, 1), &e);
+
+	expect(o, STEP_READY, PORTAL_SENT);
+	expect(o, STEP_PUBLISH, PORTAL_SENT);
+	json_put(less, "taken", json_pack("[{s:s,s:{s:s,s:s}}]", "id", ids[1], "reason", "uri", "https://x/c_1", "label",
+	    "bevat persoonsgegevens \xe2\x80\x98te veel\xe2\x80\x99\r\nX-Eigen: 1"));
+	o.plan = json_write(mem, less);
+	script("teruggenomen", "PATCH 1 lost");
+	expect(o, STEP_READY, PORTAL_AMBIGUOUS);
+	heal("teruggenomen");
+	(void)pthread_mutex_lock(&bank.lock);
+	assert_string_equal(gpp_world(&bank, "teruggenomen")->remark,
+	    "woostraat ready: bevat persoonsgegevens ?te veel???X-Eigen: 1");
+	(void)pthread_mutex_unlock(&bank.lock);
+	expect(o, STEP_READY, PORTAL_SENT);
+	expect(o, STEP_PUBLISH, PORTAL_SENT);
+	assert_found(o, STEP_SEEN, FOUND_SAME);
+	t = count("teruggenomen");
+	assert_int_equal(t.docs, 2);
+	assert_int_equal(counter(&t, "effects", "DELETE"), 0);
+	assert_true(str_eq(json_str(json_array_get(json_list(t.j, "documents"), 0), "status"), S("gepubliceerd")));
+	assert_true(str_eq(json_str(json_array_get(json_list(t.j, "documents"), 1), "status"), S("ingetrokken")));
+	json_decref(t.j);
+	/* The whole dossier: the reason of that decision. */
+	json_put(less, "withdrawn", json_pack("{s:{s:s}}", "reason", "label", "onjuist"));
+	o.plan = json_write(mem, less);
+	script("teruggenomen", "set strict 0");
+	assert_found(o, STEP_WITHDRAW, FOUND_WITHDRAWN);
+	(void)pthread_mutex_lock(&bank.lock);
+	assert_string_equal(gpp_world(&bank, "teruggenomen")->remark, "woostraat withdraw: onjuist");
+	(void)pthread_mutex_unlock(&bank.lock);
+}
+
 /* An announcement lands when all is public: its document has no bytes, and goes with the next sweep; the rest stays. */
 static void
 announced_late(void **state UNUSED)
@@ -302,7 +342,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(half_documents), cmocka_unit_test(last_part_lost), cmocka_unit_test(large),
 		cmocka_unit_test(readiness), cmocka_unit_test(twins), cmocka_unit_test(stripping),
-		cmocka_unit_test(revision), cmocka_unit_test(announced_late) };
+		cmocka_unit_test(revision), cmocka_unit_test(announced_late), cmocka_unit_test(taken_back) };
 
 	return cmocka_run_group_tests(tests, gpp_setup, gpp_teardown);
 }

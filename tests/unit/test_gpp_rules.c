@@ -66,6 +66,8 @@ static const struct {
 	{ STEP_CREATE, "status 504", PORTAL_AMBIGUOUS, "toch gedaan" },
 	{ STEP_CREATE, "status 502", PORTAL_AMBIGUOUS, "HTTP 502" },
 	{ STEP_DOCUMENT, "status 500", PORTAL_AMBIGUOUS, "Documenten API" },
+	{ STEP_FIND, "status 413", PORTAL_AWAY, "antwoordt met HTTP 413" },
+	{ STEP_FIND, "redirect", PORTAL_AWAY, "verwijst naar een ander adres" },
 	{ STEP_DOCUMENT, "say 400 {\"creatiedatum\":[\"GEHEIM\"]}", PORTAL_REFUSED, "creatiedatum" },
 };
 
@@ -79,7 +81,9 @@ words(void **state UNUSED)
 
 		if (refusals[i].step == STEP_DOCUMENT)
 			o = for_document(filled(world, plan(NULL, 1), 0), 0);
-		script(world, str_c(mem, str_fmt(mem, "POST 1 %s", refusals[i].script)));
+		script(world,
+		    str_c(mem,
+			str_fmt(mem, "%s 1 %s", refusals[i].step == STEP_FIND ? "GET/publicaties" : "POST", refusals[i].script)));
 		r = expect(o, refusals[i].step, refusals[i].answer);
 		if (!has(r.detail, refusals[i].says))
 			fail_msg("%s: '%.*s'", refusals[i].script, STRF(r.detail));

@@ -401,10 +401,15 @@ rehearsal(void **state UNUSED)
 static void
 words(void **state UNUSED)
 {
+	/* Of a request with an effect; of a read where that is other. */
+	static const struct { long http; enum portal_answer want; } reads[] = { { 200, PORTAL_SENT }, { 301, PORTAL_AWAY },
+		{ 302, PORTAL_AWAY }, { 304, PORTAL_AWAY }, { 400, PORTAL_REFUSED }, { 403, PORTAL_REFUSED }, { 404, PORTAL_REFUSED },
+		{ 405, PORTAL_AWAY }, { 410, PORTAL_REFUSED }, { 411, PORTAL_AWAY }, { 413, PORTAL_AWAY }, { 401, PORTAL_AWAY },
+		{ 429, PORTAL_AWAY }, { 451, PORTAL_REFUSED }, { 503, PORTAL_AWAY } };
 	static const struct { long http; enum portal_answer want; } statuses[] = {
 		{ 200, PORTAL_SENT }, { 204, PORTAL_SENT }, { 301, PORTAL_REFUSED }, { 304, PORTAL_REFUSED },
 		{ 400, PORTAL_REFUSED }, { 404, PORTAL_REFUSED }, { 401, PORTAL_AWAY }, { 407, PORTAL_AWAY }, { 408, PORTAL_AWAY },
-		{ 425, PORTAL_AWAY }, { 429, PORTAL_AWAY }, { 451, PORTAL_REFUSED }, { 500, PORTAL_AWAY },
+		{ 425, PORTAL_AWAY }, { 429, PORTAL_AWAY }, { 413, PORTAL_REFUSED }, { 451, PORTAL_REFUSED }, { 500, PORTAL_AWAY },
 		{ 507, PORTAL_AWAY }, { 599, PORTAL_AWAY } };
 	static const struct { int64_t in; int want; } afters[] = { { INT64_MIN, 0 }, { -1, 0 }, { 0, 0 }, { 3600, 3600 },
 		{ 3601, 3600 }, { INT64_MAX, 3600 } };
@@ -412,7 +417,9 @@ words(void **state UNUSED)
 	enum finding_code code;
 
 	for (size_t i = 0; i < COUNT(statuses); i++)
-		assert_int_equal(judge_status(statuses[i].http), statuses[i].want);
+		assert_int_equal(judge_status(statuses[i].http, true), statuses[i].want);
+	for (size_t i = 0; i < COUNT(reads); i++)
+		assert_int_equal(judge_status(reads[i].http, false), reads[i].want);
 	for (size_t i = 0; i < COUNT(afters); i++)
 		assert_int_equal(judge_retry_after(afters[i].in), afters[i].want);
 	for (int i = 0; i < PORTAL__COUNT; i++) {

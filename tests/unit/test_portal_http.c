@@ -28,7 +28,7 @@ static const struct {
 	{ "GET 1 status 403", PORTAL_REFUSED, 403, 0, 0, 0, 0 },
 	{ "GET 1 status 410", PORTAL_REFUSED, 410, 0, 0, 0, 0 },
 	{ "GET 1 status 203", PORTAL_REFUSED, 203, 0, 0, 0, 0 },
-	{ "GET 1 redirect", PORTAL_REFUSED, 302, 0, 0, 0, 0 },
+	{ "GET 1 redirect", PORTAL_AWAY, 302, 0, 0, 0, 0 },
 	{ "GET 1 deaf", PORTAL_AWAY, 0, 0, 0, 0, 0 },
 	{ "GET 1 hang 4000", PORTAL_AWAY, 0, 0, 0, 0, 300 },
 	{ "GET 1 hang 50", PORTAL_AWAY, 0, 0, 0, 0, 0 },

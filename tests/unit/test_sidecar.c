@@ -643,6 +643,11 @@ statements(void **state)
 		    "zaaknummer=Z1; verantwoordelijke=Leiden; medeverantwoordelijke=Delft; medeverantwoordelijke=Gouda", "", "" },
 		{ "opsteller: RUD\ntaal: fy\ntrefwoorden: [a, ' b ', '']\n", "", "", "opsteller=RUD; taal=fy; trefwoord=a; trefwoord=b", "" },
 		{ "geldig-van: 1 maart 2026\ngeldig-tot: 2027-02-28\n", "", "", "geldigheid=1 maart 2026 2026-03-01 tot 2027-02-28", "" },
+		{ "onderwerpen: [Parkeren, ' Haven ']\narchiefnominatie: Blijvend bewaren\narchiefactiedatum: 1 mei 2033\n"
+		  "bron-bewaartermijn: Selectielijst 2020\nselectiecategorie: '5.1.2'\ntoelichting-bewaartermijn: Zeven jaar\n", "",
+		    "archiefnominatie=blijvend_bewaren; archiefactiedatum=1 mei 2033 2033-05-01; bron-bewaartermijn=Selectielijst 2020; "
+		    "selectiecategorie=5.1.2; toelichting-bewaartermijn=Zeven jaar; onderwerp=Parkeren; onderwerp=Haven", "", "" },
+		{ "archiefnominatie: bewaren\narchiefactiedatum: straks\n", "SID-504 SID-503", "", "", "" },
 		{ "geldig-tot: 2027-02-28\n", "", "", "geldigheid=2027-02-28 tot 2027-02-28", "" },
 		{ "embargo: 01/02/2026\nopenbaar-tot: morgen\n", "SID-503 SID-503", "", "", "" },
 		{ "documenten:\n  - {bestand: b.pdf, ondertekend: 12-03-2026, gronden: [5.1 lid 2 onder e, '5.2'], reactie-op: uw brief}\n", "",
