@@ -60,6 +60,16 @@ standing_state(enum state s)
 }
 
 bool
+standing_to_send(enum state s)
+{
+	enum group g = states[s].group;
+
+	if (s == S_WITHDRAWING)
+		return false;
+	return g == GROUP_ON_WAY || g == GROUP_DOUBT || s == S_PASSED || s == S_BUNDLED;
+}
+
+bool
 standing_waits(const struct standing *st)
 {
 	enum state_kind k = state_kind(st->row.state);

@@ -252,6 +252,7 @@ struct portal_kind {
 	char		 class;		/* A, B or C */
 	bool		 concepts;	/* there is a concept before there is something public */
 	bool		 site;		/* documents by themselves, a page of the dossier, and a listing around them */
+	const char	*what;		/* Dutch, what an official calls it; to be passed through _() */
 	const char	*guarantee;	/* Dutch, one sentence, to be passed through _() */
 };
 const struct portal_kind *kind_of_portal(struct str name);	/* NULL: no such kind */

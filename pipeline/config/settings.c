@@ -144,6 +144,7 @@ read_outlets(const struct file_org *f, struct str base, struct arena *mem, struc
 {
 	const struct file_outlet one = { .url = f->portal, .kind = f->kind, .netrc = f->netrc, .token = f->token };
 	const struct file_outlet *v = f->portals_count != 0 ? f->portals : &one;
+	size_t site = 0;
 
 	if ((f->portal != NULL) == (f->portals_count != 0))
 		return err_set(
@@ -160,6 +161,11 @@ read_outlets(const struct file_org *f, struct str base, struct arena *mem, struc
 		if (outlet_named(o, o->outlets[i].name) != &o->outlets[i])
 			return err_set(
 			    e, E_CONFIG, _("organisatie ‘%s’: twee portalen heten ‘%s’"), f->folder, v[i].name);
+		/* A document has one address in the Woo-index, and its sitemap entry is made for one site. */
+		if (kind_of_outlet(&o->outlets[i])->site && site++ != 0)
+			return err_set(e, E_CONFIG,
+			    _("organisatie ‘%s’: één portaal mag ‘kind: site’ hebben; een document heeft één adres"),
+			    f->folder);
 	}
 	return 0;
 }

@@ -24,6 +24,7 @@
  *			of (digest of its bytes or of the input), reason (address of a term), label, explanation, by: a person takes it back
  *	watch		dossier, run, address (its digest), answer (gone, closed, there, unknown), http, rounds, due: where it stood
  *			was asked
+ *	site		run, organisation, place, dossiers, files: the lists of a site of ours show something new
  *	answer		dossier, run, attempt, outcome, http, found, remote, url: what came of it
  */
 

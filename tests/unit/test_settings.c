@@ -252,6 +252,8 @@ static const struct fault { const char *text, *says; } outlet_faults[] = {
 	{ PLACES ONE "    portals: [{name: a, url: x}, {name: a, url: y}]\n", "twee portalen heten ‘a’" },
 	{ PLACES ONE "    kind: gpp\n    portals: [{name: a, url: x}]\n", "staan ‘kind’, ‘netrc’ en ‘token’ in de lijst" },
 	{ PLACES ONE "    portals: [{name: a, url: x, public: https://x/}]\n", "‘public’ hoort bij ‘kind: site’" },
+	{ PLACES ONE "    portals: [{name: a, url: x, kind: site, public: https://a/}, {name: b, url: y, kind: site, public: https://b/}]\n",
+	    "één portaal mag ‘kind: site’ hebben" },
 	{ PLACES ONE "    portals: [{name: a, url: x, group: y, group-name: z}]\n", "horen bij ‘kind: gpp’" },
 	{ PLACES ONE "    portals: [{name: a, url: https://x, kind: gpp, group: y}]\n", "horen bij elkaar" },
 };
