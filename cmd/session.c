@@ -645,8 +645,8 @@ print_totals(struct session *s)
 		return;
 	table_totals(&t, &s->totals);
 	session_print(s, buf_str(&out));
-	session_sites_print(s);
 	ending_print(s);
+	session_sites_print(s);
 }
 
 static int

@@ -105,7 +105,10 @@ standing_todo(struct arena *mem, const struct standing *st, const json_t *accoun
 {
 	struct str todo;
 
-	if (st->row.state == S_QUARANTINED)
+	if (st->row.state == S_WITHDRAWN)
+		todo = str_of(
+		    _("Haal de map uit de intake: intrekken is definitief, en er gaat niets meer van naar buiten."));
+	else if (st->row.state == S_QUARANTINED)
 		todo = str_fmt(
 		    mem, _("Zoek de oorzaak; is die weg, doe het dan opnieuw: woostraat redo %.*s"), STRF(name));
 	else if (only_redo(account, mem))

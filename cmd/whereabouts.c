@@ -237,6 +237,112 @@ put_site(const struct whereabouts *w, json_t *j, const struct outlet *o, struct 
 	return 0;
 }
 
+/* --- what is said of it ------------------------------------------------------------------- */
+
+static struct str
+moment_of(const json_t *j, const char *name, struct arena *mem)
+{
+	time_t t;
+
+	return time_parse(json_str(j, name), &t) != 0 ? S("?") : layout_moment(mem, t);
+}
+
+/* What is still to come there; absent: nothing. */
+static struct str
+behind_text(const json_t *j, struct arena *mem)
+{
+	int64_t n = json_num(j, "behind", 0);
+
+	return n == 0 ? STR_NONE :
+			str_fmt(mem,
+			    ngettext("Loopt achter: %lld dossier moet hier nog heen of is hier nog niet teruggezien.",
+				"Loopt achter: %lld dossiers moeten hier nog heen of zijn hier nog niet teruggezien.",
+				(unsigned long)n),
+			    (long long)n);
+}
+
+/* What is still to go from there; absent: nothing. */
+static struct str
+taking_text(const json_t *j, struct arena *mem)
+{
+	int64_t n = json_num(j, "withdrawing", 0);
+
+	return n == 0 ? STR_NONE :
+			str_fmt(mem,
+			    ngettext("Hier moet nog %lld dossier worden ingetrokken.",
+				"Hier moeten nog %lld dossiers worden ingetrokken.", (unsigned long)n),
+			    (long long)n);
+}
+
+/* Whether it answers; absent: it does. */
+static struct str
+fails_text(const json_t *j, struct arena *mem)
+{
+	int64_t fails = json_num(j, "fails", 0);
+	struct buf b;
+
+	if (fails == 0)
+		return STR_NONE;
+	buf_init(&b, mem, LAYOUT_MOST);
+	buf_addf(&b,
+	    ngettext("Het portaal gaf %lld keer geen bruikbaar antwoord",
+		"Het portaal gaf %lld keer achter elkaar geen bruikbaar antwoord", (unsigned long)fails),
+	    (long long)fails);
+	if (json_str(j, "failing_since").n != 0)
+		buf_addf(&b, _(", sinds %.*s"), STRF(moment_of(j, "failing_since", mem)));
+	if (json_str(j, "open_until").n != 0)
+		buf_addf(&b, _(", en wordt tot %.*s niet gevraagd"), STRF(moment_of(j, "open_until", mem)));
+	buf_addc(&b, '.');
+	return buf_str(&b);
+}
+
+/* "Op de site: 3 bladen met 7 documenten." */
+static struct str
+site_text(const json_t *j, struct arena *mem)
+{
+	const json_t *site = json_map(j, "site");
+	int64_t pages = json_num(site, "pages", 0), docs = json_num(site, "documents", 0);
+	int64_t gone = json_num(site, "withdrawn", 0);
+	struct buf b;
+
+	if (site == NULL)
+		return STR_NONE;
+	buf_init(&b, mem, LAYOUT_MOST);
+	buf_addf(&b, ngettext("Op de site: %lld blad met", "Op de site: %lld bladen met", (unsigned long)pages),
+	    (long long)pages);
+	buf_addf(&b, ngettext(" %lld document", " %lld documenten", (unsigned long)docs), (long long)docs);
+	if (gone != 0)
+		buf_addf(&b, ngettext(", en %lld ingetrokken", ", en %lld ingetrokken", (unsigned long)gone),
+		    (long long)gone);
+	if (json_str(site, "updated").n != 0)
+		buf_addf(&b, _("; de lijsten zijn bijgewerkt op %.*s"), STRF(moment_of(site, "updated", mem)));
+	else if (pages != 0)
+		buf_add(&b, str_of(_("; wanneer de lijsten zijn bijgewerkt, is niet bekend")));
+	buf_addc(&b, '.');
+	return buf_str(&b);
+}
+
+/* What a person should know of it, in sentences. */
+static void
+put_notes(json_t *j, struct arena *mem)
+{
+	static struct str (*const all[])(
+	    const json_t *, struct arena *) = { behind_text, taking_text, fails_text, site_text };
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < COUNT(all); i++) {
+		struct str text = all[i](j, mem);
+		json_t *one;
+
+		if (text.n == 0)
+			continue;
+		one = json_object();
+		json_put_str(one, "text", text);
+		json_push(list, one);
+	}
+	json_put(j, "notes", list);
+}
+
 static int
 place(const struct whereabouts *w, size_t i, const struct sums *s, json_t *j, struct err *e)
 {
@@ -249,7 +355,10 @@ place(const struct whereabouts *w, size_t i, const struct sums *s, json_t *j, st
 	if (i != 0 && overview_lacks(w->store, at, o->name, &lacks, e) != 0)
 		return -1;
 	put_sums(j, s, lacks);
-	return put_breaker(w, j, o, e) != 0 || put_site(w, j, o, e) != 0 ? -1 : 0;
+	if (put_breaker(w, j, o, e) != 0 || put_site(w, j, o, e) != 0)
+		return -1;
+	put_notes(j, w->mem);
+	return 0;
 }
 
 int
@@ -325,6 +434,11 @@ add_address(void *ctx, const struct watched *x, struct err *e UNUSED)
 	json_put_str(j, "due", time_rfc3339(mem, x->watch.due));
 	if (x->watch.answer == REACHED_GONE)
 		json_put_str(j, "until", time_rfc3339(mem, revoking_until(x->watch.since)));
+	json_put_str(j, "text",
+	    x->watch.answer == REACHED_GONE ?
+		str_fmt(mem, _("%s; wordt gevraagd tot en met %.*s"), answered(x->watch.answer),
+		    STRF(date_dutch(mem, date_of_time(revoking_until(x->watch.since))))) :
+		str_fmt(mem, _("%s; wordt gevraagd tot het weg is"), answered(x->watch.answer)));
 	json_push(a->list, j);
 	a->there += x->watch.answer == REACHED_THERE;
 	return 0;
@@ -363,14 +477,6 @@ whereabouts_withdrawn(const struct whereabouts *w, json_t **j_r, struct err *e)
 
 /* --- as text ---------------------------------------------------------------------------------- */
 
-static struct str
-moment_of(const json_t *j, const char *name, struct arena *mem)
-{
-	time_t t;
-
-	return time_parse(json_str(j, name), &t) != 0 ? S("?") : layout_moment(mem, t);
-}
-
 /* "‘depot’ (plaats voor bundels, in een map)" */
 static struct str
 called(const json_t *j, struct arena *mem)
@@ -388,79 +494,28 @@ paragraph(struct buf *b, struct str text, size_t indent)
 	layout_wrap(b, text, S(""), indent, TABLE_COLUMNS);
 }
 
-/* What is still to come there or to go, as sentences; absent: nothing. */
-static struct str
-behind_text(const json_t *j, struct arena *mem)
+/* Nothing stands there, and nothing is to be told. */
+static bool
+is_empty(const json_t *j)
 {
-	int64_t behind = json_num(j, "behind", 0), taking = json_num(j, "withdrawing", 0);
-	struct buf b;
-
-	buf_init(&b, mem, LAYOUT_MOST);
-	if (behind != 0)
-		buf_addf(&b,
-		    ngettext("Loopt achter: %lld dossier moet hier nog heen of is hier nog niet teruggezien.",
-			"Loopt achter: %lld dossiers moeten hier nog heen of zijn hier nog niet teruggezien.",
-			(unsigned long)behind),
-		    (long long)behind);
-	if (taking != 0)
-		buf_addf(&b,
-		    ngettext("%sHier moet nog %lld dossier worden ingetrokken.",
-			"%sHier moeten nog %lld dossiers worden ingetrokken.", (unsigned long)taking),
-		    b.n != 0 ? " " : "", (long long)taking);
-	return b.n == 0 ? STR_NONE : buf_str(&b);
+	return json_num(j, "dossiers", 0) + json_num(j, "behind", 0) + json_num(j, "fails", 0) == 0;
 }
 
-/* Whether it answers; absent: it does. */
+/* "in twijfel" of "in twijfel: de volgende run vraagt het eerst". */
 static struct str
-fails_text(const json_t *j, struct arena *mem)
+shortly(struct str words)
 {
-	int64_t fails = json_num(j, "fails", 0);
-	struct buf b;
+	struct str part = words;
 
-	if (fails == 0)
-		return STR_NONE;
-	buf_init(&b, mem, LAYOUT_MOST);
-	buf_addf(&b,
-	    ngettext("Het portaal gaf %lld keer geen bruikbaar antwoord",
-		"Het portaal gaf %lld keer achter elkaar geen bruikbaar antwoord", (unsigned long)fails),
-	    (long long)fails);
-	if (json_str(j, "failing_since").n != 0)
-		buf_addf(&b, _(", sinds %.*s"), STRF(moment_of(j, "failing_since", mem)));
-	if (json_str(j, "open_until").n != 0)
-		buf_addf(&b, _(", en wordt tot %.*s niet gevraagd"), STRF(moment_of(j, "open_until", mem)));
-	buf_addc(&b, '.');
-	return buf_str(&b);
-}
-
-/* "Op de site: 3 bladen met 7 documenten." */
-static struct str
-site_text(const json_t *site, struct arena *mem)
-{
-	int64_t pages = json_num(site, "pages", 0), docs = json_num(site, "documents", 0);
-	int64_t gone = json_num(site, "withdrawn", 0);
-	struct buf b;
-
-	buf_init(&b, mem, LAYOUT_MOST);
-	buf_addf(&b, ngettext("Op de site: %lld blad met", "Op de site: %lld bladen met", (unsigned long)pages),
-	    (long long)pages);
-	buf_addf(&b, ngettext(" %lld document", " %lld documenten", (unsigned long)docs), (long long)docs);
-	if (gone != 0)
-		buf_addf(&b, ngettext(", en %lld ingetrokken", ", en %lld ingetrokken", (unsigned long)gone),
-		    (long long)gone);
-	if (json_str(site, "updated").n != 0)
-		buf_addf(&b, _("; de lijsten zijn bijgewerkt op %.*s"), STRF(moment_of(site, "updated", mem)));
-	else if (pages != 0)
-		buf_add(&b, str_of(_("; wanneer de lijsten zijn bijgewerkt, is niet bekend")));
-	buf_addc(&b, '.');
-	return buf_str(&b);
+	(void)str_next(&words, ':', &part);
+	return part;
 }
 
 void
 whereabouts_place_text(struct buf *b, const json_t *j, struct arena *mem)
 {
 	struct str address = json_str(j, "address"), people = json_str(j, "public");
-	struct str behind = behind_text(j, mem), fails = fails_text(j, mem);
-	const json_t *group;
+	const json_t *group, *note;
 	size_t i;
 
 	paragraph(b, str_fmt(mem, _("Portaal %.*s"), STRF(called(j, mem))), 2);
@@ -476,7 +531,7 @@ whereabouts_place_text(struct buf *b, const json_t *j, struct arena *mem)
 		    4);
 		return;
 	}
-	if (json_num(j, "dossiers", 0) == 0 && behind.n == 0 && fails.n == 0) {
+	if (is_empty(j)) {
 		paragraph(b, str_of(_("nog geen dossiers")), 4);
 		return;
 	}
@@ -493,12 +548,8 @@ whereabouts_place_text(struct buf *b, const json_t *j, struct arena *mem)
 			buf_addf(b, _(" (van %lld is een versie al openbaar, of mogelijk)"), (long long)exposed);
 		buf_addc(b, '\n');
 	}
-	if (behind.n != 0)
-		paragraph(b, behind, 4);
-	if (fails.n != 0)
-		paragraph(b, fails, 4);
-	if (json_map(j, "site") != NULL)
-		paragraph(b, site_text(json_map(j, "site"), mem), 4);
+	json_array_foreach (json_list(j, "notes"), i, note)
+		paragraph(b, json_str(note, "text"), 4);
 	paragraph(
 	    b, str_fmt(mem, _("Klasse %.*s: %.*s."), STRF(json_str(j, "class")), STRF(json_str(j, "guarantee"))), 4);
 }
@@ -506,24 +557,21 @@ whereabouts_place_text(struct buf *b, const json_t *j, struct arena *mem)
 void
 whereabouts_place_line(struct buf *b, const json_t *j, struct arena *mem)
 {
-	struct str behind = behind_text(j, mem), fails = fails_text(j, mem);
-	const json_t *group;
+	const json_t *group, *note;
 	struct buf text;
 	size_t i;
 
 	/* What is of no run `status` tells, and where nothing stands there is nothing to tell. */
-	if (!json_flag(j, "listed") || (json_num(j, "dossiers", 0) == 0 && behind.n == 0 && fails.n == 0))
+	if (!json_flag(j, "listed") || is_empty(j))
 		return;
 	buf_init(&text, mem, LAYOUT_MOST);
 	buf_addf(&text, "%.*s, %.*s: ", STRF(json_str(j, "organisation")), STRF(called(j, mem)));
 	json_array_foreach (json_list(j, "groups"), i, group)
 		buf_addf(&text, "%s%lld %.*s", i == 0 ? "" : ", ", (long long)json_num(group, "dossiers", 0),
-		    STRF(json_str(group, "words")));
+		    STRF(shortly(json_str(group, "words"))));
 	buf_add(&text, i == 0 ? str_of(_("nog geen dossiers.")) : S("."));
-	if (behind.n != 0)
-		buf_addf(&text, " %.*s", STRF(behind));
-	if (fails.n != 0)
-		buf_addf(&text, " %.*s", STRF(fails));
+	json_array_foreach (json_list(j, "notes"), i, note)
+		buf_addf(&text, " %.*s", STRF(json_str(note, "text")));
 	layout_wrap(b, buf_str(&text), S("-"), 2, TABLE_COLUMNS);
 }
 
@@ -562,18 +610,11 @@ whereabouts_withdrawn_text(struct buf *b, const json_t *j, struct arena *mem)
 	if (n != 0)
 		paragraph(b, str_of(_("Adressen waarop het te vinden was, en die nog worden gevraagd:")), 4);
 	json_array_foreach (json_list(j, "addresses"), i, one) {
-		time_t until;
-
 		if (i == NAMES_MOST)
 			break;
 		paragraph(b, layout_cut_middle(mem, json_str(one, "address"), ADDRESS_COLUMNS), 6);
-		paragraph(b,
-		    time_parse(json_str(one, "until"), &until) == 0 ?
-			str_fmt(mem, _("%.*s: %.*s; wordt gevraagd tot en met %.*s"), STRF(json_str(one, "dossier")),
-			    STRF(json_str(one, "words")), STRF(date_dutch(mem, date_of_time(until)))) :
-			str_fmt(mem, _("%.*s: %.*s; wordt gevraagd tot het weg is"), STRF(json_str(one, "dossier")),
-			    STRF(json_str(one, "words"))),
-		    8);
+		paragraph(
+		    b, str_fmt(mem, "%.*s: %.*s", STRF(json_str(one, "dossier")), STRF(json_str(one, "text"))), 8);
 	}
 	if (n > NAMES_MOST)
 		paragraph(b,

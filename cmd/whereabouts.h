@@ -28,16 +28,17 @@ struct whereabouts {
  *	 "address": without keys, "public",
  *	 "dossiers", "public_dossiers", "groups": [{"words", "dossiers", "exposed"}], "behind", "lacks", "withdrawing",
  *	 "fails", "failing_since", "open_until",
- *	 "site": {"pages", "documents", "withdrawn", "updated"}}
+ *	 "site": {"pages", "documents", "withdrawn", "updated"}, "notes": [{"text"}]}
  * groups are those of standing.h that are not empty.  behind: may be public, and
- * do not all stand there yet; lacks: of those, never been there.
+ * do not all stand there yet; lacks: of those, never been there.  notes say in
+ * Dutch what a person should know of it.
  */
 int	whereabouts_places(const struct whereabouts *, json_t **list_r, struct err *) MUST_USE;
 
 /*
  * What was taken back, where anything was; else *j_r is NULL.  A new reference:
  *	{"organisation", "dossiers", "waiting", "documents", "run_dossiers", "run_documents", "there",
- *	 "addresses": [{"dossier", "place", "address": masked, "answer", "words", "since", "due", "until"}]}
+ *	 "addresses": [{"dossier", "place", "address": masked, "answer", "words", "since", "due", "until", "text"}]}
  * addresses are those that are still asked; until only where it is gone so far.
  */
 int	whereabouts_withdrawn(const struct whereabouts *, json_t **j_r, struct err *) MUST_USE;
