@@ -46,6 +46,7 @@ const cyaml_schema_field_t outlet_fields[] = {
 	TEXT("ca", ca, CYAML_FLAG_OPTIONAL),
 	TEXT("pin", pin, CYAML_FLAG_OPTIONAL),
 	TEXT("header", header, CYAML_FLAG_OPTIONAL),
+	TEXT("known-hosts", known_hosts, CYAML_FLAG_OPTIONAL),
 	CYAML_FIELD_MAPPING_PTR(
 	    "oauth", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct file_outlet, oauth, oauth_fields),
 	TEXT("proxy", proxy, CYAML_FLAG_OPTIONAL),
@@ -260,6 +261,8 @@ reach_fits(const struct outlet *o, const char *org, struct err *e)
 	    (tls || a->proxy.p != NULL || a->oauth.url.p != NULL || a->header.p != NULL || a->bandwidth_kib != 0))
 		return err_set(e, E_CONFIG,
 		    _("organisatie ‘%s’: bij een map horen geen certificaat, sleutels, proxy of bandbreedte"), org);
+	if (a->known_hosts.p != NULL && !str_starts(o->url, S("sftp:")))
+		return err_set(e, E_CONFIG, _("organisatie ‘%s’: ‘known-hosts’ hoort bij een adres met sftp://"), org);
 	if (tls && str_starts(o->url, S("http:")))
 		return err_set(e, E_CONFIG,
 		    _("organisatie ‘%s’: bij ‘certificate’, ‘ca’ en ‘pin’ hoort een adres met https://"), org);
@@ -278,9 +281,11 @@ reach_read(const struct file_outlet *f, struct str base, const char *org, struct
 		.ca = settings_key(mem, base, f->ca),
 		.pin = str_dup(mem, str_of(f->pin)),
 		.header = str_dup(mem, str_of(f->header)),
+		.known_hosts = settings_path(mem, base, f->known_hosts),
 		.proxy = str_dup(mem, str_of(f->proxy)) };
-	if (!utf8_xml(a->certificate) || !utf8_xml(a->certificate_key) || !utf8_xml(a->ca))
-		return err_set(e, E_CONFIG, _("organisatie ‘%s’: ‘certificate’ of ‘ca’ is geen gewone tekst"), org);
+	if (!utf8_xml(a->certificate) || !utf8_xml(a->certificate_key) || !utf8_xml(a->ca) || !utf8_xml(a->known_hosts))
+		return err_set(
+		    e, E_CONFIG, _("organisatie ‘%s’: ‘certificate’, ‘ca’ of ‘known-hosts’ is geen gewone tekst"), org);
 	if (a->pin.p != NULL && !pin_fine(a->pin))
 		return err_set(e, E_CONFIG,
 		    _("organisatie ‘%s’: ‘pin’ is sha256// met 44 tekens base64 van de publieke sleutel"), org);

@@ -14,7 +14,7 @@
 /* One of them as libcyaml fills it: a member is NULL when its key is not there. */
 struct file_outlet {
 	char		*name, *url, *kind, *netrc, *token, *public, *group, *group_name;
-	char		*certificate, *certificate_key, *ca, *pin, *header, *proxy, *bandwidth, *connections, *http2;
+	char		*certificate, *certificate_key, *ca, *pin, *header, *known_hosts, *proxy, *bandwidth, *connections, *http2;
 	struct file_oauth *oauth;
 };
 struct file_oauth { char *url, *client, *secret, *scope, *auth; };
