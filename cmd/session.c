@@ -178,7 +178,7 @@ open_standin(struct session *s, struct err *e)
 	if (s->inv->command != CMD_REHEARSE)
 		return 0;
 	s->run.heard = on_heard;
-	return standin_open(&s->scratch, s->inv->option[O_SCRIPT_], &s->settings,
+	return standin_open(&s->scratch, s->inv->option[O_AS_], s->inv->option[O_SCRIPT_], &s->settings,
 	    session_otherwise(s) == NULL ? NULL : &s->otherwise, s->mem, &s->standin, e);
 }
 

@@ -71,9 +71,8 @@ settings_key(struct arena *mem, struct str base, const char *name)
 									    settings_path(mem, base, name);
 }
 
-/* A folder becomes a file:// URL; what is not plain is percent-encoded (RFC 3986, 2.1). */
-static struct str
-file_url(struct arena *mem, struct str path)
+struct str
+outlet_folder_url(struct arena *mem, struct str path)
 {
 	struct buf b;
 
@@ -320,8 +319,8 @@ outlet_read(const struct file_outlet *f, struct str base, const char *org, struc
 	if (kind_of_portal(o->kind)->concepts && !has_scheme(str_of(f->url)))
 		return err_set(
 		    e, E_CONFIG, _("organisatie ‘%s’: ‘portal’ moet bij ‘kind: %s’ een adres zijn"), org, f->kind);
-	o->url =
-	    has_scheme(str_of(f->url)) ? str_dup(mem, str_of(f->url)) : file_url(mem, settings_path(mem, base, f->url));
+	o->url = has_scheme(str_of(f->url)) ? str_dup(mem, str_of(f->url)) :
+					      outlet_folder_url(mem, settings_path(mem, base, f->url));
 	return read_public(f, org, mem, o, e) != 0 || read_hand_over(f, org, mem, o, e) != 0 ||
 		reach_read(f, base, org, mem, o, e) != 0 ?
 	    -1 :

@@ -27,6 +27,9 @@ extern const cyaml_schema_field_t outlet_fields[];
 int	 outlet_read(const struct file_outlet *, struct str base, const char *org, struct arena *, struct outlet *,
 	     struct err *) MUST_USE;
 
+/* A folder as a file:// URL; what is not plain is percent-encoded (RFC 3986, 2.1). */
+struct str outlet_folder_url(struct arena *, struct str path);
+
 /* A path as the settings name it, made absolute; absent for NULL. */
 struct str settings_path(struct arena *, struct str base, const char *name);
 /* The same of a file with keys, which may be credential:NAME and then stays so (publish/keys.h). */
