@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* cmd_explain.c - woostraat explain: why this verdict, this category and this value. */
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "store/accounts.h"
 #include "annotate.h"
 #include "base/fd.h"
 #include "base/mask.h"
 #include "base/utf8.h"
+#include "fates.h"
 #include "replay.h"
 #include "report/difference.h"
 #include "report/layout.h"
@@ -33,6 +35,8 @@ struct story {
 	struct standing	 st;		/* the ledger's row, and the account's whereabouts */
 	struct run_row	 run;		/* of the account */
 	json_t		*account, *doc;	/* doc: the one that was asked for, or NULL */
+	json_t		*places, *withdrawals; /* fates.h */
+	struct str	 at_place;	/* of the events that are being read; absent: the first */
 	json_t		*history;
 	json_t		*replay;	/* or NULL */
 	int64_t		 rules;		/* files in the rule set; -1: not kept */
@@ -92,6 +96,8 @@ event_text(struct story *s, const json_t *entry)
 		{ "seen", N_("kijken wat het publiek ziet") },
 		{ "remove", N_("het concept weghalen") },
 		{ "sweep", N_("overtollige concepten opruimen") },
+		{ "withdraw", N_("intrekken") },
+		{ "reach", N_("kijken of een adres nog antwoordt") },
 	};
 	static const struct {
 		const char *outcome, *words;
@@ -101,6 +107,14 @@ event_text(struct story *s, const json_t *entry)
 		{ "RETRY", N_("niet gelukt; later opnieuw") },
 		{ "AMBIGUOUS", N_("onzeker of het gelukt is") },
 		{ "FATAL", N_("geweigerd") },
+	};
+	static const struct {
+		const char *answer, *words;
+	} reached[] = {
+		{ "gone", N_("weg") },
+		{ "closed", N_("afgeschermd") },
+		{ "there", N_("NOG TE VINDEN") },
+		{ "unknown", N_("geen antwoord") },
 	};
 	struct str event = json_str(entry, "event"), word = json_str(entry, "step"), what = json_str(entry, "what");
 	enum state state;
@@ -115,6 +129,18 @@ event_text(struct story *s, const json_t *entry)
 						    _("%.*s vrijgegeven door %.*s: %.*s"),
 		    STRF(json_str(entry, "code")), STRF(mask_personal(s->mem, json_str(entry, "by"))),
 		    STRF(mask_personal(s->mem, json_str(entry, "reason"))));
+	if (str_eq(event, S("withdrawal")))
+		return str_fmt(s->mem,
+		    str_eq(what, S("replaced")) ? _("vervangen door %.*s: %.*s") : _("ingetrokken door %.*s: %.*s"),
+		    STRF(mask_personal(s->mem, json_str(entry, "by"))), STRF(json_str(entry, "label")));
+	if (str_eq(event, S("watch"))) {
+		word = json_str(entry, "answer");
+		for (size_t i = 0; i < COUNT(reached); i++) {
+			if (str_eq(word, str_of(reached[i].answer)))
+				word = str_of(_(reached[i].words));
+		}
+		return str_fmt(s->mem, _("een adres waarop het te vinden was: %.*s"), STRF(word));
+	}
 	for (size_t i = 0; i < COUNT(steps); i++) {
 		if (str_eq(word, str_of(steps[i].step)))
 			word = str_of(_(steps[i].words));
@@ -150,6 +176,7 @@ add_event(void *ctx, const json_t *entry, struct err *e)
 	json_put_num(j, "run", id.v);
 	json_put_str(j, "mode", run.mode);
 	json_put_str(j, "who", run.who);
+	json_put_str(j, "place", s->at_place);
 	json_put_str(j, "text", utf8_show(s->mem, event_text(s, entry)));
 	json_push(s->history, j);
 	return 0;
@@ -172,6 +199,41 @@ count_rules(struct story *s)
 }
 
 static int
+by_seq(const void *a, const void *b)
+{
+	int64_t x = json_num(*(json_t *const *)a, "seq", 0), y = json_num(*(json_t *const *)b, "seq", 0);
+
+	return x < y ? -1 : x > y;
+}
+
+/* What happened at each place, in the order in which it happened; the name stands with it where there are more. */
+static int
+gather_history(struct story *s, struct err *e)
+{
+	size_t n = json_array_size(s->places);
+	json_t **v;
+
+	for (size_t i = 0; i < n; i++) {
+		const json_t *place = json_array_get(s->places, i);
+		struct uuid id;
+
+		s->at_place = n > 1 ? json_str(place, "name") : STR_NONE;
+		must(uuid_parse(json_str(place, "id"), &id) == 0);
+		if (overview_evidence(s->look->store, id, add_event, s, e) != 0)
+			return -1;
+	}
+	n = json_array_size(s->history);
+	v = NEW(s->mem, json_t *, n + 1);
+	for (size_t i = 0; i < n; i++)
+		v[i] = json_incref(json_array_get(s->history, i));
+	qsort(v, n, sizeof *v, by_seq);
+	(void)json_array_clear(s->history);
+	for (size_t i = 0; i < n; i++)
+		json_push(s->history, v[i]);
+	return 0;
+}
+
+static int
 gather(struct story *s, const struct invocation *inv, struct err *e)
 {
 	struct store *store = s->look->store;
@@ -188,7 +250,8 @@ gather(struct story *s, const struct invocation *inv, struct err *e)
 		    STRF(standing_name(s->mem, &s->st)));
 	if (accounts_read(s->look->vault, &s->st.account, &s->account, e) != 0 || find_document(s, e) != 0 ||
 	    overview_run(store, s->st.account_run, s->mem, &s->run, e) != 0 ||
-	    overview_evidence(store, id, add_event, s, e) != 0)
+	    fates_places(store, s->named.org, s->named.key, s->mem, &s->places, e) != 0 ||
+	    fates_withdrawals(store, id, s->mem, &s->withdrawals, e) != 0 || gather_history(s, e) != 0)
 		return -1;
 	s->st.verdict = json_str(s->account, "verdict");
 	s->rules = count_rules(s);
@@ -400,8 +463,6 @@ show_head(struct story *s)
 		    str_fmt(s->mem, _("%s sinds %.*s, versie %lld"), standing_state(row->state),
 			STRF(layout_moment(s->mem, row->since)), (long long)row->revision),
 		    S("  Stand:"), 14);
-	if (row->url.n != 0)
-		say(s, row->url, S(""), 14);
 	if (s->run.id.v == 0)
 		return;
 	say(s,
@@ -415,6 +476,16 @@ show_head(struct story *s)
 		    STRF(date_dutch(s->mem, date_of_time(s->run.now))), STRF(digest_hex(s->mem, s->run.templates))),
 	    S("  Regels:"), 14);
 	say(s, s->run.build, S("  Programma:"), 14);
+}
+
+static void
+show_fates(struct story *s)
+{
+	struct buf b;
+
+	buf_init(&b, s->mem, MIB(4));
+	fates_text(&b, s->places, s->withdrawals, s->mem);
+	(void)printf("%.*s", STRF(buf_str(&b)));
 }
 
 static void
@@ -435,9 +506,9 @@ show_history(struct story *s)
 		if (time_parse(json_str(h, "at"), &at) != 0)
 			at = 0;
 		say(s,
-		    str_fmt(s->mem, _("%.*s, run %lld (%.*s, door %.*s): %.*s"), STRF(layout_moment(s->mem, at)),
+		    str_fmt(s->mem, _("%.*s, run %lld (%.*s, door %.*s): %.*s%s%.*s"), STRF(layout_moment(s->mem, at)),
 			(long long)json_num(h, "run", 0), STRF(json_str(h, "mode")), STRF(json_str(h, "who")),
-			STRF(json_str(h, "text"))),
+			STRF(json_str(h, "place")), json_str(h, "place").n != 0 ? ": " : "", STRF(json_str(h, "text"))),
 		    S("  "), 4);
 	}
 }
@@ -486,8 +557,10 @@ show_text(struct story *s)
 		if (s->doc == NULL || s->doc == json_array_get(docs, i))
 			show_document(s, json_array_get(docs, i));
 	}
-	if (s->doc == NULL)
+	if (s->doc == NULL) {
+		show_fates(s);
 		show_history(s);
+	}
 	show_replay(s);
 }
 
@@ -541,6 +614,8 @@ show_json(struct story *s)
 	if (s->rules >= 0)
 		json_put_num(run, "files", s->rules);
 	json_put(j, "run", run);
+	json_put(j, "places", json_incref(s->places));
+	json_put(j, "withdrawals", json_incref(s->withdrawals));
 	json_put(j, "history", json_incref(s->history));
 	if (s->replay != NULL)
 		json_put(j, "replay", json_incref(s->replay));
@@ -580,6 +655,8 @@ cmd_explain(const struct invocation *inv, struct arena *mem)
 	if (rc == 0 && s.replay != NULL && !json_flag(s.replay, "same"))
 		rc = EXIT_HELD;
 	json_decref(s.account);
+	json_decref(s.places);
+	json_decref(s.withdrawals);
 	json_decref(s.history);
 	json_decref(s.replay);
 	look_close(&look);

@@ -4,14 +4,13 @@
 
 #include "store/accounts.h"
 #include "base/log.h"
-#include "base/mask.h"
 #include "base/utf8.h"
 #include "look.h"
-#include "publish/answer.h"
 #include "report/layout.h"
 #include "report/table.h"
 #include "standing.h"
 #include "store/withdrawals.h"
+#include "whereabouts.h"
 
 #include "base/banned.h"
 
@@ -120,107 +119,65 @@ show_runs(struct view *v, struct err *e)
 
 /* --- organisations ---------------------------------------------------------------- */
 
-struct sums {
-	int64_t		 n[GROUP__COUNT], exposed[GROUP__COUNT];
-	json_t		*states;
-};
+struct sums { int64_t n; json_t *states; };
 
 static int
 add_count(void *ctx, const struct count *c, struct err *e)
 {
 	struct sums *s = ctx;
-	enum group g = standing_group(c->state);
 	const char *name = state_name(c->state);
 
 	(void)e;
-	s->n[g] += c->n;
-	s->exposed[g] += c->exposed ? c->n : 0;
+	s->n += c->n;
 	if (s->states != NULL)
 		json_put_num(s->states, name, json_num(s->states, name, 0) + c->n);
 	return 0;
 }
 
-static void
-show_sums(struct view *v, const struct sums *s)
+static int
+organisation_json(struct view *v, const struct organisation *o, struct scope at, const json_t *places,
+    const json_t *withdrawn, struct err *e)
 {
-	int64_t all = 0;
+	struct sums s = { .states = json_object() };
+	json_t *j = json_object();
 
-	for (int g = 0; g < GROUP__COUNT; g++) {
-		all += s->n[g];
-		if (s->n[g] == 0)
-			continue;
-		(void)printf("  %8lld %s", (long long)s->n[g], standing_group_name((enum group)g));
-		if ((g == GROUP_HELD || g == GROUP_APART) && s->exposed[g] != 0)
-			(void)printf(_(" (van %lld is een versie al openbaar, of mogelijk)"), (long long)s->exposed[g]);
-		(void)printf("\n");
-	}
-	if (all == 0)
-		say(v, str_of(_("nog geen dossiers")), S("  "), 2);
+	json_put_str(j, "organisation", utf8_show(v->mem, o->key));
+	json_put(j, "states", s.states);
+	json_put(j, "places", json_deep_copy(places));
+	if (withdrawn != NULL)
+		json_put(j, "withdrawn", json_deep_copy(withdrawn));
+	json_push(json_list(v->whole, "organisations"), j);
+	return overview_counts(v->look->store, at, add_count, &s, e);
 }
 
-/* What its portal promises, and whether it answers. */
-static int
-show_portal(struct view *v, const struct organisation *o, json_t *j, struct err *e)
+static void
+organisation_text(struct view *v, const struct organisation *o, const json_t *places, const json_t *withdrawn)
 {
-	const struct portal_kind *kind = kind_of_outlet(first_outlet(o));
-	struct breaker b;
-	struct str text;
-	time_t since = 0;
+	const json_t *j;
+	struct buf b;
+	size_t i;
 
-	if (store_breaker(v->look->store, o->key, &b, e) != 0 ||
-	    (b.fails != 0 &&
-		overview_failing_since(v->look->store, utf8_exact(v->mem, o->key), STR_NONE, &since, e) != 0))
-		return -1;
-	if (j != NULL) {
-		json_put_str(j, "kind", str_of(kind->name));
-		json_put_str(j, "class", (struct str){ &kind->class, 1 });
-		json_put_str(j, "guarantee", str_of(_(kind->guarantee)));
-		json_put_num(j, "fails", b.fails);
-		if (since != 0)
-			json_put_str(j, "failing_since", time_rfc3339(v->mem, since));
-		if (b.open_until != 0)
-			json_put_str(j, "open_until", time_rfc3339(v->mem, b.open_until));
-		return 0;
-	}
-	say(v, str_fmt(v->mem, _("Portaal ‘%s’, klasse %c: %s."), kind->name, kind->class, _(kind->guarantee)), S("  "),
-	    2);
-	if (b.fails == 0)
-		return 0;
-	text = str_fmt(v->mem,
-	    ngettext("Het portaal gaf %lld keer geen bruikbaar antwoord",
-		"Het portaal gaf %lld keer achter elkaar geen bruikbaar antwoord", (unsigned long)b.fails),
-	    (long long)b.fails);
-	if (since != 0)
-		text = str_fmt(v->mem, _("%.*s, sinds %.*s"), STRF(text), STRF(layout_moment(v->mem, since)));
-	if (b.open_until > time(NULL))
-		text = str_fmt(v->mem, _("%.*s, en wordt tot %.*s niet gevraagd"), STRF(text),
-		    STRF(layout_moment(v->mem, b.open_until)));
-	say(v, str_fmt(v->mem, "%.*s.", STRF(text)), S("  "), 2);
-	return 0;
+	buf_init(&b, v->mem, MIB(4));
+	json_array_foreach (places, i, j)
+		whereabouts_place_text(&b, j, v->mem);
+	if (withdrawn != NULL)
+		whereabouts_withdrawn_text(&b, withdrawn, v->mem);
+	(void)printf("\n%.*s\n%.*s", STRF(utf8_show(v->mem, o->key)), STRF(buf_str(&b)));
 }
 
 static int
 show_organisation(struct view *v, const struct organisation *o, struct scope at, struct err *e)
 {
-	struct sums s = { 0 };
-	json_t *j = NULL, *portal = NULL;
+	struct whereabouts w = { .store = v->look->store, .org = o, .key = at.key, .now = v->look->now, .mem = v->mem };
+	AUTO_JSON places = NULL;
+	AUTO_JSON withdrawn = NULL;
 
-	if (v->json) {
-		j = json_object();
-		portal = json_object();
-		s.states = json_object();
-		json_put_str(j, "organisation", utf8_show(v->mem, o->key));
-		json_put(j, "portal", portal);
-		json_put(j, "states", s.states);
-		json_push(json_list(v->whole, "organisations"), j);
-	}
-	if (overview_counts(v->look->store, at, add_count, &s, e) != 0)
+	if (whereabouts_places(&w, &places, e) != 0 || whereabouts_withdrawn(&w, &withdrawn, e) != 0)
 		return -1;
-	if (!v->json) {
-		(void)printf("\n%.*s\n", STRF(utf8_show(v->mem, o->key)));
-		show_sums(v, &s);
-	}
-	return show_portal(v, o, portal, e);
+	if (v->json)
+		return organisation_json(v, o, at, places, withdrawn, e);
+	organisation_text(v, o, places, withdrawn);
+	return 0;
 }
 
 /* --- dossiers ----------------------------------------------------------------------- */
@@ -309,6 +266,8 @@ show_state(struct view *v, const struct standing *st)
 {
 	struct str name = standing_name(v->mem, st);
 
+	if (st->outlet.n != 0)
+		name = str_fmt(v->mem, _("%.*s bij portaal ‘%.*s’"), STRF(name), STRF(st->outlet));
 	say(v, layout_cut_middle(v->mem, name, TEXT_COLUMNS), S("  "), 2);
 	say(v,
 	    str_fmt(v->mem, _("%s sinds %.*s (%.*s)"), standing_state(st->row.state),
@@ -408,19 +367,6 @@ show_spare(void *ctx, const struct standing *st, struct err *e)
 	return 0;
 }
 
-/* What was answered there last. */
-static const char *
-watched(enum reached r)
-{
-	static const char *const words[REACHED__COUNT] = { [REACHED_NEVER] = N_("nog niet gevraagd"),
-		[REACHED_GONE] = N_("weg; wordt nog eens gevraagd"),
-		[REACHED_CLOSED] = N_("afgeschermd, niet voor iedereen te zien"),
-		[REACHED_THERE] = N_("NOG TE VINDEN"),
-		[REACHED_UNKNOWN] = N_("gaf geen antwoord") };
-
-	return _(words[r]);
-}
-
 static int
 show_at_rest(void *ctx, const struct standing *st, struct err *e)
 {
@@ -433,30 +379,6 @@ show_at_rest(void *ctx, const struct standing *st, struct err *e)
 	return 0;
 }
 
-/* Taken back, and an address that was not seen to be gone, or has to be asked again. */
-static int
-show_watched(void *ctx, const struct standing *st, struct err *e)
-{
-	struct view *v = ctx;
-	struct watch *w;
-	size_t n;
-
-	if (watches_of(v->look->store, st->id, st->mem, &w, &n, e) != 0)
-		return -1;
-	for (size_t i = 0; i < n; i++) {
-		if (w[i].due == 0)
-			continue;
-		show_named(v, st, _("Ingetrokken; de bekende adressen worden gevraagd tot ze weg zijn"));
-		say(v,
-		    str_fmt(st->mem, "%.*s: %s",
-			STRF(layout_cut_middle(
-			    st->mem, utf8_show(st->mem, mask_personal(st->mem, w[i].address)), TEXT_COLUMNS)),
-			watched(w[i].answer)),
-		    S(""), 4);
-	}
-	return 0;
-}
-
 /* The list under one heading. */
 static int
 show_list(struct view *v, overview_standing *each, struct err *e)
@@ -464,7 +386,8 @@ show_list(struct view *v, overview_standing *each, struct err *e)
 	int64_t more;
 
 	v->listed = 0;
-	if (overview_each(v->look->store, v->scope, v->scope.key.n != 0, each, v, e) != 0)
+	if (overview_each(v->look->store, v->scope, v->scope.key.n != 0, each, v, e) != 0 ||
+	    overview_elsewhere(v->look->store, v->scope, v->scope.key.n != 0, each, v, e) != 0)
 		return -1;
 	more = each == show_waiting ? 0 : v->listed - NAMES_MOST;
 	if (more > 0)
@@ -476,8 +399,8 @@ show_list(struct view *v, overview_standing *each, struct err *e)
 static int
 show_lists(struct view *v, struct err *e)
 {
-	static overview_standing *const lists[] = { show_waiting, show_doubt, show_under_way, show_suspect, show_spare,
-		show_watched };
+	static overview_standing *const lists[] = { show_waiting, show_doubt, show_under_way, show_suspect,
+		show_spare };
 
 	for (size_t i = 0; i < COUNT(lists); i++) {
 		if (show_list(v, lists[i], e) != 0)
@@ -519,6 +442,8 @@ line_of(void *ctx, const struct standing *st, struct err *e)
 
 	json_put_str(j, "organisation", st->org);
 	json_put_str(j, "dossier", st->key);
+	if (st->outlet.n != 0)
+		json_put_str(j, "place", st->outlet);
 	json_put_str(j, "id", uuid_text(v->mem, st->id));
 	json_put_str(j, "state", str_of(state_name(st->row.state)));
 	json_put_str(j, "words", str_of(standing_state(st->row.state)));
@@ -589,7 +514,12 @@ show_scope(struct view *v, const struct named *n, struct err *e)
 		if ((n->org == NULL || n->org == o) && show_organisation(v, o, look_scope(v->look, &one), e) != 0)
 			return -1;
 	}
-	return v->json ? overview_each(v->look->store, v->scope, true, line_of, v, e) : show_lists(v, e);
+	if (!v->json)
+		return show_lists(v, e);
+	return overview_each(v->look->store, v->scope, true, line_of, v, e) != 0 ||
+		overview_elsewhere(v->look->store, v->scope, true, line_of, v, e) != 0 ?
+	    -1 :
+	    0;
 }
 
 /* A dossier that a person names must be known. */
@@ -604,11 +534,7 @@ must_be_known(struct view *v, const struct named *n, struct str word, struct err
 		    -1 :
 		    err_set(e, E_USAGE, _("%.*s: noem een organisatie of een dossier, geen document"),
 			STRF(utf8_show(v->mem, word)));
-	for (int g = 0; g < GROUP__COUNT; g++) {
-		if (s.n[g] != 0)
-			return 0;
-	}
-	return n->key.p == NULL ?
+	return n->key.p == NULL || s.n != 0 ?
 	    0 :
 	    err_set(e, E_USAGE, _("%.*s: dit dossier is niet bekend"), STRF(utf8_show(v->mem, word)));
 }

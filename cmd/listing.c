@@ -15,6 +15,7 @@
 #include "report/layout.h"
 #include "report/table.h"
 #include "store/pages.h"
+#include "whereabouts.h"
 
 #include "base/banned.h"
 
@@ -285,7 +286,7 @@ told(struct showing *x)
 	json_t *j = json_object();
 
 	json_put_str(j, "organisation", utf8_show(x->mem, x->org->key));
-	json_put_str(j, "place", x->outlet->name.n == 0 ? str_of(kind_of_outlet(x->outlet)->name) : x->outlet->name);
+	json_put_str(j, "place", whereabouts_name(x->outlet));
 	json_put_num(j, "dossiers", (int64_t)x->n);
 	json_put_num(j, "files", (int64_t)x->files);
 	json_put_str(j, "answer", str_of(answer_name(x->r.answer)));
@@ -295,6 +296,20 @@ told(struct showing *x)
 	if (x->r.detail.n != 0)
 		json_put_str(j, "detail", utf8_show(x->mem, x->r.detail));
 	return j;
+}
+
+/* What changed for who looks is evidence; that nothing changed is not. */
+static int
+note(struct showing *x, struct err *e)
+{
+	struct listed l = { .org = utf8_exact(x->mem, x->org->key),
+		.place = whereabouts_name(x->outlet),
+		.dossiers = x->n,
+		.files = x->files };
+
+	if (x->s->rehearsal || !x->whole || x->r.answer != PORTAL_SENT)
+		return 0;
+	return pages_listed(x->s->run.store, &l, x->s->run.id, e);
 }
 
 static int
@@ -313,6 +328,7 @@ one_site(struct session *s, const struct organisation *org, const struct outlet 
 		if (!x.whole)
 			log_line(LOG_LET_OP, _("de lijsten van de site van %.*s zijn niet bijgewerkt: %.*s"),
 			    STRF(org->key), STRF(x.r.detail));
+		rc = note(&x, e);
 	}
 	json_decref(x.request);
 	arena_free(x.mem);
@@ -328,7 +344,8 @@ session_sites(struct session *s, json_t **sites_r, struct err *e)
 		const struct organisation *o = &s->settings.orgs[i];
 
 		for (size_t n = 0; n < o->noutlets; n++) {
-			if (kind_of_outlet(&o->outlets[n])->site && one_site(s, o, &o->outlets[n], *sites_r, e) != 0)
+			if (kind_of_outlet(&o->outlets[n])->site && session_ours(s, o) &&
+			    one_site(s, o, &o->outlets[n], *sites_r, e) != 0)
 				return -1;
 		}
 	}
@@ -358,16 +375,21 @@ session_sites_print(struct session *s)
 
 	buf_init(&b, s->line, KIB(64));
 	json_array_foreach (s->sites, i, j) {
-		struct str org = json_str(j, "organisation"), detail = json_str(j, "detail");
-		long long dossiers = (long long)json_num(j, "dossiers", 0), files = (long long)json_num(j, "files", 0);
+		struct str org = json_str(j, "organisation"), answer = json_str(j, "answer");
+		long long dossiers = (long long)json_num(j, "dossiers", 0);
 
 		layout_wrap(&b,
-		    json_flag(j, "fine") ?
-			str_fmt(s->line, _("Site van %.*s: %lld dossiers, %lld bestanden van de lijsten (%.*s)"),
-			    STRF(org), dossiers, files, STRF(json_str(j, "answer"))) :
+		    !json_flag(j, "fine") ?
 			str_fmt(s->line,
 			    _("Site van %.*s: de lijsten zijn niet bijgewerkt, een volgende run probeert het weer: %.*s"),
-			    STRF(org), STRF(detail)),
+			    STRF(org), STRF(json_str(j, "detail"))) :
+			str_fmt(s->line,
+			    ngettext("Site van %.*s: %lld dossier in de lijsten; %s.",
+				"Site van %.*s: %lld dossiers in de lijsten; %s.", (unsigned long)dossiers),
+			    STRF(org), dossiers,
+			    str_eq(answer, S("same"))           ? _("er is niets veranderd") :
+				str_eq(answer, S("would-send")) ? _("een run zou ze bijwerken") :
+								  _("ze zijn bijgewerkt")),
 		    S(""), 0, TABLE_COLUMNS);
 	}
 	session_print(s, buf_str(&b));

@@ -16,6 +16,7 @@
 #include "base/path.h"
 #include "base/utf8.h"
 #include "config/templates.h"
+#include "ending.h"
 #include "gallery.h"
 #include "listing.h"
 #include "proc/scanner.h"
@@ -177,7 +178,7 @@ open_standin(struct session *s, struct err *e)
 	if (s->inv->command != CMD_REHEARSE)
 		return 0;
 	s->run.heard = on_heard;
-	return standin_open(&s->scratch, s->inv->option[O_SCRIPT_], &s->settings,
+	return standin_open(&s->scratch, s->inv->option[O_AS_], s->inv->option[O_SCRIPT_], &s->settings,
 	    session_otherwise(s) == NULL ? NULL : &s->otherwise, s->mem, &s->standin, e);
 }
 
@@ -493,6 +494,17 @@ session_claim(struct session *s, bool all, struct err *e)
 	return slots_clear(s->slots, e);
 }
 
+bool
+session_ours(struct session *s, const struct organisation *o)
+{
+	bool all = s->inv->command == CMD_RUN && s->inv->option[O_ONLY_] == NULL, mine;
+	struct err e;
+
+	if (s->slots == NULL || slots_mine(s->slots, o))
+		return true;
+	return all && slots_lock(s->slots, o, &mine, &e) == 0 && mine;
+}
+
 /*
  * What a reader (status) kept SQLite from folding into the ledger at our close
  * is folded in now.  false: it still reads; the next run will do it.
@@ -536,6 +548,8 @@ session_close(struct session *s)
 {
 	courier_close(s->run.courier);
 	json_decref(s->sites);
+	json_decref(s->standing);
+	json_decref(s->withdrawn);
 	standin_close(s->standin);
 	scanner_close(s->run.scanner);
 	pool_close(s->run.pool);
@@ -631,6 +645,7 @@ print_totals(struct session *s)
 		return;
 	table_totals(&t, &s->totals);
 	session_print(s, buf_str(&out));
+	ending_print(s);
 	session_sites_print(s);
 }
 
@@ -675,6 +690,7 @@ add_head(struct session *s)
 	json_put(j, "portals", portals(s));
 	if (json_array_size(s->sites) != 0)
 		json_put(j, "sites", json_incref(s->sites));
+	ending_put(s, j);
 	json_put(j, "sandbox", walls_json(&walls));
 	if (s->run.scanner != NULL)
 		json_put(j, "virusscan", virusscan(s));
@@ -719,6 +735,8 @@ session_run(struct session *s)
 	}
 	if (rc == 0 && s->run.last == ST_publish)
 		rc = session_sites(s, &s->sites, &e);
+	if (rc == 0)
+		rc = ending_gather(s, &e);
 	if (rc != 0)
 		(void)command_failed(&e);
 	if (store_run_end(s->run.store, s->run.id, time(NULL), totals_balanced(&s->totals), &late) != 0)

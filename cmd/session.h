@@ -32,6 +32,7 @@ struct session {
 	bool		 restored;	/* a person said that the ledger was put back */
 	bool		 left_out;	/* another run works for one of the organisations */
 	json_t		*sites;		/* how the listing of each site went (listing.h); NULL: no site */
+	json_t		*standing, *withdrawn;	/* how its organisations stand at the end (ending.h); NULL: not asked */
 	bool		 redo;		/* a person waits; nothing is reused from run.from on */
 	bool		 ask;		/* before something is sent */
 	struct { struct uuid *v; size_t n, cap; } shown;	/* whose difference a person has seen */
@@ -63,6 +64,12 @@ const struct organisation *session_otherwise(const struct session *);
  * dossiers are left out and said to be.  Else that is E_AGAIN.
  */
 int	session_claim(struct session *, bool all, struct err *) MUST_USE;
+
+/*
+ * Does this run work for the organisation?  In a rehearsal for all.  A run over
+ * everything also takes the lock of one that has nothing in the intake.
+ */
+bool	session_ours(struct session *, const struct organisation *);
 
 /* On stdout, past the line that shows progress. */
 void	session_print(struct session *, struct str);

@@ -9,6 +9,7 @@
 #include "base/fd.h"
 #include "base/hash.h"
 #include "base/path.h"
+#include "config/outlets.h"
 #include "proc/message.h"
 #include "report/layout.h"
 #include "report/table.h"
@@ -19,6 +20,8 @@
 #define STEP_COLUMNS	((size_t)16)
 #define ANSWER_COLUMNS	((size_t)14)
 #define LINES_MOST	MIB(16)		/* of a dossier of a hundred thousand documents */
+#define S3_KEY		"REPETITIE"	/* the key id; its secret is made for the occasion */
+#define S3_BUCKET	"proef"
 #define SLUG_MOST	((size_t)60)
 
 static const char *const step_words[STEP__COUNT] = {
@@ -49,7 +52,7 @@ static const char *const answer_words[PORTAL__COUNT] = {
 static const char *const found_words[FOUND__COUNT] = {
 	[FOUND_UNKNOWN] = "",
 	[FOUND_NOTHING] = N_("er staat niets"),
-	[FOUND_CONCEPT] = N_("er staat een concept"),
+	[FOUND_CONCEPT] = N_("klaargezet, nog niet te zien"),
 	[FOUND_SAME] = N_("openbaar, zoals bedoeld"),
 	[FOUND_OTHER] = N_("openbaar, met iets anders"),
 	[FOUND_WITHDRAWN] = N_("ingetrokken"),
@@ -89,9 +92,13 @@ prepare(struct standin *s, struct str dir, const char *script, struct arena *mem
 		return e->kind == E_IO ? err_set(e, E_CONFIG, _("--script: %s"), str_c(mem, str_of(e->msg))) : -1;
 	if (mkdir(str_c(mem, dir), 0700) != 0)
 		return err_sys(e, E_IO, "%.*s", STRF(dir));
+	s->dir = dir;
 	s->token = path_join(mem, dir, S("token"));
+	s->s3_keys = path_join(mem, dir, S("s3"));
 	if (make_key(mem, &key, e) != 0 || lay_down(str_c(mem, s->token), str_fmt(mem, "%.*s\n", STRF(key)), e) != 0 ||
-	    lay_down(str_c(mem, path_join(mem, dir, S("keys"))), str_fmt(mem, "token %.*s\n", STRF(key)), e) != 0)
+	    lay_down(str_c(mem, s->s3_keys), str_fmt(mem, S3_KEY "\n%.*s\n", STRF(key)), e) != 0 ||
+	    lay_down(str_c(mem, path_join(mem, dir, S("keys"))),
+		str_fmt(mem, "token %.*s\ns3 " S3_KEY " %.*s\nbucket " S3_BUCKET "\n", STRF(key), STRF(key)), e) != 0)
 		return -1;
 	return lay_down(str_c(mem, path_join(mem, dir, S("script"))), text, e);
 }
@@ -126,60 +133,133 @@ part_of(const struct organisation *o, const struct outlet *at, struct arena *mem
 	return at->name.n == 0 ? key : str_fmt(mem, "%.*s-%.*s", STRF(key), STRF(at->name));
 }
 
+/* What can stand in: a kind of portal, and for a site how files are brought there. */
+enum side { SIDE_GPP, SIDE_DROP, SIDE_MAP, SIDE_DAV, SIDE_S3, SIDE__COUNT };
+static const struct { const char *name, *kind; } sides[SIDE__COUNT] = {
+	[SIDE_GPP] = { "gpp", "gpp" },
+	[SIDE_DROP] = { "drop", "drop" },
+	[SIDE_MAP] = { "map", "site" },
+	[SIDE_DAV] = { "dav", "site" },
+	[SIDE_S3] = { "s3", "site" },
+};
+
+static int
+side_find(const char *name, enum side *side_r, struct err *e)
+{
+	for (size_t i = 0; i < SIDE__COUNT; i++) {
+		*side_r = (enum side)i;
+		if (strcmp(name, sides[i].name) == 0)
+			return 0;
+	}
+	return err_set(e, E_USAGE, _("--as %s: kies uit gpp, drop, map, dav en s3"), name);
+}
+
+/* A site goes as the settings bring it, but for what this machine cannot be: WebDAV is in the place of SFTP. */
+static enum side
+side_of(const struct outlet *o)
+{
+	const struct portal_kind *k = kind_of_outlet(o);
+
+	if (!k->site)
+		return k->concepts ? SIDE_GPP : SIDE_DROP;
+	return str_starts(o->url, S("s3+")) ? SIDE_S3 : SIDE_DAV;
+}
+
 /* Nothing of its own access is left: a key of a real portal cannot be used here. */
-static void
-turn(const struct standin *s, const struct organisation *o, struct outlet *at, struct arena *mem)
+static int
+turn(const struct standin *s, const struct organisation *o, enum side side, struct outlet *at, struct arena *mem,
+    struct err *e)
 {
 	struct outlet was = *at;
-	struct str part = part_of(o, at, mem);
-	bool bank = str_eq(was.kind, S("gpp")), site = str_eq(was.kind, S("site"));
+	struct str part = part_of(o, at, mem), url = s->url, folder;
 
 	*at = (struct outlet){ .name = was.name,
-		.kind = was.kind,
-		.url = str_fmt(mem, "%.*s%s/%.*s/", STRF(s->url),
-		    bank     ? "gpp" :
-			site ? "dav" :
-			       "put",
-		    STRF(part)),
-		.token = bank ? s->token : STR_NONE,
-		.public = site ? str_fmt(mem, "%.*skept/dav/%.*s/", STRF(s->url), STRF(part)) : STR_NONE,
+		.kind = str_of(sides[side].kind),
 		.group = was.group,
 		.group_name = was.group_name,
 		.concept_only = was.concept_only,
 		.reach.connections = 1 }; /* what goes wrong by a script goes wrong in the same place each time */
+	if (kind_of_outlet(at)->site) /* in its pages; nobody asks it */
+		at->public = str_fmt(mem, "https://proef.invalid/%.*s/", STRF(part));
+	switch (side) {
+	case SIDE_GPP:
+		at->url = str_fmt(mem, "%.*sgpp/%.*s/", STRF(url), STRF(part));
+		at->token = s->token;
+		break;
+	case SIDE_DAV:
+		at->url = str_fmt(mem, "%.*sdav/%.*s/", STRF(url), STRF(part));
+		break;
+	case SIDE_S3:
+		at->url = str_fmt(mem, "s3+%.*ss3/" S3_BUCKET "/%.*s/", STRF(url), STRF(part));
+		at->token = s->s3_keys;
+		break;
+	case SIDE_MAP:
+		folder = path_join(mem, s->dir, str_fmt(mem, "site-%.*s", STRF(part)));
+		if (mkdir(str_c(mem, folder), 0700) != 0)
+			return err_sys(e, E_IO, "%.*s", STRF(folder));
+		at->url = outlet_folder_url(mem, folder);
+		break;
+	default:
+		at->url = str_fmt(mem, "%.*sput/%.*s/", STRF(url), STRF(part));
+	}
+	return 0;
 }
 
-static void
-turn_all(const struct standin *s, struct settings *set, struct organisation *otherwise, struct arena *mem)
+/* as NULL: each place as the settings have it; else one place of that kind. */
+static int
+turn_places(const struct standin *s, const char *as, struct organisation *o, struct arena *mem, struct err *e)
+{
+	enum side side = SIDE_DROP;
+
+	if (o->noutlets == 0 || as != NULL) {
+		struct outlet *one = NEW(mem, struct outlet, 1);
+
+		if (o->noutlets != 0)
+			*one = o->outlets[0];
+		o->outlets = one;
+		o->noutlets = 1;
+	}
+	for (size_t i = 0; i < o->noutlets; i++) {
+		if (as == NULL)
+			side = side_of(&o->outlets[i]);
+		else if (side_find(as, &side, e) != 0)
+			return -1;
+		if (turn(s, o, side, &o->outlets[i], mem, e) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+turn_all(const struct standin *s, const char *as, struct settings *set, struct organisation *otherwise,
+    struct arena *mem, struct err *e)
 {
 	for (size_t i = 0; i < set->norgs; i++) {
-		for (size_t n = 0; n < set->orgs[i].noutlets; n++)
-			turn(s, &set->orgs[i], &set->orgs[i].outlets[n], mem);
+		if (turn_places(s, as, &set->orgs[i], mem, e) != 0)
+			return -1;
 	}
-	if (otherwise == NULL)
-		return;
-	otherwise->outlets = NEW(mem, struct outlet, 1);
-	otherwise->noutlets = 1;
-	turn(s, otherwise, otherwise->outlets, mem);
+	return otherwise == NULL ? 0 : turn_places(s, as, otherwise, mem, e);
 }
 
 int
-standin_open(const struct scratch *t, const char *script, struct settings *set, struct organisation *otherwise,
+standin_open(const struct scratch *t, const char *as, const char *script, struct settings *set, struct organisation *otherwise,
     struct arena *mem, struct standin **s_r, struct err *e)
 {
 	struct standin *s = NEW(mem, struct standin, 1);
 	struct str dir = path_join(mem, str_of(t->path), S("portaal")), home;
+	enum side wanted;
 
 	s->helper = (struct helper){ .sock = -1 };
 	s->heard = json_object();
 	*s_r = s;
+	if (as != NULL && side_find(as, &wanted, e) != 0)
+		return -1;
 	if (prepare(s, dir, script, mem, e) != 0 || spawn_home(mem, &home, e) != 0 ||
 	    spawn(str_c(mem, path_join(mem, home, S("woostraat-portal"))), "below", str_c(mem, dir), false, &s->helper,
 		e) != 0 ||
 	    listen_to(s, script, mem, e) != 0)
 		return -1;
-	turn_all(s, set, otherwise, mem);
-	return 0;
+	return turn_all(s, as, set, otherwise, mem, e);
 }
 
 void

@@ -12,7 +12,8 @@
 struct standin {
 	struct helper	 helper;
 	struct str	 url;		/* http://127.0.0.1:PORT/ */
-	struct str	 token;		/* path of a file with a key that was made for the occasion */
+	struct str	 dir;		/* what belongs to it lies here */
+	struct str	 token, s3_keys; /* paths of files with keys that were made for the occasion */
 	json_t		*heard;		/* object: of each dossier that is open a list of steps */
 };
 
@@ -20,10 +21,12 @@ struct standin {
  * Start woostraat-portal with its things below the scratch folder, and send all
  * places to publish of the settings to it, and of `otherwise`: from here on they
  * have its address and its key, and nothing of their own but kind, name and
- * how a record is handed over.  script: a file, or NULL.  E_CONFIG: the program
- * is not there, or a line of the script is not understood.  otherwise may be NULL.
+ * how a record is handed over.  as: what it is to be, at one place for each
+ * organisation (gpp, drop, map, dav or s3; E_USAGE else), or NULL: as the settings
+ * have it.  script: a file, or NULL.  E_CONFIG: the program is not there, or a
+ * line of the script is not understood.  otherwise may be NULL.
  */
-int	standin_open(const struct scratch *, const char *script, struct settings *, struct organisation *otherwise,
+int	standin_open(const struct scratch *, const char *as, const char *script, struct settings *, struct organisation *otherwise,
 	    struct arena *, struct standin **, struct err *) MUST_USE;
 void	standin_close(struct standin *);	/* NULL is fine; the portal ends, and what it kept is gone */
 

@@ -62,6 +62,16 @@ standing_state(enum state s)
 }
 
 bool
+standing_to_send(enum state s)
+{
+	enum group g = states[s].group;
+
+	if (s == S_WITHDRAWING)
+		return false;
+	return g == GROUP_ON_WAY || g == GROUP_DOUBT || s == S_PASSED || s == S_BUNDLED;
+}
+
+bool
 standing_waits(const struct standing *st)
 {
 	enum state_kind k = state_kind(st->row.state);
@@ -97,7 +107,10 @@ standing_todo(struct arena *mem, const struct standing *st, const json_t *accoun
 {
 	struct str todo;
 
-	if (st->row.state == S_QUARANTINED)
+	if (st->row.state == S_WITHDRAWN)
+		todo = str_of(
+		    _("Haal de map uit de intake: intrekken is definitief, en er gaat niets meer van naar buiten."));
+	else if (st->row.state == S_QUARANTINED)
 		todo = str_fmt(
 		    mem, _("Zoek de oorzaak; is die weg, doe het dan opnieuw: woostraat redo %.*s"), STRF(name));
 	else if (only_redo(account, mem))

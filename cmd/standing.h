@@ -22,6 +22,9 @@ enum group	 standing_group(enum state);
 const char	*standing_group_name(enum group);	/* "openbaar", translated */
 const char	*standing_state(enum state);		/* "onderweg naar het portaal", translated */
 
+/* It may be public and does not stand there yet, or was not seen to. */
+bool		 standing_to_send(enum state);
+
 /* A person must act: it is held or apart, or public and would be held now. */
 bool		 standing_waits(const struct standing *);
 

@@ -24,6 +24,7 @@ static const struct { const char *name; size_t at; } texts[] = {
 	{ "oauth_client", offsetof(struct outlet, reach.oauth.client) },
 	{ "oauth_secret", offsetof(struct outlet, reach.oauth.secret) },
 	{ "oauth_scope", offsetof(struct outlet, reach.oauth.scope) },
+	{ "known_hosts", offsetof(struct outlet, reach.known_hosts) },
 	{ "proxy", offsetof(struct outlet, reach.proxy) },
 };
 

@@ -19,6 +19,12 @@
 /* When an address is asked, in seconds after it was taken back.  A round counts when nothing was there. */
 static const time_t rounds[] = { 0, 3600, 86400, (time_t)30 * 86400 };
 
+time_t
+revoking_until(time_t since)
+{
+	return since + rounds[COUNT(rounds) - 1];
+}
+
 /* One dossier at its portal. */
 struct taker {
 	const struct revoking *q;

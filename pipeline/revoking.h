@@ -55,6 +55,9 @@ struct revoking_night {
 };
 int		 revoking_all(const struct revoking_night *, struct revoking_sum *, struct err *) MUST_USE;
 
+/* When an address that was taken back then is asked for the last time, if it stays gone. */
+time_t		 revoking_until(time_t since);
+
 /* The addresses of one document that was public, by its account; to be asked from now on. */
 int		 revoking_watch(const struct revoking *, const json_t *document, struct err *) MUST_USE;
 

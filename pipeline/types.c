@@ -311,7 +311,7 @@ dossier_record(const struct dossier *d)
 }
 
 static const struct portal_kind kinds[] = {
-#define PORTAL(kind, class, concepts, site, guarantee)	{ #kind, class, concepts, site, guarantee },
+#define PORTAL(kind, class, concepts, site, what, guarantee)	{ #kind, class, concepts, site, what, guarantee },
 #include "portals.def"
 #undef PORTAL
 };

@@ -253,6 +253,7 @@ struct portal_kind {
 	char		 class;		/* A, B or C */
 	bool		 concepts;	/* there is a concept before there is something public */
 	bool		 site;		/* documents by themselves, a page of the dossier, and a listing around them */
+	const char	*what;		/* Dutch, what an official calls it; to be passed through _() */
 	const char	*guarantee;	/* Dutch, one sentence, to be passed through _() */
 };
 const struct portal_kind *kind_of_portal(struct str name);	/* NULL: no such kind */
@@ -278,6 +279,7 @@ struct reach {
 	struct str	 pin;		/* sha256//..., as CURLOPT_PINNEDPUBLICKEY has it; may be absent */
 	struct str	 header;	/* name of the header that carries the token; absent: Authorization */
 	struct oauth	 oauth;
+	struct str	 known_hosts;	/* SFTP: file with the keys of servers; absent: beside the key or the netrc file */
 	struct str	 proxy;		/* http:// or https://; absent: none, whatever the environment says */
 	unsigned	 bandwidth_kib;	/* a second, for all requests together; 0: as fast as it goes */
 	unsigned	 connections;	/* most at once; 0: as outlet_connections has it */

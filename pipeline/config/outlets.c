@@ -47,6 +47,7 @@ const cyaml_schema_field_t outlet_fields[] = {
 	TEXT("ca", ca, CYAML_FLAG_OPTIONAL),
 	TEXT("pin", pin, CYAML_FLAG_OPTIONAL),
 	TEXT("header", header, CYAML_FLAG_OPTIONAL),
+	TEXT("known-hosts", known_hosts, CYAML_FLAG_OPTIONAL),
 	CYAML_FIELD_MAPPING_PTR(
 	    "oauth", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct file_outlet, oauth, oauth_fields),
 	TEXT("proxy", proxy, CYAML_FLAG_OPTIONAL),
@@ -71,9 +72,8 @@ settings_key(struct arena *mem, struct str base, const char *name)
 									    settings_path(mem, base, name);
 }
 
-/* A folder becomes a file:// URL; what is not plain is percent-encoded (RFC 3986, 2.1). */
-static struct str
-file_url(struct arena *mem, struct str path)
+struct str
+outlet_folder_url(struct arena *mem, struct str path)
 {
 	struct buf b;
 
@@ -275,6 +275,8 @@ reach_fits(const struct outlet *o, const char *org, struct err *e)
 	    (tls || a->proxy.p != NULL || a->oauth.url.p != NULL || a->header.p != NULL || a->bandwidth_kib != 0))
 		return err_set(e, E_CONFIG,
 		    _("organisatie ‘%s’: bij een map horen geen certificaat, sleutels, proxy of bandbreedte"), org);
+	if (a->known_hosts.p != NULL && !str_starts(o->url, S("sftp:")))
+		return err_set(e, E_CONFIG, _("organisatie ‘%s’: ‘known-hosts’ hoort bij een adres met sftp://"), org);
 	if (tls && str_starts(o->url, S("http:")))
 		return err_set(e, E_CONFIG,
 		    _("organisatie ‘%s’: bij ‘certificate’, ‘ca’ en ‘pin’ hoort een adres met https://"), org);
@@ -293,9 +295,11 @@ reach_read(const struct file_outlet *f, struct str base, const char *org, struct
 		.ca = settings_key(mem, base, f->ca),
 		.pin = str_dup(mem, str_of(f->pin)),
 		.header = str_dup(mem, str_of(f->header)),
+		.known_hosts = settings_path(mem, base, f->known_hosts),
 		.proxy = str_dup(mem, str_of(f->proxy)) };
-	if (!utf8_xml(a->certificate) || !utf8_xml(a->certificate_key) || !utf8_xml(a->ca))
-		return err_set(e, E_CONFIG, _("organisatie ‘%s’: ‘certificate’ of ‘ca’ is geen gewone tekst"), org);
+	if (!utf8_xml(a->certificate) || !utf8_xml(a->certificate_key) || !utf8_xml(a->ca) || !utf8_xml(a->known_hosts))
+		return err_set(
+		    e, E_CONFIG, _("organisatie ‘%s’: ‘certificate’, ‘ca’ of ‘known-hosts’ is geen gewone tekst"), org);
 	if (a->pin.p != NULL && !pin_fine(a->pin))
 		return err_set(e, E_CONFIG,
 		    _("organisatie ‘%s’: ‘pin’ is sha256// met 44 tekens base64 van de publieke sleutel"), org);
@@ -330,8 +334,8 @@ outlet_read(const struct file_outlet *f, struct str base, const char *org, struc
 	if (kind_of_portal(o->kind)->concepts && !has_scheme(str_of(f->url)))
 		return err_set(
 		    e, E_CONFIG, _("organisatie ‘%s’: ‘portal’ moet bij ‘kind: %s’ een adres zijn"), org, f->kind);
-	o->url =
-	    has_scheme(str_of(f->url)) ? str_dup(mem, str_of(f->url)) : file_url(mem, settings_path(mem, base, f->url));
+	o->url = has_scheme(str_of(f->url)) ? str_dup(mem, str_of(f->url)) :
+					      outlet_folder_url(mem, settings_path(mem, base, f->url));
 	return read_public(f, org, mem, o, e) != 0 || read_hand_over(f, org, mem, o, e) != 0 ||
 		reach_read(f, base, org, mem, o, e) != 0 ?
 	    -1 :

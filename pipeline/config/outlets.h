@@ -14,7 +14,7 @@
 /* One of them as libcyaml fills it: a member is NULL when its key is not there. */
 struct file_outlet {
 	char		*name, *url, *kind, *netrc, *token, *public, *group, *group_name, *until;
-	char		*certificate, *certificate_key, *ca, *pin, *header, *proxy, *bandwidth, *connections, *http2;
+	char		*certificate, *certificate_key, *ca, *pin, *header, *known_hosts, *proxy, *bandwidth, *connections, *http2;
 	struct file_oauth *oauth;
 };
 struct file_oauth { char *url, *client, *secret, *scope, *auth; };
@@ -26,6 +26,9 @@ extern const cyaml_schema_field_t outlet_fields[];
  */
 int	 outlet_read(const struct file_outlet *, struct str base, const char *org, struct arena *, struct outlet *,
 	     struct err *) MUST_USE;
+
+/* A folder as a file:// URL; what is not plain is percent-encoded (RFC 3986, 2.1). */
+struct str outlet_folder_url(struct arena *, struct str path);
 
 /* A path as the settings name it, made absolute; absent for NULL. */
 struct str settings_path(struct arena *, struct str base, const char *name);

@@ -25,7 +25,8 @@ place_access_of(const struct order *o, struct arena *mem, struct place_access *a
 		.wait_ms = o->wait_ms,
 		.reach = o->at.reach,
 		.ring = o->ring };
-	if (beside.n != 0)
+	a->known_hosts = o->at.reach.known_hosts;
+	if (a->known_hosts.n == 0 && beside.n != 0)
 		a->known_hosts = str_fmt(mem, "%.*s.known_hosts", STRF(beside));
 }
 

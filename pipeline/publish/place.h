@@ -96,9 +96,10 @@ struct place {
 struct order;
 
 /*
- * What the settings of an order's outlet say of it.  token: the file with keys;
- * the keys of SFTP servers stand beside it (without it, beside the netrc file) in
- * a file of the same name that ends in ".known_hosts".
+ * What the settings of an order's outlet say of it.  token: the file with keys.
+ * Where they do not say in which file the keys of SFTP servers stand, it is
+ * beside that one (without it, beside the netrc file) and of the same name with
+ * ".known_hosts" behind it.
  */
 void		 place_access_of(const struct order *, struct arena *, struct place_access *);
 /* Checks address and keys, sends nothing.  E_CONFIG. */

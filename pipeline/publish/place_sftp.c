@@ -28,6 +28,7 @@
 #include "base/banned.h"
 
 #define STALL_S		30L	/* without a byte (facts: reliability, section 10) */
+#define HOSTS_MOST	((size_t)1 << 20)	/* bytes of known_hosts */
 #define PUBLIC_FILE	0644L	/* others come to read it */
 #define PUBLIC_FOLDER	0755L
 
@@ -41,6 +42,7 @@ static int
 sftp_place_open(struct place *p, struct arena *mem, struct err *e)
 {
 	struct sftp *s = NEW(mem, struct sftp, 1);
+	struct str hosts;
 
 	p->own = s;
 	if (p->at.netrc.n == 0)
@@ -56,6 +58,9 @@ sftp_place_open(struct place *p, struct arena *mem, struct err *e)
 		    _("het bestand %s met de sleutels van SFTP-servers is niet te lezen; maak het met ssh-keyscan en "
 		      "vergelijk de sleutel met die van de beheerder"),
 		    s->hosts);
+	if (keys_public(p->at.known_hosts, _("bestand met de sleutels van SFTP-servers"), HOSTS_MOST, mem, &hosts, e) !=
+	    0)
+		return -1;
 	s->root = str_starts(p->target.path, S("/~/")) ? str_from(p->target.path, 3) : p->target.path;
 	s->curl = web_open();
 	return 0;

@@ -83,7 +83,14 @@ bool		 totals_balanced(const struct totals *);
  * "evidence": {"seq", "leaf"}}, the last entry of the evidence; left out when seq is 0.  The session adds
  * "portals": [{"kind", "class", "guarantee"}], those that the organisations of the settings have, and "sandbox":
  * {"landlock", "walls": [{"name", "stands", "text"}]}, what stood around the workers; and
- * "virusscan": {"version", "required"} where the settings name a scanner.  A new reference.
+ * "virusscan": {"version", "required"} where the settings name a scanner.  Of a run that is no rehearsal also, by the
+ * ledger at its end (cmd/whereabouts.h says what they mean; `status` has the same):
+ * "standing": [{"organisation", "name", "listed", "kind", "class", "what", "via", "guarantee", "address", "public", "dossiers",
+ *    "public_dossiers", "groups": [{"words", "dossiers", "exposed"}], "behind", "lacks", "withdrawing", "fails",
+ *    "failing_since", "open_until", "site": {"pages", "documents", "withdrawn", "updated"}, "notes": [{"text"}]}], and
+ * "withdrawn": [{"organisation", "dossiers", "waiting", "documents", "run_dossiers", "run_documents", "there",
+ *    "addresses": [{"dossier", "place", "address", "answer", "words", "since", "due", "until", "text"}]}].
+ * "sites" is how the lists of each site went in this run (cmd/listing.h).  A new reference.
  */
 json_t		*account_run(const struct totals *, const char *mode, time_t started, int64_t seq, struct str leaf,
 		    struct arena *mem) MUST_USE;

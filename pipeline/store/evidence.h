@@ -25,6 +25,7 @@
  *	watch		dossier, run, address (its digest), answer (gone, closed, there, unknown), http, rounds, due: where it stood
  *			was asked
  *	page		dossier, run, page, entries, facts (digests), bytes, modified: what a site shows of it
+ *	site		run, organisation, place, dossiers, files: the lists of a site of ours show something new
  *	answer		dossier, run, attempt, outcome, http, found, remote, url: what came of it
  */
 

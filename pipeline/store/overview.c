@@ -56,8 +56,8 @@ overview_counts(struct store *s, struct scope at, overview_count *each, void *ct
 	return rc;
 }
 
-/* Columns of STANDING_EACH behind the row of the ledger. */
-enum { COL_ID = DB_ROW_COLUMNS, COL_ORG, COL_KEY, COL_ACCOUNT, COL_SIZE, COL_RUN, COL_VERDICT, COL_DEATHS };
+/* Columns of STANDING_EACH behind the row of the ledger; STANDING_ELSEWHERE has one more. */
+enum { COL_ID = DB_ROW_COLUMNS, COL_ORG, COL_KEY, COL_ACCOUNT, COL_SIZE, COL_RUN, COL_VERDICT, COL_DEATHS, COL_OUTLET };
 
 static void
 standing_of(sqlite3_stmt *q, struct standing *st)
@@ -66,6 +66,7 @@ standing_of(sqlite3_stmt *q, struct standing *st)
 	must(uuid_parse(db_column(q, COL_ID), &st->id) == 0);
 	st->org = db_column(q, COL_ORG);
 	st->key = db_column(q, COL_KEY);
+	st->outlet = sqlite3_column_count(q) > COL_OUTLET ? db_column(q, COL_OUTLET) : STR_NONE;
 	st->accounted = db_column_digest(q, COL_ACCOUNT, &st->account.sha256);
 	st->account.size = (uint64_t)sqlite3_column_int64(q, COL_SIZE);
 	st->account_run.v = sqlite3_column_int64(q, COL_RUN);
@@ -73,11 +74,12 @@ standing_of(sqlite3_stmt *q, struct standing *st)
 	st->deaths = sqlite3_column_type(q, COL_DEATHS) == SQLITE_NULL ? -1 : sqlite3_column_int64(q, COL_DEATHS);
 }
 
-int
-overview_each(struct store *s, struct scope at, bool all, overview_standing *each, void *ctx, struct err *e)
+static int
+each_standing(struct store *s, enum sql which, struct scope at, bool all, overview_standing *each, void *ctx,
+    struct err *e)
 {
 	struct standing st = { .mem = arena_new("overzicht", ROW_MEM) };
-	sqlite3_stmt *q = db_query(s, Q_STANDING_EACH);
+	sqlite3_stmt *q = db_query(s, which);
 	int rc;
 
 	bind_scope(q, at);
@@ -95,6 +97,18 @@ overview_each(struct store *s, struct scope at, bool all, overview_standing *eac
 	(void)sqlite3_reset(q);
 	arena_free(st.mem);
 	return rc;
+}
+
+int
+overview_each(struct store *s, struct scope at, bool all, overview_standing *each, void *ctx, struct err *e)
+{
+	return each_standing(s, Q_STANDING_EACH, at, all, each, ctx, e);
+}
+
+int
+overview_elsewhere(struct store *s, struct scope at, bool all, overview_standing *each, void *ctx, struct err *e)
+{
+	return each_standing(s, Q_STANDING_ELSEWHERE, at, all, each, ctx, e);
 }
 
 int
@@ -118,18 +132,18 @@ overview_failing_since(struct store *s, struct str org, struct str outlet, time_
 }
 
 int
-overview_outlets(struct store *s, struct str org, overview_outlet *each, void *ctx, struct err *e)
+overview_outlets(struct store *s, struct scope at, overview_outlet *each, void *ctx, struct err *e)
 {
 	sqlite3_stmt *q = db_query(s, Q_OUTLET_COUNTS);
 	int rc;
 
-	db_str(q, 1, org.p == NULL ? S("") : org);
+	bind_scope(q, at);
 	while ((rc = db_step(s, q, e)) == 1) {
-		struct outlet_count c = {
-			.org = db_column(q, 0), .outlet = db_column(q, 1), .n = sqlite3_column_int64(q, 3)
-		};
+		struct outlet_count c = { .outlet = db_column(q, 0),
+			.exposed = sqlite3_column_int64(q, 2) != 0,
+			.n = sqlite3_column_int64(q, 3) };
 
-		must(state_find(db_column(q, 2), &c.state) == 0); /* the schema holds it */
+		must(state_find(db_column(q, 1), &c.state) == 0); /* the schema holds it */
 		if (each(ctx, &c, e) != 0) {
 			rc = -1;
 			break;
@@ -137,6 +151,16 @@ overview_outlets(struct store *s, struct str org, overview_outlet *each, void *c
 	}
 	(void)sqlite3_reset(q);
 	return rc;
+}
+
+int
+overview_lacks(struct store *s, struct scope at, struct str outlet, int64_t *n_r, struct err *e)
+{
+	sqlite3_stmt *q = db_query(s, Q_OUTLET_LACKS);
+
+	bind_scope(q, at);
+	db_str(q, 3, outlet);
+	return db_number(s, q, n_r, e);
 }
 
 int

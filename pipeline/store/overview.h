@@ -31,6 +31,7 @@ int	overview_counts(struct store *, struct scope, overview_count *, void *ctx, s
 struct standing {
 	struct uuid	 id;
 	struct str	 org, key;
+	struct str	 outlet;	/* the place, beside the organisation's first; absent: that one */
 	struct ledger_row row;
 	bool		 accounted;	/* the three below are known */
 	struct artefact	 account;
@@ -43,16 +44,21 @@ typedef int	overview_standing(void *ctx, const struct standing *, struct err *);
 /* In the order of organisation and name.  all: also those at rest about which there is nothing to say. */
 int	overview_each(struct store *, struct scope, bool all, overview_standing *, void *ctx, struct err *) MUST_USE;
 
+/* The same of the places beside the first, where a dossier has a row of its own; not what is held at the first as well. */
+int	overview_elsewhere(struct store *, struct scope, bool all, overview_standing *, void *ctx, struct err *) MUST_USE;
+
 /* Suspects of which the ledger knows no name: the program died before they were taken up. */
 int	overview_nameless(struct store *, int64_t *n_r, struct err *) MUST_USE;
 
 /* When a portal of an organisation began to fail, by the attempts; 0: not known.  outlet "": its first. */
 int	overview_failing_since(struct store *, struct str org, struct str outlet, time_t *, struct err *) MUST_USE;
 
-/* How many dossiers are in one state at a place beside the organisation's first. */
-struct outlet_count { struct str org, outlet; enum state state; int64_t n; };
+/* How many dossiers of one organisation are in one state at each of its places; outlet "": the first. */
+struct outlet_count { struct str outlet; enum state state; bool exposed; int64_t n; };
 typedef int	overview_outlet(void *ctx, const struct outlet_count *, struct err *);
-int	overview_outlets(struct store *, struct str org, overview_outlet *, void *ctx, struct err *) MUST_USE;
+int	overview_outlets(struct store *, struct scope, overview_outlet *, void *ctx, struct err *) MUST_USE;
+/* How many of its dossiers are public at the first place and have never been at this one. */
+int	overview_lacks(struct store *, struct scope, struct str outlet, int64_t *n_r, struct err *) MUST_USE;
 
 /* How one dossier stands at the places beside the first. */
 typedef int	overview_place(void *ctx, struct str outlet, const struct ledger_row *, struct err *);

@@ -2,6 +2,7 @@
 /* pages.c - what a site shows of each dossier, kept for its lists. */
 #include "store/pages.h"
 
+#include "base/date.h"
 #include "store/db.h"
 #include "store/evidence.h"
 
@@ -101,4 +102,42 @@ pages_each(struct store *s, struct str org, struct str outlet, pages_each_fn *ea
 	}
 	(void)sqlite3_reset(q);
 	return rc;
+}
+
+int
+pages_listed(struct store *s, const struct listed *l, struct run_id run, struct err *e)
+{
+	json_t *j = json_object();
+
+	json_put_num(j, "run", run.v);
+	json_put_str(j, "organisation", l->org);
+	json_put_str(j, "place", l->place);
+	json_put_num(j, "dossiers", (int64_t)l->dossiers);
+	json_put_num(j, "files", (int64_t)l->files);
+	if (store_group(s, e) != 0) {
+		json_decref(j);
+		return -1;
+	}
+	return store_group_end(s, evidence_note(s, "site", NULL, j, e), e);
+}
+
+int
+pages_listed_at(struct store *s, struct str org, struct str place, time_t *at_r, struct err *e)
+{
+	sqlite3_stmt *q = db_query(s, Q_PAGE_LISTED);
+	int rc;
+
+	*at_r = 0;
+	while (*at_r == 0 && (rc = db_step(s, q, e)) == 1) {
+		AUTO_JSON j = json_read(db_column(q, 0), e);
+
+		if (j == NULL ||
+		    (str_eq(json_str(j, "organisation"), org) && str_eq(json_str(j, "place"), place) &&
+			time_parse(json_str(j, "at"), at_r) != 0)) {
+			rc = -1;
+			break;
+		}
+	}
+	(void)sqlite3_reset(q);
+	return rc < 0 ? -1 : 0;
 }

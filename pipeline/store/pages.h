@@ -22,4 +22,13 @@ int	 pages_count(struct store *, int64_t *n_r, struct err *) MUST_USE;
 typedef int	 pages_each_fn(void *ctx, const struct page *, enum state, struct err *);
 int	 pages_each(struct store *, struct str org, struct str outlet, pages_each_fn *, void *ctx, struct err *) MUST_USE;
 
+/*
+ * The lists of a site show something new: evidence, told of the site and not of
+ * a dossier.  place is its name for people.
+ */
+struct listed { struct str org, place; size_t dossiers, files; };
+int	 pages_listed(struct store *, const struct listed *, struct run_id, struct err *) MUST_USE;
+/* When that was last, by the machine's clock; 0: not since this is noted. */
+int	 pages_listed_at(struct store *, struct str org, struct str place, time_t *at_r, struct err *) MUST_USE;
+
 #endif

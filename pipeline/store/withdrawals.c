@@ -93,6 +93,23 @@ note_withdrawal(struct store *s, struct uuid dossier, const struct withdrawal *w
 }
 
 int
+withdrawals_sum(struct store *s, struct str org, struct str key, struct run_id run, struct withdrawal_sum *n, struct err *e)
+{
+	sqlite3_stmt *q = db_query(s, Q_WITHDRAWAL_SUM);
+	int rc;
+
+	db_str(q, 1, org);
+	db_str(q, 2, key.p == NULL ? S("") : key);
+	db_num(q, 3, run.v);
+	rc = db_step(s, q, e);
+	if (rc == 1)
+		*n = (struct withdrawal_sum){ sqlite3_column_int64(q, 0), sqlite3_column_int64(q, 1),
+			sqlite3_column_int64(q, 2), sqlite3_column_int64(q, 3), sqlite3_column_int64(q, 4) };
+	(void)sqlite3_reset(q);
+	return rc == 1 ? 0 : -1;
+}
+
+int
 withdrawals_add(struct store *s, struct uuid dossier, struct withdrawal *w, struct run_id run, struct err *e)
 {
 	sqlite3_stmt *q;
@@ -119,8 +136,21 @@ withdrawals_add(struct store *s, struct uuid dossier, struct withdrawal *w, stru
 
 /* --- where it stood --------------------------------------------------------------------- */
 
-/* The columns of Q_WATCH_EACH. */
-enum { V_ADDRESS, V_SINCE, V_ROUNDS, V_DUE, V_ANSWER, V_HEARD };
+/* The columns of Q_WATCH_EACH; Q_WATCH_OPEN has two more. */
+enum { V_ADDRESS, V_SINCE, V_ROUNDS, V_DUE, V_ANSWER, V_HEARD, V_KEY, V_OUTLET };
+
+static struct watch
+watch_row(sqlite3_stmt *q)
+{
+	int answer = str_index(reaches, REACHED__COUNT, db_column(q, V_ANSWER));
+
+	return (struct watch){ .address = db_column(q, V_ADDRESS),
+		.since = (time_t)sqlite3_column_int64(q, V_SINCE),
+		.rounds = sqlite3_column_int64(q, V_ROUNDS),
+		.due = (time_t)sqlite3_column_int64(q, V_DUE),
+		.answer = answer < 0 ? REACHED_NEVER : (enum reached)answer,
+		.heard = (time_t)sqlite3_column_int64(q, V_HEARD) };
+}
 
 int
 watches_of(struct store *s, struct uuid dossier, struct arena *mem, struct watch **v_r, size_t *n_r, struct err *e)
@@ -133,15 +163,33 @@ watches_of(struct store *s, struct uuid dossier, struct arena *mem, struct watch
 	*n_r = 0;
 	db_uuid(q, 1, dossier);
 	while ((rc = db_step(s, q, e)) == 1) {
-		int answer = str_index(reaches, REACHED__COUNT, db_column(q, V_ANSWER));
+		struct watch w = watch_row(q);
 
-		*PUSH(mem, *v_r, *n_r, cap) = (struct watch){ .address = str_dup(mem, db_column(q, V_ADDRESS)),
-			.since = (time_t)sqlite3_column_int64(q, V_SINCE),
-			.rounds = sqlite3_column_int64(q, V_ROUNDS),
-			.due = (time_t)sqlite3_column_int64(q, V_DUE),
-			.answer = answer < 0 ? REACHED_NEVER : (enum reached)answer,
-			.heard = (time_t)sqlite3_column_int64(q, V_HEARD) };
+		w.address = str_dup(mem, w.address);
+		*PUSH(mem, *v_r, *n_r, cap) = w;
 	}
+	return rc;
+}
+
+int
+watches_open(struct store *s, struct str org, struct str key, watches_open_fn *each, void *ctx, struct err *e)
+{
+	sqlite3_stmt *q = db_query(s, Q_WATCH_OPEN);
+	int rc;
+
+	db_str(q, 1, org);
+	db_str(q, 2, key.p == NULL ? S("") : key);
+	while ((rc = db_step(s, q, e)) == 1) {
+		struct watched w = {
+			.key = db_column(q, V_KEY), .outlet = db_column(q, V_OUTLET), .watch = watch_row(q)
+		};
+
+		if (each(ctx, &w, e) != 0) {
+			rc = -1;
+			break;
+		}
+	}
+	(void)sqlite3_reset(q);
 	return rc;
 }
 

@@ -29,6 +29,14 @@ struct withdrawal {
 int	withdrawals_of(struct store *, struct uuid dossier, struct arena *, struct withdrawal **v_r, size_t *n_r,
 	    struct err *) MUST_USE;
 int	withdrawals_count(struct store *, int64_t *n_r, struct err *) MUST_USE;
+/* Of one organisation (key "": all its dossiers).  Names utf8_exact. */
+struct withdrawal_sum {
+	int64_t		 dossiers;	/* taken back as a whole, and seen to be gone */
+	int64_t		 waiting;	/* taken back, not yet seen to be gone everywhere */
+	int64_t		 documents;	/* taken back or replaced by themselves */
+	int64_t		 run_dossiers, run_documents; /* of those, in this run */
+};
+int	withdrawals_sum(struct store *, struct str org, struct str key, struct run_id, struct withdrawal_sum *, struct err *) MUST_USE;
 /* One more.  E_BUG: the ledger does not know the dossier. */
 int	withdrawals_add(struct store *, struct uuid dossier, struct withdrawal *, struct run_id, struct err *) MUST_USE;
 
@@ -54,6 +62,10 @@ struct watch {
 
 /* In byte order of address. */
 int	watches_of(struct store *, struct uuid dossier, struct arena *, struct watch **v_r, size_t *n_r, struct err *) MUST_USE;
+/* Of one organisation (key "": all its dossiers), those that are still asked; strings live until the function returns. */
+struct watched { struct str key, outlet; struct watch watch; };
+typedef int	watches_open_fn(void *ctx, const struct watched *, struct err *);
+int	watches_open(struct store *, struct str org, struct str key, watches_open_fn *, void *ctx, struct err *) MUST_USE;
 /* From now on; one that is there stays as it is. */
 int	watches_add(struct store *, struct uuid dossier, struct str address, time_t now, struct run_id, struct err *) MUST_USE;
 /*

@@ -75,6 +75,8 @@
         <xsl:if test="$handed"><xsl:call-template name="handed"/></xsl:if>
         <xsl:call-template name="unchanged"/>
         <xsl:call-template name="skipped"/>
+        <xsl:call-template name="standing"/>
+        <xsl:call-template name="withdrawn"/>
         <xsl:call-template name="numbers"/>
         <xsl:call-template name="limits"/>
         <xsl:call-template name="promises"/>
@@ -669,6 +671,161 @@
     <xsl:when test="@role = 'package'">archief; wat erin zit staat apart in dit verslag</xsl:when>
     <xsl:otherwise>geen reden vastgelegd; meld dit aan de beheerder</xsl:otherwise>
   </xsl:choose>
+</xsl:template>
+
+<!-- Each place of the organisations of this run, by the ledger at its end; places where nothing stands are counted. -->
+<xsl:template name="standing">
+  <xsl:variable name="places" select="/account/line/standing[@listed = 'true']"/>
+  <xsl:variable name="used" select="$places[@dossiers != 0 or @behind != 0 or @fails != 0]"/>
+  <xsl:if test="$places">
+    <section aria-labelledby="plaatsen">
+      <h2 id="plaatsen">Waar het staat</h2>
+      <p>Zo stond het aan het eind van deze run. Bij elk portaal tellen alle dossiers mee, ook die van eerdere runs.</p>
+      <xsl:for-each select="/account/line/sites[@fine = 'false']">
+        <p class="alarm"><strong>De lijsten van de site van <bdi><xsl:value-of select="@organisation"/></bdi> zijn niet
+        bijgewerkt.</strong> Een volgende run probeert het weer. Reden: <bdi><xsl:value-of select="@detail"/></bdi></p>
+      </xsl:for-each>
+      <xsl:if test="$used">
+        <table role="table">
+          <caption>Dossiers per portaal</caption>
+          <thead role="rowgroup">
+            <tr role="row">
+              <th role="columnheader" scope="col">Portaal</th>
+              <th role="columnheader" scope="col">Dossiers</th>
+              <th role="columnheader" scope="col">Aantekeningen</th>
+            </tr>
+          </thead>
+          <tbody role="rowgroup">
+            <xsl:for-each select="$used"><xsl:call-template name="standing-row"/></xsl:for-each>
+          </tbody>
+        </table>
+      </xsl:if>
+      <xsl:if test="count($places) != count($used)">
+        <p class="none">Nog zonder dossiers:
+        <xsl:for-each select="$places[not(@dossiers != 0 or @behind != 0 or @fails != 0)]">
+          <xsl:if test="position() != 1">, </xsl:if>
+          <bdi><xsl:value-of select="@organisation"/></bdi> (<bdi><xsl:value-of select="@name"/></bdi>)</xsl:for-each>.</p>
+      </xsl:if>
+    </section>
+  </xsl:if>
+</xsl:template>
+
+<!-- context: standing -->
+<xsl:template name="standing-row">
+  <tr role="row">
+    <th role="rowheader" scope="row">
+      <bdi><xsl:value-of select="@organisation"/></bdi>, <bdi><xsl:value-of select="@name"/></bdi>
+      <span class="facts"><xsl:value-of select="concat(@what, ', klasse ', @class)"/></span>
+      <xsl:choose>
+        <xsl:when test="@public"><span class="facts"><bdi><xsl:value-of select="@public"/></bdi></span></xsl:when>
+        <xsl:when test="@address"><span class="facts"><bdi><xsl:value-of select="@address"/></bdi></span></xsl:when>
+      </xsl:choose>
+    </th>
+    <td role="cell" data-label="Dossiers">
+      <div>
+        <xsl:for-each select="groups">
+          <p class="note"><xsl:value-of select="concat(@dossiers, ' ', @words)"/>
+          <xsl:if test="@exposed &gt; 0">
+            (van <xsl:value-of select="@exposed"/> is een versie al openbaar, of mogelijk)</xsl:if></p>
+        </xsl:for-each>
+      </div>
+    </td>
+    <td role="cell" data-label="Aantekeningen">
+      <div>
+        <xsl:for-each select="notes"><p class="note"><bdi><xsl:value-of select="@text"/></bdi></p></xsl:for-each>
+        <xsl:if test="not(notes)"><p class="note">Geen.</p></xsl:if>
+      </div>
+    </td>
+  </tr>
+</xsl:template>
+
+<!-- What was taken back: in this run, what is not seen to be gone, and where it is still asked. -->
+<xsl:template name="withdrawn">
+  <xsl:variable name="all" select="/account/line/withdrawn"/>
+  <xsl:variable name="here" select="sum($all/@run_dossiers)"/>
+  <xsl:variable name="loose" select="sum($all/@run_documents)"/>
+  <xsl:variable name="bad" select="$all/addresses[not(@answer = 'gone')]"/>
+  <xsl:if test="$all">
+    <section aria-labelledby="ingetrokken">
+      <h2 id="ingetrokken">Ingetrokken</h2>
+      <p>
+        <xsl:choose>
+          <xsl:when test="$here + $loose = 0">In deze run is niets ingetrokken.</xsl:when>
+          <xsl:otherwise>
+            <xsl:text>In deze run ingetrokken: </xsl:text>
+            <xsl:if test="$here != 0">
+              <xsl:call-template name="dossiers"><xsl:with-param name="n" select="$here"/></xsl:call-template>
+            </xsl:if>
+            <xsl:if test="$here != 0 and $loose != 0"> en </xsl:if>
+            <xsl:if test="$loose != 0">
+              <xsl:call-template name="many">
+                <xsl:with-param name="n" select="$loose"/>
+                <xsl:with-param name="one" select="'los document'"/>
+                <xsl:with-param name="more" select="'losse documenten'"/>
+              </xsl:call-template>
+            </xsl:if>
+            <xsl:text>.</xsl:text>
+          </xsl:otherwise>
+        </xsl:choose>
+        <xsl:text> Tot nu toe samen: </xsl:text>
+        <xsl:call-template name="dossiers">
+          <xsl:with-param name="n" select="sum($all/@dossiers)"/></xsl:call-template>
+        <xsl:text> en </xsl:text>
+        <xsl:call-template name="many">
+          <xsl:with-param name="n" select="sum($all/@documents)"/>
+          <xsl:with-param name="one" select="'los document'"/>
+          <xsl:with-param name="more" select="'losse documenten'"/>
+        </xsl:call-template>
+        <xsl:text>.</xsl:text>
+      </p>
+      <xsl:if test="sum($all/@waiting) != 0">
+        <p class="alarm"><strong>Nog niet gezien dat het weg is:
+        <xsl:call-template name="dossiers">
+          <xsl:with-param name="n" select="sum($all/@waiting)"/></xsl:call-template>.</strong>
+        De volgende run gaat ermee verder.</p>
+      </xsl:if>
+      <xsl:if test="sum($all/@there) != 0">
+        <p class="alarm"><strong>Ingetrokken, maar nog te vinden op
+        <xsl:call-template name="many">
+          <xsl:with-param name="n" select="sum($all/@there)"/>
+          <xsl:with-param name="one" select="'adres'"/>
+          <xsl:with-param name="more" select="'adressen'"/>
+        </xsl:call-template>.</strong> Vraag wie het portaal beheert om het daar weg te halen.</p>
+      </xsl:if>
+      <xsl:if test="$bad">
+        <table role="table">
+          <caption>Adressen die nog worden gevraagd, en niet weg zijn of geen antwoord gaven</caption>
+          <thead role="rowgroup">
+            <tr role="row">
+              <th role="columnheader" scope="col">Dossier</th>
+              <th role="columnheader" scope="col">Adres</th>
+              <th role="columnheader" scope="col">Laatste antwoord</th>
+            </tr>
+          </thead>
+          <tbody role="rowgroup">
+            <xsl:for-each select="$bad">
+              <tr role="row">
+                <th role="rowheader" scope="row">
+                  <bdi class="file"><xsl:value-of select="@dossier"/></bdi>
+                  <span class="facts"><bdi><xsl:value-of select="concat(../@organisation, ', ', @place)"/></bdi></span>
+                </th>
+                <td role="cell" data-label="Adres"><bdi><xsl:value-of select="@address"/></bdi></td>
+                <td role="cell" data-label="Laatste antwoord"><xsl:value-of select="@text"/></td>
+              </tr>
+            </xsl:for-each>
+          </tbody>
+        </table>
+      </xsl:if>
+      <xsl:if test="count($all/addresses) != count($bad)">
+        <p>Daarnaast
+        <xsl:call-template name="many">
+          <xsl:with-param name="n" select="count($all/addresses) - count($bad)"/>
+          <xsl:with-param name="one" select="'adres dat weg is en nog eens wordt gevraagd'"/>
+          <xsl:with-param name="more" select="'adressen die weg zijn en nog eens worden gevraagd'"/>
+        </xsl:call-template>; <code>woostraat status</code> noemt ze.</p>
+      </xsl:if>
+    </section>
+  </xsl:if>
 </xsl:template>
 
 <xsl:template name="numbers">

@@ -44,6 +44,20 @@ cat "$work"/*.out "$work"/*.err >"$work/said"
 grep -n GEHEIM "$work/said" >"$work/why"
 empty "no key is told" "$work/why"
 
+# --- another portal than that of the settings ----------------------------------------------
+for kind in "gpp find same" "drop publish same" "map document concept" "dav document same" "s3 document same"; do
+	try as gpp --json --as "${kind%% *}"
+	is "as ${kind%% *}: it goes there, and all of it stands there" \
+		"$rc $(jq -r 'select(.steps) | "\(.steps[0].step) \(.steps[-1].found)"' "$work/as.out")" "0 ${kind#* }"
+	is "as ${kind%% *}: a site has its lists too" "$(jq -r 'select(has("sites")).sites[] | "\(.dossiers) \(.fine)"' "$work/as.out")" \
+		"$(case $kind in *document*) echo "1 true" ;; esac)"
+done
+woo as rehearse --now "$now" --organisation Leiden --as s3 --json "$place"
+is "also without settings" "$rc $(jq -r 'select(.steps).steps[0].step' "$work/as.out")" "0 document"
+try as gpp --as ftp
+is "as what there is not" "$rc $(grep -c 'kies uit gpp, drop, map, dav en s3' "$work/as.err")" "64 1"
+is "nothing stays behind of these" "$(ls "$TMPDIR")" ""
+
 try table gpp
 has "for a person: each step in words" "$work/table.out" '^    openbaar maken +gelukt +HTTP 200'
 has "and that it was a rehearsal" "$work/table.out" 'proefportaal op deze machine'

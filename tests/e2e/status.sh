@@ -40,7 +40,10 @@ has "the last run" "$work/plain.out" '^Laatste run: 15 november 2026, 05:15 uur 
 has "what is public is counted" "$work/plain.out" '^ +1 openbaar$'
 has "what is held is counted" "$work/plain.out" '^ +1 vastgehouden$'
 # shellcheck disable=SC1112	# the quotes that officials read
-has "the portal's class and guarantee" "$work/plain.out" '^  Portaal ‘drop’, klasse A: de bundel heeft een vaste naam: herhalen verandert$'
+has "the portal, and what it is" "$work/plain.out" '^  Portaal ‘drop’ \(plaats voor .*, in een map\)$'
+has "where it is" "$work/plain.out" '^ +/.*/portaal/leiden/$'
+has "its class and guarantee" "$work/plain.out" '^    Klasse A: de bundel heeft een vaste naam: herhalen verandert niets, er komt$'
+has "an organisation without dossiers" "$work/plain.out" '^    nog geen dossiers$'
 has "who waits" "$work/plain.out" '^  leiden/Z-26-316650$'
 has "since when" "$work/plain.out" '^    vastgehouden sinds 15 november 2026 \(3 dagen\)$'
 has "why" "$work/plain.out" '^    SCR-501 Burgerservicenummer gevonden in de tekst'
@@ -99,12 +102,13 @@ printf '\nx\n' >>"$w/intake/leiderdorp/Convenant energie/convenant.txt"
 night "$w" away
 status away
 has "it is under way" "$work/away.out" '^Onderweg; de volgende run gaat hiermee verder$|^In twijfel; de volgende run vraagt het portaal eerst wat er staat$'
-has "its portal does not answer" "$work/away.out" '^  Het portaal gaf [0-9]+ keer (achter elkaar )?geen bruikbaar antwoord, sinds'
+has "its portal does not answer" "$work/away.out" '^    Het portaal gaf [0-9]+ keer (achter elkaar )?geen bruikbaar antwoord, sinds'
+has "and what has not gone there yet" "$work/away.out" '^    Loopt achter: 1 dossier moet hier nog heen of is hier nog niet teruggezien\.$'
 narrow "and it fits a terminal" away
 status away-json --json
 is "so say the numbers" "$(jq -r 'select(has("status")).status | .doubt + .under_way' "$work/away-json.out")" 1
-is "with the breaker" "$(jq -r 'select(has("status")).status.organisations[] | select(.organisation == "leiderdorp").portal |
-	(.fails > 0) and has("failing_since")' "$work/away-json.out")" true
+is "with the breaker" "$(jq -r 'select(has("status")).status.organisations[] | select(.organisation == "leiderdorp").places[0] |
+	[.fails > 0, has("failing_since"), .behind, .listed, .class, .via] | @tsv' "$work/away-json.out" | tr '\t' ' ')" "true true 1 true A http"
 
 # While a run is at work, waiting for its portal.
 world "$work/v"

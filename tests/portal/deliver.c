@@ -2,7 +2,7 @@
 /*
  * deliver.c - orders at a portal from the command line, as the uploader carries them out; for tests with real servers.
  *
- *	deliver KIND STEP URL [--netrc FILE] [--token FILE] [--name NAME] [--plan FILE] [--doc N] [FILE]
+ *	deliver KIND STEP URL [--netrc FILE] [--token FILE] [--known-hosts FILE] [--name NAME] [--plan FILE] [--doc N] [FILE]
  *	deliver many URL COUNT SIZE [--kept]
  *	deliver port
  *
@@ -57,6 +57,8 @@ read_arguments(int argc, char **argv, struct order *o, struct err *e)
 			o->at.netrc = str_of(value);
 		else if (strcmp(argv[i], "--token") == 0)
 			o->at.token = str_of(value);
+		else if (strcmp(argv[i], "--known-hosts") == 0)
+			o->at.reach.known_hosts = str_of(value);
 		else if (strcmp(argv[i], "--name") == 0)
 			o->name = str_of(value);
 		else if (strcmp(argv[i], "--plan") == 0) {

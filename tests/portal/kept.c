@@ -179,6 +179,10 @@ kept_has_parent(const struct kept *k, const char *path)
 	up = strndup(path, (size_t)(slash - path));
 	must(up != NULL);
 	x = kept_find(k, up);
+	if (x == NULL && k->roots && strchr(up, '/') == strrchr(up, '/')) {
+		free(up);
+		return true;
+	}
 	free(up);
 	return x != NULL && x->folder;
 }

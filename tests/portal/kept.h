@@ -39,6 +39,7 @@ struct kept {
 	uint64_t	 bytes;		/* of all files */
 	size_t		 n;
 	struct node	*bucket[KEPT_BUCKETS];
+	bool		 roots;		/* of a rehearsal: a folder right below a side's own is there without being made */
 };
 
 /* dir is there.  The caller holds one lock around all of these but body_add. */

@@ -187,6 +187,7 @@ main(int argc, char **argv)
 		return EXIT_DISK;
 	walls_self();
 	kept_open(&s.common.kept, o.dir);
+	s.common.kept.roots = o.below;
 	rc = prepare(&o, &s, &line, mem, &e);
 	if (rc == 0)
 		rc = serve(&o, &s, &end, mem, &e);

@@ -129,6 +129,9 @@ if [ -n "$sftp_url" ]; then
 	sed -i "s| ssh-ed25519 .*| $(cut -d' ' -f1,2 "$work/ssh/another.pub")|" "$work/ssh/key.known_hosts"
 	order drop publish "$url" --name b.zip "$work/een.zip"
 	wanted 'sftp: een andere sleutel dan die bekend is' away unknown
+	printf '%s %s\n' "$(cut -d' ' -f1 "$work/ssh/key.known_hosts")" "$(cut -d' ' -f1,2 "$work/ssh/host.pub")" >"$work/ssh/bekend"
+	order drop publish "$url" --name c.zip "$work/een.zip" --known-hosts "$work/ssh/bekend"
+	is 'sftp: waar de sleutel staat, zeggen de instellingen' "${said%% *}" sent
 	: >"$work/ssh/key.known_hosts"
 	order drop publish "$url" --name b.zip "$work/een.zip"
 	wanted 'sftp: een server die niet bekend is' away unknown

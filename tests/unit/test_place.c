@@ -387,13 +387,35 @@ sftp_settings(void **state UNUSED)
 	a.netrc = str_of(netrc);
 	assert_int_equal(place_open(&a, mem, &p, &e), -1);
 	assert_non_null(strstr(e.msg, "ssh-keyscan"));
-	put_file(below(dir, "bekend"), "", 0644);
+	put_file(below(dir, "bekend"), "", 0666);
 	a.known_hosts = str_of(below(dir, "bekend"));
+	assert_int_equal(place_open(&a, mem, &p, &e), -1); /* anybody could add a server to it */
+	assert_int_equal(chmod(below(dir, "bekend"), 0644), 0);
 	assert_int_equal(place_open(&a, mem, &p, &e), 0);
 	assert_int_equal(place_put(p, &f, mem, &r, &e), 0);
 	assert_receipt("niemand", &r, PORTAL_AWAY);
 	place_close(p);
 	place_close(NULL);
+}
+
+/* Where the keys of servers stand: as the settings say, else beside the key, else beside the netrc file. */
+static void
+sftp_hosts(void **state UNUSED)
+{
+	static const struct { const char *netrc, *token, *said, *want; } cases[] = {
+		{ "/k/netrc", "/k/id", NULL, "/k/id.known_hosts" },
+		{ "/k/netrc", NULL, NULL, "/k/netrc.known_hosts" },
+		{ "/k/netrc", "credential:id", "/etc/ssh/bekend", "/etc/ssh/bekend" },
+	};
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct order o = { .at = { .netrc = str_of(cases[i].netrc), .token = str_of(cases[i].token),
+			.reach.known_hosts = str_of(cases[i].said) } };
+		struct place_access a;
+
+		place_access_of(&o, mem, &a);
+		assert_string_equal(str_c(mem, a.known_hosts), cases[i].want);
+	}
 }
 
 /* More than one PUT of S3 takes is refused before a byte goes. */
@@ -421,7 +443,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(everywhere), cmocka_unit_test(other_bytes), cmocka_unit_test(paths_stay),
 		cmocka_unit_test(dav_requests), cmocka_unit_test(dav_unwilling), cmocka_unit_test(lost_answers),
-		cmocka_unit_test(no_length), cmocka_unit_test(keys), cmocka_unit_test(sftp_settings),
+		cmocka_unit_test(no_length), cmocka_unit_test(keys), cmocka_unit_test(sftp_settings), cmocka_unit_test(sftp_hosts),
 		cmocka_unit_test(too_large_for_s3),
 	};
 

@@ -212,6 +212,7 @@ reach_keys(void **state)
 	    "        oauth: {url: 'https://sso.example.nl/token', client: woostraat, secret: geheim, scope: a b, auth: body}\n"
 	    "        proxy: http://proxy.example.nl:3128\n        bandwidth: 2048\n        connections: 1\n        http2: ja\n"
 	    "      - {name: uit, url: https://uit.example.nl/, netrc: credential:uit}\n"
+	    "      - {name: map, url: 'sftp://uit.example.nl/srv/', netrc: n, known-hosts: bekend}\n"
 	    "      - {name: gpp, url: https://bank2.example.nl/, kind: gpp, token: t}\n");
 	const struct outlet *o = s.orgs[0].outlets;
 	AUTO_JSON j = json_object();
@@ -244,7 +245,10 @@ reach_keys(void **state)
 	assert_false(o[1].reach.http2);
 	assert_int_equal(o[1].reach.bandwidth_kib, 0);
 	assert_int_equal(outlet_connections(&o[1]), 4);
-	assert_int_equal(outlet_connections(&o[2]), 2);
+	assert_int_equal(outlet_connections(&o[3]), 2);
+	outlet_put(j, &o[2]);
+	outlet_get(j, &back);
+	assert_str(back.reach.known_hosts, below("bekend"));
 }
 
 static const struct fault { const char *text, *says; } outlet_faults[] = {
@@ -276,6 +280,7 @@ static const struct fault reach_faults[] = {
 	{ AT("'http://x/'", "ca: x"), "hoort een adres met https://" },
 	{ AT("uit", "ca: x"), "bij een map horen geen" },
 	{ AT("uit", "bandwidth: 100"), "bij een map horen geen" },
+	{ HTTPS("known-hosts: x"), "hoort bij een adres met sftp://" },
 	{ HTTPS("pin: abc"), "‘pin’ is sha256//" },
 	{ HTTPS("pin: 'sha256//=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA='"), "‘pin’ is sha256//" },
 	{ HTTPS("pin: '" PIN ";'"), "‘pin’ is sha256//" },

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* ending.c - what a run tells at its end: where the dossiers of its organisations stand, and what was taken back. */
+#include "ending.h"
+
+#include "whereabouts.h"
+
+#include "base/banned.h"
+
+#define TEXT_MOST	MIB(4)
+
+static int
+gather_one(struct session *s, const struct organisation *o, struct err *e)
+{
+	struct whereabouts w = {
+		.store = s->run.store, .org = o, .key = S(""), .run = s->run.id, .now = s->run.now, .mem = s->line
+	};
+	AUTO_JSON places = NULL;
+	json_t *withdrawn = NULL;
+
+	if (whereabouts_places(&w, &places, e) != 0 || whereabouts_withdrawn(&w, &withdrawn, e) != 0)
+		return -1;
+	must(json_array_extend(s->standing, places) == 0);
+	if (withdrawn != NULL)
+		json_push(s->withdrawn, withdrawn);
+	return 0;
+}
+
+int
+ending_gather(struct session *s, struct err *e)
+{
+	if (s->rehearsal)
+		return 0;
+	s->standing = json_array();
+	s->withdrawn = json_array();
+	for (size_t i = 0; i < s->settings.norgs; i++) {
+		if (session_ours(s, &s->settings.orgs[i]) && gather_one(s, &s->settings.orgs[i], e) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+void
+ending_put(const struct session *s, json_t *run)
+{
+	if (s->standing != NULL)
+		json_put(run, "standing", json_incref(s->standing));
+	if (json_array_size(s->withdrawn) != 0)
+		json_put(run, "withdrawn", json_incref(s->withdrawn));
+}
+
+void
+ending_print(struct session *s)
+{
+	struct mark mark = arena_mark(s->line);
+	const json_t *j;
+	struct buf b;
+	size_t i;
+
+	buf_init(&b, s->line, TEXT_MOST);
+	json_array_foreach (s->standing, i, j)
+		whereabouts_place_line(&b, j, s->line);
+	json_array_foreach (s->withdrawn, i, j)
+		whereabouts_withdrawn_line(&b, j, s->line);
+	if (b.n != 0)
+		session_print(s, str_fmt(s->line, "\n%s\n%.*s", _("Waar het staat"), STRF(buf_str(&b))));
+	arena_rewind(s->line, mark);
+}
