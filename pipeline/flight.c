@@ -35,6 +35,8 @@ flight_depart(struct work *w, size_t doc)
 
 	if (f->stand == NULL)
 		f->stand = NEW(w->mem, uint8_t, w->d.ndocs);
+	if (!f->open)
+		f->findings = w->d.findings.n;
 	f->open = true;
 	f->stand[doc] = AWAY;
 }

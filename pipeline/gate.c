@@ -335,6 +335,21 @@ gate_bundled(struct work *w, struct err *e)
 	return gate_follow(w, e);
 }
 
+static int
+not_passed(struct err *e)
+{
+	return err_set(e, E_BUG, "%s", _("de poort: wat verzonden zou worden is niet wat is goedgekeurd"));
+}
+
+int
+gate_still(const struct work *w, struct err *e)
+{
+	return w->pass != NULL && w->d.findings.n == w->pub.flight.findings &&
+		digest_eq(w->pass->bundle, publication_whole(w)->sha256) ?
+	    0 :
+	    not_passed(e);
+}
+
 int
 gate_again(const struct work *w, struct err *e)
 {
@@ -345,6 +360,6 @@ gate_again(const struct work *w, struct err *e)
 		return 0;
 	if (w->pass == NULL || v >= V_LATER || !digest_eq(now, w->pass->gate) ||
 	    !digest_eq(w->pass->bundle, publication_whole(w)->sha256))
-		return err_set(e, E_BUG, "%s", _("de poort: wat verzonden zou worden is niet wat is goedgekeurd"));
+		return not_passed(e);
 	return 0;
 }

@@ -19,6 +19,8 @@ int	gate_bundled(struct work *, struct err *) MUST_USE;
  * what is about to go?  A difference is E_BUG; nothing was sent.
  */
 int	gate_again(const struct work *, struct err *) MUST_USE;
+/* The same for the next document of a flight, for whose first it was asked: nothing was found since. */
+int	gate_still(const struct work *, struct err *) MUST_USE;
 
 /*
  * The ledger's row follows the verdict, up to BUNDLED or HELD, and what passed

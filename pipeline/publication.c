@@ -237,7 +237,7 @@ intend(struct work *w, const struct parcel *p, struct err *e)
 
 	if (w->pub.step == STEP_PUBLISH || w->pub.step == STEP_DOCUMENT) {
 		/* The uploader gets nothing that did not pass: the gate is asked once more, on what is known now. */
-		if (gate_again(w, e) != 0)
+		if ((w->pub.flight.open ? gate_still(w, e) : gate_again(w, e)) != 0)
 			return -1;
 	}
 	if (w->pub.flight.open)

@@ -38,6 +38,7 @@ struct gate_pass;			/* gate.c alone can make one */
 struct flight {
 	uint8_t		*stand;		/* of each document; NULL: none has gone */
 	bool		 open;		/* its intent is in the ledger, its answer is not */
+	size_t		 findings;	/* how many there were when the gate was asked for its first document */
 	bool		 broken;	/* one did not arrive: no more are sent */
 	uint32_t	 there, same;	/* arrived in this flight, and stood there already */
 	bool		 told;
