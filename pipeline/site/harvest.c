@@ -29,7 +29,7 @@ void
 harvest_say(struct harvest *h, enum harvest_code code, struct str file, int line, struct str arg)
 {
 	json_t *j;
-	struct str text = str_of(_(faults[code].text)), before;
+	struct str text = str_of(_(faults[code].text)), head;
 	struct buf b;
 
 	h->unsound |= faults[code].grade == FAULT;
@@ -38,8 +38,8 @@ harvest_say(struct harvest *h, enum harvest_code code, struct str file, int line
 		return;
 	}
 	buf_init(&b, h->mem, KIB(64));
-	(void)str_next(&text, '%', &before);
-	buf_add(&b, before);
+	(void)str_next(&text, '%', &head);
+	buf_add(&b, head);
 	if (text.p != NULL) {
 		buf_add(&b, utf8_show(h->mem, str_sub(arg, 0, SHOWN)));
 		buf_add(&b, str_from(text, 1));

@@ -206,7 +206,8 @@ at_entry(struct map *m, xmlTextReaderPtr r, const xmlNode **node_r)
 		return 0;
 	if (xmlTextReaderDepth(r) == 0) {
 		const char *name = (const char *)xmlTextReaderConstLocalName(r);
-		bool right = xmlStrEqual(BAD_CAST name, m->index ? BAD_CAST "sitemapindex" : BAD_CAST "urlset") != 0 &&
+		const char *root = m->index ? "sitemapindex" : "urlset";
+		bool right = xmlStrEqual(BAD_CAST name, BAD_CAST root) != 0 &&
 		    xmlStrEqual(xmlTextReaderConstNamespaceUri(r), BAD_CAST SITEMAP_NS);
 
 		if (!right)

@@ -70,13 +70,14 @@ gather(struct telling *s)
 	const struct dossier *d = s->d;
 	AUTO_JSON plan = plan_of(d, s->mem);
 	const json_t *planned = json_list(plan, "documents");
-	size_t k = 0, n = d->nnotices;
+	size_t n = d->nnotices;
 
 	for (size_t i = 0; i < d->ndocs; i++)
 		n += document_goes_out(&d->docs[i]);
 	s->v = NEW(s->mem, struct public, n + 1);
 	for (int round = 0; round < 2; round++) {
-		k = 0;
+		size_t k = 0;
+
 		for (size_t i = 0; i < d->ndocs; i++) {
 			if (!document_goes_out(&d->docs[i]))
 				continue;
