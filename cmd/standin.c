@@ -86,7 +86,7 @@ lay_down(const char *path, struct str text, struct err *e)
 static int
 prepare(struct standin *s, struct str dir, const char *script, struct arena *mem, struct err *e)
 {
-	struct str key, text = STR_NONE;
+	struct str key = STR_NONE, text = STR_NONE;
 
 	if (script != NULL && file_read(script, SCRIPT_MOST, mem, &text, e) != 0)
 		return e->kind == E_IO ? err_set(e, E_CONFIG, _("--script: %s"), str_c(mem, str_of(e->msg))) : -1;

@@ -44,12 +44,12 @@ int	whereabouts_places(const struct whereabouts *, json_t **list_r, struct err *
 int	whereabouts_withdrawn(const struct whereabouts *, json_t **j_r, struct err *) MUST_USE;
 
 /* As paragraphs for `status`, below the name of the organisation. */
-void	whereabouts_place_text(struct buf *, const json_t *place, struct arena *);
-void	whereabouts_withdrawn_text(struct buf *, const json_t *withdrawn, struct arena *);
+void	whereabouts_place_text(struct buf *, const json_t *, struct arena *);
+void	whereabouts_withdrawn_text(struct buf *, const json_t *, struct arena *);
 
 /* As one paragraph each for the end of a run. */
-void	whereabouts_place_line(struct buf *, const json_t *place, struct arena *);
-void	whereabouts_withdrawn_line(struct buf *, const json_t *withdrawn, struct arena *);
+void	whereabouts_place_line(struct buf *, const json_t *, struct arena *);
+void	whereabouts_withdrawn_line(struct buf *, const json_t *, struct arena *);
 
 /* An address out of the settings without what may be a key: a user, a question, a fragment; a folder as its path. */
 struct str	whereabouts_address(struct str url, struct arena *);

@@ -158,7 +158,7 @@ static int
 names(struct gpp *s, struct gpp_names *n)
 {
 	const json_t *publisher = json_map(s->plan, "publisher"), *responsible = json_map(s->plan, "responsible"), *x;
-	struct str uuid;
+	struct str uuid = STR_NONE;
 	size_t i;
 	int rc;
 

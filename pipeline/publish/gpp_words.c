@@ -42,6 +42,7 @@ say(struct buf *b, struct str what)
 /*
  * The fields of ours that are named somewhere in j, with where they stand:
  * {"kenmerken": [{"kenmerk": ["..."]}, {}]} is kenmerken[1].kenmerk.
+ * No deeper than DEPTH_MOST.  NOLINTBEGIN(misc-no-recursion)
  */
 static void
 name_fields(const json_t *j, struct str at, int depth, struct arena *mem, struct buf *b)
@@ -63,6 +64,7 @@ name_fields(const json_t *j, struct str at, int depth, struct arena *mem, struct
 			say(b, name);
 	}
 }
+/* NOLINTEND(misc-no-recursion) */
 
 static void
 name_params(const json_t *answer, struct buf *b)

@@ -48,9 +48,11 @@ read_listing(const json_t *plan, struct arena *mem, struct listing *l, struct er
 	const json_t *files = json_list(plan, "files"), *gone = json_list(plan, "gone");
 	size_t n = json_array_size(files);
 
-	*l = (struct listing){ .n = n, .ngone = json_array_size(gone) };
-	if (files == NULL || n > FILES_MOST || l->ngone > FILES_MOST)
+	*l = (struct listing){ .n = 0 };
+	if (files == NULL || n > FILES_MOST || json_array_size(gone) > FILES_MOST)
 		return bad_list(e);
+	l->n = n;
+	l->ngone = json_array_size(gone);
 	l->files = NEW(mem, struct place_file, n + 1);
 	l->paths = NEW(mem, struct str, n + 1);
 	l->gone = NEW(mem, struct str, l->ngone + 1);
@@ -72,7 +74,7 @@ read_listing(const json_t *plan, struct arena *mem, struct listing *l, struct er
 static bool
 listed(const struct listing *l, struct str path)
 {
-	return bsearch(&path, l->paths, l->n, sizeof *l->paths, str_order) != NULL;
+	return l->n != 0 && bsearch(&path, l->paths, l->n, sizeof *l->paths, str_order) != NULL;
 }
 
 /* All files of the listing stand there with their bytes: SENT.  Else r says what is wrong. */

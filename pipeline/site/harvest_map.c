@@ -88,6 +88,8 @@ goes_with(const struct map *m, struct str uri, struct str ext)
 static struct str
 format_of(const struct map *m, const xmlNode *document)
 {
+	if (document == NULL)
+		return STR_NONE;
 	for (const xmlNode *whole = document->children; whole != NULL; whole = whole->next) {
 		if (!is(whole, "DiWoo", DIWOO_NS))
 			continue;
