@@ -232,7 +232,8 @@ gate_judge(struct work *w, struct err *e)
 	if (waiving_read(w, e) != 0)
 		return -1;
 	check_coverage(w);
-	phasing_check(w);
+	if (!taken_back(w))
+		phasing_check(w);
 	v = verdict(&w->d.findings);
 	if (w->bundled && v < V_LATER) /* no bundle, and no reason given: that is no pass */
 		work_find(w, F_RUN_WORKER_DIED, DOC_NONE, str_of(stages[ST_bundle].name), str_of(_("geen bundel")));

@@ -47,7 +47,7 @@ struct calendar {
 };
 
 /*
- * Read a calendar (woostraat-kalender(5)).  Categories are those of the
+ * Read a calendar (kalender.yaml(5)).  Categories are those of the
  * catalog.  A fault names file and line, or the category (E_CONFIG).
  */
 int		 calendar_load(const char *path, const struct catalog *, struct arena *, const struct calendar **, struct err *) MUST_USE;
