@@ -2,6 +2,7 @@
 /* cmd_run.c - woostraat run: the nightly batch. */
 #include "base/log.h"
 #include "base/utf8.h"
+#include "leaving.h"
 #include "revoking.h"
 #include "session.h"
 #include "store/slots.h"
@@ -55,17 +56,38 @@ say_waiting(void *ctx, const struct revoking *q, const struct revoked *r)
 		    STRF(org), STRF(key), r->there);
 }
 
-/* First what must go, then what may come. */
+static int
+settle(struct session *s, struct revoking_sum *sum, struct err *e)
+{
+	struct revoking_night night = { .run = &s->run, .mine = is_mine, .say = say_waiting, .ctx = s };
+
+	return revoking_all(&night, sum, e);
+}
+
+/* What was to be public until now: every dossier that is there has said tonight until when. */
+static int
+take_back(struct session *s, struct err *e)
+{
+	struct revoking_sum sum;
+	size_t left;
+
+	if (leaving_begin(s, is_mine, &left, e) != 0 || settle(s, &sum, e) != 0)
+		return -1;
+	s->left_out |= left != 0 || sum.waiting != 0;
+	return 0;
+}
+
+/* First what must go, then what may come, and then what must go by now. */
 static int
 run_all(struct session *s)
 {
-	struct revoking_night night = { .run = &s->run, .mine = is_mine, .say = say_waiting, .ctx = s };
 	struct revoking_sum sum;
 	struct err e;
 	int rc;
 
-	if (revoking_all(&night, &sum, &e) != 0)
+	if (settle(s, &sum, &e) != 0)
 		return command_failed(&e);
+	s->after = take_back;
 	rc = session_run(s);
 	if (rc == EXIT_FINE && sum.there != 0)
 		return EXIT_HELD;

@@ -5,6 +5,7 @@
 #include "store/accounts.h"
 #include "base/log.h"
 #include "base/utf8.h"
+#include "agenda.h"
 #include "look.h"
 #include "report/layout.h"
 #include "report/table.h"
@@ -136,7 +137,7 @@ add_count(void *ctx, const struct count *c, struct err *e)
 
 static int
 organisation_json(struct view *v, const struct organisation *o, struct scope at, const json_t *places,
-    const json_t *withdrawn, struct err *e)
+    const json_t *withdrawn, const json_t *agenda, struct err *e)
 {
 	struct sums s = { .states = json_object() };
 	json_t *j = json_object();
@@ -146,12 +147,15 @@ organisation_json(struct view *v, const struct organisation *o, struct scope at,
 	json_put(j, "places", json_deep_copy(places));
 	if (withdrawn != NULL)
 		json_put(j, "withdrawn", json_deep_copy(withdrawn));
+	if (agenda != NULL)
+		json_put(j, "calendar", json_deep_copy(agenda));
 	json_push(json_list(v->whole, "organisations"), j);
 	return overview_counts(v->look->store, at, add_count, &s, e);
 }
 
 static void
-organisation_text(struct view *v, const struct organisation *o, const json_t *places, const json_t *withdrawn)
+organisation_text(struct view *v, const struct organisation *o, const json_t *places, const json_t *withdrawn,
+    const json_t *agenda)
 {
 	const json_t *j;
 	struct buf b;
@@ -162,6 +166,8 @@ organisation_text(struct view *v, const struct organisation *o, const json_t *pl
 		whereabouts_place_text(&b, j, v->mem);
 	if (withdrawn != NULL)
 		whereabouts_withdrawn_text(&b, withdrawn, v->mem);
+	if (agenda != NULL)
+		agenda_text(&b, agenda, v->mem);
 	(void)printf("\n%.*s\n%.*s", STRF(utf8_show(v->mem, o->key)), STRF(buf_str(&b)));
 }
 
@@ -171,12 +177,17 @@ show_organisation(struct view *v, const struct organisation *o, struct scope at,
 	struct whereabouts w = { .store = v->look->store, .org = o, .key = at.key, .now = v->look->now, .mem = v->mem };
 	AUTO_JSON places = NULL;
 	AUTO_JSON withdrawn = NULL;
+	struct agenda g = {
+		.store = v->look->store, .vault = v->look->vault, .org = o, .now = v->look->now, .mem = v->mem
+	};
+	AUTO_JSON agenda = NULL;
 
-	if (whereabouts_places(&w, &places, e) != 0 || whereabouts_withdrawn(&w, &withdrawn, e) != 0)
+	if (whereabouts_places(&w, &places, e) != 0 || whereabouts_withdrawn(&w, &withdrawn, e) != 0 ||
+	    (at.key.n == 0 && agenda_of(&g, &agenda, e) != 0))
 		return -1;
 	if (v->json)
-		return organisation_json(v, o, at, places, withdrawn, e);
-	organisation_text(v, o, places, withdrawn);
+		return organisation_json(v, o, at, places, withdrawn, agenda, e);
+	organisation_text(v, o, places, withdrawn, agenda);
 	return 0;
 }
 
@@ -327,14 +338,30 @@ show_doubt(void *ctx, const struct standing *st, struct err *e)
 	return 0;
 }
 
+/* The gate left it for later: a calendar, an embargo, or something that is not there yet. */
+static bool
+waits_its_turn(const struct standing *st)
+{
+	return st->row.state == S_EXTRACTED && str_eq(st->verdict, str_of(verdict_name(V_LATER)));
+}
+
+static int
+show_later(void *ctx, const struct standing *st, struct err *e)
+{
+	(void)e;
+	if (waits_its_turn(st))
+		show_named(ctx, st, _("Later: wacht op zijn dag (kalender, embargo) of op een volgende run"));
+	return 0;
+}
+
 static int
 show_under_way(void *ctx, const struct standing *st, struct err *e)
 {
 	struct view *v = ctx;
 
 	(void)e;
-	if (under_way(st)) {
-		v->under_way++;
+	v->under_way += under_way(st);
+	if (under_way(st) && !waits_its_turn(st)) {
 		show_named(v, st, _("Onderweg; de volgende run gaat hiermee verder"));
 	}
 	return 0;
@@ -399,7 +426,7 @@ show_list(struct view *v, overview_standing *each, struct err *e)
 static int
 show_lists(struct view *v, struct err *e)
 {
-	static overview_standing *const lists[] = { show_waiting, show_doubt, show_under_way, show_suspect,
+	static overview_standing *const lists[] = { show_waiting, show_doubt, show_under_way, show_later, show_suspect,
 		show_spare };
 
 	for (size_t i = 0; i < COUNT(lists); i++) {
@@ -583,6 +610,10 @@ cmd_status(const struct invocation *inv, struct arena *mem)
 		(void)printf("%s\n",
 		    v.json ? "{\"status\":{}}" : _("Er is nog geen administratie: er is nog geen run geweest."));
 		return EXIT_FINE;
+	}
+	if (look_calendars(&look, inv, &e) != 0) {
+		look_close(&look);
+		return command_failed(&e);
 	}
 	v.look = &look;
 	v.mem = arena_new("stand", LINE_MEM);

@@ -2,6 +2,7 @@
 /* ending.c - what a run tells at its end: where the dossiers of its organisations stand, and what was taken back. */
 #include "ending.h"
 
+#include "agenda.h"
 #include "whereabouts.h"
 
 #include "base/banned.h"
@@ -15,13 +16,18 @@ gather_one(struct session *s, const struct organisation *o, struct err *e)
 		.store = s->run.store, .org = o, .key = S(""), .run = s->run.id, .now = s->run.now, .mem = s->line
 	};
 	AUTO_JSON places = NULL;
-	json_t *withdrawn = NULL;
+	json_t *withdrawn = NULL, *agenda = NULL;
+	struct agenda g = { .store = s->run.store, .vault = s->run.vault, .org = o, .now = s->run.now, .mem = s->line };
 
 	if (whereabouts_places(&w, &places, e) != 0 || whereabouts_withdrawn(&w, &withdrawn, e) != 0)
 		return -1;
 	must(json_array_extend(s->standing, places) == 0);
 	if (withdrawn != NULL)
 		json_push(s->withdrawn, withdrawn);
+	if (agenda_of(&g, &agenda, e) != 0)
+		return -1;
+	if (agenda != NULL)
+		json_push(s->calendars, agenda);
 	return 0;
 }
 
@@ -32,6 +38,7 @@ ending_gather(struct session *s, struct err *e)
 		return 0;
 	s->standing = json_array();
 	s->withdrawn = json_array();
+	s->calendars = json_array();
 	for (size_t i = 0; i < s->settings.norgs; i++) {
 		if (session_ours(s, &s->settings.orgs[i]) && gather_one(s, &s->settings.orgs[i], e) != 0)
 			return -1;
@@ -46,6 +53,8 @@ ending_put(const struct session *s, json_t *run)
 		json_put(run, "standing", json_incref(s->standing));
 	if (json_array_size(s->withdrawn) != 0)
 		json_put(run, "withdrawn", json_incref(s->withdrawn));
+	if (json_array_size(s->calendars) != 0)
+		json_put(run, "calendars", json_incref(s->calendars));
 }
 
 void
@@ -61,6 +70,8 @@ ending_print(struct session *s)
 		whereabouts_place_line(&b, j, s->line);
 	json_array_foreach (s->withdrawn, i, j)
 		whereabouts_withdrawn_line(&b, j, s->line);
+	json_array_foreach (s->calendars, i, j)
+		agenda_line(&b, j, s->line);
 	if (b.n != 0)
 		session_print(s, str_fmt(s->line, "\n%s\n%.*s", _("Waar het staat"), STRF(buf_str(&b))));
 	arena_rewind(s->line, mark);

@@ -6,6 +6,7 @@
 
 #include "base/path.h"
 #include "base/utf8.h"
+#include "config/calendar.h"
 #include "session.h"
 #include "store/seal.h"
 
@@ -32,6 +33,24 @@ look_open(struct look *l, const struct invocation *inv, struct arena *mem, struc
 		return -1;
 	}
 	return 0;
+}
+
+int
+look_calendars(struct look *l, const struct invocation *inv, struct err *e)
+{
+	const char *dir = NULL;
+	bool any = inv->command == CMD_PLAN;
+
+	for (size_t i = 0; i < l->settings.norgs; i++)
+		any |= l->settings.orgs[i].calendar_file.n != 0;
+	if (!any)
+		return 0;
+	if (l->settings.templates.p != NULL && inv->option[O_TEMPLATES_] == NULL)
+		dir = str_c(l->mem, l->settings.templates);
+	else if (session_templates(inv, l->mem, &dir, e) != 0)
+		return -1;
+	l->templates = dir;
+	return calendars_load(l->settings.orgs, l->settings.norgs, dir, l->mem, e);
 }
 
 void

@@ -15,6 +15,7 @@
 #include "base/log.h"
 #include "base/path.h"
 #include "base/utf8.h"
+#include "config/calendar.h"
 #include "config/templates.h"
 #include "ending.h"
 #include "gallery.h"
@@ -366,6 +367,8 @@ open_helpers(struct session *s, struct err *e)
 	    find_templates(s->inv, s->settings.templates, home, s->mem, &templates, e) != 0)
 		return -1;
 	s->templates_dir = templates;
+	if (calendars_load(s->settings.orgs, s->settings.norgs, templates, s->mem, e) != 0)
+		return -1;
 	if (pool_open(str_c(s->mem, path_join(s->mem, home, S("woostraat-worker"))), templates,
 		s->settings.ocr.n == 0 ? NULL : str_c(s->mem, s->settings.ocr), settings_workers(&s->settings),
 		s->run.vault, &s->run.pool, e) != 0)
@@ -550,6 +553,7 @@ session_close(struct session *s)
 	json_decref(s->sites);
 	json_decref(s->standing);
 	json_decref(s->withdrawn);
+	json_decref(s->calendars);
 	standin_close(s->standin);
 	scanner_close(s->run.scanner);
 	pool_close(s->run.pool);
@@ -658,7 +662,7 @@ exit_code(const struct session *s, int rc, const struct err *e)
 		return EXIT_BUG;
 	if (s->lost)
 		return EXIT_DISK;
-	if (s->totals.later != 0 || s->left_out || !session_sites_fine(s))
+	if (s->totals.later > s->totals.planned || s->left_out || !session_sites_fine(s))
 		return EXIT_AGAIN;
 	return s->totals.held != 0 || s->totals.rejected != 0 || s->totals.hold != 0 ? EXIT_HELD : EXIT_FINE;
 }
@@ -733,6 +737,8 @@ session_run(struct session *s)
 		rc = runner_run(&s->run, &s->places, &s->totals, &e);
 		progress_wipe(&s->progress);
 	}
+	if (rc == 0 && s->after != NULL)
+		rc = s->after(s, &e);
 	if (rc == 0 && s->run.last == ST_publish)
 		rc = session_sites(s, &s->sites, &e);
 	if (rc == 0)

@@ -24,6 +24,7 @@ struct session {
 	struct progress	 progress;
 	struct arena	*line;		/* one dossier's lines; rewound */
 	bool		 json, quiet, rehearsal;
+	int		(*after)(struct session *, struct err *);	/* when all dossiers are closed, before the lists of sites; NULL: nothing */
 	int		 lock;		/* of the state folder, shared */
 	struct slots	*slots;		/* NULL in a rehearsal */
 	const char	*templates_dir;
@@ -32,6 +33,7 @@ struct session {
 	bool		 restored;	/* a person said that the ledger was put back */
 	bool		 left_out;	/* another run works for one of the organisations */
 	json_t		*sites;		/* how the listing of each site went (listing.h); NULL: no site */
+	json_t		*calendars;	/* what is late and due by the calendars at the end (agenda.h); NULL: not asked */
 	json_t		*standing, *withdrawn;	/* how its organisations stand at the end (ending.h); NULL: not asked */
 	bool		 redo;		/* a person waits; nothing is reused from run.from on */
 	bool		 ask;		/* before something is sent */

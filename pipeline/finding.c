@@ -180,6 +180,22 @@ verdict_doc(const struct findings *fs, int doc)
 	return worst;
 }
 
+bool
+verdict_planned(const struct findings *fs)
+{
+	size_t planned = 0;
+
+	for (size_t i = 0; i < fs->n; i++) {
+		enum finding_code c = fs->v[i].code;
+		bool plan = c == F_RUN_NOT_YET || c == F_RUN_NOT_BEFORE || c == F_DSC_EMBARGO;
+
+		if (finding_weight(&fs->v[i]) >= G_LATER && !plan)
+			return false;
+		planned += plan;
+	}
+	return planned != 0;
+}
+
 const char *
 verdict_name(enum verdict v)
 {

@@ -91,6 +91,8 @@ enum verdict { V_PUBLISH, V_LOOK, V_LATER, V_HOLD };
 
 enum verdict	 verdict(const struct findings *);
 enum verdict	 verdict_doc(const struct findings *, int doc);	/* only what speaks of this document */
+/* Does it go later, and for no other reason than that somebody planned it so: a calendar, an embargo? */
+bool		 verdict_planned(const struct findings *);
 const char	*verdict_name(enum verdict);			/* publish look later hold */
 
 #endif

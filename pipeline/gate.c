@@ -4,6 +4,8 @@
 
 #include "asking.h"
 #include "base/fault.h"
+#include "config/calendar.h"
+#include "phasing.h"
 #include "publication.h"
 #include "store/withdrawals.h"
 #include "waiving.h"
@@ -39,7 +41,7 @@ gate_digest(const struct work *w, enum verdict v, struct digest config)
 }
 
 static struct digest
-config_digest(const struct run *run)
+config_digest(const struct run *run, const struct organisation *o)
 {
 	struct hash *h = hash_new();
 
@@ -49,6 +51,8 @@ config_digest(const struct run *run)
 		hash_add(h, d.b, sizeof d.b);
 		hash_add(h, &stages[st].version, sizeof stages[st].version);
 	}
+	if (o->calendar != NULL)
+		hash_add(h, o->calendar->digest.b, sizeof o->calendar->digest.b);
 	return hash_end(h);
 }
 
@@ -137,6 +141,8 @@ check_past(struct work *w)
 {
 	bool redo = (w->run->may & MAY_REUSE) == 0, same = digest_eq(w->row.input, w->input);
 
+	if (!taken_back(w))
+		phasing_leave(w);
 	if (taken_back(w))
 		withdrawing_tell(w);
 	else if (w->row.state == S_QUARANTINED && same && !redo)
@@ -177,7 +183,7 @@ verdict_facts(const struct work *w, enum verdict v)
 static int
 tell(struct work *w, enum state to, struct err *e)
 {
-	struct digest config = config_digest(w->run);
+	struct digest config = config_digest(w->run, w->d.org);
 	struct step step;
 
 	if (work_reach(w, S_CLASSIFIED, e) != 0)
@@ -226,13 +232,18 @@ gate_judge(struct work *w, struct err *e)
 	if (waiving_read(w, e) != 0)
 		return -1;
 	check_coverage(w);
+	if (!taken_back(w))
+		phasing_check(w);
 	v = verdict(&w->d.findings);
 	if (w->bundled && v < V_LATER) /* no bundle, and no reason given: that is no pass */
 		work_find(w, F_RUN_WORKER_DIED, DOC_NONE, str_of(stages[ST_bundle].name), str_of(_("geen bundel")));
 	check_past(w);
 	waiving_tell(w);
 	v = verdict(&w->d.findings);
-	w->gate = gate_digest(w, v, config_digest(w->run));
+	w->gate = gate_digest(w, v, config_digest(w->run, w->d.org));
+	/* It rested, as what went later before; now something becomes of it. */
+	if (v != V_LATER && w->at == S_NONE && w->row.state == S_EXTRACTED && work_reach(w, S_EXTRACTED, e) != 0)
+		return -1;
 	if (v == V_HOLD && !BROKEN("gate-skipped"))
 		return hold(w, e);
 	if (v == V_LATER) {
@@ -354,7 +365,7 @@ int
 gate_again(const struct work *w, struct err *e)
 {
 	enum verdict v = verdict(&w->d.findings);
-	struct digest now = gate_digest(w, v, config_digest(w->run));
+	struct digest now = gate_digest(w, v, config_digest(w->run, w->d.org));
 
 	if (BROKEN("gate-skipped"))
 		return 0;

@@ -237,6 +237,14 @@ bool		 document_is_compared(const struct document *);
 /* What the virus scanner looks at: those, and the archives that they came out of. */
 bool		 document_is_scanned(const struct document *);
 
+/* That a dossier is to be taken back at a moment, as a person decided when it was delivered (dossier.yaml, intrekken). */
+struct leave {
+	time_t		 at;		/* 0: nothing was said */
+	struct str	 reason, label;	/* address and words of a term of the list "redenen" */
+	struct str	 explanation;	/* for all to read */
+	struct str	 by;
+};
+
 enum release { RELEASE_UNKNOWN, RELEASE_NO, RELEASE_YES };
 
 /* What dossier.yaml says about the dossier; absent strings were not said. */
@@ -245,6 +253,8 @@ struct declared {
 	struct str	 bron;		/* the system it comes from */
 	struct date	 datum;
 	enum release	 vrijgave;
+	time_t		 not_before;	/* embargo with an hour: nothing goes out before; 0: not said.  A mere day is a statement */
+	struct leave	 leave;
 };
 
 /* What kind of portal: a row of portals.def. */
@@ -319,6 +329,8 @@ enum packing { PACK_ZIP, PACK_TAR_ZST, PACK__COUNT };
 const char	*pack_name(enum packing);	/* as in the settings, and the end of the file's name */
 int		 pack_find(struct str name, enum packing *) MUST_USE;
 
+struct calendar;
+
 /* Whose dossier it is.  From the settings; all absent in a rehearsal without them. */
 struct organisation {
 	struct str	 key;		/* name of its folder below the intake */
@@ -329,6 +341,8 @@ struct organisation {
 	size_t		 noutlets;
 	enum mdto_names	 mdto_names;
 	struct aggregation archive;	/* of which its dossiers are part in the system that receives them */
+	struct str	 calendar_file;	/* path; absent: it has no calendar */
+	const struct calendar *calendar; /* read from there (config/calendar.h); NULL: none, or not read */
 	enum packing	 pack;		/* of its bundles; of one that is public already dossier.pack says it */
 };
 

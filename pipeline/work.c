@@ -47,7 +47,9 @@ rests(const struct work *w)
 		return true;
 	if (!digest_eq(row->input, w->input))
 		return false;
-	return row->state == S_CONFIRMED || (state_kind(row->state) == K_WAIT && (w->run->may & MAY_REUSE) != 0);
+	/* EXTRACTED is how the gate leaves what goes later: an embargo of a year is not written down each night. */
+	return row->state == S_CONFIRMED ||
+	    ((state_kind(row->state) == K_WAIT || row->state == S_EXTRACTED) && (w->run->may & MAY_REUSE) != 0);
 }
 
 void

@@ -215,6 +215,90 @@ date_midnight(struct arena *a, struct date d)
 	return str_fmt(a, "%04d-%02d-%02dT00:00:00%s", d.year, d.month, d.day, offset);
 }
 
+struct date
+date_plus_days(struct date d, unsigned n)
+{
+	struct date r = date_of_time((time_t)(days(d) + n) * 86400);
+
+	must(date_valid(r));
+	return r;
+}
+
+struct date
+date_plus_months(struct date d, unsigned n)
+{
+	unsigned month = (unsigned)d.month - 1 + n;
+	struct date r = { d.year + (int)(month / 12), (int)(month % 12) + 1, d.day };
+
+	if (r.day > month_days(r.year, r.month))
+		r.day = month_days(r.year, r.month);
+	must(date_valid(r));
+	return r;
+}
+
+int64_t
+date_between(struct date a, struct date b)
+{
+	return days(b) - days(a);
+}
+
+/* Clocks change at 01:00 UTC (Directive 2000/84/EC); before 1996 the same rule is as good as any. */
+static time_t
+offset_at(time_t t)
+{
+	int year = date_of_time(t).year;
+	time_t from = (time_t)days(last_sunday(year, 3)) * 86400 + 3600;
+	time_t until = (time_t)days(last_sunday(year, 10)) * 86400 + 3600;
+
+	return t >= from && t < until ? 7200 : 3600;
+}
+
+/* What the clock shows there at one moment only. */
+static int
+moment_at(struct date d, int minutes, time_t *t_r)
+{
+	time_t wall = (time_t)days(d) * 86400 + (time_t)minutes * 60, summer = wall - 7200, winter = wall - 3600;
+	bool in_summer = offset_at(summer) == 7200, in_winter = offset_at(winter) == 3600;
+
+	*t_r = in_summer ? summer : winter;
+	return in_summer != in_winter ? 0 : -1;
+}
+
+time_t
+moment_start(struct date d)
+{
+	time_t t;
+
+	must(moment_at(d, 0, &t) == 0); /* no clock changes at midnight */
+	return t;
+}
+
+int
+moment_parse(struct str s, time_t *t_r)
+{
+	struct date d;
+	int h = 0, m = 0;
+	size_t n, w;
+
+	s = str_trim(s);
+	if ((n = date_scan(s, &d)) == 0)
+		return -1;
+	s = str_from(s, n);
+	if (s.n == 0)
+		return moment_at(d, 0, t_r);
+	if (spaces(s) == 0 && s.p[0] != 'T')
+		return -1;
+	s = str_from(s, s.p[0] == 'T' ? 1 : spaces(s));
+	if (str_starts(s, S("om ")))
+		s = str_trim(str_from(s, 3));
+	if ((n = digits(s, 2, &h)) == 0 || n >= s.n || (s.p[n] != ':' && s.p[n] != '.'))
+		return -1;
+	if ((w = digits(str_from(s, n + 1), 2, &m)) != 2 || h > 23 || m > 59)
+		return -1;
+	s = str_trim(str_from(s, n + 1 + w));
+	return s.n == 0 || str_eq_nocase(s, S("uur")) ? moment_at(d, h * 60 + m, t_r) : -1;
+}
+
 int
 time_parse(struct str s, time_t *t_r)
 {

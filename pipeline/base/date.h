@@ -37,6 +37,22 @@ struct str	 date_dutch(struct arena *, struct date);	/* 12 maart 2026 */
  */
 struct str	 date_midnight(struct arena *, struct date);
 
+/* So many days later; of months the same day, or the last of a month that is shorter.  The result is a valid day. */
+struct date	 date_plus_days(struct date, unsigned n);
+struct date	 date_plus_months(struct date, unsigned n);
+/* From a to b; below 0 when b is the earlier. */
+int64_t		 date_between(struct date a, struct date b);
+
+/*
+ * A moment that a person typed, by the clock of the European Netherlands: a day
+ * as date_parse has it, at midnight, or with an hour behind it (2026-03-16
+ * 09:00, 16 maart 2026 om 9.00 uur).  -1 also for the hour that is skipped in
+ * spring and the one that comes twice in autumn: nobody can tell what is meant.
+ */
+int		 moment_parse(struct str s, time_t *) MUST_USE;
+/* Midnight there at the start of a day. */
+time_t		 moment_start(struct date);
+
 /* RFC 3339 with Z or an offset, to the second; a fraction is read and dropped. */
 int		 time_parse(struct str s, time_t *) MUST_USE;
 struct str	 time_rfc3339(struct arena *, time_t);		/* 2026-03-12T04:15:00Z */

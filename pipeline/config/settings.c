@@ -31,7 +31,7 @@
 
 struct file_archive { char *name, *id, *source; };
 struct file_org {
-	char		*folder, *name, *namespace, *bundle, *mdto_names;
+	char		*folder, *name, *namespace, *bundle, *mdto_names, *calendar;
 	char		*portal, *kind, *netrc, *token;		/* one place to publish, in short */
 	struct file_archive *archive;
 	struct file_outlet *portals;
@@ -71,6 +71,7 @@ static const cyaml_schema_field_t org_fields[] = {
 	CYAML_FIELD_MAPPING_PTR(
 	    "archive", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct file_org, archive, aggregation_fields),
 	TEXT("bundle", struct file_org, bundle, CYAML_FLAG_OPTIONAL),
+	TEXT("kalender", struct file_org, calendar, CYAML_FLAG_OPTIONAL),
 	CYAML_FIELD_SEQUENCE("portals", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct file_org, portals, &outlet_value, 1,
 	    OUTLETS_MOST),
 	CYAML_FIELD_END
@@ -169,7 +170,8 @@ read_organisation(const struct file_org *f, struct str base, struct arena *mem, 
 	*o = (struct organisation){ .pack = o->pack,
 		.key = str_dup(mem, str_of(f->folder)),
 		.tooi = str_dup(mem, str_of(f->name)),
-		.ns = str_dup(mem, str_of(f->namespace)) };
+		.ns = str_dup(mem, str_of(f->namespace)),
+		.calendar_file = settings_path(mem, base, f->calendar) };
 	if (!path_inside(o->key) || str_has(o->key, '/') || !utf8_xml(o->key))
 		return err_set(e, E_CONFIG, _("organisatie ‘%s’: ‘folder’ moet de naam van één map zijn"), f->folder);
 	if (!utf8_xml(o->tooi))

@@ -193,7 +193,20 @@ of_notices(const struct dossier *d, bool records)
 	return list;
 }
 
-/* Where in A_METADATA it stands. */
+/* When and why it is to be taken back, as a person decided beforehand. */
+static json_t *
+of_leave(const struct leave *l)
+{
+	json_t *j = json_object();
+
+	json_put_num(j, "at", l->at);
+	json_put_str(j, "reason", l->reason);
+	json_put_str(j, "label", l->label);
+	json_put_str(j, "explanation", l->explanation);
+	json_put_str(j, "by", l->by);
+	return j;
+}
+
 static json_t *
 of_declared(const struct declared *d)
 {
@@ -207,6 +220,10 @@ of_declared(const struct declared *d)
 	json_put_str(j, "bron", d->bron);
 	put_date(j, "datum", d->datum);
 	json_put_num(j, "vrijgave", d->vrijgave);
+	if (d->not_before != 0)
+		json_put_num(j, "not_before", d->not_before);
+	if (d->leave.at != 0)
+		json_put(j, "leave", of_leave(&d->leave));
 	return j;
 }
 

@@ -17,6 +17,7 @@
 #define REASONS_MOST	1000
 #define DOCS_MOST	1000000
 #define SCORE_MOST	1000000000
+#define MOMENT_MOST	32503680000	/* the year 3000; date_valid has no later one */
 #define DEPTH_MOST	100		/* of a member; unpack stops long before */
 
 /* A fault anywhere sets err once; the readers go on with harmless values, so that they stay short. */
@@ -295,6 +296,18 @@ read_archive(struct reader *r, const json_t *j, struct organisation *o)
 	};
 }
 
+static struct leave
+read_leave(struct reader *r, const json_t *j)
+{
+	return (struct leave){
+		.at = (time_t)number(r, j, "at", MOMENT_MOST),
+		.reason = text(r, j, "reason"),
+		.label = text(r, j, "label"),
+		.explanation = text(r, j, "explanation"),
+		.by = text(r, j, "by"),
+	};
+}
+
 static struct declared
 read_declared(struct reader *r, const json_t *j)
 {
@@ -307,6 +320,8 @@ read_declared(struct reader *r, const json_t *j)
 		.bron = text(r, j, "bron"),
 		.datum = date(r, j, "datum"),
 		.vrijgave = (enum release)number(r, j, "vrijgave", RELEASE_YES),
+		.not_before = (time_t)number(r, j, "not_before", MOMENT_MOST),
+		.leave = json_object_get(j, "leave") == NULL ? (struct leave){ 0 } : read_leave(r, map(r, j, "leave")),
 	};
 }
 

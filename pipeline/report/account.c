@@ -4,6 +4,7 @@
 
 #include "base/mask.h"
 #include "base/utf8.h"
+#include "config/calendar.h"
 #include "plan.h"
 #include "stage.h"
 
@@ -178,6 +179,33 @@ of_coverage(const struct document *d)
 }
 
 static json_t *
+of_leave(const struct leave *l, struct arena *mem)
+{
+	json_t *j = json_object();
+
+	json_put_str(j, "at", time_rfc3339(mem, l->at));
+	put_shown(j, "reason", l->reason, mem);
+	put_shown(j, "label", l->label, mem);
+	put_said(j, "explanation", l->explanation, mem);
+	put_said(j, "by", l->by, mem);
+	return j;
+}
+
+/* Also when it is held and nothing of it may be told: days say nothing of a person, but those of birth are none of these. */
+static json_t *
+of_days(const struct dossier *d, struct arena *mem)
+{
+	struct days days = days_of(d);
+	json_t *j = json_object();
+
+	for (int i = 0; i < SAY__COUNT; i++) {
+		if (date_valid(days.v[i]))
+			json_put_str(j, say_name((enum say)i), date_iso(mem, days.v[i]));
+	}
+	return j;
+}
+
+static json_t *
 of_declared(const struct declared *d, struct arena *mem)
 {
 	json_t *j = json_object();
@@ -185,6 +213,10 @@ of_declared(const struct declared *d, struct arena *mem)
 	put_said(j, "titel", d->titel, mem);
 	put_said(j, "zaaktype", d->zaaktype, mem);
 	put_said(j, "bron", d->bron, mem);
+	if (d->not_before != 0)
+		json_put_str(j, "not_before", time_rfc3339(mem, d->not_before));
+	if (d->leave.at != 0)
+		json_put(j, "leave", of_leave(&d->leave, mem));
 	return j;
 }
 
@@ -414,6 +446,8 @@ account_dossier(const struct dossier *d, const struct sending *sent, struct aren
 	if (sent != NULL && sent->nto != 0)
 		json_put(j, "places", of_places(sent, mem));
 	json_put(j, "declared", of_declared(&d->declared, mem));
+	if (d->org != NULL && d->org->calendar != NULL)
+		json_put(j, "days", of_days(d, mem));
 	json_put(j, "findings", general);
 	json_put(j, "documents", docs);
 	if (d->nnotices != 0)
@@ -425,11 +459,13 @@ void
 totals_add(struct totals *t, const struct dossier *d)
 {
 	enum verdict v = verdict(&d->findings);
+	bool planned = verdict_planned(&d->findings);
 
 	t->dossiers++;
 	t->hold += v == V_HOLD;
 	t->look += v == V_LOOK;
-	t->wait += v == V_LATER;
+	t->wait += v == V_LATER && !planned;
+	t->timed += v == V_LATER && planned;
 	t->seen += d->ndocs;
 	if (v != V_HOLD && (d->outcome == O_PUBLISHED || d->outcome == O_UNCHANGED))
 		t->notices += d->nnotices;
@@ -442,6 +478,7 @@ totals_add(struct totals *t, const struct dossier *d)
 		t->held += o == O_HELD;
 		t->rejected += o == O_REJECTED;
 		t->later += o == O_LATER;
+		t->planned += o == O_LATER && planned;
 		t->skipped += o == O_SKIPPED;
 	}
 }
@@ -465,6 +502,8 @@ account_run(const struct totals *t, const char *mode, time_t started, int64_t se
 	json_put_num(run, "held", (int64_t)t->held);
 	json_put_num(run, "rejected", (int64_t)t->rejected);
 	json_put_num(run, "later", (int64_t)t->later);
+	if (t->planned != 0)
+		json_put_num(run, "planned", (int64_t)t->planned);
 	json_put_num(run, "skipped", (int64_t)t->skipped);
 	json_put(run, "balanced", json_boolean(totals_balanced(t)));
 	json_put_num(run, "dossiers", (int64_t)t->dossiers);

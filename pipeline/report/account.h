@@ -30,7 +30,9 @@ struct sending {
  *	 "bundle": {"sha256", "bytes"}, "plan", "sent": {"url", "answer"}, "findings": [...],
  *	 "page": {"sha256", "bytes"}, of a site,
  *	 "places": [{"name", "outcome", "url", "answer"}], where it goes to more than one,
- *	 "declared": {"titel", "zaaktype", "bron"},
+ *	 "declared": {"titel", "zaaktype", "bron", and where they are said "not_before",
+ *	    "leave": {"at", "reason", "label", "explanation", "by"}},
+ *	 "days": {"<statement>": day} that a term may count from, where the organisation has a calendar,
  *	 "documents": [{"path", "raw", "container", "bytes", "sha256", "media_type", "format_version", "pdf_claim", "pages", "text_bytes",
  *	    "coverage": {"pages", "parts", "drawn", "sifted", "text", "unseen": each {"there", "examined"}}, "text_sha256", "role", "outcome",
  *	    "categories": [{"uri", "label", "score", "need", "lead", "chosen",
@@ -63,8 +65,10 @@ struct str	 account_shown(struct arena *, struct str);
 struct totals {
 	size_t	 dossiers;
 	size_t	 seen, published, unchanged, handed, held, rejected, later, skipped;	/* documents */
+	size_t	 planned;		/* of the later documents, those that somebody planned: a calendar, an embargo */
 	size_t	 notices;		/* of what is withheld as a whole: published, or public already; no documents */
 	size_t	 hold, look, wait;	/* dossiers in which a person must act, may look, must do nothing yet */
+	size_t	 timed;			/* dossiers whose time has not come: a calendar, an embargo */
 };
 
 /*
@@ -90,6 +94,8 @@ bool		 totals_balanced(const struct totals *);
  *    "failing_since", "open_until", "site": {"pages", "documents", "withdrawn", "updated"}, "notes": [{"text"}]}], and
  * "withdrawn": [{"organisation", "dossiers", "waiting", "documents", "run_dossiers", "run_documents", "there",
  *    "addresses": [{"dossier", "place", "address", "answer", "words", "since", "due", "until", "text"}]}].
+ * "calendars" is what is late and due by the calendar of each organisation that has one (cmd/agenda.h).  "planned"
+ * stands in the run where later documents are so by plan.
  * "sites" is how the lists of each site went in this run (cmd/listing.h).  A new reference.
  */
 json_t		*account_run(const struct totals *, const char *mode, time_t started, int64_t seq, struct str leaf,

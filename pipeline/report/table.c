@@ -292,13 +292,21 @@ table_totals(const struct table *t, const struct totals *n)
 			ngettext("%zu dossier komt bij de volgende run vanzelf weer aan de beurt.",
 			    "%zu dossiers komen bij de volgende run vanzelf weer aan de beurt.", n->wait),
 			n->wait));
-	if (n->wait == 0 && n->later != 0)
+	if (n->timed != 0)
+		add_advice(t,
+		    str_fmt(t->mem,
+			ngettext(
+			    "%zu dossier wacht op zijn dag, volgens de kalender of een embargo, en gaat dan vanzelf.",
+			    "%zu dossiers wachten op hun dag, volgens de kalender of een embargo, en gaan dan vanzelf.",
+			    n->timed),
+			n->timed));
+	if (n->wait == 0 && n->later > n->planned)
 		add_advice(t,
 		    str_fmt(t->mem,
 			ngettext("%zu bestand is niet aan de beurt gekomen; de volgende run gaat verder.",
 			    "%zu bestanden zijn niet aan de beurt gekomen; de volgende run gaat verder.", n->later),
 			n->later));
-	if (n->hold + n->look + n->wait + n->later == 0 && totals_balanced(n))
+	if (n->hold + n->look + n->wait + n->later + n->timed == 0 && totals_balanced(n))
 		add_advice(t, str_of(_("Niets: er is niets blijven liggen.")));
 	if (t->rehearsal)
 		add_advice(t,

@@ -6,6 +6,7 @@
 
 #include "base/date.h"
 #include "base/fd.h"
+#include "base/mask.h"
 #include "base/path.h"
 #include "config/catalog.h"
 #include "proc/tools.h"
@@ -338,6 +339,61 @@ only_archive(const struct sidecar *c)
 
 /* --- dossier.yaml -------------------------------------------------------------- */
 
+/* An embargo with an hour: the gate looks at the clock, where a mere day is for describe. */
+static bool
+take_moment(struct sidecar *c, const struct typed_line *line)
+{
+	struct date day;
+	time_t at;
+
+	if (line->what != SAY_EMBARGO || date_parse(line->text, &day) == 0 || moment_parse(line->text, &at) != 0 ||
+	    at <= 0)
+		return false;
+	c->v.d->declared.not_before = at;
+	return true;
+}
+
+/* When it is to be taken back, and why: all of it is said, or the dossier waits. */
+static void
+take_leave(struct sidecar *c, const struct typed_leave *t)
+{
+	struct leave *l = &c->v.d->declared.leave;
+	struct arena *mem = c->v.r->mem;
+	const struct term *reason;
+	time_t at;
+
+	if (t->op.n == 0 && t->reden.n == 0 && t->toelichting.n == 0 && t->door.n == 0)
+		return;
+	if (t->op.n == 0 || t->reden.n == 0 || t->toelichting.n == 0 || t->door.n == 0) {
+		say(c, F_SID_LEAVE, c->file,
+		    str_of(_("zeg ‘op’ (wanneer), ‘reden’, ‘toelichting’ (voor iedereen) en ‘door’ (wie dit besluit)")),
+		    STR_NONE);
+		return;
+	}
+	if (moment_parse(t->op, &at) != 0 || at <= 0) {
+		say(c, F_SID_DATE_BAD, c->file, finding_shown(mem, t->op), STR_NONE);
+		return;
+	}
+	reason = catalog_named(c->v.job->tools->lists, "redenen", t->reden);
+	if (reason == NULL) {
+		say(c, F_SID_VALUE_BAD, c->file, finding_shown(mem, t->reden),
+		    str_of(_("correctie privacygevoelige gegevens, correctie procedurele fout")));
+		return;
+	}
+	/* One line, since a portal shows it; and no number that nobody screens. */
+	if (str_has(t->toelichting, '\n') || str_has(t->door, '\n') || mask_needed(t->toelichting, c->v.tmp) ||
+	    mask_needed(t->door, c->v.tmp)) {
+		say(c, F_SID_LEAVE, c->file,
+		    str_of(_("‘toelichting’ en ‘door’ zijn één regel, zonder burgerservicenummer")), STR_NONE);
+		return;
+	}
+	*l = (struct leave){ .at = at,
+		.reason = str_dup(mem, reason->uri),
+		.label = str_dup(mem, reason->label),
+		.explanation = str_dup(mem, t->toelichting),
+		.by = str_dup(mem, t->door) };
+}
+
 /* What is said of the dossier is said of all of it, or of its main document. */
 static void
 take_lines(struct sidecar *c, const struct typed_lines *lines)
@@ -350,6 +406,8 @@ take_lines(struct sidecar *c, const struct typed_lines *lines)
 		    what == SAY_SUBJECT || (what >= SAY_NOMINATION && what <= SAY_RETENTION_NOTE);
 		struct typed_lines *to = all ? &whole : &c->lines;
 
+		if (take_moment(c, &lines->v[i]))
+			continue;
 		*PUSH(c->v.tmp, to->v, to->n, to->cap) = lines->v[i];
 	}
 	tell_lines(&c->v, c->file, DOC_NONE, &whole);
@@ -386,6 +444,7 @@ take(struct sidecar *c, const struct typed *t)
 	c->named = NEW(c->v.tmp, bool, c->v.d->ndocs);
 	c->said = NEW(c->v.tmp, enum doc_role, c->v.d->ndocs);
 	c->redacted = NEW(c->v.tmp, uint32_t, c->v.d->ndocs);
+	take_leave(c, &t->leave);
 	take_lines(c, &t->lines);
 	for (size_t i = 0; i < t->ndocs; i++)
 		take_doc(c, &t->docs[i]);

@@ -29,6 +29,8 @@ struct row {
 	unsigned	 gronden_count, trefwoorden_count;
 };
 
+struct leaving { char *op, *reden, *toelichting, *door; };
+
 struct sheet {
 	char		*kenmerk, *titel, *omschrijving, *zaaktype, *organisatie, *datum, *vrijgave;
 	char		*categorie, *documentsoort, *bron;
@@ -36,6 +38,7 @@ struct sheet {
 	char		*nominatie, *actiedatum, *lijst, *selectie, *bewaren;
 	char		**trefwoorden, **mede, **onderwerpen;
 	unsigned	 trefwoorden_count, mede_count, onderwerpen_count;
+	struct leaving	*intrekken;
 	struct row	*documenten, *geweigerd;
 	unsigned	 documenten_count, geweigerd_count;
 };
@@ -86,6 +89,14 @@ static const cyaml_schema_field_t notice_fields[] = {
 };
 static const cyaml_schema_value_t notice_value = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct row, notice_fields) };
 
+static const cyaml_schema_field_t leaving_fields[] = {
+	LINE(leaving, op, WORD_MOST),
+	LINE(leaving, reden, NAME_MOST),
+	LINE(leaving, toelichting, TITLE_MOST),
+	LINE(leaving, door, NAME_MOST),
+	CYAML_FIELD_END
+};
+
 static const cyaml_schema_field_t sheet_fields[] = {
 	LINE(sheet, kenmerk, NAME_MOST),
 	LINE(sheet, titel, TITLE_MOST),
@@ -113,6 +124,7 @@ static const cyaml_schema_field_t sheet_fields[] = {
 	WORDS(sheet, "onderwerpen", onderwerpen),
 	WORDS(sheet, "medeverantwoordelijken", mede),
 	WORDS(sheet, "trefwoorden", trefwoorden),
+	CYAML_FIELD_MAPPING_PTR("intrekken", MAY_LACK, struct sheet, intrekken, leaving_fields),
 	CYAML_FIELD_SEQUENCE("documenten", MAY_LACK, struct sheet, documenten, &row_value, 0, DOCS_MOST),
 	CYAML_FIELD_SEQUENCE("niet-openbaar", MAY_LACK, struct sheet, geweigerd, &notice_value, 0, NOTICES_ROWS),
 	CYAML_FIELD_END
@@ -264,11 +276,24 @@ clean_rows(const struct row *rows, size_t n, struct arena *mem, struct typed_doc
 }
 
 static int
+clean_leave(const struct leaving *y, struct arena *mem, struct typed_leave *l, struct yml_fault *f)
+{
+	if (y == NULL)
+		return 0;
+	return clean("op", y->op, mem, &l->op, f) != 0 || clean("reden", y->reden, mem, &l->reden, f) != 0 ||
+		clean("toelichting", y->toelichting, mem, &l->toelichting, f) != 0 ||
+		clean("door", y->door, mem, &l->door, f) != 0 ?
+	    -1 :
+	    0;
+}
+
+static int
 clean_all(const struct sheet *y, struct arena *mem, struct typed *t, struct yml_fault *f)
 {
 	t->ndocs = y->documenten_count;
 	t->nnotices = y->geweigerd_count;
-	if (clean_dossier(y, mem, t, f) != 0 || clean_rows(y->documenten, t->ndocs, mem, &t->docs, f) != 0)
+	if (clean_dossier(y, mem, t, f) != 0 || clean_leave(y->intrekken, mem, &t->leave, f) != 0 ||
+	    clean_rows(y->documenten, t->ndocs, mem, &t->docs, f) != 0)
 		return -1;
 	return clean_rows(y->geweigerd, t->nnotices, mem, &t->notices, f);
 }

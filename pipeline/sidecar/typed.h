@@ -25,9 +25,15 @@ struct typed_doc {
 	struct typed_lines lines;
 };
 
+/* intrekken: when the dossier is taken back again, and why. */
+struct typed_leave {
+	struct str	 op, reden, toelichting, door;
+};
+
 struct typed {
 	struct str	 kenmerk, titel, omschrijving, zaaktype, organisatie, datum, vrijgave;
 	struct str	 categorie, documentsoort, bron;
+	struct typed_leave leave;
 	struct typed_lines lines;	/* of the dossier, and so of its main document */
 	struct typed_doc *docs;
 	size_t		 ndocs;

@@ -674,6 +674,47 @@ statements(void **state)
 	}
 }
 
+/* An embargo with an hour, and when it is to be taken back: by whom and why is said in full, or the dossier waits. */
+static void
+moments(void **state)
+{
+#define WHY	"reden: correctie procedurele fout, toelichting: De inzage is voorbij"
+	static const struct { const char *yaml, *findings; time_t not_before, leave; } t[] = {
+		{ "embargo: 16 maart 2026 om 09:00 uur\n", "", 1773648000, 0 },
+		{ "embargo: 2026-03-16\n", "", 0, 0 },	/* a statement, for describe */
+		{ "embargo: 2026-03-29 02:30\n", "SID-503", 0, 0 },
+		{ "embargo: 1960-03-29 12:00\n", "SID-503", 0, 0 },
+		{ "intrekken: {op: 2027-01-01, door: A. de Vries, " WHY "}\n", "", 0, 1798758000 },
+		{ "intrekken: {op: '2026-07-01 17:00', door: A. de Vries, reden: c_098c1346, toelichting: Fout}\n", "", 0, 1782918000 },
+		{ "intrekken:\n", "", 0, 0 },
+		{ "intrekken: {op: 2027-01-01, " WHY "}\n", "SID-516", 0, 0 },
+		{ "intrekken: {op: 2027-01-01, door: A}\n", "SID-516", 0, 0 },
+		{ "intrekken: {op: ooit, door: A, " WHY "}\n", "SID-503", 0, 0 },
+		{ "intrekken: {op: 2027-01-01, door: A, reden: zomaar, toelichting: x}\n", "SID-504", 0, 0 },
+		{ "intrekken: {op: 2027-01-01, door: '111222333', " WHY "}\n", "SID-516", 0, 0 },
+		{ "intrekken: {op: 2027-01-01, door: A, reden: c_098c1346, toelichting: 'van 111222333'}\n", "SID-516", 0, 0 },
+		{ "intrekken: {op: 2027-01-01, door: A, reden: c_098c1346, toelichting: \"een\\ntwee\"}\n", "SID-516", 0, 0 },
+		{ "intrekken: {op: 2027-01-01, wie: A}\n", "SID-501 SID-505", 0, 0 },
+	};
+#undef WHY
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(t); i++) {
+		struct rig r;
+
+		rig_open(&r);
+		fill(&r, str_fmt(r.mem, "vrijgave: ja\n%s", t[i].yaml), "besluit.pdf");
+		run(&r);
+		if (strcmp(findings_of(&r), t[i].findings) != 0 || r.dossier.declared.not_before != t[i].not_before ||
+		    r.dossier.declared.leave.at != t[i].leave)
+			fail_msg("%s: %s %lld %lld", t[i].yaml, findings_of(&r), (long long)r.dossier.declared.not_before,
+			    (long long)r.dossier.declared.leave.at);
+		if (t[i].leave != 0)
+			assert_int_not_equal(r.dossier.declared.leave.label.n, 0);
+		rig_close(&r);
+	}
+}
+
 /* What is withheld as a whole: with a title and a ground, once; a dossier may be nothing else. */
 static void
 withheld(void **state)
@@ -717,7 +758,7 @@ main(void)
 		cmocka_unit_test(table), cmocka_unit_test(everything_said), cmocka_unit_test(nothing_said),
 		cmocka_unit_test(sentences), cmocka_unit_test(limits), cmocka_unit_test(names), cmocka_unit_test(machine),
 		cmocka_unit_test(junk), cmocka_unit_test(twenty), cmocka_unit_test(raw_names),
-		cmocka_unit_test(categories), cmocka_unit_test(of_which), cmocka_unit_test(archive), cmocka_unit_test(statements), cmocka_unit_test(withheld),
+		cmocka_unit_test(categories), cmocka_unit_test(of_which), cmocka_unit_test(archive), cmocka_unit_test(statements), cmocka_unit_test(moments), cmocka_unit_test(withheld),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);

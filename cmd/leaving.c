@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* leaving.c - what dossier.yaml says is to be taken back by now. */
+#include "leaving.h"
+
+#include "base/log.h"
+#include "base/utf8.h"
+#include "revoking.h"
+#include "store/accounts.h"
+#include "store/overview.h"
+
+#include "base/banned.h"
+
+#define LEAVES_MEM	MIB(256)
+
+struct leaver { struct str key; struct withdrawal decision; };
+
+struct leavers {
+	struct session	*s;
+	const struct organisation *org;
+	struct arena	*mem;
+	struct leaver	*v;
+	size_t		 n, cap;
+};
+
+/* Strings of an account, which ends before they do. */
+static struct str
+kept(struct leavers *l, const json_t *j, const char *name)
+{
+	return str_dup(l->mem, json_str(j, name));
+}
+
+static bool
+has(const struct leavers *l, struct str key)
+{
+	for (size_t i = 0; i < l->n; i++) {
+		if (str_eq(l->v[i].key, key))
+			return true;
+	}
+	return false;
+}
+
+static int
+look(void *ctx, const struct standing *st, struct err *e)
+{
+	struct leavers *l = ctx;
+	struct session *s = l->s;
+	AUTO_JSON account = NULL;
+	const json_t *leave;
+	struct dossier d = { .org = l->org };
+	struct str key;
+	time_t at;
+
+	if (!st->row.exposed || st->row.state == S_WITHDRAWING || utf8_raw(l->mem, st->key, &key) != 0 || has(l, key))
+		return 0;
+	d.key = key;
+	if (accounts_last(s->run.store, s->run.vault, dossier_uuid(&d), &account, e) != 0)
+		return -1;
+	leave = json_map(json_map(account, "declared"), "leave");
+	if (leave == NULL || time_parse(json_str(leave, "at"), &at) != 0 || at > s->run.now)
+		return 0;
+	*PUSH(l->mem, l->v, l->n, l->cap) = (struct leaver){ .key = key,
+		.decision = { .what = TAKEN_BACK,
+		    .document = S(""),
+		    .reason = kept(l, leave, "reason"),
+		    .label = kept(l, leave, "label"),
+		    .explanation = kept(l, leave, "explanation"),
+		    .by = kept(l, leave, "by"),
+		    .at = s->run.now } };
+	return 0;
+}
+
+/* Those of one organisation; what another run has claimed is left. */
+static int
+begin_of(struct leavers *l, size_t *left_r, struct err *e)
+{
+	struct scope at = { utf8_exact(l->mem, l->org->key), S("") };
+	struct run *run = &l->s->run;
+
+	if (overview_each(run->store, at, true, look, l, e) != 0 ||
+	    overview_elsewhere(run->store, at, true, look, l, e) != 0)
+		return -1;
+	for (size_t i = 0; i < l->n; i++) {
+		struct revoking q = { .run = run, .org = l->org, .key = l->v[i].key };
+
+		if (revoking_begin(&q, &l->v[i].decision, e) == 0)
+			continue;
+		if (e->kind != E_USAGE && e->kind != E_AGAIN)
+			return -1;
+		++*left_r;
+		log_line(LOG_LET_OP, _("%.*s/%.*s: moet worden ingetrokken, en dat kan nu niet (%s)"),
+		    STRF(utf8_show(l->mem, l->org->key)), STRF(utf8_show(l->mem, l->v[i].key)), e->msg);
+	}
+	return 0;
+}
+
+int
+leaving_begin(struct session *s, bool (*mine)(void *ctx, const struct organisation *), size_t *left_r, struct err *e)
+{
+	int rc = 0;
+
+	*left_r = 0;
+	for (size_t i = 0; i < s->settings.norgs && rc == 0; i++) {
+		struct leavers l = { .s = s, .org = &s->settings.orgs[i], .mem = arena_new("intrekken", LEAVES_MEM) };
+
+		if (mine(s, l.org))
+			rc = begin_of(&l, left_r, e);
+		arena_free(l.mem);
+	}
+	return rc;
+}
