@@ -248,4 +248,5 @@ $(BUILD)/tests/torture: $(wildcard tests/torture/*.[ch] tests/torture/*.def) $(B
 	@$(CC) $(ALLFLAGS) -Itests/torture $(LDALL) -o $@ $(addprefix tests/torture/,torture.c suites.c points.c oracle.c world.c bank.c) \
 	    $(BUILD)/libwoo.a $(LIBS)
 
--include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
+# The package is built in a copy of all this, with .d files of its own.
+-include $(shell find $(BUILD) -path $(BUILD)/deb -prune -o -type f -name '*.d' -print 2>/dev/null)

@@ -24,6 +24,8 @@ if [ "$found" != "$version" ]; then
 fi
 # Without what a surrounding make passes down: its BUILD and PREFIX are not those of the package.
 unset MAKEFLAGS MFLAGS MAKEOVERRIDES DESTDIR PREFIX BUILD UNITDIR DOCDIR
+# Cores are never made, so no package of symbols either.
+export DEB_BUILD_OPTIONS="${DEB_BUILD_OPTIONS:-} noautodbgsym"
 (cd "$dir" && dpkg-buildpackage --build=binary --unsigned-source --unsigned-changes) >"$build/deb/log" 2>&1 || {
 	tail -n 40 "$build/deb/log" >&2
 	exit 1
