@@ -3,6 +3,8 @@
 
 BUILD	?= build
 PREFIX	?= /usr/local
+UNITDIR	?= $(PREFIX)/lib/systemd/system
+DOCDIR	?= $(PREFIX)/share/doc/woostraat
 SAN	?=
 TORTURE	?=
 FUZZ	?=
@@ -56,16 +58,18 @@ BINS	= $(PROGRAMS:%=$(BUILD)/%) $(BUILD)/woostraat-portal
 PORTALOBJS = $(patsubst %,$(BUILD)/obj/tests/portal/%.o,portal serve side dav s3 sigv4 kept keys)
 SRCS	:= $(sort $(wildcard pipeline/*.c pipeline/*/*.c))
 OBJS	= $(SRCS:%.c=$(BUILD)/obj/%.o)
-CMDSRCS	:= $(sort $(filter-out $(PROGRAMS:%=cmd/%.c),$(wildcard cmd/*.c)))
+CMDSRCS	:= $(sort $(filter-out $(PROGRAMS:%=cmd/%.c) cmd/completion.c,$(wildcard cmd/*.c)))
 CMDOBJS	= $(CMDSRCS:%.c=$(BUILD)/obj/%.o)
 UNITS	:= $(sort $(wildcard tests/unit/test_*.c))
 UNITBINS = $(UNITS:tests/unit/%.c=$(BUILD)/tests/%)
 FAKES	= $(BUILD)/tests/fakeportal $(BUILD)/tests/fakegpp $(BUILD)/tests/fakesafe $(BUILD)/tests/fakeclamd $(BUILD)/tests/deliver
 SQLDUMP	= $(BUILD)/tests/sqldump
 REPLAY	= $(BUILD)/tests/replay
+COMPLETION = $(BUILD)/completion.bash
+UNITFILES = $(addprefix $(BUILD)/systemd/,woostraat.service woostraat@.service)
 HOSTILE	= $(BUILD)/tests/test_attacks $(BUILD)/tests/hostile/woostraat-worker $(BUILD)/tests/hostile/without
 
-.PHONY: all help packages check check-slow portal-faults torture torturer lint demo bless clean install programs tests fuzz fuzzer fuzz-smoke
+.PHONY: all help packages check check-slow portal-faults torture torturer lint demo bless clean install deb programs tests fuzz fuzzer fuzz-smoke
 
 all: programs
 
@@ -84,7 +88,7 @@ check:	## build and run all tests (SAN=address,undefined for the sanitizers)
 	@$(MAKE) --no-print-directory -j2 tests
 	@tests/run.sh $(BUILD)
 
-check-slow:	## what needs real servers (nginx, sshd), on loopback; installs them
+check-slow:	## what needs real servers (nginx, sshd, on loopback) or another Debian (debootstrap); installs them
 	@tests/packages.sh slow
 	@$(MAKE) --no-print-directory -j2 tests
 	@tests/run.sh $(BUILD) --slow
@@ -125,14 +129,26 @@ bless:	## renew the golden files; shows each difference
 	@$(MAKE) --no-print-directory -j2 programs
 	@tests/e2e/golden.sh $(BUILD) --bless
 
-install: programs	## into DESTDIR and PREFIX
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/woostraat $(DESTDIR)$(PREFIX)/share/man/man1 \
-	    $(DESTDIR)$(PREFIX)/share/man/man5
+install: programs $(COMPLETION) $(UNITFILES)	## into DESTDIR and PREFIX: programs, templates, manual, units of systemd
+	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin share/woostraat share/man/man1 share/man/man5 lib/sysusers.d \
+	    share/bash-completion/completions) $(DESTDIR)$(UNITDIR) $(DESTDIR)$(DOCDIR)/examples
 	install -m 755 $(BINS) $(DESTDIR)$(PREFIX)/bin
 	cp -R templates $(DESTDIR)$(PREFIX)/share/woostraat/
+	chmod -R u=rwX,go=rX $(DESTDIR)$(PREFIX)/share/woostraat/templates
 	install -m 755 docs/verifieer.sh $(DESTDIR)$(PREFIX)/share/woostraat/
 	install -m 644 docs/man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
+	ln -sf woostraat-worker.1 $(DESTDIR)$(PREFIX)/share/man/man1/woostraat-upload.1
+	ln -sf woostraat-worker.1 $(DESTDIR)$(PREFIX)/share/man/man1/woostraat-portal.1
 	install -m 644 docs/man/*.5 $(DESTDIR)$(PREFIX)/share/man/man5
+	install -m 644 $(COMPLETION) $(DESTDIR)$(PREFIX)/share/bash-completion/completions/woostraat
+	install -m 644 $(UNITFILES) .packaging/systemd/*.timer $(DESTDIR)$(UNITDIR)
+	install -m 644 .packaging/systemd/woostraat.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/woostraat.conf
+	install -m 644 README.md SECURITY.md CHANGES LICENSE publiccode.yml docs/*.md $(DESTDIR)$(DOCDIR)
+	install -m 644 templates/woostraat.yaml $(DESTDIR)$(DOCDIR)/examples
+
+deb:	## the Debian package, in build/deb
+	@tests/packages.sh deb
+	@.packaging/deb.sh $(VERSION) $(BUILD)
 
 clean:	## remove what was built
 	rm -rf $(BUILD)
@@ -157,6 +173,25 @@ $(BUILD)/woostraat-worker $(BUILD)/woostraat-upload: $(BUILD)/%: $(BUILD)/obj/cm
 $(BUILD)/woostraat-portal: $(PORTALOBJS) $(BUILD)/libwoo.a
 	@echo "  LD   $@"
 	@$(CC) $(LDALL) -o $@ $(PORTALOBJS) $(BUILD)/libwoo.a $(TESTLIBS) -lgnutls $(LIBS)
+
+$(BUILD)/obj/completion: cmd/completion.c
+	@mkdir -p $(@D)
+	@$(CC) $(ALLFLAGS) $(LDALL) -o $@ $<
+
+$(COMPLETION): $(BUILD)/obj/completion
+	@$< >$@.new
+	@mv $@.new $@
+
+# One hardened service, twice: for all organisations, and for one (--only).
+$(BUILD)/systemd/woostraat.service: ONLY =
+$(BUILD)/systemd/woostraat.service: FOR =
+$(BUILD)/systemd/woostraat@.service: ONLY = --only %i
+$(BUILD)/systemd/woostraat@.service: FOR = (%i)
+$(UNITFILES): .packaging/systemd/woostraat.service.in FORCE
+	@mkdir -p $(@D)
+	@sed 's|@BIN@|$(PREFIX)/bin|; s|@DOC@|$(DOCDIR)|; s|@ONLY@|$(if $(ONLY), $(ONLY))|; s|@FOR@|$(if $(FOR), $(FOR))|' $< >$@
+
+FORCE:
 
 # A test program is tests/unit/test_x.c with its own main; helpers are headers beside it.
 $(BUILD)/tests/test_%: tests/unit/test_%.c $(BUILD)/libwoo.a
@@ -213,4 +248,5 @@ $(BUILD)/tests/torture: $(wildcard tests/torture/*.[ch] tests/torture/*.def) $(B
 	@$(CC) $(ALLFLAGS) -Itests/torture $(LDALL) -o $@ $(addprefix tests/torture/,torture.c suites.c points.c oracle.c world.c bank.c) \
 	    $(BUILD)/libwoo.a $(LIBS)
 
--include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
+# The package is built in a copy of all this, with .d files of its own.
+-include $(shell find $(BUILD) -path $(BUILD)/deb -prune -o -type f -name '*.d' -print 2>/dev/null)

@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: EUPL-1.2
 # packages.sh - install the Debian packages that are missing.  With `lint`, those of the checkers too; with `fuzz`, those
-# of fuzzing; with `slow`, the real servers; with `corpora`, the programs that recall is compared with.
+# of fuzzing; with `deb`, what makes our own package; with `slow`, the real servers and what tries that package; with
+# `corpora`, the programs that recall is compared with.
 set -eu
 build="gcc libc6-dev make pkg-config libxml2-dev libxslt1-dev libarchive-dev libpcre2-dev libcyaml-dev libyaml-dev
 	libjansson-dev libsqlite3-dev libssl-dev libcurl4-openssl-dev libmagic-dev libutf8proc-dev libuchardet-dev
@@ -9,14 +10,16 @@ build="gcc libc6-dev make pkg-config libxml2-dev libxslt1-dev libarchive-dev lib
 	libjpeg-dev zlib1g-dev libgmime-3.0-dev libgsf-1-dev libseccomp-dev libxlsxwriter-dev libqpdf-dev
 	libmicrohttpd-dev libgnutls28-dev tzdata"
 tests="libcmocka-dev libxml2-utils unzip jq curl binutils spin
-	sqlite3 postgresql-15 bsdutils procps tesseract-ocr tesseract-ocr-nld zip zstd"
-slow="nginx-light libnginx-mod-http-dav-ext openssh-server openssh-client curl"
+	sqlite3 postgresql-15 bsdutils procps systemd tesseract-ocr tesseract-ocr-nld zip zstd"
+deb="debhelper dpkg-dev fakeroot"
+slow="nginx-light libnginx-mod-http-dav-ext openssh-server openssh-client curl $deb lintian debootstrap systemd-container"
 corpora="poppler-utils pandoc libreoffice-writer libreoffice-calc libreoffice-impress"
 fuzzers="clang libclang-rt-14-dev"
 checkers="clang-tidy clang-format cppcheck codespell shellcheck mandoc"
 wanted="$build $tests"
 [ "${1:-}" != lint ] || wanted="$wanted $checkers"
 [ "${1:-}" != slow ] || wanted="$wanted $slow"
+[ "${1:-}" != deb ] || wanted="$wanted $deb"
 [ "${1:-}" != corpora ] || wanted="$wanted $corpora"
 [ "${1:-}" != fuzz ] || wanted="$wanted $fuzzers"
 missing=
