@@ -330,6 +330,9 @@ struct organisation {
 	enum mdto_names	 mdto_names;
 	struct aggregation archive;	/* of which its dossiers are part in the system that receives them */
 	enum packing	 pack;		/* of its bundles; of one that is public already dossier.pack says it */
+	struct str	 intake;	/* folder of its dossiers; of settings always there */
+	struct str	 reports;	/* folder of its own accounts; the same */
+	struct str	 file;		/* that it stands in, as woostraat.yaml names it; absent: in woostraat.yaml itself */
 };
 
 /* Its first, or one that goes nowhere. */

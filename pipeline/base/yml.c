@@ -160,6 +160,30 @@ has_nul(struct str bytes, struct watch *w)
 	return found;
 }
 
+bool
+yml_has_texts(struct str bytes, const char *key)
+{
+	struct nest nest = { .n = 0 };
+	yaml_parser_t parser;
+	yaml_event_t ev;
+	bool here = false, list = false, more = true, texts = false;
+
+	if (yaml_parser_initialize(&parser) == 0)
+		return false;
+	yaml_parser_set_input_string(&parser, (const unsigned char *)bytes.p, bytes.n);
+	while (more && yaml_parser_parse(&parser, &ev) != 0) {
+		bool is_key = nest_step(&nest, ev.type), scalar = ev.type == YAML_SCALAR_EVENT;
+
+		more = ev.type != YAML_STREAM_END_EVENT && !list && (!here || ev.type == YAML_SEQUENCE_START_EVENT);
+		texts = list && scalar;
+		list = here;
+		here = !here && is_key && nest.n == 1 && scalar && strcmp((const char *)ev.data.scalar.value, key) == 0;
+		yaml_event_delete(&ev);
+	}
+	yaml_parser_delete(&parser);
+	return texts;
+}
+
 static void
 explain(struct str bytes, cyaml_err_t rc, struct watch *w, struct yml_fault *f)
 {
