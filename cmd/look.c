@@ -6,6 +6,7 @@
 
 #include "base/path.h"
 #include "base/utf8.h"
+#include "leftout.h"
 #include "session.h"
 #include "store/seal.h"
 
@@ -22,6 +23,7 @@ look_open(struct look *l, const struct invocation *inv, struct arena *mem, struc
 	settings_default(&l->settings);
 	if (settings_load(config == NULL ? CONFIG_DEFAULT : config, mem, &l->settings, e) != 0)
 		return -1;
+	left_out_say(&l->settings, 0);
 	ledger = str_c(mem, path_join(mem, l->settings.state, S(SEAL_LEDGER)));
 	if (access(ledger, F_OK) != 0)
 		return 0;

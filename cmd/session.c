@@ -18,11 +18,13 @@
 #include "config/templates.h"
 #include "ending.h"
 #include "gallery.h"
+#include "leftout.h"
 #include "listing.h"
 #include "proc/scanner.h"
 #include "proc/spawn.h"
 #include "report/layout.h"
 #include "review.h"
+#include "shares.h"
 #include "store/evidence.h"
 #include "store/hold.h"
 #include "store/slots.h"
@@ -82,6 +84,7 @@ read_settings(struct session *s, struct err *e)
 		config = CONFIG_DEFAULT;
 	if (config != NULL && settings_load(config, s->mem, &s->settings, e) != 0)
 		return -1;
+	left_out_say(&s->settings, 0);
 	if (s->rehearsal)
 		s->settings.settle_s = 0; /* who checks by hand has finished copying */
 	if (workers != NULL) {
@@ -116,8 +119,8 @@ is_folder(const char *path)
 }
 
 /* --templates, the settings, beside the program as installed, beside it as built. */
-static int
-find_templates(const struct invocation *inv, struct str set, struct str home, struct arena *mem, const char **dir_r,
+int
+session_find_templates(const struct invocation *inv, struct str set, struct str home, struct arena *mem, const char **dir_r,
     struct err *e)
 {
 	struct str tries[] = {
@@ -150,7 +153,7 @@ session_templates(const struct invocation *inv, struct arena *mem, const char **
 	if ((inv->option[O_CONFIG_] != NULL && settings_load(inv->option[O_CONFIG_], mem, &settings, e) != 0) ||
 	    spawn_home(mem, &home, e) != 0)
 		return -1;
-	return find_templates(inv, settings.templates, home, mem, dir_r, e);
+	return session_find_templates(inv, settings.templates, home, mem, dir_r, e);
 }
 
 /* --- places for state ------------------------------------------------------- */
@@ -290,6 +293,7 @@ on_closed(void *ctx, const struct dossier *d, const struct sending *sent)
 		buf_add(&out, buf_str(&news));
 		session_print(s, buf_str(&out));
 	}
+	shares_add(s, d);
 	add_line(s, j);
 	arena_rewind(s->line, mark);
 }
@@ -356,19 +360,101 @@ check_walls(struct session *s, struct err *e)
 	return 0;
 }
 
+/*
+ * Where a file of templates is wrong that one organisation has of its own, it is
+ * left out and the others go on; the run has templates without hers.
+ */
+static int
+leave_out_own(struct session *s, const char *worker, const char *languages, struct err *e)
+{
+	struct err first = *e;
+	struct str *own;
+	struct own_fault *v;
+	size_t nown, n, kept = 0;
+
+	if (views_faults(worker, s->templates_dir, languages, s->mem, &v, &n, e) != 0)
+		return -1;
+	if (n == 0) { /* it was not there, or is not any more */
+		*e = first;
+		return -1;
+	}
+	for (size_t i = 0; i < n; i++)
+		left_out_own(&s->settings, v[i].folder, v[i].why, s->mem);
+	if (s->settings.norgs == 0) {
+		*e = first;
+		return -1;
+	}
+	if (views_own(s->templates_dir, s->mem, &own, &nown, e) != 0)
+		return -1;
+	for (size_t i = 0; i < nown; i++) {
+		bool wrong = false;
+
+		for (size_t k = 0; k < n; k++)
+			wrong |= str_eq(own[i], v[k].folder);
+		if (!wrong)
+			own[kept++] = own[i];
+	}
+	if (view_open(&s->view, s->templates_dir, own, kept, s->mem, e) != 0)
+		return -1;
+	s->templates_dir = s->view.dir;
+	return 0;
+}
+
+static int
+open_pool(struct session *s, const char *worker, struct err *e)
+{
+	const char *languages = s->settings.ocr.n == 0 ? NULL : str_c(s->mem, s->settings.ocr);
+	unsigned n = settings_workers(&s->settings);
+
+	if (pool_open(worker, s->templates_dir, languages, n, s->run.vault, &s->run.pool, e) == 0)
+		return 0;
+	if (e->kind != E_CONFIG || !s->settings.in_files || leave_out_own(s, worker, languages, e) != 0)
+		return -1;
+	return pool_open(worker, s->templates_dir, languages, n, s->run.vault, &s->run.pool, e);
+}
+
+static int
+probe(struct session *s, const struct organisation *o, struct err *e)
+{
+	for (size_t n = 0; n < o->noutlets; n++) {
+		if (courier_probe(s->run.courier, &o->outlets[n], e) != 0)
+			return err_wrap(e, _("organisatie ‘%.*s’"), STRF(o->key));
+	}
+	return 0;
+}
+
+/*
+ * A wrong address is known before the first document is opened, not halfway
+ * through the night.  One in a file of its own stops that organisation alone.
+ */
+static int
+probe_all(struct session *s, struct err *e)
+{
+	for (size_t i = 0; i < s->settings.norgs;) {
+		const struct organisation *o = &s->settings.orgs[i];
+
+		if (probe(s, o, e) == 0)
+			i++;
+		else if (e->kind != E_CONFIG || o->file.p == NULL || s->settings.norgs == 1)
+			return -1;
+		else
+			settings_leave_out(&s->settings, i, str_of(e->msg), s->mem);
+	}
+	return 0;
+}
+
 static int
 open_helpers(struct session *s, struct err *e)
 {
 	struct str home;
 	const char *templates = NULL, *upload;
+	size_t left = s->settings.nfaults;
 
 	if (spawn_home(s->mem, &home, e) != 0 ||
-	    find_templates(s->inv, s->settings.templates, home, s->mem, &templates, e) != 0)
+	    session_find_templates(s->inv, s->settings.templates, home, s->mem, &templates, e) != 0)
 		return -1;
 	s->templates_dir = templates;
-	if (pool_open(str_c(s->mem, path_join(s->mem, home, S("woostraat-worker"))), templates,
-		s->settings.ocr.n == 0 ? NULL : str_c(s->mem, s->settings.ocr), settings_workers(&s->settings),
-		s->run.vault, &s->run.pool, e) != 0)
+	if (open_pool(s, str_c(s->mem, path_join(s->mem, home, S("woostraat-worker"))), e) != 0)
 		return -1;
 	if (check_walls(s, e) != 0)
 		return -1;
@@ -376,15 +462,9 @@ open_helpers(struct session *s, struct err *e)
 	scanner_open(upload, &s->settings, s->mem, &s->run.scanner);
 	if (courier_open(upload, s->rehearsal && s->standin == NULL ? "dry" : "send", &s->run.courier, e) != 0)
 		return -1;
-	/* A wrong address is known before the first document is opened, not halfway through the night. */
-	for (size_t i = 0; i < s->settings.norgs; i++) {
-		const struct organisation *o = &s->settings.orgs[i];
-
-		for (size_t n = 0; n < o->noutlets; n++) {
-			if (courier_probe(s->run.courier, &o->outlets[n], e) != 0)
-				return err_wrap(e, _("organisatie ‘%.*s’"), STRF(o->key));
-		}
-	}
+	if (probe_all(s, e) != 0)
+		return -1;
+	left_out_say(&s->settings, left);
 	return 0;
 }
 
@@ -427,6 +507,7 @@ session_open(struct session *s, const struct invocation *inv, const char *mode, 
 		.rehearsal = rehearsal,
 		.lock = -1,
 		.scratch = { .lock = -1 },
+		.view = { .scratch = { .lock = -1 } },
 		.spool = -1,
 		.json = inv->option[O_JSON_] != NULL,
 		.quiet = inv->option[O_QUIET_] != NULL };
@@ -549,6 +630,7 @@ session_close(struct session *s)
 	courier_close(s->run.courier);
 	json_decref(s->sites);
 	json_decref(s->standing);
+	json_decref(s->head);
 	json_decref(s->withdrawn);
 	standin_close(s->standin);
 	scanner_close(s->run.scanner);
@@ -558,6 +640,7 @@ session_close(struct session *s)
 	vault_close(s->run.vault);
 	auto_close(&s->spool);
 	seal(s);
+	view_close(&s->view);
 	scratch_close(&s->scratch);
 	auto_close(&s->lock);
 	arena_free(s->line);
@@ -647,6 +730,7 @@ print_totals(struct session *s)
 	session_print(s, buf_str(&out));
 	ending_print(s);
 	session_sites_print(s);
+	session_print(s, left_out_lines(&s->settings, s->line));
 }
 
 static int
@@ -658,6 +742,9 @@ exit_code(const struct session *s, int rc, const struct err *e)
 		return EXIT_BUG;
 	if (s->lost)
 		return EXIT_DISK;
+	/* One of the organisations whose night this was had none. */
+	if (s->settings.nfaults != 0 && s->inv->command == CMD_RUN && s->inv->option[O_ONLY_] == NULL)
+		return EXIT_CONFIG;
 	if (s->totals.later != 0 || s->left_out || !session_sites_fine(s))
 		return EXIT_AGAIN;
 	return s->totals.held != 0 || s->totals.rejected != 0 || s->totals.hold != 0 ? EXIT_HELD : EXIT_FINE;
@@ -694,6 +781,9 @@ add_head(struct session *s)
 	json_put(j, "sandbox", walls_json(&walls));
 	if (s->run.scanner != NULL)
 		json_put(j, "virusscan", virusscan(s));
+	if (s->settings.nfaults != 0)
+		json_put(j, "left_out", left_out_json(&s->settings, s->line));
+	s->head = json_incref(j);
 	add_line(s, j);
 	if (!s->json && !s->quiet && head.seq != 0)
 		session_print(s, str_fmt(s->line, _("Bewijs: %lld:%.*s\n"), (long long)head.seq, STRF(head.leaf)));
