@@ -237,13 +237,19 @@ real_path(struct arena *mem, struct str path)
 	return s;
 }
 
+static struct str
+reports_below(struct arena *mem, const struct settings *s, struct str key)
+{
+	return path_join(mem, path_join(mem, s->reports, S(ORG_REPORTS)), key);
+}
+
 /* Its own folders, or those below the folders of all. */
 static void
 read_places(const struct reading *r, const struct file_org *f, struct organisation *o)
 {
 	o->intake = f->intake == NULL ? path_join(r->mem, r->s->intake, o->key) :
 					real_path(r->mem, settings_path(r->mem, r->base, f->intake));
-	o->reports = f->reports == NULL ? path_join(r->mem, path_join(r->mem, r->s->reports, S(ORG_REPORTS)), o->key) :
+	o->reports = f->reports == NULL ? reports_below(r->mem, r->s, o->key) :
 					  settings_path(r->mem, r->base, f->reports);
 }
 
@@ -318,7 +324,7 @@ static void
 load_part(struct reading *r, struct part *p)
 {
 	struct yml_fault fault;
-	struct str bytes;
+	struct str bytes = STR_NONE;
 	struct err e;
 
 	if (part_read(r->base, p->name, FILE_MOST, r->mem, &bytes, &e) != 0)
@@ -327,6 +333,9 @@ load_part(struct reading *r, struct part *p)
 		note_yml(r, p->name, &fault);
 	else if (p->data == NULL)
 		note(r, str_fmt(r->mem, _("%.*s is leeg"), STRF(p->name)));
+	/* Whose file it is may be known all the same. */
+	if (p->data == NULL && p->depth == 0 && bytes.p != NULL)
+		r->key = yml_text(bytes, "folder", r->mem);
 }
 
 /* May v[at] name this file?  Not one that led to it. */
@@ -405,9 +414,9 @@ read_own_file(struct reading *r, struct str name, size_t *cap)
 			read_organisation(r, &all, &o);
 		else
 			r->key = str_dup(r->mem, str_of(all.folder));
-		for (size_t i = faults; i < r->s->nfaults; i++)
-			r->s->faults[i].key = r->key;
 	}
+	for (size_t i = faults; i < r->s->nfaults; i++)
+		r->s->faults[i].key = r->key;
 	if (r->s->nfaults == faults)
 		*PUSH(r->mem, r->s->orgs, r->s->norgs, *cap) = o;
 	for (size_t i = 0; i < n; i++)
@@ -452,6 +461,13 @@ read_own_files(struct reading *r, const struct file *f)
 
 /* --- organisations beside each other --------------------------------------------------- */
 
+/* Where an organisation has its folders, as they really are. */
+struct place_of {
+	const struct organisation *org;
+	struct str	 intake, reports;
+	bool		 own_intake, own_reports;	/* it says so itself */
+};
+
 /* Is a the folder b, or in it? */
 static bool
 within(struct str a, struct str b)
@@ -478,51 +494,78 @@ one_site(const struct organisation *a, const struct organisation *b)
 	return false;
 }
 
-/* What two organisations have that only one may have; NULL: nothing.  *both_r: the words with their names. */
-static const char *
-clash(const struct organisation *a, const struct organisation *b, struct arena *mem, struct str *both_r)
+/* What two organisations have that only one may have. */
+struct clash {
+	const char	*words;		/* said of one, without the other; NULL: nothing */
+	struct str	 both;		/* the same with their names */
+	bool		 a, b;		/* whose fault it is; nobody can say: both */
+};
+
+/* What one of them says itself is wrong, not what the other has by itself. */
+static void
+blame(struct clash *c, bool a_says, bool b_says)
 {
+	c->a = a_says || !b_says;
+	c->b = b_says || !a_says;
+}
+
+static struct clash
+clash(const struct place_of *x, const struct place_of *y, struct arena *mem)
+{
+	const struct organisation *a = x->org, *b = y->org;
+	struct clash c = { .a = true, .b = true };
+
 	if (str_eq(a->key, b->key)) {
-		*both_r = str_fmt(mem, _("organisatie ‘%.*s’ staat er twee keer"), STRF(a->key));
-		return _("haar ‘folder’ is ook die van een andere organisatie");
-	}
-	if (one_site(a, b) || one_site(b, a)) {
-		*both_r = str_fmt(mem, _("organisaties ‘%.*s’ en ‘%.*s’ hebben hun site op dezelfde plaats"),
-		    STRF(a->key), STRF(b->key));
-		return _("haar site staat op de plaats van die van een andere organisatie");
-	}
-	if (overlap(a->intake, b->intake)) {
-		*both_r = str_fmt(mem, _("organisaties ‘%.*s’ en ‘%.*s’ hebben één intake, of de ene in de andere"),
-		    STRF(a->key), STRF(b->key));
-		return _("haar ‘intake’ is die van een andere organisatie, of ligt daarin of daaromheen");
-	}
-	if (overlap(a->reports, b->reports)) {
-		*both_r = str_fmt(mem, _("organisaties ‘%.*s’ en ‘%.*s’ hebben hun verslagen in één map"), STRF(a->key),
+		c.words = _("haar ‘folder’ is ook die van een andere organisatie");
+		c.both = str_fmt(mem, _("organisatie ‘%.*s’ staat er twee keer"), STRF(a->key));
+	} else if (one_site(a, b) || one_site(b, a)) {
+		c.words = _("haar site staat op de plaats van die van een andere organisatie");
+		c.both = str_fmt(mem, _("organisaties ‘%.*s’ en ‘%.*s’ hebben hun site op dezelfde plaats"), STRF(a->key),
 		    STRF(b->key));
-		return _("haar ‘reports’ is die van een andere organisatie, of ligt daarin of daaromheen");
+	} else if (overlap(x->intake, y->intake)) {
+		c.words = _("haar ‘intake’ is die van een andere organisatie, of ligt daarin of daaromheen");
+		c.both = str_fmt(mem, _("organisaties ‘%.*s’ en ‘%.*s’ hebben één intake, of de ene in de andere"),
+		    STRF(a->key), STRF(b->key));
+		blame(&c, x->own_intake, y->own_intake);
+	} else if (overlap(x->reports, y->reports)) {
+		c.words = _("haar ‘reports’ is die van een andere organisatie, of ligt daarin of daaromheen");
+		c.both = str_fmt(mem, _("organisaties ‘%.*s’ en ‘%.*s’ hebben hun verslagen in één map"), STRF(a->key),
+		    STRF(b->key));
+		blame(&c, x->own_reports, y->own_reports);
 	}
-	return NULL;
+	return c;
+}
+
+static struct place_of
+place_of(const struct settings *s, const struct organisation *o, struct arena *mem)
+{
+	return (struct place_of){ .org = o,
+		.intake = real_path(mem, o->intake),
+		.reports = real_path(mem, o->reports),
+		.own_intake = !str_eq(o->intake, path_join(mem, s->intake, o->key)),
+		.own_reports = !str_eq(o->reports, reports_below(mem, s, o->key)) };
 }
 
 static void
 keep_apart(struct reading *r)
 {
 	struct settings *s = r->s;
-	struct organisation *v = NEW(r->mem, struct organisation, s->norgs + 1);
+	struct place_of *v = NEW(r->mem, struct place_of, s->norgs + 1);
 	const char **why = NEW(r->mem, const char *, s->norgs + 1);
-	struct str all = real_path(r->mem, s->reports), both;
+	struct str all = real_path(r->mem, s->reports);
 
 	for (size_t i = 0; i < s->norgs; i++) {
-		v[i] = s->orgs[i];
-		v[i].intake = real_path(r->mem, v[i].intake);
-		v[i].reports = real_path(r->mem, v[i].reports);
+		v[i] = place_of(s, &s->orgs[i], r->mem);
 		if (within(all, v[i].reports))
 			why[i] = _("in haar ‘reports’ staan ook de verslagen van alle organisaties samen");
 		for (size_t k = 0; k < i; k++) {
-			const char *words = clash(&v[k], &v[i], r->mem, &both);
+			struct clash c = clash(&v[k], &v[i], r->mem);
+			const char *words = c.words == NULL || s->in_files ? c.words : str_c(r->mem, c.both);
 
-			if (words != NULL)
-				why[i] = why[k] = s->in_files ? words : str_c(r->mem, both);
+			if (words != NULL && c.a)
+				why[k] = words;
+			if (words != NULL && c.b)
+				why[i] = words;
 		}
 	}
 	for (size_t i = 0; i < s->norgs; i++) {

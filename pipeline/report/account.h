@@ -90,7 +90,9 @@ bool		 totals_balanced(const struct totals *);
  *    "failing_since", "open_until", "site": {"pages", "documents", "withdrawn", "updated"}, "notes": [{"text"}]}], and
  * "withdrawn": [{"organisation", "dossiers", "waiting", "documents", "run_dossiers", "run_documents", "there",
  *    "addresses": [{"dossier", "place", "address", "answer", "words", "since", "due", "until", "text"}]}].
- * "sites" is how the lists of each site went in this run (cmd/listing.h).  A new reference.
+ * "sites" is how the lists of each site went in this run (cmd/listing.h).  "left_out": [{"organisation" (where it is
+ * known), "file", "why"}], those that the run went on without (cmd/leftout.h).  In the account of one organisation
+ * (cmd/shares.h) "run" has "organisation", and lists that name organisations have her own rows alone.  A new reference.
  */
 json_t		*account_run(const struct totals *, const char *mode, time_t started, int64_t seq, struct str leaf,
 		    struct arena *mem) MUST_USE;
