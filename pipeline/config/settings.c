@@ -249,8 +249,8 @@ read_places(const struct reading *r, const struct file_org *f, struct organisati
 {
 	o->intake = f->intake == NULL ? path_join(r->mem, r->s->intake, o->key) :
 					real_path(r->mem, settings_path(r->mem, r->base, f->intake));
-	o->reports = f->reports == NULL ? reports_below(r->mem, r->s, o->key) :
-					  settings_path(r->mem, r->base, f->reports);
+	o->reports =
+	    f->reports == NULL ? reports_below(r->mem, r->s, o->key) : settings_path(r->mem, r->base, f->reports);
 }
 
 /* Every fault is noted. */
@@ -520,8 +520,8 @@ clash(const struct place_of *x, const struct place_of *y, struct arena *mem)
 		c.both = str_fmt(mem, _("organisatie ‘%.*s’ staat er twee keer"), STRF(a->key));
 	} else if (one_site(a, b) || one_site(b, a)) {
 		c.words = _("haar site staat op de plaats van die van een andere organisatie");
-		c.both = str_fmt(mem, _("organisaties ‘%.*s’ en ‘%.*s’ hebben hun site op dezelfde plaats"), STRF(a->key),
-		    STRF(b->key));
+		c.both = str_fmt(mem, _("organisaties ‘%.*s’ en ‘%.*s’ hebben hun site op dezelfde plaats"),
+		    STRF(a->key), STRF(b->key));
 	} else if (overlap(x->intake, y->intake)) {
 		c.words = _("haar ‘intake’ is die van een andere organisatie, of ligt daarin of daaromheen");
 		c.both = str_fmt(mem, _("organisaties ‘%.*s’ en ‘%.*s’ hebben één intake, of de ene in de andere"),

@@ -3,6 +3,7 @@
 # walls_orgs.sh - six organisations, each with a file of its own: nothing of one in what another reads, and a fault in the
 # settings, the keys or the templates of one leaves the others as they were.
 # Usage: walls_orgs.sh BUILD
+# shellcheck source-path=SCRIPTDIR
 . "$(dirname "$0")/lib.sh"
 
 w=$work/w
@@ -52,7 +53,7 @@ own_file() {
 		folder: $1
 		name: $2
 		namespace: $3
-		include: [gedeeld/regio.yaml]
+		include: [gedeeld/streek.yaml]
 		portals:
 		  - name: ${m}plek
 		    url: portaal/$1
@@ -67,11 +68,12 @@ own_file() {
 	chmod 640 "$w/organisaties/$1.yaml"
 }
 
+# shellcheck disable=SC2119
 portal_up
 mkdir -p "$w/organisaties" "$w/gedeeld" "$w/sleutels"
 cp -R templates "$w/sjablonen"
-printf 'bundle: zip\nmdto-names: kort\n' >"$w/gedeeld/regio.yaml"
-chmod 640 "$w/gedeeld/regio.yaml"
+printf 'bundle: zip\nmdto-names: kort\n' >"$w/gedeeld/streek.yaml"
+chmod 640 "$w/gedeeld/streek.yaml"
 printf 'intake: intake\nstate: staat\nreports: verslagen\ntemplates: sjablonen\nsettle: 0\npatience: 0\norganisations:\n  - organisaties/*.yaml\n' \
     >"$w/woostraat.yaml"
 while read -r org name ns; do
@@ -156,8 +158,8 @@ config wrong
 is "config --check tells every fault of every file, and ends with 78" \
     "$rc $(wc -l <"$work/wrong.out") $(cat "$work/wrong.err")" "78 4 "
 has "a key that does not exist, with its place" "$work/wrong.out" '^organisaties/oegstgeest.yaml, regel 15, kolom 1: onbekende sleutel'
-has "a UUID that is none" "$work/wrong.out" '^organisaties/hollandrijnland.yaml: organisatie ‘hollandrijnland’: ‘namespace’ is geen UUID'
-has "a key that others may read" "$work/wrong.out" '^organisaties/sozhr.yaml: organisatie ‘sozhr’: .*0600'
+has "a UUID that is none" "$work/wrong.out" '^organisaties/hollandrijnland.yaml: organisatie .hollandrijnland.: .namespace. is geen UUID'
+has "a key that others may read" "$work/wrong.out" '^organisaties/sozhr.yaml: organisatie .sozhr.: .*0600'
 has "a policy that cannot be read" "$work/wrong.out" 'sjablonen/organisations/zoeterwoude/toets.yaml, regel'
 run second --json
 is "the run goes on for the others, and its exit code says so" "$rc $(total second dossiers) $(jq -r 'select(has("run")).run.balanced' "$work/second.out")" \
@@ -203,10 +205,10 @@ is "and all six are as they should be" "$rc $(jq -rs '[.[] | select(has("documen
     "1 held 6, unchanged 6"
 
 # A part that all share, and a file that others may change, are faults of who uses them.
-printf 'geheim: x\n' >>"$w/gedeeld/regio.yaml"
+printf 'geheim: x\n' >>"$w/gedeeld/streek.yaml"
 run shared
 is "what all share is wrong: nobody's night" "$rc" 78
-sed -i '$d' "$w/gedeeld/regio.yaml"
+sed -i '$d' "$w/gedeeld/streek.yaml"
 chmod 666 "$w/organisaties/leiden.yaml"
 config loose
 is "a file that others may change is none of ours" "$rc $(cut -d: -f1 "$work/loose.out")" "78 organisaties/leiden.yaml"
