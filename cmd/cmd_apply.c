@@ -327,9 +327,8 @@ write_down(struct apply *a, struct err *e)
 		const struct named *n = &a->units.v[a->orders.v[i].unit].named;
 		const struct organisation *org = settings_organisation(&s.settings, n->org->key);
 
-		*PUSH(s.places.mem, s.places.v, s.places.n, s.places.cap) =
-		    (struct place){ org, path_join(a->mem, path_join(a->mem, s.settings.intake, n->org->key), n->key),
-			    n->key, n->org->key };
+		*PUSH(s.places.mem, s.places.v, s.places.n, s.places.cap) = (struct place){ org,
+			path_join(a->mem, settings_intake(&s.settings, org, a->mem), n->key), n->key, n->org->key };
 	}
 	rc = session_claim(&s, false, e);
 	if (rc == 0)

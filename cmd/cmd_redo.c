@@ -19,7 +19,7 @@ find_place(struct session *s, struct str name, struct err *e)
 
 	if (named_dossier(&s->settings, name, s->mem, &n, e) != 0)
 		return -1;
-	path = path_join(s->mem, path_join(s->mem, s->settings.intake, n.org->key), n.key);
+	path = path_join(s->mem, settings_intake(&s->settings, n.org, s->mem), n.key);
 	if (access(str_c(s->mem, path), F_OK) != 0)
 		return err_set(e, E_USAGE, _("%.*s: dit dossier is er niet"), STRF(utf8_show(s->mem, path)));
 	*PUSH(s->places.mem, s->places.v, s->places.n, s->places.cap) =

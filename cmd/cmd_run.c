@@ -18,6 +18,10 @@ keep_only(struct session *s, const char *folder, struct err *e)
 
 	if (folder == NULL)
 		return 0;
+	if (settings_left_out(&s->settings, str_of(folder)))
+		return err_set(e, E_CONFIG,
+		    _("--only %s: in de instellingen van deze organisatie staat een fout; zie woostraat config --check"),
+		    folder);
 	if (o == NULL)
 		return err_set(e, E_USAGE, _("--only %s: deze organisatie staat niet in de instellingen"), folder);
 	for (size_t i = 0; i < s->places.n; i++) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* cmd_verify.c - woostraat verify: is everything still what it was? */
 #include "command.h"
+#include "leftout.h"
 
 #include <stdio.h>
 
@@ -78,6 +79,8 @@ cmd_verify(const struct invocation *inv, struct arena *mem)
 		rc = read_head(inv->option[O_HEAD_], &v, &e);
 	if (rc == 0)
 		rc = settings_load(config == NULL ? CONFIG_DEFAULT : config, mem, &settings, &e);
+	if (rc == 0)
+		left_out_say(&settings, 0);
 	if (rc == 0 && portals)
 		rc = open_courier(&courier, mem, &e);
 	v.courier = courier;

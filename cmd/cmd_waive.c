@@ -210,7 +210,7 @@ write_down(struct asked *a, enum decided *r, struct err *e)
 		return -1;
 	rc = named_dossier(&s.settings, word, a->mem, &a->named, e);
 	if (rc == 0) {
-		path = path_join(a->mem, path_join(a->mem, s.settings.intake, a->named.org->key), a->named.key);
+		path = path_join(a->mem, settings_intake(&s.settings, a->named.org, a->mem), a->named.key);
 		*PUSH(s.places.mem, s.places.v, s.places.n, s.places.cap) =
 		    (struct place){ a->named.org, path, a->named.key, a->named.org->key };
 		rc = session_claim(&s, false, e);

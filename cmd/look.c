@@ -7,6 +7,7 @@
 #include "base/path.h"
 #include "base/utf8.h"
 #include "config/calendar.h"
+#include "leftout.h"
 #include "session.h"
 #include "store/seal.h"
 
@@ -23,6 +24,7 @@ look_open(struct look *l, const struct invocation *inv, struct arena *mem, struc
 	settings_default(&l->settings);
 	if (settings_load(config == NULL ? CONFIG_DEFAULT : config, mem, &l->settings, e) != 0)
 		return -1;
+	left_out_say(&l->settings, 0);
 	ledger = str_c(mem, path_join(mem, l->settings.state, S(SEAL_LEDGER)));
 	if (access(ledger, F_OK) != 0)
 		return 0;
@@ -40,6 +42,7 @@ look_calendars(struct look *l, const struct invocation *inv, struct err *e)
 {
 	const char *dir = NULL;
 	bool any = inv->command == CMD_PLAN;
+	size_t left = l->settings.nfaults;
 
 	for (size_t i = 0; i < l->settings.norgs; i++)
 		any |= l->settings.orgs[i].calendar_file.n != 0;
@@ -50,7 +53,11 @@ look_calendars(struct look *l, const struct invocation *inv, struct err *e)
 	else if (session_templates(inv, l->mem, &dir, e) != 0)
 		return -1;
 	l->templates = dir;
-	return calendars_load(l->settings.orgs, l->settings.norgs, dir, l->mem, e);
+	if (calendars_load(&l->settings, dir, l->mem, e) != 0)
+		return -1;
+	left_out_say(&l->settings, left);
+	return 0;
+
 }
 
 void

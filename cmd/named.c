@@ -18,6 +18,10 @@ named_read(const struct settings *settings, struct str word, struct arena *mem, 
 		    _("%.*s: schrijf organisatie of organisatie/map, bijvoorbeeld leiden/convenant"),
 		    STRF(utf8_show(mem, word)));
 	(void)str_next(&rest, '/', &org);
+	if (settings_left_out(settings, org))
+		return err_set(e, E_CONFIG,
+		    _("%.*s: in de instellingen van deze organisatie staat een fout; zie woostraat config --check"),
+		    STRF(utf8_show(mem, org)));
 	if ((n->org = settings_organisation(settings, org)) == NULL)
 		return err_set(
 		    e, E_USAGE, _("%.*s: deze organisatie staat niet in de instellingen"), STRF(utf8_show(mem, org)));

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* reports.c - the account of a run as a page and as lines, where a person finds them. */
-#include "session.h"
+#include "reports.h"
 
 #include <unistd.h>
 
@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "base/path.h"
 #include "gallery.h"
+#include "shares.h"
 
 #include "base/banned.h"
 
@@ -25,28 +26,29 @@ give_account(void *owner, int64_t doc, enum artefact_kind kind, int *fd_r, struc
 	return 0;
 }
 
-/* With its pictures, which are kept nowhere else: what they show is in the vault, and they are made again when needed. */
-static int
-make_page_with(struct session *s, int account, int *fd_r, struct err *e)
+int
+reports_page(struct session *s, int account, int *fd_r, struct err *e)
 {
 	struct task wanted = { .st = { ST_report }, .give = give_account, .owner = &account };
 
 	return session_gift(s, &wanted, A_PAGE, fd_r, e);
 }
 
-/* The page is made by a worker, since this program reads no XML. */
+/*
+ * Of the whole account.  Its pictures are kept nowhere else: what they show is in the vault, and they are made again
+ * when needed.  *with_r is the account with them, or -1.
+ */
 static int
-make_page(struct session *s, int *fd_r, struct err *e)
+make_page(struct session *s, int *with_r, int *fd_r, struct err *e)
 {
 	struct artefact account;
-	AUTO_FD with = -1;
 
 	if (vault_keep(s->run.vault, s->spool, &account, e) != 0)
 		return -1;
-	if (gallery_hang(s, &with, e) != 0)
+	if (gallery_hang(s, with_r, e) != 0)
 		log_line(LOG_LET_OP, _("verslag zonder beelden: %s"), e->msg);
-	else if (with >= 0)
-		return make_page_with(s, with, fd_r, e);
+	else if (*with_r >= 0)
+		return reports_page(s, *with_r, fd_r, e);
 	return session_job(s, ST_report, &account, A_PAGE, fd_r, e);
 }
 
@@ -57,25 +59,26 @@ session_reports(struct session *s, struct err *e)
 	const char *html = s->inv->option[O_HTML_];
 	struct str page, lines, dir;
 	AUTO_FD fd = -1;
-	int rc = make_page(s, &fd, e);
+	AUTO_FD with = -1;
+	int rc = make_page(s, &with, &fd, e);
 
 	if (rc == 0)
-		rc = fd_read_all(fd, MIB(512), mem, &page, e);
+		rc = fd_read_all(fd, PAGE_MOST, mem, &page, e);
 	if (rc == 0 && html != NULL)
 		rc = file_replace(html, page, e);
 	else if (rc == 0) {
-		dir = path_join(mem, s->settings.reports,
-		    str_fmt(mem, "%.*s-%s-%lld", STRF(date_iso(mem, date_of_time(s->run.now))), s->mode,
-			(long long)s->run.id.v));
+		dir = path_join(mem, s->settings.reports, shares_folder(s, mem));
 		rc = path_mkdirs(str_c(mem, dir), e);
 		if (rc == 0)
-			rc = file_replace(str_c(mem, path_join(mem, dir, S("verslag.html"))), page, e);
+			rc = file_replace(str_c(mem, path_join(mem, dir, S(REPORT_PAGE))), page, e);
 		if (rc == 0)
 			rc = fd_read_all(s->spool, GIB(1), mem, &lines, e);
 		if (rc == 0)
-			rc = file_replace(str_c(mem, path_join(mem, dir, S("dossiers.jsonl"))), lines, e);
+			rc = file_replace(str_c(mem, path_join(mem, dir, S(REPORT_LINES))), lines, e);
+		if (rc == 0)
+			rc = shares_write(s, with, e);
 		if (rc == 0 && !s->json && !s->quiet)
-			session_print(s, str_fmt(mem, _("Verslag: %.*s/verslag.html\n"), STRF(dir)));
+			session_print(s, str_fmt(mem, _("Verslag: %.*s/" REPORT_PAGE "\n"), STRF(dir)));
 	}
 	arena_free(mem);
 	return rc;

@@ -19,11 +19,14 @@
 #include "config/templates.h"
 #include "ending.h"
 #include "gallery.h"
+#include "leftout.h"
 #include "listing.h"
 #include "proc/scanner.h"
 #include "proc/spawn.h"
 #include "report/layout.h"
+#include "readiness.h"
 #include "review.h"
+#include "shares.h"
 #include "store/evidence.h"
 #include "store/hold.h"
 #include "store/slots.h"
@@ -83,6 +86,7 @@ read_settings(struct session *s, struct err *e)
 		config = CONFIG_DEFAULT;
 	if (config != NULL && settings_load(config, s->mem, &s->settings, e) != 0)
 		return -1;
+	left_out_say(&s->settings, 0);
 	if (s->rehearsal)
 		s->settings.settle_s = 0; /* who checks by hand has finished copying */
 	if (workers != NULL) {
@@ -117,8 +121,8 @@ is_folder(const char *path)
 }
 
 /* --templates, the settings, beside the program as installed, beside it as built. */
-static int
-find_templates(const struct invocation *inv, struct str set, struct str home, struct arena *mem, const char **dir_r,
+int
+session_find_templates(const struct invocation *inv, struct str set, struct str home, struct arena *mem, const char **dir_r,
     struct err *e)
 {
 	struct str tries[] = {
@@ -151,7 +155,7 @@ session_templates(const struct invocation *inv, struct arena *mem, const char **
 	if ((inv->option[O_CONFIG_] != NULL && settings_load(inv->option[O_CONFIG_], mem, &settings, e) != 0) ||
 	    spawn_home(mem, &home, e) != 0)
 		return -1;
-	return find_templates(inv, settings.templates, home, mem, dir_r, e);
+	return session_find_templates(inv, settings.templates, home, mem, dir_r, e);
 }
 
 /* --- places for state ------------------------------------------------------- */
@@ -291,6 +295,7 @@ on_closed(void *ctx, const struct dossier *d, const struct sending *sent)
 		buf_add(&out, buf_str(&news));
 		session_print(s, buf_str(&out));
 	}
+	shares_add(s, d);
 	add_line(s, j);
 	arena_rewind(s->line, mark);
 }
@@ -362,16 +367,14 @@ open_helpers(struct session *s, struct err *e)
 {
 	struct str home;
 	const char *templates = NULL, *upload;
+	size_t left = s->settings.nfaults;
 
 	if (spawn_home(s->mem, &home, e) != 0 ||
-	    find_templates(s->inv, s->settings.templates, home, s->mem, &templates, e) != 0)
+	    session_find_templates(s->inv, s->settings.templates, home, s->mem, &templates, e) != 0)
 		return -1;
 	s->templates_dir = templates;
-	if (calendars_load(s->settings.orgs, s->settings.norgs, templates, s->mem, e) != 0)
-		return -1;
-	if (pool_open(str_c(s->mem, path_join(s->mem, home, S("woostraat-worker"))), templates,
-		s->settings.ocr.n == 0 ? NULL : str_c(s->mem, s->settings.ocr), settings_workers(&s->settings),
-		s->run.vault, &s->run.pool, e) != 0)
+	if (calendars_load(&s->settings, templates, s->mem, e) != 0 ||
+	    readiness_workers(s, str_c(s->mem, path_join(s->mem, home, S("woostraat-worker"))), e) != 0)
 		return -1;
 	if (check_walls(s, e) != 0)
 		return -1;
@@ -379,15 +382,9 @@ open_helpers(struct session *s, struct err *e)
 	scanner_open(upload, &s->settings, s->mem, &s->run.scanner);
 	if (courier_open(upload, s->rehearsal && s->standin == NULL ? "dry" : "send", &s->run.courier, e) != 0)
 		return -1;
-	/* A wrong address is known before the first document is opened, not halfway through the night. */
-	for (size_t i = 0; i < s->settings.norgs; i++) {
-		const struct organisation *o = &s->settings.orgs[i];
-
-		for (size_t n = 0; n < o->noutlets; n++) {
-			if (courier_probe(s->run.courier, &o->outlets[n], e) != 0)
-				return err_wrap(e, _("organisatie ‘%.*s’"), STRF(o->key));
-		}
-	}
+	if (readiness_outlets(s, e) != 0)
+		return -1;
+	left_out_say(&s->settings, left);
 	return 0;
 }
 
@@ -430,6 +427,7 @@ session_open(struct session *s, const struct invocation *inv, const char *mode, 
 		.rehearsal = rehearsal,
 		.lock = -1,
 		.scratch = { .lock = -1 },
+		.view = { .scratch = { .lock = -1 } },
 		.spool = -1,
 		.json = inv->option[O_JSON_] != NULL,
 		.quiet = inv->option[O_QUIET_] != NULL };
@@ -552,6 +550,7 @@ session_close(struct session *s)
 	courier_close(s->run.courier);
 	json_decref(s->sites);
 	json_decref(s->standing);
+	json_decref(s->head);
 	json_decref(s->withdrawn);
 	json_decref(s->calendars);
 	standin_close(s->standin);
@@ -562,6 +561,7 @@ session_close(struct session *s)
 	vault_close(s->run.vault);
 	auto_close(&s->spool);
 	seal(s);
+	view_close(&s->view);
 	scratch_close(&s->scratch);
 	auto_close(&s->lock);
 	arena_free(s->line);
@@ -651,6 +651,7 @@ print_totals(struct session *s)
 	session_print(s, buf_str(&out));
 	ending_print(s);
 	session_sites_print(s);
+	session_print(s, left_out_lines(&s->settings, s->line));
 }
 
 static int
@@ -662,6 +663,9 @@ exit_code(const struct session *s, int rc, const struct err *e)
 		return EXIT_BUG;
 	if (s->lost)
 		return EXIT_DISK;
+	/* One of the organisations whose night this was had none. */
+	if (s->settings.nfaults != 0 && s->inv->command == CMD_RUN && s->inv->option[O_ONLY_] == NULL)
+		return EXIT_CONFIG;
 	if (s->totals.later > s->totals.planned || s->left_out || !session_sites_fine(s))
 		return EXIT_AGAIN;
 	return s->totals.held != 0 || s->totals.rejected != 0 || s->totals.hold != 0 ? EXIT_HELD : EXIT_FINE;
@@ -698,6 +702,9 @@ add_head(struct session *s)
 	json_put(j, "sandbox", walls_json(&walls));
 	if (s->run.scanner != NULL)
 		json_put(j, "virusscan", virusscan(s));
+	if (s->settings.nfaults != 0)
+		json_put(j, "left_out", left_out_json(&s->settings, s->line));
+	s->head = json_incref(j);
 	add_line(s, j);
 	if (!s->json && !s->quiet && head.seq != 0)
 		session_print(s, str_fmt(s->line, _("Bewijs: %lld:%.*s\n"), (long long)head.seq, STRF(head.leaf)));

@@ -9,8 +9,10 @@
 #include "runner.h"
 #include "scratch.h"
 #include "standin.h"
+#include "views.h"
 
 struct gallery;
+struct shares;
 
 struct session {
 	struct arena	*mem;
@@ -41,8 +43,11 @@ struct session {
 	bool		 lost;		/* a line of the account could not be kept */
 	int		 spool;		/* the account, for the page; -1: none wanted */
 	size_t		 lines;		/* in it */
+	json_t		*head;		/* the account of the run itself */
+	struct shares	*shares;	/* whose each line is (shares.h); NULL: nothing is divided */
 	struct gallery	*gallery;	/* places to be drawn for the page; NULL: none */
 	struct scratch	 scratch;	/* of a rehearsal */
+	struct view	 view;		/* the templates without those of organisations that are left out */
 	struct standin	*standin;	/* the portal of a rehearsal that sends; NULL: nothing is sent in one */
 };
 
@@ -56,6 +61,10 @@ void	session_close(struct session *);
 
 /* The folder of templates that a session would use: --templates, of the settings, or what came with the program. */
 int	session_templates(const struct invocation *, struct arena *, const char **dir_r, struct err *) MUST_USE;
+
+/* The same for who has read the settings: set is what they say, home the folder of the programs. */
+int	session_find_templates(const struct invocation *, struct str set, struct str home, struct arena *, const char **dir_r,
+	    struct err *) MUST_USE;
 
 /* The organisation of --organisation, or NULL. */
 const struct organisation *session_otherwise(const struct session *);

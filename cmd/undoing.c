@@ -130,7 +130,7 @@ look_up(struct undoing *u, const struct look *l, struct err *e)
 		return err_set(e, E_USAGE, "%s", _("er is nog geen administratie; eerst moet er een run zijn"));
 	d = (struct dossier){ .org = u->named.org, .key = u->named.key };
 	id = dossier_uuid(&d);
-	u->path = path_join(u->mem, path_join(u->mem, l->settings.intake, u->named.org->key), u->named.key);
+	u->path = path_join(u->mem, settings_intake(&l->settings, u->named.org, u->mem), u->named.key);
 	u->now = l->now;
 	u->decision.at = l->now;
 	if (ledger_get(l->store, id, u->mem, &u->row, e) != 0 ||

@@ -344,6 +344,9 @@ struct organisation {
 	struct str	 calendar_file;	/* path; absent: it has no calendar */
 	const struct calendar *calendar; /* read from there (config/calendar.h); NULL: none, or not read */
 	enum packing	 pack;		/* of its bundles; of one that is public already dossier.pack says it */
+	struct str	 intake;	/* folder of its dossiers; of settings always there */
+	struct str	 reports;	/* folder of its own accounts; the same */
+	struct str	 file;		/* that it stands in, as woostraat.yaml names it; absent: in woostraat.yaml itself */
 };
 
 /* Its first, or one that goes nowhere. */

@@ -160,6 +160,49 @@ has_nul(struct str bytes, struct watch *w)
 	return found;
 }
 
+/* What stands behind a key of the outermost mapping: its text, or whether it is a list that begins with a text. */
+struct behind { struct str text; bool texts; };
+
+static struct behind
+look_behind(struct str bytes, const char *key, struct arena *mem)
+{
+	struct behind b = { .text = STR_NONE };
+	struct nest nest = { .n = 0 };
+	yaml_parser_t parser;
+	yaml_event_t ev;
+	bool here = false, list = false, more = true;
+
+	if (yaml_parser_initialize(&parser) == 0)
+		return b;
+	yaml_parser_set_input_string(&parser, (const unsigned char *)bytes.p, bytes.n);
+	while (more && yaml_parser_parse(&parser, &ev) != 0) {
+		bool is_key = nest_step(&nest, ev.type), scalar = ev.type == YAML_SCALAR_EVENT;
+		const char *text = scalar ? (const char *)ev.data.scalar.value : "";
+
+		more = ev.type != YAML_STREAM_END_EVENT && !list && (!here || ev.type == YAML_SEQUENCE_START_EVENT);
+		b.texts = list && scalar;
+		if (here && scalar && mem != NULL)
+			b.text = str_dup(mem, str_of(text));
+		list = here;
+		here = !here && is_key && nest.n == 1 && scalar && strcmp(text, key) == 0;
+		yaml_event_delete(&ev);
+	}
+	yaml_parser_delete(&parser);
+	return b;
+}
+
+bool
+yml_has_texts(struct str bytes, const char *key)
+{
+	return look_behind(bytes, key, NULL).texts;
+}
+
+struct str
+yml_text(struct str bytes, const char *key, struct arena *mem)
+{
+	return look_behind(bytes, key, mem).text;
+}
+
 static void
 explain(struct str bytes, cyaml_err_t rc, struct watch *w, struct yml_fault *f)
 {

@@ -26,4 +26,9 @@ int	yml_load(struct str bytes, const cyaml_schema_value_t *schema, void **data_r
 	    struct yml_fault *fault_r) MUST_USE;
 void	yml_free(const cyaml_schema_value_t *schema, void *data);	/* NULL is fine */
 
+/* Does a list that begins with a text stand behind this key of the outermost mapping?  For a key that may have either. */
+bool	yml_has_texts(struct str bytes, const char *key);
+/* The text behind a key of the outermost mapping, as far as the text is YAML: for a message; absent: there is none. */
+struct str yml_text(struct str bytes, const char *key, struct arena *);
+
 #endif

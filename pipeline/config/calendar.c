@@ -199,18 +199,28 @@ calendar_load(const char *path, const struct catalog *lists, struct arena *mem, 
 }
 
 int
-calendars_load(struct organisation *v, size_t n, const char *templates, struct arena *mem, struct err *e)
+calendars_load(struct settings *s, const char *templates, struct arena *mem, struct err *e)
 {
 	struct catalog *lists = NULL;
 
-	for (size_t i = 0; i < n; i++) {
-		if (v[i].calendar_file.n == 0)
+	for (size_t i = 0; i < s->norgs;) {
+		struct organisation *o = &s->orgs[i];
+
+		if (o->calendar_file.n == 0) {
+			i++;
 			continue;
+		}
 		if (lists == NULL &&
 		    catalog_load(str_c(mem, path_join(mem, str_of(templates), S("lists"))), mem, &lists, e) != 0)
 			return -1;
-		if (calendar_load(str_c(mem, v[i].calendar_file), lists, mem, &v[i].calendar, e) != 0)
-			return err_wrap(e, _("organisatie ‘%.*s’"), STRF(v[i].key));
+		if (calendar_load(str_c(mem, o->calendar_file), lists, mem, &o->calendar, e) == 0) {
+			i++;
+			continue;
+		}
+		(void)err_wrap(e, _("organisatie ‘%.*s’"), STRF(o->key));
+		if (e->kind != E_CONFIG || o->file.p == NULL || s->norgs == 1)
+			return -1;
+		settings_leave_out(s, i, str_of(e->msg), mem);
 	}
 	return 0;
 }

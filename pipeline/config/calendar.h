@@ -5,6 +5,7 @@
 
 #include "base/err.h"
 #include "config/catalog.h"
+#include "config/settings.h"
 #include "types.h"
 
 enum stance {
@@ -51,8 +52,12 @@ struct calendar {
  * catalog.  A fault names file and line, or the category (E_CONFIG).
  */
 int		 calendar_load(const char *path, const struct catalog *, struct arena *, const struct calendar **, struct err *) MUST_USE;
-/* Those of all organisations that have one; templates is read only when there is one. */
-int		 calendars_load(struct organisation *, size_t n, const char *templates, struct arena *, struct err *) MUST_USE;
+/*
+ * Those of all organisations that have one; templates is read only when there is
+ * one.  What is wrong with the calendar of an organisation in a file of its own
+ * leaves that one out (settings_leave_out).
+ */
+int		 calendars_load(struct settings *, const char *templates, struct arena *, struct err *) MUST_USE;
 
 /* NULL: the calendar does not name it, and so it is off. */
 const struct scheduled *calendar_of(const struct calendar *, struct str uri);

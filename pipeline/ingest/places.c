@@ -67,12 +67,15 @@ places_of_intake(const struct settings *s, struct places *p, struct err *e)
 		return err_wrap(e, "%s", _("de intakemap"));
 	}
 	for (size_t i = 0; i < n; i++) {
-		if (settings_organisation(s, v[i]) == NULL && junk_reason(v[i]) == NULL)
+		if (settings_left_out(s, v[i]))
+			log_line(LOG_LET_OP, _("%.*s blijft liggen: deze organisatie is weggelaten"),
+			    STRF(utf8_show(p->mem, path_join(p->mem, s->intake, v[i]))));
+		else if (settings_organisation(s, v[i]) == NULL && junk_reason(v[i]) == NULL)
 			log_line(LOG_LET_OP, _("%.*s hoort bij geen organisatie en blijft liggen"),
 			    STRF(utf8_show(p->mem, path_join(p->mem, s->intake, v[i]))));
 	}
 	for (size_t i = 0; i < s->norgs; i++) {
-		struct str dir = path_join(p->mem, s->intake, s->orgs[i].key);
+		struct str dir = settings_intake(s, &s->orgs[i], p->mem);
 		mode_t type = type_at(str_c(p->mem, dir));
 
 		if (type != S_IFDIR)
@@ -101,10 +104,21 @@ is_dossier(struct arena *mem, struct str dir, const struct str *v, size_t n)
 	return folders == 0;
 }
 
+/* Whose part of the intake this folder is: by its place, or else, for a copy elsewhere, by its name. */
+static const struct organisation *
+of_folder(const struct settings *s, struct str dir)
+{
+	for (size_t i = 0; i < s->norgs; i++) {
+		if (s->orgs[i].intake.p != NULL && str_eq(s->orgs[i].intake, dir))
+			return &s->orgs[i];
+	}
+	return settings_organisation(s, path_base(dir));
+}
+
 static const struct organisation *
 organisation_of(struct str dir, const struct settings *s, const struct organisation *otherwise)
 {
-	const struct organisation *o = settings_organisation(s, path_base(dir));
+	const struct organisation *o = of_folder(s, dir);
 
 	return o == NULL ? otherwise : o;
 }
@@ -130,7 +144,7 @@ places_of_path(const char *path, const struct settings *s, const struct organisa
 	up.n -= up.n > 1;
 	v[0].org = organisation_of(up, s, otherwise);
 	/* What lies in an organisation's folder is a dossier, whatever its name and however it is divided. */
-	if (settings_organisation(s, path_base(up)) != NULL) {
+	if (of_folder(s, up) != NULL) {
 		add(p, v[0].org, v[0].path, path_base(v[0].path));
 		return 0;
 	}
@@ -147,7 +161,7 @@ places_of_path(const char *path, const struct settings *s, const struct organisa
 		if (path_names(str_c(p->mem, t.path), PATH_HIDDEN, p->mem, &in, &nin, e) != 0)
 			return -1;
 		/* A folder with an organisation's name is its part of the intake, here as at night. */
-		o = settings_organisation(s, path_base(t.path));
+		o = of_folder(s, t.path);
 		if (o != NULL) {
 			if (of_organisation(o, t.path, p, e) != 0)
 				return -1;

@@ -62,12 +62,16 @@
         <div class="wide">
           <p class="brand">woostraat</p>
           <h1><xsl:value-of select="$kop"/></h1>
+          <xsl:if test="$run/@organisation">
+            <p class="moment">Alleen <xsl:value-of select="$run/@organisation"/></p>
+          </xsl:if>
           <p class="moment"><xsl:value-of select="$moment"/></p>
           <p class="mode"><xsl:call-template name="mode"/></p>
         </div>
       </header>
       <main id="inhoud" class="wide" tabindex="-1">
         <xsl:call-template name="summary"/>
+        <xsl:call-template name="left-out"/>
         <xsl:call-template name="held"/>
         <xsl:call-template name="look"/>
         <xsl:call-template name="public"/>
@@ -97,6 +101,22 @@
     medewerker.</xsl:when>
     <xsl:otherwise><strong>Run.</strong> Wat hieronder openbaar heet, is verzonden.</xsl:otherwise>
   </xsl:choose>
+</xsl:template>
+
+<!-- Organisations without a night: their settings are wrong. -->
+<xsl:template name="left-out">
+  <xsl:if test="//line/left_out">
+    <section aria-labelledby="weggelaten">
+      <h2 id="weggelaten">Weggelaten</h2>
+      <p>In de instellingen hieronder staat een fout. Van die organisaties is niets gedaan; de andere zijn gewoon
+      verwerkt.</p>
+      <ul>
+        <xsl:for-each select="//line/left_out">
+          <li><xsl:value-of select="@why"/></li>
+        </xsl:for-each>
+      </ul>
+    </section>
+  </xsl:if>
 </xsl:template>
 
 <!-- "1 dossier", "3 dossiers" -->

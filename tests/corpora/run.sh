@@ -132,7 +132,7 @@ deaths() {
 
 find "$dir/files${only:+/$only}" -type f ! -name .done | LC_ALL=C sort >"$work/all"
 split -l $per_run -d -a 4 "$work/all" "$work/part-"
-cp fixtures/demo/woostraat.yaml "$work/woostraat.yaml"
+cp tests/e2e/world.yaml "$work/woostraat.yaml"
 organisations() { sed -n 's/^ *- folder: //p' "$work/woostraat.yaml"; }
 : >"$out/deaths"
 i=0

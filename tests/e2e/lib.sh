@@ -117,11 +117,11 @@ woo() {
 	"$build/woostraat" "$@" >"$work/$name.out" 2>"$work/$name.err" || rc=$?
 }
 
-# world DIR: settings as those of the demonstration, with every folder inside DIR.
+# world DIR: seven organisations in one file (world.yaml), with every folder inside DIR.
 world() {
 	local org
 	mkdir -p "$1/intake"
-	cp fixtures/demo/woostraat.yaml "$1/woostraat.yaml"
+	cp tests/e2e/world.yaml "$1/woostraat.yaml"
 	while read -r org; do
 		mkdir -p "$1/intake/$org" "$1/portaal/$org"
 	done < <(sed -n 's/^ *- folder: //p' "$1/woostraat.yaml")

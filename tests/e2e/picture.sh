@@ -99,7 +99,7 @@ head='iVBORw0KGgo|^.PNG'
 is "nor in the vault" "$(LC_ALL=C grep -rlaE "$head" "$w/staat/kluis" | wc -l) $(LC_ALL=C grep -laE "$head" "$work"/run.* | wc -l)" \
 	"0 3"
 night "$w" again
-cp "$(find "$w/verslagen" -name verslag.html -newer "$work/run.html" | head -n 1)" "$work/again.html"
+cp "$(find "$w/verslagen" -not -path "*/organisaties/*" -name verslag.html -newer "$work/run.html" | head -n 1)" "$work/again.html"
 pictures again
 is "a second run, which reads nothing anew, draws them again" "$(cat "$work"/again.?.png | sha256sum)" \
 	"$(cat "$work"/run.?.png | sha256sum)"

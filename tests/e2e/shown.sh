@@ -31,7 +31,7 @@ stood() {
 	jq -r '(select(has("standing")).standing[], select(has("status")).status.organisations[].places[]) |
 		select(.organisation == "leiden") | "\(.name) \(.public_dossiers)/\(.dossiers) achter \(.behind) mist \(.lacks)"' "$work/$1.out"
 }
-page() { cp "$(find "$w/verslagen" -name verslag.html -newer "$1" | tail -n 1)" "$work/$2.html"; }
+page() { cp "$(find "$w/verslagen" -not -path "*/organisaties/*" -name verslag.html -newer "$1" | tail -n 1)" "$work/$2.html"; }
 
 # --- a place that is away -------------------------------------------------------------
 touch "$work/mark"

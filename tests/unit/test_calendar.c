@@ -233,16 +233,24 @@ faults(void **state)
 static void
 example(void **state)
 {
-	struct organisation v[] = { { .key = S("a") }, { .key = S("b"), .calendar_file = S("fixtures/kalender/pijnacker-nootdorp.yaml") } };
+	struct organisation v[] = { { .key = S("a") },
+		{ .key = S("b"), .calendar_file = S("fixtures/kalender/pijnacker-nootdorp.yaml") } };
+	struct settings of = { .orgs = v, .norgs = COUNT(v) };
 
 	(void)state;
-	assert_ok(calendars_load(v, COUNT(v), "templates", mem, &err));
+	assert_ok(calendars_load(&of, "templates", mem, &err));
 	assert_null(v[0].calendar);
 	assert_int_equal(v[1].calendar->n, 7);
 	assert_int_equal(calendar_stance(named(v[1].calendar, "2c"), D(2025, 12, 31)), STANCE_VOLUNTARY);
 	v[1].calendar_file = S("/nergens");
-	assert_err(E_CONFIG, calendars_load(v, COUNT(v), "templates", mem, &err));
+	assert_err(E_CONFIG, calendars_load(&of, "templates", mem, &err));
 	assert_non_null(strstr(err.msg, "‘b’"));
+	/* In a file of its own it is left out, and the other stays. */
+	v[1].file = S("organisaties/b.yaml");
+	assert_ok(calendars_load(&of, "templates", mem, &err));
+	assert_int_equal(of.norgs, 1);
+	assert_int_equal(of.nfaults, 1);
+	assert_true(str_eq(of.faults[0].file, S("organisaties/b.yaml")));
 }
 
 static int

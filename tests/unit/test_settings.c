@@ -446,12 +446,205 @@ not_a_file(void **state)
 	assert_non_null(strstr(str_c(mem, s.orgs[0].outlets->url), "/%FF/uit/"));
 }
 
+/* --- organisations in files of their own ------------------------------------------------- */
+
+#define APART	PLACES "organisations:\n  - org/*.yaml\n"
+#define OWN(f, more)	"folder: " f "\nname: gm0546\n" more
+#define OWN_PORTAL(f)	OWN(f, "portal: uit-" f "\n")
+
+static struct settings
+apart(void)
+{
+	struct settings s;
+
+	assert_ok(settings_load(put("apart.yaml", S(APART)), mem, &s, &err));
+	assert_true(s.in_files);
+	return s;
+}
+
+/* A file of an organisation, with rights that are fine. */
+static void
+own(const char *name, const char *text)
+{
+	assert_int_equal(chmod(put(name, str_of(text)), 0640), 0);
+}
+
+static void
+fresh(void)
+{
+	static const char *const names[] = { "org/a.yaml", "org/b.yaml", "org/c.yaml", "deel/een.yaml", "deel/twee.yaml",
+		"deel/drie.yaml", "deel/vier.yaml", "deel/vijf.yaml", "elders.yaml" };
+
+	for (size_t i = 0; i < COUNT(names); i++)
+		(void)unlink(in(names[i]));
+	own("org/a.yaml", OWN_PORTAL("leiden"));
+	own("org/b.yaml", OWN_PORTAL("leiderdorp"));
+}
+
+static void
+in_files(void **state)
+{
+	struct settings s;
+
+	(void)state;
+	fresh();
+	own("org/.c.yaml", "x");		/* of an editor */
+	own("org/lees.txt", "x");
+	s = apart();
+	assert_int_equal(s.norgs, 2);
+	assert_int_equal(s.nfaults, 0);
+	assert_str(s.orgs[0].key, "leiden");
+	assert_str(s.orgs[0].file, "org/a.yaml");
+	assert_str(s.orgs[1].key, "leiderdorp");
+	/* Paths are those of the settings, whatever file names them. */
+	assert_true(str_ends(s.orgs[0].outlets->url, str_fmt(mem, "%s/", below("uit-leiden"))));
+	assert_str(settings_intake(&s, &s.orgs[0], mem), below("in/leiden"));
+	assert_str(s.orgs[1].reports, "/srv/verslagen/organisaties/leiderdorp");
+	own("org/b.yaml", OWN_PORTAL("leiderdorp") "intake: eigen/bak\nreports: eigen/verslag\n");
+	s = apart();
+	assert_str(s.orgs[1].intake, below("eigen/bak"));
+	assert_str(s.orgs[1].reports, below("eigen/verslag"));
+	/* A file that a list names twice is one organisation. */
+	assert_ok(settings_load(put("apart.yaml", S(PLACES "organisations:\n  - org/b.yaml\n  - org/*.yaml\n")), mem, &s, &err));
+	assert_int_equal(s.norgs, 2);
+	assert_str(s.orgs[0].key, "leiderdorp");
+}
+
+static void
+included(void **state)
+{
+	struct settings s;
+
+	(void)state;
+	fresh();
+	own("deel/een.yaml", "include: [deel/twee.yaml]\nnetrc: een\nbundle: tar.zst\n");
+	own("deel/twee.yaml", "netrc: twee\nportal: https://twee/\ntoken: twee\nbundle: zip\n");
+	own("deel/drie.yaml", "token: drie\nmdto-names: kort\n");
+	own("org/a.yaml", OWN("leiden", "include: [deel/een.yaml, deel/drie.yaml]\n"));
+	own("org/b.yaml", OWN_PORTAL("leiderdorp") "include: [deel/drie.yaml, deel/een.yaml]\nnetrc: zelf\n");
+	s = apart();
+	assert_int_equal(s.nfaults, 0);
+	assert_str(s.orgs[0].outlets->url, "https://twee/");
+	assert_str(s.orgs[0].outlets->netrc, below("een"));	/* the first that says it */
+	assert_str(s.orgs[0].outlets->token, below("twee"));	/* what a part includes comes before what is beside it */
+	assert_int_equal(s.orgs[0].pack, PACK_TAR_ZST);
+	assert_int_equal(s.orgs[0].mdto_names, MDTO_SHORT);
+	assert_str(s.orgs[1].outlets->netrc, below("zelf"));	/* its own before all */
+	assert_str(s.orgs[1].outlets->token, below("drie"));
+	assert_true(str_ends(s.orgs[1].outlets->url, S("/uit-leiderdorp/")));
+}
+
+/* One fault in org/b.yaml, or in what it includes: leiden goes on. */
+static void
+alone(void **state)
+{
+	static const struct { const char *b, *part, *says, *key; } cases[] = {
+		{ "", "", "org/b.yaml is leeg", NULL },
+		{ "folder: [\n", "", "org/b.yaml, regel", NULL },
+		{ OWN_PORTAL("leiderdorp") "geheim: x\n", "", "org/b.yaml, regel 4, kolom 1: onbekende sleutel", "leiderdorp" },
+		{ OWN_PORTAL("leiderdorp") "namespace: x\n", "", "org/b.yaml: organisatie ‘leiderdorp’: ‘namespace’", "leiderdorp" },
+		{ OWN("leiderdorp", ""), "", "geef ‘portal’", "leiderdorp" },
+		{ OWN_PORTAL("a/b"), "", "‘folder’ moet de naam van één map", NULL },
+		{ OWN_PORTAL("x") "include: []\n", "", "org/b.yaml, regel 4", "x" },
+		{ OWN_PORTAL("x") "include: [../deel/een.yaml]\n", "", "zonder / aan het begin en zonder ..", "x" },
+		{ OWN_PORTAL("x") "include: [/etc/passwd]\n", "", "zonder / aan het begin", "x" },
+		{ OWN_PORTAL("x") "include: [deel/geen.yaml]\n", "", "deel/geen.yaml: bestaat niet", "x" },
+		{ OWN_PORTAL("x") "include: [deel]\n", "", "deel: dit is geen gewoon bestand", "x" },
+		{ OWN_PORTAL("x") "include: [deel/link.yaml]\n", "", "deel/link.yaml: ", "x" },
+		{ OWN_PORTAL("x") "include: [deel/een.yaml]\n", "folder: y\n", "deel/een.yaml, regel 1, kolom 1: onbekende sleutel ‘folder’", "x" },
+		{ OWN_PORTAL("x") "include: [deel/een.yaml]\n", "", "deel/een.yaml is leeg", "x" },
+		{ OWN_PORTAL("x") "include: [deel/een.yaml]\n", "include: [deel/een.yaml]\n", "leidt naar zichzelf", "x" },
+		{ OWN_PORTAL("x") "include: [org/b.yaml]\n", "", "leidt naar zichzelf", "x" },
+		{ OWN_PORTAL("x") "include: [deel/een.yaml]\n", "include: [deel/twee.yaml]\n", "dieper dan 4", "x" },
+		{ OWN_PORTAL("leiden"), "", "‘folder’ is ook die van een andere", "leiden" },
+		{ OWN_PORTAL("x") "intake: in/leiden/deel\n", "", "‘intake’ is die van een andere", "x" },
+		{ OWN_PORTAL("x") "reports: /srv\n", "", "‘reports’", "x" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct settings s;
+		bool both = strstr(cases[i].says, "‘folder’ is ook") != NULL;
+
+		fresh();
+		own("org/c.yaml", OWN_PORTAL("delft"));
+		own("org/b.yaml", cases[i].b);
+		own("deel/een.yaml", cases[i].part);
+		own("deel/twee.yaml", "include: [deel/drie.yaml]\n");
+		own("deel/drie.yaml", "include: [deel/vier.yaml]\n");
+		own("deel/vier.yaml", "include: [deel/vijf.yaml]\n");
+		own("deel/vijf.yaml", "bundle: zip\n");
+		own("elders.yaml", "bundle: zip\n");
+		(void)unlink(in("deel/link.yaml"));
+		assert_int_equal(symlink("../elders.yaml", in("deel/link.yaml")), 0);
+		s = apart();
+		if (s.norgs != (both ? 1 : 2) || s.nfaults == 0 ||
+		    strstr(str_c(mem, s.faults[s.nfaults - 1].text), cases[i].says) == NULL ||
+		    !str_eq(s.orgs[s.norgs - 1].key, S("delft")) ||
+		    (cases[i].key != NULL) != settings_left_out(&s, str_of(cases[i].key == NULL ? "x" : cases[i].key)))
+			fail_msg("%zu: %s: %zu organisations, %zu faults, %s", i, cases[i].says, s.norgs, s.nfaults,
+			    s.nfaults == 0 ? "" : str_c(mem, s.faults[0].text));
+	}
+}
+
+static void
+rights(void **state)
+{
+	struct settings s;
+
+	(void)state;
+	fresh();
+	assert_int_equal(chmod(in("org/b.yaml"), 0660), 0);
+	s = apart();
+	assert_int_equal(s.norgs, 1);
+	assert_non_null(strstr(str_c(mem, s.faults[0].text), "ook door anderen te veranderen"));
+	assert_int_equal(chmod(in("org/a.yaml"), 0602), 0);
+	/* No organisation is left: that is a fault of everything. */
+	assert_err(E_CONFIG, settings_load(in("apart.yaml"), mem, &s, &err));
+	assert_int_equal(s.nfaults, 2);
+}
+
+/* All of it at once, also where reading fails. */
+static void
+every_fault(void **state)
+{
+	struct settings s;
+
+	(void)state;
+	assert_err(E_CONFIG,
+	    settings_load(put("fout.yaml", S("intake: x\nstate: y\nreports: z\nworkers: veel\nsettle: kort\nstrict: wel\n"
+		"organisations:\n" ORG("leiden") "    namespace: x\n    bundle: rar\n    kind: ftp\n" ORG("a/b"))), mem, &s, &err));
+	assert_int_equal(s.nfaults, 7);
+	assert_err(E_CONFIG, settings_load(put("fout.yaml", S(PLACES "organisations:\n  - niets/*.yaml\n  - ../x.yaml\n")), mem, &s, &err));
+	assert_int_equal(s.nfaults, 2);
+}
+
+/* One that turns out to be wrong later: those after it move up. */
+static void
+leaving_out(void **state)
+{
+	struct settings s;
+
+	(void)state;
+	fresh();
+	own("org/c.yaml", OWN_PORTAL("delft"));
+	s = apart();
+	settings_leave_out(&s, 1, S("de sleutel is weg"), mem);
+	assert_int_equal(s.norgs, 2);
+	assert_str(s.orgs[1].key, "delft");
+	assert_str(s.faults[0].text, "org/b.yaml: de sleutel is weg");
+	assert_true(settings_left_out(&s, S("leiderdorp")));
+	assert_false(settings_left_out(&s, S("delft")));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_key), cmocka_unit_test(defaults), cmocka_unit_test(relative),
 		cmocka_unit_test(portals), cmocka_unit_test(outlets), cmocka_unit_test(reach_keys), cmocka_unit_test(faults), cmocka_unit_test(scanner_faults), cmocka_unit_test(archive_faults), cmocka_unit_test(not_a_file),
+		cmocka_unit_test(in_files), cmocka_unit_test(included), cmocka_unit_test(alone), cmocka_unit_test(rights),
+		cmocka_unit_test(every_fault), cmocka_unit_test(leaving_out),
 	};
 
 	return cmocka_run_group_tests(tests, scratch_open, scratch_close);

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* shares.c - the account of a run, divided: what each organisation may read of it stands in a folder of its own. */
+#include "shares.h"
+
+
+#include "base/fd.h"
+#include "base/path.h"
+#include "base/utf8.h"
+#include "reports.h"
+
+#include "base/banned.h"
+
+#define ACCOUNT_MOST	GIB(1)
+
+struct shares {
+	const struct organisation **of;	/* of each line */
+	size_t		 n, cap;
+	struct totals	*totals;	/* of each organisation, as the settings have them */
+};
+
+/* One organisation in woostraat.yaml itself reads the account of the run. */
+static bool
+divided(const struct session *s)
+{
+	return !s->rehearsal && (s->settings.norgs > 1 || s->settings.in_files);
+}
+
+void
+shares_add(struct session *s, const struct dossier *d)
+{
+	const struct organisation *o = d->org;
+
+	if (!divided(s))
+		return;
+	if (s->shares == NULL) {
+		s->shares = NEW(s->mem, struct shares, 1);
+		s->shares->totals = NEW(s->mem, struct totals, s->settings.norgs);
+	}
+	*PUSH(s->mem, s->shares->of, s->shares->n, s->shares->cap) = o;
+	if (o >= s->settings.orgs && o < s->settings.orgs + s->settings.norgs)
+		totals_add(&s->shares->totals[o - s->settings.orgs], d);
+}
+
+struct str
+shares_folder(const struct session *s, struct arena *mem)
+{
+	return str_fmt(
+	    mem, "%.*s-%s-%lld", STRF(date_iso(mem, date_of_time(s->run.now))), s->mode, (long long)s->run.id.v);
+}
+
+/* Of a list those that name this organisation; NULL: none. */
+static json_t *
+of_one(const json_t *list, struct str key)
+{
+	json_t *mine = NULL, *j;
+	size_t i;
+
+	json_array_foreach (list, i, j) {
+		if (!str_eq(json_str(j, "organisation"), key))
+			continue;
+		if (mine == NULL)
+			mine = json_array();
+		json_push(mine, json_incref(j));
+	}
+	return mine;
+}
+
+/* The kinds of portal that she has. */
+static json_t *
+portals_of(const json_t *list, const struct organisation *o)
+{
+	json_t *mine = json_array(), *j;
+	size_t i;
+
+	json_array_foreach (list, i, j) {
+		bool hers = false;
+
+		for (size_t n = 0; n < o->noutlets; n++)
+			hers |= str_eq(json_str(j, "kind"), str_of(kind_of_outlet(&o->outlets[n])->name));
+		if (hers)
+			json_push(mine, json_incref(j));
+	}
+	return mine;
+}
+
+/* The run's own object as she may read it: what is not named here stays away. */
+static json_t *
+head_of(const struct session *s, size_t at, struct arena *mem)
+{
+	static const char *const lists[] = { "sites", "standing", "withdrawn" },
+				 *const common[] = { "evidence", "sandbox", "virusscan" };
+	const struct organisation *o = &s->settings.orgs[at];
+	json_t *j = account_run(&s->shares->totals[at], s->mode, s->run.now, 0, STR_NONE, mem);
+	struct str key = utf8_show(mem, o->key);
+
+	json_put_str(json_map(j, "run"), "organisation", key);
+	json_put(j, "portals", portals_of(json_list(s->head, "portals"), o));
+	for (size_t i = 0; i < COUNT(lists); i++) {
+		json_t *mine = of_one(json_list(s->head, lists[i]), key);
+
+		if (mine != NULL)
+			json_put(j, lists[i], mine);
+	}
+	for (size_t i = 0; i < COUNT(common); i++) {
+		json_t *v = json_object_get(s->head, common[i]);
+
+		if (v != NULL)
+			json_put(j, common[i], json_incref(v));
+	}
+	return j;
+}
+
+/* Her lines of an account, and her own last one. */
+static int
+divide(const struct session *s, size_t at, struct str account, struct str head, int fd, struct err *e)
+{
+	struct str rest = account, line;
+
+	for (size_t n = 0; n < s->shares->n && str_next(&rest, '\n', &line); n++) {
+		if (s->shares->of[n] == &s->settings.orgs[at] &&
+		    (fd_write_all(fd, line, e) != 0 || fd_write_all(fd, S("\n"), e) != 0))
+			return -1;
+	}
+	return fd_write_all(fd, head, e) != 0 ? -1 : fd_write_all(fd, S("\n"), e);
+}
+
+static int
+write_one(struct session *s, size_t at, const struct str account[2], struct arena *mem, struct err *e)
+{
+	struct str dir = path_join(mem, s->settings.orgs[at].reports, shares_folder(s, mem)), bytes;
+	AUTO_JSON j = head_of(s, at, mem);
+	struct str head = json_write(mem, j);
+	AUTO_FD lines = -1;
+	AUTO_FD drawn = -1;
+	AUTO_FD page = -1;
+
+	if (vault_temp(s->run.vault, &lines, e) != 0 || vault_temp(s->run.vault, &drawn, e) != 0 ||
+	    divide(s, at, account[0], head, lines, e) != 0 || divide(s, at, account[1], head, drawn, e) != 0 ||
+	    reports_page(s, drawn, &page, e) != 0 || path_mkdirs(str_c(mem, dir), e) != 0 ||
+	    fd_read_all(page, PAGE_MOST, mem, &bytes, e) != 0 ||
+	    file_replace(str_c(mem, path_join(mem, dir, S(REPORT_PAGE))), bytes, e) != 0 ||
+	    fd_read_all(lines, ACCOUNT_MOST, mem, &bytes, e) != 0)
+		return -1;
+	return file_replace(str_c(mem, path_join(mem, dir, S(REPORT_LINES))), bytes, e);
+}
+
+/* Is there something to tell her? */
+static bool
+has_share(const struct session *s, size_t at, struct arena *mem)
+{
+	AUTO_JSON gone = of_one(json_list(s->head, "withdrawn"), utf8_show(mem, s->settings.orgs[at].key));
+
+	for (size_t n = 0; n < s->shares->n; n++) {
+		if (s->shares->of[n] == &s->settings.orgs[at])
+			return true;
+	}
+	return gone != NULL;
+}
+
+int
+shares_write(struct session *s, int with, struct err *e)
+{
+	struct arena *mem;
+	struct str account[2];
+	int rc;
+
+	if (!divided(s) || s->shares == NULL)
+		return 0;
+	mem = arena_new("verslagen", 4 * ACCOUNT_MOST);
+	rc = fd_read_all(s->spool, ACCOUNT_MOST, mem, &account[0], e);
+	account[1] = account[0];
+	if (rc == 0 && with >= 0)
+		rc = fd_read_all(with, ACCOUNT_MOST, mem, &account[1], e);
+	for (size_t i = 0; rc == 0 && i < s->settings.norgs; i++) {
+		struct mark mark = arena_mark(mem);
+
+		if (has_share(s, i, mem))
+			rc = write_one(s, i, account, mem, e);
+		arena_rewind(mem, mark);
+	}
+	arena_free(mem);
+	return rc;
+}

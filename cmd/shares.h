@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* shares.h - the account of a run, divided: what each organisation may read of it stands in a folder of its own. */
+#ifndef SHARES_H
+#define SHARES_H
+
+#include "session.h"
+
+struct shares;
+
+/* Whose the next line of the account is.  Where only one organisation can be meant nothing is divided. */
+void	shares_add(struct session *, const struct dossier *);
+
+/*
+ * Each organisation that had dossiers in this run, or has something taken back,
+ * gets verslag.html and dossiers.jsonl in reports/DATE-MODE-NUMBER: its own lines,
+ * its own numbers, and of the run's own object only what is named here as hers or
+ * as nobody's.  with: the account with pictures, line for line; -1: it has none.
+ */
+int	shares_write(struct session *, int with, struct err *) MUST_USE;
+
+/* The name of the folder of this run, in any folder of reports. */
+struct str shares_folder(const struct session *, struct arena *);
+
+#endif
