@@ -36,15 +36,21 @@ static const struct {
 #undef OPTION
 };
 
-/* A word or two on the left, its explanation wrapped beside it, within 79 columns. */
+/* A word or two on the left, its explanation wrapped beside it, or below it where they are long, within 79 columns. */
 static void
 print_row(const char *left, int column, const char *text)
 {
 	struct arena *mem = arena_new("uitleg", MIB(1));
 	struct buf b;
+	struct str lead;
 
 	buf_init(&b, mem, KIB(16));
-	layout_wrap(&b, str_of(text), str_fmt(mem, "  %-*s ", column, left), (size_t)column + 3, HELP_WIDTH);
+	lead = str_fmt(mem, "  %-*s ", column, left);
+	if (utf8_width(lead) > (size_t)column + 3) {
+		buf_addf(&b, "  %s\n", left);
+		lead = STR_NONE;
+	}
+	layout_wrap(&b, str_of(text), lead, (size_t)column + 3, HELP_WIDTH);
 	(void)printf("%.*s", STRF(buf_str(&b)));
 	arena_free(mem);
 }
