@@ -60,6 +60,9 @@ check_calendar(struct work *w, const struct calendar *c)
 	s = calendar_deciding(c, uris, n, today);
 	switch (calendar_stance(s, today)) {
 	case STANCE_OFF:
+		/* Its category is not known, and what holds it says so. */
+		if (n == 0 && verdict(&w->d.findings) == V_HOLD)
+			break;
 		work_find(w, F_RUN_NOT_YET, DOC_NONE,
 		    s != NULL  ? s->label :
 			n != 0 ? r->f[MD_INFORMATIECATEGORIE].v[0].text :
