@@ -73,11 +73,16 @@ static int
 take_back(struct session *s, struct err *e)
 {
 	struct revoking_sum sum;
-	size_t left;
+	size_t begun, left;
 
-	if (leaving_begin(s, is_mine, &left, e) != 0 || settle(s, &sum, e) != 0)
+	if (leaving_begin(s, is_mine, &begun, &left, e) != 0)
 		return -1;
-	s->left_out |= left != 0 || sum.waiting != 0;
+	s->left_out |= left != 0;
+	if (begun == 0)
+		return 0;
+	if (settle(s, &sum, e) != 0)
+		return -1;
+	s->left_out |= sum.waiting != 0;
 	return 0;
 }
 

@@ -71,7 +71,7 @@ look(void *ctx, const struct standing *st, struct err *e)
 
 /* Those of one organisation; what another run has claimed is left. */
 static int
-begin_of(struct leavers *l, size_t *left_r, struct err *e)
+begin_of(struct leavers *l, size_t *begun_r, size_t *left_r, struct err *e)
 {
 	struct scope at = { utf8_exact(l->mem, l->org->key), S("") };
 	struct run *run = &l->s->run;
@@ -82,8 +82,10 @@ begin_of(struct leavers *l, size_t *left_r, struct err *e)
 	for (size_t i = 0; i < l->n; i++) {
 		struct revoking q = { .run = run, .org = l->org, .key = l->v[i].key };
 
-		if (revoking_begin(&q, &l->v[i].decision, e) == 0)
+		if (revoking_begin(&q, &l->v[i].decision, e) == 0) {
+			++*begun_r;
 			continue;
+		}
 		if (e->kind != E_USAGE && e->kind != E_AGAIN)
 			return -1;
 		++*left_r;
@@ -94,16 +96,17 @@ begin_of(struct leavers *l, size_t *left_r, struct err *e)
 }
 
 int
-leaving_begin(struct session *s, bool (*mine)(void *ctx, const struct organisation *), size_t *left_r, struct err *e)
+leaving_begin(struct session *s, bool (*mine)(void *ctx, const struct organisation *), size_t *begun_r, size_t *left_r,
+    struct err *e)
 {
 	int rc = 0;
 
-	*left_r = 0;
+	*begun_r = *left_r = 0;
 	for (size_t i = 0; i < s->settings.norgs && rc == 0; i++) {
 		struct leavers l = { .s = s, .org = &s->settings.orgs[i], .mem = arena_new("intrekken", LEAVES_MEM) };
 
 		if (mine(s, l.org))
-			rc = begin_of(&l, left_r, e);
+			rc = begin_of(&l, begun_r, left_r, e);
 		arena_free(l.mem);
 	}
 	return rc;

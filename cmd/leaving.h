@@ -10,9 +10,9 @@
  * of which the last account says so (account.h: "leave"), in the intake or not:
  * the decision, its reason and who took it are those of dossier.yaml.  The
  * portals are told by revoking_all.  One that cannot be taken back now is said
- * and left for the next run; *left_r counts those.
+ * and left for the next run; *left_r counts those, *begun_r the others.
  */
-int	leaving_begin(struct session *, bool (*mine)(void *ctx, const struct organisation *), size_t *left_r,
-	    struct err *) MUST_USE;
+int	leaving_begin(struct session *, bool (*mine)(void *ctx, const struct organisation *), size_t *begun_r,
+	    size_t *left_r, struct err *) MUST_USE;
 
 #endif

@@ -177,7 +177,7 @@ if [ "$rc" -eq 0 ]; then
 else
 	fail "the only worker dies while it has no work: the run ends with $rc, wanted 0" "$work/why"
 fi
-is "and its page is there" "$(find "$w" -name verslag.html | wc -l)" 1
+is "and its page is there, and that of its organisation" "$(find "$w" -name verslag.html | wc -l)" 2
 portal_down
 
 # A run over many fixtures is halted after its first line; the uploader ends what it was doing, and is killed.
