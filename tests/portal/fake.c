@@ -2,10 +2,11 @@
 /*
  * fake.c - the fake portal as a program, for tests with the real programs.
  *
- *	fakeportal [--dir FOLDER] [--script FILE] [--basic HEADER]
+ *	fakeportal [--dir FOLDER] [--script FILE] [--basic HEADER] [--away FILE]
  *
  * Prints its address on one line, serves until SIGTERM or SIGINT, and then
  * prints what it counted.  HEADER is the whole Authorization value asked for.
+ * While the FILE of --away is there, nobody gets an answer.
  */
 #include "fake.h"
 
@@ -18,7 +19,7 @@
 static int
 usage(void)
 {
-	(void)fprintf(stderr, "usage: fakeportal [--dir FOLDER] [--script FILE] [--basic HEADER]\n");
+	(void)fprintf(stderr, "usage: fakeportal [--dir FOLDER] [--script FILE] [--basic HEADER] [--away FILE]\n");
 	return EXIT_USAGE;
 }
 
@@ -54,6 +55,8 @@ main(int argc, char **argv)
 			f.dir = argv[i + 1];
 		else if (strcmp(argv[i], "--basic") == 0)
 			f.basic = argv[i + 1];
+		else if (strcmp(argv[i], "--away") == 0)
+			f.away = argv[i + 1];
 		else if (strcmp(argv[i], "--script") != 0)
 			return usage();
 		else if (load(&f, argv[i + 1], mem) != 0)

@@ -19,7 +19,7 @@
 
 #include "script.h"
 
-#define FAKE_FILES	64
+#define FAKE_FILES	256
 #define FAKE_FAULTS	64
 #define FAKE_BODY_MOST	((size_t)256 << 20)
 #define FAKE_PAGE	"<!DOCTYPE html><title>Inloggen</title><p>GEHEIM-IN-HTML</p>"
@@ -32,6 +32,7 @@ struct fake {
 	const char	*tls_key, *tls_cert;	/* PEM; NULL: plain HTTP */
 	const char	*basic;			/* the Authorization header that is asked for; NULL: none */
 	const char	*dir;			/* kept bodies are written here too; NULL: memory only */
+	const char	*away;			/* while this file is there nobody gets an answer; NULL: always there */
 	struct rule	 faults[FAKE_FAULTS];
 	size_t		 nfaults;
 	struct { char *path, *p; size_t n; } files[FAKE_FILES];
@@ -246,6 +247,8 @@ fake_begin(struct fake *f, struct MHD_Connection *c, const char *path, const cha
 	if (!q->allowed)
 		f->unauthorised++;
 	q->fault = rule_choose(f->faults, f->nfaults, method, path + 1);
+	if (f->away != NULL && access(f->away, F_OK) == 0)
+		q->fault.fault = FAULT_DEAF;
 	(void)pthread_mutex_unlock(&f->lock);
 	return q;
 }
@@ -299,7 +302,7 @@ fake_done(void *arg UNUSED, struct MHD_Connection *c UNUSED, void **state, enum 
 	free(q);
 }
 
-/* Set tls_key, tls_cert, basic and dir first.  -1: could not listen. */
+/* Set tls_key, tls_cert, basic, dir and away first.  -1: could not listen. */
 static inline int
 fake_start(struct fake *f)
 {
