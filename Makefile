@@ -69,7 +69,7 @@ COMPLETION = $(BUILD)/completion.bash
 UNITFILES = $(addprefix $(BUILD)/systemd/,woostraat.service woostraat@.service)
 HOSTILE	= $(BUILD)/tests/test_attacks $(BUILD)/tests/hostile/woostraat-worker $(BUILD)/tests/hostile/without
 
-.PHONY: all help packages check check-slow portal-faults torture torturer lint demo bless clean install deb programs tests fuzz fuzzer fuzz-smoke
+.PHONY: all help packages check check-slow portal-faults torture torturer lint demo bless clean install docs deb programs tests fuzz fuzzer fuzz-smoke
 
 all: programs
 
@@ -129,9 +129,12 @@ bless:	## renew the golden files; shows each difference
 	@$(MAKE) --no-print-directory -j2 programs
 	@tests/e2e/golden.sh $(BUILD) --bless
 
-install: programs $(COMPLETION) $(UNITFILES)	## into DESTDIR and PREFIX: programs, templates, manual, units of systemd
+docs:	## the manuals for users as pages, in build/docs
+	@docs/html.sh $(BUILD)/docs $(VERSION)
+
+install: programs docs $(COMPLETION) $(UNITFILES)	## into DESTDIR and PREFIX: programs, templates, manual, units of systemd
 	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin share/woostraat share/man/man1 share/man/man5 lib/sysusers.d \
-	    share/bash-completion/completions) $(DESTDIR)$(UNITDIR) $(DESTDIR)$(DOCDIR)/examples
+	    share/bash-completion/completions) $(DESTDIR)$(UNITDIR) $(DESTDIR)$(DOCDIR)/examples $(DESTDIR)$(DOCDIR)/html/beelden
 	install -m 755 $(BINS) $(DESTDIR)$(PREFIX)/bin
 	cp -R templates $(DESTDIR)$(PREFIX)/share/woostraat/
 	chmod -R u=rwX,go=rX $(DESTDIR)$(PREFIX)/share/woostraat/templates
@@ -144,6 +147,8 @@ install: programs $(COMPLETION) $(UNITFILES)	## into DESTDIR and PREFIX: program
 	install -m 644 $(UNITFILES) .packaging/systemd/*.timer $(DESTDIR)$(UNITDIR)
 	install -m 644 .packaging/systemd/woostraat.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/woostraat.conf
 	install -m 644 README.md SECURITY.md CHANGES LICENSE publiccode.yml docs/*.md $(DESTDIR)$(DOCDIR)
+	install -m 644 $(BUILD)/docs/*.html $(BUILD)/docs/docs.css $(DESTDIR)$(DOCDIR)/html
+	install -m 644 $(BUILD)/docs/beelden/*.png $(DESTDIR)$(DOCDIR)/html/beelden
 	install -m 644 templates/woostraat.yaml $(DESTDIR)$(DOCDIR)/examples
 
 deb:	## the Debian package, in build/deb

@@ -27,6 +27,8 @@ for page in docs/man/*; do
 	cmp "$page" "$root/usr/share/man/man${page##*.}/${page##*/}"
 done >"$work/missing" 2>&1
 empty 'so are the manual pages' "$work/missing"
+is 'the manuals for users are there as pages, with style and pictures' \
+    "$(find "$root/usr/share/doc/woostraat/html" -name HANDLEIDING.html -o -name docs.css -o -name verslag.png | wc -l)" 3
 find "$root" \( -type f -o -type d \) ! -perm -u+r,g+r,o+r >"$work/missing"
 find "$root" -type f -perm /022 >>"$work/missing"
 empty 'everybody may read it, and its owner alone write' "$work/missing"

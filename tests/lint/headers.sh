@@ -146,7 +146,7 @@ tree 'pipeline/*.[ch]' 'cmd/*.[ch]' 'tests/*.[ch]' | xargs awk -v most=$FUNCTION
 # The patterns are written so that they do not find themselves.
 words()
 {
-	tree ':!LICENSE' ':!fixtures/docs' ':!fixtures/dossiers' ':!templates/lists' | tr '\n' '\0' |
+	tree ':!LICENSE' ':!fixtures/docs' ':!fixtures/dossiers' ':!templates/lists' ':!docs/beelden/*.png' | tr '\n' '\0' |
 	    xargs -0 grep -nHIE "$1" | sed "s|\$|  <- $2|" >>"$out"
 }
 words '(\bTO[D]O\b|\bFIX[M]E\b|(^|[ *])XX[X]([: ]|$))' 'unfinished'
