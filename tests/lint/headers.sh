@@ -109,7 +109,7 @@ grep -nHi '^[^*]*"[^"]*\<replace\>' pipeline/store/*.def | sed 's/$/  <- REPLACE
 # --- first lines -------------------------------------------------------------------
 
 tree '*.c' '*.h' '*.def' '*.sh' '*.xsl' '*.rng' '*.css' '*.yaml' Makefile .ci/run .clang-format .clang-tidy \
-    'docs/*' 'tests/lint/*' '*.md' ':!fixtures' ':!README.md' | while read -r file; do
+    'docs/*' 'tests/lint/*' '*.md' ':!fixtures' ':!README.md' ':!docs/beelden/*.png' | while read -r file; do
 	name=$(basename "$file")
 	line=1
 	! head -n 1 "$file" | grep -q '^\(#!\|<?xml\)' || line=2
@@ -146,7 +146,7 @@ tree 'pipeline/*.[ch]' 'cmd/*.[ch]' 'tests/*.[ch]' | xargs awk -v most=$FUNCTION
 # The patterns are written so that they do not find themselves.
 words()
 {
-	tree ':!LICENSE' ':!fixtures/docs' ':!fixtures/dossiers' ':!templates/lists' ':!docs/beelden/*.png' | tr '\n' '\0' |
+	tree ':!LICENSE' ':!fixtures/docs' ':!fixtures/dossiers' ':!templates/lists' | tr '\n' '\0' |
 	    xargs -0 grep -nHIE "$1" | sed "s|\$|  <- $2|" >>"$out"
 }
 words '(\bTO[D]O\b|\bFIX[M]E\b|(^|[ *])XX[X]([: ]|$))' 'unfinished'
