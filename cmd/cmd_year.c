@@ -6,7 +6,7 @@
 #include "base/path.h"
 #include "base/utf8.h"
 #include "look.h"
-#include "report/annals.h"
+#include "annals.h"
 #include "store/look.h"
 #include "store/withdrawals.h"
 #include "yearbook.h"

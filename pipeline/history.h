@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* history.h - what became of one dossier, as its evidence tells it: when it came, was held, went out, was taken back. */
-#ifndef REPORT_HISTORY_H
-#define REPORT_HISTORY_H
+#ifndef HISTORY_H
+#define HISTORY_H
 
 #include "base/json.h"
 #include "finding.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* history.c - what became of one dossier, as its evidence tells it: when it came, was held, went out, was taken back. */
-#include "report/history.h"
+#include "history.h"
 
 #include "base/banned.h"
 

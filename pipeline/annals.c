@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* annals.c - what became of the dossiers of one organisation in one year, counted for its jaarstukken. */
-#include "report/annals.h"
+#include "annals.h"
 
 #include <stdlib.h>
 
@@ -11,18 +11,18 @@
 
 enum cause_id {
 #define CAUSE(ID, words)	CAUSE_##ID,
-#include "report/leaks.def"
+#include "leaks.def"
 	CAUSE__COUNT
 };
 
 static const char *const causes[CAUSE__COUNT] = {
 #define CAUSE(ID, words)	[CAUSE_##ID] = words,
-#include "report/leaks.def"
+#include "leaks.def"
 };
 
 static const struct { enum finding_code code; enum cause_id cause; } leaks[] = {
 #define LEAK(ID, finding)	{ F_##finding, CAUSE_##ID },
-#include "report/leaks.def"
+#include "leaks.def"
 };
 
 struct spread { int64_t *v; size_t n, cap; };	/* numbers of days */

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* annals.h - what became of the dossiers of one organisation in one year, counted for its jaarstukken (decision 042). */
-#ifndef REPORT_ANNALS_H
-#define REPORT_ANNALS_H
+#ifndef ANNALS_H
+#define ANNALS_H
 
 #include "config/catalog.h"
-#include "report/history.h"
+#include "history.h"
 
 /* A run, by its number. */
 struct annals_run {
