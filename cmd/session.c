@@ -409,6 +409,7 @@ begin_run(struct session *s, struct err *e)
 		.who = who(s),
 		.build = S(PROGRAM_VERSION),
 		.restored = s->restored,
+		.only = str_of(s->inv->option[O_ONLY_]),
 		.no_walls = s->no_walls };
 
 	if (!s->rehearsal && templates_keep(s->templates_dir, s->run.vault, &s->templates, e) != 0)

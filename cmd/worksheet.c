@@ -99,8 +99,8 @@ worksheet_plain(struct str cell)
 	return cell.n != 0 && cell.p[0] == '\'' && is_formula(str_from(cell, 1)) ? str_from(cell, 1) : cell;
 }
 
-static void
-add_cell(struct buf *b, struct str s)
+void
+worksheet_add(struct buf *b, struct str s)
 {
 	struct str rest = s, part;
 
@@ -123,14 +123,14 @@ worksheet_csv(const struct units *us, struct arena *mem)
 	for (int c = 0; c < WS__COUNT; c++) {
 		if (c != 0)
 			buf_addc(&b, ';');
-		add_cell(&b, str_of(columns[c].title));
+		worksheet_add(&b, str_of(columns[c].title));
 	}
 	buf_add(&b, S("\r\n"));
 	for (size_t i = 0; i < us->n; i++) {
 		for (int c = 0; c < WS__COUNT; c++) {
 			if (c != 0)
 				buf_addc(&b, ';');
-			add_cell(&b, worksheet_cell(&us->v[i], (enum worksheet_column)c, mem));
+			worksheet_add(&b, worksheet_cell(&us->v[i], (enum worksheet_column)c, mem));
 		}
 		buf_add(&b, S("\r\n"));
 	}

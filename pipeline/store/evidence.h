@@ -14,9 +14,10 @@
  * can write the file can rewrite the whole chain, and is found by the head that
  * is printed after each run and kept elsewhere.
  *
- *	run-begin	run, mode, now, who, host, build, templates
+ *	run-begin	run, mode, now, who, host, build, templates; only: the one organisation that it is for, absent: all
  *	run-end		run, balanced
- *	state		dossier, run, and row: the dossier's row of the ledger as it is from now on; why
+ *	state		dossier, run, and row: the dossier's row of the ledger as it is from now on; why: at the gate
+ *			verdict, findings (code, document, waived), goes, category, due, due_unknown (phasing_note)
  *	order		dossier, run, attempt, step, key, target, sha256: the intent, before the request
  *	waiver		dossier, run, what (given, second, withdrawn), code, document (a name, absent: the whole dossier),
  *			of (digest of its bytes or of the input), says, reason, by: a person lets a finding pass, or not any more

@@ -38,6 +38,7 @@ struct run_facts {
 	struct str	 build;		/* version of the program */
 	bool		 restored;	/* with a ledger that was put back from a back-up */
 	struct str	 no_walls;	/* which walls around the workers were missing; absent: none */
+	struct str	 only;		/* the folder of the one organisation that it is for; absent: all */
 	struct digest	 templates;	/* of the list of templates (templates.h) */
 };
 
