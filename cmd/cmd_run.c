@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "base/utf8.h"
 #include "leaving.h"
+#include "mails.h"
 #include "revoking.h"
 #include "session.h"
 #include "store/slots.h"
@@ -97,10 +98,9 @@ run_all(struct session *s)
 	if (settle(s, &sum, &e) != 0)
 		return command_failed(&e);
 	s->after = take_back;
+	s->besides = sum.there != 0 ? EXIT_HELD : sum.waiting != 0 ? EXIT_AGAIN : EXIT_FINE;
 	rc = session_run(s);
-	if (rc == EXIT_FINE && sum.there != 0)
-		return EXIT_HELD;
-	return rc == EXIT_FINE && sum.waiting != 0 ? EXIT_AGAIN : rc;
+	return rc == EXIT_FINE ? s->besides : rc;
 }
 
 int
@@ -114,8 +114,11 @@ cmd_run(const struct invocation *inv, struct arena *mem)
 		(void)err_set(&e, E_USAGE, "%s", _("run neemt geen dossiers; voor één dossier is er redo"));
 		return command_failed(&e);
 	}
-	if (session_open(&s, inv, "run", false, mem, &e) != 0)
-		return command_failed(&e);
+	if (session_open(&s, inv, "run", false, mem, &e) != 0) {
+		rc = command_failed(&e);
+		mails_failed(&s, rc);
+		return rc;
+	}
 	s.run.may = MAY_REUSE;
 	rc = places_of_intake(&s.settings, &s.places, &e);
 	if (rc == 0)
@@ -124,5 +127,6 @@ cmd_run(const struct invocation *inv, struct arena *mem)
 		rc = session_claim(&s, true, &e);
 	rc = rc == 0 ? run_all(&s) : command_failed(&e);
 	session_close(&s);
+	mails_failed(&s, rc);
 	return rc;
 }

@@ -3,6 +3,7 @@
 #include "ending.h"
 
 #include "agenda.h"
+#include "mails.h"
 #include "whereabouts.h"
 
 #include "base/banned.h"
@@ -55,6 +56,7 @@ ending_put(const struct session *s, json_t *run)
 		json_put(run, "withdrawn", json_incref(s->withdrawn));
 	if (json_array_size(s->calendars) != 0)
 		json_put(run, "calendars", json_incref(s->calendars));
+	mails_put(s, run);
 }
 
 void

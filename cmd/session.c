@@ -21,6 +21,7 @@
 #include "gallery.h"
 #include "leftout.h"
 #include "listing.h"
+#include "mails.h"
 #include "proc/scanner.h"
 #include "proc/spawn.h"
 #include "report/layout.h"
@@ -430,6 +431,7 @@ session_open(struct session *s, const struct invocation *inv, const char *mode, 
 		.scratch = { .lock = -1 },
 		.view = { .scratch = { .lock = -1 } },
 		.spool = -1,
+		.mailed = -1,
 		.json = inv->option[O_JSON_] != NULL,
 		.quiet = inv->option[O_QUIET_] != NULL };
 	s->line = arena_new("regel", LINE_MEM);
@@ -551,6 +553,7 @@ session_close(struct session *s)
 	courier_close(s->run.courier);
 	json_decref(s->sites);
 	json_decref(s->standing);
+	json_decref(s->mail);
 	json_decref(s->head);
 	json_decref(s->withdrawn);
 	json_decref(s->calendars);
@@ -758,6 +761,7 @@ session_run(struct session *s)
 	if (!s->rehearsal && witness_write(s->settings.reports, s->run.store, &late) != 0)
 		(void)command_failed(&late);
 	print_totals(s);
+	mails_run(s, exit_code(s, rc, &e), rc != 0);
 	add_head(s);
 	if (s->spool >= 0 && session_reports(s, &late) != 0) {
 		(void)command_failed(&late);

@@ -36,6 +36,9 @@ struct session {
 	bool		 left_out;	/* another run works for one of the organisations */
 	json_t		*sites;		/* how the listing of each site went (listing.h); NULL: no site */
 	json_t		*calendars;	/* what is late and due by the calendars at the end (agenda.h); NULL: not asked */
+	json_t		*mail;		/* what became of each mail (mails.h); NULL: there was none */
+	int		 mailed;	/* the exit code that they tell of; below 0: none does */
+	int		 besides;	/* the exit code that something besides the dossiers asks for */
 	json_t		*standing, *withdrawn;	/* how its organisations stand at the end (ending.h); NULL: not asked */
 	bool		 redo;		/* a person waits; nothing is reused from run.from on */
 	bool		 ask;		/* before something is sent */

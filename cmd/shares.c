@@ -19,8 +19,8 @@ struct shares {
 };
 
 /* One organisation in woostraat.yaml itself reads the account of the run. */
-static bool
-divided(const struct session *s)
+bool
+shares_divided(const struct session *s)
 {
 	return !s->rehearsal && (s->settings.norgs > 1 || s->settings.in_files);
 }
@@ -30,7 +30,7 @@ shares_add(struct session *s, const struct dossier *d)
 {
 	const struct organisation *o = d->org;
 
-	if (!divided(s))
+	if (!shares_divided(s))
 		return;
 	if (s->shares == NULL) {
 		s->shares = NEW(s->mem, struct shares, 1);
@@ -39,6 +39,16 @@ shares_add(struct session *s, const struct dossier *d)
 	*PUSH(s->mem, s->shares->of, s->shares->n, s->shares->cap) = o;
 	if (o >= s->settings.orgs && o < s->settings.orgs + s->settings.norgs)
 		totals_add(&s->shares->totals[o - s->settings.orgs], d);
+}
+
+const struct totals *
+shares_totals(const struct session *s, size_t at)
+{
+	static const struct totals none;
+
+	if (!shares_divided(s))
+		return &s->totals;
+	return s->shares == NULL ? &none : &s->shares->totals[at];
 }
 
 struct str
@@ -87,7 +97,7 @@ portals_of(const json_t *list, const struct organisation *o)
 static json_t *
 head_of(const struct session *s, size_t at, struct arena *mem)
 {
-	static const char *const lists[] = { "sites", "standing", "withdrawn" },
+	static const char *const lists[] = { "sites", "standing", "withdrawn", "mail" },
 				 *const common[] = { "evidence", "sandbox", "virusscan" };
 	const struct organisation *o = &s->settings.orgs[at];
 	json_t *j = account_run(&s->shares->totals[at], s->mode, s->run.now, 0, STR_NONE, mem);
@@ -164,7 +174,7 @@ shares_write(struct session *s, int with, struct err *e)
 	struct str account[2];
 	int rc;
 
-	if (!divided(s) || s->shares == NULL)
+	if (!shares_divided(s) || s->shares == NULL)
 		return 0;
 	mem = arena_new("verslagen", 4 * ACCOUNT_MOST);
 	rc = fd_read_all(s->spool, ACCOUNT_MOST, mem, &account[0], e);

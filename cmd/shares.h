@@ -18,6 +18,11 @@ void	shares_add(struct session *, const struct dossier *);
  */
 int	shares_write(struct session *, int with, struct err *) MUST_USE;
 
+/* Has each organisation an account of its own?  Else that of the run is hers. */
+bool	shares_divided(const struct session *);
+/* What became of her documents; at: her place in the settings. */
+const struct totals *shares_totals(const struct session *, size_t at);
+
 /* The name of the folder of this run, in any folder of reports. */
 struct str shares_folder(const struct session *, struct arena *);
 

@@ -309,6 +309,30 @@ struct outlet {
 };
 const struct portal_kind *kind_of_outlet(const struct outlet *);
 
+/* Who gets a mail of a run, and over which server (config/mailing.h). */
+struct mail_route {
+	struct str	 server;	/* smtp://host, smtps://host, with or without :port; nothing more */
+	struct str	 from;		/* an address in plain ASCII (RFC 5321 4.1.2), as all of them */
+	struct str	*to;
+	size_t		 nto;
+	struct str	 netrc;		/* file with the key of the server; may be absent */
+	struct str	 ca;		/* file with whom we trust; absent: the list of the system */
+	struct str	 reports;	/* address under which people open the folder of reports, without '/' at its end; may be absent */
+	bool		 plain;		/* without TLS: this machine itself, or because the settings say so */
+	bool		 always;	/* every run, not only when a person is needed */
+	int		 sign;		/* weekday of the sign of life, 0 is Monday; below 0: none */
+};
+
+/* A mail that is to go: what it says.  Its headers are made when it goes, of the settings as they are then. */
+#define MISSIVE_LINES	3
+struct missive {
+	struct str	 file;		/* its name in the mailbox; absent: it is not kept */
+	struct str	 organisation;	/* its key; absent: who runs all of it */
+	struct str	 id;		/* left part of its Message-ID, the same at each try */
+	time_t		 made;
+	struct str	 subject, line[MISSIVE_LINES];	/* UTF-8, one line each */
+};
+
 /* How the MDTO beside a file is called (facts: diwoo 4.3). */
 enum mdto_names {
 	MDTO_EXTENSION,			/* x.pdf.bestand.mdto.xml, x.mdto.xml */
@@ -347,6 +371,7 @@ struct organisation {
 	struct str	 intake;	/* folder of its dossiers; of settings always there */
 	struct str	 reports;	/* folder of its own accounts; the same */
 	struct str	 file;		/* that it stands in, as woostraat.yaml names it; absent: in woostraat.yaml itself */
+	const struct mail_route *mail;	/* NULL: nobody of it gets mail */
 };
 
 /* Its first, or one that goes nowhere. */

@@ -10,6 +10,7 @@
 #include "base/path.h"
 #include "base/utf8.h"
 #include "base/yml.h"
+#include "config/mailing.h"
 #include "config/outlets.h"
 #include "config/parts.h"
 #include "config/value.h"
@@ -36,6 +37,7 @@ struct file_org {
 	char		*folder, *name, *namespace, *bundle, *mdto_names, *calendar;
 	char		*portal, *kind, *netrc, *token;		/* one place to publish, in short */
 	struct file_archive *archive;
+	struct file_mail *mail;
 	struct file_outlet *portals;
 	unsigned	 portals_count;
 	char		*intake, *reports;
@@ -49,6 +51,7 @@ struct file {
 	char		*intake, *state, *reports, *templates;
 	char		*workers, *settle, *patience, *max_file_mib, *strict, *ocr, *bundle;	/* text: libcyaml takes ‘5m’ for 5 and 010 for 8 */
 	struct file_scanner *virusscan;
+	struct file_mail *mail;
 	struct file_org	*organisations;
 	unsigned	 organisations_count;
 	char		**files;			/* in the place of those: where they stand */
@@ -79,6 +82,7 @@ static const cyaml_schema_value_t name_value = { CYAML_VALUE_STRING(CYAML_FLAG_P
 	    aggregation_fields),	\
 	TEXT("bundle", struct file_org, bundle, CYAML_FLAG_OPTIONAL),	\
 	TEXT("kalender", struct file_org, calendar, CYAML_FLAG_OPTIONAL),	\
+	MAIL_FIELD(struct file_org),	\
 	CYAML_FIELD_SEQUENCE("portals", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct file_org, portals,	\
 	    &outlet_value, 1, OUTLETS_MOST)
 
@@ -107,6 +111,7 @@ static const cyaml_schema_field_t scanner_fields[] = {
 	CYAML_FIELD_END
 };
 #define FILE_FIELDS	\
+	MAIL_FIELD(struct file),	\
 	TEXT("intake", struct file, intake, 0),	\
 	TEXT("state", struct file, state, 0),	\
 	TEXT("reports", struct file, reports, 0),	\
@@ -289,6 +294,8 @@ read_organisation(struct reading *r, const struct file_org *f, struct organisati
 	}
 	if (read_outlets(f, r->base, mem, o, &e) != 0)
 		note_err(r, &e);
+	if (mailing_read(f->mail, r->base, f->folder, mem, &o->mail, &e) != 0)
+		note_err(r, &e);
 	read_places(r, f, o);
 }
 
@@ -313,6 +320,7 @@ lay_under(struct file_org *own, const struct file_org *part)
 	own->archive = own->archive == NULL ? part->archive : own->archive;
 	own->bundle = own->bundle == NULL ? part->bundle : own->bundle;
 	own->calendar = own->calendar == NULL ? part->calendar : own->calendar;
+	own->mail = own->mail == NULL ? part->mail : own->mail;
 }
 
 /* A file of an organisation, or one that it includes. */
@@ -656,6 +664,8 @@ read_file(struct reading *r, const struct file *f)
 	if (read_pack(f->bundle, &s->pack, &e) != 0)
 		note_err(r, &e);
 	if (read_scanner(f->virusscan, r->base, r->mem, s, &e) != 0)
+		note_err(r, &e);
+	if (mailing_read(f->mail, r->base, NULL, r->mem, &s->mail, &e) != 0)
 		note_err(r, &e);
 	if (f->files_count != 0) {
 		read_own_files(r, f);

@@ -31,6 +31,7 @@ struct settings {
 	unsigned	 virus_wait_s;	/* for one try */
 	bool		 strict;	/* no run where a wall around the workers is missing */
 	uint64_t	 file_most;	/* bytes of one file; more is ING-504 */
+	const struct mail_route *mail;	/* of who runs it for all; NULL: nobody gets one */
 	struct organisation *orgs;
 	size_t		 norgs;
 	struct settings_fault *faults;	/* of organisations that are left out; where reading failed, of everything */

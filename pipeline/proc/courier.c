@@ -163,6 +163,38 @@ courier_probe(struct courier *c, const struct outlet *o, struct err *e)
 	return rc;
 }
 
+int
+courier_mail(struct courier *c, const struct mail_route *at, struct str message, struct arena *mem, struct mail_receipt *r,
+    struct err *e)
+{
+	struct arena *tmp;
+	AUTO_JSON j = json_object();
+	AUTO_JSON answer = NULL;
+	struct msg m = { .kind = MSG_MAIL, .id = c->id }, in = { .kind = MSG__COUNT };
+	int rc;
+
+	if (c->helper.sock < 0 && start(c, e) != 0)
+		return -1;
+	tmp = arena_new("bericht", FRAME_MEM);
+	mailbag_put(j, at, message);
+	m.body = json_write(tmp, j);
+	rc = msg_send(c->helper.sock, &m, e);
+	if (rc == 0 && msg_recv(c->helper.sock, &in, tmp, e) == 1 && in.kind == MSG_RECEIPT &&
+	    (answer = json_read(in.body, e)) != NULL) {
+		rc = json_str(answer, "error").p != NULL ?
+		    err_set(e, errkind_find(str_c(tmp, json_str(answer, "kind"))), "%.*s",
+			STRF(json_str(answer, "error"))) :
+		    mailbag_get_receipt(answer, mem, r, e);
+	} else {
+		spawn_end(&c->helper);
+		*r = (struct mail_receipt){ .answer = MAIL_AGAIN, .detail = str_of(_("de verzender is weggevallen")) };
+		rc = 0;
+	}
+	msg_close(&in);
+	arena_free(tmp);
+	return rc;
+}
+
 /* A number of the uploader's within its limits; what is none counts as a fault. */
 static int64_t
 number(const json_t *j, const char *name, int64_t most, bool *bad)

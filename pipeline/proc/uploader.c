@@ -10,6 +10,7 @@
 #include "proc/message.h"
 #include "proc/kept.h"
 #include "publish/oauth.h"
+#include "publish/smtp.h"
 
 #include "base/banned.h"
 
@@ -104,6 +105,27 @@ probe(const json_t *j, bool dry, struct arena *mem, struct err *e)
 	return 0;
 }
 
+/* One without a message is looked at only; in a rehearsal nobody gets mail. */
+static json_t *
+post(const json_t *j, bool dry, struct arena *mem, struct err *e)
+{
+	struct mail_receipt r = { .answer = MAIL_AGAIN };
+	struct mail_route at;
+	struct str message;
+	json_t *answer;
+	int rc = mailbag_get(j, mem, &at, &message, e);
+
+	if (rc == 0 && message.p != NULL && !dry)
+		rc = smtp_send(&at, message, SMTP_LIMITS, mem, &r, e);
+	else if (rc == 0)
+		rc = smtp_check(&at, mem, e);
+	if (rc != 0)
+		return of_error(e, mem);
+	answer = json_object();
+	mailbag_put_receipt(answer, &r, mem);
+	return answer;
+}
+
 static int
 serve(int sock, bool dry, struct kept *kept, struct keyring *ring, const struct msg *m, struct arena *mem, struct err *e)
 {
@@ -118,6 +140,8 @@ serve(int sock, bool dry, struct kept *kept, struct keyring *ring, const struct 
 		return -1;
 	if (m->kind == MSG_PROBE)
 		answer = probe(j, dry, mem, e) == 0 ? json_object() : of_error(e, mem);
+	else if (m->kind == MSG_MAIL)
+		answer = post(j, dry, mem, e);
 	else if (ops_for(j, dry) == NULL || read_order(m, j, ring, mem, &o, e) != 0)
 		return -1;
 	else if (kept_deliver(kept, ops_for(j, dry), &o, mem, &r, e) == 0)

@@ -97,7 +97,8 @@ bool		 totals_balanced(const struct totals *);
  * "calendars" is what is late and due by the calendar of each organisation that has one (cmd/agenda.h).  "planned"
  * stands in the run where later documents are so by plan.
  * "sites" is how the lists of each site went in this run (cmd/listing.h).  "left_out": [{"organisation" (where it is
- * known), "file", "why"}], those that the run went on without (cmd/leftout.h).  In the account of one organisation
+ * known), "file", "why"}], those that the run went on without (cmd/leftout.h).  "mail" is what became of each mail
+ * (cmd/mails.h).  In the account of one organisation
  * (cmd/shares.h) "run" has "organisation", and lists that name organisations have her own rows alone.  A new reference.
  */
 json_t		*account_run(const struct totals *, const char *mode, time_t started, int64_t seq, struct str leaf,
