@@ -41,6 +41,16 @@ shares_add(struct session *s, const struct dossier *d)
 		totals_add(&s->shares->totals[o - s->settings.orgs], d);
 }
 
+const struct totals *
+shares_totals(const struct session *s, size_t at)
+{
+	static const struct totals none;
+
+	if (!divided(s))
+		return &s->totals;
+	return s->shares == NULL ? &none : &s->shares->totals[at];
+}
+
 struct str
 shares_folder(const struct session *s, struct arena *mem)
 {

@@ -18,6 +18,9 @@ void	shares_add(struct session *, const struct dossier *);
  */
 int	shares_write(struct session *, int with, struct err *) MUST_USE;
 
+/* What became of the documents of one organisation, as the settings have them, in this run. */
+const struct totals *shares_totals(const struct session *, size_t at);
+
 /* The name of the folder of this run, in any folder of reports. */
 struct str shares_folder(const struct session *, struct arena *);
 
