@@ -36,6 +36,11 @@ fresh() {
 	cp -Rp "$work/good" "$w"
 }
 
+# shellcheck disable=SC2317	# lib.sh calls it at the end
+script_end() {
+	if mountpoint -q "$work/small"; then umount "$work/small"; fi
+}
+
 w=$work/good
 world "$w"
 chmod 700 "$w"
@@ -119,7 +124,6 @@ told gone places wrong '/nergens'
 fresh full
 mkdir "$work/small"
 if mount -t tmpfs -o size=32m,nr_inodes=100 woo "$work/small" 2>"$work/why"; then
-	script_end() { umount "$work/small" 2>/dev/null; }
 	chmod 700 "$work/small"
 	sed -i "s|^reports: .*|reports: $work/small/verslagen|" "$w/woostraat.yaml"
 	doctor full
@@ -225,6 +229,7 @@ fine clam scanner
 
 # --- keys, certificates, portals ---------------------------------------------------------------------------
 
+# shellcheck disable=SC2119	# it takes arguments of its own, and needs none here
 portal_up
 fresh portal
 over_http "$w" "$portal_url" leiden
@@ -232,7 +237,7 @@ printf 'GEHEIM-SLEUTEL-0123456789\n' >"$work/token"
 chmod 644 "$work/token"
 sed -i "s|^    portal: $portal_url/leiden\$|&\n    token: $work/token|" "$w/woostraat.yaml"
 doctor loose
-told loose keys wrong 'leiden, ‘drop’: .*token'
+told loose keys wrong 'leiden, .drop.: .*token'
 chmod 600 "$work/token"
 doctor quiet
 fine quiet keys
@@ -241,7 +246,7 @@ fine up portals
 portal_down
 is 'without --portal nothing goes out; with it nothing is brought' "$(count_of put) $(count_of get)" '0 1'
 doctor down --portal
-told down portals wrong 'leiden, ‘drop’: .* → '
+told down portals wrong 'leiden, .drop.: .* → '
 grep -rl 'GEHEIM' "$work"/*.out "$work"/*.err >"$work/why2"
 empty 'no key in what it says' "$work/why2"
 
@@ -265,9 +270,9 @@ sed -i "s|^    portal: portaal/leiden\$|    portals:\n      - name: bank\n      
         header: X-API-Key\n        oauth: {url: 'https://portaal.example.nl/token', client: woostraat, secret: $work/keys/secret, auth: body}|" \
     "$w/woostraat.yaml"
 doctor tls --portal
-told tls keys wrong 'leiden, ‘bank’: ons certificaat verloopt over [0-9]+ minuten'
-told tls portals wrong 'leiden, ‘bank’: het certificaat van het portaal verloopt over [0-9]+ minuten'
-has 'its portal answers' <(jq -r 'select(.check == "portals" and .grade == "ok").text' "$work/tls.out") 'leiden, ‘bank’: antwoordt'
+told tls keys wrong 'leiden, .bank.: ons certificaat verloopt over [0-9]+ minuten'
+told tls portals wrong 'leiden, .bank.: het certificaat van het portaal verloopt over [0-9]+ minuten'
+has 'its portal answers' <(jq -r 'select(.check == "portals" and .grade == "ok").text' "$work/tls.out") 'leiden, .bank.: antwoordt'
 doctor month --portal --now "$(date -u -d '-20 days' +%FT%TZ)"
 told month keys look 'ons certificaat verloopt over (19|20) dagen → vraag nu'
 told month portals look 'het certificaat van het portaal verloopt over (19|20) dagen'
@@ -278,5 +283,5 @@ told past keys wrong 'ons certificaat is [0-9]+ uur geleden verlopen'
 chmod 600 "$work/keys/token"
 printf 'verkeerd\n' >"$work/keys/token"
 doctor refused --portal
-told refused portals wrong 'leiden, ‘bank’: .*sleutel'
+told refused portals wrong 'leiden, .bank.: .*sleutel'
 tap_end
