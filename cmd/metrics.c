@@ -273,7 +273,9 @@ write_all(struct session *s, const struct settings *set, const struct invocation
 	const char *path;
 	struct err e;
 
-	if (set->metrics.n == 0)
+	/* A name that was mistyped gets no file, which nobody would ever renew. */
+	if (set->metrics.n == 0 ||
+	    (m.only.n != 0 && settings_organisation(set, m.only) == NULL && !settings_left_out(set, m.only)))
 		return;
 	m.mem = arena_new("cijfers", 4 * TEXT_MOST);
 	buf_init(&m.b, m.mem, TEXT_MOST);

@@ -82,6 +82,9 @@ is 'and leaves that of all as it was' "$(sha256sum <"$work/woo.prom")" "$before"
 sort "$work/woo.prom" "$work/woo-leiden.prom" | grep -v '^#' | sed 's/ [^ ]*$//' | uniq -d >"$work/why2"
 empty 'no number stands in both' "$work/why2"
 
+night "$w" typo --only leidne
+is 'a name that was mistyped has no numbers' "$rc $(find "$work" -name 'woo-leidne*' | wc -l)" '64 0'
+
 # --- a night that could not begin --------------------------------------------------------
 
 : >"$work/heard"
