@@ -13,6 +13,7 @@
 
 #include "base/fd.h"
 #include "base/log.h"
+#include "base/notify.h"
 #include "base/path.h"
 #include "base/utf8.h"
 #include "config/calendar.h"
@@ -32,6 +33,7 @@
 #include "store/hold.h"
 #include "store/slots.h"
 #include "store/witness.h"
+#include "watch.h"
 
 #include "base/banned.h"
 
@@ -48,6 +50,7 @@ static void
 on_stop(int sig)
 {
 	(void)sig;
+	notify_stopping();
 	if (stop_asked != 0)
 		_exit(EXIT_AGAIN);
 	stop_asked = 1;
@@ -297,6 +300,7 @@ on_closed(void *ctx, const struct dossier *d, const struct sending *sent)
 		session_print(s, buf_str(&out));
 	}
 	shares_add(s, d);
+	watch_closed(s, d);
 	add_line(s, j);
 	arena_rewind(s->line, mark);
 }
@@ -307,6 +311,7 @@ on_progress(void *ctx, size_t done, const struct place *p)
 	struct session *s = ctx;
 
 	progress_show(&s->progress, done, p->org == NULL ? STR_NONE : p->org->key, p->key);
+	watch_progress(s, done, p);
 }
 
 int

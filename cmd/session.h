@@ -24,6 +24,7 @@ struct session {
 	struct places	 places;
 	struct totals	 totals;
 	struct progress	 progress;
+	struct { int64_t since_ms, said_ms; uint64_t bytes; } watch;	/* how far it is, for who looks on (watch.h); bytes of the documents */
 	struct arena	*line;		/* one dossier's lines; rewound */
 	bool		 json, quiet, rehearsal;
 	int		(*after)(struct session *, struct err *);	/* when all dossiers are closed, before the lists of sites; NULL: nothing */

@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 #include "base/yml.h"
 #include "config/mailing.h"
+#include "config/observe.h"
 #include "config/outlets.h"
 #include "config/parts.h"
 #include "config/value.h"
@@ -49,7 +50,7 @@ struct file_scanner { char *socket, *required, *wait; };
 
 struct file {
 	char		*intake, *state, *reports, *templates;
-	char		*workers, *settle, *patience, *max_file_mib, *strict, *ocr, *bundle;	/* text: libcyaml takes ‘5m’ for 5 and 010 for 8 */
+	char		*workers, *settle, *patience, *max_file_mib, *strict, *ocr, *bundle, *metrics;	/* text: libcyaml takes ‘5m’ for 5 and 010 for 8 */
 	struct file_scanner *virusscan;
 	struct file_mail *mail;
 	struct file_org	*organisations;
@@ -123,6 +124,7 @@ static const cyaml_schema_field_t scanner_fields[] = {
 	TEXT("strict", struct file, strict, CYAML_FLAG_OPTIONAL),	\
 	TEXT("ocr", struct file, ocr, CYAML_FLAG_OPTIONAL),	\
 	TEXT("bundle", struct file, bundle, CYAML_FLAG_OPTIONAL),	\
+	TEXT("metrics", struct file, metrics, CYAML_FLAG_OPTIONAL),	\
 	CYAML_FIELD_MAPPING_PTR("virusscan", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct file, virusscan,	\
 	    scanner_fields)
 
@@ -662,6 +664,8 @@ read_file(struct reading *r, const struct file *f)
 	if (read_ocr(f->ocr, r->mem, &s->ocr, &e) != 0)
 		note_err(r, &e);
 	if (read_pack(f->bundle, &s->pack, &e) != 0)
+		note_err(r, &e);
+	if (observe_read(f->metrics, r->base, r->mem, s, &e) != 0)
 		note_err(r, &e);
 	if (read_scanner(f->virusscan, r->base, r->mem, s, &e) != 0)
 		note_err(r, &e);

@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "publish/answer.h"
 #include "publish/mailbag.h"
+#include "publish/outlook.h"
 #include "types.h"
 
 struct courier;
@@ -43,6 +44,12 @@ void	courier_close(struct courier *);	/* NULL is fine; an order under way is fin
  * E_CONFIG says what is wrong.  Not while an order is open.
  */
 int	courier_probe(struct courier *, const struct outlet *, struct err *) MUST_USE;
+
+/*
+ * The same, and until when the certificates on the way are good.  touch: see the
+ * portal's too, over a connection on which nothing is asked.
+ */
+int	courier_outlook(struct courier *, const struct outlet *, bool touch, struct outlook *, struct err *) MUST_USE;
 
 /*
  * Let the uploader bring a mail, and wait for it; absent message: are server and
