@@ -69,13 +69,17 @@ take_dossier(void *ctx, const struct standing *st, struct err *e)
 	struct reconcile *r = ctx;
 	AUTO_JSON account = NULL;
 	struct settled *s;
+	struct str *ids;
+	size_t n;
 
 	if (st->accounted && accounts_read(r->look->vault, &st->account, &account, e) != 0)
 		return -1;
 	s = PUSH(r->mem, r->known.v, r->known.n, r->known.cap);
 	settled_of(&st->row, st->org, st->key, account, r->mem, s);
-	for (size_t i = 0; i < s->nids; i++)
-		*PUSH(r->mem, r->index.v, r->index.n, r->index.cap) = (struct match){ s->ids[i], r->known.n - 1 };
+	*s = settled_dup(s, r->mem); /* the account goes, with what was borrowed from it */
+	settled_ids(s, account, r->mem, &ids, &n);
+	for (size_t i = 0; i < n; i++)
+		*PUSH(r->mem, r->index.v, r->index.n, r->index.cap) = (struct match){ ids[i], r->known.n - 1 };
 	return 0;
 }
 

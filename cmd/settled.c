@@ -5,9 +5,12 @@
 #include "base/ascii.h"
 #include "base/date.h"
 #include "base/fold.h"
+#include "base/line.h"
+#include "base/mask.h"
 #include "base/path.h"
 #include "base/utf8.h"
 #include "standing.h"
+#include "titles.h"
 #include "types.h"
 
 #include "base/banned.h"
@@ -156,11 +159,12 @@ add_cases(struct ids *ids, const json_t *metadata)
 
 /* --- a dossier ------------------------------------------------------------------------------ */
 
+/* A sentence ends before a capital: "art. 5.1" goes on. */
 static struct str
 first_sentence(struct str s)
 {
-	for (size_t i = 0; i + 1 < s.n; i++) {
-		if (str_has(S(".;"), s.p[i]) && s.p[i + 1] == ' ')
+	for (size_t i = 0; i + 2 < s.n; i++) {
+		if (s.p[i] == '.' && s.p[i + 1] == ' ' && s.p[i + 2] >= 'A' && s.p[i + 2] <= 'Z')
 			return str_sub(s, 0, i);
 	}
 	return str_ends(s, S(".")) ? str_sub(s, 0, s.n - 1) : s;
@@ -190,23 +194,48 @@ read_causes(const json_t *account, struct arena *mem, struct settled *s)
 }
 
 static void
-read_documents(const json_t *account, struct ids *ids, struct settled *s)
+read_documents(const json_t *account, struct arena *mem, struct settled *s)
 {
 	const json_t *docs = json_list(account, "documents"), *doc;
+	struct str title = line_clean(mem, json_str(account, "title")), hidden;
 	size_t i;
 
-	s->stays = NEW(ids->mem, struct str, json_array_size(docs) + 1);
-	json_array_foreach (docs, i, doc) {
+	s->title = mask_personal(mem, title_names_person(title, mem, &hidden) ? hidden : title);
+	json_array_foreach (docs, i, doc)
+		s->documents += !str_eq(json_str(doc, "outcome"), str_of(outcome_name(O_SKIPPED)));
+}
+
+void
+settled_ids(const struct settled *s, const json_t *account, struct arena *mem, struct str **ids_r, size_t *n_r)
+{
+	struct ids ids = { .mem = mem };
+	const json_t *doc;
+	size_t i;
+
+	add_key(&ids, s->key);
+	json_array_foreach (json_list(account, "documents"), i, doc) {
 		const json_t *metadata = json_map(doc, "metadata");
 
-		if (str_eq(json_str(doc, "outcome"), str_of(outcome_name(O_SKIPPED))))
-			s->stays[s->nstays++] = str_dup(ids->mem, json_str(doc, "path"));
-		add_values(ids, metadata, MD_IDENTIFIER);
-		add_values(ids, metadata, MD_AGGREGATIEKENMERK);
-		add_cases(ids, metadata);
+		add_values(&ids, metadata, MD_IDENTIFIER);
+		add_values(&ids, metadata, MD_AGGREGATIEKENMERK);
+		add_cases(&ids, metadata);
 	}
 	json_array_foreach (json_list(account, "notices"), i, doc)
-		add_values(ids, json_map(doc, "metadata"), MD_IDENTIFIER);
+		add_values(&ids, json_map(doc, "metadata"), MD_IDENTIFIER);
+	*ids_r = ids.v;
+	*n_r = ids.n;
+}
+
+struct settled
+settled_dup(const struct settled *s, struct arena *mem)
+{
+	struct settled own = *s;
+	struct str *const texts[] = { &own.org, &own.key, &own.day, &own.address, &own.codes, &own.why, &own.until,
+		&own.title };
+
+	for (size_t i = 0; i < COUNT(texts); i++)
+		*texts[i] = str_dup(mem, *texts[i]);
+	return own;
 }
 
 void
@@ -215,7 +244,6 @@ settled_of(const struct ledger_row *row, struct str org, struct str key, const j
 {
 	struct str verdict = json_str(account, "verdict"),
 		   before = json_str(json_map(account, "declared"), "not_before");
-	struct ids ids = { .mem = mem };
 	time_t at;
 
 	*s = (struct settled){ .org = str_dup(mem, org),
@@ -226,12 +254,10 @@ settled_of(const struct ledger_row *row, struct str org, struct str key, const j
 		.address = S(""),
 		.codes = S(""),
 		.why = S(""),
-		.until = S("") };
-	add_key(&ids, s->key);
+		.until = S(""),
+		.title = S("") };
 	if (account != NULL)
-		read_documents(account, &ids, s);
-	s->ids = ids.v;
-	s->nids = ids.n;
+		read_documents(account, mem, s);
 	if (s->end == END_PUBLIC)
 		s->day = date_iso(mem, date_here(row->since));
 	if (s->end == END_PUBLIC && row->url.n != 0)

@@ -23,15 +23,19 @@ struct settled {
 	struct str	 codes;		/* "SCR-501, SID-505" */
 	struct str	 why;		/* first sentence of what a person must know; "" of what is public and fine */
 	struct str	 until;		/* END_LATER, where a moment is known: 2026-03-12 */
-	struct str	*ids;		/* by which the source may call it, as settled_id writes them */
-	size_t		 nids;
-	struct str	*stays;		/* paths of its documents that do not go out on purpose */
-	size_t		 nstays;
+	struct str	 title;		/* without who is named in it */
+	size_t		 documents;	/* that go out, or would */
 };
 
 /* account: what was last said of it, or NULL. */
 void		 settled_of(const struct ledger_row *, struct str org, struct str key, const json_t *account, struct arena *,
 		    struct settled *);
+
+/* By what the source may call it, as settled_id writes them; each once. */
+void		 settled_ids(const struct settled *, const json_t *account, struct arena *, struct str **ids_r, size_t *n_r);
+
+/* The same with its strings in this arena. */
+struct settled	 settled_dup(const struct settled *, struct arena *);
 
 /*
  * An identifier, so that two spellings of one are the same: letters in lower

@@ -7,6 +7,7 @@
 #include "base/path.h"
 #include "base/utf8.h"
 #include "reports.h"
+#include "returned.h"
 
 #include "base/banned.h"
 
@@ -19,8 +20,8 @@ struct shares {
 };
 
 /* One organisation in woostraat.yaml itself reads the account of the run. */
-static bool
-divided(const struct session *s)
+bool
+shares_divided(const struct session *s)
 {
 	return !s->rehearsal && (s->settings.norgs > 1 || s->settings.in_files);
 }
@@ -30,7 +31,7 @@ shares_add(struct session *s, const struct dossier *d)
 {
 	const struct organisation *o = d->org;
 
-	if (!divided(s))
+	if (!shares_divided(s))
 		return;
 	if (s->shares == NULL) {
 		s->shares = NEW(s->mem, struct shares, 1);
@@ -107,6 +108,7 @@ head_of(const struct session *s, size_t at, struct arena *mem)
 		if (v != NULL)
 			json_put(j, common[i], json_incref(v));
 	}
+	returned_put(s, at, j);
 	return j;
 }
 
@@ -137,7 +139,7 @@ write_one(struct session *s, size_t at, const struct str account[2], struct aren
 	if (vault_temp(s->run.vault, &lines, e) != 0 || vault_temp(s->run.vault, &drawn, e) != 0 ||
 	    divide(s, at, account[0], head, lines, e) != 0 || divide(s, at, account[1], head, drawn, e) != 0 ||
 	    reports_page(s, drawn, &page, e) != 0 || path_mkdirs(str_c(mem, dir), e) != 0 ||
-	    fd_read_all(page, PAGE_MOST, mem, &bytes, e) != 0 ||
+	    returned_write(s, at, dir, e) != 0 || fd_read_all(page, PAGE_MOST, mem, &bytes, e) != 0 ||
 	    file_replace(str_c(mem, path_join(mem, dir, S(REPORT_PAGE))), bytes, e) != 0 ||
 	    fd_read_all(lines, ACCOUNT_MOST, mem, &bytes, e) != 0)
 		return -1;
@@ -164,7 +166,7 @@ shares_write(struct session *s, int with, struct err *e)
 	struct str account[2];
 	int rc;
 
-	if (!divided(s) || s->shares == NULL)
+	if (!shares_divided(s) || s->shares == NULL)
 		return 0;
 	mem = arena_new("verslagen", 4 * ACCOUNT_MOST);
 	rc = fd_read_all(s->spool, ACCOUNT_MOST, mem, &account[0], e);

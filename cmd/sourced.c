@@ -19,7 +19,7 @@ static const char *const id_columns[] = { "kenmerk", "dossierkenmerk", "zaakkenm
 
 /* Those of names of files, which an identifier is too for who looks it up. */
 static const char *const file_columns[] = { "bestandspad", "bestandsnaam", "bestand", "file", "pad", "document",
-	"volgnummer", "volgnr" };
+	"volgnummer", "volgnr", "filename", "gerelateerd-id", "gerelateerd-documentnummer" };
 
 /* Those in which persons stand (facts/intake-formats.md 2.2, 3.7). */
 static const char *const person_columns[] = { "auteur", "auteurs", "afzender", "afzenders", "ontvanger", "ontvangers",
@@ -121,7 +121,8 @@ sourced_shown(const struct sourced *s, size_t row, size_t column, struct arena *
 	if (is_one_of(person_columns, COUNT(person_columns), label))
 		return str_of(_("(niet overgenomen)"));
 	cell = utf8_show(mem, line_clean(mem, cell));
-	if ((is_one_of(id_columns, COUNT(id_columns), label) || is_one_of(file_columns, COUNT(file_columns), label)) &&
+	if ((is_one_of(id_columns, COUNT(id_columns), label) || is_one_of(file_columns, COUNT(file_columns), label) ||
+		str_holds_nocase(label, S("datum"))) &&
 	    !mask_needed(cell, mem) && !str_has(cell, '@'))
 		return cell;
 	return mask_personal(mem, title_names_person(cell, mem, &hidden) ? hidden : cell);
@@ -137,7 +138,7 @@ sourced_grid(const struct sourced *s, struct arena *mem, struct grid *g)
 
 		*r = (struct grid_row){ NEW(mem, struct str, s->width + SC__COUNT), s->width + SC__COUNT };
 		for (size_t c = 0; c < s->width; c++)
-			r->cells[c] = sourced_shown(s, i, c, mem);
+			r->cells[c] = str_dup(mem, sourced_shown(s, i, c, mem));
 		for (int c = 0; c < SC__COUNT; c++)
 			r->cells[s->width + (size_t)c] =
 			    i == s->head ? str_of(settled_title((enum settled_column)c)) : s->v[i].added[c];

@@ -39,11 +39,11 @@ bool		 sourced_find(struct sourced *, struct str name, struct arena *, size_t *c
 /*
  * A cell as it may be read outside the source: who stands in a column of
  * persons is left out, and so is who a text names; long numbers are masked, but
- * not those of an identifier that can be no burgerservicenummer.
+ * not those of an identifier or a day that can be no burgerservicenummer.
  */
 struct str	 sourced_shown(const struct sourced *, size_t row, size_t column, struct arena *);
 
-/* All its rows, in their order, with what is added to each. */
+/* All its rows, in their order, with what is added to each; nothing of the sheet is borrowed. */
 void		 sourced_grid(const struct sourced *, struct arena *, struct grid *);
 
 #endif
