@@ -16,12 +16,12 @@ struct named_file { const char *path; };
 static int
 give_file(void *owner, int64_t doc, enum artefact_kind kind, int *fd_r, struct err *e)
 {
-	const char *path = ((const struct named_file *)owner)->path;
+	const struct named_file *f = owner;
 
 	(void)doc;
 	(void)kind;
-	*fd_r = open(path, O_RDONLY | O_CLOEXEC);
-	return *fd_r < 0 ? err_sys(e, E_IO, "%s", path) : 0;
+	*fd_r = open(f->path, O_RDONLY | O_CLOEXEC);
+	return *fd_r < 0 ? err_sys(e, E_IO, "%s", f->path) : 0;
 }
 
 /* *j_r NULL: it could not be read, and e says why. */

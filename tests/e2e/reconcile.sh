@@ -42,12 +42,12 @@ ask json --json --organisation leiden "$list"
 is "there are differences: 1" "$rc" 1
 is "public" "$(outcome json 3) $(why json 3)" "public -"
 is "later, and until when" "$(outcome json 4) $(why json 4) $(jq -r 'select(.row == 4).until' "$work/json.out")" \
-	"later RUN-403: Mag niet voor 4 januari 2027, 09:00 uur openbaar worden 2027-01-04"
+	"later RUN-403: Mag niet voor 4 januari 2027, 09:00 uur openbaar worden; de eerste run daarna brengt het 2027-01-04"
 is "another spelling of a kenmerk is the same; taken back" "$(outcome json 5) $(jq -r 'select(.row == 5).dossier' "$work/json.out")" \
 	"withdrawn leiden/Z-26-400002 Terug"
 is "by what dossier.yaml calls it" "$(outcome json 6) $(jq -r 'select(.row == 6).dossier' "$work/json.out")" "public leiden/Z-26-318027 Woo zaak"
 is "held, with its findings" "$(outcome json 7) $(jq -r 'select(.row == 7).codes' "$work/json.out") $(why json 7)" \
-	"held SID-505, DSC-530 SID-505: De vrijgave is niet vastgelegd"
+	"held SID-505, DSC-530 SID-505: De vrijgave is niet vastgelegd; zet ‘vrijgave: ja’ in dossier.yaml als het openbaar mag worden"
 is "never came in" "$(outcome json 8)" never
 is "there twice" "$(outcome json 9) $(why json 9)" "double Hetzelfde kenmerk als rij 3: haal er een weg."
 is "without a kenmerk" "$(outcome json 10)" no-identifier
