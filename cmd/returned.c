@@ -28,6 +28,7 @@ struct came {
 	const struct organisation *org;
 	struct artefact	 of;
 	struct str	 name;		/* for the log */
+	size_t		 first;		/* of the claims on it, once they are in order */
 };
 
 /* A row that sidecar took to be about a document, or (stays false) about a whole dossier. */
@@ -62,8 +63,9 @@ table_of(struct returned *r, const struct dossier *d, int doc)
 		if (r->came.v[i].org == d->org && memcmp(&r->came.v[i].of.sha256, &of->sha256, sizeof of->sha256) == 0)
 			return i;
 	}
-	*PUSH(r->mem, r->came.v, r->came.n, r->came.cap) = (struct came){ d->org, *of,
-		str_dup(r->mem,
+	*PUSH(r->mem, r->came.v, r->came.n, r->came.cap) = (struct came){ .org = d->org,
+		.of = *of,
+		.name = str_dup(r->mem,
 		    str_fmt(r->mem, "%.*s/%.*s", STRF(utf8_show(r->mem, d->key)),
 			STRF(utf8_show(r->mem, d->docs[doc].path)))) };
 	return r->came.n - 1;
@@ -263,12 +265,10 @@ take_table(struct session *s, struct returned *r, size_t table, struct share *sh
 	const struct came *t = &r->came.v[table];
 	AUTO_JSON j = NULL;
 	const json_t *more, *one;
-	size_t at = 0, i;
+	size_t at = t->first, i;
 	struct str why;
 	struct err e;
 
-	while (at < r->claims.n && r->claims.v[at].table < table)
-		at++;
 	if (tables_read_kept(s, &t->of, r->mem, &j, &e) != 0) {
 		log_line(LOG_LET_OP, _("uitkomst: %.*s is niet teruggegeven: %s"), STRF(t->name), e.msg);
 		return;
@@ -363,6 +363,8 @@ returned_gather(struct session *s)
 		return;
 	if (r->claims.n != 0)
 		qsort(r->claims.v, r->claims.n, sizeof *r->claims.v, claim_order);
+	for (size_t i = r->claims.n; i-- > 0;)
+		r->came.v[r->claims.v[i].table].first = i;
 	r->shares = NEW(r->mem, struct share, s->settings.norgs);
 	for (size_t i = 0; i < s->settings.norgs; i++)
 		gather_one(s, r, i);
