@@ -27,6 +27,7 @@
 #include "proc/spawn.h"
 #include "report/layout.h"
 #include "readiness.h"
+#include "returned.h"
 #include "review.h"
 #include "shares.h"
 #include "store/evidence.h"
@@ -301,6 +302,7 @@ on_closed(void *ctx, const struct dossier *d, const struct sending *sent)
 	}
 	shares_add(s, d);
 	watch_closed(s, d);
+	returned_add(s, d, j);
 	add_line(s, j);
 	arena_rewind(s->line, mark);
 }
@@ -556,6 +558,7 @@ void
 session_close(struct session *s)
 {
 	courier_close(s->run.courier);
+	returned_close(s->returned);
 	json_decref(s->sites);
 	json_decref(s->standing);
 	json_decref(s->mail);
@@ -713,6 +716,8 @@ add_head(struct session *s)
 		json_put(j, "virusscan", virusscan(s));
 	if (s->settings.nfaults != 0)
 		json_put(j, "left_out", left_out_json(&s->settings, s->line));
+	if (!shares_divided(s))
+		returned_put(s, 0, j);
 	s->head = json_incref(j);
 	add_line(s, j);
 	if (!s->json && !s->quiet && head.seq != 0)
@@ -759,6 +764,7 @@ session_run(struct session *s)
 		rc = session_sites(s, &s->sites, &e);
 	if (rc == 0)
 		rc = ending_gather(s, &e);
+	returned_gather(s);
 	if (rc != 0)
 		(void)command_failed(&e);
 	if (store_run_end(s->run.store, s->run.id, time(NULL), totals_balanced(&s->totals), &late) != 0)

@@ -12,6 +12,7 @@
 #include "views.h"
 
 struct gallery;
+struct returned;
 struct shares;
 
 struct session {
@@ -49,6 +50,7 @@ struct session {
 	size_t		 lines;		/* in it */
 	json_t		*head;		/* the account of the run itself */
 	struct shares	*shares;	/* whose each line is (shares.h); NULL: nothing is divided */
+	struct returned	*returned;	/* what became of each row of the sources (returned.h); NULL: nothing yet */
 	struct gallery	*gallery;	/* places to be drawn for the page; NULL: none */
 	struct scratch	 scratch;	/* of a rehearsal */
 	struct view	 view;		/* the templates without those of organisations that are left out */

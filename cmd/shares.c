@@ -7,6 +7,7 @@
 #include "base/path.h"
 #include "base/utf8.h"
 #include "reports.h"
+#include "returned.h"
 
 #include "base/banned.h"
 
@@ -117,6 +118,7 @@ head_of(const struct session *s, size_t at, struct arena *mem)
 		if (v != NULL)
 			json_put(j, common[i], json_incref(v));
 	}
+	returned_put(s, at, j);
 	return j;
 }
 
@@ -147,7 +149,7 @@ write_one(struct session *s, size_t at, const struct str account[2], struct aren
 	if (vault_temp(s->run.vault, &lines, e) != 0 || vault_temp(s->run.vault, &drawn, e) != 0 ||
 	    divide(s, at, account[0], head, lines, e) != 0 || divide(s, at, account[1], head, drawn, e) != 0 ||
 	    reports_page(s, drawn, &page, e) != 0 || path_mkdirs(str_c(mem, dir), e) != 0 ||
-	    fd_read_all(page, PAGE_MOST, mem, &bytes, e) != 0 ||
+	    returned_write(s, at, dir, e) != 0 || fd_read_all(page, PAGE_MOST, mem, &bytes, e) != 0 ||
 	    file_replace(str_c(mem, path_join(mem, dir, S(REPORT_PAGE))), bytes, e) != 0 ||
 	    fd_read_all(lines, ACCOUNT_MOST, mem, &bytes, e) != 0)
 		return -1;

@@ -3,7 +3,6 @@
 #ifndef WORKSHEET_H
 #define WORKSHEET_H
 
-#include "base/buf.h"
 #include "units.h"
 
 enum worksheet_column {
@@ -28,8 +27,6 @@ struct str	 worksheet_cell(const struct unit *, enum worksheet_column, struct ar
  */
 struct str	 worksheet_csv(const struct units *, struct arena *);
 struct str	 worksheet_plain(struct str cell);
-/* One such cell. */
-void		 worksheet_add(struct buf *, struct str);
 
 /* A workbook of texts only, made beside path and then given its name. */
 int		 worksheet_xlsx(const struct units *, const char *path, time_t now, struct arena *, struct err *) MUST_USE;

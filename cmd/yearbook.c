@@ -10,7 +10,7 @@
 #include "base/fd.h"
 #include "report/layout.h"
 #include "report/table.h"
-#include "worksheet.h"
+#include "grid.h"
 
 #include "base/banned.h"
 
@@ -336,7 +336,7 @@ csv_row(struct buf *b, const struct str *cells, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		if (i != 0)
 			buf_addc(b, ';');
-		worksheet_add(b, cells[i]);
+		grid_cell(b, cells[i]);
 	}
 	buf_add(b, S("\r\n"));
 }

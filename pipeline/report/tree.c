@@ -65,6 +65,12 @@ step(struct level *at, struct arena *mem, struct err *e)
 
 	if (json_is_array(at->v)) {
 		v = json_array_get(at->v, at->i++);
+		if (json_is_string(v)) {
+			xmlNode *node = xmlNewChild(at->node, NULL, BAD_CAST at->name, NULL);
+
+			must(node != NULL);
+			return set_scalar(node, "name", v, mem, e);
+		}
 		if (!json_is_object(v))
 			return err_set(e, E_BUG, "A_RUN: %s: geen object", at->name);
 		return enter_object(at + 1, at->node, at->name, v);
