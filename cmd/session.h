@@ -13,6 +13,7 @@
 
 struct gallery;
 struct shares;
+struct trend;
 
 struct session {
 	struct arena	*mem;
@@ -45,6 +46,7 @@ struct session {
 	size_t		 lines;		/* in it */
 	json_t		*head;		/* the account of the run itself */
 	struct shares	*shares;	/* whose each line is (shares.h); NULL: nothing is divided */
+	struct trend	*trend;		/* what came of the last nights (trend.h); NULL: no night */
 	struct gallery	*gallery;	/* places to be drawn for the page; NULL: none */
 	struct scratch	 scratch;	/* of a rehearsal */
 	struct view	 view;		/* the templates without those of organisations that are left out */

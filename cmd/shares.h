@@ -11,12 +11,15 @@ struct shares;
 void	shares_add(struct session *, const struct dossier *);
 
 /*
- * Each organisation that had dossiers in this run, or has something taken back,
+ * Each organisation that had dossiers in this run, has something taken back or is late by its calendar
  * gets verslag.html and dossiers.jsonl in reports/DATE-MODE-NUMBER: its own lines,
  * its own numbers, and of the run's own object only what is named here as hers or
  * as nobody's.  with: the account with pictures, line for line; -1: it has none.
  */
 int	shares_write(struct session *, int with, struct err *) MUST_USE;
+
+/* The numbers of one organisation so far, as the settings have them. */
+const struct totals *shares_totals(const struct session *, size_t at);
 
 /* The name of the folder of this run, in any folder of reports. */
 struct str shares_folder(const struct session *, struct arena *);
