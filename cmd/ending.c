@@ -4,6 +4,7 @@
 
 #include "agenda.h"
 #include "mails.h"
+#include "trend.h"
 #include "whereabouts.h"
 
 #include "base/banned.h"
@@ -44,12 +45,16 @@ ending_gather(struct session *s, struct err *e)
 		if (session_ours(s, &s->settings.orgs[i]) && gather_one(s, &s->settings.orgs[i], e) != 0)
 			return -1;
 	}
-	return 0;
+	return trend_gather(s, e);
 }
 
 void
 ending_put(const struct session *s, json_t *run)
 {
+	json_t *trend = trend_of(s, NULL, s->line);
+
+	if (trend != NULL)
+		json_put(run, "trend", trend);
 	if (s->standing != NULL)
 		json_put(run, "standing", json_incref(s->standing));
 	if (json_array_size(s->withdrawn) != 0)

@@ -14,6 +14,7 @@
 struct gallery;
 struct returned;
 struct shares;
+struct trend;
 
 struct session {
 	struct arena	*mem;
@@ -51,6 +52,7 @@ struct session {
 	json_t		*head;		/* the account of the run itself */
 	struct shares	*shares;	/* whose each line is (shares.h); NULL: nothing is divided */
 	struct returned	*returned;	/* what became of each row of the sources (returned.h); NULL: nothing yet */
+	struct trend	*trend;		/* what came of the last nights (trend.h); NULL: no night */
 	struct gallery	*gallery;	/* places to be drawn for the page; NULL: none */
 	struct scratch	 scratch;	/* of a rehearsal */
 	struct view	 view;		/* the templates without those of organisations that are left out */

@@ -2,12 +2,12 @@
 /* shares.c - the account of a run, divided: what each organisation may read of it stands in a folder of its own. */
 #include "shares.h"
 
-
 #include "base/fd.h"
 #include "base/path.h"
 #include "base/utf8.h"
 #include "reports.h"
 #include "returned.h"
+#include "trend.h"
 
 #include "base/banned.h"
 
@@ -98,12 +98,15 @@ portals_of(const json_t *list, const struct organisation *o)
 static json_t *
 head_of(const struct session *s, size_t at, struct arena *mem)
 {
-	static const char *const lists[] = { "sites", "standing", "withdrawn", "mail" },
+	static const char *const lists[] = { "calendars", "sites", "standing", "withdrawn", "mail" },
 				 *const common[] = { "evidence", "sandbox", "virusscan" };
 	const struct organisation *o = &s->settings.orgs[at];
 	json_t *j = account_run(&s->shares->totals[at], s->mode, s->run.now, 0, STR_NONE, mem);
+	json_t *trend = trend_of(s, o, mem);
 	struct str key = utf8_show(mem, o->key);
 
+	if (trend != NULL)
+		json_put(j, "trend", trend);
 	json_put_str(json_map(j, "run"), "organisation", key);
 	json_put(j, "portals", portals_of(json_list(s->head, "portals"), o));
 	for (size_t i = 0; i < COUNT(lists); i++) {
@@ -160,8 +163,12 @@ write_one(struct session *s, size_t at, const struct str account[2], struct aren
 static bool
 has_share(const struct session *s, size_t at, struct arena *mem)
 {
-	AUTO_JSON gone = of_one(json_list(s->head, "withdrawn"), utf8_show(mem, s->settings.orgs[at].key));
+	struct str key = utf8_show(mem, s->settings.orgs[at].key);
+	AUTO_JSON gone = of_one(json_list(s->head, "withdrawn"), key);
+	AUTO_JSON calendar = of_one(json_list(s->head, "calendars"), key);
 
+	if (json_array_size(json_list(json_array_get(calendar, 0), "overdue")) != 0)
+		return true;
 	for (size_t n = 0; n < s->shares->n; n++) {
 		if (s->shares->of[n] == &s->settings.orgs[at])
 			return true;

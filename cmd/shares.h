@@ -14,7 +14,7 @@ bool	shares_divided(const struct session *);
 void	shares_add(struct session *, const struct dossier *);
 
 /*
- * Each organisation that had dossiers in this run, or has something taken back,
+ * Each organisation that had dossiers in this run, has something taken back or is late by its calendar
  * gets verslag.html and dossiers.jsonl in reports/DATE-MODE-NUMBER: its own lines,
  * its own numbers, and of the run's own object only what is named here as hers or
  * as nobody's.  with: the account with pictures, line for line; -1: it has none.

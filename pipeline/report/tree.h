@@ -17,6 +17,8 @@
  *	a list member		a child element of that name for each object in it, and for each string one
  *				with that string as its attribute "name"
  *
+ * A line has its place among the lines, from 1, as its attribute "nr".
+ *
  * so {"dossier":"x","findings":[{"page":3}]} is <line dossier="x"><findings page="3"/></line>.
  * The member "metadata" is left out: no page shows it, and it is half of the bytes.
  * Null, fractions, lists of numbers or lists, names that are no XML name, nesting past
