@@ -80,6 +80,9 @@ check_seal(struct check *c)
 	}
 	if (seal == SEAL_NONE)
 		check_note(c, _("het zegel ontbreekt: een run is afgebroken; de volgende zet het weer"));
+	if (seal == SEAL_RESTORED)
+		check_note(c, "%s",
+		    _("de administratie is teruggezet uit een reservekopie; de volgende run gaat alleen met --restored"));
 	if (seal == SEAL_BROKEN)
 		check_fault(c, _("het zegel is verbroken: %s is gewijzigd sinds de laatste run, of wat ernaast ligt"),
 		    SEAL_LEDGER);
