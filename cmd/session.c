@@ -32,6 +32,7 @@
 #include "store/hold.h"
 #include "store/slots.h"
 #include "store/witness.h"
+#include "tidying.h"
 
 #include "base/banned.h"
 
@@ -513,6 +514,8 @@ seal(struct session *s)
 
 	if (s->rehearsal || s->run.store == NULL)
 		return;
+	if (closing_alone(str_c(s->mem, s->settings.state), s->lock))
+		tidying_night(s);
 	if (closing_seal(str_c(s->mem, s->settings.state), s->lock, &e) != 0)
 		log_line(LOG_FOUT, _("het zegel op de administratie: %s"), e.msg);
 }
@@ -523,9 +526,9 @@ session_close(struct session *s)
 	courier_close(s->run.courier);
 	json_decref(s->sites);
 	json_decref(s->standing);
-	json_decref(s->head);
 	json_decref(s->withdrawn);
 	json_decref(s->calendars);
+	json_decref(s->tidied);
 	standin_close(s->standin);
 	scanner_close(s->run.scanner);
 	pool_close(s->run.pool);
@@ -534,6 +537,7 @@ session_close(struct session *s)
 	vault_close(s->run.vault);
 	auto_close(&s->spool);
 	seal(s);
+	json_decref(s->head);
 	view_close(&s->view);
 	scratch_close(&s->scratch);
 	auto_close(&s->lock);

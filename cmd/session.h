@@ -37,6 +37,7 @@ struct session {
 	json_t		*sites;		/* how the listing of each site went (listing.h); NULL: no site */
 	json_t		*calendars;	/* what is late and due by the calendars at the end (agenda.h); NULL: not asked */
 	json_t		*standing, *withdrawn;	/* how its organisations stand at the end (ending.h); NULL: not asked */
+	json_t		*tidied;	/* what went out of the vault on purpose until now (tidying.h); NULL: nothing */
 	bool		 redo;		/* a person waits; nothing is reused from run.from on */
 	bool		 ask;		/* before something is sent */
 	struct { struct uuid *v; size_t n, cap; } shown;	/* whose difference a person has seen */

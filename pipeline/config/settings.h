@@ -30,6 +30,7 @@ struct settings {
 	bool		 virus_required;	/* what was not scanned is held */
 	unsigned	 virus_wait_s;	/* for one try */
 	bool		 strict;	/* no run where a wall around the workers is missing */
+	struct keep_for	 keep;		/* of the account of the whole, and of organisations that say nothing else */
 	uint64_t	 file_most;	/* bytes of one file; more is ING-504 */
 	struct organisation *orgs;
 	size_t		 norgs;

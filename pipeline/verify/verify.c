@@ -140,7 +140,7 @@ check_head(struct check *c, struct arena *keep)
 int
 verify(const struct verify *v, struct arena *mem, struct verify_sum *sum, struct err *e)
 {
-	struct check c = { .v = v, .sum = sum };
+	struct check c = { .v = v, .sum = sum, .keep = mem };
 	const char *ledger;
 	AUTO_FD lock = -1;
 	struct err why;
@@ -161,6 +161,7 @@ verify(const struct verify *v, struct arena *mem, struct verify_sum *sum, struct
 		check_fault(&c, "%s", why.msg);
 	if (c.store != NULL) {
 		check_engine(&c);
+		check_gone(&c);
 		check_chain(&c);
 		check_histories(&c);
 		check_head(&c, mem);
