@@ -229,8 +229,7 @@ tidying_so_far(struct store *store, const struct settings *s, struct arena *mem,
 struct str
 tidying_line(const json_t *j, struct arena *mem)
 {
-	return str_fmt(mem,
-	    _("%.*s: tot nu toe opgeruimd %lld dossiers (%lld bestanden, %lld KiB), het laatst op %.*s\n"),
+	return str_fmt(mem, _("Opgeruimd, %.*s: %lld dossiers (%lld bestanden, %lld KiB), laatst %.*s\n"),
 	    STRF(json_str(j, "organisation")), (long long)json_num(j, "dossiers", 0),
 	    (long long)json_num(j, "files", 0), (long long)(json_num(j, "bytes", 0) >> 10), STRF(json_str(j, "last")));
 }

@@ -89,6 +89,8 @@ is "the next night tells what went until now" \
 	"$(jq -c 'select(has("run")).tidied | map(.organisation) | sort' "$work/again.out")" '["leiden","leiderdorp","sozhr"]'
 is "in the account of another organisation there is nothing of that" \
 	"$(jq -c 'select(has("run")).tidied' "$w/verslagen/organisaties/oegstgeest/2027-12-01-run-4/dossiers.jsonl")" null
+woo stand status leiden --config "$w/woostraat.yaml" --now "$later"
+is "status tells it too, of the organisation that was asked for" "$(grep -c '^Opgeruimd, leiden: ' "$work/stand.out") $(grep -c '^Opgeruimd, sozhr' "$work/stand.out")" "1 0"
 before=$(kept)
 tidy still
 is "and has nothing more to do" "$rc $(kept) $(cat "$work/still.out")" "0 $before Niets op te ruimen."
