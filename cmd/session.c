@@ -30,10 +30,12 @@
 #include "returned.h"
 #include "review.h"
 #include "shares.h"
+#include "store/closing.h"
 #include "store/evidence.h"
 #include "store/hold.h"
 #include "store/slots.h"
 #include "store/witness.h"
+#include "tidying.h"
 #include "watch.h"
 
 #include "base/banned.h"
@@ -41,8 +43,6 @@
 #define TEMPLATES_DEFAULT "share/woostraat/templates"	/* below the prefix under which bin/ stands */
 #define LINE_MEM	GIB(1)		/* the account of one dossier of many documents */
 #define WORKERS_MOST	64
-#define FOLD_TRIES	20		/* a reader needs a second or two */
-#define FOLD_PAUSE_NS	100000000
 
 /* A signal can only reach a variable of the program; this is the one. */
 static volatile int stop_asked;
@@ -516,41 +516,17 @@ session_ours(struct session *s, const struct organisation *o)
 	return all && slots_lock(s->slots, o, &mine, &e) == 0 && mine;
 }
 
-/*
- * What a reader (status) kept SQLite from folding into the ledger at our close
- * is folded in now.  false: it still reads; the next run will do it.
- */
-static bool
-fold_log(struct session *s)
-{
-	const struct timespec pause = { 0, FOLD_PAUSE_NS };
-	const char *ledger = str_c(s->mem, path_join(s->mem, s->settings.state, S(SEAL_LEDGER)));
-	const char *log = str_c(s->mem, str_fmt(s->mem, "%s-wal", ledger));
-
-	for (int i = 0; i < FOLD_TRIES; i++) {
-		struct store *again;
-		struct stat st;
-		struct err e;
-
-		if (stat(log, &st) != 0 || st.st_size == 0)
-			return true;
-		if (i != 0)
-			(void)nanosleep(&pause, NULL);
-		if (store_open(ledger, &again, &e) == 0)
-			store_close(again);
-	}
-	return false;
-}
-
 /* The last run to end seals the ledger. */
 static void
 seal(struct session *s)
 {
 	struct err e;
 
-	if (s->rehearsal || s->run.store == NULL || !hold_last(s->lock) || !fold_log(s))
+	if (s->rehearsal || s->run.store == NULL)
 		return;
-	if (seal_make(str_c(s->mem, s->settings.state), &e) != 0)
+	if (closing_alone(str_c(s->mem, s->settings.state), s->lock))
+		tidying_night(s);
+	if (closing_seal(str_c(s->mem, s->settings.state), s->lock, &e) != 0)
 		log_line(LOG_FOUT, _("het zegel op de administratie: %s"), e.msg);
 }
 
@@ -562,9 +538,9 @@ session_close(struct session *s)
 	json_decref(s->sites);
 	json_decref(s->standing);
 	json_decref(s->mail);
-	json_decref(s->head);
 	json_decref(s->withdrawn);
 	json_decref(s->calendars);
+	json_decref(s->tidied);
 	standin_close(s->standin);
 	scanner_close(s->run.scanner);
 	pool_close(s->run.pool);
@@ -573,6 +549,7 @@ session_close(struct session *s)
 	vault_close(s->run.vault);
 	auto_close(&s->spool);
 	seal(s);
+	json_decref(s->head);
 	view_close(&s->view);
 	scratch_close(&s->scratch);
 	auto_close(&s->lock);

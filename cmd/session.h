@@ -43,6 +43,7 @@ struct session {
 	int		 mailed;	/* the exit code that they tell of; below 0: none does */
 	int		 besides;	/* the exit code that something besides the dossiers asks for */
 	json_t		*standing, *withdrawn;	/* how its organisations stand at the end (ending.h); NULL: not asked */
+	json_t		*tidied;	/* what went out of the vault on purpose until now (tidying.h); NULL: nothing */
 	bool		 redo;		/* a person waits; nothing is reused from run.from on */
 	bool		 ask;		/* before something is sent */
 	struct { struct uuid *v; size_t n, cap; } shown;	/* whose difference a person has seen */

@@ -98,7 +98,7 @@ portals_of(const json_t *list, const struct organisation *o)
 static json_t *
 head_of(const struct session *s, size_t at, struct arena *mem)
 {
-	static const char *const lists[] = { "calendars", "sites", "standing", "withdrawn", "mail" },
+	static const char *const lists[] = { "calendars", "sites", "standing", "withdrawn", "tidied", "mail" },
 				 *const common[] = { "evidence", "sandbox", "virusscan" };
 	const struct organisation *o = &s->settings.orgs[at];
 	json_t *j = account_run(&s->shares->totals[at], s->mode, s->run.now, 0, STR_NONE, mem);

@@ -356,6 +356,12 @@ int		 pack_find(struct str name, enum packing *) MUST_USE;
 struct calendar;
 
 /* Whose dossier it is.  From the settings; all absent in a rehearsal without them. */
+/* How long what is at rest stays here, in months; 0: for ever. */
+struct keep_for {
+	unsigned	 reports;	/* accounts of runs */
+	unsigned	 documents;	/* what came in, and what was made of it, of a dossier that is done */
+};
+
 struct organisation {
 	struct str	 key;		/* name of its folder below the intake */
 	struct str	 folder;	/* without settings: name of the folder above the dossier, which may be its name */
@@ -367,6 +373,7 @@ struct organisation {
 	struct aggregation archive;	/* of which its dossiers are part in the system that receives them */
 	struct str	 calendar_file;	/* path; absent: it has no calendar */
 	const struct calendar *calendar; /* read from there (config/calendar.h); NULL: none, or not read */
+	struct keep_for	 keep;
 	enum packing	 pack;		/* of its bundles; of one that is public already dossier.pack says it */
 	struct str	 intake;	/* folder of its dossiers; of settings always there */
 	struct str	 reports;	/* folder of its own accounts; the same */

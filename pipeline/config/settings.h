@@ -31,6 +31,7 @@ struct settings {
 	unsigned	 virus_wait_s;	/* for one try */
 	bool		 strict;	/* no run where a wall around the workers is missing */
 	struct str	 metrics;	/* file for Prometheus' node exporter; absent: none is written */
+	struct keep_for	 keep;		/* of the account of the whole, and of organisations that say nothing else */
 	uint64_t	 file_most;	/* bytes of one file; more is ING-504 */
 	const struct mail_route *mail;	/* of who runs it for all; NULL: nobody gets one */
 	struct organisation *orgs;

@@ -28,6 +28,7 @@
  *	page		dossier, run, page, entries, facts (digests), bytes, modified: what a site shows of it
  *	site		run, organisation, place, dossiers, files: the lists of a site of ours show something new
  *	night		run, now, organisation, seen, published, unchanged, handed, held, rejected, later, skipped: what a night came to
+ *	tidied		dossier, run, organisation, objects (digests), bytes: what of it went out of the vault on purpose (tidy.h)
  *	answer		dossier, run, attempt, outcome, http, found, remote, url: what came of it
  */
 

@@ -67,6 +67,12 @@ static const char postgres[] =
 #undef SCHEMA_TABLES
 #undef SCHEMA_POSTGRES
 
+int
+store_form(void)
+{
+	return SCHEMA_VERSION;
+}
+
 const char *
 store_schema_postgres(void)
 {

@@ -22,6 +22,13 @@ int		 store_open_read(const char *path, struct store **, struct err *) MUST_USE;
  * nothing is written to it, and a run that was broken off leaves its log as it was.
  */
 int		 store_open_live(const char *path, struct store **, struct err *) MUST_USE;
+/*
+ * The whole ledger as it is at one moment, in a new file at path, while runs come and go.  A run that writes meanwhile
+ * is not held up.  The file is synced; its name is not.
+ */
+int		 store_copy(struct store *, const char *path, struct err *) MUST_USE;
+/* The form of the ledger that this program has. */
+int		 store_form(void);
 void		 store_close(struct store *);		/* NULL is fine */
 
 /* What is called between these two is one transaction; rc != 0 undoes it all.  Groups may be nested. */
