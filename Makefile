@@ -62,7 +62,7 @@ CMDSRCS	:= $(sort $(filter-out $(PROGRAMS:%=cmd/%.c) cmd/completion.c,$(wildcard
 CMDOBJS	= $(CMDSRCS:%.c=$(BUILD)/obj/%.o)
 UNITS	:= $(sort $(wildcard tests/unit/test_*.c))
 UNITBINS = $(UNITS:tests/unit/%.c=$(BUILD)/tests/%)
-FAKES	= $(BUILD)/tests/fakeportal $(BUILD)/tests/fakegpp $(BUILD)/tests/fakesafe $(BUILD)/tests/fakeclamd $(BUILD)/tests/deliver
+FAKES	= $(BUILD)/tests/fakeportal $(BUILD)/tests/fakegpp $(BUILD)/tests/fakesafe $(BUILD)/tests/fakeclamd $(BUILD)/tests/fakesmtp $(BUILD)/tests/deliver $(BUILD)/tests/hear
 SQLDUMP	= $(BUILD)/tests/sqldump
 REPLAY	= $(BUILD)/tests/replay
 COMPLETION = $(BUILD)/completion.bash
@@ -208,6 +208,8 @@ $(BUILD)/tests/fakeportal: tests/portal/fake.c $(BUILD)/libwoo.a
 $(BUILD)/tests/fakegpp: tests/portal/fakegpp.c $(BUILD)/libwoo.a
 $(BUILD)/tests/fakesafe: tests/portal/fakesafe.c $(BUILD)/libwoo.a
 $(BUILD)/tests/fakeclamd: tests/clam/fakeclamd.c $(BUILD)/libwoo.a
+$(BUILD)/tests/fakesmtp: tests/portal/fakesmtp.c $(BUILD)/libwoo.a
+$(BUILD)/tests/hear: tests/watch/hear.c $(BUILD)/libwoo.a
 $(BUILD)/tests/deliver: tests/portal/deliver.c $(BUILD)/libwoo.a
 $(FAKES):
 	@mkdir -p $(@D)

@@ -177,6 +177,7 @@ note_moment(struct picture *p, const struct appointed *a, const char *what, time
 	json_put_str(j, "dossier", a->key);
 	json_put_str(j, "what", str_of(what));
 	json_put_str(j, "at", time_rfc3339(p->g->mem, at));
+	json_put_str(j, "day", date_iso(p->g->mem, day));
 	*PUSH(p->g->mem, p->moments.v, p->moments.n, p->moments.cap) = (struct line){ day, j };
 }
 

@@ -46,7 +46,7 @@ struct date	 agenda_embargo(const struct appointed *, struct date today);
  *	{"organisation", "day", "overdue": [{"dossier", "category", "due", "days", "words"}], "due": the same, in the
  *	 weeks to come, "weeks": [{"from", "until", "dossiers"}], "beyond": later than that, "unknown": without the day
  *	 that the term counts from, "off": [{"category", "label", "from", "dossiers"}], "phases": [{"category", "label",
- *	 "from", "stance"}] to come, "moments": [{"dossier", "what": "embargo|leave", "at"}] in those weeks}
+ *	 "from", "stance"}] to come, "moments": [{"dossier", "what": "embargo|leave", "at", "day"}] in those weeks}
  * The lists of dossiers are in the order of their days.
  */
 int	agenda_of(const struct agenda *, json_t **j_r, struct err *) MUST_USE;

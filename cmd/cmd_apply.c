@@ -1,22 +1,19 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* cmd_apply.c - woostraat apply: the decisions of a worksheet, all of them or none. */
-#include <fcntl.h>
 #include <stdio.h>
 
-#include "base/fd.h"
 #include "base/path.h"
 #include "base/utf8.h"
 #include "look.h"
-#include "rows/rows.h"
 #include "session.h"
 #include "store/look.h"
+#include "tables.h"
 #include "typed.h"
 #include "worksheet.h"
 
 #include "base/banned.h"
 
 #define APPLY_MEM	GIB(4)
-#define ANSWER_MOST	MIB(256)	/* bytes of A_ROWS */
 #define FAULTS_MOST	50		/* that are shown */
 #define UUID_TEXT	((size_t)36)
 #define ONE_WORKER	"1"
@@ -47,54 +44,6 @@ struct apply {
 	struct { struct order *v; size_t n, cap; } orders;
 	size_t		 kept, empty, faults;
 };
-
-/* --- the sheet, by a worker ----------------------------------------------------------------- */
-
-static int
-give_file(void *owner, int64_t doc, enum artefact_kind kind, int *fd_r, struct err *e)
-{
-	const struct apply *a = owner;
-
-	(void)doc;
-	(void)kind;
-	*fd_r = open(a->file, O_RDONLY | O_CLOEXEC);
-	return *fd_r < 0 ? err_sys(e, E_IO, "%s", a->file) : 0;
-}
-
-static int
-ask_worker(struct session *s, struct apply *a, struct err *e)
-{
-	struct task t, wanted = { .st = { ST_sheet }, .give = give_file, .owner = a };
-	struct str bytes;
-	int rc = session_task(s, &wanted, &t, e);
-
-	if (rc != 0)
-		return -1;
-	if (t.end == TASK_FAILED)
-		*e = t.err;
-	else if (t.end != TASK_DONE)
-		(void)err_set(e, E_IO, _("%s: het lezen liep vast (%s)"), a->file, t.why);
-	else if (fd_read_all(t.out[A_ROWS], ANSWER_MOST, a->mem, &bytes, e) == 0)
-		a->sheet = json_read(bytes, e);
-	task_drop(&t);
-	return a->sheet != NULL ? 0 : -1;
-}
-
-/* In a rehearsal: reading a file leaves no trace in the ledger. */
-static int
-read_sheet(struct apply *a, struct err *e)
-{
-	struct invocation with = *a->inv;
-	struct session s;
-	int rc;
-
-	with.option[O_WORKERS_] = ONE_WORKER;
-	if (session_open(&s, &with, "check", true, a->mem, e) != 0)
-		return -1;
-	rc = ask_worker(&s, a, e);
-	session_close(&s);
-	return rc;
-}
 
 /* --- checking ---------------------------------------------------------------------------------- */
 
@@ -389,7 +338,7 @@ cmd_apply(const struct invocation *inv, struct arena *mem)
 	if (rc == 0) {
 		rc = l.store == NULL ?
 		    err_set(&e, E_USAGE, "%s", _("er is nog geen administratie; eerst moet er een run zijn")) :
-		    read_sheet(&a, &e);
+		    tables_read_file(inv, a.file, a.mem, &a.sheet, &e);
 		if (rc == 0)
 			rc = check(&a, &l.settings, l.store, l.vault, &e);
 		look_close(&l);

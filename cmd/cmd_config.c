@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "command.h"
 #include "config/calendar.h"
+#include "mails.h"
 #include "proc/courier.h"
 #include "proc/spawn.h"
 #include "session.h"
@@ -123,6 +124,12 @@ check_outlets(struct checking *c, struct err *e)
 	return rc;
 }
 
+static void
+tell_mail(void *ctx, struct str file, const struct err *e)
+{
+	tell_err(ctx, file, e);
+}
+
 int
 cmd_config(const struct invocation *inv, struct arena *mem)
 {
@@ -142,6 +149,9 @@ cmd_config(const struct invocation *inv, struct arena *mem)
 		rc = check_templates(&c, &e);
 	if (rc == 0 && c.settings.norgs != 0)
 		rc = check_outlets(&c, &e);
+	if (rc == 0)
+		rc = mails_check(
+		    &c.settings, str_c(mem, path_join(mem, c.home, S("woostraat-upload"))), tell_mail, &c, &e);
 	if (rc != 0)
 		return command_failed(&e);
 	if (ferror(stdout) || fflush(stdout) != 0)

@@ -3,9 +3,11 @@
 #include "base/log.h"
 #include "base/utf8.h"
 #include "leaving.h"
+#include "mails.h"
 #include "revoking.h"
 #include "session.h"
 #include "store/slots.h"
+#include "watch.h"
 
 #include "base/banned.h"
 
@@ -49,12 +51,13 @@ say_waiting(void *ctx, const struct revoking *q, const struct revoked *r)
 {
 	struct session *s = ctx;
 	struct str org = utf8_show(s->line, q->org->key), key = utf8_show(s->line, q->key);
+	const struct log_about about = { .organisation = org, .dossier = key };
 
 	if (!r->gone)
-		log_line(LOG_LET_OP, _("%.*s/%.*s: nog niet ingetrokken (%.*s); de volgende run gaat verder"),
+		log_about(&about, LOG_LET_OP, _("%.*s/%.*s: nog niet ingetrokken (%.*s); de volgende run gaat verder"),
 		    STRF(org), STRF(key), STRF(utf8_show(s->line, r->detail)));
 	else
-		log_line(LOG_LET_OP,
+		log_about(&about, LOG_LET_OP,
 		    ngettext("%.*s/%.*s: ingetrokken, maar nog te vinden op %zu bekend adres",
 			"%.*s/%.*s: ingetrokken, maar nog te vinden op %zu bekende adressen", (unsigned long)r->there),
 		    STRF(org), STRF(key), r->there);
@@ -97,10 +100,9 @@ run_all(struct session *s)
 	if (settle(s, &sum, &e) != 0)
 		return command_failed(&e);
 	s->after = take_back;
+	s->besides = sum.there != 0 ? EXIT_HELD : sum.waiting != 0 ? EXIT_AGAIN : EXIT_FINE;
 	rc = session_run(s);
-	if (rc == EXIT_FINE && sum.there != 0)
-		return EXIT_HELD;
-	return rc == EXIT_FINE && sum.waiting != 0 ? EXIT_AGAIN : rc;
+	return rc == EXIT_FINE ? s->besides : rc;
 }
 
 int
@@ -114,8 +116,13 @@ cmd_run(const struct invocation *inv, struct arena *mem)
 		(void)err_set(&e, E_USAGE, "%s", _("run neemt geen dossiers; voor één dossier is er redo"));
 		return command_failed(&e);
 	}
-	if (session_open(&s, inv, "run", false, mem, &e) != 0)
-		return command_failed(&e);
+	if (session_open(&s, inv, "run", false, mem, &e) != 0) {
+		rc = command_failed(&e);
+		watch_failed(&s, rc);
+		mails_failed(&s, rc);
+		return rc;
+	}
+	watch_begin(&s);
 	s.run.may = MAY_REUSE;
 	rc = places_of_intake(&s.settings, &s.places, &e);
 	if (rc == 0)
@@ -123,6 +130,8 @@ cmd_run(const struct invocation *inv, struct arena *mem)
 	if (rc == 0)
 		rc = session_claim(&s, true, &e);
 	rc = rc == 0 ? run_all(&s) : command_failed(&e);
+	watch_end(&s, rc);
 	session_close(&s);
+	mails_failed(&s, rc);
 	return rc;
 }

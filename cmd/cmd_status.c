@@ -11,6 +11,7 @@
 #include "report/table.h"
 #include "standing.h"
 #include "store/withdrawals.h"
+#include "tidying.h"
 #include "whereabouts.h"
 
 #include "base/banned.h"
@@ -549,6 +550,33 @@ show_scope(struct view *v, const struct named *n, struct err *e)
 	    0;
 }
 
+/* What went out of the vault on purpose, of all or of the organisations that were asked for. */
+static int
+show_tidied(struct view *v, const struct named *named, int n, struct err *e)
+{
+	json_t *list, *mine = json_array(), *j;
+	size_t i;
+
+	json_put(v->whole, "tidied", mine);
+	if (tidying_so_far(v->look->store, &v->look->settings, v->mem, &list, e) != 0)
+		return -1;
+	json_array_foreach (list, i, j) {
+		bool asked = n == 0;
+
+		for (int k = 0; k < n; k++)
+			asked = asked || str_eq(json_str(j, "organisation"), utf8_exact(v->mem, named[k].org->key));
+		if (!asked)
+			continue;
+		json_push(mine, json_incref(j));
+		if (!v->json)
+			(void)printf("%s%.*s", json_array_size(mine) == 1 ? "\n" : "", STRF(tidying_line(j, v->mem)));
+	}
+	json_decref(list);
+	if (json_array_size(mine) == 0)
+		(void)json_object_del(v->whole, "tidied");
+	return 0;
+}
+
 /* A dossier that a person names must be known. */
 static int
 must_be_known(struct view *v, const struct named *n, struct str word, struct err *e)
@@ -583,6 +611,8 @@ show_all(struct view *v, const struct invocation *inv, struct err *e)
 		if (show_scope(v, &named[i], e) != 0)
 			return -1;
 	}
+	if (show_tidied(v, named, inv->argc, e) != 0)
+		return -1;
 	if (inv->argc == 0 && overview_nameless(v->look->store, &nameless, e) != 0)
 		return -1;
 	if (v->json)

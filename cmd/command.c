@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/log.h"
 #include "base/utf8.h"
 #include "types.h"
 #include "report/layout.h"
@@ -209,7 +210,7 @@ command_failed(const struct err *e)
 {
 	struct arena *mem = arena_new("melding", MIB(1));
 
-	(void)fprintf(stderr, "woostraat: %.*s\n", STRF(utf8_show(mem, str_of(e->msg))));
+	log_plain(NULL, utf8_show(mem, str_of(e->msg)));
 	arena_free(mem);
 	return err_exit(e);
 }

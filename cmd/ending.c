@@ -3,6 +3,9 @@
 #include "ending.h"
 
 #include "agenda.h"
+#include "mails.h"
+#include "tidying.h"
+#include "trend.h"
 #include "whereabouts.h"
 
 #include "base/banned.h"
@@ -43,18 +46,27 @@ ending_gather(struct session *s, struct err *e)
 		if (session_ours(s, &s->settings.orgs[i]) && gather_one(s, &s->settings.orgs[i], e) != 0)
 			return -1;
 	}
-	return 0;
+	if (tidying_so_far(s->run.store, &s->settings, s->line, &s->tidied, e) != 0)
+		return -1;
+	return trend_gather(s, e);
 }
 
 void
 ending_put(const struct session *s, json_t *run)
 {
+	json_t *trend = trend_of(s, NULL, s->line);
+
+	if (trend != NULL)
+		json_put(run, "trend", trend);
 	if (s->standing != NULL)
 		json_put(run, "standing", json_incref(s->standing));
 	if (json_array_size(s->withdrawn) != 0)
 		json_put(run, "withdrawn", json_incref(s->withdrawn));
+	if (s->tidied != NULL)
+		json_put(run, "tidied", json_incref(s->tidied));
 	if (json_array_size(s->calendars) != 0)
 		json_put(run, "calendars", json_incref(s->calendars));
+	mails_put(s, run);
 }
 
 void
@@ -72,6 +84,8 @@ ending_print(struct session *s)
 		whereabouts_withdrawn_line(&b, j, s->line);
 	json_array_foreach (s->calendars, i, j)
 		agenda_line(&b, j, s->line);
+	json_array_foreach (s->tidied, i, j)
+		buf_add(&b, tidying_line(j, s->line));
 	if (b.n != 0)
 		session_print(s, str_fmt(s->line, "\n%s\n%.*s", _("Waar het staat"), STRF(buf_str(&b))));
 	arena_rewind(s->line, mark);

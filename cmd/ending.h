@@ -12,7 +12,7 @@
  */
 int	ending_gather(struct session *, struct err *) MUST_USE;
 
-/* Into the account: "standing" and "withdrawn" (whereabouts.h). */
+/* Into the account: "standing" and "withdrawn" (whereabouts.h), "calendars" (agenda.h), "trend" (trend.h). */
 void	ending_put(const struct session *, json_t *run);
 
 /* On the terminal, a line for each place, and for what was taken back. */

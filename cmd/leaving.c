@@ -75,6 +75,7 @@ begin_of(struct leavers *l, size_t *begun_r, size_t *left_r, struct err *e)
 {
 	struct scope at = { utf8_exact(l->mem, l->org->key), S("") };
 	struct run *run = &l->s->run;
+	struct log_about about;
 
 	if (overview_each(run->store, at, true, look, l, e) != 0 ||
 	    overview_elsewhere(run->store, at, true, look, l, e) != 0)
@@ -89,8 +90,10 @@ begin_of(struct leavers *l, size_t *begun_r, size_t *left_r, struct err *e)
 		if (e->kind != E_USAGE && e->kind != E_AGAIN)
 			return -1;
 		++*left_r;
-		log_line(LOG_LET_OP, _("%.*s/%.*s: moet worden ingetrokken, en dat kan nu niet (%s)"),
-		    STRF(utf8_show(l->mem, l->org->key)), STRF(utf8_show(l->mem, l->v[i].key)), e->msg);
+		about = (struct log_about){ .organisation = utf8_show(l->mem, l->org->key),
+			.dossier = utf8_show(l->mem, l->v[i].key) };
+		log_about(&about, LOG_LET_OP, _("%.*s/%.*s: moet worden ingetrokken, en dat kan nu niet (%s)"),
+		    STRF(about.organisation), STRF(about.dossier), e->msg);
 	}
 	return 0;
 }

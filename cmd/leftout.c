@@ -2,8 +2,7 @@
 /* leftout.c - the organisations that a run goes on without, since their settings are wrong. */
 #include "leftout.h"
 
-#include <stdio.h>
-
+#include "base/log.h"
 #include "base/utf8.h"
 #include "config/own.h"
 #include "report/layout.h"
@@ -18,9 +17,12 @@ left_out_say(const struct settings *s, size_t from)
 {
 	struct arena *mem = arena_new("weggelaten", MIB(64));
 
-	for (size_t i = from; i < s->nfaults; i++)
-		(void)fprintf(stderr, _("woostraat: %.*s (deze organisatie blijft weg)\n"),
-		    STRF(utf8_show(mem, s->faults[i].text)));
+	for (size_t i = from; i < s->nfaults; i++) {
+		const struct log_about about = { .organisation = utf8_show(mem, s->faults[i].key) };
+
+		log_plain(&about,
+		    str_fmt(mem, _("%.*s (deze organisatie blijft weg)"), STRF(utf8_show(mem, s->faults[i].text))));
+	}
 	arena_free(mem);
 }
 

@@ -41,7 +41,7 @@ int
 look_calendars(struct look *l, const struct invocation *inv, struct err *e)
 {
 	const char *dir = NULL;
-	bool any = inv->command == CMD_PLAN;
+	bool any = inv->command == CMD_PLAN || inv->command == CMD_YEAR;
 	size_t left = l->settings.nfaults;
 
 	for (size_t i = 0; i < l->settings.norgs; i++)

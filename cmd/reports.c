@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "base/path.h"
 #include "gallery.h"
+#include "returned.h"
 #include "shares.h"
 
 #include "base/banned.h"
@@ -69,6 +70,8 @@ session_reports(struct session *s, struct err *e)
 	else if (rc == 0) {
 		dir = path_join(mem, s->settings.reports, shares_folder(s, mem));
 		rc = path_mkdirs(str_c(mem, dir), e);
+		if (rc == 0 && !shares_divided(s))
+			rc = returned_write(s, 0, dir, e);
 		if (rc == 0)
 			rc = file_replace(str_c(mem, path_join(mem, dir, S(REPORT_PAGE))), page, e);
 		if (rc == 0)

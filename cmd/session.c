@@ -13,6 +13,7 @@
 
 #include "base/fd.h"
 #include "base/log.h"
+#include "base/notify.h"
 #include "base/path.h"
 #include "base/utf8.h"
 #include "config/calendar.h"
@@ -21,24 +22,27 @@
 #include "gallery.h"
 #include "leftout.h"
 #include "listing.h"
+#include "mails.h"
 #include "proc/scanner.h"
 #include "proc/spawn.h"
 #include "report/layout.h"
 #include "readiness.h"
+#include "returned.h"
 #include "review.h"
 #include "shares.h"
+#include "store/closing.h"
 #include "store/evidence.h"
 #include "store/hold.h"
 #include "store/slots.h"
 #include "store/witness.h"
+#include "tidying.h"
+#include "watch.h"
 
 #include "base/banned.h"
 
 #define TEMPLATES_DEFAULT "share/woostraat/templates"	/* below the prefix under which bin/ stands */
 #define LINE_MEM	GIB(1)		/* the account of one dossier of many documents */
 #define WORKERS_MOST	64
-#define FOLD_TRIES	20		/* a reader needs a second or two */
-#define FOLD_PAUSE_NS	100000000
 
 /* A signal can only reach a variable of the program; this is the one. */
 static volatile int stop_asked;
@@ -47,6 +51,7 @@ static void
 on_stop(int sig)
 {
 	(void)sig;
+	notify_stopping();
 	if (stop_asked != 0)
 		_exit(EXIT_AGAIN);
 	stop_asked = 1;
@@ -296,6 +301,8 @@ on_closed(void *ctx, const struct dossier *d, const struct sending *sent)
 		session_print(s, buf_str(&out));
 	}
 	shares_add(s, d);
+	watch_closed(s, d);
+	returned_add(s, d, j);
 	add_line(s, j);
 	arena_rewind(s->line, mark);
 }
@@ -306,6 +313,7 @@ on_progress(void *ctx, size_t done, const struct place *p)
 	struct session *s = ctx;
 
 	progress_show(&s->progress, done, p->org == NULL ? STR_NONE : p->org->key, p->key);
+	watch_progress(s, done, p);
 }
 
 int
@@ -409,6 +417,7 @@ begin_run(struct session *s, struct err *e)
 		.who = who(s),
 		.build = S(PROGRAM_VERSION),
 		.restored = s->restored,
+		.only = str_of(s->inv->option[O_ONLY_]),
 		.no_walls = s->no_walls };
 
 	if (!s->rehearsal && templates_keep(s->templates_dir, s->run.vault, &s->templates, e) != 0)
@@ -429,6 +438,7 @@ session_open(struct session *s, const struct invocation *inv, const char *mode, 
 		.scratch = { .lock = -1 },
 		.view = { .scratch = { .lock = -1 } },
 		.spool = -1,
+		.mailed = -1,
 		.json = inv->option[O_JSON_] != NULL,
 		.quiet = inv->option[O_QUIET_] != NULL };
 	s->line = arena_new("regel", LINE_MEM);
@@ -506,41 +516,17 @@ session_ours(struct session *s, const struct organisation *o)
 	return all && slots_lock(s->slots, o, &mine, &e) == 0 && mine;
 }
 
-/*
- * What a reader (status) kept SQLite from folding into the ledger at our close
- * is folded in now.  false: it still reads; the next run will do it.
- */
-static bool
-fold_log(struct session *s)
-{
-	const struct timespec pause = { 0, FOLD_PAUSE_NS };
-	const char *ledger = str_c(s->mem, path_join(s->mem, s->settings.state, S(SEAL_LEDGER)));
-	const char *log = str_c(s->mem, str_fmt(s->mem, "%s-wal", ledger));
-
-	for (int i = 0; i < FOLD_TRIES; i++) {
-		struct store *again;
-		struct stat st;
-		struct err e;
-
-		if (stat(log, &st) != 0 || st.st_size == 0)
-			return true;
-		if (i != 0)
-			(void)nanosleep(&pause, NULL);
-		if (store_open(ledger, &again, &e) == 0)
-			store_close(again);
-	}
-	return false;
-}
-
 /* The last run to end seals the ledger. */
 static void
 seal(struct session *s)
 {
 	struct err e;
 
-	if (s->rehearsal || s->run.store == NULL || !hold_last(s->lock) || !fold_log(s))
+	if (s->rehearsal || s->run.store == NULL)
 		return;
-	if (seal_make(str_c(s->mem, s->settings.state), &e) != 0)
+	if (closing_alone(str_c(s->mem, s->settings.state), s->lock))
+		tidying_night(s);
+	if (closing_seal(str_c(s->mem, s->settings.state), s->lock, &e) != 0)
 		log_line(LOG_FOUT, _("het zegel op de administratie: %s"), e.msg);
 }
 
@@ -548,11 +534,13 @@ void
 session_close(struct session *s)
 {
 	courier_close(s->run.courier);
+	returned_close(s->returned);
 	json_decref(s->sites);
 	json_decref(s->standing);
-	json_decref(s->head);
+	json_decref(s->mail);
 	json_decref(s->withdrawn);
 	json_decref(s->calendars);
+	json_decref(s->tidied);
 	standin_close(s->standin);
 	scanner_close(s->run.scanner);
 	pool_close(s->run.pool);
@@ -561,6 +549,7 @@ session_close(struct session *s)
 	vault_close(s->run.vault);
 	auto_close(&s->spool);
 	seal(s);
+	json_decref(s->head);
 	view_close(&s->view);
 	scratch_close(&s->scratch);
 	auto_close(&s->lock);
@@ -704,6 +693,8 @@ add_head(struct session *s)
 		json_put(j, "virusscan", virusscan(s));
 	if (s->settings.nfaults != 0)
 		json_put(j, "left_out", left_out_json(&s->settings, s->line));
+	if (!shares_divided(s))
+		returned_put(s, 0, j);
 	s->head = json_incref(j);
 	add_line(s, j);
 	if (!s->json && !s->quiet && head.seq != 0)
@@ -750,6 +741,7 @@ session_run(struct session *s)
 		rc = session_sites(s, &s->sites, &e);
 	if (rc == 0)
 		rc = ending_gather(s, &e);
+	returned_gather(s);
 	if (rc != 0)
 		(void)command_failed(&e);
 	if (store_run_end(s->run.store, s->run.id, time(NULL), totals_balanced(&s->totals), &late) != 0)
@@ -757,6 +749,7 @@ session_run(struct session *s)
 	if (!s->rehearsal && witness_write(s->settings.reports, s->run.store, &late) != 0)
 		(void)command_failed(&late);
 	print_totals(s);
+	mails_run(s, exit_code(s, rc, &e), rc != 0);
 	add_head(s);
 	if (s->spool >= 0 && session_reports(s, &late) != 0) {
 		(void)command_failed(&late);

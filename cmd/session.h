@@ -12,7 +12,9 @@
 #include "views.h"
 
 struct gallery;
+struct returned;
 struct shares;
+struct trend;
 
 struct session {
 	struct arena	*mem;
@@ -24,6 +26,7 @@ struct session {
 	struct places	 places;
 	struct totals	 totals;
 	struct progress	 progress;
+	struct { int64_t since_ms, said_ms; uint64_t bytes; } watch;	/* how far it is, for who looks on (watch.h); bytes of the documents */
 	struct arena	*line;		/* one dossier's lines; rewound */
 	bool		 json, quiet, rehearsal;
 	int		(*after)(struct session *, struct err *);	/* when all dossiers are closed, before the lists of sites; NULL: nothing */
@@ -36,7 +39,11 @@ struct session {
 	bool		 left_out;	/* another run works for one of the organisations */
 	json_t		*sites;		/* how the listing of each site went (listing.h); NULL: no site */
 	json_t		*calendars;	/* what is late and due by the calendars at the end (agenda.h); NULL: not asked */
+	json_t		*mail;		/* what became of each mail (mails.h); NULL: there was none */
+	int		 mailed;	/* the exit code that they tell of; below 0: none does */
+	int		 besides;	/* the exit code that something besides the dossiers asks for */
 	json_t		*standing, *withdrawn;	/* how its organisations stand at the end (ending.h); NULL: not asked */
+	json_t		*tidied;	/* what went out of the vault on purpose until now (tidying.h); NULL: nothing */
 	bool		 redo;		/* a person waits; nothing is reused from run.from on */
 	bool		 ask;		/* before something is sent */
 	struct { struct uuid *v; size_t n, cap; } shown;	/* whose difference a person has seen */
@@ -45,6 +52,8 @@ struct session {
 	size_t		 lines;		/* in it */
 	json_t		*head;		/* the account of the run itself */
 	struct shares	*shares;	/* whose each line is (shares.h); NULL: nothing is divided */
+	struct returned	*returned;	/* what became of each row of the sources (returned.h); NULL: nothing yet */
+	struct trend	*trend;		/* what came of the last nights (trend.h); NULL: no night */
 	struct gallery	*gallery;	/* places to be drawn for the page; NULL: none */
 	struct scratch	 scratch;	/* of a rehearsal */
 	struct view	 view;		/* the templates without those of organisations that are left out */

@@ -2,11 +2,12 @@
 /* shares.c - the account of a run, divided: what each organisation may read of it stands in a folder of its own. */
 #include "shares.h"
 
-
 #include "base/fd.h"
 #include "base/path.h"
 #include "base/utf8.h"
 #include "reports.h"
+#include "returned.h"
+#include "trend.h"
 
 #include "base/banned.h"
 
@@ -19,8 +20,8 @@ struct shares {
 };
 
 /* One organisation in woostraat.yaml itself reads the account of the run. */
-static bool
-divided(const struct session *s)
+bool
+shares_divided(const struct session *s)
 {
 	return !s->rehearsal && (s->settings.norgs > 1 || s->settings.in_files);
 }
@@ -30,7 +31,7 @@ shares_add(struct session *s, const struct dossier *d)
 {
 	const struct organisation *o = d->org;
 
-	if (!divided(s))
+	if (!shares_divided(s))
 		return;
 	if (s->shares == NULL) {
 		s->shares = NEW(s->mem, struct shares, 1);
@@ -39,6 +40,16 @@ shares_add(struct session *s, const struct dossier *d)
 	*PUSH(s->mem, s->shares->of, s->shares->n, s->shares->cap) = o;
 	if (o >= s->settings.orgs && o < s->settings.orgs + s->settings.norgs)
 		totals_add(&s->shares->totals[o - s->settings.orgs], d);
+}
+
+const struct totals *
+shares_totals(const struct session *s, size_t at)
+{
+	static const struct totals none;
+
+	if (!shares_divided(s))
+		return &s->totals;
+	return s->shares == NULL ? &none : &s->shares->totals[at];
 }
 
 struct str
@@ -87,12 +98,15 @@ portals_of(const json_t *list, const struct organisation *o)
 static json_t *
 head_of(const struct session *s, size_t at, struct arena *mem)
 {
-	static const char *const lists[] = { "sites", "standing", "withdrawn" },
+	static const char *const lists[] = { "calendars", "sites", "standing", "withdrawn", "tidied", "mail" },
 				 *const common[] = { "evidence", "sandbox", "virusscan" };
 	const struct organisation *o = &s->settings.orgs[at];
 	json_t *j = account_run(&s->shares->totals[at], s->mode, s->run.now, 0, STR_NONE, mem);
+	json_t *trend = trend_of(s, o, mem);
 	struct str key = utf8_show(mem, o->key);
 
+	if (trend != NULL)
+		json_put(j, "trend", trend);
 	json_put_str(json_map(j, "run"), "organisation", key);
 	json_put(j, "portals", portals_of(json_list(s->head, "portals"), o));
 	for (size_t i = 0; i < COUNT(lists); i++) {
@@ -107,6 +121,7 @@ head_of(const struct session *s, size_t at, struct arena *mem)
 		if (v != NULL)
 			json_put(j, common[i], json_incref(v));
 	}
+	returned_put(s, at, j);
 	return j;
 }
 
@@ -137,7 +152,7 @@ write_one(struct session *s, size_t at, const struct str account[2], struct aren
 	if (vault_temp(s->run.vault, &lines, e) != 0 || vault_temp(s->run.vault, &drawn, e) != 0 ||
 	    divide(s, at, account[0], head, lines, e) != 0 || divide(s, at, account[1], head, drawn, e) != 0 ||
 	    reports_page(s, drawn, &page, e) != 0 || path_mkdirs(str_c(mem, dir), e) != 0 ||
-	    fd_read_all(page, PAGE_MOST, mem, &bytes, e) != 0 ||
+	    returned_write(s, at, dir, e) != 0 || fd_read_all(page, PAGE_MOST, mem, &bytes, e) != 0 ||
 	    file_replace(str_c(mem, path_join(mem, dir, S(REPORT_PAGE))), bytes, e) != 0 ||
 	    fd_read_all(lines, ACCOUNT_MOST, mem, &bytes, e) != 0)
 		return -1;
@@ -148,8 +163,12 @@ write_one(struct session *s, size_t at, const struct str account[2], struct aren
 static bool
 has_share(const struct session *s, size_t at, struct arena *mem)
 {
-	AUTO_JSON gone = of_one(json_list(s->head, "withdrawn"), utf8_show(mem, s->settings.orgs[at].key));
+	struct str key = utf8_show(mem, s->settings.orgs[at].key);
+	AUTO_JSON gone = of_one(json_list(s->head, "withdrawn"), key);
+	AUTO_JSON calendar = of_one(json_list(s->head, "calendars"), key);
 
+	if (json_array_size(json_list(json_array_get(calendar, 0), "overdue")) != 0)
+		return true;
 	for (size_t n = 0; n < s->shares->n; n++) {
 		if (s->shares->of[n] == &s->settings.orgs[at])
 			return true;
@@ -164,7 +183,7 @@ shares_write(struct session *s, int with, struct err *e)
 	struct str account[2];
 	int rc;
 
-	if (!divided(s) || s->shares == NULL)
+	if (!shares_divided(s) || s->shares == NULL)
 		return 0;
 	mem = arena_new("verslagen", 4 * ACCOUNT_MOST);
 	rc = fd_read_all(s->spool, ACCOUNT_MOST, mem, &account[0], e);

@@ -7,16 +7,24 @@
 
 struct shares;
 
+/* Does each organisation have an account of its own, beside that of the run? */
+bool	shares_divided(const struct session *);
+
 /* Whose the next line of the account is.  Where only one organisation can be meant nothing is divided. */
 void	shares_add(struct session *, const struct dossier *);
 
 /*
- * Each organisation that had dossiers in this run, or has something taken back,
+ * Each organisation that had dossiers in this run, has something taken back or is late by its calendar
  * gets verslag.html and dossiers.jsonl in reports/DATE-MODE-NUMBER: its own lines,
  * its own numbers, and of the run's own object only what is named here as hers or
  * as nobody's.  with: the account with pictures, line for line; -1: it has none.
  */
 int	shares_write(struct session *, int with, struct err *) MUST_USE;
+
+/* Has each organisation an account of its own?  Else that of the run is hers. */
+bool	shares_divided(const struct session *);
+/* What became of her documents; at: her place in the settings. */
+const struct totals *shares_totals(const struct session *, size_t at);
 
 /* The name of the folder of this run, in any folder of reports. */
 struct str shares_folder(const struct session *, struct arena *);

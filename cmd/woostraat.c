@@ -8,7 +8,9 @@
 #include <unistd.h>
 
 #include "base/heap.h"
+#include "base/journal.h"
 #include "base/log.h"
+#include "base/notify.h"
 #include "command.h"
 #include "proc/walls.h"
 
@@ -40,6 +42,8 @@ main(int argc, char **argv)
 	(void)signal(SIGXFSZ, SIG_IGN); /* a full ceiling is an error of write(2), not a death */
 	(void)umask(077);
 	walls_self();
+	notify_open();
+	(void)journal_open(JOURNAL_SOCKET);
 	rc = invocation_read(argc, argv, &inv, mem, &e);
 	if (rc == 0) {
 		log_open("woostraat",

@@ -11,6 +11,7 @@
 #include "base/mask.h"
 #include "base/path.h"
 #include "base/utf8.h"
+#include "grid.h"
 
 #include "base/banned.h"
 
@@ -78,39 +79,10 @@ worksheet_cell(const struct unit *u, enum worksheet_column c, struct arena *mem)
 
 /* --- CSV ----------------------------------------------------------------------------------- */
 
-/* Would a sheet calculate it?  Also behind blanks, and in the wide forms that some sheets take for the same. */
-static bool
-is_formula(struct str s)
-{
-	static const struct str wide[] = { S("＝"), S("＋"), S("－"), S("＠") };
-
-	while (s.n != 0 && s.p[0] == ' ')
-		s = str_from(s, 1);
-	for (size_t i = 0; i < COUNT(wide); i++) {
-		if (str_starts(s, wide[i]))
-			return true;
-	}
-	return s.n != 0 && str_has(S("=+-@\t\r|%"), s.p[0]);
-}
-
 struct str
 worksheet_plain(struct str cell)
 {
-	return cell.n != 0 && cell.p[0] == '\'' && is_formula(str_from(cell, 1)) ? str_from(cell, 1) : cell;
-}
-
-static void
-add_cell(struct buf *b, struct str s)
-{
-	struct str rest = s, part;
-
-	buf_add(b, is_formula(s) ? S("\"'") : S("\""));
-	while (str_next(&rest, '"', &part)) {
-		buf_add(b, part);
-		if (rest.p != NULL)
-			buf_add(b, S("\"\""));
-	}
-	buf_addc(b, '"');
+	return cell.n != 0 && cell.p[0] == '\'' && grid_formula(str_from(cell, 1)) ? str_from(cell, 1) : cell;
 }
 
 struct str
@@ -123,14 +95,14 @@ worksheet_csv(const struct units *us, struct arena *mem)
 	for (int c = 0; c < WS__COUNT; c++) {
 		if (c != 0)
 			buf_addc(&b, ';');
-		add_cell(&b, str_of(columns[c].title));
+		grid_cell(&b, str_of(columns[c].title));
 	}
 	buf_add(&b, S("\r\n"));
 	for (size_t i = 0; i < us->n; i++) {
 		for (int c = 0; c < WS__COUNT; c++) {
 			if (c != 0)
 				buf_addc(&b, ';');
-			add_cell(&b, worksheet_cell(&us->v[i], (enum worksheet_column)c, mem));
+			grid_cell(&b, worksheet_cell(&us->v[i], (enum worksheet_column)c, mem));
 		}
 		buf_add(&b, S("\r\n"));
 	}

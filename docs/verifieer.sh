@@ -18,6 +18,7 @@ fi
 head=${2:-}
 tmp=$(mktemp -d) || exit 74
 trap 'rm -rf "$tmp"' EXIT
+: >"$tmp/tidied"
 
 # What follows prints one line for each fault.
 
@@ -34,7 +35,7 @@ vault() {
 
 # missing: what $tmp/named names must be there.
 missing() {
-	sort -u "$tmp/named" | comm -13 "$tmp/there" - | sed 's/^/kluis: ontbreekt: /'
+	sort -u "$tmp/named" | comm -13 "$tmp/there" - | comm -23 - "$tmp/tidied" | sed 's/^/kluis: ontbreekt: /'
 }
 
 # chain: $tmp/chain has "seq prev leaf" by number; each follows the one before it, and a head kept elsewhere is among them.
@@ -105,6 +106,11 @@ state() {
 		UNION SELECT json_extract(value, '\$.sha256') FROM evidence, json_each(body, '\$.documents')
 		UNION SELECT json_extract(value, '\$.sha256') FROM (SELECT DISTINCT templates_sha256 AS t FROM run),
 		json_each(CAST(readfile('kluis/' || substr(t, 1, 2) || '/' || t) AS TEXT), '\$.files')" >"$tmp/named"
+	# What went on purpose (woostraat.yaml, bewaren), and did not come in again after that.
+	query "SELECT value FROM evidence t, json_each(t.body, '\$.objects') WHERE json_extract(t.body, '\$.event') = 'tidied'
+		EXCEPT SELECT json_extract(d.value, '\$.sha256') FROM evidence e, json_each(e.body, '\$.documents') d
+		WHERE e.seq > (SELECT max(seq) FROM evidence t, json_each(t.body, '\$.objects') o
+		WHERE json_extract(t.body, '\$.event') = 'tidied' AND o.value = json_extract(d.value, '\$.sha256'))" | sort -u >"$tmp/tidied"
 	missing
 }
 

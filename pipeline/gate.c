@@ -155,7 +155,7 @@ check_past(struct work *w)
 		work_find(w, F_RUN_PUBLIC_BUT_HELD, DOC_NONE, STR_NONE, STR_NONE);
 }
 
-/* The findings that decided, for the evidence: codes and ids of documents. */
+/* What was decided, for the evidence: codes, ids of documents, and what the calendar says of it. */
 static json_t *
 verdict_facts(const struct work *w, enum verdict v)
 {
@@ -175,6 +175,7 @@ verdict_facts(const struct work *w, enum verdict v)
 		json_push(list, one);
 	}
 	json_put(j, "findings", list);
+	phasing_note(w, mem, j);
 	arena_free(mem);
 	return j;
 }

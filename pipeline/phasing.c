@@ -45,18 +45,29 @@ check_term(struct work *w, const struct scheduled *s, struct date today)
 		work_find(w, F_RUN_OVERDUE, DOC_NONE, date_dutch(w->mem, due), s->term.words);
 }
 
+/* The categories of the main document; there may be none. */
+static size_t
+categories_of(const struct work *w, struct arena *mem, struct str **uris_r)
+{
+	const struct record *r = dossier_record(&w->d);
+	size_t n = r == NULL ? 0 : r->f[MD_INFORMATIECATEGORIE].n;
+
+	*uris_r = NEW(mem, struct str, n + 1);
+	for (size_t i = 0; i < n; i++)
+		(*uris_r)[i] = r->f[MD_INFORMATIECATEGORIE].v[i].uri;
+	return n;
+}
+
 /* No record, or one without a category: something else holds it, and with a calendar it does not go by default. */
 static void
 check_calendar(struct work *w, const struct calendar *c)
 {
 	const struct record *r = dossier_record(&w->d);
-	size_t n = r == NULL ? 0 : r->f[MD_INFORMATIECATEGORIE].n;
-	struct str *uris = NEW(w->mem, struct str, n + 1);
 	struct date today = date_here(w->run->now);
 	const struct scheduled *s;
+	struct str *uris;
+	size_t n = categories_of(w, w->mem, &uris);
 
-	for (size_t i = 0; i < n; i++)
-		uris[i] = r->f[MD_INFORMATIECATEGORIE].v[i].uri;
 	s = calendar_deciding(c, uris, n, today);
 	switch (calendar_stance(s, today)) {
 	case STANCE_OFF:
@@ -85,6 +96,33 @@ phasing_check(struct work *w)
 	/* What is public, or may be, stays so and may be corrected: the calendar is about what is to come. */
 	if (w->d.org->calendar != NULL && !w->row.exposed)
 		check_calendar(w, w->d.org->calendar);
+}
+
+void
+phasing_note(const struct work *w, struct arena *mem, json_t *j)
+{
+	const struct calendar *c = w->d.org->calendar;
+	struct date today = date_here(w->run->now), due = { 0 };
+	const struct scheduled *s;
+	struct days days;
+	struct str *uris;
+	size_t n = categories_of(w, mem, &uris), goes = 0;
+	bool lacks = false;
+
+	for (size_t i = 0; i < w->d.ndocs; i++)
+		goes += document_goes_out(&w->d.docs[i]);
+	json_put_num(j, "goes", (int64_t)goes);
+	s = c == NULL ? NULL : calendar_deciding(c, uris, n, today);
+	if (s != NULL || n != 0)
+		json_put_str(j, "category", s != NULL ? s->uri : uris[0]);
+	if (w->row.exposed || calendar_stance(s, today) != STANCE_MANDATORY)
+		return;
+	days = days_of(&w->d);
+	due = calendar_due(s, &days, &lacks);
+	if (due.year != 0)
+		json_put_str(j, "due", date_iso(mem, due));
+	if (lacks)
+		json_put(j, "due_unknown", json_true());
 }
 
 void

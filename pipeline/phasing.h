@@ -15,6 +15,14 @@
 void	phasing_check(struct work *);
 
 /*
+ * For the evidence of a verdict: "goes" (how many documents go out), "category"
+ * (address of the one that decides), and of what is mandatory and not public yet
+ * the last day on which it must be ("due") or that this is not known
+ * ("due_unknown"): the calendar of that day, whatever it says later.
+ */
+void	phasing_note(const struct work *, struct arena *, json_t *);
+
+/*
  * dossier.yaml says when it is to be taken back.  Not yet: told (RUN-201).  The
  * moment is past: what is public and did not change is left for the end of the
  * run (RUN-202); anything else goes nowhere (RUN-509).

@@ -36,6 +36,13 @@ const char	*source_name(enum source);	/* one word, for JSON and settings */
 const char	*source_label(enum source);	/* Dutch, to be passed through _() */
 int		 source_find(struct str name, enum source *) MUST_USE;
 
+/* The row of a table that says it. */
+struct from_row {
+	int		 table;		/* index of the document */
+	uint32_t	 sheet;		/* of a workbook, from 0 */
+	uint32_t	 n;		/* as the sheet counts, from 1; 0: no table says it */
+};
+
 /*
  * A statement is a claim: nobody has compared it with the others, and what a
  * person may not read in public (PARTY) is among them.  Strings are XML text.
@@ -49,6 +56,7 @@ struct statement {
 	struct str	 where;		/* Dutch: "inventaris.xlsx, rij 12, kolom Datum"; absent: in the text, see at */
 	int		 sure;		/* 0 to 100 */
 	struct span	 at;
+	struct from_row	 row;
 };
 
 #define STATEMENTS_MOST	20000		/* of one document; sidecar tells what is more (SID-514) */

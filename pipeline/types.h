@@ -309,6 +309,30 @@ struct outlet {
 };
 const struct portal_kind *kind_of_outlet(const struct outlet *);
 
+/* Who gets a mail of a run, and over which server (config/mailing.h). */
+struct mail_route {
+	struct str	 server;	/* smtp://host, smtps://host, with or without :port; nothing more */
+	struct str	 from;		/* an address in plain ASCII (RFC 5321 4.1.2), as all of them */
+	struct str	*to;
+	size_t		 nto;
+	struct str	 netrc;		/* file with the key of the server; may be absent */
+	struct str	 ca;		/* file with whom we trust; absent: the list of the system */
+	struct str	 reports;	/* address under which people open the folder of reports, without '/' at its end; may be absent */
+	bool		 plain;		/* without TLS: this machine itself, or because the settings say so */
+	bool		 always;	/* every run, not only when a person is needed */
+	int		 sign;		/* weekday of the sign of life, 0 is Monday; below 0: none */
+};
+
+/* A mail that is to go: what it says.  Its headers are made when it goes, of the settings as they are then. */
+#define MISSIVE_LINES	3
+struct missive {
+	struct str	 file;		/* its name in the mailbox; absent: it is not kept */
+	struct str	 organisation;	/* its key; absent: who runs all of it */
+	struct str	 id;		/* left part of its Message-ID, the same at each try */
+	time_t		 made;
+	struct str	 subject, line[MISSIVE_LINES];	/* UTF-8, one line each */
+};
+
 /* How the MDTO beside a file is called (facts: diwoo 4.3). */
 enum mdto_names {
 	MDTO_EXTENSION,			/* x.pdf.bestand.mdto.xml, x.mdto.xml */
@@ -332,6 +356,12 @@ int		 pack_find(struct str name, enum packing *) MUST_USE;
 struct calendar;
 
 /* Whose dossier it is.  From the settings; all absent in a rehearsal without them. */
+/* How long what is at rest stays here, in months; 0: for ever. */
+struct keep_for {
+	unsigned	 reports;	/* accounts of runs */
+	unsigned	 documents;	/* what came in, and what was made of it, of a dossier that is done */
+};
+
 struct organisation {
 	struct str	 key;		/* name of its folder below the intake */
 	struct str	 folder;	/* without settings: name of the folder above the dossier, which may be its name */
@@ -343,10 +373,12 @@ struct organisation {
 	struct aggregation archive;	/* of which its dossiers are part in the system that receives them */
 	struct str	 calendar_file;	/* path; absent: it has no calendar */
 	const struct calendar *calendar; /* read from there (config/calendar.h); NULL: none, or not read */
+	struct keep_for	 keep;
 	enum packing	 pack;		/* of its bundles; of one that is public already dossier.pack says it */
 	struct str	 intake;	/* folder of its dossiers; of settings always there */
 	struct str	 reports;	/* folder of its own accounts; the same */
 	struct str	 file;		/* that it stands in, as woostraat.yaml names it; absent: in woostraat.yaml itself */
+	const struct mail_route *mail;	/* NULL: nobody of it gets mail */
 };
 
 /* Its first, or one that goes nowhere. */

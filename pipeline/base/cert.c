@@ -85,6 +85,22 @@ cert_pair(struct str certificate, struct str key, bool *expired_r)
 	return f;
 }
 
+bool
+cert_until(struct str pem, time_t *until_r)
+{
+	X509 *x = first_certificate(pem);
+	ASN1_TIME *start = ASN1_TIME_set(NULL, 0);
+	int days = 0, seconds = 0;
+	bool fine = x != NULL && start != NULL && ASN1_TIME_diff(&days, &seconds, start, X509_get0_notAfter(x)) == 1;
+
+	if (fine)
+		*until_r = (time_t)days * 86400 + seconds;
+	ASN1_TIME_free(start);
+	X509_free(x);
+	ERR_clear_error();
+	return fine;
+}
+
 enum cert_verdict
 cert_verdict(long code)
 {

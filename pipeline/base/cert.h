@@ -3,6 +3,8 @@
 #ifndef BASE_CERT_H
 #define BASE_CERT_H
 
+#include <time.h>
+
 #include "base/str.h"
 
 enum cert_fault {
@@ -17,6 +19,9 @@ enum cert_fault {
 bool		 cert_holds(struct str pem);
 /* The first certificate and the key: what is wrong with them?  *expired_r: as the clock of the machine has it. */
 enum cert_fault	 cert_pair(struct str certificate, struct str key, bool *expired_r);
+
+/* The last moment at which the first certificate is good; false: there is none, or no moment in it. */
+bool		 cert_until(struct str pem, time_t *until_r) MUST_USE;
 
 /* What OpenSSL thought of the certificate of a peer (X509_V_ERR_..., as libcurl hands it on). */
 enum cert_verdict { CERT_TRUSTED, CERT_EXPIRED, CERT_EARLY, CERT_REVOKED, CERT_UNKNOWN_ISSUER, CERT_DISTRUSTED };

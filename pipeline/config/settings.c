@@ -10,6 +10,9 @@
 #include "base/path.h"
 #include "base/utf8.h"
 #include "base/yml.h"
+#include "config/mailing.h"
+#include "config/observe.h"
+#include "config/keeping.h"
 #include "config/outlets.h"
 #include "config/parts.h"
 #include "config/value.h"
@@ -36,9 +39,11 @@ struct file_org {
 	char		*folder, *name, *namespace, *bundle, *mdto_names, *calendar;
 	char		*portal, *kind, *netrc, *token;		/* one place to publish, in short */
 	struct file_archive *archive;
+	struct file_mail *mail;
 	struct file_outlet *portals;
 	unsigned	 portals_count;
 	char		*intake, *reports;
+	struct file_keeping *keeping;
 	char		**include;			/* in a file of its own */
 	unsigned	 include_count;
 };
@@ -47,8 +52,10 @@ struct file_scanner { char *socket, *required, *wait; };
 
 struct file {
 	char		*intake, *state, *reports, *templates;
-	char		*workers, *settle, *patience, *max_file_mib, *strict, *ocr, *bundle;	/* text: libcyaml takes ‘5m’ for 5 and 010 for 8 */
+	char		*workers, *settle, *patience, *max_file_mib, *strict, *ocr, *bundle, *metrics;	/* text: libcyaml takes ‘5m’ for 5 and 010 for 8 */
 	struct file_scanner *virusscan;
+	struct file_mail *mail;
+	struct file_keeping *keeping;
 	struct file_org	*organisations;
 	unsigned	 organisations_count;
 	char		**files;			/* in the place of those: where they stand */
@@ -79,6 +86,8 @@ static const cyaml_schema_value_t name_value = { CYAML_VALUE_STRING(CYAML_FLAG_P
 	    aggregation_fields),	\
 	TEXT("bundle", struct file_org, bundle, CYAML_FLAG_OPTIONAL),	\
 	TEXT("kalender", struct file_org, calendar, CYAML_FLAG_OPTIONAL),	\
+	MAIL_FIELD(struct file_org),	\
+	CYAML_FIELD_MAPPING_PTR("bewaren", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct file_org, keeping, keeping_fields),	\
 	CYAML_FIELD_SEQUENCE("portals", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct file_org, portals,	\
 	    &outlet_value, 1, OUTLETS_MOST)
 
@@ -107,6 +116,7 @@ static const cyaml_schema_field_t scanner_fields[] = {
 	CYAML_FIELD_END
 };
 #define FILE_FIELDS	\
+	MAIL_FIELD(struct file),	\
 	TEXT("intake", struct file, intake, 0),	\
 	TEXT("state", struct file, state, 0),	\
 	TEXT("reports", struct file, reports, 0),	\
@@ -118,6 +128,8 @@ static const cyaml_schema_field_t scanner_fields[] = {
 	TEXT("strict", struct file, strict, CYAML_FLAG_OPTIONAL),	\
 	TEXT("ocr", struct file, ocr, CYAML_FLAG_OPTIONAL),	\
 	TEXT("bundle", struct file, bundle, CYAML_FLAG_OPTIONAL),	\
+	TEXT("metrics", struct file, metrics, CYAML_FLAG_OPTIONAL),	\
+	CYAML_FIELD_MAPPING_PTR("bewaren", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct file, keeping, keeping_fields),	\
 	CYAML_FIELD_MAPPING_PTR("virusscan", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct file, virusscan,	\
 	    scanner_fields)
 
@@ -263,6 +275,7 @@ read_organisation(struct reading *r, const struct file_org *f, struct organisati
 	struct err e;
 
 	*o = (struct organisation){ .pack = r->s->pack,
+		.keep = r->s->keep,
 		.key = str_dup(mem, str_of(f->folder)),
 		.tooi = str_dup(mem, str_of(f->name)),
 		.ns = str_dup(mem, str_of(f->namespace)),
@@ -283,11 +296,13 @@ read_organisation(struct reading *r, const struct file_org *f, struct organisati
 		(void)err_set(&e, E_CONFIG, _("organisatie ‘%s’: ‘namespace’ is geen UUID"), f->folder);
 		note_err(r, &e);
 	}
-	if (read_pack(f->bundle, &o->pack, &e) != 0) {
+	if (read_pack(f->bundle, &o->pack, &e) != 0 || keeping_read(f->keeping, &o->keep, &e) != 0) {
 		(void)err_wrap(&e, _("organisatie ‘%s’"), f->folder);
 		note_err(r, &e);
 	}
 	if (read_outlets(f, r->base, mem, o, &e) != 0)
+		note_err(r, &e);
+	if (mailing_read(f->mail, r->base, f->folder, mem, &o->mail, &e) != 0)
 		note_err(r, &e);
 	read_places(r, f, o);
 }
@@ -313,6 +328,8 @@ lay_under(struct file_org *own, const struct file_org *part)
 	own->archive = own->archive == NULL ? part->archive : own->archive;
 	own->bundle = own->bundle == NULL ? part->bundle : own->bundle;
 	own->calendar = own->calendar == NULL ? part->calendar : own->calendar;
+	own->mail = own->mail == NULL ? part->mail : own->mail;
+	own->keeping = own->keeping == NULL ? part->keeping : own->keeping;
 }
 
 /* A file of an organisation, or one that it includes. */
@@ -655,7 +672,13 @@ read_file(struct reading *r, const struct file *f)
 		note_err(r, &e);
 	if (read_pack(f->bundle, &s->pack, &e) != 0)
 		note_err(r, &e);
+	if (observe_read(f->metrics, r->base, r->mem, s, &e) != 0)
+		note_err(r, &e);
+	if (keeping_read(f->keeping, &s->keep, &e) != 0)
+		note_err(r, &e);
 	if (read_scanner(f->virusscan, r->base, r->mem, s, &e) != 0)
+		note_err(r, &e);
+	if (mailing_read(f->mail, r->base, NULL, r->mem, &s->mail, &e) != 0)
 		note_err(r, &e);
 	if (f->files_count != 0) {
 		read_own_files(r, f);

@@ -30,7 +30,10 @@ struct settings {
 	bool		 virus_required;	/* what was not scanned is held */
 	unsigned	 virus_wait_s;	/* for one try */
 	bool		 strict;	/* no run where a wall around the workers is missing */
+	struct str	 metrics;	/* file for Prometheus' node exporter; absent: none is written */
+	struct keep_for	 keep;		/* of the account of the whole, and of organisations that say nothing else */
 	uint64_t	 file_most;	/* bytes of one file; more is ING-504 */
+	const struct mail_route *mail;	/* of who runs it for all; NULL: nobody gets one */
 	struct organisation *orgs;
 	size_t		 norgs;
 	struct settings_fault *faults;	/* of organisations that are left out; where reading failed, of everything */

@@ -140,8 +140,9 @@ courier_send(struct courier *c, const struct parcel *o, struct err *e)
 	return rc;
 }
 
-int
-courier_probe(struct courier *c, const struct outlet *o, struct err *e)
+/* want: what is asked besides; NULL: nothing.  seen is left as it is where nothing is. */
+static int
+probe(struct courier *c, const struct outlet *o, const char *want, struct outlook *seen, struct err *e)
 {
 	struct arena *mem = arena_new("bericht", FRAME_MEM);
 	AUTO_JSON j = json_object();
@@ -150,6 +151,8 @@ courier_probe(struct courier *c, const struct outlet *o, struct err *e)
 	int rc;
 
 	outlet_put(j, o);
+	if (want != NULL)
+		json_put(j, want, json_true());
 	m.body = json_write(mem, j);
 	rc = msg_send(c->helper.sock, &m, e);
 	if (rc == 0)
@@ -159,8 +162,56 @@ courier_probe(struct courier *c, const struct outlet *o, struct err *e)
 	if (rc == 0 && json_str(answer, "error").p != NULL)
 		rc = err_set(
 		    e, errkind_find(str_c(mem, json_str(answer, "kind"))), "%.*s", STRF(json_str(answer, "error")));
+	if (rc == 0 && want != NULL)
+		*seen = (struct outlook){ .ours = (time_t)json_num(answer, "ours", 0),
+			.theirs = (time_t)json_num(answer, "theirs", 0) };
 	arena_free(mem);
 	return rc;
+}
+
+int
+courier_mail(struct courier *c, const struct mail_route *at, struct str message, struct arena *mem, struct mail_receipt *r,
+    struct err *e)
+{
+	struct arena *tmp;
+	AUTO_JSON j = json_object();
+	AUTO_JSON answer = NULL;
+	struct msg m = { .kind = MSG_MAIL, .id = c->id }, in = { .kind = MSG__COUNT };
+	int rc;
+
+	if (c->helper.sock < 0 && start(c, e) != 0)
+		return -1;
+	tmp = arena_new("bericht", FRAME_MEM);
+	mailbag_put(j, at, message);
+	m.body = json_write(tmp, j);
+	rc = msg_send(c->helper.sock, &m, e);
+	if (rc == 0 && msg_recv(c->helper.sock, &in, tmp, e) == 1 && in.kind == MSG_RECEIPT &&
+	    (answer = json_read(in.body, e)) != NULL) {
+		rc = json_str(answer, "error").p != NULL ?
+		    err_set(e, errkind_find(str_c(tmp, json_str(answer, "kind"))), "%.*s",
+			STRF(json_str(answer, "error"))) :
+		    mailbag_get_receipt(answer, mem, r, e);
+	} else {
+		spawn_end(&c->helper);
+		*r = (struct mail_receipt){ .answer = MAIL_AGAIN, .detail = str_of(_("de verzender is weggevallen")) };
+		rc = 0;
+	}
+	msg_close(&in);
+	arena_free(tmp);
+	return rc;
+}
+
+int
+courier_probe(struct courier *c, const struct outlet *o, struct err *e)
+{
+	return probe(c, o, NULL, NULL, e);
+}
+
+int
+courier_outlook(struct courier *c, const struct outlet *o, bool touch, struct outlook *seen, struct err *e)
+{
+	*seen = (struct outlook){ .ours = 0 };
+	return probe(c, o, touch ? "touch" : "outlook", seen, e);
 }
 
 /* A number of the uploader's within its limits; what is none counts as a fault. */

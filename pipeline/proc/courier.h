@@ -5,6 +5,8 @@
 
 #include "base/json.h"
 #include "publish/answer.h"
+#include "publish/mailbag.h"
+#include "publish/outlook.h"
 #include "types.h"
 
 struct courier;
@@ -42,6 +44,21 @@ void	courier_close(struct courier *);	/* NULL is fine; an order under way is fin
  * E_CONFIG says what is wrong.  Not while an order is open.
  */
 int	courier_probe(struct courier *, const struct outlet *, struct err *) MUST_USE;
+
+/*
+ * The same, and until when the certificates on the way are good.  touch: see the
+ * portal's too, over a connection on which nothing is asked.
+ */
+int	courier_outlook(struct courier *, const struct outlet *, bool touch, struct outlook *, struct err *) MUST_USE;
+
+/*
+ * Let the uploader bring a mail, and wait for it; absent message: are server and
+ * keys usable?  An uploader that dies of it gives MAIL_AGAIN: whether it went is
+ * not known.  -1 with E_CONFIG says what is wrong with the settings of it, and
+ * nothing was sent.  Not while an order is open.
+ */
+int	courier_mail(struct courier *, const struct mail_route *, struct str message, struct arena *, struct mail_receipt *,
+	    struct err *) MUST_USE;
 
 /* Descriptor to wait on; readable when a receipt (or the uploader's end) is there; -1: it ended. */
 int	courier_fd(const struct courier *);

@@ -24,6 +24,7 @@ enum msg_kind {
 	MSG_DONE,		/* child: {"made":bits}, or {"error","kind"} */
 	MSG_ORDER,		/* to the uploader: {"portal","url","name",...}; the bundle */
 	MSG_PROBE,		/* to the uploader: are this address and these keys usable?  {"url","netrc"} */
+	MSG_MAIL,		/* to the uploader: a mail (publish/mailbag.h) */
 	MSG_RECEIPT,		/* uploader: what became of the order, or {"error","kind"} */
 	MSG__COUNT
 };

@@ -13,6 +13,7 @@
 
 #include "base/fd.h"
 #include "base/log.h"
+#include "base/notify.h"
 #include "base/utf8.h"
 #include "proc/child.h"
 #include "proc/message.h"
@@ -489,7 +490,8 @@ pool_wait(struct pool *p, int other, int wait_ms, struct task **task_r, bool *ot
 		fds[1 + 2 * i] = (struct pollfd){ .fd = s->task == NULL ? -1 : s->helper.sock, .events = POLLIN };
 		fds[2 + 2 * i] = (struct pollfd){ .fd = s->channel, .events = POLLIN };
 	}
-	n = poll(fds, 2 * p->n + 1, wait_ms);
+	notify_alive();
+	n = poll(fds, 2 * p->n + 1, notify_wait_ms(wait_ms));
 	if (n < 0 && errno != EINTR)
 		return err_sys(e, E_IO, "poll");
 	if (n <= 0)

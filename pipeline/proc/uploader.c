@@ -10,6 +10,8 @@
 #include "proc/message.h"
 #include "proc/kept.h"
 #include "publish/oauth.h"
+#include "publish/smtp.h"
+#include "publish/outlook.h"
 
 #include "base/banned.h"
 
@@ -87,10 +89,12 @@ ops_for(const json_t *j, bool dry)
 	return ops != NULL && dry ? portal_rehearsal(ops) : ops;
 }
 
-/* Open and close: address and keys are looked at, nothing is sent. */
+/* Open and close: address and keys are looked at, nothing is sent.  *answer_r: what was asked besides, "outlook" or "touch". */
 static int
-probe(const json_t *j, bool dry, struct arena *mem, struct err *e)
+probe(const json_t *j, bool dry, struct arena *mem, json_t **answer_r, struct err *e)
 {
+	bool touch = !dry && json_flag(j, "touch");
+	struct outlook seen;
 	const struct portal_ops *ops = ops_for(j, dry);
 	struct order o = { .bundle = -1 };
 	struct portal *portal = NULL;
@@ -101,7 +105,35 @@ probe(const json_t *j, bool dry, struct arena *mem, struct err *e)
 	if (ops->open(&o, mem, &portal, e) != 0)
 		return -1;
 	ops->close(portal);
+	if ((touch || json_flag(j, "outlook")) && outlook_of(&o.at, touch, mem, &seen, e) != 0)
+		return -1;
+	*answer_r = json_object();
+	if (touch || json_flag(j, "outlook")) {
+		json_put_num(*answer_r, "ours", (int64_t)seen.ours);
+		json_put_num(*answer_r, "theirs", (int64_t)seen.theirs);
+	}
 	return 0;
+}
+
+/* One without a message is looked at only; in a rehearsal nobody gets mail. */
+static json_t *
+post(const json_t *j, bool dry, struct arena *mem, struct err *e)
+{
+	struct mail_receipt r = { .answer = MAIL_AGAIN };
+	struct mail_route at;
+	struct str message;
+	json_t *answer;
+	int rc = mailbag_get(j, mem, &at, &message, e);
+
+	if (rc == 0 && message.p != NULL && !dry)
+		rc = smtp_send(&at, message, SMTP_LIMITS, mem, &r, e);
+	else if (rc == 0)
+		rc = smtp_check(&at, mem, e);
+	if (rc != 0)
+		return of_error(e, mem);
+	answer = json_object();
+	mailbag_put_receipt(answer, &r, mem);
+	return answer;
 }
 
 static int
@@ -116,8 +148,12 @@ serve(int sock, bool dry, struct kept *kept, struct keyring *ring, const struct 
 
 	if (j == NULL)
 		return -1;
-	if (m->kind == MSG_PROBE)
-		answer = probe(j, dry, mem, e) == 0 ? json_object() : of_error(e, mem);
+	if (m->kind == MSG_MAIL)
+		answer = post(j, dry, mem, e);
+	else if (m->kind == MSG_PROBE && probe(j, dry, mem, &answer, e) != 0)
+		answer = of_error(e, mem);
+	else if (m->kind == MSG_PROBE)
+		must(answer != NULL);
 	else if (ops_for(j, dry) == NULL || read_order(m, j, ring, mem, &o, e) != 0)
 		return -1;
 	else if (kept_deliver(kept, ops_for(j, dry), &o, mem, &r, e) == 0)

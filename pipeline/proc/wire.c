@@ -167,6 +167,11 @@ of_statements(const struct statements *all)
 		json_put_num(j, "sure", s->sure);
 		if (s->at.len != 0)
 			json_put(j, "at", of_span(s->at));
+		if (s->row.n != 0) {
+			json_put_num(j, "row", s->row.n);
+			json_put_num(j, "table", s->row.table);
+			json_put_num(j, "sheet", s->row.sheet);
+		}
 		json_push(list, j);
 	}
 	return list;

@@ -339,7 +339,9 @@ read_statements(struct reader *r, const json_t *j, const char *name, struct stat
 			.where = text(r, x, "where"),
 			.date = date(r, x, "date"),
 			.until = date(r, x, "until"),
-			.sure = (int)number(r, x, "sure", 100) };
+			.sure = (int)number(r, x, "sure", 100),
+			.row = { (int)number(r, x, "table", INT32_MAX), (uint32_t)number(r, x, "sheet", UINT32_MAX),
+			    (uint32_t)number(r, x, "row", UINT32_MAX) } };
 
 		if (say_find(json_str(x, "what"), &s.what) != 0 || source_find(json_str(x, "source"), &s.source) != 0) {
 			fault(r, name);

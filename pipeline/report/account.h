@@ -94,10 +94,13 @@ bool		 totals_balanced(const struct totals *);
  *    "failing_since", "open_until", "site": {"pages", "documents", "withdrawn", "updated"}, "notes": [{"text"}]}], and
  * "withdrawn": [{"organisation", "dossiers", "waiting", "documents", "run_dossiers", "run_documents", "there",
  *    "addresses": [{"dossier", "place", "address", "answer", "words", "since", "due", "until", "text"}]}].
+ * "trend": [{"day", "run", "public", "held", "later", "rejected"}], documents of the last thirty days, a day without a
+ * run with its day alone (cmd/trend.h); in "run" "files": ["uitkomst.csv"], what else stands beside the page.
  * "calendars" is what is late and due by the calendar of each organisation that has one (cmd/agenda.h).  "planned"
  * stands in the run where later documents are so by plan.
  * "sites" is how the lists of each site went in this run (cmd/listing.h).  "left_out": [{"organisation" (where it is
- * known), "file", "why"}], those that the run went on without (cmd/leftout.h).  In the account of one organisation
+ * known), "file", "why"}], those that the run went on without (cmd/leftout.h).  "mail" is what became of each mail
+ * (cmd/mails.h).  In the account of one organisation
  * (cmd/shares.h) "run" has "organisation", and lists that name organisations have her own rows alone.  A new reference.
  */
 json_t		*account_run(const struct totals *, const char *mode, time_t started, int64_t seq, struct str leaf,

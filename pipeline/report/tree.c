@@ -65,6 +65,12 @@ step(struct level *at, struct arena *mem, struct err *e)
 
 	if (json_is_array(at->v)) {
 		v = json_array_get(at->v, at->i++);
+		if (json_is_string(v)) {
+			xmlNode *node = xmlNewChild(at->node, NULL, BAD_CAST at->name, NULL);
+
+			must(node != NULL);
+			return set_scalar(node, "name", v, mem, e);
+		}
 		if (!json_is_object(v))
 			return err_set(e, E_BUG, "A_RUN: %s: geen object", at->name);
 		return enter_object(at + 1, at->node, at->name, v);
@@ -92,12 +98,13 @@ used_up(const struct level *at)
 }
 
 static int
-add_line(xmlNode *root, json_t *line, struct arena *mem, struct err *e)
+add_line(xmlNode *root, json_t *line, size_t nr, struct arena *mem, struct err *e)
 {
 	struct level level[TREE_DEPTH];
 	size_t depth = 1;
 
 	(void)enter_object(&level[0], root, "line", line);
+	must(xmlNewProp(level[0].node, BAD_CAST "nr", BAD_CAST str_c(mem, str_fmt(mem, "%zu", nr))) != NULL);
 	while (depth != 0) {
 		int rc;
 
@@ -140,7 +147,7 @@ tree_of_run(struct str lines, struct arena *mem, xmlDoc **doc_r, time_t *started
 		ended = json_map(j, "run") != NULL;
 		if (ended && time_parse(json_str(json_map(j, "run"), "started"), started_r) != 0)
 			return err_set(e, E_BUG, _("A_RUN, %zu: begintijd ontbreekt"), n);
-		if (add_line(xmlDocGetRootElement(doc), j, mem, e) != 0)
+		if (add_line(xmlDocGetRootElement(doc), j, n, mem, e) != 0)
 			return err_wrap(e, "A_RUN, %zu", n);
 		arena_rewind(mem, start);
 	}

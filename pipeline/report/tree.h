@@ -14,11 +14,14 @@
  *	the lines		<account>, a <line> for each
  *	a scalar member		an attribute of that name; booleans as true and false
  *	an object member	a child element of that name
- *	a list member		a child element of that name for each object in it
+ *	a list member		a child element of that name for each object in it, and for each string one
+ *				with that string as its attribute "name"
+ *
+ * A line has its place among the lines, from 1, as its attribute "nr".
  *
  * so {"dossier":"x","findings":[{"page":3}]} is <line dossier="x"><findings page="3"/></line>.
  * The member "metadata" is left out: no page shows it, and it is half of the bytes.
- * Null, fractions, lists of scalars, names that are no XML name, nesting past
+ * Null, fractions, lists of numbers or lists, names that are no XML name, nesting past
  * TREE_DEPTH, a line that is neither dossier nor run, and a run that is not last
  * or not there are refused (E_BUG).  White space becomes a blank; what could steer a
  * reader (bidi controls) is written as \xNN.

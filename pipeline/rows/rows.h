@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* rows.h - the stage that reads a table which a person filled in (CSV, XLSX), and says what stands in it. */
+/* rows.h - the stage that reads a table which a person or a system filled in (CSV, XLSX), and says what stands in it. */
 #ifndef ROWS_ROWS_H
 #define ROWS_ROWS_H
 
@@ -9,9 +9,11 @@
  * PER_RUN.  A_RUN is the file.  Gives A_ROWS, a JSON object:
  *
  *	{"rows": [{"n": number of the row as the sheet counts, "cells": [text, ...]}],
- *	 "fault": why there are no more rows, in Dutch; absent: that was all of them}
+ *	 "fault": why there are no more rows, in Dutch; absent: that was all of them,
+ *	 "sheets": [{"rows", "fault"}], those of a workbook behind its first, while there was no fault,
+ *	 "separator": of CSV, "cut": cells that are not given whole, or not at all}
  *
- * Of a workbook the first sheet.  The first of "rows" is the first row that has
+ * Limits count over all sheets.  The first of "rows" is the first row that has
  * a cell; the place of a cell in the list is its column, and what is empty is
  * "".  What a formula would give stands there as text and nothing more.
  */

@@ -537,6 +537,7 @@ find_head(struct production *p, struct err *e)
 		if (rc < 0)
 			return -1;
 		sheet = table_sheet(p->rows.t, e);
+		p->rows.sheet++;
 	}
 	return sheet;
 }

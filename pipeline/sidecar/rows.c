@@ -140,6 +140,7 @@ rows_say(struct rows *r, int doc, struct statement s, uint32_t column)
 		s.text = rows_text(r, column);
 	s.source = r->source;
 	s.where = rows_where(r, column);
+	s.row = (struct from_row){ r->doc, r->sheet, (uint32_t)r->row.number };
 	if (s.sure == 0)
 		s.sure = SURE;
 	visit_tell(r->v, doc, s);

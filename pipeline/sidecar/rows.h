@@ -22,6 +22,7 @@ struct rows {
 	struct str	 name;		/* of its file, shown */
 	int		 fd;
 	struct table	*t;
+	uint32_t	 sheet;		/* of a workbook, from 0: who goes to the next counts */
 	struct row	 row;		/* the one in hand */
 	struct str	 labels[TABLE_COLUMNS_MOST + 1];	/* of the columns, from 1, once rows_head was called */
 	struct mark	 mark;

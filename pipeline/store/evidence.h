@@ -14,9 +14,10 @@
  * can write the file can rewrite the whole chain, and is found by the head that
  * is printed after each run and kept elsewhere.
  *
- *	run-begin	run, mode, now, who, host, build, templates
+ *	run-begin	run, mode, now, who, host, build, templates; only: the one organisation that it is for, absent: all
  *	run-end		run, balanced
- *	state		dossier, run, and row: the dossier's row of the ledger as it is from now on; why
+ *	state		dossier, run, and row: the dossier's row of the ledger as it is from now on; why: at the gate
+ *			verdict, findings (code, document, waived), goes, category, due, due_unknown (phasing_note)
  *	order		dossier, run, attempt, step, key, target, sha256: the intent, before the request
  *	waiver		dossier, run, what (given, second, withdrawn), code, document (a name, absent: the whole dossier),
  *			of (digest of its bytes or of the input), says, reason, by: a person lets a finding pass, or not any more
@@ -26,6 +27,8 @@
  *			was asked
  *	page		dossier, run, page, entries, facts (digests), bytes, modified: what a site shows of it
  *	site		run, organisation, place, dossiers, files: the lists of a site of ours show something new
+ *	night		run, now, organisation, seen, published, unchanged, handed, held, rejected, later, skipped: what a night came to
+ *	tidied		dossier, run, organisation, objects (digests), bytes: what of it went out of the vault on purpose (tidy.h)
  *	answer		dossier, run, attempt, outcome, http, found, remote, url: what came of it
  */
 

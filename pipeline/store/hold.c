@@ -24,15 +24,39 @@ open_folder(const char *state, int *fd_r, struct err *e)
 	return *fd_r < 0 ? err_sys(e, errno == ENOENT ? E_CONFIG : E_IO, "%s", state) : 0;
 }
 
-int
-hold_alone(const char *state, int *fd_r, struct err *e)
+/* Who has the folder locked asks: does half a back-up stand in it? */
+static int
+is_marked(const char *state, int fd, struct err *e)
 {
-	if (open_folder(state, fd_r, e) != 0)
-		return -1;
-	if (flock(*fd_r, LOCK_EX | LOCK_NB) == 0)
+	if (faccessat(fd, HOLD_MARK, F_OK, AT_SYMLINK_NOFOLLOW) == 0)
+		return err_set(e, E_CONFIG,
+		    _("%s: het terugzetten van een reservekopie is afgebroken; doe ‘woostraat restore’ nog eens"),
+		    state);
+	return errno == ENOENT ? 0 : err_sys(e, E_IO, "%s/" HOLD_MARK, state);
+}
+
+static int
+lock_alone(const char *state, int fd, struct err *e)
+{
+	if (flock(fd, LOCK_EX | LOCK_NB) == 0)
 		return 0;
 	return errno == EWOULDBLOCK ? err_set(e, E_AGAIN, "%s", _("er loopt een run; probeer het later")) :
 				      err_sys(e, E_IO, "%s", state);
+}
+
+int
+hold_alone(const char *state, int *fd_r, struct err *e)
+{
+	return open_folder(state, fd_r, e) != 0 || lock_alone(state, *fd_r, e) != 0 ? -1 : is_marked(state, *fd_r, e);
+}
+
+int
+hold_to_restore(const char *state, bool *marked_r, int *fd_r, struct err *e)
+{
+	if (path_mkdirs(state, e) != 0 || open_folder(state, fd_r, e) != 0 || lock_alone(state, *fd_r, e) != 0)
+		return -1;
+	*marked_r = is_marked(state, *fd_r, e) != 0;
+	return *marked_r && e->kind != E_CONFIG ? -1 : 0;
 }
 
 /* We have it alone: is it the ledger that was sealed? */
@@ -51,7 +75,12 @@ break_seal(const char *state, bool accept, bool *broken_r, struct err *e)
 		    _("de administratie is gewijzigd sinds de laatste run, buiten woostraat om (het zegel klopt niet). "
 		      "Bekijk ‘woostraat verify’ en ga door met --restored; dan wordt elk portaal eerst gevraagd wat er "
 		      "staat"));
-	*broken_r |= seal == SEAL_BROKEN;
+	if (seal == SEAL_RESTORED && !accept)
+		return err_set(e, E_CONFIG, "%s",
+		    _("de administratie is teruggezet uit een reservekopie, en weet niet wat er daarna is gebeurd. Bekijk "
+		      "‘woostraat verify --portal’ en ga één keer door met ‘woostraat run --restored’; dan wordt elk "
+		      "portaal eerst gevraagd wat er staat"));
+	*broken_r |= seal == SEAL_BROKEN || seal == SEAL_RESTORED;
 	return seal_break(state, e);
 }
 
@@ -61,7 +90,8 @@ try_shared(const char *state, int fd, bool accept, bool *broken_r, struct err *e
 {
 	bool sealed;
 
-	if (flock(fd, LOCK_EX | LOCK_NB) == 0 && break_seal(state, accept, broken_r, e) != 0)
+	if (flock(fd, LOCK_EX | LOCK_NB) == 0 &&
+	    (is_marked(state, fd, e) != 0 || break_seal(state, accept, broken_r, e) != 0))
 		return -1;
 	/* Between the two locks another may have come and gone: then there is a seal again. */
 	if (flock(fd, LOCK_SH | LOCK_NB) != 0)

@@ -11,6 +11,13 @@
  * go.  E_AGAIN: somebody else has it.
  */
 
+/*
+ * While this stands in the folder a back-up is being put back; nobody else holds
+ * it then.  Found without one at work: it was broken off, and what stands there
+ * is half of something.  E_CONFIG for all, until it is done again.
+ */
+#define HOLD_MARK	"terugzetten.bezig"
+
 /* Alone, to read what nobody changes meanwhile.  E_CONFIG: there is no such folder. */
 int	hold_alone(const char *state, int *fd_r, struct err *) MUST_USE;
 
@@ -23,6 +30,9 @@ int	hold_alone(const char *state, int *fd_r, struct err *) MUST_USE;
  * said in *broken_r.
  */
 int	hold_shared(const char *state, bool accept, bool *broken_r, int *fd_r, struct err *) MUST_USE;
+
+/* Alone, to put a back-up back.  The folder is made when it is not there; *marked_r: an earlier time was broken off. */
+int	hold_to_restore(const char *state, bool *marked_r, int *fd_r, struct err *) MUST_USE;
 
 /* After the last connection was closed: is nobody else left?  Then it may be sealed. */
 bool	hold_last(int fd);

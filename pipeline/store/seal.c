@@ -15,6 +15,7 @@
 
 #define LINE_MOST	4096
 #define SEAL_MEM	MIB(1)
+#define RESTORED	"teruggezet "
 
 static const char *
 in(const char *state, const char *name, struct arena *mem)
@@ -85,6 +86,16 @@ seal_make(const char *state, struct err *e)
 }
 
 int
+seal_restored(const char *state, struct str name, struct err *e)
+{
+	struct arena *mem = arena_new("zegel", SEAL_MEM);
+	int rc = file_replace(in(state, SEAL_FILE, mem), str_fmt(mem, RESTORED "%.*s\n", STRF(name)), e);
+
+	arena_free(mem);
+	return rc;
+}
+
+int
 seal_there(const char *state, bool *there_r, struct err *e)
 {
 	struct arena *mem = arena_new("zegel", SEAL_MEM);
@@ -109,9 +120,12 @@ seal_check(const char *state, enum seal *seal_r, struct err *e)
 	if (rc == 0 && there) {
 		rc = line_now(state, mem, &line, e);
 		*seal_r = SEAL_BROKEN;
-		if (rc == 0 && !more_beside(state, mem) &&
-		    file_read(in(state, SEAL_FILE, mem), LINE_MOST, mem, &kept, e) == 0 && str_eq(kept, line))
-			*seal_r = SEAL_WHOLE;
+		if (rc == 0 && file_read(in(state, SEAL_FILE, mem), LINE_MOST, mem, &kept, e) == 0) {
+			if (str_starts(kept, S(RESTORED)))
+				*seal_r = SEAL_RESTORED;
+			else if (!more_beside(state, mem) && str_eq(kept, line))
+				*seal_r = SEAL_WHOLE;
+		}
 	}
 	arena_free(mem);
 	return rc;

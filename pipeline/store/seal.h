@@ -22,7 +22,13 @@ int	seal_make(const char *state, struct err *) MUST_USE;
 /* Is there one? */
 int	seal_there(const char *state, bool *there_r, struct err *) MUST_USE;
 
-enum seal { SEAL_NONE, SEAL_WHOLE, SEAL_BROKEN };
+/*
+ * In the place of a seal: this ledger was put back from a back-up, of that name.
+ * No run begins with it until a person says so (--restored).
+ */
+int	seal_restored(const char *state, struct str name, struct err *) MUST_USE;
+
+enum seal { SEAL_NONE, SEAL_WHOLE, SEAL_BROKEN, SEAL_RESTORED };
 /* While nobody has the ledger open. */
 int	seal_check(const char *state, enum seal *, struct err *) MUST_USE;
 

@@ -15,6 +15,7 @@
 #include "base/date.h"
 #include "base/fault.h"
 #include "base/fd.h"
+#include "base/utf8.h"
 #include "store/evidence.h"
 
 #include "base/banned.h"
@@ -65,6 +66,12 @@ static const char postgres[] =
     ;
 #undef SCHEMA_TABLES
 #undef SCHEMA_POSTGRES
+
+int
+store_form(void)
+{
+	return SCHEMA_VERSION;
+}
 
 const char *
 store_schema_postgres(void)
@@ -562,6 +569,8 @@ add_run(struct store *s, const struct run_facts *f, struct run_id *id_r, struct 
 	if (f->restored)
 		json_put(j, "restored", json_true());
 	json_put_str(j, "walls_missing", f->no_walls);
+	if (f->only.n != 0)
+		json_put_str(j, "only", utf8_exact(mem, f->only));
 	json_put_str(j, "templates", digest_hex(mem, f->templates));
 	return evidence_note(s, "run-begin", NULL, j, e);
 }

@@ -22,6 +22,13 @@ int		 store_open_read(const char *path, struct store **, struct err *) MUST_USE;
  * nothing is written to it, and a run that was broken off leaves its log as it was.
  */
 int		 store_open_live(const char *path, struct store **, struct err *) MUST_USE;
+/*
+ * The whole ledger as it is at one moment, in a new file at path, while runs come and go.  A run that writes meanwhile
+ * is not held up.  The file is synced; its name is not.
+ */
+int		 store_copy(struct store *, const char *path, struct err *) MUST_USE;
+/* The form of the ledger that this program has. */
+int		 store_form(void);
 void		 store_close(struct store *);		/* NULL is fine */
 
 /* What is called between these two is one transaction; rc != 0 undoes it all.  Groups may be nested. */
@@ -38,6 +45,7 @@ struct run_facts {
 	struct str	 build;		/* version of the program */
 	bool		 restored;	/* with a ledger that was put back from a back-up */
 	struct str	 no_walls;	/* which walls around the workers were missing; absent: none */
+	struct str	 only;		/* the folder of the one organisation that it is for; absent: all */
 	struct digest	 templates;	/* of the list of templates (templates.h) */
 };
 

@@ -306,6 +306,38 @@ vault_has(struct vault *v, const struct artefact *a)
 	    (uint64_t)st.st_size == a->size;
 }
 
+/* --- taking out ----------------------------------------------------------------- */
+
+bool
+vault_size(struct vault *v, struct digest d, uint64_t *size_r)
+{
+	char dir[4], name[NAME_MOST];
+	struct stat st;
+
+	name_of(&d, dir, name);
+	if (fstatat(v->dir, name, &st, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG(st.st_mode))
+		return false;
+	*size_r = (uint64_t)st.st_size;
+	return true;
+}
+
+int
+vault_remove(struct vault *v, struct digest d, struct err *e)
+{
+	char dir[4], name[NAME_MOST];
+
+	name_of(&d, dir, name);
+	if (unlinkat(v->dir, name, 0) != 0 && errno != ENOENT)
+		return err_sys(e, E_IO, _("kluis: %s"), name);
+	return 0;
+}
+
+int
+vault_flush(struct vault *v, struct err *e)
+{
+	return syncfs(v->dir) == 0 ? 0 : err_sys(e, E_IO, _("kluis: wegschrijven mislukt"));
+}
+
 /* --- everything that lies there ----------------------------------------------- */
 
 static DIR *

@@ -38,6 +38,16 @@ int		 vault_get(struct vault *, const struct artefact *, int *fd_r, struct err *
 int		 vault_copy(struct vault *, struct digest, int to, struct err *) MUST_USE;
 bool		 vault_has(struct vault *, const struct artefact *);	/* there, with that size */
 
+/* Is something of that name there?  Its size; its bytes are not looked at. */
+bool		 vault_size(struct vault *, struct digest, uint64_t *size_r);
+/*
+ * Take it out of the vault.  Only while nobody else has the state, and after the
+ * ledger says that it goes: what is gone is asked of nobody.  One that is not
+ * there is fine.  vault_flush: all that went stays gone after a loss of power.
+ */
+int		 vault_remove(struct vault *, struct digest, struct err *) MUST_USE;
+int		 vault_flush(struct vault *, struct err *) MUST_USE;
+
 /* Something that lies in the vault.  path is below it. */
 struct vault_file {
 	const char	*path;

@@ -72,9 +72,9 @@ run_end(struct check *c, const json_t *j, struct runs *n)
 		check_fault(c, _("run %lld: de tabel zegt iets anders dan het bewijs van het eind"), (long long)id);
 }
 
-/* The lists of a site: told by a run that is there. */
+/* Of an organisation, the lists of a site or the numbers of a night: told by a run that is there. */
 static void
-site_listed(struct check *c, const json_t *j)
+of_organisation(struct check *c, const json_t *j)
 {
 	int64_t id = json_num(j, "run", 0);
 	struct run_line r;
@@ -83,8 +83,11 @@ site_listed(struct check *c, const json_t *j)
 	if (look_run(c->store, id, c->mem, &r, &e) != 0)
 		check_fault(c, "%s", e.msg);
 	else if (!r.found || json_str(j, "organisation").n == 0)
-		check_fault(
-		    c, _("het bewijs van de lijsten van een site noemt run %lld, en die is er niet"), (long long)id);
+		check_fault(c,
+		    str_eq(json_str(j, "event"), S("site")) ?
+			_("het bewijs van de lijsten van een site noemt run %lld, en die is er niet") :
+			_("het bewijs van een nacht noemt run %lld, en die is er niet"),
+		    (long long)id);
 }
 
 static void
@@ -99,8 +102,8 @@ about_run(struct check *c, const struct entry *x, struct runs *n)
 		run_begin(c, j, n);
 	else if (str_eq(event, S("run-end")))
 		run_end(c, j, n);
-	else if (str_eq(event, S("site")))
-		site_listed(c, j);
+	else if (str_eq(event, S("site")) || str_eq(event, S("night")))
+		of_organisation(c, j);
 	else
 		check_fault(c, _("bewijs %lld gaat over geen dossier en over geen run"), (long long)x->seq);
 }

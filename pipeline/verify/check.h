@@ -8,12 +8,16 @@
 #include "store/vault.h"
 #include "verify/verify.h"
 
+struct gone;
+
 struct check {
 	const struct verify *v;
 	struct verify_sum *sum;
 	struct store	*store;
 	struct vault	*vault;		/* NULL: it cannot be opened */
 	struct arena	*mem;		/* rewound after each row */
+	struct arena	*keep;		/* for as long as it takes */
+	struct { struct gone *v; size_t n, cap; } gone;	/* what went out of the vault on purpose, by digest */
 };
 
 void	check_fault(struct check *, const char *fmt, ...) PRINTF(2, 3);
@@ -26,6 +30,10 @@ void	check_chain(struct check *);		/* the entries, one after the other, and the 
 void	check_histories(struct check *);	/* the entries of each dossier, its row and its attempts */
 void	check_vault(struct check *);		/* every object, and every digest that the ledger names */
 void	check_portals(struct check *);
+
+/* First of all: what the evidence says that went on purpose; it is missed by nobody. */
+void	check_gone(struct check *);
+bool	check_is_gone(const struct check *, struct str sha256);
 
 /* The entry itself: one JSON object with the columns' own words in it.  NULL: said; else a new reference. */
 json_t	*check_entry(struct check *, const struct entry *);

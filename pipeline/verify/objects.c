@@ -53,10 +53,11 @@ check_named(struct check *c, struct str sha256, int64_t size, const char *what, 
 
 	if (c->vault == NULL)
 		return; /* said already */
-	if (open_object(c, sha256, &fd, &got) != 0)
-		check_fault(c, _("kluis: %s ontbreekt (%.*s, %.*s)"), what, STRF(check_show(c, whose)),
-		    STRF(check_show(c, sha256)));
-	else if (size != SIZE_UNKNOWN && got != size)
+	if (open_object(c, sha256, &fd, &got) != 0) {
+		if (!check_is_gone(c, sha256))
+			check_fault(c, _("kluis: %s ontbreekt (%.*s, %.*s)"), what, STRF(check_show(c, whose)),
+			    STRF(check_show(c, sha256)));
+	} else if (size != SIZE_UNKNOWN && got != size)
 		check_fault(c, _("kluis: %s is niet zo lang als in de administratie staat (%.*s, %.*s)"), what,
 		    STRF(check_show(c, whose)), STRF(check_show(c, sha256)));
 }
@@ -154,7 +155,8 @@ made_missing(struct check *c, struct str answer)
 		AUTO_FD fd = -1;
 		int64_t size;
 
-		n += open_object(c, json_str(one, "sha256"), &fd, &size) != 0;
+		n += open_object(c, json_str(one, "sha256"), &fd, &size) != 0 &&
+		    !check_is_gone(c, json_str(one, "sha256"));
 	}
 	return n;
 }

@@ -28,6 +28,7 @@ struct object {
 	struct digest d;
 	const char *what;
 	bool attached;
+	bool gone; /* it went out of the vault on purpose */
 };
 
 struct pack {
@@ -109,6 +110,15 @@ add_run(struct pack *k, int64_t run)
 	*PUSH(k->mem, k->runs.v, k->runs.n, k->runs.cap) = run;
 }
 
+/* It is named in the folder, and goes along only where it is there again. */
+static void
+add_gone(struct pack *k, struct str hex)
+{
+	add_object(k, hex, N_("opgeruimd bestand"), false);
+	for (size_t i = 0; i < k->objects.n; i++)
+		k->objects.v[i].gone |= str_eq(digest_hex(k->row, k->objects.v[i].d), hex);
+}
+
 /* What an entry names. */
 static void
 gather(struct pack *k, const json_t *j)
@@ -118,6 +128,8 @@ gather(struct pack *k, const json_t *j)
 	size_t i;
 
 	add_run(k, json_num(j, "run", 0));
+	json_array_foreach (json_list(j, "objects"), i, one)
+		add_gone(k, str_of(json_string_value(one)));
 	add_object(k, json_str(row, "bundle_sha256"), N_("bundel"),
 	    str_eq(json_str(row, "state"), str_of(state_name(S_CONFIRMED))));
 	json_array_foreach (json_list(j, "documents"), i, one)
@@ -243,7 +255,10 @@ write_objects(struct pack *k, struct err *e)
 {
 	for (size_t i = 0; i < k->objects.n; i++) {
 		struct mark mark = arena_mark(k->row);
+		uint64_t size;
 
+		if (k->objects.v[i].gone && !vault_size(k->vault, k->objects.v[i].d, &size))
+			k->objects.v[i].attached = false;
 		if (k->objects.v[i].attached && copy_object(k, &k->objects.v[i], e) != 0)
 			return -1;
 		arena_rewind(k->row, mark);

@@ -80,6 +80,9 @@ check_seal(struct check *c)
 	}
 	if (seal == SEAL_NONE)
 		check_note(c, _("het zegel ontbreekt: een run is afgebroken; de volgende zet het weer"));
+	if (seal == SEAL_RESTORED)
+		check_note(c, "%s",
+		    _("de administratie is teruggezet uit een reservekopie; de volgende run gaat alleen met --restored"));
 	if (seal == SEAL_BROKEN)
 		check_fault(c, _("het zegel is verbroken: %s is gewijzigd sinds de laatste run, of wat ernaast ligt"),
 		    SEAL_LEDGER);
@@ -137,7 +140,7 @@ check_head(struct check *c, struct arena *keep)
 int
 verify(const struct verify *v, struct arena *mem, struct verify_sum *sum, struct err *e)
 {
-	struct check c = { .v = v, .sum = sum };
+	struct check c = { .v = v, .sum = sum, .keep = mem };
 	const char *ledger;
 	AUTO_FD lock = -1;
 	struct err why;
@@ -158,6 +161,7 @@ verify(const struct verify *v, struct arena *mem, struct verify_sum *sum, struct
 		check_fault(&c, "%s", why.msg);
 	if (c.store != NULL) {
 		check_engine(&c);
+		check_gone(&c);
 		check_chain(&c);
 		check_histories(&c);
 		check_head(&c, mem);

@@ -48,8 +48,8 @@ has "the site: what is on it, and since when" "$work/text.out" '^    Op de site:
 has "where people see it" "$work/text.out" '^    te zien op https://127.0.0.1:1/leiden/$'
 page "$work/mark" one
 has "the page has it" "$work/one.html" 'Loopt achter: 1 dossier moet hier nog heen of is hier nog niet teruggezien'
-is "each place once" "$(grep -o '<bdi>leiden</bdi>, <bdi>[a-z]*</bdi>' "$work/one.html" | sort | uniq -c | xargs)" \
-	"1 <bdi>leiden</bdi>, <bdi>depot</bdi> 1 <bdi>leiden</bdi>, <bdi>open</bdi> 1 <bdi>leiden</bdi>, <bdi>plein</bdi>"
+is "each place once, and what does not answer above everything too" "$(grep -o '<bdi>leiden</bdi>, <bdi>[a-z]*</bdi>' "$work/one.html" | sort | uniq -c | xargs)" \
+	"2 <bdi>leiden</bdi>, <bdi>depot</bdi> 1 <bdi>leiden</bdi>, <bdi>open</bdi> 1 <bdi>leiden</bdi>, <bdi>plein</bdi>"
 is "what changed the lists is evidence" "$(ledger "SELECT count(*) FROM evidence WHERE body LIKE '%\"event\":\"site\"%'")" 1
 
 mkdir "$w/depot"

@@ -25,7 +25,8 @@ findings=$(table pipeline/findings.def 'FINDING(stage, num, id, waive, text)' 's
 options=$(table cmd/options.def 'OPTION(id, name, letter, argument, commands, help)' 'name ; letter ; argument ; commands')
 commands=$(table cmd/commands.def 'COMMAND(id, name, arguments, help, example)' 'name id')
 stages=$(table pipeline/stages.def 'STAGE(site, name, ...)' 'name')
-settings=$(sed -n 's/^\t\(TEXT\|NUMBER\|CYAML_FIELD_[A-Z_]*\)("\([^"]*\)".*/\2/p' pipeline/config/settings.c pipeline/config/outlets.c)
+settings=$(sed -n 's/^\t\(TEXT\|NUMBER\|CYAML_FIELD_[A-Z_]*\)("\([^"]*\)".*/\2/p' pipeline/config/settings.c pipeline/config/outlets.c \
+    pipeline/config/mailing.c)
 keys=$(sed -n 's/^\tLINE([a-z]*, \([a-z]*\),.*/\1/p; s/^\t\(NAMED\|WORDS\)([a-z]*, "\([^"]*\)".*/\2/p; s/^\tCYAML_FIELD_[A-Z_]*("\([^"]*\)".*/\1/p' pipeline/sidecar/typed.c |
     sort -u)
 read_all=

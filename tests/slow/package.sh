@@ -82,7 +82,7 @@ cat >"$root/nachten.sh" <<'END'
 own=/etc/systemd/system/woostraat.service.d
 night() {
 	systemctl daemon-reload
-	systemctl start woostraat.service
+	systemctl start --wait woostraat.service
 	echo "$1 $? $(cat /var/lib/woostraat/einde)" >>/nachten.txt
 }
 mkdir $own

@@ -9,7 +9,7 @@ tell(size_t i, enum say what, const char *text, const char *uri, struct date d, 
 {
 	struct statements *to = source == SOURCE_TEXT ? &r.dossier.docs[i].gleaned : &r.dossier.docs[i].said;
 
-	statement_add(to, (struct statement){ what, str_of(text), str_of(uri), d, until, source, STR_NONE, 95, { 1, 2, 3 } }, r.mem);
+	statement_add(to, (struct statement){ what, str_of(text), str_of(uri), d, until, source, STR_NONE, 95, { 1, 2, 3 }, { 0 } }, r.mem);
 }
 
 /* Every field that a source can give arrives, bound to its list; what no list has is left out and told. */

@@ -118,6 +118,43 @@ waits(void **state)
 	auto_close(&fd);
 }
 
+/* A ledger that was put back, and one that is half put back. */
+static void
+restored(void **state)
+{
+	int fd = -1, other = -1;
+	bool marked;
+
+	(void)state;
+	(void)put(SEAL_LEDGER, S("inhoud"));
+	assert_ok(seal_restored(scratch, S("woostraat-2026-11-15T041500Z"), &err));
+	assert_int_equal(seal(), SEAL_RESTORED);
+	assert_err(E_CONFIG, hold_shared(scratch, false, &broken, &fd, &err));
+	(void)close(fd);
+	assert_int_equal(seal(), SEAL_RESTORED);		/* asking did not take it away */
+	fd = start(true);
+	assert_true(broken);
+	assert_int_equal(seal(), SEAL_NONE);
+	assert_err(E_AGAIN, hold_to_restore(scratch, &marked, &other, &err));
+	(void)close(other);
+	(void)close(fd);
+
+	assert_ok(hold_to_restore(scratch, &marked, &fd, &err));
+	assert_false(marked);
+	(void)put(HOLD_MARK, S("x"));
+	(void)close(fd);
+	assert_err(E_CONFIG, hold_shared(scratch, true, &broken, &fd, &err));
+	(void)close(fd);
+	assert_err(E_CONFIG, hold_alone(scratch, &fd, &err));
+	(void)close(fd);
+	assert_ok(hold_to_restore(scratch, &marked, &fd, &err));
+	assert_true(marked);
+	(void)close(fd);
+	assert_int_equal(unlink(in(HOLD_MARK)), 0);
+	fd = start(false);
+	(void)close(fd);
+}
+
 int
 main(void)
 {
@@ -125,6 +162,7 @@ main(void)
 		cmocka_unit_test(together),
 		cmocka_unit_test(changed),
 		cmocka_unit_test(waits),
+		cmocka_unit_test(restored),
 	};
 
 	return cmocka_run_group_tests_name("hold", tests, scratch_open, scratch_close);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* test_rows.c - the stage that reads a table which a person filled in: cells by column, limits, files that are none. */
 #include "rig.h"
+#include "sheets.h"
 
 #include "base/json.h"
 #include "rows/rows.h"
@@ -90,10 +91,45 @@ spoiled(void **state)
 	}
 }
 
+/* Every sheet of a workbook, and how much of a cell was not given. */
+static void
+sheets(void **state)
+{
+	struct arena *mem = arena_new("test", MIB(64));
+	const struct member parts[] = {
+		{ "_rels/.rels", S("<Relationships xmlns='" WB_PKG "'><Relationship Id='r1' Type='" WB_REL
+		    "/officeDocument' Target='xl/w.xml'/></Relationships>") },
+		{ "xl/w.xml", S("<workbook xmlns='" WB_MAIN "' xmlns:r='" WB_REL "'><sheets><sheet name='A' sheetId='1' r:id='r1'/>"
+		    "<sheet name='B' sheetId='2' r:id='r2'/></sheets></workbook>") },
+		{ "xl/_rels/w.xml.rels", S("<Relationships xmlns='" WB_PKG "'><Relationship Id='r1' Type='" WB_REL
+		    "/worksheet' Target='a.xml'/><Relationship Id='r2' Type='" WB_REL "/worksheet' Target='b.xml'/></Relationships>") },
+		{ "xl/a.xml", S("<worksheet xmlns='" WB_MAIN "'><sheetData><row r='1'><c r='A1' t='inlineStr'><is><t>een</t></is></c>"
+		    "</row></sheetData></worksheet>") },
+		{ "xl/b.xml", S("<worksheet xmlns='" WB_MAIN "'><sheetData><row r='3'><c r='B3' t='inlineStr'><is><t>twee</t></is></c>"
+		    "<c r='CA3' t='inlineStr'><is><t>ver</t></is></c></row></sheetData></worksheet>") },
+		{ NULL, STR_NONE } };
+	AUTO_JSON book = read_rows(wb_zip(mem, parts));
+	AUTO_JSON list = read_rows(S("a,b\n1,2\n"));
+	const json_t *b = json_array_get(json_list(book, "sheets"), 0);
+
+	(void)state;
+	cell_is(book, 0, 0, "een");
+	assert_int_equal(json_array_size(json_list(book, "sheets")), 1);
+	assert_int_equal(json_num(json_array_get(json_list(b, "rows"), 0), "n", 0), 3);
+	cell_is(b, 0, 1, "twee");
+	assert_int_equal(json_num(book, "cut", -1), 1);
+	assert_null(json_str(book, "separator").p);
+	assert_true(str_eq(json_str(list, "separator"), S(",")));
+	assert_int_equal(json_num(list, "cut", -1), 0);
+	assert_int_equal(json_array_size(json_list(list, "sheets")), 0);
+	arena_free(mem);
+}
+
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(csv), cmocka_unit_test(limits), cmocka_unit_test(spoiled) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(csv), cmocka_unit_test(limits), cmocka_unit_test(spoiled),
+		cmocka_unit_test(sheets) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -34,8 +34,8 @@ full(void)
 		x->themas = &x->classes[1];
 		x->nsoorten = x->nthemas = 1;
 		record_add(&x->record, MD_PUBLISHER, (struct value){ S("Leiden"), S("https://x/gm0546"), FROM_RULE, SOURCE_DOSSIER_YAML, { 1, 2, 3 }, 4 }, mem);
-		statement_add(&x->said, (struct statement){ SAY_SIGNED, S("12 maart 2026"), STR_NONE, { 2026, 3, 12 }, { 0 }, SOURCE_MDTO, S("rij 1"), 90, { 0 } }, mem);
-		statement_add(&x->said, (struct statement){ SAY_PERIOD, S("2026"), S("https://x/p"), { 0 }, { 2026, 12, 31 }, SOURCE_NAME, STR_NONE, 0, { 0 } }, mem);
+		statement_add(&x->said, (struct statement){ SAY_SIGNED, S("12 maart 2026"), STR_NONE, { 2026, 3, 12 }, { 0 }, SOURCE_MDTO, S("rij 1"), 90, { 0 }, { 1, 2, 3 } }, mem);
+		statement_add(&x->said, (struct statement){ SAY_PERIOD, S("2026"), S("https://x/p"), { 0 }, { 2026, 12, 31 }, SOURCE_NAME, STR_NONE, 0, { 0 }, { 0 } }, mem);
 		statement_add(&x->gleaned, (struct statement){ .what = SAY_TITLE, .text = S("Titel"), .source = SOURCE_TEXT, .sure = 100, .at = { 1, 2, 3 } }, mem);
 		record_add(&x->record, MD_OFFICIELE_TITEL, (struct value){ .text = S("T\ni"), .origin = FROM_SOURCE, .source = SOURCE_XPO }, mem);
 		x->record.at = 100;
