@@ -107,5 +107,6 @@ await call('Browser.close').catch(() => {});
 server.close();
 browser.kill();
 await new Promise((done) => (browser.exitCode === null && browser.signalCode === null ? browser.on('exit', done) : done()));
-rmSync(profile, { recursive: true, force: true });
+// What it started may write a moment longer than it lives itself.
+rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 process.exit(violations === 0 && pages.length !== 0 ? 0 : 1);
