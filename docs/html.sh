@@ -59,8 +59,20 @@ for page in $pages; do
 		# Manual pages are read with man; the other pages stand beside this one.
 		$0 = man($0)
 		$0 = pages($0)
-		gsub(/<table>/, "<table aria-labelledby=\"" id "\">")
-		gsub(/<th>/, "<th scope=\"col\">")
+		# cmark-gfm gives each cell a line. On a phone a row is a block, and each cell says its column; the roles keep it a table.
+		if (/<table>/) columns = 0
+		if (/<tr>/) column = 0
+		if (/^<th>/) {
+			name = $0
+			gsub(/<[^>]*>/, "", name)
+			names[++columns] = name
+		}
+		gsub(/<table>/, "<table role=\"table\" aria-labelledby=\"" id "\">")
+		gsub(/<thead>/, "<thead role=\"rowgroup\">")
+		gsub(/<tbody>/, "<tbody role=\"rowgroup\">")
+		gsub(/<tr>/, "<tr role=\"row\">")
+		gsub(/<th>/, "<th role=\"columnheader\" scope=\"col\">")
+		if (/^<td/) sub(/<td/, "<td role=\"cell\" data-label=\"" names[++column] "\"")
 		gsub(/<pre>/, "<pre tabindex=\"0\">")
 		body = body $0 "\n"
 	}

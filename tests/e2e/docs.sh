@@ -37,6 +37,11 @@ rm "$work/bad/beelden/site.png"
 faults "$work/bad" >"$work/faults"
 is "and one that does not is seen" "$(sort "$work/faults" | paste -sd'|')" \
 	"HANDLEIDING.html: #verstellen has no place|HANDLEIDING.html: beelden/site.png is not there"
+is "a cell says its column, for who has a narrow screen" \
+	"$(sed -n '/<td[^>]*>SCR-501</,/<\/tr>/p' "$out/HANDLEIDING.html" | sed -n 's/.*data-label="\([^"]*\)">\(niemand\|SCR-501\)<.*/\1: \2/p' | paste -sd'|')" \
+	"code: SCR-501|vrij te geven door: niemand"
+grep -c 'data-label=""' "$out"/*.html | grep -v ':0$' >"$work/faults"
+empty "and none has a column without a name" "$work/faults"
 find docs/beelden -name '*.png' -size +150k >"$work/faults"
 empty "no picture is large" "$work/faults"
 is "no picture stands there unused" "$(find docs/beelden -name '*.png' | wc -l)" "$(grep -c '^!\[' "$manual")"
