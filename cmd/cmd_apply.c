@@ -13,6 +13,8 @@
 #include "typed.h"
 #include "worksheet.h"
 
+#include "base/spoken.h"
+
 #include "base/banned.h"
 
 #define APPLY_MEM	GIB(4)

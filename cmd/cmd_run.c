@@ -7,6 +7,8 @@
 #include "session.h"
 #include "store/slots.h"
 
+#include "base/spoken.h"
+
 #include "base/banned.h"
 
 /* --only: the dossiers of one organisation. */

@@ -10,6 +10,8 @@
 #include "types.h"
 #include "report/layout.h"
 
+#include "base/spoken.h"
+
 #include "base/banned.h"
 
 #define HELP_COLUMN	24
@@ -209,7 +211,7 @@ command_failed(const struct err *e)
 {
 	struct arena *mem = arena_new("melding", MIB(1));
 
-	(void)fprintf(stderr, "woostraat: %.*s\n", STRF(utf8_show(mem, str_of(e->msg))));
+	(void)fprintf(stderr, "woostraat: %.*s\n", STRF(utf8_show(mem, str_of(err_said(e)))));
 	arena_free(mem);
 	return err_exit(e);
 }

@@ -5,6 +5,8 @@
 #include "agenda.h"
 #include "whereabouts.h"
 
+#include "base/spoken.h"
+
 #include "base/banned.h"
 
 #define TEXT_MOST	MIB(4)

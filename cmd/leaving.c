@@ -88,7 +88,7 @@ begin_of(struct leavers *l, size_t *left_r, struct err *e)
 			return -1;
 		++*left_r;
 		log_line(LOG_LET_OP, _("%.*s/%.*s: moet worden ingetrokken, en dat kan nu niet (%s)"),
-		    STRF(utf8_show(l->mem, l->org->key)), STRF(utf8_show(l->mem, l->v[i].key)), e->msg);
+		    STRF(utf8_show(l->mem, l->org->key)), STRF(utf8_show(l->mem, l->v[i].key)), err_said(e));
 	}
 	return 0;
 }

@@ -57,7 +57,6 @@ look_calendars(struct look *l, const struct invocation *inv, struct err *e)
 		return -1;
 	left_out_say(&l->settings, left);
 	return 0;
-
 }
 
 void

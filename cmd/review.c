@@ -12,6 +12,8 @@
 #include "report/layout.h"
 #include "store/ledger.h"
 
+#include "base/spoken.h"
+
 #include "base/banned.h"
 
 #define ANSWER_MOST	16		/* characters of an answer; "ja" is enough */
@@ -48,7 +50,7 @@ was_shown(const struct session *s, struct uuid id)
 	return false;
 }
 
-/* One line from the terminal; anything but "j" or "ja" is no, and so are its end and a signal. */
+/* One line from the terminal; anything but "j" or "ja" is no (in English "y" or "yes" too), and so are its end and a signal. */
 bool
 review_said_yes(void)
 {
@@ -62,6 +64,8 @@ review_said_yes(void)
 			text[s.n++] = c;
 	}
 	s = str_trim(s);
+	if (lang_english() && (str_eq_nocase(s, S("y")) || str_eq_nocase(s, S("yes"))))
+		return n == 1;
 	return n == 1 && (str_eq_nocase(s, S("j")) || str_eq_nocase(s, S("ja")));
 }
 
@@ -78,7 +82,7 @@ review_before(void *ctx, const struct dossier *d)
 
 	/* Who cannot be shown what changed has not agreed to it. */
 	if (compare(s, d, now, &difference, &e) != 0) {
-		log_line(LOG_FOUT, _("verschil met de vorige keer: %s"), e.msg);
+		log_line(LOG_FOUT, _("verschil met de vorige keer: %s"), err_said(&e));
 		arena_rewind(s->line, mark);
 		return false;
 	}

@@ -32,6 +32,8 @@
 #include "store/slots.h"
 #include "store/witness.h"
 
+#include "base/spoken.h"
+
 #include "base/banned.h"
 
 #define TEMPLATES_DEFAULT "share/woostraat/templates"	/* below the prefix under which bin/ stands */
@@ -260,7 +262,7 @@ add_line(struct session *s, json_t *j)
 	if (s->json)
 		session_print(s, line);
 	if (s->spool >= 0 && fd_write_all(s->spool, line, &e) != 0) {
-		log_line(LOG_FOUT, _("verslag: %s"), e.msg);
+		log_line(LOG_FOUT, _("verslag: %s"), err_said(&e));
 		auto_close(&s->spool);
 		s->spool = -1;
 		s->lost = true;
@@ -280,7 +282,7 @@ on_closed(void *ctx, const struct dossier *d, const struct sending *sent)
 
 	buf_init(&news, s->line, LINE_MEM / 8);
 	if (!s->rehearsal && review_closed(s, d, j, &news, &e) != 0) {
-		log_line(LOG_FOUT, _("verslag: %s"), e.msg);
+		log_line(LOG_FOUT, _("verslag: %s"), err_said(&e));
 		s->lost = true;
 	}
 	if (s->standin != NULL)
@@ -541,7 +543,7 @@ seal(struct session *s)
 	if (s->rehearsal || s->run.store == NULL || !hold_last(s->lock) || !fold_log(s))
 		return;
 	if (seal_make(str_c(s->mem, s->settings.state), &e) != 0)
-		log_line(LOG_FOUT, _("het zegel op de administratie: %s"), e.msg);
+		log_line(LOG_FOUT, _("het zegel op de administratie: %s"), err_said(&e));
 }
 
 void
@@ -597,7 +599,7 @@ portals(const struct session *s)
 		j = json_object();
 		json_put_str(j, "kind", str_of(k->name));
 		json_put_str(j, "class", (struct str){ &k->class, 1 });
-		json_put_str(j, "guarantee", str_of(_(k->guarantee)));
+		json_put_str(j, "guarantee", str_of(k->guarantee));
 		json_push(list, j);
 	}
 	return list;

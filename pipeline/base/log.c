@@ -5,6 +5,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "base/lang.h"
+
 #include "base/banned.h"
 
 static struct {
@@ -32,10 +34,11 @@ log_line(enum log_level level, const char *fmt, ...)
 	size_t n;
 	va_list ap;
 
+	lang_speak();
 	if (level > log_state.level)
 		return;
 	va_start(ap, fmt);
-	(void)vsnprintf(text, sizeof text, fmt, ap);
+	(void)vsnprintf(text, sizeof text, lang_text(fmt), ap);
 	va_end(ap);
 	n = (size_t)snprintf(line, sizeof line, "%s: niveau=%s melding=\"", log_state.program, names[level]);
 	/* A file name may hold anything: no control code reaches a terminal or a log. */

@@ -3,6 +3,7 @@
 #include "report/layout.h"
 
 #include "base/date.h"
+#include "base/lang.h"
 
 #include "base/banned.h"
 
@@ -95,18 +96,33 @@ layout_wrap(struct buf *b, struct str s, struct str lead, size_t indent, size_t 
 	buf_addc(b, '\n');
 }
 
-struct str
-layout_moment(struct arena *mem, time_t t)
+/* The day and the minute here. */
+static time_t
+here(struct arena *mem, time_t t)
 {
 	struct date d = date_of_time(t);
-	struct str offset;
-	time_t local, day = 86400;
+	time_t day = 86400;
 
 	/* Clocks change at 01:00 UTC, after one midnight here and before the next. */
 	if ((t % day + day) % day >= 3600)
 		d = date_of_time(t + day);
-	offset = date_midnight(mem, d);
-	local = t + (str_ends(offset, S("+02:00")) ? 7200 : 3600);
+	return t + (str_ends(date_midnight(mem, d), S("+02:00")) ? 7200 : 3600);
+}
+
+struct str
+layout_moment(struct arena *mem, time_t t)
+{
+	time_t local = here(mem, t), day = 86400;
+
 	return str_fmt(mem, "%.*s, %02d:%02d uur", STRF(date_dutch(mem, date_of_time(local))),
+	    (int)(local % day / 3600), (int)(local % 3600 / 60));
+}
+
+struct str
+layout_moment_said(struct arena *mem, time_t t)
+{
+	time_t local = here(mem, t), day = 86400;
+
+	return str_fmt(mem, lang_text(N_("%.*s, %02d:%02d uur")), STRF(date_said(mem, date_of_time(local))),
 	    (int)(local % day / 3600), (int)(local % 3600 / 60));
 }

@@ -25,5 +25,6 @@ void		 layout_wrap(struct buf *, struct str s, struct str lead, size_t indent, s
 
 /* "15 januari 2026, 09:00 uur", by the clocks of the European Netherlands. */
 struct str	 layout_moment(struct arena *, time_t);
+struct str	 layout_moment_said(struct arena *, time_t);	/* the same in the language of the person (lang.h) */
 
 #endif

@@ -7,6 +7,8 @@
 #include "base/fd.h"
 #include "report/layout.h"
 
+#include "base/spoken.h"
+
 #include "base/banned.h"
 
 #define BAR_COLUMNS	((size_t)24)

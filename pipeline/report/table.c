@@ -6,6 +6,8 @@
 
 #include "report/layout.h"
 
+#include "base/spoken.h"
+
 #include "base/banned.h"
 
 #define WORD_COLUMNS	((size_t)12)
@@ -131,7 +133,7 @@ add_place(const struct table *t, const struct dossier *d, const struct finding *
 static void
 add_reason(const struct table *t, const struct dossier *d, const struct finding *const *f, size_t n)
 {
-	struct str text = layout_cut(t->mem, utf8_show(t->mem, finding_text(t->mem, f[0])), TEXT_MOST);
+	struct str text = layout_cut(t->mem, utf8_show(t->mem, finding_said(t->mem, f[0])), TEXT_MOST);
 
 	layout_wrap(t->out, text, str_fmt(t->mem, "%*s%s", (int)REASON_INDENT, "", finding_tag(f[0]->code)),
 	    TEXT_INDENT, TABLE_COLUMNS);
