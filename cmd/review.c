@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "store/accounts.h"
+#include "base/fold.h"
 #include "base/log.h"
 #include "base/utf8.h"
 #include "report/difference.h"
@@ -109,7 +110,7 @@ add_changed(struct session *s, int64_t revision, const json_t *changes, struct b
 	struct str text = str_fmt(s->line, _("    gewijzigd (versie %lld): %.*s"), (long long)revision,
 	    STRF(json_str(json_array_get(changes, 0), "text")));
 
-	buf_add(out, layout_cut(s->line, text, TABLE_COLUMNS - utf8_width(more)));
+	buf_add(out, layout_cut(s->line, text, TABLE_COLUMNS - fold_columns(more)));
 	buf_addf(out, "%.*s\n", STRF(more));
 }
 

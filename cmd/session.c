@@ -239,7 +239,7 @@ table_of(struct session *s, struct buf *out)
 	buf_init(out, s->line, LINE_MEM / 4);
 	return (struct table){ .out = out,
 		.mem = s->mem,
-		.colour = isatty(STDOUT_FILENO) == 1,
+		.colour = table_colour(STDOUT_FILENO),
 		.rehearsal = s->rehearsal,
 		.standin = s->standin != NULL };
 }
@@ -744,7 +744,7 @@ session_run(struct session *s)
 		}
 		progress_start(&s->progress, s->quiet ? -1 : STDERR_FILENO, s->places.n, s->mem);
 		rc = runner_run(&s->run, &s->places, &s->totals, &e);
-		progress_wipe(&s->progress);
+		progress_end(&s->progress);
 	}
 	if (rc == 0 && s->after != NULL)
 		rc = s->after(s, &e);

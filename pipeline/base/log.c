@@ -12,13 +12,22 @@
 static struct {
 	const char	*program;
 	enum log_level	 level;
-} log_state = { "woostraat", LOG_INFO };
+	void		(*wipe)(void *);
+	void		*ctx;
+} log_state = { "woostraat", LOG_INFO, NULL, NULL };
 
 void
 log_open(const char *program, enum log_level level)
 {
 	log_state.program = program;
 	log_state.level = level;
+}
+
+void
+log_over(void (*wipe)(void *), void *ctx)
+{
+	log_state.wipe = wipe;
+	log_state.ctx = ctx;
 }
 
 void
@@ -53,5 +62,7 @@ log_line(enum log_level level, const char *fmt, ...)
 	}
 	line[n++] = '"';
 	line[n++] = '\n';
+	if (log_state.wipe != NULL)
+		log_state.wipe(log_state.ctx);
 	(void)fwrite(line, 1, n, stderr);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* layout.h - text in columns: cut, pad, wrap.  A column is one character (utf8_width). */
+/* layout.h - text in columns: cut, pad, wrap.  Columns are those of a terminal (fold_columns). */
 #ifndef REPORT_LAYOUT_H
 #define REPORT_LAYOUT_H
 

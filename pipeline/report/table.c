@@ -3,7 +3,10 @@
 #include "report/table.h"
 
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
+#include "base/fold.h"
 #include "report/layout.h"
 
 #include "base/spoken.h"
@@ -175,6 +178,14 @@ add_reasons(const struct table *t, const struct dossier *d, enum gravity least)
 	}
 }
 
+bool
+table_colour(int fd)
+{
+	const char *none = getenv("NO_COLOR"), *term = getenv("TERM");
+
+	return isatty(fd) == 1 && (none == NULL || *none == '\0') && term != NULL && strcmp(term, "dumb") != 0;
+}
+
 void
 table_head(const struct table *t)
 {
@@ -191,7 +202,7 @@ add_full_key(const struct table *t, const struct dossier *d)
 {
 	struct str key = utf8_show(t->mem, d->key);
 
-	if (utf8_width(key) > KEY_COLUMNS)
+	if (fold_columns(key) > KEY_COLUMNS)
 		layout_wrap(t->out, layout_cut(t->mem, key, TEXT_MOST), S(""), REASON_INDENT, TABLE_COLUMNS);
 }
 

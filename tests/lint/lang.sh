@@ -7,7 +7,7 @@
 # What only a worker or the uploader says is kept, and so Dutch (decision 046): their folders are not read.  Neither are
 # three files that write Dutch documents: the register of the rules, the worksheet and the folder of evidence.
 set -u
-build=${1:-build}
+: "${1:-build}"
 po=templates/lang/en.po
 cd "$(dirname "$0")/../.." || exit 1
 . tests/lint/lib.sh
@@ -35,31 +35,24 @@ if [ "${2:-}" = --add ]; then
 fi
 
 bad=0
-# Without English, or not in the catalogue at all.
-if ! msgcmp "$po" "$tmp/woostraat.pot" >"$tmp/said" 2>&1; then
-	sed 's/^[^:]*en\.po/en.po/; s/^[^:]*woostraat\.pot:[0-9]*/woostraat.pot/' "$tmp/said"
-	msgmerge --quiet --no-wrap --no-location --no-fuzzy-matching -o "$tmp/new.po" "$po" "$tmp/woostraat.pot"
-	msgattrib --no-wrap --untranslated "$tmp/new.po" | sed -n 's/^msgid "\(..*\)"$/no English: \1/p'
-	bad=1
-fi
-# Format specifiers that do not agree, and the head.
-mkdir -p "$build"
-if ! msgfmt --check --check-domain -o /dev/null "$po" >"$tmp/said" 2>&1; then
-	cat "$tmp/said"
-	bad=1
-fi
-msgattrib --no-wrap --only-fuzzy "$po" | sed -n 's/^msgid "\(..*\)"$/fuzzy: \1/p' >"$tmp/fuzzy"
-grep -q '^#~' "$po" && echo "$po: texts that are gone; run make lang" >>"$tmp/fuzzy"
-msgcmp "$tmp/woostraat.pot" "$po" 2>&1 | grep -q 'used but not defined' &&
-    echo "$po: texts that are no longer said; run make lang" >>"$tmp/fuzzy"
+# In the catalogue as it would be after --add: without English, or only in one of the two.
+msgmerge --quiet --no-wrap --no-location --no-fuzzy-matching -o "$tmp/new.po" "$po" "$tmp/woostraat.pot" || exit 1
+msgattrib --no-wrap --no-obsolete --untranslated "$tmp/new.po" | sed -n 's/^msgid "\(..*\)"$/no English: \1/p' >"$tmp/lacks"
+grep '^#~ msgid "' "$tmp/new.po" | sed 's/^#~ msgid "\(.*\)"$/no longer said: \1/' >>"$tmp/lacks"
+msgattrib --no-wrap --only-fuzzy "$po" | sed -n 's/^msgid "\(..*\)"$/fuzzy: \1/p' >>"$tmp/lacks"
 # The places of a finding's arguments, which are no specifiers of printf.
 awk '
 	function places(s) { return (s ~ /%1/) (s ~ /%2/) }
 	/^msgid "/ { id = $0 }
 	/^msgstr "/ { if ($0 != "msgstr \"\"" && places(id) != places($0)) print "%1 and %2: " id }
-' "$po" >>"$tmp/fuzzy"
-if [ -s "$tmp/fuzzy" ]; then
-	cat "$tmp/fuzzy"
+' "$po" >>"$tmp/lacks"
+if [ -s "$tmp/lacks" ]; then
+	cat "$tmp/lacks"
+	bad=1
+fi
+# Format specifiers that do not agree, and the head.
+if ! msgfmt --check --check-domain -o /dev/null "$po" >"$tmp/said" 2>&1; then
+	cat "$tmp/said"
 	bad=1
 fi
 [ $bad -eq 0 ] || echo 'make lang adds what is new to templates/lang/en.po; the English is written there by hand'
