@@ -38,6 +38,7 @@ bad=0
 # In the catalogue as it would be after --add: without English, or only in one of the two.
 msgmerge --quiet --no-wrap --no-location --no-fuzzy-matching -o "$tmp/new.po" "$po" "$tmp/woostraat.pot" || exit 1
 msgattrib --no-wrap --no-obsolete --untranslated "$tmp/new.po" | sed -n 's/^msgid "\(..*\)"$/no English: \1/p' >"$tmp/lacks"
+# shellcheck disable=SC2129	# each part has its own reason
 grep '^#~ msgid "' "$tmp/new.po" | sed 's/^#~ msgid "\(.*\)"$/no longer said: \1/' >>"$tmp/lacks"
 msgattrib --no-wrap --only-fuzzy "$po" | sed -n 's/^msgid "\(..*\)"$/fuzzy: \1/p' >>"$tmp/lacks"
 # The places of a finding's arguments, which are no specifiers of printf.
