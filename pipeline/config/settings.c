@@ -671,7 +671,7 @@ read_file(struct reading *r, const struct file *f)
 		note_err(r, &e);
 	if (read_ocr(f->ocr, r->mem, &s->ocr, &e) != 0)
 		note_err(r, &e);
-	if (value_language(f->language, &e) != 0)
+	if (value_lang(f->language, &e) != 0)
 		note_err(r, &e);
 	if (read_pack(f->bundle, &s->pack, &e) != 0)
 		note_err(r, &e);

@@ -27,7 +27,7 @@ value_yes(const char *key, const char *text, bool *v_r, struct err *e)
 }
 
 int
-value_language(const char *text, struct err *e)
+value_lang(const char *text, struct err *e)
 {
 	if (text != NULL && lang_set(str_of(text)) != 0)
 		return err_set(e, E_CONFIG, _("‘language: %s’: schrijf nl of en"), text);
