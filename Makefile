@@ -66,10 +66,11 @@ FAKES	= $(BUILD)/tests/fakeportal $(BUILD)/tests/fakegpp $(BUILD)/tests/fakesafe
 SQLDUMP	= $(BUILD)/tests/sqldump
 REPLAY	= $(BUILD)/tests/replay
 COMPLETION = $(BUILD)/completion.bash
+CATALOGUE = $(BUILD)/locale/en/LC_MESSAGES/woostraat.mo
 UNITFILES = $(addprefix $(BUILD)/systemd/,woostraat.service woostraat@.service)
 HOSTILE	= $(BUILD)/tests/test_attacks $(BUILD)/tests/hostile/woostraat-worker $(BUILD)/tests/hostile/without
 
-.PHONY: all help packages check check-slow portal-faults torture torturer lint demo bless clean install docs deb programs tests fuzz fuzzer fuzz-smoke
+.PHONY: all help packages check check-slow portal-faults torture torturer lint demo bless clean install docs deb lang programs tests fuzz fuzzer fuzz-smoke
 
 all: programs
 
@@ -79,9 +80,9 @@ help:	## this list
 packages:	## install the Debian packages that building and testing need
 	@tests/packages.sh
 
-programs: $(BINS)
+programs: $(BINS) $(CATALOGUE)
 
-tests: $(BINS) $(UNITBINS) $(FAKES) $(SQLDUMP) $(REPLAY) $(HOSTILE)
+tests: $(BINS) $(CATALOGUE) $(UNITBINS) $(FAKES) $(SQLDUMP) $(REPLAY) $(HOSTILE)
 
 check:	## build and run all tests (SAN=address,undefined for the sanitizers)
 	@tests/packages.sh
@@ -115,6 +116,10 @@ fuzzer: $(BUILD)/fuzzer
 fuzz-smoke: fuzz	## each fuzz target for FUZZ_SECONDS (60); T="NAME..." only these
 	@tests/fuzz/smoke.sh $(BUILD) $(T)
 
+lang:	## put new texts in templates/lang/en.po, and say which have no English yet
+	@tests/packages.sh
+	@tests/lint/lang.sh $(BUILD) --add
+
 demo:	## rehearse the fixtures, then publish them into build/demo
 	@tests/packages.sh
 	@$(MAKE) --no-print-directory -j2 programs
@@ -134,9 +139,10 @@ docs:	## the manuals for users as pages, in build/docs
 
 install: programs docs $(COMPLETION) $(UNITFILES)	## into DESTDIR and PREFIX: programs, templates, manual, units of systemd
 	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin share/woostraat share/man/man1 share/man/man5 lib/sysusers.d \
-	    share/bash-completion/completions) $(DESTDIR)$(UNITDIR) $(DESTDIR)$(DOCDIR)/examples $(DESTDIR)$(DOCDIR)/html/beelden
+	    share/bash-completion/completions share/locale/en/LC_MESSAGES) $(DESTDIR)$(UNITDIR) $(DESTDIR)$(DOCDIR)/examples $(DESTDIR)$(DOCDIR)/html/beelden
 	install -m 755 $(BINS) $(DESTDIR)$(PREFIX)/bin
 	cp -R templates $(DESTDIR)$(PREFIX)/share/woostraat/
+	rm -rf $(DESTDIR)$(PREFIX)/share/woostraat/templates/lang
 	chmod -R u=rwX,go=rX $(DESTDIR)$(PREFIX)/share/woostraat/templates
 	install -m 755 docs/verifieer.sh $(DESTDIR)$(PREFIX)/share/woostraat/
 	install -m 644 docs/man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
@@ -144,6 +150,7 @@ install: programs docs $(COMPLETION) $(UNITFILES)	## into DESTDIR and PREFIX: pr
 	ln -sf woostraat-worker.1 $(DESTDIR)$(PREFIX)/share/man/man1/woostraat-portal.1
 	install -m 644 docs/man/*.5 $(DESTDIR)$(PREFIX)/share/man/man5
 	install -m 644 $(COMPLETION) $(DESTDIR)$(PREFIX)/share/bash-completion/completions/woostraat
+	install -m 644 $(CATALOGUE) $(DESTDIR)$(PREFIX)/share/locale/en/LC_MESSAGES
 	install -m 644 $(UNITFILES) .packaging/systemd/*.timer $(DESTDIR)$(UNITDIR)
 	install -m 644 .packaging/systemd/woostraat.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/woostraat.conf
 	install -m 644 README.md SECURITY.md CHANGES LICENSE publiccode.yml docs/*.md $(DESTDIR)$(DOCDIR)
@@ -182,6 +189,12 @@ $(BUILD)/woostraat-portal: $(PORTALOBJS) $(BUILD)/libwoo.a
 $(BUILD)/obj/completion: cmd/completion.c
 	@mkdir -p $(@D)
 	@$(CC) $(ALLFLAGS) $(LDALL) -o $@ $<
+
+# What is not in it is said in Dutch; that nothing is lacking is for lint (tests/lint/lang.sh).
+$(CATALOGUE): templates/lang/en.po
+	@mkdir -p $(@D)
+	@echo "  PO   $@"
+	@msgfmt --check-format -o $@ $<
 
 $(COMPLETION): $(BUILD)/obj/completion
 	@$< >$@.new

@@ -10,6 +10,8 @@
 #include "standing.h"
 #include "store/accounts.h"
 
+#include "base/spoken.h"
+
 #include "base/banned.h"
 
 #define DOSSIER_MEM	MIB(64)
@@ -278,7 +280,7 @@ off_of(const struct picture *p)
 		if (p->off[i] == 0)
 			continue;
 		j = json_object();
-		json_put_str(j, "label", i == c->n ? str_of(_("staat niet in de kalender")) : c->v[i].label);
+		json_put_str(j, "label", i == c->n ? S("staat niet in de kalender") : c->v[i].label);
 		if (i != c->n)
 			json_put_str(j, "category", c->v[i].uri);
 		if (from.year != 0)
@@ -398,7 +400,7 @@ list_text(struct buf *b, const json_t *list, const char *head, struct arena *mem
 		layout_wrap(b,
 		    str_fmt(mem, "%.*s  %.*s (%.*s, %.*s)", STRF(dutch(mem, x, "due")),
 			STRF(layout_cut_middle(mem, json_str(x, "dossier"), TEXT_COLUMNS)),
-			STRF(json_str(x, "category")), STRF(json_str(x, "words"))),
+			STRF(json_str(x, "category")), STRF(lang_str(mem, json_str(x, "words")))),
 		    S("    "), 6, TABLE_COLUMNS);
 	}
 	if (n > NAMES_MOST)
@@ -438,9 +440,10 @@ agenda_text(struct buf *b, const json_t *j, struct arena *mem)
 		long long n = (long long)json_num(x, "dossiers", 0);
 
 		layout_wrap(b,
-		    from.n == 0 ? str_fmt(mem, _("nog niet aan de beurt: %.*s (%lld)"), STRF(json_str(x, "label")), n) :
+		    from.n == 0 ? str_fmt(mem, _("nog niet aan de beurt: %.*s (%lld)"),
+				      STRF(lang_str(mem, json_str(x, "label"))), n) :
 				  str_fmt(mem, _("nog niet aan de beurt: %.*s (%lld), vanaf %.*s"),
-				      STRF(json_str(x, "label")), n, STRF(from)),
+				      STRF(lang_str(mem, json_str(x, "label"))), n, STRF(from)),
 		    S("  "), 4, TABLE_COLUMNS);
 	}
 	list_text(b, json_list(j, "overdue"), _("Te laat volgens de kalender"), mem);

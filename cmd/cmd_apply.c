@@ -11,6 +11,8 @@
 #include "typed.h"
 #include "worksheet.h"
 
+#include "base/spoken.h"
+
 #include "base/banned.h"
 
 #define APPLY_MEM	GIB(4)

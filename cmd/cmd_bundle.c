@@ -10,6 +10,8 @@
 #include "lying.h"
 #include "report/layout.h"
 
+#include "base/spoken.h"
+
 #include "base/banned.h"
 
 #define VERDICT_MOST	((size_t)64 << 20)	/* bytes of A_BAG */

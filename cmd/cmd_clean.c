@@ -14,6 +14,8 @@
 #include "deposit.h"
 #include "report/layout.h"
 
+#include "base/spoken.h"
+
 #include "base/banned.h"
 
 #define ANSWER_MOST	((size_t)1 << 20)	/* bytes of A_CLEANING */

@@ -13,6 +13,8 @@
 #include "session.h"
 #include "views.h"
 
+#include "base/spoken.h"
+
 #include "base/banned.h"
 
 struct checking {
@@ -33,7 +35,7 @@ tell(struct checking *c, struct str text)
 static void
 tell_err(struct checking *c, struct str file, const struct err *e)
 {
-	tell(c, file.p == NULL ? str_of(e->msg) : str_fmt(c->mem, "%.*s: %s", STRF(file), e->msg));
+	tell(c, file.p == NULL ? str_of(err_said(e)) : str_fmt(c->mem, "%.*s: %s", STRF(file), err_said(e)));
 }
 
 static void

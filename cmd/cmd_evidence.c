@@ -10,6 +10,8 @@
 #include "proc/spawn.h"
 #include "verify/proof.h"
 
+#include "base/spoken.h"
+
 #include "base/banned.h"
 
 /* As installed; as built; as built for the sanitizers. */

@@ -17,6 +17,8 @@
 #include "report/wording.h"
 #include "standing.h"
 
+#include "base/spoken.h"
+
 #include "base/banned.h"
 
 #define CATEGORIES_MOST	4	/* of one document; the JSON has them all */
@@ -120,7 +122,7 @@ event_text(struct story *s, const json_t *entry)
 	enum state state;
 
 	if (str_eq(event, S("state")) && state_find(json_str(json_map(entry, "row"), "state"), &state) == 0)
-		return str_fmt(s->mem, _("%s, versie %lld"), standing_state(state),
+		return str_fmt(s->mem, _("%s, versie %lld"), _(standing_state(state)),
 		    (long long)json_num(json_map(entry, "row"), "revision", 0));
 	if (str_eq(event, S("waiver")))
 		return str_fmt(s->mem,
@@ -361,7 +363,7 @@ show_values(struct story *s, const char *name, const json_t *values)
 
 	for (size_t i = 0; i < n && i < VALUES_MOST; i++) {
 		const json_t *v = json_array_get(values, i);
-		struct str place = place_of(s, v), origin = wording_origin(json_str(v, "origin"));
+		struct str place = place_of(s, v), origin = lang_str(s->mem, wording_origin(json_str(v, "origin")));
 		struct str text = str_fmt(s->mem, "%s: %.*s", name, STRF(json_str(v, "value")));
 
 		say(s,
@@ -423,8 +425,8 @@ show_document(struct story *s, const json_t *doc)
 	(void)printf("\n");
 	say(s, json_str(doc, "path"), S(""), 0);
 	say(s,
-	    str_fmt(s->mem, "%.*s%.*s: %.*s", STRF(wording_role(json_str(doc, "role"))), STRF(kind_of(s, doc)),
-		STRF(wording_outcome(json_str(doc, "outcome")))),
+	    str_fmt(s->mem, "%.*s%.*s: %.*s", STRF(lang_str(s->mem, wording_role(json_str(doc, "role")))),
+		STRF(kind_of(s, doc)), STRF(lang_str(s->mem, wording_outcome(json_str(doc, "outcome"))))),
 	    S("  "), 2);
 	if (json_str(doc, "text_lost").n != 0)
 		say(s,
@@ -455,12 +457,12 @@ show_head(struct story *s)
 	const struct ledger_row *row = &s->st.row;
 
 	say(s, standing_name(s->mem, &s->st), S(""), 0);
-	say(s, wording_verdict(s->st.verdict), S("  Oordeel:"), 14);
+	say(s, lang_str(s->mem, wording_verdict(s->st.verdict)), S("  Oordeel:"), 14);
 	if (row->state == S_NONE)
-		say(s, str_of(standing_state(S_NONE)), S("  Stand:"), 14);
+		say(s, str_of(_(standing_state(S_NONE))), S("  Stand:"), 14);
 	else
 		say(s,
-		    str_fmt(s->mem, _("%s sinds %.*s, versie %lld"), standing_state(row->state),
+		    str_fmt(s->mem, _("%s sinds %.*s, versie %lld"), _(standing_state(row->state)),
 			STRF(layout_moment(s->mem, row->since)), (long long)row->revision),
 		    S("  Stand:"), 14);
 	if (s->run.id.v == 0)

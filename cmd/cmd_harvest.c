@@ -11,6 +11,8 @@
 #include "report/layout.h"
 #include "site/harvest.h"
 
+#include "base/spoken.h"
+
 #include "base/banned.h"
 
 #define VERDICT_MOST	((size_t)64 << 20)	/* bytes of A_HARVEST */

@@ -13,6 +13,8 @@
 #include "session.h"
 #include "using.h"
 
+#include "base/spoken.h"
+
 #include "base/banned.h"
 
 #define SHOW_MOST	MIB(64)		/* bytes of what is printed */

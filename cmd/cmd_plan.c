@@ -9,6 +9,8 @@
 #include "report/layout.h"
 #include "report/table.h"
 
+#include "base/spoken.h"
+
 #include "base/banned.h"
 
 #define PLAN_MEM	GIB(1)

@@ -8,6 +8,8 @@
 #include "base/path.h"
 #include "base/utf8.h"
 
+#include "base/spoken.h"
+
 #include "base/banned.h"
 
 /* "leiden/convenant" is the folder of that name in the intake of that organisation. */

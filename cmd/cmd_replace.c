@@ -8,6 +8,8 @@
 #include "base/path.h"
 #include "undoing.h"
 
+#include "base/spoken.h"
+
 #include "base/banned.h"
 
 /* Other bytes must stand there: else nothing would be replaced, and the old would never go out again. */

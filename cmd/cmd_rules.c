@@ -15,6 +15,8 @@
 #include "session.h"
 #include "trying.h"
 
+#include "base/spoken.h"
+
 #include "base/banned.h"
 
 #define SHOW_MOST	MIB(256)	/* bytes of what is printed */

@@ -9,6 +9,8 @@
 #include "store/slots.h"
 #include "watch.h"
 
+#include "base/spoken.h"
+
 #include "base/banned.h"
 
 /* --only: the dossiers of one organisation. */

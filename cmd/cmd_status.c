@@ -14,6 +14,8 @@
 #include "tidying.h"
 #include "whereabouts.h"
 
+#include "base/spoken.h"
+
 #include "base/banned.h"
 
 #define NAMES_MOST	20	/* of a list in which nobody has to act; the JSON has them all */
@@ -214,7 +216,7 @@ account_of(struct view *v, const struct standing *st)
 	struct err e;
 
 	if (st->accounted && accounts_read(v->look->vault, &st->account, &j, &e) != 0)
-		log_line(LOG_FOUT, "%.*s: %s", STRF(standing_name(v->mem, st)), e.msg);
+		log_line(LOG_FOUT, "%.*s: %s", STRF(standing_name(v->mem, st)), err_said(&e));
 	return j;
 }
 
@@ -282,7 +284,7 @@ show_state(struct view *v, const struct standing *st)
 		name = str_fmt(v->mem, _("%.*s bij portaal ‘%.*s’"), STRF(name), STRF(st->outlet));
 	say(v, layout_cut_middle(v->mem, name, TEXT_COLUMNS), S("  "), 2);
 	say(v,
-	    str_fmt(v->mem, _("%s sinds %.*s (%.*s)"), standing_state(st->row.state),
+	    str_fmt(v->mem, _("%s sinds %.*s (%.*s)"), _(standing_state(st->row.state)),
 		STRF(date_dutch(v->mem, date_of_time(st->row.since))),
 		STRF(standing_age(v->mem, st->row.since, v->look->now))),
 	    S(""), 4);
@@ -400,7 +402,7 @@ show_at_rest(void *ctx, const struct standing *st, struct err *e)
 {
 	(void)e;
 	if (!standing_waits(st) && (state_kind(st->row.state) == K_REST || st->row.state == S_HANDED)) {
-		show_named(ctx, st, st->row.state == S_HANDED ? standing_state(S_HANDED) : _("Afgerond"));
+		show_named(ctx, st, st->row.state == S_HANDED ? _(standing_state(S_HANDED)) : _("Afgerond"));
 		if (st->row.url.n != 0)
 			say(ctx, layout_cut_middle(st->mem, utf8_show(st->mem, st->row.url), TEXT_COLUMNS), S(""), 4);
 	}

@@ -9,6 +9,8 @@
 #include "proc/spawn.h"
 #include "verify/verify.h"
 
+#include "base/spoken.h"
+
 #include "base/banned.h"
 
 static void

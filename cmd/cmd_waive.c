@@ -12,6 +12,8 @@
 #include "units.h"
 #include "waiving.h"
 
+#include "base/spoken.h"
+
 #include "base/banned.h"
 
 #define TEXT_COLUMNS	((size_t)600)

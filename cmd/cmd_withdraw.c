@@ -6,6 +6,8 @@
 #include "listing.h"
 #include "undoing.h"
 
+#include "base/spoken.h"
+
 #include "base/banned.h"
 
 static void

@@ -9,6 +9,8 @@
 #include "standing.h"
 #include "worksheet.h"
 
+#include "base/spoken.h"
+
 #include "base/banned.h"
 
 #define SHEET_MEM	GIB(4)

@@ -6,10 +6,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/fold.h"
 #include "base/log.h"
 #include "base/utf8.h"
+#include "nearest.h"
 #include "types.h"
 #include "report/layout.h"
+
+#include "base/spoken.h"
 
 #include "base/banned.h"
 
@@ -47,7 +51,7 @@ print_row(const char *left, int column, const char *text)
 
 	buf_init(&b, mem, KIB(16));
 	lead = str_fmt(mem, "  %-*s ", column, left);
-	if (utf8_width(lead) > (size_t)column + 3) {
+	if (fold_columns(lead) > (size_t)column + 3) {
 		buf_addf(&b, "  %s\n", left);
 		lead = STR_NONE;
 	}
@@ -156,6 +160,42 @@ shown(char **argv, struct arena *mem)
 }
 
 static int
+unknown_option(struct str got, enum command_id c, struct err *e)
+{
+	const char *words[OPT__COUNT] = { NULL }, *near = NULL;
+	struct str name = got, word;
+
+	for (int i = 0; i < OPT__COUNT; i++) {
+		if ((options[i].commands & (1 << c)) != 0)
+			words[i] = options[i].name;
+	}
+	if (str_starts(name, S("--"))) {
+		name = str_from(name, 2);
+		if (str_next(&name, '=', &word))
+			near = nearest(word, words, COUNT(words));
+	}
+	if (near != NULL)
+		return err_set(e, E_USAGE, _("onbekende optie %.*s; bedoelt u ‘--%s’? Zie woostraat %s --help"),
+		    STRF(got), near, commands[c].name);
+	return err_set(e, E_USAGE, _("onbekende optie %.*s; zie woostraat %s --help"), STRF(got), commands[c].name);
+}
+
+static int
+unknown_command(const char *typed, struct arena *mem, struct err *e)
+{
+	struct str shown = utf8_show(mem, str_of(typed));
+	const char *words[CMD__COUNT], *near;
+
+	for (int i = 0; i < CMD__COUNT; i++)
+		words[i] = commands[i].name;
+	near = nearest(str_of(typed), words, COUNT(words));
+	if (near != NULL)
+		return err_set(
+		    e, E_USAGE, _("onbekende opdracht %.*s; bedoelt u ‘%s’? Zie woostraat --help"), STRF(shown), near);
+	return err_set(e, E_USAGE, _("onbekende opdracht %.*s; zie woostraat --help"), STRF(shown));
+}
+
+static int
 read_options(int argc, char **argv, struct invocation *inv, struct arena *mem, struct err *e)
 {
 	struct option lo[OPT__COUNT + 1];
@@ -170,8 +210,7 @@ read_options(int argc, char **argv, struct invocation *inv, struct arena *mem, s
 		if (got == ':')
 			return err_set(e, E_USAGE, _("optie %.*s wil een waarde"), STRF(shown(argv, mem)));
 		if (i < 0)
-			return err_set(e, E_USAGE, _("onbekende optie %.*s; zie woostraat %s --help"),
-			    STRF(shown(argv, mem)), commands[inv->command].name);
+			return unknown_option(shown(argv, mem), inv->command, e);
 		inv->option[i] = optarg == NULL ? "" : optarg;
 	}
 	inv->argv = argv + optind;
@@ -194,8 +233,7 @@ invocation_read(int argc, char **argv, struct invocation *inv, struct arena *mem
 		return 1;
 	}
 	if (find_command(argv[1], &inv->command) != 0)
-		return err_set(e, E_USAGE, _("onbekende opdracht %.*s; zie woostraat --help"),
-		    STRF(utf8_show(mem, str_of(argv[1]))));
+		return unknown_command(argv[1], mem, e);
 	if (read_options(argc - 1, argv + 1, inv, mem, e) != 0)
 		return -1;
 	if (inv->option[O_HELP_] != NULL) {
@@ -210,7 +248,7 @@ command_failed(const struct err *e)
 {
 	struct arena *mem = arena_new("melding", MIB(1));
 
-	log_plain(NULL, utf8_show(mem, str_of(e->msg)));
+	log_plain(NULL, utf8_show(mem, str_of(err_said(e))));
 	arena_free(mem);
 	return err_exit(e);
 }

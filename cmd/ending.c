@@ -8,6 +8,8 @@
 #include "trend.h"
 #include "whereabouts.h"
 
+#include "base/spoken.h"
+
 #include "base/banned.h"
 
 #define TEXT_MOST	MIB(4)

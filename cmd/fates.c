@@ -10,6 +10,8 @@
 #include "store/withdrawals.h"
 #include "whereabouts.h"
 
+#include "base/spoken.h"
+
 #include "base/banned.h"
 
 #define URL_COLUMNS	((size_t)300)
@@ -95,7 +97,7 @@ fates_places(struct store *s, const struct organisation *o, struct str key, stru
 
 		json_push(x.list, j);
 		json_put_str(j, "name", utf8_show(mem, whereabouts_name(at)));
-		json_put_str(j, "what", str_of(_(kind_of_outlet(at)->what)));
+		json_put_str(j, "what", str_of(kind_of_outlet(at)->what));
 		if (ledger_get(s, one, mem, &row, e) != 0 || put_row(s, one, &row, mem, j, e) != 0)
 			return -1;
 	}
@@ -147,7 +149,7 @@ add_place(struct buf *b, const json_t *j, struct arena *mem)
 		return;
 	}
 	layout_wrap(b,
-	    str_fmt(mem, _("%.*s: %.*s sinds %.*s, versie %lld"), STRF(name), STRF(json_str(j, "words")),
+	    str_fmt(mem, _("%.*s: %.*s sinds %.*s, versie %lld"), STRF(name), STRF(lang_str(mem, json_str(j, "words"))),
 		STRF(moment_of(j, "since", mem)), (long long)json_num(j, "revision", 0)),
 	    S(""), 2, TABLE_COLUMNS);
 	if (json_str(j, "what").n == 0)

@@ -7,6 +7,8 @@
 #include "report/table.h"
 #include "types.h"
 
+#include "base/spoken.h"
+
 #include "base/banned.h"
 
 #define REASONS_MOST	6		/* rules named of a miss; the JSON has them all */

@@ -93,7 +93,7 @@ begin_of(struct leavers *l, size_t *begun_r, size_t *left_r, struct err *e)
 		about = (struct log_about){ .organisation = utf8_show(l->mem, l->org->key),
 			.dossier = utf8_show(l->mem, l->v[i].key) };
 		log_about(&about, LOG_LET_OP, _("%.*s/%.*s: moet worden ingetrokken, en dat kan nu niet (%s)"),
-		    STRF(about.organisation), STRF(about.dossier), e->msg);
+		    STRF(about.organisation), STRF(about.dossier), err_said(e));
 	}
 	return 0;
 }

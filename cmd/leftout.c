@@ -8,6 +8,8 @@
 #include "report/layout.h"
 #include "report/table.h"
 
+#include "base/spoken.h"
+
 #include "base/banned.h"
 
 #define LINES_MOST	MIB(4)

@@ -17,6 +17,8 @@
 #include "store/pages.h"
 #include "whereabouts.h"
 
+#include "base/spoken.h"
+
 #include "base/banned.h"
 
 #define LISTING_MEM	GIB(1)		/* the request and the files' names; a file of the listing is read by itself */

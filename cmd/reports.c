@@ -11,6 +11,8 @@
 #include "returned.h"
 #include "shares.h"
 
+#include "base/spoken.h"
+
 #include "base/banned.h"
 
 /* The account as it goes to the page. */
@@ -47,7 +49,7 @@ make_page(struct session *s, int *with_r, int *fd_r, struct err *e)
 	if (vault_keep(s->run.vault, s->spool, &account, e) != 0)
 		return -1;
 	if (gallery_hang(s, with_r, e) != 0)
-		log_line(LOG_LET_OP, _("verslag zonder beelden: %s"), e->msg);
+		log_line(LOG_LET_OP, _("verslag zonder beelden: %s"), err_said(e));
 	else if (*with_r >= 0)
 		return reports_page(s, *with_r, fd_r, e);
 	return session_job(s, ST_report, &account, A_PAGE, fd_r, e);
@@ -81,7 +83,7 @@ session_reports(struct session *s, struct err *e)
 		if (rc == 0)
 			rc = shares_write(s, with, e);
 		if (rc == 0 && !s->json && !s->quiet)
-			session_print(s, str_fmt(mem, _("Verslag: %.*s/" REPORT_PAGE "\n"), STRF(dir)));
+			session_print(s, str_fmt(mem, _("Verslag: %.*s/%s\n"), STRF(dir), REPORT_PAGE));
 	}
 	arena_free(mem);
 	return rc;

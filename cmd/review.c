@@ -6,11 +6,14 @@
 #include <unistd.h>
 
 #include "store/accounts.h"
+#include "base/fold.h"
 #include "base/log.h"
 #include "base/utf8.h"
 #include "report/difference.h"
 #include "report/layout.h"
 #include "store/ledger.h"
+
+#include "base/spoken.h"
 
 #include "base/banned.h"
 
@@ -48,7 +51,7 @@ was_shown(const struct session *s, struct uuid id)
 	return false;
 }
 
-/* One line from the terminal; anything but "j" or "ja" is no, and so are its end and a signal. */
+/* One line from the terminal; anything but "j" or "ja" is no (in English "y" or "yes" too), and so are its end and a signal. */
 bool
 review_said_yes(void)
 {
@@ -62,6 +65,8 @@ review_said_yes(void)
 			text[s.n++] = c;
 	}
 	s = str_trim(s);
+	if (lang_english() && (str_eq_nocase(s, S("y")) || str_eq_nocase(s, S("yes"))))
+		return n == 1;
 	return n == 1 && (str_eq_nocase(s, S("j")) || str_eq_nocase(s, S("ja")));
 }
 
@@ -78,7 +83,7 @@ review_before(void *ctx, const struct dossier *d)
 
 	/* Who cannot be shown what changed has not agreed to it. */
 	if (compare(s, d, now, &difference, &e) != 0) {
-		log_line(LOG_FOUT, _("verschil met de vorige keer: %s"), e.msg);
+		log_line(LOG_FOUT, _("verschil met de vorige keer: %s"), err_said(&e));
 		arena_rewind(s->line, mark);
 		return false;
 	}
@@ -105,7 +110,7 @@ add_changed(struct session *s, int64_t revision, const json_t *changes, struct b
 	struct str text = str_fmt(s->line, _("    gewijzigd (versie %lld): %.*s"), (long long)revision,
 	    STRF(json_str(json_array_get(changes, 0), "text")));
 
-	buf_add(out, layout_cut(s->line, text, TABLE_COLUMNS - utf8_width(more)));
+	buf_add(out, layout_cut(s->line, text, TABLE_COLUMNS - fold_columns(more)));
 	buf_addf(out, "%.*s\n", STRF(more));
 }
 

@@ -38,6 +38,8 @@
 #include "tidying.h"
 #include "watch.h"
 
+#include "base/spoken.h"
+
 #include "base/banned.h"
 
 #define TEMPLATES_DEFAULT "share/woostraat/templates"	/* below the prefix under which bin/ stands */
@@ -242,7 +244,7 @@ table_of(struct session *s, struct buf *out)
 	buf_init(out, s->line, LINE_MEM / 4);
 	return (struct table){ .out = out,
 		.mem = s->mem,
-		.colour = isatty(STDOUT_FILENO) == 1,
+		.colour = table_colour(STDOUT_FILENO),
 		.rehearsal = s->rehearsal,
 		.standin = s->standin != NULL };
 }
@@ -265,7 +267,7 @@ add_line(struct session *s, json_t *j)
 	if (s->json)
 		session_print(s, line);
 	if (s->spool >= 0 && fd_write_all(s->spool, line, &e) != 0) {
-		log_line(LOG_FOUT, _("verslag: %s"), e.msg);
+		log_line(LOG_FOUT, _("verslag: %s"), err_said(&e));
 		auto_close(&s->spool);
 		s->spool = -1;
 		s->lost = true;
@@ -285,7 +287,7 @@ on_closed(void *ctx, const struct dossier *d, const struct sending *sent)
 
 	buf_init(&news, s->line, LINE_MEM / 8);
 	if (!s->rehearsal && review_closed(s, d, j, &news, &e) != 0) {
-		log_line(LOG_FOUT, _("verslag: %s"), e.msg);
+		log_line(LOG_FOUT, _("verslag: %s"), err_said(&e));
 		s->lost = true;
 	}
 	if (s->standin != NULL)
@@ -527,7 +529,7 @@ seal(struct session *s)
 	if (closing_alone(str_c(s->mem, s->settings.state), s->lock))
 		tidying_night(s);
 	if (closing_seal(str_c(s->mem, s->settings.state), s->lock, &e) != 0)
-		log_line(LOG_FOUT, _("het zegel op de administratie: %s"), e.msg);
+		log_line(LOG_FOUT, _("het zegel op de administratie: %s"), err_said(&e));
 }
 
 void
@@ -586,7 +588,7 @@ portals(const struct session *s)
 		j = json_object();
 		json_put_str(j, "kind", str_of(k->name));
 		json_put_str(j, "class", (struct str){ &k->class, 1 });
-		json_put_str(j, "guarantee", str_of(_(k->guarantee)));
+		json_put_str(j, "guarantee", str_of(k->guarantee));
 		json_push(list, j);
 	}
 	return list;
@@ -733,7 +735,7 @@ session_run(struct session *s)
 		}
 		progress_start(&s->progress, s->quiet ? -1 : STDERR_FILENO, s->places.n, s->mem);
 		rc = runner_run(&s->run, &s->places, &s->totals, &e);
-		progress_wipe(&s->progress);
+		progress_end(&s->progress);
 	}
 	if (rc == 0 && s->after != NULL)
 		rc = s->after(s, &e);

@@ -14,6 +14,8 @@
 #include "report/layout.h"
 #include "report/table.h"
 
+#include "base/spoken.h"
+
 #include "base/banned.h"
 
 #define SCRIPT_MOST	KIB(256)	/* bytes; as much as woostraat-portal takes */

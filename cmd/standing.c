@@ -5,6 +5,8 @@
 #include "base/ascii.h"
 #include "base/utf8.h"
 
+#include "base/spoken.h"
+
 #include "base/banned.h"
 
 #define DAY_S	86400
@@ -52,13 +54,13 @@ standing_group_name(enum group g)
 		[GROUP_WITHDRAWN] = N_("ingetrokken"),
 	};
 
-	return _(names[g]);
+	return names[g];
 }
 
 const char *
 standing_state(enum state s)
 {
-	return _(states[s].words);
+	return states[s].words;
 }
 
 bool

@@ -13,6 +13,8 @@
 #include "store/accounts.h"
 #include "typed.h"
 
+#include "base/spoken.h"
+
 #include "base/banned.h"
 
 #define REASONS		"redenen"	/* the value list of DiWoo's redenVerwijderingVervanging */
@@ -201,7 +203,7 @@ undoing_agreed(const struct undoing *u, const char *what)
 	}
 	if (!ask)
 		return true;
-	(void)printf("%s [j/N] ", what);
+	(void)printf("%s %s", what, _("[j/N] "));
 	(void)fflush(stdout);
 	if (review_said_yes())
 		return true;

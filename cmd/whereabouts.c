@@ -12,6 +12,8 @@
 #include "standing.h"
 #include "store/pages.h"
 
+#include "base/spoken.h"
+
 #include "base/banned.h"
 
 #define ADDRESS_COLUMNS	((size_t)240)
@@ -97,8 +99,8 @@ put_settings(json_t *j, const struct outlet *o, struct arena *mem)
 	json_put(j, "listed", json_true());
 	json_put_str(j, "kind", str_of(k->name));
 	json_put_str(j, "class", (struct str){ &k->class, 1 });
-	json_put_str(j, "what", str_of(_(k->what)));
-	json_put_str(j, "guarantee", str_of(_(k->guarantee)));
+	json_put_str(j, "what", str_of(k->what));
+	json_put_str(j, "guarantee", str_of(k->guarantee));
 	if (o->url.n != 0)
 		json_put_str(j, "address", whereabouts_address(o->url, mem));
 	if (o->public.n != 0)
@@ -322,16 +324,17 @@ site_text(const json_t *j, struct arena *mem)
 	return buf_str(&b);
 }
 
-/* What a person should know of it, in sentences. */
+/* What a person should know of it, in sentences; absent: nothing. */
+static struct str (*const notes[])(const json_t *, struct arena *) = { behind_text, taking_text, fails_text, site_text };
+
 static void
 put_notes(json_t *j, struct arena *mem)
 {
-	static struct str (*const all[])(
-	    const json_t *, struct arena *) = { behind_text, taking_text, fails_text, site_text };
 	json_t *list = json_array();
 
-	for (size_t i = 0; i < COUNT(all); i++) {
-		struct str text = all[i](j, mem);
+	lang_hush(); /* kept */
+	for (size_t i = 0; i < COUNT(notes); i++) {
+		struct str text = notes[i](j, mem);
 		json_t *one;
 
 		if (text.n == 0)
@@ -340,6 +343,7 @@ put_notes(json_t *j, struct arena *mem)
 		json_put_str(one, "text", text);
 		json_push(list, one);
 	}
+	lang_speak();
 	json_put(j, "notes", list);
 }
 
@@ -406,7 +410,7 @@ answered(enum reached r)
 		[REACHED_THERE] = N_("NOG TE VINDEN"),
 		[REACHED_UNKNOWN] = N_("gaf geen antwoord") };
 
-	return _(words[r]);
+	return words[r];
 }
 
 struct addresses { const struct whereabouts *w; json_t *list; int64_t there; };
@@ -434,11 +438,13 @@ add_address(void *ctx, const struct watched *x, struct err *e UNUSED)
 	json_put_str(j, "due", time_rfc3339(mem, x->watch.due));
 	if (x->watch.answer == REACHED_GONE)
 		json_put_str(j, "until", time_rfc3339(mem, revoking_until(x->watch.since)));
+	lang_hush(); /* kept */
 	json_put_str(j, "text",
 	    x->watch.answer == REACHED_GONE ?
 		str_fmt(mem, _("%s; wordt gevraagd tot en met %.*s"), answered(x->watch.answer),
 		    STRF(date_dutch(mem, date_of_time(revoking_until(x->watch.since))))) :
 		str_fmt(mem, _("%s; wordt gevraagd tot het weg is"), answered(x->watch.answer)));
+	lang_speak();
 	json_push(a->list, j);
 	a->there += x->watch.answer == REACHED_THERE;
 	return 0;
@@ -485,7 +491,8 @@ called(const json_t *j, struct arena *mem)
 
 	if (!json_flag(j, "listed"))
 		return str_fmt(mem, _("‘%.*s’ (staat niet meer in de instellingen)"), STRF(name));
-	return str_fmt(mem, "‘%.*s’ (%.*s%s%s)", STRF(name), STRF(what), via.n != 0 ? ", " : "", via_says(via));
+	return str_fmt(
+	    mem, "‘%.*s’ (%.*s%s%s)", STRF(name), STRF(lang_str(mem, what)), via.n != 0 ? ", " : "", via_says(via));
 }
 
 static void
@@ -515,7 +522,7 @@ void
 whereabouts_place_text(struct buf *b, const json_t *j, struct arena *mem)
 {
 	struct str address = json_str(j, "address"), people = json_str(j, "public");
-	const json_t *group, *note;
+	const json_t *group;
 	size_t i;
 
 	paragraph(b, str_fmt(mem, _("Portaal %.*s"), STRF(called(j, mem))), 2);
@@ -543,21 +550,28 @@ whereabouts_place_text(struct buf *b, const json_t *j, struct arena *mem)
 	json_array_foreach (json_list(j, "groups"), i, group) {
 		int64_t exposed = json_num(group, "exposed", 0);
 
-		buf_addf(b, "  %8lld %.*s", (long long)json_num(group, "dossiers", 0), STRF(json_str(group, "words")));
+		buf_addf(b, "  %8lld %.*s", (long long)json_num(group, "dossiers", 0),
+		    STRF(lang_str(mem, json_str(group, "words"))));
 		if (exposed != 0)
 			buf_addf(b, _(" (van %lld is een versie al openbaar, of mogelijk)"), (long long)exposed);
 		buf_addc(b, '\n');
 	}
-	json_array_foreach (json_list(j, "notes"), i, note)
-		paragraph(b, json_str(note, "text"), 4);
-	paragraph(
-	    b, str_fmt(mem, _("Klasse %.*s: %.*s."), STRF(json_str(j, "class")), STRF(json_str(j, "guarantee"))), 4);
+	for (i = 0; i < COUNT(notes); i++) {
+		struct str text = notes[i](j, mem);
+
+		if (text.n != 0)
+			paragraph(b, text, 4);
+	}
+	paragraph(b,
+	    str_fmt(mem, _("Klasse %.*s: %.*s."), STRF(json_str(j, "class")),
+		STRF(lang_str(mem, json_str(j, "guarantee")))),
+	    4);
 }
 
 void
 whereabouts_place_line(struct buf *b, const json_t *j, struct arena *mem)
 {
-	const json_t *group, *note;
+	const json_t *group;
 	struct buf text;
 	size_t i;
 
@@ -568,10 +582,14 @@ whereabouts_place_line(struct buf *b, const json_t *j, struct arena *mem)
 	buf_addf(&text, "%.*s, %.*s: ", STRF(json_str(j, "organisation")), STRF(called(j, mem)));
 	json_array_foreach (json_list(j, "groups"), i, group)
 		buf_addf(&text, "%s%lld %.*s", i == 0 ? "" : ", ", (long long)json_num(group, "dossiers", 0),
-		    STRF(shortly(json_str(group, "words"))));
+		    STRF(shortly(lang_str(mem, json_str(group, "words")))));
 	buf_add(&text, i == 0 ? str_of(_("nog geen dossiers.")) : S("."));
-	json_array_foreach (json_list(j, "notes"), i, note)
-		buf_addf(&text, " %.*s", STRF(json_str(note, "text")));
+	for (i = 0; i < COUNT(notes); i++) {
+		struct str note = notes[i](j, mem);
+
+		if (note.n != 0)
+			buf_addf(&text, " %.*s", STRF(note));
+	}
 	layout_wrap(b, buf_str(&text), S("-"), 2, TABLE_COLUMNS);
 }
 

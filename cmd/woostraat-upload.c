@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* woostraat-upload.c - has the network and the keys; no parsers and no state. */
 #include <fcntl.h>
-#include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -40,8 +39,6 @@ main(int argc, char **argv)
 	/* Without memory it ends: an order is then asked after, and no library (libseccomp, libcurl) goes on with less. */
 	heap_strict(EXIT_LIMIT);
 	heap_wipe(); /* keys, and the copies that libraries make of them */
-	(void)setlocale(LC_MESSAGES, "");
-	(void)textdomain("woostraat");
 	(void)signal(SIGPIPE, SIG_IGN);
 	(void)umask(022); /* what goes to a portal is for everybody to read */
 	(void)signal(SIGXFSZ, SIG_IGN); /* a full ceiling is an error of write(2), not a death */
@@ -58,7 +55,7 @@ main(int argc, char **argv)
 	}
 	(void)fcntl(WORKER_FD, F_SETFD, FD_CLOEXEC);
 	if (sandbox_uploader(&e) != 0) {
-		log_line(LOG_FOUT, "%s", e.msg);
+		log_line(LOG_FOUT, "%s", err_said(&e));
 		return err_exit(&e);
 	}
 	return dial ? dialer_serve(WORKER_FD, argv[2]) : uploader_serve(WORKER_FD, dry);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* woostraat-worker.c - reads document bytes; has no state and no network. */
 #include <fcntl.h>
-#include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/socket.h>
@@ -22,8 +21,6 @@ main(int argc, char **argv)
 
 	/* Here already: what a library lacks that loaded without memory, all children would lack. */
 	heap_strict(EXIT_LIMIT);
-	(void)setlocale(LC_MESSAGES, "");
-	(void)textdomain("woostraat");
 	(void)signal(SIGPIPE, SIG_IGN);
 	(void)signal(SIGXFSZ, SIG_IGN); /* a full ceiling is an error of write(2), not a death */
 	walls_self();

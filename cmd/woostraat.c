@@ -9,9 +9,11 @@
 
 #include "base/heap.h"
 #include "base/journal.h"
+#include "base/lang.h"
 #include "base/log.h"
 #include "base/notify.h"
 #include "command.h"
+#include "proc/spawn.h"
 #include "proc/walls.h"
 
 #include "base/banned.h"
@@ -23,29 +25,32 @@ main(int argc, char **argv)
 {
 	struct arena *mem;
 	struct invocation inv;
+	struct str home;
 	struct err e;
 	int rc, fd;
 
 	/* A library that is refused memory may crash, or go on with less; the next run takes up what this one did. */
 	heap_strict(EXIT_AGAIN);
 	mem = arena_new("woostraat", SETTINGS_MEM);
-	/* Words in the user's language; numbers and dates never by locale. */
 	/* Started without them, the next files opened would be taken for the terminal. */
 	while ((fd = open("/dev/null", O_RDWR)) >= 0 && fd <= STDERR_FILENO)
 		;
 	if (fd > STDERR_FILENO)
 		(void)close(fd);
-	(void)setlocale(LC_MESSAGES, "");
 	(void)setlocale(LC_CTYPE, "C.UTF-8");
-	(void)textdomain("woostraat");
 	(void)signal(SIGPIPE, SIG_IGN);
 	(void)signal(SIGXFSZ, SIG_IGN); /* a full ceiling is an error of write(2), not a death */
 	(void)umask(077);
 	walls_self();
 	notify_open();
 	(void)journal_open(JOURNAL_SOCKET);
+	/* Words to the person in his language; numbers and sorting never by locale. */
+	if (spawn_home(mem, &home, &e) == 0)
+		lang_open(str_c(mem, home));
 	rc = invocation_read(argc, argv, &inv, mem, &e);
 	if (rc == 0) {
+		if (inv.option[O_JSON_] != NULL || inv.command == CMD_STAGE)
+			lang_records();
 		log_open("woostraat",
 		    inv.option[O_VERBOSE_] != NULL   ? LOG_DETAIL :
 			inv.option[O_QUIET_] != NULL ? LOG_FOUT :

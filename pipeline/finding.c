@@ -6,6 +6,7 @@
 
 #include "base/ascii.h"
 #include "base/date.h"
+#include "base/lang.h"
 #include "base/mask.h"
 #include "base/utf8.h"
 
@@ -87,20 +88,35 @@ finding_find(struct str tag, enum finding_code *c_r)
 	return -1;
 }
 
-struct str
-finding_text(struct arena *mem, const struct finding *f)
+/* The sentence with arg in the places of %1 and %2. */
+static struct str
+sentence(struct arena *mem, const char *t, const struct str arg[2])
 {
-	const char *t = _(table[f->code].text);
 	struct buf b;
 
 	buf_init(&b, mem, TEXT_MOST + 1);
 	for (; *t != '\0'; t++) {
 		if (t[0] == '%' && (t[1] == '1' || t[1] == '2'))
-			buf_add(&b, f->arg[*++t - '1']);
+			buf_add(&b, arg[*++t - '1']);
 		else
 			buf_addc(&b, *t);
 	}
 	return utf8_cut(buf_str(&b), TEXT_MOST);
+}
+
+/* It is kept, and a waiver is bound to it: always Dutch. */
+struct str
+finding_text(struct arena *mem, const struct finding *f)
+{
+	return sentence(mem, table[f->code].text, f->arg);
+}
+
+struct str
+finding_said(struct arena *mem, const struct finding *f)
+{
+	struct str arg[2] = { lang_str(mem, f->arg[0]), lang_str(mem, f->arg[1]) };
+
+	return sentence(mem, lang_text(table[f->code].text), arg);
 }
 
 enum gravity

@@ -78,6 +78,8 @@ enum waive	 finding_waive(enum finding_code);
 const char	*finding_tag(enum finding_code);		/* "EXT-501" */
 int		 finding_find(struct str tag, enum finding_code *) MUST_USE;
 struct str	 finding_text(struct arena *, const struct finding *);	/* the sentence, with its arguments */
+/* The same in the language of the person at the terminal (lang.h); an argument is Dutch where the catalogue lacks it. */
+struct str	 finding_said(struct arena *, const struct finding *);
 
 /* What it weighs in a verdict: as its code says, but one that a person let pass is only worth a look. */
 enum gravity	 finding_weight(const struct finding *);

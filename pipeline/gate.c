@@ -2,6 +2,9 @@
 /* gate.c - the one place that says whether a dossier may become public. */
 #include "gate.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "asking.h"
 #include "base/fault.h"
 #include "config/calendar.h"
@@ -16,27 +19,48 @@
 /* What was let through: these bytes, under these templates, with these findings. */
 struct gate_pass { struct digest gate, bundle; };
 
-/* What was decided, about which bytes, under which templates (facts: reliability 5). */
+/* One finding and who let it pass; documents by name, since members come out of an archive in any order. */
+static struct digest
+finding_digest(const struct work *w, const struct finding *f)
+{
+	struct hash *h = hash_new();
+
+	hash_str(h, str_of(finding_tag(f->code)));
+	hash_str(h, f->doc == DOC_NONE ? S("") : w->d.docs[f->doc].path);
+	if (f->waived != NULL) {
+		hash_str(h, S("waived"));
+		hash_str(h, f->waived->by);
+		hash_str(h, f->waived->second);
+		hash_add(h, f->waived->of.b, sizeof f->waived->of.b);
+	}
+	return hash_end(h);
+}
+
+static int
+by_bytes(const void *a, const void *b)
+{
+	return memcmp(a, b, sizeof(struct digest));
+}
+
+/*
+ * What was decided, about which bytes, under which templates (facts: reliability
+ * 5).  Whichever worker was ready first: the order of findings is no part of it.
+ */
 static struct digest
 gate_digest(const struct work *w, enum verdict v, struct digest config)
 {
 	struct hash *h = hash_new();
+	size_t n = w->d.findings.n;
+	struct digest *each = NEW(w->mem, struct digest, n + 1);
 
 	hash_add(h, w->input.b, sizeof w->input.b);
 	hash_add(h, config.b, sizeof config.b);
 	hash_str(h, str_of(verdict_name(v)));
-	for (size_t i = 0; i < w->d.findings.n; i++) {
-		const struct finding *f = &w->d.findings.v[i];
-
-		hash_str(h, str_of(finding_tag(f->code)));
-		hash_add(h, &f->doc, sizeof f->doc);
-		if (f->waived != NULL) {
-			hash_str(h, S("waived"));
-			hash_str(h, f->waived->by);
-			hash_str(h, f->waived->second);
-			hash_add(h, f->waived->of.b, sizeof f->waived->of.b);
-		}
-	}
+	for (size_t i = 0; i < n; i++)
+		each[i] = finding_digest(w, &w->d.findings.v[i]);
+	qsort(each, n, sizeof *each, by_bytes);
+	for (size_t i = 0; i < n; i++)
+		hash_add(h, each[i].b, sizeof each[i].b);
 	return hash_end(h);
 }
 

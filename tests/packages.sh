@@ -8,7 +8,7 @@ build="gcc libc6-dev make pkg-config libxml2-dev libxslt1-dev libarchive-dev lib
 	libjansson-dev libsqlite3-dev libssl-dev libcurl4-openssl-dev libmagic-dev libutf8proc-dev libuchardet-dev
 	libmupdf-dev libfreetype-dev libharfbuzz-dev libmujs-dev libgumbo-dev libopenjp2-7-dev libjbig2dec0-dev
 	libjpeg-dev zlib1g-dev libgmime-3.0-dev libgsf-1-dev libseccomp-dev libxlsxwriter-dev libqpdf-dev
-	libmicrohttpd-dev libgnutls28-dev tzdata cmark-gfm"
+	libmicrohttpd-dev libgnutls28-dev gettext tzdata cmark-gfm"
 tests="libcmocka-dev libxml2-utils unzip jq curl binutils spin
 	sqlite3 postgresql-15 bsdutils procps systemd tesseract-ocr tesseract-ocr-nld zip zstd"
 deb="debhelper dpkg-dev fakeroot"

@@ -3,6 +3,7 @@
 #include "base/date.h"
 
 #include "base/ascii.h"
+#include "base/lang.h"
 #include "base/utf8.h"
 
 #include "base/banned.h"
@@ -10,8 +11,8 @@
 #define YEAR_LEAST	1500
 #define YEAR_MOST	2999
 
-static const char *const months[] = { "januari", "februari", "maart", "april", "mei", "juni", "juli",
-	"augustus", "september", "oktober", "november", "december" };
+static const char *const months[] = { N_("januari"), N_("februari"), N_("maart"), N_("april"), N_("mei"),
+	N_("juni"), N_("juli"), N_("augustus"), N_("september"), N_("oktober"), N_("november"), N_("december") };
 
 static int
 month_days(int year, int month)
@@ -176,6 +177,13 @@ date_dutch(struct arena *a, struct date d)
 {
 	must(date_valid(d));
 	return str_fmt(a, "%d %s %d", d.day, months[d.month - 1], d.year);
+}
+
+struct str
+date_said(struct arena *a, struct date d)
+{
+	must(date_valid(d));
+	return str_fmt(a, "%d %s %d", d.day, lang_text(months[d.month - 1]), d.year);
 }
 
 static struct date

@@ -29,6 +29,7 @@ size_t		 date_scan(struct str s, struct date *);
 
 struct str	 date_iso(struct arena *, struct date);		/* 2026-03-12 */
 struct str	 date_dutch(struct arena *, struct date);	/* 12 maart 2026 */
+struct str	 date_said(struct arena *, struct date);	/* the same in the language of the person (lang.h) */
 
 /*
  * Midnight in the European Netherlands as xs:dateTime with its offset, by the

@@ -3,7 +3,6 @@
 #ifndef BASE_DEFS_H
 #define BASE_DEFS_H
 
-#include <libintl.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -18,9 +17,13 @@
 #define MIB(n)		((uint64_t)(n) << 20)
 #define GIB(n)		((uint64_t)(n) << 30)
 
-/* Text that an official reads passes through here; Dutch is the source language. */
-#define _(text)		gettext(text)
+/*
+ * Text that an official reads passes through here; Dutch is the source language.  It stays Dutch, since it may be kept
+ * or public, but in files that only speak to a person at a terminal (spoken.h).
+ */
+#define _(text)		(text)
 #define N_(text)	text		/* marked here, translated where it is shown */
+#define ngettext(one, more, n)	((n) == 1 ? (one) : (more))
 
 /* A promise to ourselves; checked in every build.  Broken: exit 70, with the place. */
 #define must(cond)	((cond) ? (void)0 : must_failed(#cond, __FILE__, __LINE__))

@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/lang.h"
+
 #include "base/banned.h"
 
 static const struct {
@@ -40,7 +42,7 @@ err_text(int sys)
 {
 	for (size_t i = 0; i < COUNT(dutch); i++) {
 		if (dutch[i].sys == sys)
-			return _(dutch[i].text);
+			return dutch[i].text;
 	}
 	return strerror(sys);
 }
@@ -62,17 +64,46 @@ whole(char *msg)
 	}
 }
 
+/* fmt with its arguments, in Dutch and, where the person reads another language, in that; `more` follows both. */
+static void say(struct err *, const char *more, const char *more_said, const char *fmt, va_list) PRINTF(4, 0);
+
+static void
+say(struct err *e, const char *more, const char *more_said, const char *fmt, va_list ap)
+{
+	const char *own = lang_text(fmt), *text;
+	va_list again;
+	size_t n;
+
+	va_copy(again, ap);
+	(void)vsnprintf(e->msg, sizeof e->msg, fmt, ap);
+	n = strlen(e->msg);
+	(void)snprintf(e->msg + n, sizeof e->msg - n, "%s", more);
+	whole(e->msg);
+	e->said[0] = '\0';
+	if (lang_english()) {
+		if (strcmp(fmt, "%s") == 0) {
+			text = va_arg(again, const char *);
+			(void)snprintf(e->said, sizeof e->said, "%s", lang_text(text));
+		} else
+			(void)vsnprintf(e->said, sizeof e->said, own, again);
+		n = strlen(e->said);
+		(void)snprintf(e->said + n, sizeof e->said - n, "%s", more_said);
+		whole(e->said);
+	}
+	va_end(again);
+}
+
 int
 err_set(struct err *e, enum errkind kind, const char *fmt, ...)
 {
 	va_list ap;
 
+	lang_speak();
 	e->kind = kind;
 	e->sys = 0;
 	va_start(ap, fmt);
-	(void)vsnprintf(e->msg, sizeof e->msg, fmt, ap);
+	say(e, "", "", fmt, ap);
 	va_end(ap);
-	whole(e->msg);
 	return -1;
 }
 
@@ -80,35 +111,39 @@ int
 err_sys(struct err *e, enum errkind kind, const char *fmt, ...)
 {
 	int sys = errno;
-	size_t n;
+	char why[120], why_said[120];
 	va_list ap;
 
+	lang_speak();
 	e->kind = kind;
 	e->sys = sys;
+	(void)snprintf(why, sizeof why, ": %s", err_text(sys));
+	(void)snprintf(why_said, sizeof why_said, ": %s", lang_text(err_text(sys)));
 	va_start(ap, fmt);
-	(void)vsnprintf(e->msg, sizeof e->msg, fmt, ap);
+	say(e, why, why_said, fmt, ap);
 	va_end(ap);
-	n = strlen(e->msg);
-	(void)snprintf(e->msg + n, sizeof e->msg - n, ": %s", err_text(sys));
-	whole(e->msg);
 	return -1;
 }
 
 int
 err_wrap(struct err *e, const char *fmt, ...)
 {
-	char inner[sizeof e->msg];
+	char inner[sizeof e->msg + 2], inner_said[sizeof e->said + 2];
 	va_list ap;
-	size_t n;
 
-	memcpy(inner, e->msg, sizeof inner);
+	lang_speak();
+	(void)snprintf(inner, sizeof inner, ": %s", e->msg);
+	(void)snprintf(inner_said, sizeof inner_said, ": %s", err_said(e));
 	va_start(ap, fmt);
-	(void)vsnprintf(e->msg, sizeof e->msg, fmt, ap);
+	say(e, inner, inner_said, fmt, ap);
 	va_end(ap);
-	n = strlen(e->msg);
-	(void)snprintf(e->msg + n, sizeof e->msg - n, ": %s", inner);
-	whole(e->msg);
 	return -1;
+}
+
+const char *
+err_said(const struct err *e)
+{
+	return e->said[0] != '\0' ? e->said : e->msg;
 }
 
 int

@@ -21,7 +21,8 @@ enum errkind {
 struct err {
 	enum errkind	 kind;
 	int		 sys;		/* errno, or 0 */
-	char		 msg[400];	/* outermost context first; nothing personal */
+	char		 msg[400];	/* outermost context first; nothing personal; Dutch */
+	char		 said[400];	/* the same in the language of the person (lang.h); "": that is Dutch */
 };
 
 /* Exit codes (sysexits.h); 1 and 79 are ours. */
@@ -42,7 +43,8 @@ int		 err_set(struct err *, enum errkind, const char *fmt, ...) PRINTF(3, 4);
 int		 err_sys(struct err *, enum errkind, const char *fmt, ...) PRINTF(3, 4);	/* appends errno's text */
 int		 err_wrap(struct err *, const char *fmt, ...) PRINTF(2, 3);
 
-const char	*err_text(int sys);			/* errno in the user's language: Dutch where we know it */
+const char	*err_text(int sys);			/* errno in words: Dutch where we know it */
+const char	*err_said(const struct err *);		/* msg, for the person at the terminal; never to be kept */
 int		 err_exit(const struct err *);		/* the exit code for this kind */
 const char	*errkind_name(enum errkind);		/* one word, for messages between the programs */
 enum errkind	 errkind_find(const char *name);	/* unknown, and no error at all: E_BUG */

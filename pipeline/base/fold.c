@@ -163,3 +163,51 @@ fold_origin(const struct folded *f, size_t start, size_t end, uint32_t *off_r, u
 	*off_r = f->at[start];
 	*len_r = last + (uint32_t)(n == 0 ? 1 : n) - *off_r;
 }
+
+/* A variation selector may make an emoji of a sign: then it takes a column more. */
+static size_t
+columns_of(uint32_t c)
+{
+	int w = utf8proc_charwidth((utf8proc_int32_t)c);
+
+	switch (utf8proc_category((utf8proc_int32_t)c)) {
+	case UTF8PROC_CATEGORY_MN:
+	case UTF8PROC_CATEGORY_ME:
+		return c == 0xfe0f;
+	case UTF8PROC_CATEGORY_CF:
+		return c == 0xad; /* a soft hyphen is drawn by some */
+	default:
+		return w < 1 ? 1 : (size_t)w;
+	}
+}
+
+size_t
+fold_columns(struct str s)
+{
+	size_t n = 0;
+	uint32_t c;
+
+	for (size_t k; s.n != 0; s = str_from(s, k)) {
+		k = utf8_decode(s, &c);
+		n += k == 0 ? 1 : columns_of(c);
+		k += k == 0;
+	}
+	return n;
+}
+
+size_t
+fold_fitting(struct str s, size_t columns)
+{
+	size_t at = 0, n = 0;
+	uint32_t c;
+
+	while (at < s.n) {
+		size_t k = utf8_decode(str_from(s, at), &c);
+
+		n += k == 0 ? 1 : columns_of(c);
+		if (n > columns)
+			break;
+		at += k + (k == 0);
+	}
+	return at;
+}

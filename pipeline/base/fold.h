@@ -24,4 +24,12 @@ void	 fold(struct folded *, struct str from, struct arena *);
 /* Where the folded bytes [start, end) stand in the text; end > start. */
 void	 fold_origin(const struct folded *, size_t start, size_t end, uint32_t *off_r, uint32_t *len_r);
 
+/*
+ * Columns that a text takes on a terminal: two for wide characters (CJK, most emoji), none for what stands on the
+ * character before it.  Where terminals differ, the most that one of them takes.  s is valid UTF-8.
+ */
+size_t		 fold_columns(struct str);
+/* The bytes of the longest start that takes at most so many columns. */
+size_t		 fold_fitting(struct str, size_t columns);
+
 #endif

@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "base/journal.h"
+#include "base/lang.h"
 
 #include "base/banned.h"
 
@@ -15,13 +16,22 @@ static struct {
 	const char	*program;
 	enum log_level	 level;
 	int64_t		 run;
-} log_state = { "woostraat", LOG_INFO, 0 };
+	void		(*wipe)(void *);
+	void		*ctx;
+} log_state = { "woostraat", LOG_INFO, 0, NULL, NULL };
 
 void
 log_open(const char *program, enum log_level level)
 {
 	log_state.program = program;
 	log_state.level = level;
+}
+
+void
+log_over(void (*wipe)(void *), void *ctx)
+{
+	log_state.wipe = wipe;
+	log_state.ctx = ctx;
 }
 
 void
@@ -92,6 +102,8 @@ to_stderr(enum log_level level, const char *text)
 	}
 	line[n++] = '"';
 	line[n++] = '\n';
+	if (log_state.wipe != NULL)
+		log_state.wipe(log_state.ctx);
 	(void)fwrite(line, 1, n, stderr);
 }
 
@@ -100,9 +112,10 @@ write_line(enum log_level level, const struct log_about *a, const char *fmt, va_
 {
 	char text[TEXT_MOST];
 
+	lang_speak();
 	if (level > log_state.level)
 		return;
-	(void)vsnprintf(text, sizeof text, fmt, ap);
+	(void)vsnprintf(text, sizeof text, lang_text(fmt), ap);
 	harmless(text);
 	if (!to_journal(level, a, str_of(text)))
 		to_stderr(level, text);

@@ -9,6 +9,8 @@ enum log_level { LOG_FOUT, LOG_LET_OP, LOG_INFO, LOG_DETAIL };
 
 /* program must outlive the log.  Lines above level are dropped.  Never put personal data in a line. */
 void	log_open(const char *program, enum log_level level);
+/* Called before each line: what stands on the terminal there is wiped first.  NULL: nothing does. */
+void	log_over(void (*wipe)(void *), void *ctx);
 void	log_line(enum log_level, const char *fmt, ...) PRINTF(2, 3);
 
 /*

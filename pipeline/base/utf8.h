@@ -44,7 +44,7 @@ struct str	 utf8_start(struct str);
  */
 void		 utf8_legible(struct buf *, struct str bytes);
 
-/* Columns on a terminal, counted as one for each character. */
+/* Characters; what they take on a terminal says fold_columns. */
 size_t		 utf8_width(struct str);
 
 #endif

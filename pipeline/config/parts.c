@@ -49,7 +49,7 @@ parts_named(struct str base, struct str name, struct arena *mem, struct str **v_
 		if (str_ends(v[i], S(ENDING)) && utf8_xml(v[i]))
 			*PUSH(mem, *v_r, *n_r, cap) = path_join(mem, folder, v[i]);
 	}
-	return *n_r != 0 ? 0 : err_set(e, E_CONFIG, "%s", _("in die map staat geen bestand dat op " ENDING " eindigt"));
+	return *n_r != 0 ? 0 : err_set(e, E_CONFIG, _("in die map staat geen bestand dat op %s eindigt"), ENDING);
 }
 
 int

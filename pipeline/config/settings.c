@@ -52,7 +52,7 @@ struct file_scanner { char *socket, *required, *wait; };
 
 struct file {
 	char		*intake, *state, *reports, *templates;
-	char		*workers, *settle, *patience, *max_file_mib, *strict, *ocr, *bundle, *metrics;	/* text: libcyaml takes ‘5m’ for 5 and 010 for 8 */
+	char		*workers, *settle, *patience, *max_file_mib, *strict, *ocr, *bundle, *metrics, *language;	/* text: libcyaml takes ‘5m’ for 5 and 010 for 8 */
 	struct file_scanner *virusscan;
 	struct file_mail *mail;
 	struct file_keeping *keeping;
@@ -130,6 +130,7 @@ static const cyaml_schema_field_t scanner_fields[] = {
 	TEXT("bundle", struct file, bundle, CYAML_FLAG_OPTIONAL),	\
 	TEXT("metrics", struct file, metrics, CYAML_FLAG_OPTIONAL),	\
 	CYAML_FIELD_MAPPING_PTR("bewaren", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct file, keeping, keeping_fields),	\
+	TEXT("language", struct file, language, CYAML_FLAG_OPTIONAL),	\
 	CYAML_FIELD_MAPPING_PTR("virusscan", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct file, virusscan,	\
 	    scanner_fields)
 
@@ -669,6 +670,8 @@ read_file(struct reading *r, const struct file *f)
 	if (value_yes("strict", f->strict, &s->strict, &e) != 0)
 		note_err(r, &e);
 	if (read_ocr(f->ocr, r->mem, &s->ocr, &e) != 0)
+		note_err(r, &e);
+	if (value_lang(f->language, &e) != 0)
 		note_err(r, &e);
 	if (read_pack(f->bundle, &s->pack, &e) != 0)
 		note_err(r, &e);

@@ -37,7 +37,8 @@ list_folder(struct arena *mem, struct str dir, struct str below, struct names *f
 		struct str name = below.n == 0 ? v[i] : path_join(mem, below, v[i]);
 		struct stat st;
 
-		if (stat(str_c(mem, path_join(mem, dir, name)), &st) != 0)
+		/* The words of a terminal decide nothing. */
+		if (str_eq(name, S("lang")) || stat(str_c(mem, path_join(mem, dir, name)), &st) != 0)
 			continue;
 		if (S_ISDIR(st.st_mode))
 			*PUSH(mem, folders->v, folders->n, folders->cap) = name;

@@ -8,7 +8,7 @@
 #include "types.h"
 
 /*
- * Keep every file below dir in the vault, and a list of them:
+ * Keep every file below dir in the vault (but those of lang), and a list of them:
  *
  *	{"files": [{"path", "sha256", "bytes"}]}	paths in byte order
  *

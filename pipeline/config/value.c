@@ -2,6 +2,8 @@
 /* value.c - values of the settings that are not plain text. */
 #include "config/value.h"
 
+#include "base/lang.h"
+
 #include "base/banned.h"
 
 int
@@ -21,5 +23,13 @@ value_yes(const char *key, const char *text, bool *v_r, struct err *e)
 	*v_r = text != NULL && str_eq(str_of(text), S("ja"));
 	if (text != NULL && !*v_r && !str_eq(str_of(text), S("nee")))
 		return err_set(e, E_CONFIG, _("‘%s: %s’: schrijf ja of nee"), key, text);
+	return 0;
+}
+
+int
+value_lang(const char *text, struct err *e)
+{
+	if (text != NULL && lang_set(str_of(text)) != 0)
+		return err_set(e, E_CONFIG, _("‘language: %s’: schrijf nl of en"), text);
 	return 0;
 }

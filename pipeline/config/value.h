@@ -14,4 +14,7 @@ int	 value_number(const char *key, const char *text, unsigned least, unsigned mo
 /* ‘ja’ or ‘nee’, which is what no key means; a word that means neither must not weaken anything. */
 int	 value_yes(const char *key, const char *text, bool *v_r, struct err *) MUST_USE;
 
+/* ‘nl’ or ‘en’: for what is said to the person at the terminal, from here on; no key: what his environment asks. */
+int	 value_lang(const char *text, struct err *) MUST_USE;
+
 #endif

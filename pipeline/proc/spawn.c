@@ -35,7 +35,7 @@ spawn_home(struct arena *mem, struct str *dir_r, struct err *e)
 	return 0;
 }
 
-#define VARIABLES	8	/* at most; beside PATH */
+#define VARIABLES	4	/* at most; beside PATH */
 #define VARIABLE_MOST	512	/* bytes with its name; a longer one is not passed on */
 
 struct environment {
@@ -43,12 +43,12 @@ struct environment {
 	char	 keep[VARIABLES][VARIABLE_MOST];
 };
 
-/* LANGUAGE, LANG and LC_MESSAGES choose the words; sanitizers read their options, the torture build its orders. */
+/* No language: what the others say is kept (lang.h).  Sanitizers read their options, the torture build its orders. */
 static void
 environment(bool keys, struct environment *to)
 {
 	static const char *const names[] = {
-		"LANGUAGE", "LANG", "LC_ALL", "LC_MESSAGES", "ASAN_OPTIONS", "UBSAN_OPTIONS",
+		"ASAN_OPTIONS", "UBSAN_OPTIONS",
 #ifdef WOO_TORTURE
 		"WOO_TORTURE",
 #endif

@@ -5,6 +5,7 @@
 #include "report/layout.h"
 #include "report/wording.h"
 
+#include "base/lang.h"
 #include "base/banned.h"
 
 #define NAME_COLUMNS	((size_t)80)	/* of a path in a sentence */
@@ -316,9 +317,10 @@ difference_show(struct buf *out, const json_t *difference, size_t columns)
 	const json_t *list = json_list(difference, "changes");
 
 	if (json_flag(difference, "first"))
-		layout_wrap(out, str_of(_("Eerste keer: er is nog niets om mee te vergelijken.")), S(""), 0, columns);
+		layout_wrap(out, str_of(lang_text(N_("Eerste keer: er is nog niets om mee te vergelijken."))), S(""), 0,
+		    columns);
 	else if (json_array_size(list) == 0)
-		layout_wrap(out, str_of(_("Geen verschil met de vorige keer.")), S(""), 0, columns);
+		layout_wrap(out, str_of(lang_text(N_("Geen verschil met de vorige keer."))), S(""), 0, columns);
 	for (size_t i = 0; i < json_array_size(list); i++)
 		layout_wrap(out, json_str(json_array_get(list, i), "text"), S("-"), 2, columns);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* layout.h - text in columns: cut, pad, wrap.  A column is one character (utf8_width). */
+/* layout.h - text in columns: cut, pad, wrap.  Columns are those of a terminal (fold_columns). */
 #ifndef REPORT_LAYOUT_H
 #define REPORT_LAYOUT_H
 
@@ -25,5 +25,6 @@ void		 layout_wrap(struct buf *, struct str s, struct str lead, size_t indent, s
 
 /* "15 januari 2026, 09:00 uur", by the clocks of the European Netherlands. */
 struct str	 layout_moment(struct arena *, time_t);
+struct str	 layout_moment_said(struct arena *, time_t);	/* the same in the language of the person (lang.h) */
 
 #endif

@@ -3,8 +3,13 @@
 #include "report/table.h"
 
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
+#include "base/fold.h"
 #include "report/layout.h"
+
+#include "base/spoken.h"
 
 #include "base/banned.h"
 
@@ -131,7 +136,7 @@ add_place(const struct table *t, const struct dossier *d, const struct finding *
 static void
 add_reason(const struct table *t, const struct dossier *d, const struct finding *const *f, size_t n)
 {
-	struct str text = layout_cut(t->mem, utf8_show(t->mem, finding_text(t->mem, f[0])), TEXT_MOST);
+	struct str text = layout_cut(t->mem, utf8_show(t->mem, finding_said(t->mem, f[0])), TEXT_MOST);
 
 	layout_wrap(t->out, text, str_fmt(t->mem, "%*s%s", (int)REASON_INDENT, "", finding_tag(f[0]->code)),
 	    TEXT_INDENT, TABLE_COLUMNS);
@@ -173,6 +178,14 @@ add_reasons(const struct table *t, const struct dossier *d, enum gravity least)
 	}
 }
 
+bool
+table_colour(int fd)
+{
+	const char *none = getenv("NO_COLOR"), *term = getenv("TERM");
+
+	return isatty(fd) == 1 && (none == NULL || *none == '\0') && term != NULL && strcmp(term, "dumb") != 0;
+}
+
 void
 table_head(const struct table *t)
 {
@@ -189,7 +202,7 @@ add_full_key(const struct table *t, const struct dossier *d)
 {
 	struct str key = utf8_show(t->mem, d->key);
 
-	if (utf8_width(key) > KEY_COLUMNS)
+	if (fold_columns(key) > KEY_COLUMNS)
 		layout_wrap(t->out, layout_cut(t->mem, key, TEXT_MOST), S(""), REASON_INDENT, TABLE_COLUMNS);
 }
 

@@ -16,6 +16,9 @@ struct table {
 	bool		 standin;	/* of a rehearsal: something was sent, to a portal of our own */
 };
 
+/* Are colours wanted there?  A terminal that knows them, and no NO_COLOR in the environment (no-color.org). */
+bool	table_colour(int fd);
+
 void	table_head(const struct table *);
 
 /*

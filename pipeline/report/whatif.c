@@ -4,6 +4,8 @@
 
 #include "types.h"
 
+#include "base/spoken.h"
+
 #include "base/banned.h"
 
 #define RULES_MOST	4	/* named of each kind */

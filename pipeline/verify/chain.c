@@ -49,7 +49,7 @@ run_begin(struct check *c, const json_t *j, struct runs *n)
 	if (id != ++n->begun)
 		check_fault(c, _("run %lld is niet de volgende na run %lld"), (long long)id, (long long)(n->begun - 1));
 	if (look_run(c->store, id, c->mem, &r, &e) != 0)
-		check_fault(c, "%s", e.msg);
+		check_fault(c, "%s", err_said(&e));
 	else if (!r.found)
 		check_fault(c, _("run %lld staat in het bewijs en niet in de tabel"), (long long)id);
 	else if (!str_eq(json_str(j, "mode"), r.mode) || !str_eq(json_str(j, "now"), time_rfc3339(c->mem, r.now)) ||
@@ -67,7 +67,7 @@ run_end(struct check *c, const json_t *j, struct runs *n)
 
 	n->ended++;
 	if (look_run(c->store, id, c->mem, &r, &e) != 0)
-		check_fault(c, "%s", e.msg);
+		check_fault(c, "%s", err_said(&e));
 	else if (!r.found || r.ended.p == NULL || !same_flag(r.balanced, json_flag(j, "balanced")))
 		check_fault(c, _("run %lld: de tabel zegt iets anders dan het bewijs van het eind"), (long long)id);
 }
@@ -81,7 +81,7 @@ of_organisation(struct check *c, const json_t *j)
 	struct err e;
 
 	if (look_run(c->store, id, c->mem, &r, &e) != 0)
-		check_fault(c, "%s", e.msg);
+		check_fault(c, "%s", err_said(&e));
 	else if (!r.found || json_str(j, "organisation").n == 0)
 		check_fault(c,
 		    str_eq(json_str(j, "event"), S("site")) ?
@@ -140,9 +140,9 @@ check_chain(struct check *c)
 		arena_rewind(c->mem, mark);
 	}
 	if (rc != 0)
-		check_fault(c, "%s", e.msg);
+		check_fault(c, "%s", err_said(&e));
 	if (look_counts(c->store, &counts, &e) != 0) {
-		check_fault(c, "%s", e.msg);
+		check_fault(c, "%s", err_said(&e));
 		return;
 	}
 	c->sum->runs = (uint64_t)counts.runs;

@@ -117,7 +117,7 @@ order_entry(struct check *c, struct history *h, const struct entry *x, const jso
 	h->attempt = json_num(j, "attempt", 0);
 	h->open = true;
 	if (look_attempt(c->store, str_of(h->id), h->attempt, c->mem, &a, &e) != 0)
-		check_fault(c, "%s", e.msg);
+		check_fault(c, "%s", err_said(&e));
 	else if (!a.found || a.run != json_num(j, "run", 0) || a.epoch != json_num(h->row, "epoch", 0) ||
 	    !str_eq(a.op, json_str(j, "step")) || !str_eq(a.key, key.p == NULL ? S("-") : key) ||
 	    !str_eq(a.target, target.p == NULL ? S("-") : target) ||
@@ -145,7 +145,7 @@ answer_entry(struct check *c, struct history *h, const struct entry *x, const js
 	h->open = false;
 	h->answers++;
 	if (look_attempt(c->store, str_of(h->id), json_num(j, "attempt", 0), c->mem, &a, &e) != 0)
-		check_fault(c, "%s", e.msg);
+		check_fault(c, "%s", err_said(&e));
 	else if (!a.found || a.ended.p == NULL || !str_eq(a.outcome, json_str(j, "outcome")) ||
 	    !str_eq(a.http, http == 0 ? STR_NONE : str_fmt(c->mem, "%lld", (long long)http)))
 		check_fault(c, _("dossier %s: de uitkomst van poging %lld staat anders in de tabel dan in bewijs %lld"),
@@ -296,7 +296,7 @@ close_history(struct check *c, struct history *h, struct tally *t)
 	t->ended += h->answers;
 	if (look_dossier(c->store, str_of(h->id), c->mem, &f, &e) != 0 ||
 	    look_organisation(c->store, f.organisation, c->mem, &ns, &e) != 0)
-		check_fault(c, "%s", e.msg);
+		check_fault(c, "%s", err_said(&e));
 	else if (f.row == NULL)
 		check_fault(c, _("dossier %s staat in het bewijs en niet in de tabel"), h->id);
 	else {
@@ -354,7 +354,7 @@ check_untold(struct check *c, const struct tally *t)
 		check_fault(c, _("dossier %.*s staat in de tabel zonder enig bewijs"), STRF(check_show(c, id)));
 	if (rc != 0 || look_counts(c->store, &n, &e) != 0 || waivers_count(c->store, &waivers, &e) != 0 ||
 	    withdrawals_count(c->store, &withdrawals, &e) != 0 || pages_count(c->store, &pages, &e) != 0) {
-		check_fault(c, "%s", e.msg);
+		check_fault(c, "%s", err_said(&e));
 		return;
 	}
 	if ((uint64_t)waivers > t->waivers)
@@ -401,6 +401,6 @@ check_histories(struct check *c)
 	}
 	close_history(c, &h, &t);
 	if (rc != 0)
-		check_fault(c, "%s", e.msg);
+		check_fault(c, "%s", err_said(&e));
 	check_untold(c, &t);
 }

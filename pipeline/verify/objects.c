@@ -78,7 +78,7 @@ bundles(struct check *c)
 		arena_rewind(c->mem, mark);
 	}
 	if (rc != 0)
-		check_fault(c, "%s", e.msg);
+		check_fault(c, "%s", err_said(&e));
 }
 
 static void
@@ -96,7 +96,7 @@ accounts(struct check *c)
 		arena_rewind(c->mem, mark);
 	}
 	if (rc != 0)
-		check_fault(c, "%s", e.msg);
+		check_fault(c, "%s", err_said(&e));
 }
 
 /* A list of templates names the files that a run judged with. */
@@ -138,7 +138,7 @@ templates(struct check *c)
 		arena_rewind(c->mem, mark);
 	}
 	if (rc != 0)
-		check_fault(c, "%s", e.msg);
+		check_fault(c, "%s", err_said(&e));
 }
 
 /* What stages made is a cache: what is gone from it is made again. */
@@ -173,7 +173,7 @@ memo(struct check *c)
 	while ((rc = look_memo(c->store, &answer, &e)) == 1)
 		n += made_missing(c, answer);
 	if (rc != 0)
-		check_fault(c, "%s", e.msg);
+		check_fault(c, "%s", err_said(&e));
 	if (n != 0)
 		check_note(c, _("kluis: %llu tussenresultaten ontbreken; een volgende run maakt ze opnieuw"),
 		    (unsigned long long)n);
@@ -185,7 +185,7 @@ check_vault(struct check *c)
 	struct err e;
 
 	if (vault_walk(c->vault, visit, c, &e) != 0)
-		check_fault(c, "%s", e.msg);
+		check_fault(c, "%s", err_said(&e));
 	if (c->store == NULL)
 		return;
 	bundles(c);

@@ -286,7 +286,7 @@ look_at(struct check *c, const struct dossier_line *line)
 		    STRF(d.name));
 	} else if (ask(c, &d, &r, &e) != 0) {
 		c->sum->unanswered++;
-		check_note(c, _("dossier %.*s: %s"), STRF(d.name), e.msg);
+		check_note(c, _("dossier %.*s: %s"), STRF(d.name), err_said(&e));
 	} else
 		compare(c, &d, &r);
 	auto_close(&d.bundle);
@@ -309,5 +309,5 @@ check_portals(struct check *c)
 		arena_rewind(c->mem, mark);
 	}
 	if (rc != 0)
-		check_fault(c, "%s", e.msg);
+		check_fault(c, "%s", err_said(&e));
 }

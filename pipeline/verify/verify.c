@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "base/lang.h"
 #include "base/fd.h"
 #include "base/path.h"
 #include "base/utf8.h"
@@ -28,7 +29,7 @@ say(struct check *c, enum verify_grade g, const char *fmt, va_list ap)
 	char line[LINE_BYTES];
 
 	if (++*n <= FAULTS_SAID) {
-		(void)vsnprintf(line, sizeof line, fmt, ap);
+		(void)vsnprintf(line, sizeof line, lang_text(fmt), ap);
 		c->v->say(c->v->ctx, g, utf8_show(c->mem, str_of(line)));
 	}
 	arena_rewind(c->mem, mark);
@@ -75,7 +76,7 @@ check_seal(struct check *c)
 	struct err e;
 
 	if (seal_check(str_c(c->mem, c->v->settings->state), &seal, &e) != 0) {
-		check_fault(c, "%s", e.msg);
+		check_fault(c, "%s", err_said(&e));
 		return;
 	}
 	if (seal == SEAL_NONE)
@@ -102,9 +103,9 @@ check_engine(struct check *c)
 			check_fault(c, _("administratie: %.*s"), STRF(check_show(c, text)));
 	}
 	if (rc != 0)
-		check_fault(c, "%s", e.msg);
+		check_fault(c, "%s", err_said(&e));
 	if (look_schema(c->store, &same, &e) != 0)
-		check_fault(c, "%s", e.msg);
+		check_fault(c, "%s", err_said(&e));
 	else if (!same)
 		check_fault(c, "%s", _("administratie: de tabellen of hun wachters zijn gewijzigd"));
 }
@@ -120,7 +121,7 @@ check_head(struct check *c, struct arena *keep)
 	struct err e;
 
 	if (evidence_head(c->store, keep, &head, &e) != 0) {
-		check_fault(c, "%s", e.msg);
+		check_fault(c, "%s", err_said(&e));
 		return;
 	}
 	c->sum->head_seq = head.seq;
@@ -128,7 +129,7 @@ check_head(struct check *c, struct arena *keep)
 	if (v->head_seq == 0)
 		return;
 	if (look_leaf(c->store, v->head_seq, c->mem, &leaf, &e) != 0)
-		check_fault(c, "%s", e.msg);
+		check_fault(c, "%s", err_said(&e));
 	else if (leaf.p == NULL)
 		check_fault(c,
 		    _("bewijs %lld ontbreekt: de keten is korter dan toen; een oude kopie is teruggezet, of het eind is eraf"),

@@ -99,6 +99,12 @@ lint_tidy()
 	return 1
 }
 
+# All that is said to a person has its English.
+lint_lang()
+{
+	tests/lint/lang.sh "$build"
+}
+
 # English only: Dutch documents, templates and fixtures are left out.
 lint_spelling()
 {
@@ -124,7 +130,7 @@ lint_format()
 	tests/lint/format.sh
 }
 
-for name in headers walls tables cppcheck analyzer tidy spelling shells manual format; do
+for name in headers walls tables lang cppcheck analyzer tidy spelling shells manual format; do
 	step $name
 done
 if [ $failed -eq 0 ]; then

@@ -40,7 +40,14 @@ usage(void **state)
 	static const struct { const char *words[WORDS_MOST]; int rc; const char *says; } cases[] = {
 		{ { NULL }, 64, "geef een opdracht" },
 		{ { "" }, 64, "onbekende opdracht ; zie" },
-		{ { "publiceer" }, 64, "onbekende opdracht publiceer" },
+		{ { "publiceer" }, 64, "onbekende opdracht publiceer; zie" },	/* as near to nothing */
+		{ { "wihtdraw" }, 64, "onbekende opdracht wihtdraw; bedoelt u ‘withdraw’? Zie woostraat --help" },
+		{ { "Vertify" }, 64, "bedoelt u ‘verify’?" },
+		{ { "re" }, 64, "onbekende opdracht re; zie" },
+		{ { "stat" }, 64, "onbekende opdracht stat; zie" },		/* status, stage */
+		{ { "run", "--qiuet" }, 64, "onbekende optie --qiuet; bedoelt u ‘--quiet’? Zie woostraat run --help" },
+		{ { "run", "--confg=x" }, 64, "bedoelt u ‘--config’?" },
+		{ { "stage", "--quiett", "x", "y" }, 64, "onbekende optie --quiett; zie" },	/* it has none */
 		{ { "ru" }, 64, "onbekende opdracht ru" },		/* no command is guessed */
 		{ { "Run" }, 64, "onbekende opdracht Run" },
 		{ { "--json" }, 64, "onbekende opdracht --json" },

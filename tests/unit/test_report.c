@@ -537,12 +537,12 @@ progress_lines(void **state)
 	struct str s;
 
 	(void)state;
-	assert_str(progress_line(mem, 12, 24, S("leiden"), S("convenant")),
+	assert_str(progress_line(mem, 12, 24, -1, S("leiden"), S("convenant"), 78),
 	    "[############............] 12/24 dossiers  leiden/convenant");
-	assert_str(progress_line(mem, 0, 1, STR_NONE, STR_NONE), "[........................] 0/1 dossier");
-	assert_str(progress_line(mem, 9, 3, STR_NONE, S("a\n\x1b[2Jb")),
+	assert_str(progress_line(mem, 0, 1, -1, STR_NONE, STR_NONE, 78), "[........................] 0/1 dossier");
+	assert_str(progress_line(mem, 9, 3, -1, STR_NONE, S("a\n\x1b[2Jb"), 78),
 	    "[########################] 3/3 dossiers  a\\x0a\\x1b[2Jb");
-	s = progress_line(mem, SIZE_MAX - 1, SIZE_MAX, repeat("ü", 200), repeat("ü", 300));
+	s = progress_line(mem, SIZE_MAX - 1, SIZE_MAX, -1, repeat("ü", 200), repeat("ü", 300), 78);
 	assert_int_equal(utf8_width(s), 78);
 	assert_true(utf8_valid(s));
 }
@@ -576,7 +576,7 @@ progress_terminal(void **state)
 	progress_start(&p, tty, 10, mem);
 	progress_show(&p, 5, S("leiden"), repeat("x", 300));
 	progress_wipe(&p);
-	want = str_fmt(mem, "\r%.*s \r\r%79s\r", STRF(progress_line(mem, 5, 10, S("leiden"), repeat("x", 300))), "");
+	want = str_fmt(mem, "\r%.*s \r\r%79s\r", STRF(progress_line(mem, 5, 10, -1, S("leiden"), repeat("x", 300), 78)), "");
 	/* The kernel hands it over in pieces, when it likes. */
 	while (n < want.n && poll(&(struct pollfd){ .fd = boss, .events = POLLIN }, 1, PATIENCE_MS) == 1) {
 		ssize_t k = read(boss, got + n, sizeof got - n);
