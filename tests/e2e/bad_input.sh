@@ -325,7 +325,9 @@ for mode in --json --quiet --verbose; do
 		fi
 	done
 done
-if grep -rlaP '\x1b|\xe2\x80\xae' "$w/verslagen" >"$work/why"; then
+# A workbook is packed: what its parts say is looked at.
+find "$w/verslagen" -name '*.xlsx' -exec sh -c 'unzip -qp "$1" >"$1.parts"' sh {} \;
+if grep -rlaP --exclude='*.xlsx' '\x1b|\xe2\x80\xae' "$w/verslagen" >"$work/why"; then
 	fail "nor do they stand in a report" "$work/why"
 else
 	pass "nor do they stand in a report"
