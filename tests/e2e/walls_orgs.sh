@@ -104,6 +104,11 @@ gather() {
 	cp -Rp "$w/portaal/$org" "$out/portaal"
 	cp -RpL "$w/site/$org" "$out/site"
 	find "$out/portaal" -name '*.zip' -execdir unzip -q -o {} -d uitgepakt \;
+	find "$out/verslagen" -name '*.xlsx' -execdir unzip -q -o {} -d werkmap \;
+	woo year year --config "$w/woostraat.yaml" --now "$now" --year 2026 --organisation "$org"
+	cp "$work/year.out" "$out/jaar.out"
+	woo plan plan --config "$w/woostraat.yaml" --now "$now" "$org"
+	cp "$work/plan.out" "$out/"
 	woo evidence evidence --config "$w/woostraat.yaml" --all --out "$out/bewijs" "$org/$m-map"
 	cp "$work/evidence.out" "$out/"
 	woo explain explain --json --config "$w/woostraat.yaml" "$org/$m-map"
