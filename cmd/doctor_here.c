@@ -13,6 +13,8 @@
 #include "store/seal.h"
 #include "store/store.h"
 
+#include "base/spoken.h"
+
 #include "base/banned.h"
 
 #define RESERVE		GIB(1)		/* bytes for SQLite's log, reports and temporary files, whatever the night brings */
