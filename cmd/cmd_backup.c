@@ -13,6 +13,8 @@
 #include "store/closing.h"
 #include "store/hold.h"
 
+#include "base/spoken.h"
+
 #include "base/banned.h"
 
 #define KEEP_MOST	10000

@@ -12,6 +12,8 @@
 #include "report/table.h"
 #include "session.h"
 
+#include "base/spoken.h"
+
 #include "base/banned.h"
 
 #define GRADE_COLUMN	((size_t)12)	/* "niet bekeken" */
@@ -75,7 +77,7 @@ doctor_say(struct doctor *d, enum grade g, struct str text, const char *advice)
 void
 doctor_err(struct doctor *d, enum grade g, const struct err *e, const char *advice)
 {
-	doctor_say(d, g, str_of(e->msg), advice);
+	doctor_say(d, g, str_of(d->json ? e->msg : err_said(e)), advice);
 }
 
 struct str

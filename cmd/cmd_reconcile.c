@@ -13,6 +13,8 @@
 #include "store/accounts.h"
 #include "tables.h"
 
+#include "base/spoken.h"
+
 #include "base/banned.h"
 
 #define RECONCILE_MEM	GIB(4)
@@ -32,7 +34,8 @@ static const struct { const char *name, *words; } none[ROW__COUNT - END__COUNT] 
 
 struct match { struct str id; size_t of; };
 
-struct verdict_of { int end; const struct settled *of; struct str id; };
+/* first: of a double one, the row of the source that has it already, as numbered there. */
+struct verdict_of { int end; const struct settled *of; struct str id; int64_t first; };
 
 struct reconcile {
 	struct arena	*mem;
@@ -52,7 +55,7 @@ struct reconcile {
 static const char *
 words_of(int end)
 {
-	return end < END__COUNT ? settled_words((enum settled_end)end) : _(none[end - END__COUNT].words);
+	return end < END__COUNT ? _(settled_words((enum settled_end)end)) : _(none[end - END__COUNT].words);
 }
 
 static const char *
@@ -153,33 +156,37 @@ judge_row(struct reconcile *r, size_t i)
 	v->end = n == 0 ? ROW_NEVER : n > 1 ? ROW_MANY : (int)r->known.v[of].end;
 }
 
+/* What to do about a row that is not about one dossier; of the others the ledger says it. */
+static struct str
+todo_of(const struct reconcile *r, const struct verdict_of *v)
+{
+	switch (v->end) {
+	case ROW_NEVER:
+		return str_of(_("Lever dit dossier aan, of verbeter het kenmerk."));
+	case ROW_DOUBLE:
+		return str_fmt(r->mem, _("Hetzelfde kenmerk als rij %lld: haal er een weg."), (long long)v->first);
+	case ROW_MANY:
+		return str_of(_("Meer dossiers hebben dit kenmerk: geef de bron een eigen kenmerk per dossier."));
+	case ROW_NAMELESS:
+		return str_of(_("Vul het kenmerk in."));
+	default:
+		return STR_NONE;
+	}
+}
+
 static void
-put_beside(struct reconcile *r, size_t i, size_t first)
+put_beside(struct reconcile *r, size_t i)
 {
 	struct sourced_row *row = &r->source.v[i];
 	const struct verdict_of *v = &r->row[i];
 
 	for (int c = 0; c < SC__COUNT && v->of != NULL; c++)
 		row->added[c] = settled_cell(v->of, (enum settled_column)c, r->mem);
+	lang_hush(); /* kept */
 	row->added[SC_OUTCOME] = str_of(words_of(v->end));
-	switch (v->end) {
-	case ROW_NEVER:
-		row->added[SC_TODO] = str_of(_("Lever dit dossier aan, of verbeter het kenmerk."));
-		break;
-	case ROW_DOUBLE:
-		row->added[SC_TODO] = str_fmt(
-		    r->mem, _("Hetzelfde kenmerk als rij %lld: haal er een weg."), (long long)r->source.v[first].n);
-		break;
-	case ROW_MANY:
-		row->added[SC_TODO] =
-		    str_of(_("Meer dossiers hebben dit kenmerk: geef de bron een eigen kenmerk per dossier."));
-		break;
-	case ROW_NAMELESS:
-		row->added[SC_TODO] = str_of(_("Vul het kenmerk in."));
-		break;
-	default:
-		break;
-	}
+	if (v->end >= END__COUNT)
+		row->added[SC_TODO] = todo_of(r, v);
+	lang_speak();
 }
 
 static void
@@ -206,7 +213,8 @@ judge(struct reconcile *r)
 			one->end = ROW_DOUBLE;
 		else
 			judge_row(r, v[i].row);
-		put_beside(r, v[i].row, first);
+		one->first = r->source.v[first].n;
+		put_beside(r, v[i].row);
 		r->count[one->end]++;
 		r->rows++;
 	}
@@ -273,7 +281,7 @@ print_row(struct reconcile *r, size_t i)
 	if (text.n == 0)
 		text = str_of(_("(leeg)"));
 	wrap(r, text, str_fmt(r->mem, _("  rij %lld"), (long long)row->n), INDENT);
-	text = row->added[SC_TODO];
+	text = v->end < END__COUNT ? lang_str(r->mem, row->added[SC_TODO]) : todo_of(r, v);
 	if (text.n != 0)
 		wrap(r, text, S(""), INDENT);
 }
@@ -327,7 +335,7 @@ print_text(struct reconcile *r)
 			continue;
 		wrap(r, layout_cut_middle(r->mem, settled_cell(s, SC_DOSSIER, r->mem), NAME_COLUMNS), S(""), 2);
 		wrap(r,
-		    s->address.n == 0 ? str_of(settled_words(s->end)) :
+		    s->address.n == 0 ? str_of(words_of((int)s->end)) :
 					layout_cut_middle(r->mem, s->address, NAME_COLUMNS),
 		    S(""), 6);
 	}

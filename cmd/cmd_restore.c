@@ -12,6 +12,8 @@
 #include "store/backup.h"
 #include "store/hold.h"
 
+#include "base/spoken.h"
+
 #include "base/banned.h"
 
 struct restoring {
@@ -67,7 +69,7 @@ read_forgotten(struct restoring *a, const struct backup *b, const char *state)
 
 	if (backup_forgets(b, state, a->mem, &a->forgotten, &a->nforgotten, &why) != 0)
 		(void)printf(_("let op: wat er na de kopie is ingetrokken, is niet te lezen: %.*s\n"),
-		    STRF(utf8_show(a->mem, str_of(why.msg))));
+		    STRF(utf8_show(a->mem, str_of(err_said(&why)))));
 }
 
 static int

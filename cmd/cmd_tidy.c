@@ -12,6 +12,8 @@
 #include "store/hold.h"
 #include "tidying.h"
 
+#include "base/spoken.h"
+
 #include "base/banned.h"
 
 static int

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "base/fd.h"
+#include "base/lang.h"
 #include "base/path.h"
 #include "base/utf8.h"
 #include "look.h"
@@ -226,7 +227,10 @@ write_down(const struct asked *a, const json_t *j, struct err *e)
 	struct str text;
 	struct book b;
 
+	if (out != NULL)
+		lang_hush(); /* kept */
 	yearbook_of(&b, j, a->mem);
+	lang_speak();
 	if (out == NULL) {
 		text = a->inv->option[O_JSON_] == NULL ? yearbook_text(&b) :
 							 str_fmt(a->mem, "%.*s\n", STRF(json_write(a->mem, j)));

@@ -13,6 +13,8 @@
 #include "store/seal.h"
 #include "store/store.h"
 
+#include "base/spoken.h"
+
 #include "base/banned.h"
 
 #define RESERVE		GIB(1)		/* bytes for SQLite's log, reports and temporary files, whatever the night brings */
@@ -243,7 +245,7 @@ size_text(struct arena *mem, uint64_t bytes)
 
 	if (bytes < GIB(1))
 		return str_fmt(mem, "%llu MiB", (unsigned long long)(bytes >> 20));
-	return str_fmt(mem, "%llu,%llu GiB", (unsigned long long)(tenths / 10), (unsigned long long)(tenths % 10));
+	return str_fmt(mem, _("%llu,%llu GiB"), (unsigned long long)(tenths / 10), (unsigned long long)(tenths % 10));
 }
 
 /* The file system on which it stands, or will. */

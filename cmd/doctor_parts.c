@@ -12,6 +12,8 @@
 #include "views.h"
 #include "whereabouts.h"
 
+#include "base/spoken.h"
+
 #include "base/banned.h"
 
 #define DAY_S		((int64_t)86400)

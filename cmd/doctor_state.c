@@ -13,6 +13,8 @@
 #include "store/store.h"
 #include "store/witness.h"
 
+#include "base/spoken.h"
+
 #include "base/banned.h"
 
 #define NIGHT_S		((int64_t)36 * 3600)	/* a day and a half: last night's run was not there */

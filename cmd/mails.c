@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/lang.h"
 #include "base/log.h"
 #include "base/path.h"
 #include "base/utf8.h"
@@ -312,9 +313,7 @@ mails_run(struct session *s, int code, bool broken)
 		make_one(&r, i, code, broken);
 	bring_all(&r);
 	if (r.sent != 0 && !s->json && !s->quiet)
-		session_print(s,
-		    str_fmt(r.mem, ngettext("Mail: %zu verstuurd\n", "Mail: %zu verstuurd\n", (unsigned long)r.sent),
-			r.sent));
+		session_print(s, str_fmt(r.mem, lang_text(N_("Mail: %zu verstuurd\n")), r.sent));
 	s->mail = round_close(&r);
 }
 

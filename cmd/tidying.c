@@ -16,6 +16,8 @@
 #include "store/seal.h"
 #include "store/witness.h"
 
+#include "base/spoken.h"
+
 #include "base/banned.h"
 
 #define NIGHT_MOST	1000			/* dossiers; the rest goes the nights after */

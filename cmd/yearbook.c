@@ -10,7 +10,10 @@
 #include "base/fd.h"
 #include "report/layout.h"
 #include "report/table.h"
+#include "finding.h"
 #include "grid.h"
+
+#include "base/spoken.h"
 
 #include "base/banned.h"
 
@@ -84,7 +87,9 @@ published(struct book *b, const json_t *j)
 
 	heads(t, names);
 	json_array_foreach (json_list(j, "published"), i, x)
-		(void)row(b, t, json_str(x, "label"), x, members);
+		(void)row(b, t,
+		    json_str(x, "category").n == 0 ? lang_str(b->mem, json_str(x, "label")) : json_str(x, "label"), x,
+		    members);
 	(void)row(b, t, str_of(_("samen")), json_map(j, "published_total"), members);
 }
 
@@ -108,6 +113,20 @@ timeliness(struct book *b, const json_t *j)
 	one(b, t, _("dagen van binnenkomst tot openbaar, de langste"), x, "lead_longest");
 }
 
+/* What a finding says, but for what to do; as the figures have it, or in the language of the person. */
+static struct str
+finding_words(struct arena *mem, const json_t *j)
+{
+	struct finding f = { .doc = DOC_NONE, .arg = { S("…"), S("…") } };
+	struct str text, rest;
+
+	if (finding_find(json_str(j, "code"), &f.code) != 0)
+		return json_str(j, "text");
+	rest = finding_said(mem, &f);
+	(void)str_next(&rest, ';', &text);
+	return text;
+}
+
 static void
 held(struct book *b, const json_t *j)
 {
@@ -123,8 +142,8 @@ held(struct book *b, const json_t *j)
 
 	heads(t, names);
 	json_array_foreach (json_list(held, "causes"), i, x)
-		(void)row(b, t, str_fmt(b->mem, "%.*s %.*s", STRF(json_str(x, "code")), STRF(json_str(x, "text"))), x,
-		    members);
+		(void)row(b, t, str_fmt(b->mem, "%.*s %.*s", STRF(json_str(x, "code")), STRF(finding_words(b->mem, x))),
+		    x, members);
 	(void)row(b, t, str_of(_("samen, elk dossier één keer")), total, members);
 	t = table(b, _("Hoe lang het wachtte, en wat apart staat"), "", NULL);
 	heads(t, number);
@@ -175,8 +194,17 @@ leaks(struct book *b, const json_t *j)
 
 	heads(t, names);
 	json_array_foreach (json_list(l, "causes"), i, x)
-		(void)row(b, t, json_str(x, "cause"), x, members);
+		(void)row(b, t, lang_str(b->mem, json_str(x, "cause")), x, members);
 	(void)row(b, t, str_of(_("samen, elk dossier één keer")), l, members);
+}
+
+/* Of a portal without a name the figures have words of ours, with a space; a name from the settings has none. */
+static struct str
+portal_words(struct arena *mem, const json_t *j)
+{
+	struct str name = json_str(j, "portal");
+
+	return str_has(name, ' ') ? lang_str(mem, name) : name;
 }
 
 static void
@@ -207,7 +235,7 @@ rest(struct book *b, const json_t *j)
 	    _("Runs die het portaal iets vroegen; daarvan zonder antwoord aan het eind; storingen, en de langste in dagen."));
 	heads(t, asked);
 	json_array_foreach (json_list(j, "portals"), i, x)
-		(void)row(b, t, json_str(x, "portal"), x, members);
+		(void)row(b, t, portal_words(b->mem, x), x, members);
 }
 
 static struct str
@@ -359,15 +387,14 @@ csv_table(struct buf *b, const struct book_table *t, struct arena *mem)
 struct str
 yearbook_csv(const struct book *k)
 {
-	const struct str first[] = { str_of(_("onderdeel")), str_of(_("omschrijving")), str_of(_("kolom")),
-		str_of(_("waarde")) };
+	const struct str first[] = { S("onderdeel"), S("omschrijving"), S("kolom"), S("waarde") };
 	struct buf b;
 
 	buf_init(&b, k->mem, BOOK_BYTES);
 	buf_add(&b, S("\xef\xbb\xbf"));
 	csv_row(&b, first, COUNT(first));
 	for (size_t i = 0; i <= k->nsaid; i++) {
-		const struct str cells[] = { str_of(_("vooraf")), i == 0 ? k->title : k->said[i - 1], S(""), S("") };
+		const struct str cells[] = { S("vooraf"), i == 0 ? k->title : k->said[i - 1], S(""), S("") };
 
 		csv_row(&b, cells, COUNT(cells));
 	}

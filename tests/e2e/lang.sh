@@ -95,6 +95,69 @@ kept en >"$work/kept.en"
 same "portal, vault, account, page and ledger are the same, byte for byte" "$work/kept.nl" "$work/kept.en"
 is "and there is something in them" "$(grep -c . "$work/kept.nl" | sed 's/.*/yes/')" yes
 
+# --- looked at afterwards, and put aside -----------------------------------------
+
+# both NAME ARGUMENT...: over one and the same world, in Dutch and in English.
+both() {
+	local name=$1
+	shift
+	said "nl.$name" LANG=nl_NL.UTF-8 -- "$@" --config "$work/en/woostraat.yaml"
+	said "en.$name" LANG=en_GB.UTF-8 -- "$@" --config "$work/en/woostraat.yaml"
+	grep -nE ' (het|een|niet|wordt|zijn) |^woostraat: ' "$work/en.$name.out" "$work/en.$name.err" >"$work/en.$name.dutch"
+	empty "$1: nothing Dutch in the English, and it went well" "$work/en.$name.dutch"
+}
+printf 'kenmerk\nbestaat-niet\nbestaat-niet\n' >"$work/lijst.csv"
+figures=(year --now "$now" --org leiden --year "${now%%-*}")
+list=(reconcile --now "$now" --organisation leiden "$work/lijst.csv")
+both year "${figures[@]}"
+has "year, in Dutch" "$work/nl.year.out" "^Jaarcijfers ${now%%-*}, leiden$"
+has "year" "$work/en.year.out" "^Figures of the year ${now%%-*}, leiden$"
+has "year: a finding" "$work/en.year.out" '^  SCR-501 Citizen service number'
+has "year: what leaked almost" "$work/en.year.out" '^  citizen service number '
+has "year: a portal without a name" "$work/en.year.out" '^  first portal '
+both reconcile "${list[@]}"
+has "reconcile, in Dutch" "$work/nl.reconcile.out" 'Hetzelfde kenmerk als rij 2: '
+has "reconcile" "$work/en.reconcile.out" 'The same reference as row 2: '
+has "reconcile: how rows end" "$work/en.reconcile.out" '^  not delivered  *1$'
+both doctor doctor --now "$now"
+has "doctor, in Dutch" "$work/nl.doctor.out" '^ok  *zegel  *de administratie is die van de laatste run$'
+has "doctor" "$work/en.doctor.out" '^ok  *seal  *the ledger is that of the last run$'
+has "doctor: its sum" "$work/en.doctor.out" '^[0-9]* in order, [0-9]* to look at, '
+both tidy tidy --dry-run --now "$now"
+has "tidy" "$work/en.tidy.out" '^Nothing to tidy\.$'
+mkdir "$work/nl.kopie" "$work/en.kopie"
+for one in nl en; do
+	said "$one.backup" LANG="${one}_X" -- backup "$work/$one.kopie" --now "$now" --config "$work/en/woostraat.yaml"
+	said "$one.restore" LANG="${one}_X" -- restore --dry-run "$work/$one.kopie" --config "$work/en/woostraat.yaml"
+done
+has "backup, in Dutch" "$work/nl.backup.out" '^Reservekopie: '
+has "backup" "$work/en.backup.out" '^Backup: .* files, .* linked)$'
+has "restore, in Dutch" "$work/nl.restore.out" '^Heel: '
+has "restore" "$work/en.restore.out" '^Whole: .* files, '
+said norestore LANG=en_GB -- restore "$work/en.kopie" --config "$work/en/woostraat.yaml"
+has "restore: what it refuses" "$work/norestore.err" 'there is a ledger here already; with --replace '
+
+# In JSON and in a file it is Dutch; of this machine only the disk may say something else a moment later.
+for one in nl en; do
+	for as in csv xlsx; do
+		said "$one.file" LANG="${one}_X" -- "${figures[@]}" --output "$work/$one.jaar.$as" --config "$work/en/woostraat.yaml"
+		said "$one.file" LANG="${one}_X" -- "${list[@]}" --output "$work/$one.lijst.$as" --config "$work/en/woostraat.yaml"
+	done
+	for what in figures list; do
+		declare -n asked=$what
+		said "$one.json" LANG="${one}_X" -- "${asked[@]}" --json --config "$work/en/woostraat.yaml"
+		cat "$work/$one.json.out"
+	done >"$work/$one.lines"
+	said "$one.json" LANG="${one}_X" -- doctor --now "$now" --json --config "$work/en/woostraat.yaml"
+	jq -c 'select(.check != "disk")' "$work/$one.json.out" >>"$work/$one.lines"
+done
+same "JSON of year, reconcile and doctor is the same" "$work/nl.lines" "$work/en.lines"
+has "and Dutch" "$work/en.lines" 'Hetzelfde kenmerk als rij 2: '
+for one in jaar.csv jaar.xlsx lijst.csv lijst.xlsx; do
+	same "$one is the same" "$work/nl.$one" "$work/en.$one"
+done
+has "and Dutch" "$work/en.jaar.csv" '^"Openbaar gemaakt, per informatiecategorie";'
+
 # --- wrong settings, and a program without its catalogue ------------------------
 
 sed '1i language: de' "$work/nl/woostraat.yaml" >"$work/de.yaml"

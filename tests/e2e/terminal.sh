@@ -81,6 +81,65 @@ tty worksheet worksheet "${config[@]}" --now "$now" --output "$work/lijst.csv"
 fits worksheet
 tty apply apply --dry-run "${config[@]}" --now "$now" "$work/lijst.csv"
 fits apply long
+# A list of the source in which the names stand that are text, one twice, and one that nobody knows.
+{
+	printf 'kenmerk;titel\n'
+	for name in "${names[@]:0:6}" "${names[@]:7}" "${names[0]}" $'nergens\e[2J\xe2\x80\xae'; do
+		printf '"%s";"%s"\n' "${name//\"/\"\"}" "${name//\"/\"\"}"
+	done
+} >"$work/bron.csv"
+tty reconcile reconcile "${config[@]}" --now "$now" --organisation leiden "$work/bron.csv"
+fits reconcile
+LANG=en_GB.UTF-8 LC_ALL='' tty reconcile_en reconcile "${config[@]}" --now "$now" --organisation leiden "$work/bron.csv"
+fits reconcile_en
+tty year year "${config[@]}" --now "$now" --org leiden --year "${now%%-*}"
+fits year
+LANG=en_GB.UTF-8 LC_ALL='' tty year_en year "${config[@]}" --now "$now" --org leiden --year "${now%%-*}"
+fits year_en
+tty doctor doctor "${config[@]}" --now "$now"
+fits doctor
+LANG=en_GB.UTF-8 LC_ALL='' tty doctor_en doctor "${config[@]}" --now "$now"
+fits doctor_en
+
+# The same names in public: what was taken back after a back-up was made is named when that is put back, however long.
+world "$work/v"
+take "$work/v" convenant
+model=$(find "$work/v/intake/leiden" -mindepth 1 -maxdepth 1 -type d | head -1)
+sed -i '/^kenmerk/d' "$model/dossier.yaml"
+i=0
+for name in "${names[@]}"; do
+	i=$((i + 1))
+	cp -Rp "$model" "$work/v/intake/leiden/${name//\//_}"
+	printf 'kenmerk: Z/26/40000%s\n' "$i" >>"$work/v/intake/leiden/${name//\//_}/dossier.yaml"
+done
+rm -r "$model"
+public=(--config "$work/v/woostraat.yaml")
+tty published run "${public[@]}" --now "$now"
+fits published
+tty reconciled reconcile "${public[@]}" --now "$now" --organisation leiden "$work/bron.csv"
+fits reconciled
+mkdir "$work/kopie"
+tty backup backup "${public[@]}" --now "$now" "$work/kopie"
+fits backup long
+back=0
+for name in "${names[@]}"; do
+	woo back withdraw "${public[@]}" --now "$now" --yes --by 'A. de Vries' --reason 'correctie procedurele fout' \
+		--explanation 'Het was niet definitief' "leiden/${name//\//_}"
+	back=$((back + (rc == 0)))
+done
+tty restore restore "${public[@]}" --now "$now" --replace "$work/kopie"
+fits restore long
+is "and all that was taken back is named" "$back $(grep -ac '^  leiden/' "$work/restore.tty")" "${#names[@]} ${#names[@]}"
+night "$work/v" again --restored
+# Tidied by numbers only, but the names were read.
+rm -rf "$work/v/intake/leiden"/*
+sed -i '1i bewaren:\n  verslagen: 12 maanden\n  stukken: 1 jaar' "$work/v/woostraat.yaml"
+tty tidy_dry tidy --dry-run "${public[@]}" --now 2028-03-01T04:15:00Z
+fits tidy_dry
+tty tidy tidy "${public[@]}" --now 2028-03-01T04:15:00Z
+fits tidy
+is "they are tidied" "$(grep -acE '^(Op te ruimen|Opgeruimd), leiden: ' "$work/tidy_dry.tty" "$work/tidy.tty" | sed 's/.*://' | paste -sd' ')" "1 1"
+
 # What somebody types is told back in an error: as long as it is, but it steers nothing.
 i=0
 for name in "${names[@]}"; do
