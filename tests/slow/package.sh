@@ -56,11 +56,13 @@ is 'it says its version' "$(inside woostraat --version 2>&1)" "woostraat $(dpkg-
 step 'it has an account of its own' inside id woostraat
 is 'its timer is off' "$(inside systemctl is-enabled woostraat.timer 2>&1)" disabled
 cp -R "$dossiers/bsn/in" "$root/tmp/bsn"
+# A program finds the others beside itself through /proc.
+mount -t proc proc "$root/proc"
 inside su -s /bin/sh woostraat -c 'cd /tmp && woostraat check --json --strict --organisation Leiden bsn' \
     >"$work/bsn.out" 2>"$work/bsn.err"
 is 'as that account a rehearsal holds a burgerservicenummer' \
     "$? $(jq -r 'select(has("dossier")).verdict' "$work/bsn.out" | sort -u)" '1 hold'
-sed 's/^/# /' "$work/bsn.err"
+umount "$root/proc"
 step 'it goes' inside dpkg --remove woostraat
 step 'and is purged' inside dpkg --purge woostraat
 names >"$work/after"
@@ -109,7 +111,7 @@ if [ -s "$root/nachten.txt" ]; then
 	    "$(cat "$root/nachten.txt")" "$(printf '%s\n' 'mappen 0 success 1 woostraat' 'zonder 1 exit-code 78 woostraat' \
 	    'met 0 success 1 woostraat')"
 	run=$(echo "$w"/verslagen/*-run-1/dossiers.jsonl)
-	is 'all walls stand within the service' "$(jq -r 'select(has("run")).sandbox.walls[].stands' "$run" | sort -u)" true
+	is 'all walls stand within the service' "$(jq -r 'select(has("run")).sandbox.walls[] | select(.stands | not).name' "$run")" ''
 	cp -R "$w/portaal" "$work/stands"
 	world "$work/w"
 	take "$work/w"
