@@ -274,15 +274,17 @@ off_of(const struct picture *p)
 	json_t *list = json_array();
 
 	for (size_t i = 0; i <= c->n; i++) {
-		struct date from = i == c->n ? (struct date){ 0 } : calendar_opens(&c->v[i], p->today);
+		struct date from = { 0 };
 		json_t *j;
 
 		if (p->off[i] == 0)
 			continue;
 		j = json_object();
 		json_put_str(j, "label", i == c->n ? S("staat niet in de kalender") : c->v[i].label);
-		if (i != c->n)
+		if (i != c->n) {
 			json_put_str(j, "category", c->v[i].uri);
+			from = calendar_opens(&c->v[i], p->today);
+		}
 		if (from.year != 0)
 			json_put_str(j, "from", date_iso(p->g->mem, from));
 		json_put_num(j, "dossiers", (int64_t)p->off[i]);

@@ -189,7 +189,7 @@ take_release(struct apply *a, const json_t *row, struct err *e)
 		return -1;
 	else if (k == NULL)
 		fault(a, o.row, WS_KEY, str_of(_("dit dossier kent woostraat niet")));
-	if (a->faults != faults || !find_unit(a, row, k, &o.unit))
+	if (k == NULL || a->faults != faults || !find_unit(a, row, k, &o.unit))
 		return 0;
 	if (unit_may(&a->units.v[o.unit], o.by, o.reason, a->mem, &o.will, &why) != 0)
 		fault(a, o.row, WS_DECISION, str_of(why.msg));

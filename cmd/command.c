@@ -183,16 +183,16 @@ unknown_option(struct str got, enum command_id c, struct err *e)
 static int
 unknown_command(const char *typed, struct arena *mem, struct err *e)
 {
-	struct str shown = utf8_show(mem, str_of(typed));
+	struct str as_typed = utf8_show(mem, str_of(typed));
 	const char *words[CMD__COUNT], *near;
 
 	for (int i = 0; i < CMD__COUNT; i++)
 		words[i] = commands[i].name;
 	near = nearest(str_of(typed), words, COUNT(words));
 	if (near != NULL)
-		return err_set(
-		    e, E_USAGE, _("onbekende opdracht %.*s; bedoelt u ‘%s’? Zie woostraat --help"), STRF(shown), near);
-	return err_set(e, E_USAGE, _("onbekende opdracht %.*s; zie woostraat --help"), STRF(shown));
+		return err_set(e, E_USAGE, _("onbekende opdracht %.*s; bedoelt u ‘%s’? Zie woostraat --help"),
+		    STRF(as_typed), near);
+	return err_set(e, E_USAGE, _("onbekende opdracht %.*s; zie woostraat --help"), STRF(as_typed));
 }
 
 static int

@@ -176,39 +176,50 @@ down(const struct round *r, struct str server)
 }
 
 static void
+drop(struct round *r, const struct missive *x)
+{
+	struct err e;
+
+	if (mailbox_drop(&r->box, x, &e) != 0)
+		log_line(LOG_FOUT, _("mail: %s"), e.msg);
+}
+
+static void
 bring(struct round *r, const struct missive *x)
 {
 	const struct mail_route *m = mailing_of(&r->s->settings, x->organisation);
 	struct mail_receipt got = { .answer = MAIL_AGAIN };
-	bool old = r->s->run.now - x->made > (time_t)MAILBOX_DAYS * DAY_S;
 	struct str text = STR_NONE;
 	struct err e;
 
-	if (m == NULL && !old) /* left out tonight, or without mail from now on */
+	if (r->s->run.now - x->made > (time_t)MAILBOX_DAYS * DAY_S) {
+		drop(r, x);
+		tell(r, x, "late", str_fmt(r->mem, _("na %u dagen niet verstuurd; zij vervalt"), MAILBOX_DAYS));
 		return;
-	if (!old && down(r, m->server).p != NULL)
+	}
+	if (m == NULL) /* left out tonight, or without mail from now on */
+		return;
+	if (down(r, m->server).p != NULL)
 		got.detail = down(r, m->server);
-	else if (!old && *r->s->run.stop != 0)
+	else if (*r->s->run.stop != 0)
 		got.detail = str_of(_("de run werd afgebroken"));
-	else if (!old && ask(r, m, x, &got, &e) != 0)
+	else if (ask(r, m, x, &got, &e) != 0)
 		got.detail = str_dup(r->mem, str_of(e.msg));
-	if (!old && got.answer == MAIL_AGAIN) {
+	if (got.answer == MAIL_AGAIN) {
 		if (down(r, m->server).p == NULL)
 			*PUSH(r->mem, r->down, r->ndown, r->down_cap) = (typeof(*r->down)){ m->server, got.detail };
 		text = str_fmt(r->mem,
 		    x->file.p == NULL ? _("niet verstuurd: %.*s") :
 					_("niet verstuurd: %.*s; de volgende run probeert het weer"),
 		    STRF(got.detail));
-	} else if (mailbox_drop(&r->box, x, &e) != 0)
-		log_line(LOG_FOUT, _("mail: %s"), e.msg);
-	if (old)
-		text = str_fmt(r->mem, _("na %u dagen niet verstuurd; zij vervalt"), MAILBOX_DAYS);
-	else if (got.answer == MAIL_REFUSED)
+	} else
+		drop(r, x);
+	if (got.answer == MAIL_REFUSED)
 		text = str_fmt(r->mem, _("geweigerd, en niet opnieuw geprobeerd: %.*s"), STRF(got.detail));
 	else if (got.answer == MAIL_SENT && got.detail.p != NULL)
 		text = got.detail;
-	r->sent += !old && got.answer == MAIL_SENT;
-	tell(r, x, old ? "late" : mail_answer_name(got.answer), text);
+	r->sent += got.answer == MAIL_SENT;
+	tell(r, x, mail_answer_name(got.answer), text);
 }
 
 static void

@@ -118,12 +118,12 @@ static struct str
 finding_words(struct arena *mem, const json_t *j)
 {
 	struct finding f = { .doc = DOC_NONE, .arg = { S("…"), S("…") } };
-	struct str text, rest;
+	struct str text, said;
 
 	if (finding_find(json_str(j, "code"), &f.code) != 0)
 		return json_str(j, "text");
-	rest = finding_said(mem, &f);
-	(void)str_next(&rest, ';', &text);
+	said = finding_said(mem, &f);
+	(void)str_next(&said, ';', &text);
 	return text;
 }
 

@@ -354,7 +354,7 @@ backup_thin(const char *into, size_t keep, size_t *gone_r, struct arena *mem, st
 	*gone_r = 0;
 	if (lock_folder(into, mem, &lock, e) != 0 || backup_list(into, mem, &v, &n, e) != 0)
 		return -1;
-	for (size_t i = 0; i + keep < n; i++) {
+	for (size_t i = 0; v != NULL && i + keep < n; i++) {
 		const char *busy = str_c(mem, str_fmt(mem, "%s/" BUSY_START "weg-%zu", into, i));
 
 		/* First its name, so that half of one is never taken for one. */

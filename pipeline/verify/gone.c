@@ -21,7 +21,7 @@ order(const void *a, const void *b)
 static struct gone *
 find(const struct check *c, struct str hex)
 {
-	struct gone want;
+	struct gone want = { 0 };
 
 	if (c->gone.n == 0 || digest_parse(hex, &want.d) != 0)
 		return NULL;
