@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* cmd_backup.c - woostraat backup: ledger, evidence and vault in a folder that can be checked and put back. */
-#include "command.h"
+#include "asked.h"
 
 #include <stdio.h>
 #include <unistd.h>
@@ -31,7 +31,7 @@ struct backing_up {
 static int
 read_asked(struct backing_up *a, struct err *e)
 {
-	const char *config = a->inv->option[O_CONFIG_], *keep = a->inv->option[O_KEEP_], *now = a->inv->option[O_NOW_];
+	const char *keep = a->inv->option[O_KEEP_];
 
 	if (a->inv->argc != 1)
 		return err_set(
@@ -39,11 +39,7 @@ read_asked(struct backing_up *a, struct err *e)
 	a->into = a->inv->argv[0];
 	if (keep != NULL && (str_u64(str_of(keep), &a->keep) != 0 || a->keep == 0 || a->keep > KEEP_MOST))
 		return err_set(e, E_USAGE, _("--keep %s: een getal van 1 tot %d"), keep, KEEP_MOST);
-	a->now = time(NULL);
-	if (now != NULL && time_parse(str_of(now), &a->now) != 0)
-		return err_set(e, E_USAGE, _("--now %s: schrijf de tijd als 2026-01-15T08:00:00Z"), now);
-	settings_default(&a->settings);
-	if (settings_load(config == NULL ? CONFIG_DEFAULT : config, a->mem, &a->settings, e) != 0)
+	if (asked_now(a->inv, &a->now, e) != 0 || asked_settings(a->inv, a->mem, &a->settings, e) != 0)
 		return -1;
 	a->state = str_c(a->mem, a->settings.state);
 	if (access(str_c(a->mem, path_join(a->mem, a->settings.state, S(SEAL_LEDGER))), F_OK) != 0)

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "asked.h"
 #include "base/log.h"
 #include "base/utf8.h"
 #include "doctor.h"
@@ -104,13 +105,10 @@ find_strangers(struct doctor *d)
 static int
 begin(struct doctor *d, struct err *e)
 {
-	const char *now = d->inv->option[O_NOW_];
-
-	d->now = time(NULL);
 	if (d->inv->argc != 0)
 		return err_set(e, E_USAGE, "%s", _("doctor neemt geen dossiers; voor wat wacht is er status"));
-	if (now != NULL && time_parse(str_of(now), &d->now) != 0)
-		return err_set(e, E_USAGE, _("--now %s: schrijf de tijd als 2026-01-15T08:00:00Z"), now);
+	if (asked_now(d->inv, &d->now, e) != 0)
+		return -1;
 	return spawn_home(d->mem, &d->home, e);
 }
 

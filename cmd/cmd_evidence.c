@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* cmd_evidence.c - woostraat evidence: what was done with one dossier, for who wants to check it elsewhere. */
-#include "command.h"
+#include "asked.h"
 #include "named.h"
 
 #include <stdio.h>
@@ -35,7 +35,6 @@ find_verifier(const char **path_r, struct arena *mem, struct err *e)
 int
 cmd_evidence(const struct invocation *inv, struct arena *mem)
 {
-	const char *config = inv->option[O_CONFIG_];
 	struct settings settings;
 	struct proof p = { .settings = &settings, .out = inv->option[O_OUT_], .all = inv->option[O_ALL_] != NULL };
 	struct named n = { 0 };
@@ -47,7 +46,7 @@ cmd_evidence(const struct invocation *inv, struct arena *mem)
 		rc = err_set(&e, E_USAGE, "%s",
 		    _("noem een dossier en een nieuwe map: woostraat evidence leiden/convenant --out bewijs"));
 	if (rc == 0)
-		rc = settings_load(config == NULL ? CONFIG_DEFAULT : config, mem, &settings, &e);
+		rc = asked_settings(inv, mem, &settings, &e);
 	if (rc == 0)
 		rc = named_dossier(&settings, str_of(inv->argv[0]), mem, &n, &e);
 	p.org = n.org;

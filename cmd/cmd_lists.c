@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "asked.h"
 #include "base/json.h"
 #include "base/path.h"
 #include "base/utf8.h"
@@ -34,11 +35,11 @@ struct lists {
 static int
 open_lists(struct lists *l, struct err *e)
 {
-	const char *now = l->inv->option[O_NOW_], *templates;
-	time_t t = time(NULL);
+	const char *templates;
+	time_t t;
 
-	if (now != NULL && time_parse(str_of(now), &t) != 0)
-		return err_set(e, E_USAGE, _("--now %s: schrijf de tijd als 2026-01-15T08:00:00Z"), now);
+	if (asked_now(l->inv, &t, e) != 0)
+		return -1;
 	l->day = date_of_time(t);
 	l->json = l->inv->option[O_JSON_] != NULL;
 	buf_init(&l->out, l->mem, SHOW_MOST);

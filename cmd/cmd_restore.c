@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* cmd_restore.c - woostraat restore: a back-up is checked, and put back in the place of the state. */
-#include "command.h"
+#include "asked.h"
 
 #include <stdio.h>
 #include <unistd.h>
@@ -47,16 +47,10 @@ find(struct restoring *a, struct err *e)
 static int
 read_asked(struct restoring *a, struct err *e)
 {
-	const char *config = a->inv->option[O_CONFIG_], *now = a->inv->option[O_NOW_];
-
 	if (a->inv->argc != 1)
 		return err_set(e, E_USAGE, "%s",
 		    _("noem de reservekopie: woostraat restore /mnt/reserve/woostraat/woostraat-2026-11-15T041500Z"));
-	a->now = time(NULL);
-	if (now != NULL && time_parse(str_of(now), &a->now) != 0)
-		return err_set(e, E_USAGE, _("--now %s: schrijf de tijd als 2026-01-15T08:00:00Z"), now);
-	settings_default(&a->settings);
-	if (settings_load(config == NULL ? CONFIG_DEFAULT : config, a->mem, &a->settings, e) != 0)
+	if (asked_now(a->inv, &a->now, e) != 0 || asked_settings(a->inv, a->mem, &a->settings, e) != 0)
 		return -1;
 	return find(a, e);
 }

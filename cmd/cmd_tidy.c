@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <time.h>
 
-#include "base/date.h"
+#include "asked.h"
 #include "base/fd.h"
 #include "leftout.h"
 #include "store/closing.h"
@@ -19,16 +19,10 @@
 static int
 read_asked(const struct invocation *inv, struct arena *mem, struct settings *s, time_t *now_r, struct err *e)
 {
-	const char *config = inv->option[O_CONFIG_], *now = inv->option[O_NOW_];
-
 	if (inv->argc != 0)
 		return err_set(
 		    e, E_USAGE, "%s", _("tidy neemt geen dossiers; wat weg mag staat in de instellingen (bewaren)"));
-	*now_r = time(NULL);
-	if (now != NULL && time_parse(str_of(now), now_r) != 0)
-		return err_set(e, E_USAGE, _("--now %s: schrijf de tijd als 2026-01-15T08:00:00Z"), now);
-	settings_default(s);
-	if (settings_load(config == NULL ? CONFIG_DEFAULT : config, mem, s, e) != 0)
+	if (asked_now(inv, now_r, e) != 0 || asked_settings(inv, mem, s, e) != 0)
 		return -1;
 	left_out_say(s, 0);
 	return 0;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* cmd_verify.c - woostraat verify: is everything still what it was? */
-#include "command.h"
+#include "asked.h"
 #include "leftout.h"
 
 #include <stdio.h>
@@ -65,7 +65,6 @@ print_sum(const struct verify_sum *n, bool portals)
 int
 cmd_verify(const struct invocation *inv, struct arena *mem)
 {
-	const char *config = inv->option[O_CONFIG_];
 	bool portals = inv->option[O_PORTAL_] != NULL;
 	struct settings settings;
 	struct courier *courier = NULL;
@@ -80,7 +79,7 @@ cmd_verify(const struct invocation *inv, struct arena *mem)
 	if (rc == 0)
 		rc = read_head(inv->option[O_HEAD_], &v, &e);
 	if (rc == 0)
-		rc = settings_load(config == NULL ? CONFIG_DEFAULT : config, mem, &settings, &e);
+		rc = asked_settings(inv, mem, &settings, &e);
 	if (rc == 0)
 		left_out_say(&settings, 0);
 	if (rc == 0 && portals)

@@ -2,12 +2,8 @@
 /* grid.c - rows of texts as a sheet opens them (CSV, XLSX), in which nothing is calculated. */
 #include "grid.h"
 
-#include <stdio.h>
-#include <unistd.h>
-#include <xlsxwriter.h>
-
-#include "base/fd.h"
 #include "base/utf8.h"
+#include "xlsx.h"
 
 #include "base/banned.h"
 
@@ -65,12 +61,6 @@ grid_csv(const struct grid *g, struct arena *mem)
 
 /* --- XLSX ----------------------------------------------------------------------------------- */
 
-static int
-failed(lxw_error rc, struct err *e)
-{
-	return rc == LXW_NO_ERROR ? 0 : err_set(e, E_IO, _("het werkblad is niet te schrijven: %s"), lxw_strerror(rc));
-}
-
 /* Wide enough for what stands in the first rows, within reason. */
 static lxw_error
 set_widths(lxw_worksheet *sheet, const struct grid *g, lxw_format *wrap)
@@ -92,65 +82,42 @@ set_widths(lxw_worksheet *sheet, const struct grid *g, lxw_format *wrap)
 	return rc;
 }
 
-static int
-fill(lxw_workbook *book, const struct grid *g, struct arena *mem, struct err *e)
+static lxw_error
+fill_sheet(lxw_workbook *book, const struct xlsx_looks *looks, const struct grid *g, struct arena *mem)
 {
 	lxw_worksheet *sheet = workbook_add_worksheet(book, str_c(mem, utf8_cut(g->title, NAME_MOST)));
-	lxw_format *head = workbook_add_format(book), *wrap = workbook_add_format(book);
 	lxw_error rc;
 
-	if (sheet == NULL || head == NULL || wrap == NULL)
-		return err_set(e, E_LIMIT, "%s", _("het werkblad is niet te maken"));
-	format_set_bold(head);
-	format_set_text_wrap(wrap);
-	format_set_align(wrap, LXW_ALIGN_VERTICAL_TOP);
-	format_set_num_format(wrap, "@");
-	rc = set_widths(sheet, g, wrap);
+	if (sheet == NULL)
+		return LXW_ERROR_MEMORY_MALLOC_FAILED;
+	rc = set_widths(sheet, g, looks->wrap);
 	for (size_t i = 0; i < g->n && rc == LXW_NO_ERROR; i++) {
-		for (size_t c = 0; c < g->v[i].n && rc == LXW_NO_ERROR; c++) {
-			struct str s = utf8_cut(g->v[i].cells[c], CELL_MOST);
-
-			if (s.n != 0)
-				rc = worksheet_write_string(
-				    sheet, (lxw_row_t)i, (lxw_col_t)c, str_c(mem, s), i == g->head ? head : wrap);
-		}
+		for (size_t c = 0; c < g->v[i].n && rc == LXW_NO_ERROR; c++)
+			rc = xlsx_text(sheet, i, c, utf8_cut(g->v[i].cells[c], CELL_MOST),
+			    i == g->head ? looks->head : looks->wrap, mem);
 	}
 	worksheet_freeze_panes(sheet, (lxw_row_t)g->head + 1, 0);
-	return failed(rc, e);
+	return rc;
 }
 
-static int
-make_book(const struct grid *v, size_t n, const char *title, const char *path, time_t now, struct arena *mem,
-    struct err *e)
-{
-	lxw_workbook_options options = { .constant_memory = LXW_FALSE };
-	char name[NAME_MOST + 1] = "";
-	lxw_doc_properties about = { .title = name, .created = now };
-	lxw_workbook *book = workbook_new_opt(path, &options);
-	int rc;
+struct grids { const struct grid *v; size_t n; };
 
-	if (book == NULL)
-		return err_set(e, E_LIMIT, "%s", _("het werkblad is niet te maken"));
-	(void)snprintf(name, sizeof name, "%s", title);
-	rc = failed(workbook_set_properties(book, &about), e);
-	for (size_t i = 0; rc == 0 && i < n; i++)
-		rc = fill(book, &v[i], mem, e);
-	/* It writes and frees, whatever came before. */
-	return rc == 0 ? failed(workbook_close(book), e) : (workbook_close(book), rc);
+static lxw_error
+fill(lxw_workbook *book, const struct xlsx_looks *looks, const void *what, struct arena *mem)
+{
+	const struct grids *g = what;
+	lxw_error rc = LXW_NO_ERROR;
+
+	for (size_t i = 0; i < g->n && rc == LXW_NO_ERROR; i++)
+		rc = fill_sheet(book, looks, &g->v[i], mem);
+	return rc;
 }
 
 int
 grid_xlsx(const struct grid *v, size_t n, const char *title, const char *path, time_t now, struct arena *mem,
     struct err *e)
 {
-	const char *beside = str_c(mem, str_fmt(mem, "%s.%ld.tmp", path, (long)getpid()));
-	struct str bytes;
-	int rc = make_book(v, n, title, beside, now, mem, e);
+	const struct grids g = { v, n };
 
-	if (rc == 0)
-		rc = file_read(beside, GIB(1), mem, &bytes, e);
-	if (rc == 0)
-		rc = file_replace(path, bytes, e);
-	(void)unlink(beside);
-	return rc;
+	return xlsx_make(path, title, now, fill, &g, mem, e);
 }

@@ -4,6 +4,7 @@
 
 #include <unistd.h>
 
+#include "asked.h"
 #include "base/path.h"
 #include "base/utf8.h"
 #include "config/calendar.h"
@@ -16,13 +17,10 @@
 int
 look_open(struct look *l, const struct invocation *inv, struct arena *mem, struct err *e)
 {
-	const char *config = inv->option[O_CONFIG_], *now = inv->option[O_NOW_], *ledger;
+	const char *ledger;
 
-	*l = (struct look){ .mem = mem, .now = time(NULL) };
-	if (now != NULL && time_parse(str_of(now), &l->now) != 0)
-		return err_set(e, E_USAGE, _("--now %s: schrijf de tijd als 2026-01-15T08:00:00Z"), now);
-	settings_default(&l->settings);
-	if (settings_load(config == NULL ? CONFIG_DEFAULT : config, mem, &l->settings, e) != 0)
+	*l = (struct look){ .mem = mem };
+	if (asked_now(inv, &l->now, e) != 0 || asked_settings(inv, mem, &l->settings, e) != 0)
 		return -1;
 	left_out_say(&l->settings, 0);
 	ledger = str_c(mem, path_join(mem, l->settings.state, S(SEAL_LEDGER)));

@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "asked.h"
 #include "base/fd.h"
 #include "base/log.h"
 #include "base/notify.h"
@@ -73,13 +74,8 @@ catch_stop(void)
 static int
 read_clock(struct session *s, struct err *e)
 {
-	const char *now = s->inv->option[O_NOW_];
-
 	s->run.started_at = time(NULL);
-	s->run.now = s->run.started_at;
-	if (now != NULL && time_parse(str_of(now), &s->run.now) != 0)
-		return err_set(e, E_USAGE, _("--now %s: schrijf de tijd als 2026-01-15T08:00:00Z"), now);
-	return 0;
+	return asked_now(s->inv, &s->run.now, e);
 }
 
 static int

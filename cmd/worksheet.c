@@ -2,16 +2,11 @@
 /* worksheet.c - what waits for a decision as one sheet (CSV, XLSX), a row for each, with columns to fill in. */
 #include "worksheet.h"
 
-#include <fcntl.h>
-#include <stdio.h>
-#include <unistd.h>
-#include <xlsxwriter.h>
-
-#include "base/fd.h"
 #include "base/mask.h"
 #include "base/path.h"
 #include "base/utf8.h"
 #include "grid.h"
+#include "xlsx.h"
 
 #include "base/banned.h"
 
@@ -111,12 +106,6 @@ worksheet_csv(const struct units *us, struct arena *mem)
 
 /* --- XLSX ----------------------------------------------------------------------------------- */
 
-static int
-failed(lxw_error rc, struct err *e)
-{
-	return rc == LXW_NO_ERROR ? 0 : err_set(e, E_IO, _("de werklijst is niet te schrijven: %s"), lxw_strerror(rc));
-}
-
 /* The words that can stand under besluit, to choose from. */
 static lxw_error
 offer_words(lxw_worksheet *sheet, size_t rows)
@@ -129,66 +118,31 @@ offer_words(lxw_worksheet *sheet, size_t rows)
 	    worksheet_data_validation_range(sheet, 1, WS_DECISION, (lxw_row_t)rows, WS_DECISION, &choice);
 }
 
-static int
-fill(lxw_workbook *book, const struct units *us, struct arena *mem, struct err *e)
+static lxw_error
+fill(lxw_workbook *book, const struct xlsx_looks *looks, const void *what, struct arena *mem)
 {
 	lxw_worksheet *sheet = workbook_add_worksheet(book, "werklijst");
-	lxw_format *head = workbook_add_format(book), *wrap = workbook_add_format(book);
+	const struct units *us = what;
 	lxw_error rc = LXW_NO_ERROR;
 
-	if (sheet == NULL || head == NULL || wrap == NULL)
-		return err_set(e, E_LIMIT, "%s", _("de werklijst is niet te maken"));
-	format_set_bold(head);
-	format_set_text_wrap(wrap);
-	format_set_align(wrap, LXW_ALIGN_VERTICAL_TOP);
-	/* Texts stay texts when a person types in them: a name like 1-2 becomes no day. */
-	format_set_num_format(wrap, "@");
+	if (sheet == NULL)
+		return LXW_ERROR_MEMORY_MALLOC_FAILED;
 	for (int c = 0; c < WS__COUNT && rc == LXW_NO_ERROR; c++) {
-		rc = worksheet_set_column(sheet, (lxw_col_t)c, (lxw_col_t)c, columns[c].width, wrap);
+		rc = worksheet_set_column(sheet, (lxw_col_t)c, (lxw_col_t)c, columns[c].width, looks->wrap);
 		if (rc == LXW_NO_ERROR)
-			rc = worksheet_write_string(sheet, 0, (lxw_col_t)c, columns[c].title, head);
+			rc = xlsx_text(sheet, 0, (size_t)c, str_of(columns[c].title), looks->head, mem);
 	}
 	for (size_t i = 0; i < us->n && rc == LXW_NO_ERROR; i++) {
-		for (int c = 0; c < WS__COUNT && rc == LXW_NO_ERROR; c++) {
-			struct str s = worksheet_cell(&us->v[i], (enum worksheet_column)c, mem);
-
-			if (s.n != 0)
-				rc = worksheet_write_string(sheet, (lxw_row_t)i + 1, (lxw_col_t)c, str_c(mem, s), wrap);
-		}
+		for (int c = 0; c < WS__COUNT && rc == LXW_NO_ERROR; c++)
+			rc = xlsx_text(sheet, i + 1, (size_t)c,
+			    worksheet_cell(&us->v[i], (enum worksheet_column)c, mem), looks->wrap, mem);
 	}
 	worksheet_freeze_panes(sheet, 1, 0);
-	return failed(rc == LXW_NO_ERROR ? offer_words(sheet, us->n) : rc, e);
-}
-
-static int
-make_book(const struct units *us, const char *path, time_t now, struct arena *mem, struct err *e)
-{
-	lxw_workbook_options options = { .constant_memory = LXW_FALSE };
-	char title[] = "Werklijst";
-	lxw_doc_properties about = { .title = title, .created = now };
-	lxw_workbook *book = workbook_new_opt(path, &options);
-	int rc;
-
-	if (book == NULL)
-		return err_set(e, E_LIMIT, "%s", _("de werklijst is niet te maken"));
-	rc = failed(workbook_set_properties(book, &about), e);
-	if (rc == 0)
-		rc = fill(book, us, mem, e);
-	/* It writes and frees, whatever came before. */
-	return rc == 0 ? failed(workbook_close(book), e) : (workbook_close(book), rc);
+	return rc == LXW_NO_ERROR ? offer_words(sheet, us->n) : rc;
 }
 
 int
 worksheet_xlsx(const struct units *us, const char *path, time_t now, struct arena *mem, struct err *e)
 {
-	const char *beside = str_c(mem, str_fmt(mem, "%s.%ld.tmp", path, (long)getpid()));
-	struct str bytes;
-	int rc = make_book(us, beside, now, mem, e);
-
-	if (rc == 0)
-		rc = file_read(beside, GIB(1), mem, &bytes, e);
-	if (rc == 0)
-		rc = file_replace(path, bytes, e);
-	(void)unlink(beside);
-	return rc;
+	return xlsx_make(path, "Werklijst", now, fill, us, mem, e);
 }

@@ -2,16 +2,12 @@
 /* yearbook.c - the figures of a year (annals.h) as tables: on a terminal, as CSV, as a workbook. */
 #include "yearbook.h"
 
-#include <stdio.h>
-#include <unistd.h>
-#include <xlsxwriter.h>
-
 #include "base/date.h"
-#include "base/fd.h"
 #include "report/layout.h"
 #include "report/table.h"
 #include "finding.h"
 #include "grid.h"
+#include "xlsx.h"
 
 #include "base/spoken.h"
 
@@ -406,7 +402,7 @@ yearbook_csv(const struct book *k)
 struct writing {
 	struct arena	*mem;
 	lxw_worksheet	*sheet;
-	lxw_format	*head, *wrap;
+	const struct xlsx_looks *looks;
 	lxw_row_t	 at;
 	lxw_error	 rc;		/* the first that went wrong */
 };
@@ -414,24 +410,24 @@ struct writing {
 static void
 put_text(struct writing *w, size_t column, struct str s, lxw_format *format)
 {
-	if (w->rc == LXW_NO_ERROR && s.n != 0)
-		w->rc = worksheet_write_string(w->sheet, w->at, (lxw_col_t)column, str_c(w->mem, s), format);
+	if (w->rc == LXW_NO_ERROR)
+		w->rc = xlsx_text(w->sheet, w->at, column, s, format, w->mem);
 }
 
 static void
 put_table(struct writing *w, const struct book_table *t)
 {
 	w->at++;
-	put_text(w, 0, t->title, w->head);
+	put_text(w, 0, t->title, w->looks->head);
 	w->at++;
-	put_text(w, 0, t->note, w->wrap);
+	put_text(w, 0, t->note, w->looks->wrap);
 	w->at += t->note.n != 0;
-	put_text(w, 0, t->first, w->head);
+	put_text(w, 0, t->first, w->looks->head);
 	for (size_t i = 0; t->heads[i].narrow != NULL; i++)
-		put_text(w, i + 1, str_of(t->heads[i].whole), w->head);
+		put_text(w, i + 1, str_of(t->heads[i].whole), w->looks->head);
 	for (size_t k = 0; k < t->n; k++) {
 		w->at++;
-		put_text(w, 0, t->v[k].name, w->wrap);
+		put_text(w, 0, t->v[k].name, w->looks->wrap);
 		for (size_t i = 0; t->heads[i].narrow != NULL && w->rc == LXW_NO_ERROR; i++) {
 			if (t->v[k].v[i] != NUMBER_NONE)
 				w->rc = worksheet_write_number(
@@ -442,27 +438,23 @@ put_table(struct writing *w, const struct book_table *t)
 }
 
 static lxw_error
-fill(lxw_workbook *book, const struct book *k)
+fill(lxw_workbook *book, const struct xlsx_looks *looks, const void *what, struct arena *mem)
 {
-	struct writing w = { .mem = k->mem,
-		.sheet = workbook_add_worksheet(book, "jaarcijfers"),
-		.head = workbook_add_format(book),
-		.wrap = workbook_add_format(book),
-		.rc = LXW_NO_ERROR };
+	const struct book *k = what;
+	struct writing w = {
+		.mem = mem, .sheet = workbook_add_worksheet(book, "jaarcijfers"), .looks = looks, .rc = LXW_NO_ERROR
+	};
 
-	if (w.sheet == NULL || w.head == NULL || w.wrap == NULL)
+	if (w.sheet == NULL)
 		return LXW_ERROR_MEMORY_MALLOC_FAILED;
-	format_set_bold(w.head);
-	format_set_text_wrap(w.head);
-	format_set_text_wrap(w.wrap);
-	format_set_align(w.wrap, LXW_ALIGN_VERTICAL_TOP);
+	format_set_text_wrap(looks->head);
 	if ((w.rc = worksheet_set_column(w.sheet, 0, 0, 60, NULL)) != LXW_NO_ERROR ||
 	    (w.rc = worksheet_set_column(w.sheet, 1, YEARBOOK_COLUMNS, 14, NULL)) != LXW_NO_ERROR)
 		return w.rc;
-	put_text(&w, 0, k->title, w.head);
+	put_text(&w, 0, k->title, looks->head);
 	for (size_t i = 0; i < k->nsaid; i++) {
 		w.at++;
-		put_text(&w, 0, k->said[i], w.wrap);
+		put_text(&w, 0, k->said[i], looks->wrap);
 	}
 	w.at++;
 	for (size_t i = 0; i < k->n; i++)
@@ -473,37 +465,8 @@ fill(lxw_workbook *book, const struct book *k)
 	return w.rc;
 }
 
-static int
-make_book(const struct book *k, const char *path, time_t now, struct err *e)
-{
-	lxw_workbook_options options = { .constant_memory = LXW_FALSE };
-	char title[] = "Jaarcijfers";
-	lxw_doc_properties about = { .title = title, .created = now };
-	lxw_workbook *book = workbook_new_opt(path, &options);
-	lxw_error rc, end;
-
-	if (book == NULL)
-		return err_set(e, E_LIMIT, "%s", _("de jaarcijfers zijn niet te maken"));
-	rc = workbook_set_properties(book, &about);
-	if (rc == LXW_NO_ERROR)
-		rc = fill(book, k);
-	end = workbook_close(book); /* it writes and frees, whatever came before */
-	rc = rc == LXW_NO_ERROR ? end : rc;
-	return rc == LXW_NO_ERROR ? 0 :
-				    err_set(e, E_IO, _("de jaarcijfers zijn niet te schrijven: %s"), lxw_strerror(rc));
-}
-
 int
 yearbook_xlsx(const struct book *k, const char *path, time_t now, struct err *e)
 {
-	const char *beside = str_c(k->mem, str_fmt(k->mem, "%s.%ld.tmp", path, (long)getpid()));
-	struct str bytes;
-	int rc = make_book(k, beside, now, e);
-
-	if (rc == 0)
-		rc = file_read(beside, GIB(1), k->mem, &bytes, e);
-	if (rc == 0)
-		rc = file_replace(path, bytes, e);
-	(void)unlink(beside);
-	return rc;
+	return xlsx_make(path, "Jaarcijfers", now, fill, k, k->mem, e);
 }
