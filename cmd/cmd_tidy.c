@@ -70,8 +70,9 @@ cmd_tidy(const struct invocation *inv, struct arena *mem)
 	struct settings s;
 	struct str lines;
 	struct err e;
-	time_t now;
+	time_t now = 0;
 
+	settings_default(&s);
 	if (read_asked(inv, mem, &s, &now, &e) != 0 ||
 	    (dry ? count(&s, now, mem, &sum, &e) : clear(&s, now, mem, &sum, &e)) != 0)
 		return command_failed(&e);

@@ -22,7 +22,7 @@ struct grid {
 /* Would a sheet calculate it?  Also behind blanks, and in the wide forms that some sheets take for the same. */
 bool		 grid_formula(struct str cell);
 /* One cell of CSV: quoted, with an apostrophe before what a sheet would calculate. */
-void		 grid_cell(struct buf *, struct str cell);
+void		 grid_cell(struct buf *, struct str);
 
 /* UTF-8 with a byte order mark, all cells quoted, CRLF: what Dutch sheets open as it is meant. */
 struct str	 grid_csv(const struct grid *, struct arena *);

@@ -27,8 +27,8 @@ void	mails_failed(struct session *, int code);
 /* Into the account of the run; nothing where there was no mail. */
 void	mails_put(const struct session *, json_t *run);
 
-/* Are the servers and keys of all mail usable, as far as can be told without a connection?  tell for each fault. */
-int	mails_check(const struct settings *, const char *upload, void (*tell)(void *ctx, struct str file, const struct err *),
+/* Are the servers and keys of all mail usable, as far as can be told without a connection?  say for each fault. */
+int	mails_check(const struct settings *, const char *upload, void (*say)(void *ctx, struct str file, const struct err *),
 	    void *ctx, struct err *) MUST_USE;
 
 #endif

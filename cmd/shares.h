@@ -7,9 +7,6 @@
 
 struct shares;
 
-/* Does each organisation have an account of its own, beside that of the run? */
-bool	shares_divided(const struct session *);
-
 /* Whose the next line of the account is.  Where only one organisation can be meant nothing is divided. */
 void	shares_add(struct session *, const struct dossier *);
 

@@ -94,7 +94,7 @@ try_view(const char *worker, const char *templates, const char *languages, const
 		return -1;
 	rc = pool_open(worker, w.dir, languages, 1, NULL, &pool, e);
 	if (rc != 0) {
-		const char *at = strstr(e->msg, w.dir);
+		const char *at = w.dir == NULL ? NULL : strstr(e->msg, w.dir);
 		struct str all = str_dup(mem, str_of(e->msg));
 
 		if (at != NULL) {

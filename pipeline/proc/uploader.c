@@ -94,7 +94,8 @@ static int
 probe(const json_t *j, bool dry, struct arena *mem, json_t **answer_r, struct err *e)
 {
 	bool touch = !dry && json_flag(j, "touch");
-	struct outlook seen;
+	bool look = touch || json_flag(j, "outlook");
+	struct outlook seen = { 0 };
 	const struct portal_ops *ops = ops_for(j, dry);
 	struct order o = { .bundle = -1 };
 	struct portal *portal = NULL;
@@ -105,10 +106,10 @@ probe(const json_t *j, bool dry, struct arena *mem, json_t **answer_r, struct er
 	if (ops->open(&o, mem, &portal, e) != 0)
 		return -1;
 	ops->close(portal);
-	if ((touch || json_flag(j, "outlook")) && outlook_of(&o.at, touch, mem, &seen, e) != 0)
+	if (look && outlook_of(&o.at, touch, mem, &seen, e) != 0)
 		return -1;
 	*answer_r = json_object();
-	if (touch || json_flag(j, "outlook")) {
+	if (look) {
 		json_put_num(*answer_r, "ours", (int64_t)seen.ours);
 		json_put_num(*answer_r, "theirs", (int64_t)seen.theirs);
 	}

@@ -46,8 +46,8 @@ int	backup_make(const char *state, const char *into, time_t now, struct str buil
 
 /* Those that stand whole in a folder, by their own word; the oldest first. */
 int	backup_list(const char *into, struct arena *, struct backup **v_r, size_t *n_r, struct err *) MUST_USE;
-/* Keep the newest n that are whole and remove the other whole ones; what is not whole stays.  *gone_r: how many went. */
-int	backup_thin(const char *into, size_t n, size_t *gone_r, struct arena *, struct err *) MUST_USE;
+/* Keep the newest that are whole and remove the other whole ones; what is not whole stays.  *gone_r: how many went. */
+int	backup_thin(const char *into, size_t keep, size_t *gone_r, struct arena *, struct err *) MUST_USE;
 
 /*
  * Read every byte of it.  E_IO: something is missing or is not what the manifest
