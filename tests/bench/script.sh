@@ -22,7 +22,7 @@ for file in "$folder"/*.pdf; do
 	most=-1 category=
 	for list in "$rules"/*; do
 		n=$(grep -icE -f "$list" "$base.txt" || true)
-		if [ "$n" -gt $most ]; then most=$n category=${list##*/}; fi
+		if [ "$n" -gt "$most" ]; then most=$n category=${list##*/}; fi
 	done
 	sed "s|@DIGEST@|$digest|; s|@TITLE@|$base|; s|@TYPE@|$kind|" "$rules/../record.xml" >"$base.xml"
 	cp "$file" .

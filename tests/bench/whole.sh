@@ -24,10 +24,13 @@ add() {
 	if [ $((n % each)) -eq 0 ]; then
 		dossier="$work/w/intake/leiden/$(printf 'Z-26-%05d' $((n / each)))"
 		mkdir -p "$dossier"
-		printf 'kenmerk: Z/26/%05d\ntitel: Stukken van maart, deel %d\ndatum: 12-05-2026\ncategorie: 2k\nvrijgave: ja\n' \
+		printf 'kenmerk: Z/26/%05d\ntitel: Stukken van maart, deel %d\ndatum: 12-05-2026\nvrijgave: ja\n' \
 		    $((n / each)) $((n / each)) >"$dossier/dossier.yaml"
-		printf 'documenten:\n  - bestand: %s\n    rol: hoofddocument\n' "$(basename "$1")" >>"$dossier/dossier.yaml"
+		printf 'documenten:\n' >>"$dossier/dossier.yaml"
 	fi
+	# A person chose the category, or half of such mixed papers are held for it; the rules look all the same.
+	printf '  - bestand: "%s"\n    categorie: 2k\n' "$(basename "$1")" >>"$dossier/dossier.yaml"
+	[ $((n % each)) -ne 0 ] || echo '    rol: hoofddocument' >>"$dossier/dossier.yaml"
 	ln "$1" "$dossier/" 2>/dev/null || cp "$1" "$dossier/"
 	n=$((n + 1)) count=$((count + 1))
 }
