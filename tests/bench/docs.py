@@ -13,8 +13,8 @@ import base64, functools, glob, math, os, random, re, statistics, struct, sys, z
 MEDIAN, SPREAD, MOST = 7, math.log(58 / 7) / 1.2816, 200
 PER_PAGE = 2100         # characters, and what stands for the room of tables and pictures; of text alone it becomes 2,700
 # What the gate would hold, or takes for a person: these paragraphs are left out.
-PERSONAL = re.compile(r"@|\d{6}|\d{3}[. -]\d{2,3}[. -]\d{2}|\b\d{4} ?[A-Z]{2}\b|\b(mevrouw|de heer|mw\.|dhr\.|drs\.|ir\.|mr\.|"
-                      r"geboren|geboortedatum|bsn|burgerservice|iban|telefoon|tel\.|vertrouwelijk|geheim|concept|"
+PERSONAL = re.compile(r"@|\d{6}|\d \d{3}\b|\d{3}[. -]\d{2,3}[. -]\d{2}|\b\d{4} ?[A-Z]{2}\b|\b(mevrouw|de heer|mw\.|dhr\.|drs\.|ir\.|mr\.|"
+                      r"geb|bsn|burgerservice|iban|telefoon|tel\.|vertrouwelijk|geheim|concept|"
                       r"niet openbaar|persoonlijk|\w+(straat|weg|laan|plein|kade|gracht|hof|pad|dijk|singel) \d)", re.I)
 COLOURS = ["#1f4e79", "#c00000", "#385723", "#7030a0", "#00a9ce", "#833c0b"]
 PLACES = ["Voorbeeldstad", "Waterwijk", "Oosterveld", "Havenkwartier", "Nieuwland", "Dorpsrand"]
