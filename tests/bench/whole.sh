@@ -152,7 +152,7 @@ awk -v n="$count" -v all="$(median timed-book 3)" -v bare="$(median gateless-boo
 }'
 for name in '' _gate; do
 	ours=street${name:+-and-gate}
-	printf 'street%s_ratio %s\nstreet%s_tuned_ratio %s\n' "$name" "$(ratios script $ours 2)" "$name" "$(ratios script-tuned $ours 2)"
-	printf 'street%s_cpu_ratio %s\nstreet%s_tuned_cpu_ratio %s\n' "$name" "$(ratios script $ours 3)" "$name" "$(ratios script-tuned $ours 3)"
+	printf 'street%s_ratio %s\nstreet%s_tuned_ratio %s\n' "$name" "$(ratios script "$ours" 2)" "$name" "$(ratios script-tuned "$ours" 2)"
+	printf 'street%s_cpu_ratio %s\nstreet%s_tuned_cpu_ratio %s\n' "$name" "$(ratios script "$ours" 3)" "$name" "$(ratios script-tuned "$ours" 3)"
 done
 printf 'published %s\npublished_by_script %s\n' "$(median street-and-gate 4)" "$(median script 4)"
