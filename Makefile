@@ -68,9 +68,11 @@ REPLAY	= $(BUILD)/tests/replay
 COMPLETION = $(BUILD)/completion.bash
 CATALOGUE = $(BUILD)/locale/en/LC_MESSAGES/woostraat.mo
 UNITFILES = $(addprefix $(BUILD)/systemd/,woostraat.service woostraat@.service)
+# Workers that write down what each stage costs; those of gateless/ look at nothing.  Only `make bench` has them.
+TIMED	= $(BUILD)/tests/timed/woostraat-worker $(BUILD)/tests/gateless/woostraat-worker
 HOSTILE	= $(BUILD)/tests/test_attacks $(BUILD)/tests/hostile/woostraat-worker $(BUILD)/tests/hostile/without
 
-.PHONY: all help packages check check-slow portal-faults torture torturer lint demo bless clean install docs deb lang programs tests fuzz fuzzer fuzz-smoke
+.PHONY: all help packages check check-slow bench bencher portal-faults torture torturer lint demo bless clean install docs deb lang programs tests fuzz fuzzer fuzz-smoke
 
 all: programs
 
@@ -129,6 +131,13 @@ lint:	## everything that can be said without running the programs
 	@tests/packages.sh lint
 	@$(MAKE) --no-print-directory -j2 programs
 	@tests/lint/lint.sh $(BUILD)
+
+bench:	## how fast it is, beside a script that does the same: 10 to 20 minutes (QUICK=1: two; BENCH_DOCS=folder of PDFs)
+	@tests/packages.sh bench
+	@$(MAKE) --no-print-directory -j2 tests bencher
+	@tests/bench/bench.sh $(BUILD)
+
+bencher: $(TIMED) $(BUILD)/tests/told
 
 bless:	## renew the golden files; shows each difference
 	@$(MAKE) --no-print-directory -j2 programs
@@ -260,6 +269,20 @@ $(BUILD)/tests/hostile/without: tests/hostile/without.c tests/hostile/lack.c tes
 	@mkdir -p $(@D)
 	@echo "  LD   $@"
 	@$(CC) $(ALLFLAGS) $(LDALL) -o $@ tests/hostile/without.c tests/hostile/lack.c
+
+# The three programs in a folder of their own: a supervisor finds its workers beside itself.
+TIMEWRAP = $(shell sed -n 's/^STAGE.WORKER, \([a-z]*\),.*/-Wl,--wrap=\1_run/p' pipeline/stages.def) -Wl,--wrap=wait4,--wrap=worker_serve
+$(BUILD)/tests/gateless/woostraat-worker: GATE = -DGATELESS
+$(TIMED): tests/bench/timed.c tests/bench/timed.h $(BUILD)/obj/cmd/woostraat-worker.o $(BUILD)/libwoo.a $(BUILD)/woostraat $(BUILD)/woostraat-upload
+	@mkdir -p $(@D)
+	@echo "  LD   $@"
+	@$(CC) $(ALLFLAGS) $(GATE) $(LDALL) $(TIMEWRAP) -o $@ $< $(BUILD)/obj/cmd/woostraat-worker.o $(BUILD)/libwoo.a $(LIBS)
+	@cp $(BUILD)/woostraat $(BUILD)/woostraat-upload $(@D)
+
+$(BUILD)/tests/told: tests/bench/told.c tests/bench/timed.h $(BUILD)/libwoo.a
+	@mkdir -p $(@D)
+	@echo "  LD   $@"
+	@$(CC) $(ALLFLAGS) $(LDALL) -o $@ $< $(BUILD)/libwoo.a $(LIBS)
 
 # The driver of `make torture`; the programs it hurts are in the same build.
 $(BUILD)/tests/torture: $(wildcard tests/torture/*.[ch] tests/torture/*.def) $(BUILD)/libwoo.a
