@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "base/fd.h"
@@ -73,8 +74,10 @@ file_of(const struct piece *p)
 {
 	int fd = memfd_create("frozen", MFD_CLOEXEC | MFD_ALLOW_SEALING);
 	char *to = MAP_FAILED;
+	struct rlimit most;
 
-	if (fd >= 0 && ftruncate(fd, (off_t)p->n) == 0)
+	/* Above that limit a signal comes, not an error. */
+	if (fd >= 0 && getrlimit(RLIMIT_FSIZE, &most) == 0 && most.rlim_cur >= p->n && ftruncate(fd, (off_t)p->n) == 0)
 		to = mmap(NULL, p->n, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
 	if (to == MAP_FAILED) {
 		auto_close(&fd);
@@ -94,6 +97,15 @@ file_of(const struct piece *p)
 	return -1;
 }
 
+/* The file is mapped elsewhere first: what the kernel may refuse, it refuses before anything is gone. */
+static bool
+replace(const struct piece *p, int fd)
+{
+	void *new = mmap(NULL, p->n, p->prot, MAP_PRIVATE, fd, 0);
+
+	return new != MAP_FAILED &&mremap(new, p->n, p->n, MREMAP_MAYMOVE | MREMAP_FIXED, p->at) == p->at;
+}
+
 size_t
 frozen_here(void)
 {
@@ -104,7 +116,7 @@ frozen_here(void)
 	for (size_t i = 0, n = find_pieces(v); i < n; i++) {
 		AUTO_FD fd = file_of(&v[i]);
 
-		if (fd >= 0 && mmap(v[i].at, v[i].n, v[i].prot, MAP_PRIVATE | MAP_FIXED, fd, 0) != MAP_FAILED)
+		if (fd >= 0 && replace(&v[i], fd))
 			frozen += v[i].n;
 	}
 #endif
