@@ -65,6 +65,7 @@ UNITBINS = $(UNITS:tests/unit/%.c=$(BUILD)/tests/%)
 FAKES	= $(BUILD)/tests/fakeportal $(BUILD)/tests/fakegpp $(BUILD)/tests/fakesafe $(BUILD)/tests/fakeclamd $(BUILD)/tests/fakesmtp $(BUILD)/tests/deliver $(BUILD)/tests/hear
 SQLDUMP	= $(BUILD)/tests/sqldump
 REPLAY	= $(BUILD)/tests/replay
+TEXTS	= $(BUILD)/tests/texts
 COMPLETION = $(BUILD)/completion.bash
 CATALOGUE = $(BUILD)/locale/en/LC_MESSAGES/woostraat.mo
 UNITFILES = $(addprefix $(BUILD)/systemd/,woostraat.service woostraat@.service)
@@ -84,7 +85,7 @@ packages:	## install the Debian packages that building and testing need
 
 programs: $(BINS) $(CATALOGUE)
 
-tests: $(BINS) $(CATALOGUE) $(UNITBINS) $(FAKES) $(SQLDUMP) $(REPLAY) $(HOSTILE)
+tests: $(BINS) $(CATALOGUE) $(UNITBINS) $(FAKES) $(SQLDUMP) $(REPLAY) $(HOSTILE) $(TEXTS)
 
 check:	## build and run all tests (SAN=address,undefined for the sanitizers)
 	@tests/packages.sh
@@ -239,6 +240,8 @@ $(FAKES):
 	@$(CC) $(ALLFLAGS) $(LDALL) -o $@ $< $(BUILD)/libwoo.a $(TESTLIBS) $(LIBS)
 
 $(SQLDUMP): tests/sql/dump.c $(BUILD)/libwoo.a
+$(TEXTS): tests/bench/text.c $(BUILD)/libwoo.a
+$(SQLDUMP) $(TEXTS):
 	@mkdir -p $(@D)
 	@echo "  LD   $@"
 	@$(CC) $(ALLFLAGS) $(LDALL) -o $@ $< $(BUILD)/libwoo.a $(LIBS)

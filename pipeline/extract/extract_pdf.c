@@ -277,15 +277,27 @@ read_fields(struct reading *d, struct err *e)
 	return rc;
 }
 
+/* Returns whether there was memory for it. */
+static bool
+try_rest_object(struct reading *d, int num, bool close)
+{
+	bool memory = true;
+
+	d->skimming = false;
+	fz_try(d->ctx) pdf_rest_object(d, num, close);
+	fz_always(d->ctx) pdf_rest_drop(d);
+	fz_catch(d->ctx) memory = fz_caught(d->ctx) != FZ_ERROR_MEMORY;
+	return memory;
+}
+
 static int
 read_rest_object(struct reading *d, int num, struct err *e)
 {
-	bool memory = false;
+	bool memory = try_rest_object(d, num, false);
 
-	fz_try(d->ctx) pdf_rest_object(d, num);
-	fz_always(d->ctx) pdf_rest_drop(d);
-	fz_catch(d->ctx) memory = fz_caught(d->ctx) == FZ_ERROR_MEMORY;
-	return memory ? err_set(e, E_LIMIT, _("te weinig geheugen voor dit PDF-document")) : 0;
+	if (memory && d->skimming)
+		memory = try_rest_object(d, num, true);
+	return !memory ? err_set(e, E_LIMIT, _("te weinig geheugen voor dit PDF-document")) : 0;
 }
 
 /*

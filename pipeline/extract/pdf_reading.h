@@ -4,6 +4,7 @@
 #define EXTRACT_PDF_READING_H
 
 #include "extract/lines.h"
+#include "extract/pdf_skim.h"
 #include "pdf/pdf_reader.h"
 
 struct extraction;
@@ -52,6 +53,8 @@ struct reading {
 	size_t		 ntodo, todo_cap;
 	uint64_t	 searched;		/* bytes */
 	bool		 large;			/* a stream was not read to its end */
+	bool		 skimming;		/* what is thrown now is thrown again when it is looked at closely */
+	struct skim	 skim;
 };
 
 /* Properties, bookmarks, names of attachments, actions and the structure tree, into x->aside.  Before the pages. */
@@ -81,9 +84,11 @@ void		 pdf_layers_add(struct reading *, const fz_stext_page *);
 
 /*
  * After all else: what is legible in this object, of the version in hand, and was
- * not told yet.  It may throw; pdf_rest_drop releases what was in hand then.
+ * not told yet.  It may throw; pdf_rest_drop releases what was in hand then.  If
+ * it threw while skimming, it must be asked once more, to look closely at the
+ * stream alone.
  */
-void		 pdf_rest_object(struct reading *, int num);
+void		 pdf_rest_object(struct reading *, int num, bool close);
 void		 pdf_rest_drop(struct reading *);
 
 /* Release what a function that threw left in hand. */

@@ -6,6 +6,7 @@
 #include "extract/extraction.h"
 #include "extract/legible.h"
 #include "extract/pdf_reading.h"
+#include "extract/pdf_skim.h"
 
 #include "base/ascii.h"
 
@@ -13,6 +14,8 @@
 
 #define SEARCH_MOST	((uint64_t)4 << 30)	/* bytes searched for what was told already; beyond it things are told twice */
 #define STREAM_MOST	((int64_t)256 << 20)	/* bytes of one stream; contents of a page have no more either */
+#define SKIM_MOST	((int64_t)32 << 20)	/* bytes of one stream that is skimmed */
+#define SKIM_BLOCK	((size_t)65536)		/* a hint: what a filter has ready is taken */
 #define DATE_MOST	((size_t)23)		/* bytes of a date with its time zone */
 #define NODES_MOST	100000			/* arrays and dictionaries within one object */
 
@@ -131,6 +134,32 @@ tell_string(struct reading *d)
 	d->line.cut = false;
 }
 
+/*
+ * May a string of this stream be told?  Of most streams none may, and that is seen
+ * much faster than MuPDF divides them into tokens.
+ */
+static bool
+is_close(struct reading *d, int num)
+{
+	struct skim *k = &d->skim;
+	size_t n = 1;
+
+	k->at = SKIM_BETWEEN;
+	k->array = k->close = false;
+	k->n = k->numerals = 0;
+	d->skimming = true;
+	d->side = pdf_open_stream_number(d->ctx, d->doc, num);
+	while (n != 0 && !k->close) {
+		n = fz_available(d->ctx, d->side, SKIM_BLOCK);
+		(void)skim_feed(k, d->side->rp, n);
+		d->side->rp += n;
+		k->close = k->close || fz_tell(d->ctx, d->side) > SKIM_MOST;
+	}
+	pdf_beside_drop(d);
+	d->skimming = false;
+	return skim_end(k);
+}
+
 /* Pieces of one array stand behind one another on the page: "[(11122) -20 (2333)] TJ". */
 static void
 read_stream(struct reading *d, int num)
@@ -180,10 +209,11 @@ read_packet(struct reading *d, int num)
 }
 
 void
-pdf_rest_object(struct reading *d, int num)
+pdf_rest_object(struct reading *d, int num, bool close)
 {
 	d->object = pdf_load_object(d->ctx, d->doc, num);
-	read_object(d, d->object);
+	if (!close)
+		read_object(d, d->object);
 	if (pdf_obj_num_is_stream(d->ctx, d->doc, num)) {
 		bool packet =
 		    str_eq(str_of(pdf_to_name(d->ctx, pdf_dict_get(d->ctx, d->object, PDF_NAME(Type)))), S("Metadata"));
@@ -193,7 +223,7 @@ pdf_rest_object(struct reading *d, int num)
 			;
 		else if (packet)
 			read_packet(d, num);
-		else if (!is_binary(d, d->object))
+		else if (!is_binary(d, d->object) && (close || is_close(d, num)))
 			read_stream(d, num);
 	}
 	pdf_rest_drop(d);

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "pdf/pdf_heap.h"
+
 #include "base/banned.h"
 
 #define STORE_MOST	((size_t)64 << 20)	/* bytes of MuPDF's cache, within the worker's address space */
@@ -43,7 +45,7 @@ listen(void *user, const char *message)
 int
 pdf_reader_load(struct arena *mem, struct pdf_reader **p_r, struct err *e)
 {
-	fz_context *ctx = fz_new_context(NULL, NULL, STORE_MOST);
+	fz_context *ctx = fz_new_context(pdf_heap(), NULL, STORE_MOST);
 
 	if (ctx == NULL)
 		return err_set(e, E_LIMIT, _("MuPDF start niet"));

@@ -21,6 +21,7 @@
 #include "base/log.h"
 #include "base/utf8.h"
 #include "proc/child.h"
+#include "proc/frozen.h"
 #include "proc/message.h"
 #include "proc/ocr.h"
 #include "proc/relay.h"
@@ -186,6 +187,7 @@ worker_serve(int sock, const char *templates, const char *languages)
 		return err_exit(&e);
 	}
 	must(tools != NULL);
+	(void)frozen_here();
 	if (say_ready(sock, tools, &e) != 0)
 		return err_exit(&e);
 	for (;;) {
