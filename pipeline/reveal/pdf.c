@@ -30,6 +30,8 @@ watch(struct seeing *s, bool all)
 	s->layers = NULL;
 	s->nletters = s->letters_cap = s->ncovers = s->covers_cap = s->nlayers = s->layers_cap = 0;
 	s->seq = 0;
+	if (all)
+		pdf_glance_off(s);
 	s->dev = pdf_watch(s);
 	pdf_run_page_with_usage(s->ctx, s->page, s->dev, fz_identity, usage, &s->cookie);
 	fz_close_device(s->ctx, s->dev);
@@ -37,19 +39,83 @@ watch(struct seeing *s, bool all)
 	s->dev = NULL;
 }
 
-/* Let the notes show that are not to be shown; how many there were was counted before. */
-static void
+/* Let the notes show that are not to be shown; are there any? */
+static bool
 uncover_notes(struct seeing *s)
 {
+	bool any = false;
 	pdf_obj *annots = pdf_dict_get(s->ctx, s->page->obj, PDF_NAME(Annots));
 
 	for (int i = 0, n = pdf_array_len(s->ctx, annots); i < n; i++) {
 		pdf_obj *a = pdf_array_get(s->ctx, annots, i);
 		int flags = pdf_dict_get_int(s->ctx, a, PDF_NAME(F));
 
-		if ((flags & NOTE_UNSEEN) != 0)
-			pdf_dict_put_int(s->ctx, a, PDF_NAME(F), flags & ~NOTE_UNSEEN);
+		if ((flags & NOTE_UNSEEN) == 0)
+			continue;
+		pdf_dict_put_int(s->ctx, a, PDF_NAME(F), flags & ~NOTE_UNSEEN);
+		any = true;
 	}
+	return any;
+}
+
+static bool
+was_trouble(struct seeing *s)
+{
+	return pdf_reader_undrawn(&s->file) || s->undrawn || s->cookie.errors != 0 || s->cookie.incomplete != 0;
+}
+
+/* Does every letter show, as far as can be said without drawing them?  What cannot be looked at is drawn. */
+static bool
+glance(struct seeing *s)
+{
+	bool *all = NEW(s->mem, bool, 1);
+
+	fz_try(s->ctx) *all = pdf_glance(s);
+	fz_catch(s->ctx) return false;
+	return *all;
+}
+
+/* What the first look says was drawn all the same: is it so? */
+static void
+prove(struct seeing *s, bool all)
+{
+	struct proof *p = s->proof;
+	uint64_t spoken = p->letters, wrong = p->wrong;
+
+	for (size_t i = 0; i < s->nletters; i++) {
+		const struct letter *x = &s->letters[i];
+
+		p->letters += x->speaks;
+		p->sure += x->speaks && x->sure;
+		p->wrong += x->sure && x->cause != CAUSE__COUNT;
+	}
+	spoken = p->letters - spoken;
+	p->pages++;
+	p->spoken += spoken != 0;
+	p->drawn += spoken != 0 && !all;
+	p->wrong += spoken != 0 && all && s->trouble;
+	if (p->told != NULL)
+		p->told(s, all, p->wrong - wrong);
+}
+
+static void
+see(struct seeing *s)
+{
+	bool all;
+
+	if (was_trouble(s))
+		pdf_glance_off(s);
+	/* What MuPDF could not read of the contents extract has told; what cannot be drawn is told here. */
+	s->cookie = (fz_cookie){ 0 };
+	s->undrawn = false;
+	all = glance(s);
+	if (!all || s->proof != NULL)
+		pdf_see(s);
+	s->trouble = was_trouble(s);
+	if (s->trouble)
+		reveal_stop(s->v, str_fmt(s->v->tmp, _("bladzijde %u is niet helemaal te tekenen"), s->number));
+	if (s->proof != NULL)
+		prove(s, all);
 }
 
 static void
@@ -58,6 +124,7 @@ page_inside(struct seeing *s)
 	pdf_obj *contents;
 	struct letter *seen;
 	size_t nseen;
+	bool scaled;
 
 	s->page = pdf_load_page(s->ctx, s->file.doc, (int)s->number - 1);
 	contents = pdf_page_contents(s->ctx, s->page);
@@ -69,19 +136,18 @@ page_inside(struct seeing *s)
 	/* A note that came without a picture of itself is shown by readers all the same. */
 	pdf_update_page(s->ctx, s->page);
 	s->box = pdf_bound_page(s->ctx, s->page);
+	scaled = pdf_see_scale(s);
+	if (scaled)
+		pdf_glance_begin(s);
 	watch(s, false);
-	/* What MuPDF could not read of the contents extract has told; what cannot be drawn is told here. */
-	s->cookie = (fz_cookie){ 0 };
-	(void)pdf_reader_undrawn(&s->file);
-	pdf_see(s);
-	if (pdf_reader_undrawn(&s->file) || s->cookie.errors != 0 || s->cookie.incomplete != 0)
-		reveal_stop(s->v, str_fmt(s->v->tmp, _("bladzijde %u is niet helemaal te tekenen"), s->number));
+	if (scaled)
+		see(s);
 	pdf_runs(s);
 	seen = s->letters;
 	nseen = s->nletters;
-	if (!s->layered && pdf_dict_get(s->ctx, s->page->obj, PDF_NAME(Annots)) == NULL)
+	/* Without layers and such notes it is the same text once more: most notes are links. */
+	if (!uncover_notes(s) && !s->layered)
 		return;
-	uncover_notes(s);
 	watch(s, true);
 	pdf_see_layers(s, seen, nseen);
 	pdf_runs(s);
@@ -94,6 +160,7 @@ page_drop(struct seeing *s)
 	fz_drop_pixmap(s->ctx, s->with);
 	fz_drop_pixmap(s->ctx, s->without);
 	fz_drop_stext_page(s->ctx, s->stext);
+	pdf_glance_end(s);
 	fz_drop_page(s->ctx, s->page != NULL ? &s->page->super : NULL);
 	s->stext = NULL;
 	s->dev = NULL;
@@ -108,7 +175,7 @@ look_at_page(struct seeing *s, struct err *e)
 	int rc = 0;
 
 	s->cookie = (fz_cookie){ 0 };
-	s->over = false;
+	s->over = s->undrawn = false;
 	s->mem = arena_new("bladzijde", PAGE_MEMORY);
 	fz_try(s->ctx) page_inside(s);
 	fz_always(s->ctx) page_drop(s);
@@ -289,6 +356,15 @@ look_at_versions(struct seeing *s, struct err *e)
 	return 0;
 }
 
+/* Only the pages. */
+static int
+look_twice(struct seeing *s, struct err *e)
+{
+	s->mem = s->v->tmp;
+	pdf_told_load(s);
+	return open_document(s, e) != 0 || look_at_pages(s, e) != 0 ? -1 : 0;
+}
+
 static int
 look(struct seeing *s, struct err *e)
 {
@@ -309,14 +385,22 @@ look(struct seeing *s, struct err *e)
 }
 
 int
-reveal_pdf(struct revealing *v, struct err *e)
+pdf_prove(struct revealing *v, struct proof *proof, struct err *e)
 {
 	struct seeing *s = NEW(v->tmp, struct seeing, 1);
 	int rc;
 
-	*s = (struct seeing){ .v = v, .file = pdf_reader_begin(v->job->tools->pdf) };
+	*s = (struct seeing){ .v = v, .proof = proof, .file = pdf_reader_begin(v->job->tools->pdf) };
 	s->ctx = s->file.ctx;
-	rc = look(s, e);
+	pdf_glance_open(s);
+	rc = proof != NULL ? look_twice(s, e) : look(s, e);
+	pdf_glance_close(s);
 	pdf_reader_end(&s->file);
 	return rc;
+}
+
+int
+reveal_pdf(struct revealing *v, struct err *e)
+{
+	return pdf_prove(v, NULL, e);
 }

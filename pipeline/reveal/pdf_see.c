@@ -7,9 +7,7 @@
 
 #include "base/banned.h"
 
-#define DOTS_PER_INCH	100.0f		/* gate facts 3.3, like the two below */
-#define CONTRAST	1.30f		/* of WCAG 2: from here on a difference is seen */
-#define COLOURS		96		/* of 255, in red or green: so much is seen whatever the light; blue alone is not */
+#define DOTS_PER_INCH	100.0f		/* gate facts 3.3, like FLAT */
 #define FLAT		24		/* of 255, in each colour: less is one colour */
 #define DOTS_MOST	40e6f		/* of one page, three bytes each, twice; a larger page is drawn smaller */
 #define ZOOM_LEAST	0.4f		/* dots to a point: smaller, and ordinary letters are no longer drawn */
@@ -103,7 +101,8 @@ contrasts(const unsigned char *a, const unsigned char *b)
 {
 	float x = light(a) + 0.05f, y = light(b) + 0.05f;
 
-	return fmaxf(x, y) / fminf(x, y) >= CONTRAST || abs(a[0] - b[0]) >= COLOURS || abs(a[1] - b[1]) >= COLOURS;
+	return fmaxf(x, y) / fminf(x, y) >= SEEN_CONTRAST || abs(a[0] - b[0]) >= SEEN_COLOURS ||
+	    abs(a[1] - b[1]) >= SEEN_COLOURS;
 }
 
 static bool
@@ -194,12 +193,24 @@ why(const struct seeing *s, const struct letter *x)
 	return x->unpainted || x->masked ? CAUSE_CLEAR : CAUSE_COLOUR;
 }
 
+static bool
+is_outside(const struct seeing *s, const struct letter *x)
+{
+	return area(fz_intersect_rect(x->cell, s->box)) <= (1 - PART) * area(x->cell);
+}
+
+bool
+pdf_see_fits(const struct seeing *s, const struct letter *x)
+{
+	return !is_outside(s, x) && !(x->size < SIZE_LEAST);
+}
+
 static enum unseen_cause
 judge(const struct seeing *s, const struct letter *x)
 {
 	if (!x->speaks)
 		return CAUSE__COUNT;
-	if (area(fz_intersect_rect(x->cell, s->box)) <= (1 - PART) * area(x->cell))
+	if (is_outside(s, x))
 		return CAUSE_OUTSIDE;
 	if (x->size < SIZE_LEAST)
 		return CAUSE_TINY;
@@ -208,21 +219,31 @@ judge(const struct seeing *s, const struct letter *x)
 	return why(s, x);
 }
 
-void
-pdf_see(struct seeing *s)
+bool
+pdf_see_scale(struct seeing *s)
 {
 	float w = s->box.x1 - s->box.x0, h = s->box.y1 - s->box.y0;
 
 	s->zoom = DOTS_PER_INCH / 72;
 	if (w * h * s->zoom * s->zoom > DOTS_MOST)
 		s->zoom = sqrtf(DOTS_MOST / (w * h));
-	if (!(w > 0) || !(h > 0) || !(s->zoom >= ZOOM_LEAST)) {
-		reveal_stop(s->v, str_fmt(s->v->tmp, _("bladzijde %u is te groot om te tekenen"), s->number));
-		return;
-	}
+	if (w > 0 && h > 0 && s->zoom >= ZOOM_LEAST)
+		return true;
+	reveal_stop(s->v, str_fmt(s->v->tmp, _("bladzijde %u is te groot om te tekenen"), s->number));
+	return false;
+}
+
+void
+pdf_see(struct seeing *s)
+{
 	draw_page(s);
-	for (size_t i = 0; s->with != NULL && i < s->nletters; i++)
-		s->letters[i].cause = judge(s, &s->letters[i]);
+	for (size_t i = 0; s->with != NULL && i < s->nletters; i++) {
+		struct letter *x = &s->letters[i];
+
+		/* In a proof all are judged. */
+		if (!x->sure || s->proof != NULL)
+			x->cause = judge(s, x);
+	}
 }
 
 /* ---- layers ---- */

@@ -7,6 +7,14 @@
 #include "pdf/pdf_reader.h"
 #include "reveal/revealing.h"
 
+#define SPOTS	3
+
+/* A dot of a letter, and how much of it is inked, of 255; 0: none. */
+struct spot {
+	int16_t		 x, y;
+	uint8_t		 cover;
+};
+
 /* A character as it was painted, in the order of painting. */
 struct letter {
 	fz_rect		 cell;		/* where its ink lies, in points of the page as shown */
@@ -20,6 +28,9 @@ struct letter {
 	bool		 clipped;	/* where it stands nothing may be painted */
 	bool		 masked;	/* through a mask */
 	enum unseen_cause cause;	/* CAUSE__COUNT: a reader sees it */
+	bool		 sure;		/* as far as is known by now, one of its spots is seen */
+	uint16_t	 ink;		/* its colour, in the first look's list */
+	struct spot	 spots[SPOTS];
 };
 
 /* What was painted and is no text: it may cover what was painted before it. */
@@ -50,7 +61,30 @@ struct tags {
 	uint64_t	 fonts, loose_fonts, mute_fonts;	/* and those not in the file, and without Unicode */
 };
 
+/* Where something is painted: in which clips, groups, masks and tiles. */
+struct place {
+	fz_rect		 clip;		/* nothing is painted outside this */
+	fz_rect		 inside;	/* all is painted that lies inside this */
+	fz_rect		 whole;		/* a picture that lies inside this is unpacked as a whole */
+	bool		 plain;		/* as it comes: no mask, transparency, blending, knockout or other colours */
+	bool		 elsewhere;	/* in a mask or a tile: not at the place that is told */
+};
+
+#define SEEN_CONTRAST	1.30f		/* of WCAG 2: from here on a difference is seen (gate facts 3.3) */
+#define SEEN_COLOURS	96		/* of 255, in red or green: so much is seen whatever the light; blue alone is not */
+
+struct seeing;
 struct layer;				/* pdf_watch.c: a clip, group, mask or tile that is open */
+struct glance;				/* pdf_glance.c: what the first look has seen of the page in hand */
+struct inks;				/* pdf_ink.c: what was learned of the glyphs of the document */
+
+/* Counted when the first look is held against the drawing. */
+struct proof {
+	uint64_t	 pages, spoken, drawn;	/* all; with a letter; that would have been drawn */
+	uint64_t	 letters, sure;
+	uint64_t	 wrong;			/* letters, and complaints, that only the drawing tells: none */
+	void		 (*told)(const struct seeing *, bool all, uint64_t wrong);	/* page by page; or NULL */
+};
 
 /*
  * All that must survive a longjmp lives here, behind a pointer that does not
@@ -75,7 +109,12 @@ struct seeing {
 	size_t		 nlayers, layers_cap;
 	uint32_t	 seq;
 	bool		 over;		/* more than is looked at */
+	bool		 undrawn;	/* the first look met a picture that breaks off */
+	bool		 trouble;	/* not all of the page in hand could be drawn */
 	fz_cookie	 cookie;
+	struct glance	*glance;	/* NULL: nobody looks */
+	struct inks	*inks;
+	struct proof	*proof;		/* NULL, but in a test */
 	bool		 layered;	/* the document has layers */
 	struct left	 left[LEFT__COUNT];
 	struct tags	 tags;
@@ -103,10 +142,62 @@ struct seeing {
 /* A device that notes every character and every cover of the page in hand; it is drawn nowhere. */
 fz_device	*pdf_watch(struct seeing *);
 
-/* Draw the page, and say of each of its letters whether and why a reader does not see it.  It may throw. */
+/* How large the page in hand is drawn; false, and told: too large. */
+bool		 pdf_see_scale(struct seeing *);
+/*
+ * Draw the page, and say of each of its letters whether and why a reader does
+ * not see it; of those that are sure this is known.  It may throw.
+ */
 void		 pdf_see(struct seeing *);
+/* Is it there to be seen, whatever is drawn: on the page, and large enough? */
+bool		 pdf_see_fits(const struct seeing *, const struct letter *);
 /* Say of each letter whether it is one of these n, which were painted with the layers as they are. */
 void		 pdf_see_layers(struct seeing *, struct letter *seen, size_t n);
+
+/*
+ * The first look (decision 048): a letter of which one dot certainly shows need
+ * not be drawn.  pdf_watch tells what is painted, in the order of painting, to
+ * s->glance; pdf_glance says then which letters are sure.
+ */
+void		 pdf_glance_begin(struct seeing *);
+/* From here on nothing of this page is sure. */
+void		 pdf_glance_off(struct seeing *);
+void		 pdf_glance_spaces(struct seeing *, fz_default_colorspaces *);
+/* Are the colours of a group with this space those of the page? */
+bool		 pdf_glance_knows(struct seeing *, fz_colorspace *);
+/* Is the path one rectangle along the sides of the page? */
+bool		 pdf_glance_rect(fz_context *, const fz_path *, fz_matrix, fz_rect *rect_r);
+/* Anything may change there, behind or over what is painted. */
+void		 pdf_glance_any(struct seeing *, const struct place *, fz_rect);
+/* A colour, by its place in the list; -1: too many. */
+int		 pdf_glance_colour(struct seeing *, fz_colorspace *, const float *, fz_color_params);
+void		 pdf_glance_fill(struct seeing *, const struct place *, const fz_path *, fz_matrix, int colour, float alpha);
+void		 pdf_glance_stroke(struct seeing *, const struct place *, const fz_path *, const fz_stroke_state *, fz_matrix);
+void		 pdf_glance_image(struct seeing *, const struct place *, fz_image *, fz_matrix);
+/* A glyph that is filled, and the letter that it is, or NULL. */
+void		 pdf_glance_glyph(struct seeing *, const struct place *, fz_font *, int gid, fz_matrix, int colour, float alpha,
+		    struct letter *);
+/* Text that is stroked. */
+void		 pdf_glance_outline(struct seeing *, const struct place *, const fz_text *, const fz_stroke_state *, fz_matrix,
+		    int colour);
+/* Mark the letters that are sure; true: all that speak are, and nothing else needs a drawing.  It may throw. */
+bool		 pdf_glance(struct seeing *);
+/* What is kept of the page in hand ends here; and of the document. */
+void		 pdf_glance_end(struct seeing *);
+void		 pdf_glance_open(struct seeing *);
+void		 pdf_glance_close(struct seeing *);
+
+/* What a glyph leaves on the paper, in dots from where its origin's dot is; see pdf_ink. */
+struct ink {
+	fz_irect	 box;		/* where it may leave anything */
+	struct spot	 spots[SPOTS];	/* the dots that it inks most, high, in the middle and low */
+	bool		 odd;		/* it is not where its font says */
+};
+
+/* As the glyph is drawn with this matrix, to dots; the place of its origin's dot.  False: it cannot be known. */
+bool		 pdf_ink(struct seeing *, fz_font *, int gid, fz_matrix, struct ink *, int *x_r, int *y_r);
+void		 pdf_ink_open(struct seeing *);
+void		 pdf_ink_close(struct seeing *);
 
 /* All that was extracted, ready to be asked for. */
 void		 pdf_told_load(struct seeing *);
@@ -145,5 +236,11 @@ void		 pdf_old_loose(struct seeing *, int num);
 
 /* What cannot be seen, run by run, into v->unseen. */
 void		 pdf_runs(struct seeing *);
+
+/*
+ * All of reveal_pdf.  With a proof: the pages only, each drawn and all letters
+ * judged, and the first look held against that.
+ */
+int		 pdf_prove(struct revealing *, struct proof *, struct err *) MUST_USE;
 
 #endif

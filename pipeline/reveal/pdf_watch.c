@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* pdf_watch.c - every character of a PDF page and what may cover it, in the order of painting. */
 #include <math.h>
+#include <string.h>
 
 #include "base/form.h"
 #include "base/utf8.h"
@@ -16,7 +17,7 @@
 #define CELL_HEIGHT	0.7f		/* of an em: the height of a capital (gate facts 3, measured) */
 
 struct layer {
-	fz_rect		 clip;
+	struct place	 at;
 	float		 alpha;
 	bool		 masked, shape;	/* painted through a mask; itself the mask */
 	bool		 tile;		/* repeated over area; how far one is from the next */
@@ -42,10 +43,17 @@ of(fz_device *dev)
 
 /* ---- clips, groups, masks and tiles ---- */
 
+static const struct layer open_page = {
+	.at = { .clip = { FZ_MIN_INF_RECT, FZ_MIN_INF_RECT, FZ_MAX_INF_RECT, FZ_MAX_INF_RECT },
+	    .inside = { FZ_MIN_INF_RECT, FZ_MIN_INF_RECT, FZ_MAX_INF_RECT, FZ_MAX_INF_RECT },
+	    .whole = { FZ_MIN_INF_RECT, FZ_MIN_INF_RECT, FZ_MAX_INF_RECT, FZ_MAX_INF_RECT }, .plain = true },
+	.alpha = 1,
+};
+
 static struct layer
 top(const struct seeing *s)
 {
-	return s->nlayers != 0 ? s->layers[s->nlayers - 1] : (struct layer){ .clip = fz_infinite_rect, .alpha = 1 };
+	return s->nlayers != 0 ? s->layers[s->nlayers - 1] : open_page;
 }
 
 static void
@@ -64,21 +72,28 @@ close_layer(struct seeing *s)
 		s->nlayers--;
 }
 
+/* inside: all that is painted there is there; whole: the same for a picture, but for what a mask takes away. */
 static void
-clip(fz_device *dev, fz_rect to)
+clip(fz_device *dev, fz_rect to, fz_rect inside, fz_rect whole)
 {
 	struct layer l = top(of(dev));
 
-	l.clip = fz_intersect_rect(l.clip, to);
+	l.at.clip = fz_intersect_rect(l.at.clip, to);
+	l.at.inside = fz_intersect_rect(l.at.inside, inside);
+	l.at.whole = fz_intersect_rect(l.at.whole, whole);
 	open_layer(of(dev), l);
 }
 
 static void
 clip_path(fz_context *ctx, fz_device *dev, const fz_path *path, int even_odd, fz_matrix ctm, fz_rect scissor)
 {
+	fz_rect inside = fz_empty_rect;
+
 	(void)even_odd;
-	(void)scissor;
-	clip(dev, fz_bound_path(ctx, path, NULL, ctm));
+	if (of(dev)->glance != NULL && !pdf_glance_rect(ctx, path, ctm, &inside))
+		inside = fz_empty_rect;
+	inside = fz_intersect_rect(inside, scissor);
+	clip(dev, fz_bound_path(ctx, path, NULL, ctm), inside, inside);
 }
 
 static void
@@ -86,16 +101,18 @@ clip_stroke_path(fz_context *ctx, fz_device *dev, const fz_path *path, const fz_
     fz_rect scissor)
 {
 	(void)scissor;
-	clip(dev, fz_bound_path(ctx, path, stroke, ctm));
+	clip(dev, fz_bound_path(ctx, path, stroke, ctm), fz_empty_rect, fz_empty_rect);
 }
 
 static void
 clip_image_mask(fz_context *ctx, fz_device *dev, fz_image *image, fz_matrix ctm, fz_rect scissor)
 {
+	struct layer l = top(of(dev));
+	fz_rect to = fz_transform_rect(fz_unit_rect, ctm);
+
 	(void)ctx;
-	(void)image;
-	(void)scissor;
-	clip(dev, fz_transform_rect(fz_unit_rect, ctm));
+	pdf_glance_image(of(dev), &l.at, image, ctm);
+	clip(dev, to, fz_empty_rect, fz_intersect_rect(to, scissor));
 }
 
 static void
@@ -118,6 +135,8 @@ begin_mask(fz_context *ctx, fz_device *dev, fz_rect area, int luminosity, fz_col
 	(void)bc;
 	(void)params;
 	l.shape = true;
+	l.at.plain = false;
+	l.at.elsewhere = true;
 	open_layer(of(dev), l);
 }
 
@@ -131,6 +150,7 @@ end_mask(fz_context *ctx, fz_device *dev)
 	close_layer(of(dev));
 	l = top(of(dev));
 	l.masked = true;
+	l.at.plain = false;
 	open_layer(of(dev), l);
 }
 
@@ -141,12 +161,15 @@ begin_group(fz_context *ctx, fz_device *dev, fz_rect area, fz_colorspace *cs, in
 	struct layer l = top(of(dev));
 
 	(void)ctx;
-	(void)area;
-	(void)cs;
 	(void)isolated;
-	(void)knockout;
-	(void)blendmode;
 	l.alpha *= alpha;
+	/* What is outside its area MuPDF does not draw; l.at.clip tells what is clipped away on purpose. */
+	l.at.inside = fz_intersect_rect(l.at.inside, area);
+	l.at.whole = fz_intersect_rect(l.at.whole, area);
+	if (knockout != 0 || blendmode != FZ_BLEND_NORMAL || alpha != 1 || !pdf_glance_knows(of(dev), cs)) {
+		l.at.plain = false;
+		pdf_glance_any(of(dev), &l.at, area);
+	}
 	open_layer(of(dev), l);
 }
 
@@ -163,7 +186,8 @@ begin_tile(fz_context *ctx, fz_device *dev, fz_rect area, fz_rect view, float xs
 	l.ctm = ctm;
 	l.xstep = xstep;
 	l.ystep = ystep;
-	l.clip = fz_infinite_rect;
+	pdf_glance_any(of(dev), &l.at, fz_infinite_rect);
+	l.at = (struct place){ .clip = fz_infinite_rect, .elsewhere = true };
 	open_layer(of(dev), l);
 	return 0;
 }
@@ -177,7 +201,7 @@ cover(fz_device *dev, fz_rect at, float alpha, bool picture)
 	struct layer l = top(s);
 
 	s->seq++;
-	at = fz_intersect_rect(at, l.clip);
+	at = fz_intersect_rect(at, l.at.clip);
 	if (alpha * l.alpha < OPAQUE || fz_is_empty_rect(at) || l.shape)
 		return;
 	if (s->ncovers == COVERS_MOST)
@@ -190,21 +214,22 @@ static void
 fill_path(fz_context *ctx, fz_device *dev, const fz_path *path, int even_odd, fz_matrix ctm, fz_colorspace *cs,
     const float *color, float alpha, fz_color_params params)
 {
+	struct layer l = top(of(dev));
+
 	(void)even_odd;
-	(void)cs;
-	(void)color;
-	(void)params;
 	cover(dev, fz_bound_path(ctx, path, NULL, ctm), alpha, false);
+	pdf_glance_fill(of(dev), &l.at, path, ctm, pdf_glance_colour(of(dev), cs, color, params), alpha);
 }
 
 static void
 stroke_path(fz_context *ctx, fz_device *dev, const fz_path *path, const fz_stroke_state *stroke, fz_matrix ctm,
     fz_colorspace *cs, const float *color, float alpha, fz_color_params params)
 {
-	(void)cs;
-	(void)color;
-	(void)params;
+	struct layer l = top(of(dev));
+
+	(void)pdf_glance_colour(of(dev), cs, color, params);
 	cover(dev, fz_bound_path(ctx, path, stroke, ctm), alpha, false);
+	pdf_glance_stroke(of(dev), &l.at, path, stroke, ctm);
 }
 
 static void
@@ -212,27 +237,31 @@ fill_shade(fz_context *ctx, fz_device *dev, fz_shade *shade, fz_matrix ctm, floa
 {
 	(void)params;
 	cover(dev, fz_bound_shade(ctx, shade, ctm), alpha, false);
+	/* What it is made of may be broken, and only drawing it tells. */
+	pdf_glance_off(of(dev));
 }
 
 static void
 fill_image(fz_context *ctx, fz_device *dev, fz_image *image, fz_matrix ctm, float alpha, fz_color_params params)
 {
+	struct layer l = top(of(dev));
+
 	(void)ctx;
-	(void)image;
 	(void)params;
 	cover(dev, fz_transform_rect(fz_unit_rect, ctm), alpha, true);
+	pdf_glance_image(of(dev), &l.at, image, ctm);
 }
 
 static void
 fill_image_mask(fz_context *ctx, fz_device *dev, fz_image *image, fz_matrix ctm, fz_colorspace *cs, const float *color,
     float alpha, fz_color_params params)
 {
+	struct layer l = top(of(dev));
+
 	(void)ctx;
-	(void)image;
-	(void)cs;
-	(void)color;
-	(void)params;
+	(void)pdf_glance_colour(of(dev), cs, color, params);
 	cover(dev, fz_transform_rect(fz_unit_rect, ctm), alpha, true);
+	pdf_glance_image(of(dev), &l.at, image, ctm);
 }
 
 /* ---- text ---- */
@@ -268,9 +297,29 @@ to_middle(const struct layer *l, fz_rect r)
 	return fz_translate_rect(r, move.x, move.y);
 }
 
+/* How a text is shown. */
+struct shown {
+	fz_matrix	 ctm, to_dots;
+	float		 alpha;
+	bool		 unpainted, filled;
+	int		 colour;	/* of filled text, in the list of the first look */
+};
+
 static void
-add_letter(struct watch *w, fz_context *ctx, const fz_text_span *span, const fz_text_item *it, fz_matrix ctm,
-    float alpha, bool unpainted)
+glance_at(struct seeing *s, const fz_text_span *span, const fz_text_item *it, const struct shown *how,
+    const struct layer *l, struct letter *x)
+{
+	fz_matrix m = span->trm;
+
+	if (s->glance == NULL || !how->filled || it->gid < 0)
+		return;
+	m.e = it->x;
+	m.f = it->y;
+	pdf_glance_glyph(s, &l->at, span->font, it->gid, fz_concat(m, how->to_dots), how->colour, how->alpha, x);
+}
+
+static void
+add_letter(struct watch *w, fz_context *ctx, const fz_text_span *span, const fz_text_item *it, const struct shown *how)
 {
 	struct seeing *s = w->s;
 	struct layer l = top(s);
@@ -285,26 +334,32 @@ add_letter(struct watch *w, fz_context *ctx, const fz_text_span *span, const fz_
 	}
 	m.e = it->x;
 	m.f = it->y;
-	m = fz_concat(m, ctm);
+	m = fz_concat(m, how->ctm);
 	x.size = shorter_side(m);
-	x.alpha = alpha * l.alpha;
+	x.alpha = how->alpha * l.alpha;
 	x.speaks = speaks(x.c);
-	x.unpainted = unpainted || l.shape;
+	x.unpainted = how->unpainted || l.shape;
 	x.masked = l.masked;
 	x.from = fz_transform_point_xy(0, 0, m);
 	x.to = span->wmode ? fz_transform_point_xy(0, advance, m) : fz_transform_point_xy(advance, 0, m);
 	/* The second letter of a ligature stands where the first does. */
 	if (it->gid < 0 && s->nletters != 0) {
-		x.cell = s->letters[s->nletters - 1].cell;
-		x.clipped = s->letters[s->nletters - 1].clipped;
+		const struct letter *first = &s->letters[s->nletters - 1];
+
+		x.cell = first->cell;
+		x.clipped = first->clipped;
+		x.sure = how->filled && first->seq == x.seq && first->sure;
+		x.ink = first->ink;
+		memcpy(x.spots, first->spots, sizeof x.spots);
 	} else {
 		if (it->gid >= 0 && !x.unpainted)
 			x.cell = fz_bound_glyph(ctx, span->font, it->gid, m);
 		if (x.unpainted || !(x.cell.x1 - x.cell.x0 >= DOT) || !(x.cell.y1 - x.cell.y0 >= DOT))
 			x.cell = fz_transform_rect(fz_make_rect(0, 0, advance > 0 ? advance : 0.5f, CELL_HEIGHT), m);
-		x.clipped = fz_is_empty_rect(fz_intersect_rect(x.cell, l.clip));
+		x.clipped = fz_is_empty_rect(fz_intersect_rect(x.cell, l.at.clip));
 		if (l.tile)
 			x.cell = to_middle(&l, x.cell);
+		glance_at(s, span, it, how, &l, &x);
 	}
 	/* The em of a font of drawings is whatever its maker took for one: its letters are measured as they come. */
 	if (fz_font_t3_procs(ctx, span->font) != NULL)
@@ -341,54 +396,64 @@ is_again(struct watch *w, const fz_text *text, fz_matrix ctm, float alpha)
 }
 
 static void
-add_text(fz_context *ctx, fz_device *dev, const fz_text *text, fz_matrix ctm, float alpha, bool unpainted)
+add_text(fz_context *ctx, fz_device *dev, const fz_text *text, const struct shown *how)
 {
 	struct watch *w = (struct watch *)dev;
+	struct layer l = top(w->s);
+	bool again;
 
 	w->s->seq++;
-	if (is_again(w, text, ctm, alpha))
-		return;
-	w->last_from = w->s->nletters;
+	again = is_again(w, text, how->ctm, how->alpha);
+	if (!again)
+		w->last_from = w->s->nletters;
 	for (const fz_text_span *span = text->head; span != NULL; span = span->next) {
-		for (int i = 0; i < span->len; i++)
-			add_letter(w, ctx, span, &span->items[i], ctm, alpha, unpainted);
+		for (int i = 0; i < span->len; i++) {
+			if (again)
+				glance_at(w->s, span, &span->items[i], how, &l, NULL);
+			else
+				add_letter(w, ctx, span, &span->items[i], how);
+		}
 	}
-	w->last_n = w->s->nletters - w->last_from;
+	if (!again)
+		w->last_n = w->s->nletters - w->last_from;
 }
 
 static void
 fill_text(fz_context *ctx, fz_device *dev, const fz_text *text, fz_matrix ctm, fz_colorspace *cs, const float *color,
     float alpha, fz_color_params params)
 {
-	(void)cs;
-	(void)color;
-	(void)params;
-	add_text(ctx, dev, text, ctm, alpha, false);
+	struct seeing *s = of(dev);
+
+	add_text(ctx, dev, text,
+	    &(struct shown){ .ctm = ctm,
+		.to_dots = fz_concat(ctm, fz_scale(s->zoom, s->zoom)),
+		.alpha = alpha,
+		.filled = true,
+		.colour = pdf_glance_colour(s, cs, color, params) });
 }
 
 static void
 stroke_text(fz_context *ctx, fz_device *dev, const fz_text *text, const fz_stroke_state *stroke, fz_matrix ctm,
     fz_colorspace *cs, const float *color, float alpha, fz_color_params params)
 {
-	(void)stroke;
-	(void)cs;
-	(void)color;
-	(void)params;
-	add_text(ctx, dev, text, ctm, alpha, false);
+	struct layer l = top(of(dev));
+
+	add_text(ctx, dev, text, &(struct shown){ .ctm = ctm, .alpha = alpha });
+	pdf_glance_outline(of(dev), &l.at, text, stroke, ctm, pdf_glance_colour(of(dev), cs, color, params));
 }
 
 static void
 ignore_text(fz_context *ctx, fz_device *dev, const fz_text *text, fz_matrix ctm)
 {
-	add_text(ctx, dev, text, ctm, 1, true);
+	add_text(ctx, dev, text, &(struct shown){ .ctm = ctm, .alpha = 1, .unpainted = true });
 }
 
 static void
 clip_text(fz_context *ctx, fz_device *dev, const fz_text *text, fz_matrix ctm, fz_rect scissor)
 {
 	(void)scissor;
-	add_text(ctx, dev, text, ctm, 1, true);
-	clip(dev, fz_bound_text(ctx, text, NULL, ctm));
+	add_text(ctx, dev, text, &(struct shown){ .ctm = ctm, .alpha = 1, .unpainted = true });
+	clip(dev, fz_bound_text(ctx, text, NULL, ctm), fz_empty_rect, fz_empty_rect);
 }
 
 static void
@@ -396,8 +461,15 @@ clip_stroke_text(fz_context *ctx, fz_device *dev, const fz_text *text, const fz_
     fz_rect scissor)
 {
 	(void)scissor;
-	add_text(ctx, dev, text, ctm, 1, true);
-	clip(dev, fz_bound_text(ctx, text, stroke, ctm));
+	add_text(ctx, dev, text, &(struct shown){ .ctm = ctm, .alpha = 1, .unpainted = true });
+	clip(dev, fz_bound_text(ctx, text, stroke, ctm), fz_empty_rect, fz_empty_rect);
+}
+
+static void
+set_default_colorspaces(fz_context *ctx, fz_device *dev, fz_default_colorspaces *spaces)
+{
+	(void)ctx;
+	pdf_glance_spaces(of(dev), spaces);
 }
 
 fz_device *
@@ -428,5 +500,6 @@ pdf_watch(struct seeing *s)
 	d->end_group = pop_clip;
 	d->begin_tile = begin_tile;
 	d->end_tile = pop_clip;
+	d->set_default_colorspaces = set_default_colorspaces;
 	return d;
 }
