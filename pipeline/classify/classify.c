@@ -74,6 +74,13 @@ may_match(struct work *w, const struct rule *r)
 
 	if (l->n == 0)
 		return NULL;
+	/* All of a short text is its beginning and its end too. */
+	for (int part = 0; part < PART__COUNT && *marks == NULL; part++) {
+		const struct subject_list *other = &w->seen.seen[r->field][part];
+
+		if (l->n == 1 && other->n == 1 && other->v[0].s.p == l->v[0].s.p && other->v[0].s.n == l->v[0].s.n)
+			*marks = w->marks[r->field][part];
+	}
 	if (*marks == NULL) {
 		*marks = NEW(w->res->mem, unsigned char, literals_size(literals));
 		for (size_t k = 0; k < l->n; k++)
