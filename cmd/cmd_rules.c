@@ -332,38 +332,24 @@ struct opinion {
 	bool		 held;
 };
 
+/* Of the corpus. */
 static int
-opinions(const struct invocation *inv, const char *rules, struct arena *mem, struct opinion **v_r, size_t *n_r, struct err *e)
+opinions(const struct invocation *inv, const char *templates, struct arena *mem, struct opinion **v_r, size_t *n_r,
+    struct err *e)
 {
 	struct rehearsal r = { .mem = mem };
 	struct invocation with = *inv;
-	struct stored_list list;
-	struct rule_folder f;
 	struct catalog *lists;
 	struct corpus c;
-	int rc;
 
-	if (rule_folder_open(&f, inv, rules, mem, e) != 0)
+	with.option[O_TEMPLATES_] = templates;
+	if (load_lists(&with, mem, &lists, e) != 0 || corpus_read(inv->argv[3], lists, mem, &c, e) != 0 ||
+	    rehearse(&with, &c, &r, e) != 0)
 		return -1;
-	with.option[O_TEMPLATES_] = f.templates;
-	if (inv->argc == 4)
-		rc = load_lists(&with, mem, &lists, e) != 0 || corpus_read(inv->argv[3], lists, mem, &c, e) != 0 ||
-			rehearse(&with, &c, &r, e) != 0 ?
-		    -1 :
-		    0;
-	else
-		rc = stored_try(&with, f.templates, false, mem, &list, e);
-	rule_folder_close(&f);
-	if (rc != 0)
-		return -1;
-	*n_r = inv->argc == 4 ? r.n : list.n;
+	*n_r = r.n;
 	*v_r = NEW(mem, struct opinion, *n_r + 1);
-	for (size_t i = 0; i < *n_r; i++) {
-		if (inv->argc == 4)
-			(*v_r)[i] = (struct opinion){ c.v[i].name, r.trials[i].v, r.trials[i].n, r.trials[i].held };
-		else
-			(*v_r)[i] = (struct opinion){ list.v[i].name, list.v[i].v, list.v[i].n, list.v[i].held };
-	}
+	for (size_t i = 0; i < *n_r; i++)
+		(*v_r)[i] = (struct opinion){ c.v[i].name, r.trials[i].v, r.trials[i].n, r.trials[i].held };
 	return 0;
 }
 
@@ -423,13 +409,95 @@ opinion_json(const struct opinion *o)
 	return j;
 }
 
+/* What moved, while it is found. */
+struct shifts {
+	struct arena	*mem;		/* of the lines that are not printed yet */
+	struct buf	 b;
+	bool		 json;
+	size_t		 n, moved, gained, lost;
+};
+
+static void
+shifts_begin(struct shifts *s)
+{
+	s->mem = arena_new("verschuivingen", 4 * SHOW_MOST);
+	buf_init(&s->b, s->mem, SHOW_MOST);
+}
+
+static void
+add_pair(struct shifts *s, const struct opinion *old, const struct opinion *new)
+{
+	s->n++;
+	if (same(old, new))
+		return;
+	s->moved++;
+	s->gained += chosen_of(old) == NULL;
+	s->lost += chosen_of(new) == NULL;
+	if (s->json) {
+		AUTO_JSON j = json_object();
+
+		json_put_str(j, "document", utf8_show(s->mem, old->name));
+		json_put(j, "old", opinion_json(old));
+		json_put(j, "new", opinion_json(new));
+		buf_addf(&s->b, "%.*s\n", STRF(json_write(s->mem, j)));
+		return;
+	}
+	buf_addf(&s->b, "%.*s\n", STRF(utf8_show(s->mem, old->name)));
+	show_opinion(_("  oud:   "), old, &s->b, s->mem);
+	show_opinion(_("  nieuw: "), new, &s->b, s->mem);
+}
+
+static int
+print_shifts(void *ctx, struct err *e)
+{
+	struct shifts *s = ctx;
+	int rc = print(buf_str(&s->b), e);
+
+	arena_free(s->mem);
+	shifts_begin(s);
+	return rc;
+}
+
+static void
+on_pair(void *ctx, const struct stored *old, const struct stored *new)
+{
+	struct opinion before = { old->name, old->v, old->n, old->held }, after = { new->name, new->v, new->n, new->held };
+
+	add_pair(ctx, &before, &after);
+}
+
+static int
+diff_corpus(const struct invocation *inv, const char *before, const char *after, struct shifts *s, struct arena *mem,
+    struct err *e)
+{
+	struct opinion *old, *new;
+	size_t nold, n;
+
+	if (opinions(inv, before, mem, &old, &nold, e) != 0 || opinions(inv, after, mem, &new, &n, e) != 0)
+		return -1;
+	if (n != nold)
+		return err_set(
+		    e, E_AGAIN, "%s", _("er kwamen documenten bij terwijl er vergeleken werd; probeer het opnieuw"));
+	for (size_t i = 0; i < n; i++)
+		add_pair(s, &old[i], &new[i]);
+	return print_shifts(s, e);
+}
+
+static int
+diff_stored(const struct invocation *inv, const char *before, const char *after, struct shifts *s, struct arena *mem,
+    struct err *e)
+{
+	const struct comparison c = { inv, before, after, on_pair, print_shifts, s };
+
+	return stored_compare(&c, mem, e);
+}
+
 static int
 rules_diff(const struct invocation *inv, struct arena *mem, struct err *e)
 {
-	struct opinion *old, *new;
-	size_t nold, n, moved = 0, gained = 0, lost = 0;
-	bool json = inv->option[O_JSON_] != NULL;
-	struct buf b;
+	struct shifts s = { .json = inv->option[O_JSON_] != NULL };
+	struct rule_folder old, new;
+	int rc;
 
 	if (inv->argc != 3 && inv->argc != 4)
 		return err_set(e, E_USAGE, "%s",
@@ -438,38 +506,24 @@ rules_diff(const struct invocation *inv, struct arena *mem, struct err *e)
 		if (access(inv->argv[i], F_OK) != 0)
 			return err_sys(e, E_USAGE, "%s", inv->argv[i]);
 	}
-	if (opinions(inv, inv->argv[1], mem, &old, &nold, e) != 0 || opinions(inv, inv->argv[2], mem, &new, &n, e) != 0)
+	if (rule_folder_open(&old, inv, inv->argv[1], mem, e) != 0)
 		return -1;
-	if (n != nold)
-		return err_set(
-		    e, E_AGAIN, "%s", _("er kwamen documenten bij terwijl er vergeleken werd; probeer het opnieuw"));
-	buf_init(&b, mem, SHOW_MOST);
-	for (size_t i = 0; i < n; i++) {
-		if (same(&old[i], &new[i]))
-			continue;
-		moved++;
-		gained += chosen_of(&old[i]) == NULL;
-		lost += chosen_of(&new[i]) == NULL;
-		if (json) {
-			AUTO_JSON j = json_object();
-
-			json_put_str(j, "document", utf8_show(mem, old[i].name));
-			json_put(j, "old", opinion_json(&old[i]));
-			json_put(j, "new", opinion_json(&new[i]));
-			buf_addf(&b, "%.*s\n", STRF(json_write(mem, j)));
-			continue;
-		}
-		buf_addf(&b, "%.*s\n", STRF(utf8_show(mem, old[i].name)));
-		show_opinion(_("  oud:   "), &old[i], &b, mem);
-		show_opinion(_("  nieuw: "), &new[i], &b, mem);
+	if (rule_folder_open(&new, inv, inv->argv[2], mem, e) != 0) {
+		rule_folder_close(&old);
+		return -1;
 	}
-	if (!json)
-		buf_addf(&b,
+	shifts_begin(&s);
+	rc = (inv->argc == 4 ? diff_corpus : diff_stored)(inv, old.templates, new.templates, &s, mem, e);
+	rule_folder_close(&old);
+	rule_folder_close(&new);
+	if (rc == 0 && !s.json) {
+		buf_addf(&s.b,
 		    _("%zu documenten bekeken, %zu verschuiven: %zu waren niet te bepalen, %zu worden het niet meer.\n"),
-		    n, moved, gained, lost);
-	if (print(buf_str(&b), e) != 0)
-		return -1;
-	return moved == 0 ? EXIT_FINE : EXIT_HELD;
+		    s.n, s.moved, s.gained, s.lost);
+		rc = print(buf_str(&s.b), e);
+	}
+	arena_free(s.mem);
+	return rc != 0 ? -1 : s.moved == 0 ? EXIT_FINE : EXIT_HELD;
 }
 
 /* --- rules learn-weights ----------------------------------------------------------------------------- */

@@ -26,12 +26,28 @@ struct stored_list {
 };
 
 /*
- * Every document of the last account of each dossier of which text was kept.
- * decided: only those whose category a person chose.
+ * Every document of the last account of each dossier of which text was kept, in
+ * the order of the ledger; each is added to the list and then given to take,
+ * which may empty the list (and the arena) again: so memory does not grow.
+ * decided: only those whose category a person chose.  dossier may be NULL: is
+ * told of each dossier that is done.
  */
+struct stored_reader {
+	bool		 decided;
+	int		(*take)(void *ctx, struct stored_list *, struct err *);
+	void		(*dossier)(void *ctx, struct str org, struct str key);
+	void		*ctx;
+};
+int	stored_each(const struct look *, const struct stored_reader *, struct stored_list *, struct err *) MUST_USE;
+
+/* All of them at once. */
 int	stored_read(const struct look *, bool decided, struct arena *, struct stored_list *, struct err *) MUST_USE;
 
-/* Let the workers of the pool classify all of them; what dossier.yaml chose is kept from them. */
-int	stored_classify(struct stored_list *, struct pool *, time_t now, struct err *) MUST_USE;
+/*
+ * Let the workers of the pool classify all of them; what dossier.yaml chose is
+ * kept from them.  A child has many of them in turn; what one dies of is found
+ * by giving it fewer (docs/decisions/050-rules-at-speed.md).
+ */
+int	stored_classify(struct stored_list *, struct pool *, const struct look *, struct err *) MUST_USE;
 
 #endif

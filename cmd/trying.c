@@ -8,6 +8,7 @@
 
 #include "base/path.h"
 #include "proc/spawn.h"
+#include "report/progress.h"
 #include "session.h"
 
 #include "base/banned.h"
@@ -71,32 +72,145 @@ rule_folder_close(struct rule_folder *f)
 	scratch_close(&f->scratch);
 }
 
+static int
+open_pool(const char *templates, const struct look *look, struct arena *mem, struct pool **pool_r, struct err *e)
+{
+	struct str home;
+
+	return spawn_home(mem, &home, e) != 0 ? -1 :
+						pool_open(str_c(mem, path_join(mem, home, S("woostraat-worker"))),
+						    templates, NULL, settings_workers(&look->settings), look->vault, pool_r, e);
+}
+
+/* The state, of which there must be one. */
+static int
+open_state(struct look *look, const struct invocation *inv, struct arena *mem, struct err *e)
+{
+	if (look_open(look, inv, mem, e) != 0)
+		return -1;
+	if (look->store != NULL)
+		return 0;
+	look_close(look);
+	return err_set(e, E_USAGE, "%s", _("er is nog geen administratie: er is nog geen run geweest"));
+}
+
 int
 stored_try(const struct invocation *inv, const char *templates, bool decided, struct arena *mem, struct stored_list *list,
     struct err *e)
 {
 	struct pool *pool = NULL;
 	struct look look;
-	struct str home;
 	int rc;
 
-	if (look_open(&look, inv, mem, e) != 0)
+	if (open_state(&look, inv, mem, e) != 0)
 		return -1;
-	if (look.store == NULL) {
-		look_close(&look);
-		return err_set(e, E_USAGE, "%s", _("er is nog geen administratie: er is nog geen run geweest"));
-	}
 	rc = stored_read(&look, decided, mem, list, e);
 	if (rc == 0 && templates == NULL)
 		rc = session_templates(inv, mem, &templates, e);
 	if (rc == 0)
-		rc = spawn_home(mem, &home, e);
+		rc = open_pool(templates, &look, mem, &pool, e);
 	if (rc == 0)
-		rc = pool_open(str_c(mem, path_join(mem, home, S("woostraat-worker"))), templates, NULL,
-		    settings_workers(&look.settings), look.vault, &pool, e);
-	if (rc == 0)
-		rc = stored_classify(list, pool, look.now, e);
+		rc = stored_classify(list, pool, &look, e);
 	pool_close(pool);
 	look_close(&look);
+	return rc;
+}
+
+/* --- two sets of rules ------------------------------------------------------------------------ */
+
+#define WINDOW_MEM	GIB(1)		/* of one window, with what both sets say of it */
+#define WINDOW_LOTS	8		/* jobs of each worker: at its end a worker waits for the others, for one of these */
+#define WINDOW_MOST	((size_t)4096)
+#define LOT		((size_t)64)
+
+/* A window on the documents: so many are asked with the one and then with the other. */
+struct comparing {
+	const struct comparison *c;
+	const struct look *look;
+	struct pool	*before, *after;
+	size_t		 most;
+	size_t		 dossiers;	/* done */
+	struct progress	 progress;
+};
+
+static int
+compare_window(struct comparing *w, struct stored_list *l, struct err *e)
+{
+	struct stored_list old = *l;
+	int rc;
+
+	old.v = NEW(l->mem, struct stored, l->n + 1);
+	for (size_t i = 0; i < l->n; i++)
+		old.v[i] = l->v[i];
+	if (stored_classify(&old, w->before, w->look, e) != 0 || stored_classify(l, w->after, w->look, e) != 0)
+		return -1;
+	for (size_t i = 0; i < l->n; i++)
+		w->c->one(w->c->ctx, &old.v[i], &l->v[i]);
+	progress_wipe(&w->progress);
+	rc = w->c->some(w->c->ctx, e);
+	arena_free(l->mem);
+	*l = (struct stored_list){ .mem = arena_new("bewaarde teksten", WINDOW_MEM) };
+	return rc;
+}
+
+static int
+take_stored(void *ctx, struct stored_list *l, struct err *e)
+{
+	struct comparing *w = ctx;
+
+	return l->n < w->most ? 0 : compare_window(w, l, e);
+}
+
+static void
+on_dossier(void *ctx, struct str org, struct str key)
+{
+	struct comparing *w = ctx;
+
+	progress_show(&w->progress, ++w->dossiers, org, key);
+}
+
+static int
+add_count(void *ctx, const struct count *c, struct err *e)
+{
+	int64_t *n = ctx;
+
+	(void)e;
+	*n += c->n;
+	return 0;
+}
+
+int
+stored_compare(const struct comparison *c, struct arena *mem, struct err *e)
+{
+	struct stored_list list = { .mem = arena_new("bewaarde teksten", WINDOW_MEM) };
+	struct comparing w = { .c = c };
+	struct stored_reader reader = { .take = take_stored, .dossier = on_dossier, .ctx = &w };
+	struct scope all = { S(""), S("") };
+	struct look look;
+	int64_t dossiers = 0;
+	int rc = open_state(&look, c->inv, mem, e);
+
+	if (rc != 0) {
+		arena_free(list.mem);
+		return -1;
+	}
+	w.look = &look;
+	w.most = settings_workers(&look.settings) * LOT * WINDOW_LOTS;
+	w.most = w.most < WINDOW_MOST ? w.most : WINDOW_MOST;
+	rc = overview_counts(look.store, all, add_count, &dossiers, e);
+	if (rc == 0)
+		rc = open_pool(c->before, &look, mem, &w.before, e);
+	if (rc == 0)
+		rc = open_pool(c->after, &look, mem, &w.after, e);
+	progress_start(&w.progress, rc == 0 && c->inv->option[O_JSON_] == NULL ? STDERR_FILENO : -1, (size_t)dossiers, mem);
+	if (rc == 0)
+		rc = stored_each(&look, &reader, &list, e);
+	if (rc == 0)
+		rc = compare_window(&w, &list, e);
+	progress_end(&w.progress);
+	pool_close(w.before);
+	pool_close(w.after);
+	look_close(&look);
+	arena_free(list.mem);
 	return rc;
 }

@@ -28,4 +28,19 @@ void	rule_folder_close(struct rule_folder *);
 int	stored_try(const struct invocation *, const char *templates, bool decided, struct arena *, struct stored_list *,
 	    struct err *) MUST_USE;
 
+/* Two sets of rules beside each other. */
+struct comparison {
+	const struct invocation *inv;
+	const char	*before, *after;	/* folders of templates */
+	void		(*one)(void *ctx, const struct stored *before, const struct stored *after);
+	int		(*some)(void *ctx, struct err *);	/* the answers of some are complete: they can be shown */
+	void		*ctx;
+};
+
+/*
+ * Every document of the administration with both, in the order of the ledger,
+ * some at a time: memory does not grow with how many there are.
+ */
+int	stored_compare(const struct comparison *, struct arena *, struct err *) MUST_USE;
+
 #endif

@@ -30,7 +30,7 @@ struct work {
 	size_t		 org;
 	struct text	 text;
 	struct subjects	 seen;
-	bool		*may[RULE__COUNT][PART__COUNT];	/* of each branch: it may match there; NULL: not looked yet */
+	unsigned char	*marks[RULE__COUNT][PART__COUNT];	/* what stands there (literals_mark); NULL: not looked yet */
 	bool		*signs;		/* of each of rules->signs: was it seen */
 	struct tally	*tally[SCHEME__COUNT];	/* a row for each value */
 	unsigned	 failures;
@@ -40,7 +40,7 @@ struct work {
 
 /* Its places in w's texts, at most `most`; -1 when a limit was reached, with PCRE2's number. */
 static int
-places(struct work *w, const struct rule *r, const bool *may, struct span *at, size_t most, size_t *n_r, int *code_r)
+places(struct work *w, const struct rule *r, const unsigned char *marks, struct span *at, size_t most, size_t *n_r, int *code_r)
 {
 	const struct subject_list *l = &w->seen.seen[r->field][r->part];
 
@@ -50,8 +50,8 @@ places(struct work *w, const struct rule *r, const bool *may, struct span *at, s
 		size_t from = 0, off, len;
 		enum match m = MATCH_NO;
 
-		while (
-		    *n_r < most && (m = rule_match(w->rules, r, may, sub->s, from, &off, &len, code_r)) == MATCH_YES) {
+		while (*n_r < most &&
+		    (m = rule_match(w->rules, r, marks, sub->s, from, &off, &len, code_r)) == MATCH_YES) {
 			at[(*n_r)++] = subject_place(sub, &w->text, off, len);
 			from = off + len;
 			if (!sub->inside || len == 0)
@@ -64,23 +64,31 @@ places(struct work *w, const struct rule *r, const bool *may, struct span *at, s
 	return 0;
 }
 
-/* Which branches can match at all in what it looks at; NULL: none of its own. */
-static const bool *
+/* What stands in what it looks at; NULL: none of its branches can match there. */
+static const unsigned char *
 may_match(struct work *w, const struct rule *r)
 {
 	const struct subject_list *l = &w->seen.seen[r->field][r->part];
-	bool **may = &w->may[r->field][r->part];
+	const struct literals *literals = w->rules->literals;
+	unsigned char **marks = &w->marks[r->field][r->part];
 
 	if (l->n == 0)
 		return NULL;
-	if (*may == NULL) {
-		*may = NEW(w->res->mem, bool, literals_size(w->rules->literals));
+	/* All of a short text is its beginning and its end too. */
+	for (int part = 0; part < PART__COUNT && *marks == NULL; part++) {
+		const struct subject_list *other = &w->seen.seen[r->field][part];
+
+		if (l->n == 1 && other->n == 1 && other->v[0].s.p == l->v[0].s.p && other->v[0].s.n == l->v[0].s.n)
+			*marks = w->marks[r->field][part];
+	}
+	if (*marks == NULL) {
+		*marks = NEW(w->res->mem, unsigned char, literals_size(literals));
 		for (size_t k = 0; k < l->n; k++)
-			literals_mark(w->rules->literals, l->v[k].s, *may);
+			literals_mark(literals, l->v[k].s, *marks, w->res->mem);
 	}
 	for (size_t i = r->branch; i < r->branch + r->nbranches; i++) {
-		if ((*may)[i])
-			return *may;
+		if (literals_may(literals, *marks, i))
+			return *marks;
 	}
 	return NULL;
 }
@@ -123,14 +131,14 @@ apply(struct work *w)
 	for (size_t i = 0; i < w->rules->n && w->failures < FAILURES_MOST; i++) {
 		const struct rule *r = &w->rules->v[i];
 		size_t n, most = r->least > PLACES_MOST ? r->least : PLACES_MOST;
-		const bool *may;
+		const unsigned char *marks;
 		struct span *at;
 		int code;
 
-		if (!rule_counts(w->rules, i, w->org) || !has_signs(w, r) || (may = may_match(w, r)) == NULL)
+		if (!rule_counts(w->rules, i, w->org) || !has_signs(w, r) || (marks = may_match(w, r)) == NULL)
 			continue;
 		at = NEW(w->res->mem, struct span, most);
-		if (places(w, r, may, at, r->is_sign ? r->least : most, &n, &code) != 0) {
+		if (places(w, r, marks, at, r->is_sign ? r->least : most, &n, &code) != 0) {
 			w->failures++;
 			finding_add(&w->res->findings,
 			    (struct finding){ .code = F_CLS_RULE_FAILED,

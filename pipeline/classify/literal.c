@@ -2,279 +2,98 @@
 /*
  * literal.c - words without which a pattern cannot match, looked for all at once.
  *
- * Of each pattern a set of strings is taken of which a match must hold at least
- * one: the best run of plain letters of a sequence, all such runs of an
- * alternation.  One pass over a text finds the patterns whose strings stand in
- * it; only those are tried.  Hyperscan does this better, but takes seconds to
- * compile what PCRE2 compiles in a tenth of one, at each start of a worker.
+ * Of each pattern some needs are taken (needs.h): sets of strings, of each of
+ * which a match must hold one.  One pass over a text finds the strings that
+ * stand in it; a pattern is tried only when all it needs is there.  Each string
+ * is filed under some of its characters that few others have, so that nearly
+ * every place of a text is done with after a look at two bits.  Why not with
+ * Hyperscan's successor: docs/decisions/050-rules-at-speed.md.
  */
 #include "classify/literal.h"
 
+#include <endian.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/ascii.h"
-#include "classify/pattern.h"
+#include "classify/needs.h"
 
 #include "base/banned.h"
 
-#define LEAST		((size_t)4)	/* letters of a string; the table goes by the first four */
-#define MOST		((size_t)24)	/* of a run; a longer one is cut, which asks for less */
-#define STRINGS_MOST	((size_t)120)	/* of one pattern; more are no filter */
-#define DEPTH_MOST	40		/* groups within groups */
-#define SLOT_BITS	14
+#define NEEDS_MOST	((size_t)3)	/* of a pattern that are looked at; the sharpest */
+#define SCRATCH_MOST	((size_t)64 << 20)	/* bytes to take one pattern apart; PCRE2 takes no longer ones */
+#define SLOT_BITS	16
 #define SLOTS		((size_t)1 << SLOT_BITS)
+#define ROOM		((size_t)8)	/* bytes after a text that may be read */
+#define NOTHING		0		/* the need that is always met */
 
-/* A string, and the patterns that it lets pass. */
+/* A string, and what has a need of it. */
 struct entry {
-	struct str	 s;
+	struct literal	 is;
 	size_t		 number;
-	size_t		*patterns;
-	size_t		 n, cap;
-	struct entry	*next;
+	size_t		*needs, n, cap;
+	struct entry	*like;		/* with the same hash */
+};
+
+/* Needs that are the same are one. */
+struct known { size_t *strings, n, number; struct known *next; };
+
+/* Strings by so many of their characters. */
+struct table {
+	size_t		 width;
+	uint64_t	 filled[SLOTS / 64];
+	uint32_t	 first[SLOTS + 1];
+	/* What is looked at of a string, side by side: where in it these characters stand, and its last eight. */
+	struct filed { uint64_t last; uint32_t entry; uint8_t at, n, begins, ends; } *v;
 };
 
 struct literals {
 	struct arena	*mem;
-	size_t		 n, nstrings;
-	bool		*always;	/* of each pattern: it asks for nothing */
-	struct entry	*slot[SLOTS];
+	size_t		 n, nneeds;
+	struct entry	**v;		/* strings, */
+	uint32_t	*asked, *askers;	/* and of each where its needs begin in askers */
+	size_t		 nstrings, cap;
+	uint32_t	(*needs)[NEEDS_MOST];	/* of each pattern */
+	char		 plain[256];	/* each byte as it is looked for */
+	bool		 word[256];	/* letters, digits and _ */
+	struct table	 large, small;	/* of six characters, and of four */
+	struct table	 brief;		/* of two, at the beginning of a word */
+	struct entry	*by_text[SLOTS];
+	struct known	*known[SLOTS];
 };
-
-/* Strings of which a match holds at least one; n 0: nothing is asked. */
-struct need { struct str *v; size_t n, cap; };
-
-struct parser {
-	struct arena	*mem;
-	struct str	 s;
-	size_t		 i;
-	unsigned	 depth;
-	bool		 lost;		/* something that is not understood */
-};
-
-static struct need	 alternation(struct parser *);
 
 static size_t
-shortest(const struct need *x)
+hash_of(const void *p, size_t n)
 {
-	size_t n = MOST;
+	const unsigned char *c = p;
+	uint32_t h = 2166136261u; /* FNV-1a */
 
-	for (size_t i = 0; i < x->n; i++)
-		n = x->v[i].n < n ? x->v[i].n : n;
-	return x->n == 0 ? 0 : n;
+	for (size_t i = 0; i < n; i++)
+		h = (h ^ c[i]) * 16777619u;
+	return (h ^ h >> 15) & (SLOTS - 1);
 }
 
-/* Which of two asks for more? */
-static bool
-sharper(const struct need *a, const struct need *b)
+/* The first n of the eight bytes at p; n is not 0. */
+static inline uint64_t
+eight(const char *p, size_t n)
 {
-	size_t x = shortest(a), y = shortest(b);
+	uint64_t x;
 
-	return x != y ? x > y : a->n < b->n;
+	memcpy(&x, p, sizeof x);
+	return n >= sizeof x ? x : le64toh(x) << 8 * (sizeof x - n);
 }
 
-static bool
-at(const struct parser *p, struct str lit)
+static inline size_t
+slot_of(const struct table *t, const char *p)
 {
-	return str_starts(str_from(p->s, p->i), lit);
+	return (eight(p, t->width) * 0x9e3779b97f4a7c15u) >> (64 - SLOT_BITS); /* Knuth's multiplier */
 }
 
-/* How often the piece before must stand there at least; 1 where nothing says it.  *once_r: exactly one time. */
-static unsigned
-times(struct parser *p, bool *once_r)
+/* The last eight bytes of n, or all of them. */
+static inline uint64_t
+last_of(const char *p, size_t n)
 {
-	unsigned least = 1;
-	size_t k = p->i;
-
-	*once_r = false;
-	if (k >= p->s.n || !str_has(S("?*+{"), p->s.p[k]) ||
-	    (p->s.p[k] == '{' && (k + 1 >= p->s.n || !ascii_digit(p->s.p[k + 1])))) {
-		*once_r = true;
-		return 1;
-	}
-	if (p->s.p[k] == '{') {
-		least = p->s.p[k + 1] == '0' ? 0 : 1;
-		while (k < p->s.n && p->s.p[k] != '}')
-			k++;
-	} else if (p->s.p[k] != '+')
-		least = 0;
-	k++;
-	/* Lazy or possessive. */
-	if (k < p->s.n && (p->s.p[k] == '?' || p->s.p[k] == '+'))
-		k++;
-	p->i = k;
-	return least;
-}
-
-/* What opens a group: is there something in it that a match must hold? */
-static bool
-group_open(struct parser *p)
-{
-	static const struct {
-		struct str open;
-		bool holds;
-	} kinds[] = {
-		{ S("(?:"), true },
-		{ S("(?>"), true },
-		{ S("(?="), true },
-		{ S("(?!"), false },
-		{ S("(?<="), false },
-		{ S("(?<!"), false },
-	};
-
-	for (size_t i = 0; i < COUNT(kinds); i++) {
-		if (at(p, kinds[i].open)) {
-			p->i += kinds[i].open.n;
-			return kinds[i].holds;
-		}
-	}
-	/* Options, names, verbs, conditions: not in our rules. */
-	p->lost = p->lost || at(p, S("(?")) || at(p, S("(*"));
-	p->i++;
-	return true;
-}
-
-/*
- * Groups within groups come to DEPTH_MOST at most, and patterns are ours, not a stranger's.
- * NOLINTBEGIN(misc-no-recursion)
- */
-static struct need
-group(struct parser *p)
-{
-	struct need x = { 0 };
-	bool holds = group_open(p);
-
-	if (++p->depth > DEPTH_MOST)
-		p->lost = true;
-	if (!p->lost)
-		x = alternation(p);
-	p->depth--;
-	p->lost = p->lost || p->i >= p->s.n || p->s.p[p->i] != ')';
-	p->i++;
-	return holds ? x : (struct need){ 0 };
-}
-
-/* A letter that stands for itself in *c_r; false: something else, which was passed over. *width_r: it takes room. */
-static bool
-letter(struct parser *p, char *c_r, bool *width_r)
-{
-	char c = p->s.p[p->i];
-
-	*width_r = true;
-	if (c == '^' || c == '$') {
-		*width_r = false;
-		p->i++;
-		return false;
-	}
-	if (c == '.') {
-		p->i++;
-		return false;
-	}
-	if (c == '[') {
-		p->i += pattern_piece(p->s, p->i);
-		return false;
-	}
-	if (c != '\\') {
-		p->i++;
-		*c_r = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
-		return true;
-	}
-	c = p->i + 1 < p->s.n ? p->s.p[p->i + 1] : '\0';
-	p->i += 2;
-	*width_r = !str_has(S("bBAzZG"), c);
-	if (!ascii_letter(c) && !ascii_digit(c)) {
-		*c_r = c;
-		return true;
-	}
-	/* \x{e9}, \p{L}, \Q and others are not looked into. */
-	p->lost = p->lost || !str_has(S("bBAzZGdDwWsShHvVNRnrtf"), c);
-	return false;
-}
-
-/* A run of letters of a sequence, while it is read. */
-struct run {
-	char		 c[MOST];
-	size_t		 n;
-	bool		 full;		/* letters follow that are left out */
-};
-
-static void
-end_run(struct parser *p, struct run *r, struct need *best)
-{
-	struct need x = { 0 };
-
-	if (r->n >= LEAST) {
-		*PUSH(p->mem, x.v, x.n, x.cap) = str_dup(p->mem, (struct str){ r->c, r->n });
-		if (sharper(&x, best))
-			*best = x;
-	}
-	*r = (struct run){ .n = 0 };
-}
-
-static struct need
-sequence(struct parser *p)
-{
-	struct need best = { 0 };
-	struct run r = { .n = 0 };
-
-	while (!p->lost && p->i < p->s.n && p->s.p[p->i] != '|' && p->s.p[p->i] != ')') {
-		struct need x = { 0 };
-		bool once, width = true, plain = false, is_group = p->s.p[p->i] == '(';
-		unsigned least;
-		char c = '\0';
-
-		if (is_group)
-			x = group(p);
-		else
-			plain = letter(p, &c, &width);
-		least = times(p, &once);
-		if (plain && least > 0 && !r.full && r.n < MOST)
-			r.c[r.n++] = c;
-		else if (plain && least > 0)
-			r.full = true;
-		/* What has no room of its own parts no letters. */
-		if (!is_group && !width)
-			continue;
-		if (!plain || !once)
-			end_run(p, &r, &best);
-		if (least > 0 && x.n != 0 && sharper(&x, &best))
-			best = x;
-	}
-	end_run(p, &r, &best);
-	return best;
-}
-
-static struct need
-alternation(struct parser *p)
-{
-	struct need all = { 0 };
-	bool free = false;
-
-	for (;;) {
-		struct need x = sequence(p);
-
-		free = free || x.n == 0;
-		for (size_t i = 0; i < x.n; i++)
-			*PUSH(p->mem, all.v, all.n, all.cap) = x.v[i];
-		if (p->lost || p->i >= p->s.n || p->s.p[p->i] != '|')
-			break;
-		p->i++;
-	}
-	if (free || p->lost || all.n > STRINGS_MOST)
-		all.n = 0;
-	return all;
-}
-
-/* NOLINTEND(misc-no-recursion) */
-
-/* --- the table -------------------------------------------------------------------------- */
-
-static size_t
-slot_of(const char *p)
-{
-	uint32_t four;
-
-	memcpy(&four, p, sizeof four);
-	return (four * 2654435761u) >> (32 - SLOT_BITS); /* Knuth's multiplier */
+	return n > sizeof(uint64_t) ? eight(p + n - sizeof(uint64_t), sizeof(uint64_t)) : eight(p, n);
 }
 
 struct literals *
@@ -284,55 +103,275 @@ literals_new(struct arena *mem, size_t n)
 
 	l->mem = mem;
 	l->n = n;
-	l->always = NEW(mem, bool, n + 1);
+	l->nneeds = NOTHING + 1;
+	l->large.width = 6;
+	l->small.width = 4;
+	l->brief.width = 2;
+	l->needs = arena_alloc(mem, mul_or_die(n + 1, sizeof *l->needs), _Alignof(__typeof__(*l->needs)));
+	for (int i = 0; i < 256; i++) {
+		char c = (char)i;
+
+		l->word[i] = ascii_letter(c) || ascii_digit(c) || c == '_';
+		l->plain[i] = (char)(c == ' ' || (c >= '\t' && c <= '\r') ? ' ' :
+			c >= 'A' && c <= 'Z'                              ? c + ('a' - 'A') :
+									    c);
+	}
 	return l;
+}
+
+/* --- filing --------------------------------------------------------------------------------- */
+
+static struct entry *
+entry_of(struct literals *l, const struct literal *is)
+{
+	struct entry **first = &l->by_text[hash_of(is->s.p, is->s.n)], *e;
+	char *copy;
+
+	for (e = *first; e != NULL; e = e->like) {
+		if (str_eq(e->is.s, is->s) && e->is.begins == is->begins && e->is.ends == is->ends)
+			return e;
+	}
+	copy = NEW(l->mem, char, is->s.n + ROOM);
+	e = NEW(l->mem, struct entry, 1);
+	*e = (struct entry){ .is = *is, .number = l->nstrings, .like = *first };
+	e->is.s.p = copy;
+	memcpy(copy, is->s.p, is->s.n);
+	*PUSH(l->mem, l->v, l->nstrings, l->cap) = e;
+	*first = e;
+	return e;
+}
+
+static int
+by_number(const void *a, const void *b)
+{
+	const struct entry *x = *(struct entry *const *)a, *y = *(struct entry *const *)b;
+
+	return x->number < y->number ? -1 : x->number > y->number;
+}
+
+/* The number of a need; scratch is forgotten. */
+static size_t
+need_number(struct literals *l, const struct need *x, struct arena *scratch)
+{
+	struct entry **v = NEW(scratch, struct entry *, x->n);
+	size_t *strings = NEW(scratch, size_t, x->n), n = 0;
+	struct known **first, *k;
+
+	for (size_t i = 0; i < x->n; i++)
+		v[i] = entry_of(l, &x->v[i]);
+	qsort(v, x->n, sizeof(struct entry *), by_number);
+	for (size_t i = 0; i < x->n; i++) {
+		if (n == 0 || v[n - 1] != v[i]) {
+			strings[n] = v[i]->number;
+			v[n++] = v[i];
+		}
+	}
+	first = &l->known[hash_of(strings, n * sizeof *strings)];
+	for (k = *first; k != NULL; k = k->next) {
+		if (k->n == n && memcmp(k->strings, strings, n * sizeof *strings) == 0)
+			return k->number;
+	}
+	k = NEW(l->mem, struct known, 1);
+	*k = (struct known){ .strings = NEW(l->mem, size_t, n), .n = n, .number = l->nneeds++, .next = *first };
+	memcpy(k->strings, strings, n * sizeof *strings);
+	*first = k;
+	for (size_t i = 0; i < n; i++)
+		*PUSH(l->mem, v[i]->needs, v[i]->n, v[i]->cap) = k->number;
+	return k->number;
 }
 
 void
 literals_add(struct literals *l, size_t i, struct str pattern)
 {
-	struct parser p = { .mem = l->mem, .s = pattern };
-	struct need x = alternation(&p);
+	struct arena *scratch = arena_new("patroon", SCRATCH_MOST);
+	struct needs x;
 
 	must(i < l->n);
-	if (p.lost || p.i != pattern.n || x.n == 0) {
-		l->always[i] = true;
-		return;
-	}
-	for (size_t k = 0; k < x.n; k++) {
-		struct entry **first = &l->slot[slot_of(x.v[k].p)], *e = *first;
+	needs_of(pattern, scratch, &x);
+	for (size_t k = 0; k < NEEDS_MOST; k++)
+		l->needs[i][k] = k < x.n ? (uint32_t)need_number(l, &x.v[k], scratch) : NOTHING;
+	arena_free(scratch);
+}
 
-		while (e != NULL && !str_eq(e->s, x.v[k]))
-			e = e->next;
-		if (e == NULL) {
-			e = NEW(l->mem, struct entry, 1);
-			*e = (struct entry){ .s = x.v[k], .number = l->nstrings++, .next = *first };
-			*first = e;
-		}
-		*PUSH(l->mem, e->patterns, e->n, e->cap) = i;
+static struct table *
+table_of(struct literals *l, const struct entry *e)
+{
+	return e->is.s.n >= l->large.width ? &l->large : e->is.s.n >= l->small.width ? &l->small : &l->brief;
+}
+
+/* Where in a string the characters stand that fewest strings have: there it is filed. */
+static size_t
+rarest(const struct table *t, const struct entry *e, const uint32_t *often)
+{
+	size_t best = 0;
+
+	for (size_t i = 1; i + t->width <= e->is.s.n && t->width > 2; i++) {
+		if (often[slot_of(t, e->is.s.p + i)] < often[slot_of(t, e->is.s.p + best)])
+			best = i;
+	}
+	return best;
+}
+
+static void
+file_all(struct literals *l, struct table *t, struct arena *scratch)
+{
+	uint32_t *often = NEW(scratch, uint32_t, SLOTS), *at = NEW(scratch, uint32_t, l->nstrings + 1);
+
+	for (size_t i = 0; i < l->nstrings; i++) {
+		const struct entry *e = l->v[i];
+
+		for (size_t k = 0; table_of(l, e) == t && k + t->width <= e->is.s.n; k++)
+			often[slot_of(t, e->is.s.p + k)]++;
+	}
+	t->v = NEW(l->mem, struct filed, l->nstrings + 1);
+	for (size_t i = 0; i < l->nstrings; i++) {
+		if (table_of(l, l->v[i]) != t)
+			continue;
+		at[i] = (uint32_t)rarest(t, l->v[i], often);
+		t->first[slot_of(t, l->v[i]->is.s.p + at[i])]++;
+	}
+	/* From how many there are of each to where they end, and filled from there down. */
+	for (size_t i = 0, n = 0; i <= SLOTS; i++) {
+		if (i < SLOTS && t->first[i] != 0)
+			t->filled[i / 64] |= (uint64_t)1 << i % 64;
+		n += t->first[i];
+		t->first[i] = (uint32_t)n;
+	}
+	for (size_t i = 0; i < l->nstrings; i++) {
+		const struct literal *x = &l->v[i]->is;
+
+		if (table_of(l, l->v[i]) == t)
+			t->v[--t->first[slot_of(t, x->s.p + at[i])]] = (struct filed){ .last = last_of(x->s.p, x->s.n),
+				.entry = (uint32_t)i,
+				.at = (uint8_t)at[i],
+				.n = (uint8_t)x->s.n,
+				.begins = x->begins,
+				.ends = x->ends };
 	}
 }
 
-size_t
-literals_size(const struct literals *l)
+/* The needs of all strings, side by side. */
+static void
+list_askers(struct literals *l)
 {
-	return l->n + l->nstrings + 1;
+	size_t n = 0;
+
+	for (size_t i = 0; i < l->nstrings; i++)
+		n += l->v[i]->n;
+	must(n <= UINT32_MAX && l->nstrings <= UINT32_MAX);
+	l->asked = NEW(l->mem, uint32_t, l->nstrings + 1);
+	l->askers = NEW(l->mem, uint32_t, n + 1);
+	n = 0;
+	for (size_t i = 0; i < l->nstrings; i++) {
+		l->asked[i] = (uint32_t)n;
+		for (size_t k = 0; k < l->v[i]->n; k++)
+			l->askers[n++] = (uint32_t)l->v[i]->needs[k];
+	}
+	l->asked[l->nstrings] = (uint32_t)n;
 }
 
 void
-literals_mark(const struct literals *l, struct str s, bool *may)
+literals_done(struct literals *l)
 {
-	bool *seen = may + l->n;
+	struct arena *scratch = arena_new("woorden van patronen", SCRATCH_MOST);
 
-	for (size_t i = 0; i < l->n; i++)
-		may[i] = may[i] || l->always[i];
-	for (size_t i = 0; i + LEAST <= s.n; i++) {
-		for (const struct entry *e = l->slot[slot_of(s.p + i)]; e != NULL; e = e->next) {
-			if (seen[e->number] || e->s.n > s.n - i || memcmp(s.p + i, e->s.p, e->s.n) != 0)
-				continue;
-			seen[e->number] = true;
-			for (size_t k = 0; k < e->n; k++)
-				may[e->patterns[k]] = true;
-		}
+	list_askers(l);
+	file_all(l, &l->large, scratch);
+	file_all(l, &l->small, scratch);
+	file_all(l, &l->brief, scratch);
+	arena_free(scratch);
+}
+
+/* --- looking -------------------------------------------------------------------------------- */
+
+/* Bits: of each need, then of each string. */
+size_t
+literals_size(const struct literals *l)
+{
+	return (l->nneeds + l->nstrings) / 8 + 1;
+}
+
+static bool
+is_set(const unsigned char *bits, size_t i)
+{
+	return (bits[i / 8] >> i % 8 & 1) != 0;
+}
+
+static void
+set(unsigned char *bits, size_t i)
+{
+	bits[i / 8] |= (unsigned char)(1u << i % 8);
+}
+
+/* The text as it is looked for, with what is no letter before and after it. */
+static struct str
+looked_at(const struct literals *l, struct str s, struct arena *mem)
+{
+	char *p = arena_alloc(mem, s.n + 2 + ROOM, 1);
+	size_t n = 1;
+
+	p[0] = '\0';
+	for (size_t i = 0; i < s.n; i++) {
+		p[n] = l->plain[(unsigned char)s.p[i]];
+		n += p[n] != ' ' || p[n - 1] != ' ';
 	}
+	memset(p + n, 0, 1 + ROOM);
+	return (struct str){ p, n + 1 };
+}
+
+/* Those that are filed under what stands at byte i of t. */
+static inline void
+look(const struct literals *l, const struct table *table, struct str t, size_t i, unsigned char *seen)
+{
+	size_t slot = slot_of(table, t.p + i);
+
+	if ((table->filled[slot / 64] >> slot % 64 & 1) == 0)
+		return;
+	for (size_t k = table->first[slot]; k < table->first[slot + 1]; k++) {
+		const struct filed *f = &table->v[k];
+		const char *p;
+
+		/* t begins and ends with what is in no string. */
+		if (f->at >= i || (size_t)f->n >= t.n - i + f->at || is_set(seen, l->nneeds + f->entry))
+			continue;
+		p = t.p + i - f->at;
+		if (last_of(p, f->n) != f->last)
+			continue;
+		if ((f->begins && l->word[(unsigned char)p[-1]]) || (f->ends && l->word[(unsigned char)p[f->n]]) ||
+		    (f->n > sizeof f->last && memcmp(p, l->v[f->entry]->is.s.p, f->n) != 0))
+			continue;
+		set(seen, l->nneeds + f->entry);
+		for (size_t m = l->asked[f->entry]; m < l->asked[f->entry + 1]; m++)
+			set(seen, l->askers[m]);
+	}
+}
+
+void
+literals_mark(const struct literals *l, struct str s, unsigned char *seen, struct arena *mem)
+{
+	struct mark mark = arena_mark(mem);
+	struct str t = looked_at(l, s, mem);
+	bool word = false;
+
+	set(seen, NOTHING);
+	for (size_t i = 1; i + 1 < t.n; i++) {
+		bool before = word;
+
+		look(l, &l->large, t, i, seen);
+		look(l, &l->small, t, i, seen);
+		word = l->word[(unsigned char)t.p[i]];
+		if (word && !before)
+			look(l, &l->brief, t, i, seen);
+	}
+	arena_rewind(mem, mark);
+}
+
+bool
+literals_may(const struct literals *l, const unsigned char *seen, size_t i)
+{
+	for (size_t k = 0; k < NEEDS_MOST; k++) {
+		if (!is_set(seen, l->needs[i][k]))
+			return false;
+	}
+	return true;
 }

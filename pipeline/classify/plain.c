@@ -164,7 +164,8 @@ spaced(struct str s, size_t i)
 {
 	size_t n = 0;
 
-	if (i != 0 && in_word(s.p[i - 1]))
+	/* Nearly everywhere this is all there is to see. */
+	if (i + 1 >= s.n || s.p[i + 1] != ' ' || (i != 0 && in_word(s.p[i - 1])))
 		return 0;
 	while (i + 2 * n < s.n && ascii_letter(s.p[i + 2 * n])) {
 		n++;

@@ -205,6 +205,7 @@ compile(const struct loader *l, struct str text, struct rule *x, struct str *why
 
 	if (expand(l, text, &expanded, why_r) != 0)
 		return -1;
+	x->pattern = expanded;
 	v = pattern_branches(expanded, l->mem, &n);
 	x->branch = r->nbranches;
 	for (size_t i = 0; i < n; i++) {
@@ -639,6 +640,7 @@ rules_load(const char *templates, const struct catalog *lists, struct arena *mem
 	r->literals = literals_new(mem, r->nbranches);
 	for (size_t i = 0; i < r->nbranches; i++)
 		literals_add(r->literals, i, r->branches[i].text);
+	literals_done(r->literals);
 	*r_r = r;
 	return 0;
 }

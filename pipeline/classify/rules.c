@@ -44,8 +44,8 @@ rules_free(struct rules *r)
 }
 
 enum match
-rule_match(const struct rules *r, const struct rule *x, const bool *may, struct str s, size_t from, size_t *off_r,
-    size_t *len_r, int *code_r)
+rule_match(const struct rules *r, const struct rule *x, const unsigned char *seen, struct str s, size_t from,
+    size_t *off_r, size_t *len_r, int *code_r)
 {
 	enum match best = MATCH_NO;
 
@@ -53,7 +53,7 @@ rule_match(const struct rules *r, const struct rule *x, const bool *may, struct 
 		size_t off, len;
 		enum match m;
 
-		if (may != NULL && !may[i])
+		if (seen != NULL && !literals_may(r->literals, seen, i))
 			continue;
 		m = pattern_match(r->branches[i].pattern, r->matcher, s, from, &off, &len, code_r);
 		if (m == MATCH_FAILED)

@@ -43,6 +43,7 @@ struct rule {
 	bool		 hold;		/* where its value wins, a person decides */
 	struct str	 note;		/* what a person should know; may be absent */
 	unsigned	 least;		/* times that the pattern must match */
+	struct str	 pattern;	/* written out, and */
 	size_t		 branch, nbranches;	/* its alternatives, in rules->branches */
 	size_t		*needs, *unless;	/* indexes in rules->signs: all of these, none of those */
 	size_t		 nneeds, nunless;
@@ -109,10 +110,10 @@ void		 rules_free(struct rules *);	/* NULL is fine */
 
 /*
  * Look for the pattern of a rule in plain text from byte `from` on, as
- * pattern_match does: the first place.  may: of each branch, can it match at
- * all (literals_mark); NULL: any may.
+ * pattern_match does: the first place.  seen: what stands in s (literals_mark),
+ * so that only branches that can match are tried; NULL: all are.
  */
-enum match	 rule_match(const struct rules *, const struct rule *, const bool *may, struct str s, size_t from,
+enum match	 rule_match(const struct rules *, const struct rule *, const unsigned char *seen, struct str s, size_t from,
 		    size_t *off_r, size_t *len_r, int *code_r);
 
 /* The additions of this organisation; RULE_EVERYWHERE: it has none. */

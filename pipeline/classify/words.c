@@ -299,7 +299,7 @@ words_size(const struct words *w)
 }
 
 /* A word known, in this text. */
-struct hit { unsigned n; size_t off, len; };
+struct hit { unsigned n; size_t off, len; double often; };	/* 1 + ln n */
 
 struct hits {
 	const struct words *w;
@@ -330,7 +330,7 @@ name_best(const struct hits *h, size_t value, struct word_score *s)
 
 	for (size_t i = 0; i < h->nseen; i++) {
 		size_t word = h->seen[i], k = s->nbest;
-		double x = h->w->weight[word * h->w->width + value] * (1 + log(h->v[word].n));
+		double x = h->w->weight[word * h->w->width + value] * h->v[word].often;
 
 		if (s->points < 0)
 			x = -x;
@@ -359,11 +359,13 @@ words_score(const struct words *w, struct str plain, struct arena *mem)
 	h.v = NEW(mem, struct hit, w->n + 1);
 	h.seen = NEW(mem, size_t, w->n + 1);
 	words_each(plain, count, &h);
+	for (size_t i = 0; i < h.nseen; i++)
+		h.v[h.seen[i]].often = 1 + log(h.v[h.seen[i]].n);
 	for (size_t k = 0; k < w->width && h.nseen >= WORDS_LEAST; k++) {
 		double sum = 0;
 
 		for (size_t i = 0; i < h.nseen; i++)
-			sum += w->weight[h.seen[i] * w->width + k] * (1 + log(h.v[h.seen[i]].n));
+			sum += w->weight[h.seen[i] * w->width + k] * h.v[h.seen[i]].often;
 		sum /= WORDS_DIVISOR * sqrt((double)h.nseen);
 		sum = sum > WORDS_POINTS ? WORDS_POINTS : sum < -WORDS_POINTS ? -WORDS_POINTS : sum;
 		s[k].points = (int)lround(sum);

@@ -110,6 +110,8 @@ child_job_read(const struct msg *m, struct child_job *job, struct err *e)
 struct supply {
 	const struct child_job *job;
 	uint32_t	 made;
+	bool		 many;		/* document 0 of a stage is number `at` of the job */
+	int		 at;
 	struct arena	*mem;
 };
 
@@ -118,7 +120,7 @@ ask(const struct job *job, int doc, enum artefact_kind kind, int *fd_r, struct e
 {
 	struct supply *src = job->source;
 	struct mark mark = arena_mark(src->mem);
-	AUTO_JSON want = json_pack("{sisi}", "doc", doc, "kind", (int)kind);
+	AUTO_JSON want = json_pack("{sisi}", "doc", src->many ? src->at + doc : doc, "kind", (int)kind);
 	AUTO_JSON got = NULL;
 	struct msg m = { .kind = MSG_WANT, .body = json_write(src->mem, want) }, in;
 	int rc;
@@ -207,7 +209,7 @@ run_stage(const struct tools *tools, enum stage_id st, struct supply *src, struc
 	struct result r = { .mem = src->mem, .findings = { .mem = src->mem } };
 	json_t *answer;
 
-	if (say_at(src->job->channel, st, src->mem, e) != 0)
+	if (!src->many && say_at(src->job->channel, st, src->mem, e) != 0)
 		return -1;
 	if (facts != NULL && wire_read(facts, src->mem, &seen, &org, e) != 0)
 		return -1;
@@ -237,6 +239,35 @@ run_stage(const struct tools *tools, enum stage_id st, struct supply *src, struc
 	return 0;
 }
 
+/*
+ * Many documents, each alone in its dossier, through one stage: what it says is
+ * advice, and no more than an answer for each.  NULL: of that one there is none.
+ */
+static int
+run_many(const struct tools *tools, const struct child_job *job, struct supply *src, const json_t *many, time_t now,
+    json_t *answers, struct err *e)
+{
+	if (job->nst != 1 || job->st[0] != ST_classify)
+		return err_set(e, E_BUG, _("een opdracht over veel stukken voor een stap die dat niet kan"));
+	if (say_at(src->job->channel, job->st[0], src->mem, e) != 0)
+		return -1;
+	src->many = true;
+	for (size_t i = 0; i < json_array_size(many); i++) {
+		struct mark mark = arena_mark(src->mem);
+		struct organisation org = { 0 };
+		struct dossier whole = { .org = &org, .mem = src->mem, .findings = { .mem = src->mem } };
+		size_t before = json_array_size(answers);
+
+		src->at = (int)i;
+		if (wire_read(json_array_get(many, i), src->mem, &whole, &org, e) != 0)
+			return -1;
+		if (run_stage(tools, job->st[0], src, &whole, now, answers, e) != 0 && json_array_size(answers) == before)
+			json_push(answers, json_null());
+		arena_rewind(src->mem, mark);
+	}
+	return 0;
+}
+
 static int
 run_all(const struct tools *tools, const struct child_job *job, struct supply *src, struct err *e)
 {
@@ -253,6 +284,12 @@ run_all(const struct tools *tools, const struct child_job *job, struct supply *s
 	if (json_map(request, "dossier") != NULL &&
 	    wire_read(json_map(request, "dossier"), src->mem, &whole, &org, e) != 0)
 		return -1;
+	if (json_map(request, "dossier") == NULL && json_array_size(json_list(request, "many")) != 0) {
+		if (run_many(tools, job, src, json_list(request, "many"), (time_t)json_num(request, "now", 0), answers,
+			e) != 0)
+			return -1;
+		return fd_write_all(job->answer, json_write(src->mem, answer), e);
+	}
 	for (size_t i = 0; i < job->nst; i++) {
 		if (run_stage(tools, job->st[i], src, &whole, (time_t)json_num(request, "now", 0), answers, e) != 0)
 			return -1;
