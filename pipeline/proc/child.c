@@ -38,7 +38,7 @@
 
 #include "base/banned.h"
 
-#define CHILD_MEM	GIB(1)		/* arena of one job; the address space limit binds earlier */
+#define CHILD_MEM	GIB(7)		/* arena of one job; the limit of address space, grown as far as it may, binds earlier */
 
 /* The functions of this program's site; a stage of another site has none here. */
 static stage_run *const runs[ST__COUNT] = {
