@@ -6,7 +6,6 @@
 #include "base/utf8.h"
 #include "revoking.h"
 #include "store/accounts.h"
-#include "store/overview.h"
 
 #include "base/banned.h"
 
@@ -29,20 +28,10 @@ kept(struct leavers *l, const json_t *j, const char *name)
 	return str_dup(l->mem, json_str(j, name));
 }
 
-static bool
-has(const struct leavers *l, struct str key)
-{
-	for (size_t i = 0; i < l->n; i++) {
-		if (str_eq(l->v[i].key, key))
-			return true;
-	}
-	return false;
-}
-
+/* The ledger says that its account says so; the decision stands in the account. */
 static int
-look(void *ctx, const struct standing *st, struct err *e)
+look(struct leavers *l, struct str name, struct err *e)
 {
-	struct leavers *l = ctx;
 	struct session *s = l->s;
 	AUTO_JSON account = NULL;
 	const json_t *leave;
@@ -50,7 +39,7 @@ look(void *ctx, const struct standing *st, struct err *e)
 	struct str key;
 	time_t at;
 
-	if (!st->row.exposed || st->row.state == S_WITHDRAWING || utf8_raw(l->mem, st->key, &key) != 0 || has(l, key))
+	if (utf8_raw(l->mem, name, &key) != 0)
 		return 0;
 	d.key = key;
 	if (accounts_last(s->run.store, s->run.vault, dossier_uuid(&d), &account, e) != 0)
@@ -73,13 +62,17 @@ look(void *ctx, const struct standing *st, struct err *e)
 static int
 begin_of(struct leavers *l, size_t *begun_r, size_t *left_r, struct err *e)
 {
-	struct scope at = { utf8_exact(l->mem, l->org->key), S("") };
+	struct str *names, org = utf8_exact(l->mem, l->org->key);
 	struct run *run = &l->s->run;
 	struct log_about about;
+	size_t n;
 
-	if (overview_each(run->store, at, true, look, l, e) != 0 ||
-	    overview_elsewhere(run->store, at, true, look, l, e) != 0)
+	if (accounts_leaving(run->store, org, run->now, l->mem, &names, &n, e) != 0)
 		return -1;
+	for (size_t i = 0; i < n; i++) {
+		if (look(l, names[i], e) != 0)
+			return -1;
+	}
 	for (size_t i = 0; i < l->n; i++) {
 		struct revoking q = { .run = run, .org = l->org, .key = l->v[i].key };
 

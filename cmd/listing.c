@@ -3,7 +3,9 @@
 #include "listing.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
+#include <stdio.h>
 #include <unistd.h>
 
 #include "base/fd.h"
@@ -21,7 +23,7 @@
 
 #include "base/banned.h"
 
-#define LISTING_MEM	GIB(1)		/* the request and the files' names; a file of the listing is read by itself */
+#define LISTING_MEM	GIB(1)		/* the files' names, and one at a time; of a dossier no more than its entries' digest */
 #define FILE_MOST	MIB(64)		/* of one file: a sitemap has 50 MB at most */
 #define LIST_MOST	MIB(64)		/* of the list of those: a quarter of a million names with their digests */
 
@@ -31,7 +33,8 @@ struct showing {
 	const struct organisation *org;
 	const struct outlet *outlet;
 	struct arena	*mem;
-	json_t		*request;	/* its dossiers are in the order of entries */
+	int		 request;	/* a file: of many dossiers it is too large to hold; they are in the order of entries */
+	struct str	 name;		/* of the organisation, as its last page has it */
 	struct artefact	*entries;
 	size_t		 n, cap;
 	size_t		 files;
@@ -45,35 +48,64 @@ struct showing {
 /* --- the request ------------------------------------------------------------------------------ */
 
 static int
+say(struct showing *x, struct str bytes, struct err *e)
+{
+	return fd_write_all(x->request, bytes, e);
+}
+
+static int
 add_page(void *ctx, const struct page *p, enum state at, struct err *e)
 {
 	struct showing *x = ctx;
-	json_t *j = json_read(p->facts, e);
+	AUTO_JSON j = json_read(p->facts, e);
+	struct mark mark;
+	int rc;
 
 	if (j == NULL)
 		return -1;
-	if (json_str(j, "publisher").n != 0) /* as the lists call it; the last says how it is called now */
-		json_put_str(json_map(x->request, "organisation"), "name", json_str(j, "publisher"));
+	/* As the lists call it; the last says how it is called now. */
+	if (json_str(j, "publisher").n != 0 && !str_eq(json_str(j, "publisher"), x->name))
+		x->name = str_dup(x->mem, json_str(j, "publisher"));
+	*PUSH(x->mem, x->entries, x->n, x->cap) = p->entries;
+	mark = arena_mark(x->mem);
 	json_put_str(j, "modified", time_rfc3339(x->mem, p->modified));
 	json_put(j, "withdrawn", json_boolean(at == S_WITHDRAWN || at == S_WITHDRAWING));
-	json_push(json_list(x->request, "dossiers"), j);
-	*PUSH(x->mem, x->entries, x->n, x->cap) = p->entries;
-	return 0;
+	rc = x->n > 1 ? say(x, S(","), e) : 0;
+	if (rc == 0)
+		rc = say(x, json_write(x->mem, j), e);
+	arena_rewind(x->mem, mark);
+	return rc;
 }
 
 static int
 make_request(struct showing *x, struct err *e)
 {
+	AUTO_JSON whose = json_object();
 	json_t *org = json_object();
+	struct str rest;
 
+	json_put(whose, "organisation", org);
+	json_put_str(whose, "public", x->outlet->public);
+	if (vault_temp(x->s->run.vault, &x->request, e) != 0 || say(x, S("{\"dossiers\":["), e) != 0 ||
+	    pages_each(x->s->run.store, utf8_exact(x->mem, x->org->key),
+		x->outlet == first_outlet(x->org) ? STR_NONE : x->outlet->name, add_page, x, e) != 0)
+		return -1;
 	json_put_str(org, "key", x->org->key);
 	json_put_str(org, "tooi", x->org->tooi);
-	json_put_str(org, "name", x->org->tooi);
-	json_put(x->request, "organisation", org);
-	json_put_str(x->request, "public", x->outlet->public);
-	json_put(x->request, "dossiers", json_array());
-	return pages_each(x->s->run.store, utf8_exact(x->mem, x->org->key),
-	    x->outlet == first_outlet(x->org) ? STR_NONE : x->outlet->name, add_page, x, e);
+	json_put_str(org, "name", x->name.n != 0 ? x->name : x->org->tooi);
+	rest = json_write(x->mem, whose);
+	return say(x, S("],"), e) != 0 ? -1 : say(x, str_from(rest, 1), e);
+}
+
+/* The request again, to be read only and from its beginning: each who asks has a place of its own in it. */
+static int
+open_request(const struct showing *x, int *fd_r, struct err *e)
+{
+	char self[32];
+
+	(void)snprintf(self, sizeof self, "/proc/self/fd/%d", x->request);
+	*fd_r = open(self, O_RDONLY | O_CLOEXEC);
+	return *fd_r < 0 ? err_sys(e, E_IO, "%s", self) : 0;
 }
 
 /* What the worker asks for: the request, and what each dossier says in the sitemaps. */
@@ -83,7 +115,7 @@ give(void *owner, int64_t doc, enum artefact_kind kind, int *fd_r, struct err *e
 	struct showing *x = owner;
 
 	if (doc == DOC_NONE && kind == A_RUN)
-		return fd_of_str("site", json_write(x->mem, x->request), fd_r, e);
+		return open_request(x, fd_r, e);
 	if (kind != A_ENTRIES || doc < 0 || (uint64_t)doc >= x->n)
 		return err_set(e, E_BUG, "%s", _("vraag naar iets dat er niet is"));
 	return vault_get(x->s->run.vault, &x->entries[doc], fd_r, e);
@@ -318,7 +350,7 @@ static int
 one_site(struct session *s, const struct organisation *org, const struct outlet *outlet, json_t *list, struct err *e)
 {
 	struct showing x = {
-		.s = s, .org = org, .outlet = outlet, .mem = arena_new("site", LISTING_MEM), .request = json_object()
+		.s = s, .org = org, .outlet = outlet, .mem = arena_new("site", LISTING_MEM), .request = -1
 	};
 	int rc = fleet_open(s->run.courier, outlet_connections(outlet), &x.fleet, e);
 
@@ -332,7 +364,7 @@ one_site(struct session *s, const struct organisation *org, const struct outlet 
 			    STRF(org->key), STRF(x.r.detail));
 		rc = note(&x, e);
 	}
-	json_decref(x.request);
+	auto_close(&x.request);
 	arena_free(x.mem);
 	return rc;
 }

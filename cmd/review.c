@@ -143,8 +143,8 @@ review_closed(struct session *s, const struct dossier *d, json_t *j, struct buf 
 
 	if (ledger_get(s->run.store, id, s->line, &row, e) != 0 || (s->redo && compare(s, d, j, &difference, e) != 0) ||
 	    (row.exposed && since_public(s, id, j, &changes, e) != 0) ||
-	    accounts_keep(
-		s->run.store, s->run.vault, id, line, v, row.state == S_CONFIRMED && v <= V_LOOK, s->run.id, e) != 0)
+	    accounts_keep(s->run.store, s->run.vault, id, line, v, row.state == S_CONFIRMED && v <= V_LOOK,
+		d->declared.leave.at, s->run.id, e) != 0)
 		return -1;
 	if (row.state != S_NONE)
 		json_put_num(j, "revision", row.revision);

@@ -91,19 +91,37 @@ apply(enum stage_id st, const json_t *answer, struct dossier *d, int doc)
 	struct dossier before = *d;
 	/* A document stage changes one document; all of them for each of them would be their square. */
 	size_t from = doc == DOC_NONE ? 0 : (size_t)doc, n = doc == DOC_NONE ? d->ndocs : 1;
-	struct document *docs = NEW(d->mem, struct document, n + 1);
+	struct arena *mem = arena_new("geheugen", MEMO_MEM);
+	struct document *docs = NEW(mem, struct document, n + 1);
 	struct err why;
+	bool fine;
 
 	if (n != 0)
 		memcpy(docs, d->docs + from, n * sizeof *docs);
-	if (wire_apply(st, answer, d, doc, &why) == 0)
-		return true;
-	log_line(LOG_LET_OP, _("geheugen: %s"), why.msg);
-	if (n != 0)
-		memcpy(d->docs + from, docs, n * sizeof *docs);
-	d->declared = before.declared;
-	d->findings.n = before.findings.n;
-	return false;
+	fine = wire_apply(st, answer, d, doc, &why) == 0;
+	if (!fine) {
+		log_line(LOG_LET_OP, _("geheugen: %s"), why.msg);
+		if (n != 0)
+			memcpy(d->docs + from, docs, n * sizeof *docs);
+		d->declared = before.declared;
+		d->findings.n = before.findings.n;
+	}
+	arena_free(mem);
+	return fine;
+}
+
+/* NULL: nothing is remembered, or nothing that can be read. */
+static int
+read_answer(struct store *store, struct digest key, json_t **j_r, struct err *e)
+{
+	struct arena *mem = arena_new("geheugen", MEMO_MEM);
+	struct str text;
+	struct err why;
+	int rc = store_memo_get(store, key, mem, &text, e);
+
+	*j_r = rc != 0 || text.p == NULL ? NULL : json_read(text, &why);
+	arena_free(mem);
+	return rc;
 }
 
 int
@@ -114,14 +132,11 @@ memo_recall(struct store *store, struct vault *vault, struct digest key, enum st
 	AUTO_JSON j = NULL;
 	uint32_t set = 0, *to;
 	struct artefact *at;
-	struct str text;
-	struct err why;
 
 	*hit_r = false;
-	if (store_memo_get(store, key, d->mem, &text, e) != 0)
+	if (read_answer(store, key, &j, e) != 0)
 		return -1;
-	if (text.p == NULL || (j = json_read(text, &why)) == NULL ||
-	    !recall_made(vault, json_map(j, "made"), have, &set) ||
+	if (j == NULL || !recall_made(vault, json_map(j, "made"), have, &set) ||
 	    (st == ST_unpack && !members_there(vault, json_map(j, "answer"))) ||
 	    !apply(st, json_map(j, "answer"), d, doc))
 		return 0;

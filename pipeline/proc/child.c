@@ -21,6 +21,7 @@
 #include "identify/identify.h"
 #include "inspect/inspect.h"
 #include "picture/picture.h"
+#include "proc/growth.h"
 #include "proc/ocr.h"
 #include "proc/sandbox.h"
 #include "proc/wire.h"
@@ -37,7 +38,7 @@
 
 #include "base/banned.h"
 
-#define CHILD_MEM	GIB(1)		/* arena of one job; the address space limit binds earlier */
+#define CHILD_MEM	GIB(7)		/* arena of one job; the limit of address space, grown as far as it may, binds earlier */
 
 /* The functions of this program's site; a stage of another site has none here. */
 static stage_run *const runs[ST__COUNT] = {
@@ -91,7 +92,7 @@ child_job_read(const struct msg *m, struct child_job *job, struct err *e)
 			return err_set(e, E_BUG, _("opdracht voor een stap die hier niet hoort"));
 		gives |= stages[job->st[i]].gives;
 	}
-	job->limits = child_limits(job->st, job->nst);
+	job->limits = growth(child_limits(job->st, job->nst), job->st, job->nst, load_get(j));
 	job->request = m->fd[0];
 	job->channel = m->fd[1];
 	job->answer = m->fd[2];

@@ -16,6 +16,7 @@
 #include "base/notify.h"
 #include "base/utf8.h"
 #include "proc/child.h"
+#include "proc/growth.h"
 #include "proc/message.h"
 #include "proc/spawn.h"
 #include "store/vault.h"
@@ -250,6 +251,7 @@ send_job(struct pool *p, struct slot *s, struct task *t, int child_end, struct e
 	for (size_t i = 0; i < t->nst; i++)
 		json_push(list, json_string(stages[t->st[i]].name));
 	json_put(j, "stages", list);
+	load_put(j, t->dossier == NULL ? (struct load){ t->extra.size, 0 } : load_of(t->dossier, t->doc));
 	m.body = json_write(mem, j);
 	rc = fd_of_str("opdracht", json_write(mem, t->request), &request, e);
 	if (rc == 0) {

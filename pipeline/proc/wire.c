@@ -430,10 +430,9 @@ of_dossier(const struct dossier *d, int doc, unsigned parts, uint32_t artefacts,
 		json_put(j, "taken", of_taken(d, mem));
 	if ((parts & P_SCANNING) != 0 && d->scanning.wanted)
 		json_put(j, "scanning", of_scanning(&d->scanning));
-	for (size_t i = 0; i < d->ndocs; i++) {
-		if (doc == DOC_NONE || (size_t)doc == i)
-			json_push(docs, of_document(&d->docs[i], parts, artefacts, mem));
-	}
+	/* One of many is not looked for: for each of them that would be their square. */
+	for (size_t i = doc == DOC_NONE ? 0 : (size_t)doc; i < d->ndocs && (doc == DOC_NONE || i == (size_t)doc); i++)
+		json_push(docs, of_document(&d->docs[i], parts, artefacts, mem));
 	json_put(j, "docs", docs);
 	if (doc == DOC_NONE)
 		put_have(j, d->have, d->have_set, A_BIT(A_METADATA) | A_BIT(A_RUN));

@@ -2,11 +2,14 @@
 /* versions.c - which file is the original of another that was redacted, by their names and by dossier.yaml. */
 #include "sidecar/versions.h"
 
+#include <stdlib.h>
+
 #include "base/ascii.h"
 #include "base/buf.h"
 #include "base/fd.h"
 #include "base/fold.h"
 #include "base/path.h"
+#include "base/search.h"
 #include "base/utf8.h"
 #include "proc/tools.h"
 
@@ -174,9 +177,16 @@ call(const struct versions *all, struct str path, struct arena *mem)
 
 /* --- pairs ------------------------------------------------------------------- */
 
+struct named {
+	struct str	 name;
+	size_t		 doc;
+};
+
 struct pairing {
 	struct visit	*v;
 	struct called	*called;	/* of each document */
+	struct named	*by_name;	/* documents, those of one name side by side, in their order */
+	size_t		 n;
 };
 
 /* A file that is a version of something: what stays here on purpose too. */
@@ -218,14 +228,47 @@ fits(const struct pairing *p, size_t i, size_t j)
 	return points + (str_eq_nocase(path_ext(one), path_ext(other)) ? 1 : 0);
 }
 
+static int
+order(const void *a, const void *b)
+{
+	const struct named *x = a, *y = b;
+	int c = str_cmp(x->name, y->name);
+
+	return c != 0 ? c : (x->doc > y->doc) - (x->doc < y->doc);
+}
+
+static bool
+before(const void *x, const void *name)
+{
+	return str_cmp(((const struct named *)x)->name, *(const struct str *)name) < 0;
+}
+
+/* Only a version fits, and only one of the same name: so who has no namesake has no partner, and costs nothing. */
+static void
+index_names(struct pairing *p)
+{
+	const struct dossier *d = p->v->d;
+
+	p->by_name = NEW(p->v->tmp, struct named, d->ndocs + 1);
+	for (size_t i = 0; i < d->ndocs; i++) {
+		if (is_version(&d->docs[i]))
+			p->by_name[p->n++] = (struct named){ p->called[i].name, i };
+	}
+	if (p->n > 1)
+		qsort(p->by_name, p->n, sizeof *p->by_name, order);
+}
+
 /* The redacted version of document i by their names, 1 for the first; 0: there is none. */
 static uint32_t
 partner(const struct pairing *p, size_t i)
 {
+	struct str name = p->called[i].name;
+	size_t k = search_first(&name, p->by_name, p->n, sizeof *p->by_name, before);
 	uint32_t found = 0;
 	int best = 0;
 
-	for (size_t j = 0; j < p->v->d->ndocs; j++) {
+	for (; k < p->n && str_eq(p->by_name[k].name, name); k++) {
+		size_t j = p->by_name[k].doc;
 		int points = fits(p, i, j);
 
 		if (points > best) {
@@ -260,6 +303,7 @@ versions_pair(struct visit *v, const uint32_t *said)
 
 	for (size_t i = 0; i < v->d->ndocs; i++)
 		p.called[i] = call(all == NULL ? &none : all, v->d->docs[i].path, v->tmp);
+	index_names(&p);
 	for (size_t i = 0; i < v->d->ndocs; i++) {
 		struct document *x = &v->d->docs[i];
 

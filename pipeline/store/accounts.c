@@ -3,6 +3,7 @@
 #include "store/accounts.h"
 
 #include "base/fd.h"
+#include "store/db.h"
 
 #include "base/banned.h"
 
@@ -54,7 +55,7 @@ accounts_public(struct store *store, struct vault *vault, struct uuid id, json_t
 
 int
 accounts_keep(struct store *store, struct vault *vault, struct uuid id, struct str line, enum verdict v, bool is_public,
-    struct run_id run, struct err *e)
+    time_t leave, struct run_id run, struct err *e)
 {
 	struct artefact now = { digest_of(line), line.n }, before;
 	struct run_id last;
@@ -73,6 +74,23 @@ accounts_keep(struct store *store, struct vault *vault, struct uuid id, struct s
 		return -1;
 	rc = store_account_set(store, id, &now, run, e);
 	if (rc == 0)
-		rc = store_account_note(store, id, verdict_name(v), is_public ? &now : NULL, e);
+		rc = store_account_note(store, id, verdict_name(v), is_public ? &now : NULL, leave, e);
 	return store_group_end(store, rc, e);
+}
+
+int
+accounts_leaving(struct store *store, struct str org, time_t now, struct arena *mem, struct str **v_r, size_t *n_r,
+    struct err *e)
+{
+	sqlite3_stmt *q = db_query(store, Q_ACCOUNT_LEAVING);
+	size_t cap = 0;
+	int rc;
+
+	*v_r = NULL;
+	*n_r = 0;
+	db_str(q, 1, org);
+	db_num(q, 2, now);
+	while ((rc = db_step(store, q, e)) == 1)
+		*PUSH(mem, *v_r, *n_r, cap) = str_dup(mem, db_column(q, 0));
+	return rc;
 }

@@ -15,8 +15,15 @@ int	accounts_read(struct vault *, const struct artefact *, json_t **j_r, struct 
 int	accounts_last(struct store *, struct vault *, struct uuid id, json_t **j_r, struct err *) MUST_USE;
 int	accounts_public(struct store *, struct vault *, struct uuid id, json_t **j_r, struct err *) MUST_USE;
 
-/* Keep the line of a dossier.  is_public: what it says is what is public now.  The same line is not kept twice. */
+/*
+ * Keep the line of a dossier.  is_public: what it says is what is public now.  leave: the moment at which it says that the
+ * dossier is to be taken back, 0: none.  The same line is not kept twice.
+ */
 int	accounts_keep(struct store *, struct vault *, struct uuid id, struct str line, enum verdict, bool is_public,
-	    struct run_id, struct err *) MUST_USE;
+	    time_t leave, struct run_id, struct err *) MUST_USE;
+
+/* The names (as in the ledger) of an organisation's dossiers that are public and were to be taken back by now. */
+int	accounts_leaving(struct store *, struct str org, time_t now, struct arena *, struct str **v_r, size_t *n_r,
+	    struct err *) MUST_USE;
 
 #endif

@@ -21,7 +21,7 @@
 #include "base/banned.h"
 
 #define APPLICATION_ID	0x576f6f31	/* "Woo1", so that `file` knows whose database it is */
-#define SCHEMA_VERSION	9
+#define SCHEMA_VERSION	10
 #define BUSY_MS		10000
 #define BUSY_PAUSE_MS	50
 #define NAME_MOST	256		/* of a host */
@@ -766,12 +766,15 @@ store_account_set(struct store *s, struct uuid id, const struct artefact *a, str
 }
 
 int
-store_account_note(struct store *s, struct uuid id, const char *verdict, const struct artefact *public_now, struct err *e)
+store_account_note(struct store *s, struct uuid id, const char *verdict, const struct artefact *public_now, time_t leave,
+    struct err *e)
 {
 	sqlite3_stmt *q = db_query(s, Q_ACCOUNT_NOTE);
 
 	db_uuid(q, 1, id);
 	db_str(q, 2, str_of(verdict));
+	if (leave != 0)
+		db_num(q, 5, leave);
 	if (public_now != NULL) {
 		db_digest(q, 3, public_now->sha256);
 		db_num(q, 4, (int64_t)public_now->size);

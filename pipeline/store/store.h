@@ -81,9 +81,12 @@ int		 store_account(struct store *, struct uuid id, struct artefact *, struct ru
 		    struct err *) MUST_USE;
 int		 store_account_set(struct store *, struct uuid id, const struct artefact *, struct run_id, struct err *) MUST_USE;
 
-/* In the same group: what the account decided, and (NULL: as it was) that it is the account of what is public. */
+/*
+ * In the same group: what the account decided, (NULL: as it was) that it is the account of what is public, and when it
+ * says that the dossier is to be taken back (0: it does not).
+ */
 int		 store_account_note(struct store *, struct uuid id, const char *verdict, const struct artefact *public_now,
-		    struct err *) MUST_USE;
+		    time_t leave, struct err *) MUST_USE;
 /* The account of when it was last public. */
 int		 store_account_public(struct store *, struct uuid id, struct artefact *, bool *found_r, struct err *) MUST_USE;
 

@@ -157,9 +157,9 @@ accounts(void **state)
 	assert_ok(store_account_public(store, id_of(0), &a, &found, &err));
 	assert_false(found);
 	assert_ok(store_account_set(store, id_of(0), &first, run, &err));
-	assert_ok(store_account_note(store, id_of(0), "publish", &first, &err));
+	assert_ok(store_account_note(store, id_of(0), "publish", &first, 0, &err));
 	assert_ok(store_account_set(store, id_of(0), &second, run, &err));
-	assert_ok(store_account_note(store, id_of(0), "hold", NULL, &err));
+	assert_ok(store_account_note(store, id_of(0), "hold", NULL, 0, &err));
 	assert_ok(store_account_public(store, id_of(0), &a, &found, &err));
 	assert_true(found && digest_eq(a.sha256, first.sha256) && a.size == 1); /* what is public does not follow */
 }

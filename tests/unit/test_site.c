@@ -5,6 +5,9 @@
  * WOO_LARGE a large one is made too, and how long that took is printed.
  */
 #include "describing.h"
+
+#include <sys/resource.h>
+
 #include "base/clock.h"
 #include "base/json.h"
 #include "site/address.h"
@@ -539,6 +542,7 @@ static void
 test_large(void **state)
 {
 	const char *wanted = getenv("WOO_LARGE");
+	struct rusage before, after;
 	struct str five;
 	struct buf b;
 	int64_t from;
@@ -560,12 +564,14 @@ test_large(void **state)
 	many_begin(SITE);
 	for (size_t i = 0; i < 20000; i++)
 		many_add(uuid_n(i), "Een convenant", "2026-01-01", "c_8fc2335c", NOW, five);
+	(void)getrusage(RUSAGE_SELF, &before);
 	from = clock_ms();
 	cpu = clock();
 	assert_int_equal(many_run(), 0);
-	print_message("100000 entries, %lld MB: %lld ms, %lld of them of a processor\n",
+	(void)getrusage(RUSAGE_SELF, &after);
+	print_message("100000 entries, %lld MB: %lld ms, %lld of them of a processor, %ld MiB more\n",
 	    (long long)lseek(many.fd, 0, SEEK_END) / 1000000, (long long)(clock_ms() - from),
-	    (long long)((clock() - cpu) * 1000 / CLOCKS_PER_SEC));
+	    (long long)((clock() - cpu) * 1000 / CLOCKS_PER_SEC), (after.ru_maxrss - before.ru_maxrss) >> 10);
 	many_end();
 }
 

@@ -2,6 +2,7 @@
 /* test_store.c - the database of a run: its file, what it keeps beside dossiers, and what another writer sees. */
 #include "rows.h"
 
+#include "store/accounts.h"
 #include "store/originals.h"
 #include "store/waivers.h"
 #include "store/withdrawals.h"
@@ -46,7 +47,8 @@ static void
 foreign(void **state)
 {
 	static const struct { const char *name, *sql; } cases[] = {
-		{ "newer", "PRAGMA application_id=1466920753; PRAGMA user_version=10" },
+		{ "newer", "PRAGMA application_id=1466920753; PRAGMA user_version=11" },
+		{ "without what leaves", "PRAGMA application_id=1466920753; PRAGMA user_version=9" },
 		{ "without hand-over", "PRAGMA application_id=1466920753; PRAGMA user_version=8" },
 		{ "without withdrawals", "PRAGMA application_id=1466920753; PRAGMA user_version=7" },
 		{ "without journals", "PRAGMA application_id=1466920753; PRAGMA user_version=6" },
@@ -519,13 +521,45 @@ killed(void **state)
 	}
 }
 
+/* What is to be taken back by a moment: of this organisation, while it is public, and as the last account says. */
+static void
+leaving(void **state)
+{
+	const struct artefact line = { digest_of(S("verslag")), 7 };
+	struct run_id run;
+	struct store *s = fresh(NULL, &run);
+	struct turn t = bring(s, run, S_CONFIRMED);
+	struct step step = step_between(S_CONFIRMED, S_WITHDRAWING);
+	struct str *v;
+	size_t n;
+
+	(void)state;
+	assert_ok(store_account_set(s, id, &line, run, &err));
+	assert_ok(store_account_note(s, id, "publish", &line, NOW + 5, &err));
+	assert_ok(accounts_leaving(s, S("leiden"), NOW + 4, mem, &v, &n, &err));
+	assert_int_equal(n, 0);
+	assert_ok(accounts_leaving(s, S("leiden"), NOW + 5, mem, &v, &n, &err));
+	assert_int_equal(n, 1);
+	assert_true(str_eq(v[0], S("dossier")));
+	assert_ok(accounts_leaving(s, S("leiderdorp"), NOW + 5, mem, &v, &n, &err));
+	assert_int_equal(n, 0);
+	assert_ok(store_account_note(s, id, "publish", NULL, 0, &err));
+	assert_ok(accounts_leaving(s, S("leiden"), NOW + 5, mem, &v, &n, &err));
+	assert_int_equal(n, 0);
+	assert_ok(store_account_note(s, id, "publish", NULL, NOW, &err));
+	assert_int_equal(ledger_move(s, &t, &step, NULL, &err), 0);
+	assert_ok(accounts_leaving(s, S("leiden"), NOW + 5, mem, &v, &n, &err));
+	assert_int_equal(n, 0);
+	store_close(s);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(opens), cmocka_unit_test(runs), cmocka_unit_test(organisations), cmocka_unit_test(beside),
 		cmocka_unit_test(statements), cmocka_unit_test(foreign), cmocka_unit_test(memos),
-		cmocka_unit_test(moments),
+		cmocka_unit_test(moments), cmocka_unit_test(leaving),
 		cmocka_unit_test(waivers), cmocka_unit_test(withdrawals), cmocka_unit_test(odd_texts),
 		cmocka_unit_test(busy), cmocka_unit_test(race), cmocka_unit_test(killed),
 	};

@@ -250,7 +250,7 @@ keep_account(struct work *w)
 {
 	AUTO_JSON j = account_dossier(&w->d, NULL, mem);
 
-	assert_ok(accounts_keep(w->run->store, w->run->vault, w->turn.id, json_write(mem, j), V_HOLD, false, w->run->id, &err));
+	assert_ok(accounts_keep(w->run->store, w->run->vault, w->turn.id, json_write(mem, j), V_HOLD, false, 0, w->run->id, &err));
 }
 
 /* What was held is released when all that held it was let pass, and not by a part of it. */
