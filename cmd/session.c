@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "again.h"
 #include "base/fd.h"
 #include "base/log.h"
 #include "base/notify.h"
@@ -23,6 +24,7 @@
 #include "leftout.h"
 #include "listing.h"
 #include "mails.h"
+#include "pageline.h"
 #include "proc/scanner.h"
 #include "proc/spawn.h"
 #include "report/layout.h"
@@ -257,22 +259,50 @@ session_print(struct session *s, struct str text)
 	(void)fflush(stdout);
 }
 
-static void
-add_line(struct session *s, json_t *j)
+void
+session_line(struct session *s, struct str line, struct str page)
 {
-	struct str line = json_write(s->line, j);
 	struct err e;
 
-	line = str_fmt(s->line, "%.*s\n", STRF(line));
 	if (s->json)
 		session_print(s, line);
-	if (s->spool >= 0 && fd_write_all(s->spool, line, &e) != 0) {
+	if (s->spool >= 0 &&
+	    (fd_write_all(s->spool, line, &e) != 0 || fd_write_all(s->page_spool, page, &e) != 0 ||
+		(page.p != line.p && fd_write_all(s->page_spool, S("\n"), &e) != 0))) {
 		log_line(LOG_FOUT, _("verslag: %s"), err_said(&e));
 		auto_close(&s->spool);
 		s->spool = -1;
 		s->lost = true;
 	}
 	s->lines++;
+}
+
+void
+session_row(struct session *s, const struct dossier *d, size_t ndocs, struct str category)
+{
+	struct buf out;
+	struct table t = table_of(s, &out);
+
+	table_rested(&t, d, ndocs, category);
+	session_print(s, buf_str(&out));
+}
+
+/* What the page wants of it; absent: all of it. */
+static struct str
+page_of(struct session *s, const json_t *j)
+{
+	AUTO_JSON p = pageline_of(j);
+
+	return p == NULL ? STR_NONE : json_write(s->line, p);
+}
+
+static void
+add_line(struct session *s, json_t *j, struct str page)
+{
+	struct str line = json_write(s->line, j);
+
+	line = str_fmt(s->line, "%.*s\n", STRF(line));
+	session_line(s, line, page.p == NULL ? line : page);
 	json_decref(j);
 }
 
@@ -283,8 +313,10 @@ on_closed(void *ctx, const struct dossier *d, const struct sending *sent)
 	struct mark mark = arena_mark(s->line);
 	json_t *j = account_dossier(d, sent, s->line), *steps = NULL;
 	struct buf out, news;
+	struct str page;
 	struct err e;
 
+	s->kept = STR_NONE;
 	buf_init(&news, s->line, LINE_MEM / 8);
 	if (!s->rehearsal && review_closed(s, d, j, &news, &e) != 0) {
 		log_line(LOG_FOUT, _("verslag: %s"), err_said(&e));
@@ -292,7 +324,8 @@ on_closed(void *ctx, const struct dossier *d, const struct sending *sent)
 	}
 	if (s->standin != NULL)
 		json_put(j, "steps", steps = standin_take(s->standin, d, s->line));
-	if (s->spool >= 0)
+	page = page_of(s, j);
+	if (s->spool >= 0 && page.p == NULL) /* of a dossier that is unchanged the page shows no place */
 		gallery_choose(s, d, s->lines);
 	if (!s->json && !s->quiet) {
 		struct table t = table_of(s, &out);
@@ -305,7 +338,8 @@ on_closed(void *ctx, const struct dossier *d, const struct sending *sent)
 	shares_add(s, d);
 	watch_closed(s, d);
 	returned_add(s, d, j);
-	add_line(s, j);
+	again_note(s, d, j, page);
+	add_line(s, j, page);
 	arena_rewind(s->line, mark);
 }
 
@@ -440,6 +474,7 @@ session_open(struct session *s, const struct invocation *inv, const char *mode, 
 		.scratch = { .lock = -1 },
 		.view = { .scratch = { .lock = -1 } },
 		.spool = -1,
+		.page_spool = -1,
 		.mailed = -1,
 		.json = inv->option[O_JSON_] != NULL,
 		.quiet = inv->option[O_QUIET_] != NULL };
@@ -549,7 +584,9 @@ session_close(struct session *s)
 	slots_close(s->slots);
 	store_close(s->run.store);
 	vault_close(s->run.vault);
+	again_end(s);
 	auto_close(&s->spool);
+	auto_close(&s->page_spool);
 	seal(s);
 	json_decref(s->head);
 	view_close(&s->view);
@@ -698,7 +735,7 @@ add_head(struct session *s)
 	if (!shares_divided(s))
 		returned_put(s, 0, j);
 	s->head = json_incref(j);
-	add_line(s, j);
+	add_line(s, j, STR_NONE);
 	if (!s->json && !s->quiet && head.seq != 0)
 		session_print(s, str_fmt(s->line, _("Bewijs: %lld:%.*s\n"), (long long)head.seq, STRF(head.leaf)));
 }
@@ -725,7 +762,7 @@ session_run(struct session *s)
 	int rc = 0;
 
 	if (!s->rehearsal || s->inv->option[O_HTML_] != NULL)
-		rc = vault_temp(s->run.vault, &s->spool, &e);
+		rc = vault_temp(s->run.vault, &s->spool, &e) != 0 ? -1 : vault_temp(s->run.vault, &s->page_spool, &e);
 	if (rc == 0) {
 		if (!s->json && !s->quiet) {
 			print_portals(s);

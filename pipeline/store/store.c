@@ -21,7 +21,7 @@
 #include "base/banned.h"
 
 #define APPLICATION_ID	0x576f6f31	/* "Woo1", so that `file` knows whose database it is */
-#define SCHEMA_VERSION	9
+#define SCHEMA_VERSION	10
 #define BUSY_MS		10000
 #define BUSY_PAUSE_MS	50
 #define NAME_MOST	256		/* of a host */
