@@ -85,8 +85,7 @@ is_plain(const struct dossier *d)
 	size_t ndocs;
 
 	totals_add(&t, d);
-	return t.seen == t.unchanged + t.skipped && t.hold + t.wait + t.timed == 0 &&
-	    table_rests(d, &ndocs, &category);
+	return t.seen == t.unchanged + t.skipped && t.hold + t.wait + t.timed == 0 && table_rests(d, &ndocs, &category);
 }
 
 void
@@ -169,8 +168,8 @@ on_rested(void *ctx, const struct dossier *d, const struct rest *r, struct str l
 	struct totals t = totals_of(f);
 
 	must(f != NULL); /* the digest held */
-	line = str_fmt(s->line, "%.*s%.*s%.*s\n", STRF(str_sub(line, 0, at)), STRF(json_str(f, "add")),
-	    STRF(str_from(line, at)));
+	line = str_fmt(
+	    s->line, "%.*s%.*s%.*s\n", STRF(str_sub(line, 0, at)), STRF(json_str(f, "add")), STRF(str_from(line, at)));
 	if (!s->json && !s->quiet) {
 		const json_t *row = json_map(f, "row");
 
@@ -237,7 +236,7 @@ again_begin(struct session *s, struct err *e)
 {
 	/* A ledger that was put back says how things were, not how they are. */
 	if (s->restored)
-		return rests_forget(s->run.store, e);
+		return 0;
 	if (setup_of(s, &s->run.setup, e) != 0)
 		return -1;
 	s->again = NEW(s->mem, struct again, 1);

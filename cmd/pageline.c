@@ -81,7 +81,8 @@ of_categories(const json_t *doc, const json_t *before)
 	size_t i;
 
 	json_array_foreach (json_list(doc, "categories"), i, c) {
-		if (!json_flag(c, "chosen") || (!main && was_said(before, json_array_size(before), json_str(c, "label"))))
+		if (!json_flag(c, "chosen") ||
+		    (!main && was_said(before, json_array_size(before), json_str(c, "label"))))
 			continue;
 		one = json_object();
 		keep(one, c, "chosen");

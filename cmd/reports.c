@@ -15,6 +15,24 @@
 
 #include "base/banned.h"
 
+void
+session_line(struct session *s, struct str line, struct str page)
+{
+	struct err e;
+
+	if (s->json)
+		session_print(s, line);
+	if (s->spool >= 0 &&
+	    (fd_write_all(s->spool, line, &e) != 0 || fd_write_all(s->page_spool, page, &e) != 0 ||
+		(page.p != line.p && fd_write_all(s->page_spool, S("\n"), &e) != 0))) {
+		log_line(LOG_FOUT, _("verslag: %s"), err_said(&e));
+		auto_close(&s->spool);
+		s->spool = -1;
+		s->lost = true;
+	}
+	s->lines++;
+}
+
 /* The account as it goes to the page. */
 static int
 give_account(void *owner, int64_t doc, enum artefact_kind kind, int *fd_r, struct err *e)

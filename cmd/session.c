@@ -35,6 +35,7 @@
 #include "store/closing.h"
 #include "store/evidence.h"
 #include "store/hold.h"
+#include "store/rests.h"
 #include "store/slots.h"
 #include "store/witness.h"
 #include "tidying.h"
@@ -233,7 +234,7 @@ open_state(struct session *s, struct err *e)
 		if (store_organisation(s->run.store, &s->settings.orgs[i], e) != 0)
 			return -1;
 	}
-	if (check_witness(s, e) != 0)
+	if (check_witness(s, e) != 0 || (s->restored && rests_forget(s->run.store, e) != 0))
 		return -1;
 	return vault_open(str_c(s->mem, path_join(s->mem, s->settings.state, S("kluis"))), true, &s->run.vault, e);
 }
@@ -257,24 +258,6 @@ session_print(struct session *s, struct str text)
 	progress_wipe(&s->progress);
 	(void)fwrite(text.p, 1, text.n, stdout);
 	(void)fflush(stdout);
-}
-
-void
-session_line(struct session *s, struct str line, struct str page)
-{
-	struct err e;
-
-	if (s->json)
-		session_print(s, line);
-	if (s->spool >= 0 &&
-	    (fd_write_all(s->spool, line, &e) != 0 || fd_write_all(s->page_spool, page, &e) != 0 ||
-		(page.p != line.p && fd_write_all(s->page_spool, S("\n"), &e) != 0))) {
-		log_line(LOG_FOUT, _("verslag: %s"), err_said(&e));
-		auto_close(&s->spool);
-		s->spool = -1;
-		s->lost = true;
-	}
-	s->lines++;
 }
 
 void

@@ -173,7 +173,8 @@ digest_of_all(struct resting *r, const struct dossier *d, const struct sight *s,
 	if (rc == 0 && *fine_r)
 		rc = store_account(r->run->store, id, &account, &last, &found, e);
 	if (rc == 0 && *fine_r)
-		*fine_r = found && digest_eq(account.sha256, told->account.sha256) && account.size == told->account.size;
+		*fine_r =
+		    found && digest_eq(account.sha256, told->account.sha256) && account.size == told->account.size;
 	*all_r = hash_end(h);
 	return rc;
 }
@@ -197,8 +198,7 @@ read_line(struct resting *r, const struct rest *rest, struct arena *mem, struct 
 	AUTO_FD fd = -1;
 
 	return rest->account.size <= LINE_MOST && vault_get(r->run->vault, &rest->account, &fd, &why) == 0 &&
-	    fd_read_all(fd, LINE_MOST, mem, line_r, &why) == 0 &&
-	    digest_eq(digest_of(*line_r), rest->account.sha256);
+	    fd_read_all(fd, LINE_MOST, mem, line_r, &why) == 0 && digest_eq(digest_of(*line_r), rest->account.sha256);
 }
 
 int
@@ -237,9 +237,11 @@ resting_open(struct resting *r, const struct place *place, struct work **w_r, st
 	w->mem = mem;
 	w->run = r->run;
 	w->pub.plan = w->unkept = -1;
-	w->d = (struct dossier){
-		.org = place->org, .key = str_dup(mem, place->key), .mem = mem, .outcome = O_UNCHANGED, .findings = { .mem = mem }
-	};
+	w->d = (struct dossier){ .org = place->org,
+		.key = str_dup(mem, place->key),
+		.mem = mem,
+		.outcome = O_UNCHANGED,
+		.findings = { .mem = mem } };
 	w->outlet = first_outlet(w->d.org);
 	w->rest = NEW(mem, struct rest, 1);
 	*w->rest = rest;
