@@ -24,7 +24,7 @@
 #include "leftout.h"
 #include "listing.h"
 #include "mails.h"
-#include "pageline.h"
+#include "report/pageline.h"
 #include "proc/scanner.h"
 #include "proc/spawn.h"
 #include "report/layout.h"

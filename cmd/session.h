@@ -50,7 +50,7 @@ struct session {
 	struct { struct uuid *v; size_t n, cap; } shown;	/* whose difference a person has seen */
 	bool		 lost;		/* a line of the account could not be kept */
 	int		 spool;		/* the account, for the page; -1: none wanted */
-	int		 page_spool;	/* what the page is made of, line for line (pageline.h); with spool */
+	int		 page_spool;	/* what the page is made of, line for line (report/pageline.h); with spool */
 	size_t		 lines;		/* in it */
 	struct str	 kept;		/* the account of the last dossier that was kept (review.h) */
 	struct again	*again;		/* NULL: every dossier is read (again.h) */

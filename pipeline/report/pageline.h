@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* pageline.h - of an account what the page of a run shows. */
-#ifndef PAGELINE_H
-#define PAGELINE_H
+#ifndef REPORT_PAGELINE_H
+#define REPORT_PAGELINE_H
 
 #include "base/json.h"
 

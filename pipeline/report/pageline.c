@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* pageline.c - of an account what the page of a run shows. */
-#include "pageline.h"
+#include "report/pageline.h"
 
 #include "types.h"
 
