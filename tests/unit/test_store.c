@@ -46,7 +46,8 @@ static void
 foreign(void **state)
 {
 	static const struct { const char *name, *sql; } cases[] = {
-		{ "newer", "PRAGMA application_id=1466920753; PRAGMA user_version=10" },
+		{ "newer", "PRAGMA application_id=1466920753; PRAGMA user_version=11" },
+		{ "without rests", "PRAGMA application_id=1466920753; PRAGMA user_version=9" },
 		{ "without hand-over", "PRAGMA application_id=1466920753; PRAGMA user_version=8" },
 		{ "without withdrawals", "PRAGMA application_id=1466920753; PRAGMA user_version=7" },
 		{ "without journals", "PRAGMA application_id=1466920753; PRAGMA user_version=6" },
