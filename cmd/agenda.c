@@ -9,6 +9,7 @@
 #include "report/table.h"
 #include "standing.h"
 #include "store/accounts.h"
+#include "store/rests.h"
 
 #include "base/spoken.h"
 
@@ -106,9 +107,16 @@ each_one(void *ctx, const struct standing *st, struct err *e)
 	struct mark mark = arena_mark(x->mem);
 	struct appointed a = { .key = st->key, .state = st->row.state, .exposed = st->row.exposed };
 	AUTO_JSON account = NULL;
+	bool quiet = false;
 	int rc;
 
 	if (st->row.state == S_WITHDRAWN || st->row.state == S_WITHDRAWING)
+		return 0;
+	/* What is public and rests until after the last week shows nothing on it. */
+	if (x->g->quiet_until != 0 && st->row.exposed &&
+	    rests_quiet(x->g->store, st->id, x->g->quiet_until, &quiet, e) != 0)
+		return -1;
+	if (quiet)
 		return 0;
 	if (st->accounted && accounts_read(x->g->vault, &st->account, &account, e) != 0)
 		return -1;
@@ -320,6 +328,7 @@ phases_of(const struct picture *p)
 int
 agenda_of(const struct agenda *g, json_t **j_r, struct err *e)
 {
+	struct agenda all = *g;
 	struct picture p = { .g = g, .today = date_here(g->now) };
 	json_t *j;
 	int rc;
@@ -328,7 +337,8 @@ agenda_of(const struct agenda *g, json_t **j_r, struct err *e)
 	if (g->org->calendar == NULL)
 		return 0;
 	p.off = NEW(g->mem, size_t, g->org->calendar->n + 1);
-	rc = agenda_each(g, note, &p, e);
+	all.quiet_until = g->now + (time_t)(7 * AGENDA_WEEKS + 2) * 24 * 3600;
+	rc = agenda_each(&all, note, &p, e);
 	j = json_object();
 	json_put_str(j, "organisation", utf8_show(g->mem, g->org->key));
 	json_put_str(j, "day", date_iso(g->mem, p.today));

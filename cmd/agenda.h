@@ -32,6 +32,7 @@ struct agenda {
 	const struct organisation *org;
 	time_t		 now;
 	struct arena	*mem;		/* of what is returned */
+	time_t		 quiet_until;	/* what is public and rests until then (store/rests.h) is left out; 0: nothing is */
 };
 
 /* Every dossier of the organisation but those that were taken back; what it holds lives until the function returns. */

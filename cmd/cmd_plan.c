@@ -230,7 +230,7 @@ text_of(const struct plan *p, struct buf *b, const json_t *j)
 static int
 suppose(struct plan *p, const struct organisation *o, struct supposed x, json_t *list, size_t *unknown_r, struct err *e)
 {
-	struct agenda g = { p->look->store, p->look->vault, o, p->look->now, p->mem };
+	struct agenda g = { p->look->store, p->look->vault, o, p->look->now, p->mem, 0 };
 	const struct scheduled none = { .uri = x.category->uri, .label = x.category->label };
 	struct effect c = { .g = &g, .day = x.day };
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* cmd_run.c - woostraat run: the nightly batch. */
+#include "again.h"
 #include "base/log.h"
 #include "base/utf8.h"
 #include "leaving.h"
@@ -131,6 +132,8 @@ cmd_run(const struct invocation *inv, struct arena *mem)
 		rc = keep_only(&s, inv->option[O_ONLY_], &e);
 	if (rc == 0)
 		rc = session_claim(&s, true, &e);
+	if (rc == 0)
+		rc = again_begin(&s, &e);
 	rc = rc == 0 ? run_all(&s) : command_failed(&e);
 	watch_end(&s, rc);
 	session_close(&s);

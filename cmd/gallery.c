@@ -268,7 +268,7 @@ gallery_hang(struct session *s, int *fd_r, struct err *e)
 	for (size_t i = 0; i < g->n && rc == 0; i++)
 		rc = draw(s, &g->v[i], mem, &failures, e);
 	if (rc == 0)
-		rc = fd_read_all(s->spool, HANG_MEM / 4, mem, &lines, e);
+		rc = fd_read_all(s->page_spool, HANG_MEM / 4, mem, &lines, e);
 	/* An account that fills a page by itself has no room for them. */
 	if (rc == 0 && lines.n + PICTURES_BYTES <= PAGE_RUN_MOST && (rc = vault_temp(s->run.vault, fd_r, e)) == 0)
 		rc = copy_lines(g, lines, *fd_r, mem, e);

@@ -15,7 +15,7 @@
 void	gallery_choose(struct session *, const struct dossier *, size_t line);
 
 /*
- * Have the chosen places drawn, and write the account in s->spool once more with
+ * Have the chosen places drawn, and write s->page_spool once more with
  * them: each finding that was chosen has "picture": {"png" (base64), "width",
  * "height"} or {"why"}.  Only the page is made of that; the account itself has no
  * pictures.  *fd_r is -1 where there is nothing to add.  A document that cannot be

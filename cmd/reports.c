@@ -15,6 +15,24 @@
 
 #include "base/banned.h"
 
+void
+session_line(struct session *s, struct str line, struct str page)
+{
+	struct err e;
+
+	if (s->json)
+		session_print(s, line);
+	if (s->spool >= 0 &&
+	    (fd_write_all(s->spool, line, &e) != 0 || fd_write_all(s->page_spool, page, &e) != 0 ||
+		(page.p != line.p && fd_write_all(s->page_spool, S("\n"), &e) != 0))) {
+		log_line(LOG_FOUT, _("verslag: %s"), err_said(&e));
+		auto_close(&s->spool);
+		s->spool = -1;
+		s->lost = true;
+	}
+	s->lines++;
+}
+
 /* The account as it goes to the page. */
 static int
 give_account(void *owner, int64_t doc, enum artefact_kind kind, int *fd_r, struct err *e)
@@ -52,34 +70,30 @@ make_page(struct session *s, int *with_r, int *fd_r, struct err *e)
 		log_line(LOG_LET_OP, _("verslag zonder beelden: %s"), err_said(e));
 	else if (*with_r >= 0)
 		return reports_page(s, *with_r, fd_r, e);
-	return session_job(s, ST_report, &account, A_PAGE, fd_r, e);
+	return reports_page(s, s->page_spool, fd_r, e);
 }
 
 int
 session_reports(struct session *s, struct err *e)
 {
-	struct arena *mem = arena_new("verslag", GIB(1));
+	struct arena *mem = arena_new("verslag", MIB(1));
 	const char *html = s->inv->option[O_HTML_];
-	struct str page, lines, dir;
+	struct str dir;
 	AUTO_FD fd = -1;
 	AUTO_FD with = -1;
 	int rc = make_page(s, &with, &fd, e);
 
-	if (rc == 0)
-		rc = fd_read_all(fd, PAGE_MOST, mem, &page, e);
 	if (rc == 0 && html != NULL)
-		rc = file_replace(html, page, e);
+		rc = file_replace_fd(html, fd, e);
 	else if (rc == 0) {
 		dir = path_join(mem, s->settings.reports, shares_folder(s, mem));
 		rc = path_mkdirs(str_c(mem, dir), e);
 		if (rc == 0 && !shares_divided(s))
 			rc = returned_write(s, 0, dir, e);
 		if (rc == 0)
-			rc = file_replace(str_c(mem, path_join(mem, dir, S(REPORT_PAGE))), page, e);
+			rc = file_replace_fd(str_c(mem, path_join(mem, dir, S(REPORT_PAGE))), fd, e);
 		if (rc == 0)
-			rc = fd_read_all(s->spool, GIB(1), mem, &lines, e);
-		if (rc == 0)
-			rc = file_replace(str_c(mem, path_join(mem, dir, S(REPORT_LINES))), lines, e);
+			rc = file_replace_fd(str_c(mem, path_join(mem, dir, S(REPORT_LINES))), s->spool, e);
 		if (rc == 0)
 			rc = shares_write(s, with, e);
 		if (rc == 0 && !s->json && !s->quiet)

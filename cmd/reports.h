@@ -7,7 +7,6 @@
 
 #define REPORT_PAGE	"verslag.html"
 #define REPORT_LINES	"dossiers.jsonl"
-#define PAGE_MOST	MIB(512)
 
 /* The page of an account; it is made by a worker, since this program reads no XML. */
 int	reports_page(struct session *, int account, int *fd_r, struct err *) MUST_USE;

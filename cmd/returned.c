@@ -54,20 +54,19 @@ struct returned {
 
 /* --- while the run goes --------------------------------------------------------------------- */
 
+/* Its place among those of the run: the same bytes with several dossiers of an organisation are one table. */
 static size_t
-table_of(struct returned *r, const struct dossier *d, int doc)
+table_of(struct returned *r, const struct organisation *org, const json_t *t)
 {
-	const struct artefact *of = &d->docs[doc].have[A_ORIGINAL];
+	struct artefact of = { .size = (uint64_t)json_num(t, "bytes", 0) };
 
+	must(digest_parse(json_str(t, "sha256"), &of.sha256) == 0); /* we wrote it */
 	for (size_t i = r->came.n; i-- > 0;) {
-		if (r->came.v[i].org == d->org && memcmp(&r->came.v[i].of.sha256, &of->sha256, sizeof of->sha256) == 0)
+		if (r->came.v[i].org == org && memcmp(&r->came.v[i].of.sha256, &of.sha256, sizeof of.sha256) == 0)
 			return i;
 	}
-	*PUSH(r->mem, r->came.v, r->came.n, r->came.cap) = (struct came){ .org = d->org,
-		.of = *of,
-		.name = str_dup(r->mem,
-		    str_fmt(r->mem, "%.*s/%.*s", STRF(utf8_show(r->mem, d->key)),
-			STRF(utf8_show(r->mem, d->docs[doc].path)))) };
+	*PUSH(r->mem, r->came.v, r->came.n, r->came.cap) =
+	    (struct came){ .org = org, .of = of, .name = str_dup(r->mem, json_str(t, "name")) };
 	return r->came.n - 1;
 }
 
@@ -77,25 +76,65 @@ is_kept(const struct dossier *d, int doc)
 	return doc >= 0 && (size_t)doc < d->ndocs && (d->docs[doc].have_set & A_BIT(A_ORIGINAL)) != 0;
 }
 
-/* The rows that say something of this document, or of the dossier. */
-static void
-add_claims(struct returned *r, const struct dossier *d, const struct statements *said, bool stays)
+/* Its place in the list of the dossier. */
+static int
+table_in(json_t *tables, const struct dossier *d, int doc, struct arena *mem)
 {
-	const struct claim *last = NULL;
+	const struct artefact *of = &d->docs[doc].have[A_ORIGINAL];
+	struct str sha256 = digest_hex(mem, of->sha256);
+	size_t n = json_array_size(tables);
+	json_t *j;
+
+	for (size_t i = 0; i < n; i++) {
+		if (str_eq(json_str(json_array_get(tables, i), "sha256"), sha256))
+			return (int)i;
+	}
+	j = json_object();
+	json_put_str(j, "sha256", sha256);
+	json_put_num(j, "bytes", (int64_t)of->size);
+	json_put_str(j, "name",
+	    str_fmt(mem, "%.*s/%.*s", STRF(utf8_show(mem, d->key)), STRF(utf8_show(mem, d->docs[doc].path))));
+	json_push(tables, j);
+	return (int)n;
+}
+
+/* The rows that say something of this document, or of the dossier: table, sheet, row, does it stay. */
+static void
+add_rows(json_t *sources, const struct dossier *d, const struct statements *said, bool stays, struct arena *mem)
+{
+	struct from_row last = { .n = 0 };
 
 	for (size_t i = 0; i < said->n; i++) {
 		const struct from_row *from = &said->v[i].row;
-		struct claim c;
 
 		/* An answer of a worker: the table may be none of this dossier. */
-		if (from->n == 0 || !is_kept(d, from->table))
+		if (from->n == 0 || !is_kept(d, from->table) ||
+		    (last.n == from->n && last.table == from->table && last.sheet == from->sheet))
 			continue;
-		c = (struct claim){ table_of(r, d, from->table), r->closed.n - 1, from->sheet, from->n, stays };
-		if (last != NULL && last->table == c.table && last->sheet == c.sheet && last->n == c.n)
-			continue;
-		*PUSH(r->mem, r->claims.v, r->claims.n, r->claims.cap) = c;
-		last = &r->claims.v[r->claims.n - 1];
+		last = *from;
+		json_push(json_list(sources, "rows"),
+		    json_pack("[iiib]", table_in(json_list(sources, "tables"), d, from->table, mem), (int)from->sheet,
+			(int)from->n, stays));
 	}
+}
+
+json_t *
+returned_sources(const struct dossier *d, struct arena *mem)
+{
+	json_t *j = json_object();
+
+	json_put(j, "tables", json_array());
+	json_put(j, "rows", json_array());
+	for (size_t i = 0; i < d->findings.n; i++) {
+		const struct finding *f = &d->findings.v[i];
+
+		if (f->code == F_SID_ROWS_READ && is_kept(d, f->doc))
+			(void)table_in(json_list(j, "tables"), d, f->doc, mem);
+	}
+	add_rows(j, d, &d->said, false, mem);
+	for (size_t i = 0; i < d->ndocs; i++)
+		add_rows(j, d, &d->docs[i].said, !document_goes_out(&d->docs[i]), mem);
+	return j;
 }
 
 static bool
@@ -104,38 +143,56 @@ is_hers(const struct session *s, const struct organisation *o)
 	return o >= s->settings.orgs && o < s->settings.orgs + s->settings.norgs;
 }
 
-void
-returned_add(struct session *s, const struct dossier *d, const json_t *account)
+bool
+returned_has(const struct session *s, const struct dossier *d)
 {
-	struct returned *r = s->returned;
-	struct ledger_row row;
-	struct settled is;
-	struct err e;
+	return !s->rehearsal && is_hers(s, d->org);
+}
 
-	if (s->rehearsal || !is_hers(s, d->org))
-		return;
-	if (ledger_get(s->run.store, dossier_uuid(d), s->line, &row, &e) != 0) {
-		log_line(LOG_FOUT, _("uitkomst: %s"), e.msg);
-		return;
-	}
+void
+returned_take(struct session *s, const struct organisation *org, const struct settled *is, const json_t *sources)
+{
+	const json_t *tables = json_list(sources, "tables"), *rows = json_list(sources, "rows"), *row;
+	struct returned *r = s->returned;
+	size_t i, *at;
+
 	if (r == NULL) {
 		struct arena *mem = arena_new("uitkomst", RETURNED_MEM);
 
 		r = s->returned = NEW(mem, struct returned, 1);
 		r->mem = mem;
 	}
-	settled_of(&row, utf8_exact(s->line, d->org->key), utf8_exact(s->line, d->key), account, s->line, &is);
-	*PUSH(r->mem, r->closed.v, r->closed.n, r->closed.cap) =
-	    (struct closed){ d->org, settled_dup(&is, r->mem), false };
-	for (size_t i = 0; i < d->findings.n; i++) {
-		const struct finding *f = &d->findings.v[i];
+	*PUSH(r->mem, r->closed.v, r->closed.n, r->closed.cap) = (struct closed){ org, settled_dup(is, r->mem), false };
+	at = NEW(s->line, size_t, json_array_size(tables) + 1);
+	for (i = 0; i < json_array_size(tables); i++)
+		at[i] = table_of(r, org, json_array_get(tables, i));
+	json_array_foreach (rows, i, row) {
+		size_t t = (size_t)json_integer_value(json_array_get(row, 0));
 
-		if (f->code == F_SID_ROWS_READ && is_kept(d, f->doc))
-			(void)table_of(r, d, f->doc);
+		must(t < json_array_size(tables));
+		*PUSH(r->mem, r->claims.v, r->claims.n, r->claims.cap) = (struct claim){ at[t], r->closed.n - 1,
+			(uint32_t)json_integer_value(json_array_get(row, 1)),
+			(uint32_t)json_integer_value(json_array_get(row, 2)), json_is_true(json_array_get(row, 3)) };
 	}
-	add_claims(r, d, &d->said, false);
-	for (size_t i = 0; i < d->ndocs; i++)
-		add_claims(r, d, &d->docs[i].said, !document_goes_out(&d->docs[i]));
+}
+
+void
+returned_add(struct session *s, const struct dossier *d, const json_t *account)
+{
+	AUTO_JSON sources = NULL;
+	struct ledger_row row;
+	struct settled is;
+	struct err e;
+
+	if (!returned_has(s, d))
+		return;
+	if (ledger_get(s->run.store, dossier_uuid(d), s->line, &row, &e) != 0) {
+		log_line(LOG_FOUT, _("uitkomst: %s"), e.msg);
+		return;
+	}
+	settled_of(&row, utf8_exact(s->line, d->org->key), utf8_exact(s->line, d->key), account, s->line, &is);
+	sources = returned_sources(d, s->line);
+	returned_take(s, d->org, &is, sources);
 }
 
 /* --- at its end ------------------------------------------------------------------------------ */

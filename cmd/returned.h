@@ -4,12 +4,21 @@
 #define RETURNED_H
 
 #include "session.h"
+#include "settled.h"
 
 #define RETURNED_CSV	"uitkomst.csv"
 #define RETURNED_XLSX	"uitkomst.xlsx"
 
 /* A dossier was closed, and this is its account.  In a rehearsal nothing is given back. */
 void	returned_add(struct session *, const struct dossier *, const json_t *account);
+
+/*
+ * The same in parts, for who was not read.  The tables that came with a dossier and the rows in them that are about it:
+ * {"tables": [{"sha256", "bytes", "name"}], "rows": [[table, sheet, row, does it stay]]}, a new reference.
+ */
+bool	returned_has(const struct session *, const struct dossier *);
+json_t	*returned_sources(const struct dossier *, struct arena *) MUST_USE;
+void	returned_take(struct session *, const struct organisation *, const struct settled *, const json_t *sources);
 
 /*
  * All are closed: workers read the tables that came with them, and each row

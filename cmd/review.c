@@ -141,6 +141,7 @@ review_closed(struct session *s, const struct dossier *d, json_t *j, struct buf 
 	AUTO_JSON changes = NULL;
 	struct ledger_row row;
 
+	s->kept = line;
 	if (ledger_get(s->run.store, id, s->line, &row, e) != 0 || (s->redo && compare(s, d, j, &difference, e) != 0) ||
 	    (row.exposed && since_public(s, id, j, &changes, e) != 0) ||
 	    accounts_keep(s->run.store, s->run.vault, id, line, v, row.state == S_CONFIRMED && v <= V_LOOK,

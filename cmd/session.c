@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "again.h"
 #include "asked.h"
 #include "base/fd.h"
 #include "base/log.h"
@@ -24,6 +25,7 @@
 #include "leftout.h"
 #include "listing.h"
 #include "mails.h"
+#include "report/pageline.h"
 #include "proc/scanner.h"
 #include "proc/spawn.h"
 #include "report/layout.h"
@@ -34,6 +36,7 @@
 #include "store/closing.h"
 #include "store/evidence.h"
 #include "store/hold.h"
+#include "store/rests.h"
 #include "store/slots.h"
 #include "store/witness.h"
 #include "tidying.h"
@@ -227,7 +230,7 @@ open_state(struct session *s, struct err *e)
 		if (store_organisation(s->run.store, &s->settings.orgs[i], e) != 0)
 			return -1;
 	}
-	if (check_witness(s, e) != 0)
+	if (check_witness(s, e) != 0 || (s->restored && rests_forget(s->run.store, e) != 0))
 		return -1;
 	return vault_open(str_c(s->mem, path_join(s->mem, s->settings.state, S("kluis"))), true, &s->run.vault, e);
 }
@@ -253,22 +256,32 @@ session_print(struct session *s, struct str text)
 	(void)fflush(stdout);
 }
 
+void
+session_row(struct session *s, const struct dossier *d, size_t ndocs, struct str category)
+{
+	struct buf out;
+	struct table t = table_of(s, &out);
+
+	table_rested(&t, d, ndocs, category);
+	session_print(s, buf_str(&out));
+}
+
+/* What the page wants of it; absent: all of it. */
+static struct str
+page_of(struct session *s, const json_t *j)
+{
+	AUTO_JSON p = pageline_of(j);
+
+	return p == NULL ? STR_NONE : json_write(s->line, p);
+}
+
 static void
-add_line(struct session *s, json_t *j)
+add_line(struct session *s, json_t *j, struct str page)
 {
 	struct str line = json_write(s->line, j);
-	struct err e;
 
 	line = str_fmt(s->line, "%.*s\n", STRF(line));
-	if (s->json)
-		session_print(s, line);
-	if (s->spool >= 0 && fd_write_all(s->spool, line, &e) != 0) {
-		log_line(LOG_FOUT, _("verslag: %s"), err_said(&e));
-		auto_close(&s->spool);
-		s->spool = -1;
-		s->lost = true;
-	}
-	s->lines++;
+	session_line(s, line, page.p == NULL ? line : page);
 	json_decref(j);
 }
 
@@ -279,8 +292,10 @@ on_closed(void *ctx, const struct dossier *d, const struct sending *sent)
 	struct mark mark = arena_mark(s->line);
 	json_t *j = account_dossier(d, sent, s->line), *steps = NULL;
 	struct buf out, news;
+	struct str page;
 	struct err e;
 
+	s->kept = STR_NONE;
 	buf_init(&news, s->line, LINE_MEM / 8);
 	if (!s->rehearsal && review_closed(s, d, j, &news, &e) != 0) {
 		log_line(LOG_FOUT, _("verslag: %s"), err_said(&e));
@@ -288,7 +303,8 @@ on_closed(void *ctx, const struct dossier *d, const struct sending *sent)
 	}
 	if (s->standin != NULL)
 		json_put(j, "steps", steps = standin_take(s->standin, d, s->line));
-	if (s->spool >= 0)
+	page = page_of(s, j);
+	if (s->spool >= 0 && page.p == NULL) /* of a dossier that is unchanged the page shows no place */
 		gallery_choose(s, d, s->lines);
 	if (!s->json && !s->quiet) {
 		struct table t = table_of(s, &out);
@@ -301,7 +317,8 @@ on_closed(void *ctx, const struct dossier *d, const struct sending *sent)
 	shares_add(s, d);
 	watch_closed(s, d);
 	returned_add(s, d, j);
-	add_line(s, j);
+	again_note(s, d, j, page);
+	add_line(s, j, page);
 	arena_rewind(s->line, mark);
 }
 
@@ -436,6 +453,7 @@ session_open(struct session *s, const struct invocation *inv, const char *mode, 
 		.scratch = { .lock = -1 },
 		.view = { .scratch = { .lock = -1 } },
 		.spool = -1,
+		.page_spool = -1,
 		.mailed = -1,
 		.json = inv->option[O_JSON_] != NULL,
 		.quiet = inv->option[O_QUIET_] != NULL };
@@ -545,7 +563,9 @@ session_close(struct session *s)
 	slots_close(s->slots);
 	store_close(s->run.store);
 	vault_close(s->run.vault);
+	again_end(s);
 	auto_close(&s->spool);
+	auto_close(&s->page_spool);
 	seal(s);
 	json_decref(s->head);
 	view_close(&s->view);
@@ -694,7 +714,7 @@ add_head(struct session *s)
 	if (!shares_divided(s))
 		returned_put(s, 0, j);
 	s->head = json_incref(j);
-	add_line(s, j);
+	add_line(s, j, STR_NONE);
 	if (!s->json && !s->quiet && head.seq != 0)
 		session_print(s, str_fmt(s->line, _("Bewijs: %lld:%.*s\n"), (long long)head.seq, STRF(head.leaf)));
 }
@@ -721,7 +741,7 @@ session_run(struct session *s)
 	int rc = 0;
 
 	if (!s->rehearsal || s->inv->option[O_HTML_] != NULL)
-		rc = vault_temp(s->run.vault, &s->spool, &e);
+		rc = vault_temp(s->run.vault, &s->spool, &e) != 0 ? -1 : vault_temp(s->run.vault, &s->page_spool, &e);
 	if (rc == 0) {
 		if (!s->json && !s->quiet) {
 			print_portals(s);

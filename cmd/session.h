@@ -11,6 +11,7 @@
 #include "standin.h"
 #include "views.h"
 
+struct again;
 struct gallery;
 struct returned;
 struct shares;
@@ -49,7 +50,10 @@ struct session {
 	struct { struct uuid *v; size_t n, cap; } shown;	/* whose difference a person has seen */
 	bool		 lost;		/* a line of the account could not be kept */
 	int		 spool;		/* the account, for the page; -1: none wanted */
+	int		 page_spool;	/* what the page is made of, line for line (report/pageline.h); with spool */
 	size_t		 lines;		/* in it */
+	struct str	 kept;		/* the account of the last dossier that was kept (review.h) */
+	struct again	*again;		/* NULL: every dossier is read (again.h) */
 	json_t		*head;		/* the account of the run itself */
 	struct shares	*shares;	/* whose each line is (shares.h); NULL: nothing is divided */
 	struct returned	*returned;	/* what became of each row of the sources (returned.h); NULL: nothing yet */
@@ -93,6 +97,10 @@ bool	session_ours(struct session *, const struct organisation *);
 
 /* On stdout, past the line that shows progress. */
 void	session_print(struct session *, struct str);
+
+/* A line of the account, with its line feed, and what the page is made of; the row of a dossier that was not read. */
+void	session_line(struct session *, struct str line, struct str page);
+void	session_row(struct session *, const struct dossier *, size_t ndocs, struct str category);
 
 /* Where the page and the lines go: a folder of this run below the reports, or the file that was asked for. */
 int	session_reports(struct session *, struct err *) MUST_USE;

@@ -11,8 +11,6 @@
 
 #include "base/banned.h"
 
-#define ACCOUNT_MOST	GIB(1)
-
 struct shares {
 	const struct organisation **of;	/* of each line */
 	size_t		 n, cap;
@@ -29,6 +27,15 @@ shares_divided(const struct session *s)
 void
 shares_add(struct session *s, const struct dossier *d)
 {
+	struct totals t = { 0 };
+
+	totals_add(&t, d);
+	shares_join(s, d, t);
+}
+
+void
+shares_join(struct session *s, const struct dossier *d, struct totals t)
+{
 	const struct organisation *o = d->org;
 
 	if (!shares_divided(s))
@@ -39,7 +46,7 @@ shares_add(struct session *s, const struct dossier *d)
 	}
 	*PUSH(s->mem, s->shares->of, s->shares->n, s->shares->cap) = o;
 	if (o >= s->settings.orgs && o < s->settings.orgs + s->settings.norgs)
-		totals_add(&s->shares->totals[o - s->settings.orgs], d);
+		totals_join(&s->shares->totals[o - s->settings.orgs], t);
 }
 
 const struct totals *
@@ -125,24 +132,53 @@ head_of(const struct session *s, size_t at, struct arena *mem)
 	return j;
 }
 
-/* Her lines of an account, and her own last one. */
-static int
-divide(const struct session *s, size_t at, struct str account, struct str head, int fd, struct err *e)
-{
-	struct str rest = account, line;
+/* Where each line of an account ends. */
+struct ends { uint64_t *v, at; size_t n, most; };
 
-	for (size_t n = 0; n < s->shares->n && str_next(&rest, '\n', &line); n++) {
-		if (s->shares->of[n] == &s->settings.orgs[at] &&
-		    (fd_write_all(fd, line, e) != 0 || fd_write_all(fd, S("\n"), e) != 0))
+static void
+find_ends(void *user, struct str piece)
+{
+	struct ends *x = user;
+
+	for (size_t i = 0; i < piece.n; i++) {
+		x->at++;
+		if (piece.p[i] == '\n' && x->n < x->most)
+			x->v[x->n++] = x->at;
+	}
+}
+
+static int
+ends_of(int fd, size_t most, struct arena *mem, struct ends *x, struct err *e)
+{
+	*x = (struct ends){ .v = NEW(mem, uint64_t, most + 1), .most = most };
+	return fd_each(fd, find_ends, x, e);
+}
+
+/* An account, and where its lines end. */
+struct division { int fd; struct ends ends; };
+
+/* Her lines of it, those that stand together at once, and her own last one. */
+static int
+divide(const struct session *s, size_t at, const struct division *from, struct str head, int fd, struct err *e)
+{
+	const struct organisation *o = &s->settings.orgs[at];
+	size_t n = s->shares->n < from->ends.n ? s->shares->n : from->ends.n;
+
+	for (size_t i = 0, k; i < n; i = k + 1) {
+		uint64_t begin = i == 0 ? 0 : from->ends.v[i - 1];
+
+		for (k = i; k < n && s->shares->of[k] == o; k++)
+			continue;
+		if (k != i && fd_copy(from->fd, begin, from->ends.v[k - 1] - begin, fd, e) != 0)
 			return -1;
 	}
 	return fd_write_all(fd, head, e) != 0 ? -1 : fd_write_all(fd, S("\n"), e);
 }
 
 static int
-write_one(struct session *s, size_t at, const struct str account[2], struct arena *mem, struct err *e)
+write_one(struct session *s, size_t at, const struct division account[2], struct arena *mem, struct err *e)
 {
-	struct str dir = path_join(mem, s->settings.orgs[at].reports, shares_folder(s, mem)), bytes;
+	struct str dir = path_join(mem, s->settings.orgs[at].reports, shares_folder(s, mem));
 	AUTO_JSON j = head_of(s, at, mem);
 	struct str head = json_write(mem, j);
 	AUTO_FD lines = -1;
@@ -150,13 +186,12 @@ write_one(struct session *s, size_t at, const struct str account[2], struct aren
 	AUTO_FD page = -1;
 
 	if (vault_temp(s->run.vault, &lines, e) != 0 || vault_temp(s->run.vault, &drawn, e) != 0 ||
-	    divide(s, at, account[0], head, lines, e) != 0 || divide(s, at, account[1], head, drawn, e) != 0 ||
+	    divide(s, at, &account[0], head, lines, e) != 0 || divide(s, at, &account[1], head, drawn, e) != 0 ||
 	    reports_page(s, drawn, &page, e) != 0 || path_mkdirs(str_c(mem, dir), e) != 0 ||
-	    returned_write(s, at, dir, e) != 0 || fd_read_all(page, PAGE_MOST, mem, &bytes, e) != 0 ||
-	    file_replace(str_c(mem, path_join(mem, dir, S(REPORT_PAGE))), bytes, e) != 0 ||
-	    fd_read_all(lines, ACCOUNT_MOST, mem, &bytes, e) != 0)
+	    returned_write(s, at, dir, e) != 0 ||
+	    file_replace_fd(str_c(mem, path_join(mem, dir, S(REPORT_PAGE))), page, e) != 0)
 		return -1;
-	return file_replace(str_c(mem, path_join(mem, dir, S(REPORT_LINES))), bytes, e);
+	return file_replace_fd(str_c(mem, path_join(mem, dir, S(REPORT_LINES))), lines, e);
 }
 
 /* Is there something to tell her? */
@@ -180,16 +215,14 @@ int
 shares_write(struct session *s, int with, struct err *e)
 {
 	struct arena *mem;
-	struct str account[2];
-	int rc;
+	struct division account[2] = { { .fd = s->spool }, { .fd = with >= 0 ? with : s->page_spool } };
+	int rc = 0;
 
 	if (!shares_divided(s) || s->shares == NULL)
 		return 0;
-	mem = arena_new("verslagen", 4 * ACCOUNT_MOST);
-	rc = fd_read_all(s->spool, ACCOUNT_MOST, mem, &account[0], e);
-	account[1] = account[0];
-	if (rc == 0 && with >= 0)
-		rc = fd_read_all(with, ACCOUNT_MOST, mem, &account[1], e);
+	mem = arena_new("verslagen", GIB(1));
+	for (size_t i = 0; rc == 0 && i < COUNT(account); i++)
+		rc = ends_of(account[i].fd, s->shares->n, mem, &account[i].ends, e);
 	for (size_t i = 0; rc == 0 && i < s->settings.norgs; i++) {
 		struct mark mark = arena_mark(mem);
 

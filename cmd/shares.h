@@ -9,6 +9,8 @@ struct shares;
 
 /* Whose the next line of the account is.  Where only one organisation can be meant nothing is divided. */
 void	shares_add(struct session *, const struct dossier *);
+/* The same of one that was not read, with its part of the totals. */
+void	shares_join(struct session *, const struct dossier *, struct totals);
 
 /*
  * Each organisation that had dossiers in this run, has something taken back or is late by its calendar

@@ -10,6 +10,7 @@
 #include "outlet.h"
 #include "proc/fleet.h"
 #include "publication.h"
+#include "resting.h"
 #include "store/slots.h"
 #include "tour.h"
 #include "work.h"
@@ -51,6 +52,7 @@ struct street {
 	struct ways	 ways;		/* when each portal may be asked */
 	struct { size_t *v, n, cap, next; } suspects;	/* places that wait until they are alone */
 	struct arena	*mem;
+	struct resting	*resting;	/* NULL: everything is read */
 	bool		 stopping;
 };
 
@@ -90,14 +92,20 @@ deaths(const struct street *s, const struct place *p, int64_t *n_r, struct err *
 static int
 open_place(struct street *s, const struct place *p, int64_t died, struct err *e)
 {
-	struct work *w;
+	struct sight sight = { .sure = false };
+	struct work *w = NULL;
 
 	if (s->run->progress != NULL)
 		s->run->progress(s->run->ctx, s->closed, p);
-	if (s->run->slots != NULL && slots_note(s->run->slots, p->org, id_of(p), died >= 0, e) != 0)
+	if (s->resting != NULL && died < 0 && resting_open(s->resting, p, &w, &sight, e) != 0)
 		return -1;
-	if (work_open(s->run, p, died, &w, e) != 0)
-		return -1;
+	if (w == NULL) {
+		if (s->run->slots != NULL && slots_note(s->run->slots, p->org, id_of(p), died >= 0, e) != 0)
+			return -1;
+		if (work_open(s->run, p, died, &w, e) != 0)
+			return -1;
+		w->sight = sight;
+	}
 	if (s->last == NULL)
 		s->first = w;
 	else
@@ -158,6 +166,15 @@ forget_suspect(struct street *s, const struct work *w, struct err *e)
 	return n < 0 || w->killer ? 0 : store_death_clear(s->run->store, id, e);
 }
 
+static void
+account_for(struct street *s, struct work *w)
+{
+	tour_finish(w);
+	totals_add(s->totals, &w->d);
+	if (s->run->closed != NULL)
+		s->run->closed(s->run->ctx, &w->d, &w->sending);
+}
+
 /* Account for what is closed, from the head, so that the account has the order of the intake. */
 static int
 close_head(struct street *s, struct err *e)
@@ -167,17 +184,19 @@ close_head(struct street *s, struct err *e)
 	while (s->first != NULL && s->first->phase == PH_CLOSED && (s->stopping || tour_over(s->first))) {
 		struct work *w = s->first;
 
-		tour_finish(w);
-		totals_add(s->totals, &w->d);
-		if (s->run->closed != NULL)
-			s->run->closed(s->run->ctx, &w->d, &w->sending);
+		if (w->rest == NULL)
+			account_for(s, w);
+		else
+			totals_join(s->totals, s->run->rested(s->run->ctx, &w->d, w->rest, w->rest_line));
 		s->first = w->next;
 		if (s->first == NULL)
 			s->last = NULL;
 		s->open--;
 		s->closed++;
-		if (rc == 0)
+		if (rc == 0 && w->rest == NULL)
 			rc = forget_suspect(s, w, e);
+		if (rc == 0 && w->rest == NULL && s->resting != NULL && !s->stopping)
+			rc = resting_keep(s->resting, w, e);
 		work_free(w);
 	}
 	return rc;
@@ -486,10 +505,13 @@ runner_run(struct run *run, const struct places *places, struct totals *totals, 
 	struct err later;
 	int rc;
 
+	s.resting = resting_begin(run, s.mem);
 	ways_init(&s.ways, run, s.mem);
 	rc = fleet_open(run->courier, couriers_wanted(places), &s.fleet, e);
 	if (rc == 0)
 		rc = loop(&s, e);
+	if (rc == 0)
+		rc = resting_end(s.resting, e);
 	fleet_close(s.fleet);
 	if (rc != 0)
 		pool_reset(run->pool);

@@ -20,6 +20,7 @@ enum may {
 	MAY_REUSE	= 1 << 0	/* take from the memo what a stage said before about the same facts */
 };
 
+struct rest;
 struct slots;
 struct scanner;
 
@@ -43,6 +44,14 @@ struct run {
 
 	/* Called for each dossier when it is closed, in the order of the places. */
 	void		(*closed)(void *ctx, const struct dossier *, const struct sending *);
+	/*
+	 * In the place of that, for one that was not read since nothing about it changed (resting.h): line is its
+	 * account as it was kept.  What it adds to the totals.  NULL: everything is read.
+	 */
+	struct totals	(*rested)(void *ctx, const struct dossier *, const struct rest *, struct str line);
+	/* Called after `closed`: what must be kept to tell that dossier again; false: it is told by who read it only. */
+	bool		(*again)(void *ctx, struct rest *);
+	struct digest	 setup;		/* where `rested` is there: of what the outcome of every dossier depends on */
 	/* Called when a dossier is taken up: how many are closed, and which one it is. */
 	void		(*progress)(void *ctx, size_t done, const struct place *);
 	/*

@@ -436,6 +436,7 @@ struct dossier {
 	struct slice	 object;	/* its MDTO */
 	enum packing	 pack;		/* of its bundle */
 	time_t		 modified;	/* when what is public of it last changed; 0: in this run (site/page.h) */
+	struct date	 turns;		/* the first day on which describe may say something else of it (describe/turns.h); year 0: none */
 	struct scanning	 scanning;
 	struct artefact	 have[A__COUNT];	/* A_METADATA, A_BUNDLE */
 	uint32_t	 have_set;

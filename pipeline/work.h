@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "publish/answer.h"
+#include "ingest/sight.h"
 #include "runner.h"
 #include "store/ledger.h"
 
@@ -32,6 +33,7 @@ struct visit {
 };
 
 struct withdrawal;
+struct rest;
 struct gate_pass;			/* gate.c alone can make one */
 
 /* Documents that go side by side; flight.h says what each member is for. */
@@ -104,6 +106,9 @@ struct work {
 	struct visit	*again;		/* visits to be made a second time */
 	struct visit	*spare;		/* visits that are done, for use again */
 	struct sending	 sending;
+	struct sight	 sight;		/* how it lay there before it was read (resting.h) */
+	struct rest	*rest;		/* it was not read: what stands of it in the ledger; NULL: it was */
+	struct str	 rest_line;	/* then: its account, as it was kept */
 };
 
 /*

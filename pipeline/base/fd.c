@@ -91,6 +91,28 @@ fd_each(int fd, void (*take)(void *user, struct str), void *user, struct err *e)
 }
 
 int
+fd_copy(int from, uint64_t at, uint64_t n, int to, struct err *e)
+{
+	char piece[PIECE];
+
+	while (n != 0) {
+		ssize_t k = pread(from, piece, n < sizeof piece ? (size_t)n : sizeof piece, (off_t)at);
+
+		if (k < 0 && errno == EINTR)
+			continue;
+		if (k < 0)
+			return err_sys(e, E_IO, _("lezen mislukt"));
+		if (k == 0)
+			return 0;
+		if (fd_write_all(to, (struct str){ piece, (size_t)k }, e) != 0)
+			return -1;
+		at += (uint64_t)k;
+		n -= (uint64_t)k;
+	}
+	return 0;
+}
+
+int
 fd_write_all(int fd, struct str s, struct err *e)
 {
 	while (s.n != 0) {
@@ -138,8 +160,15 @@ file_read(const char *path, size_t max, struct arena *mem, struct str *s_r, stru
 	return 0;
 }
 
-int
-file_replace(const char *path, struct str s, struct err *e)
+/* What a new file gets: s, or all of from. */
+static int
+fill(int fd, struct str s, int from, struct err *e)
+{
+	return from < 0 ? fd_write_all(fd, s, e) : fd_copy(from, 0, UINT64_MAX, fd, e);
+}
+
+static int
+replace(const char *path, struct str s, int from, struct err *e)
 {
 	char temp[4096], dir[4096];
 	const char *slash = strrchr(path, '/');
@@ -154,7 +183,7 @@ file_replace(const char *path, struct str s, struct err *e)
 	fd = open(temp, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
 	if (fd < 0)
 		return err_sys(e, E_IO, "%s", temp);
-	if (fd_write_all(fd, s, e) != 0) {
+	if (fill(fd, s, from, e) != 0) {
 		(void)close(fd);
 		return err_wrap(e, "%s", temp);
 	}
@@ -164,4 +193,16 @@ file_replace(const char *path, struct str s, struct err *e)
 	if (d < 0 || fsync(d) != 0)
 		return err_sys(e, E_IO, "%s", path);
 	return 0;
+}
+
+int
+file_replace(const char *path, struct str s, struct err *e)
+{
+	return replace(path, s, -1, e);
+}
+
+int
+file_replace_fd(const char *path, int from, struct err *e)
+{
+	return replace(path, STR_NONE, from, e);
 }

@@ -15,6 +15,8 @@ int		 fd_read_all(int fd, size_t max, struct arena *, struct str *s_r, struct er
 int		 fd_read_head(int fd, size_t max, struct arena *, struct str *s_r, struct err *) MUST_USE;
 /* Give take all bytes from offset 0 to the end, a piece at a time; a piece is borrowed for the call. */
 int		 fd_each(int fd, void (*take)(void *user, struct str), void *user, struct err *) MUST_USE;
+/* n bytes of from, starting at `at`, or as many as there are, to where `to` stands. */
+int		 fd_copy(int from, uint64_t at, uint64_t n, int to, struct err *) MUST_USE;
 int		 fd_write_all(int fd, struct str, struct err *) MUST_USE;
 /* A sealed memory file that holds s. */
 int		 fd_of_str(const char *name, struct str s, int *fd_r, struct err *) MUST_USE;
@@ -22,5 +24,7 @@ int		 fd_of_str(const char *name, struct str s, int *fd_r, struct err *) MUST_US
 int		 file_read(const char *path, size_t max, struct arena *, struct str *s_r, struct err *) MUST_USE;
 /* Write s beside path, sync it, give it its name, sync the folder: a reader sees the old file or the new one. */
 int		 file_replace(const char *path, struct str s, struct err *) MUST_USE;
+/* The same with all bytes of a file, however many. */
+int		 file_replace_fd(const char *path, int from, struct err *) MUST_USE;
 
 #endif

@@ -420,3 +420,27 @@ catalog_organisation(const struct catalog *c, struct str name)
 {
 	return organisation_ever(c, name);
 }
+
+static void
+earlier(struct date d, struct date today, struct date *first)
+{
+	if (date_valid(d) && date_cmp(d, today) > 0 && (first->year == 0 || date_cmp(d, *first) < 0))
+		*first = d;
+}
+
+struct date
+catalog_turn(const struct catalog *c, struct date today)
+{
+	struct date first = { 0 };
+
+	for (size_t i = 0; i < c->n; i++) {
+		for (size_t k = 0; k < c->lists[i].n; k++) {
+			const struct term *t = &c->lists[i].terms[k];
+
+			earlier(t->first, today, &first);
+			if (date_valid(t->last))
+				earlier(date_plus_days(t->last, 1), today, &first);
+		}
+	}
+	return first;
+}

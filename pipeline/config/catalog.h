@@ -62,6 +62,9 @@ struct str		 catalog_place(struct arena *, const struct term *);
 size_t			 catalog_size(const struct catalog *, const char *list);
 const struct term	*catalog_at(const struct catalog *, const char *list, size_t i);
 
+/* The first day after this one on which a term of any list begins, or is no longer valid; year 0: there is none. */
+struct date		 catalog_turn(const struct catalog *, struct date today);
+
 /* By what people call them (organisations.h). */
 const struct organisations *catalog_organisations(const struct catalog *);
 const struct term	*catalog_organisation(const struct catalog *, struct str name);	/* organisation_ever */

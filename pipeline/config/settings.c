@@ -15,6 +15,7 @@
 #include "config/keeping.h"
 #include "config/outlets.h"
 #include "config/parts.h"
+#include "config/recheck.h"
 #include "config/value.h"
 
 #include "base/banned.h"
@@ -52,7 +53,7 @@ struct file_scanner { char *socket, *required, *wait; };
 
 struct file {
 	char		*intake, *state, *reports, *templates;
-	char		*workers, *settle, *patience, *max_file_mib, *strict, *ocr, *bundle, *metrics, *language;	/* text: libcyaml takes ‘5m’ for 5 and 010 for 8 */
+	char		*workers, *settle, *patience, *recheck, *max_file_mib, *strict, *ocr, *bundle, *metrics, *language;	/* text: libcyaml takes ‘5m’ for 5 and 010 for 8 */
 	struct file_scanner *virusscan;
 	struct file_mail *mail;
 	struct file_keeping *keeping;
@@ -124,6 +125,7 @@ static const cyaml_schema_field_t scanner_fields[] = {
 	TEXT("workers", struct file, workers, CYAML_FLAG_OPTIONAL),	\
 	TEXT("settle", struct file, settle, CYAML_FLAG_OPTIONAL),	\
 	TEXT("patience", struct file, patience, CYAML_FLAG_OPTIONAL),	\
+	TEXT("recheck", struct file, recheck, CYAML_FLAG_OPTIONAL),	\
 	TEXT("max-file-mib", struct file, max_file_mib, CYAML_FLAG_OPTIONAL),	\
 	TEXT("strict", struct file, strict, CYAML_FLAG_OPTIONAL),	\
 	TEXT("ocr", struct file, ocr, CYAML_FLAG_OPTIONAL),	\
@@ -354,6 +356,7 @@ load_part(struct reading *r, struct part *p)
 		note_yml(r, p->name, &fault);
 	else if (p->data == NULL)
 		note(r, str_fmt(r->mem, _("%.*s is leeg"), STRF(p->name)));
+	recheck_add(r->s, bytes);
 	/* Whose file it is may be known all the same. */
 	if (p->data == NULL && p->depth == 0 && bytes.p != NULL)
 		r->key = yml_text(bytes, "folder", r->mem);
@@ -677,7 +680,7 @@ read_file(struct reading *r, const struct file *f)
 		note_err(r, &e);
 	if (observe_read(f->metrics, r->base, r->mem, s, &e) != 0)
 		note_err(r, &e);
-	if (keeping_read(f->keeping, &s->keep, &e) != 0)
+	if (keeping_read(f->keeping, &s->keep, &e) != 0 || recheck_read(f->recheck, &s->recheck_d, &e) != 0)
 		note_err(r, &e);
 	if (read_scanner(f->virusscan, r->base, r->mem, s, &e) != 0)
 		note_err(r, &e);
@@ -756,6 +759,7 @@ settings_load(const char *path, struct arena *mem, struct settings *s, struct er
 		e->kind = E_CONFIG;
 		return -1;
 	}
+	recheck_add(s, bytes);
 	load_bytes(&r, bytes);
 	for (size_t i = 0; i < s->nfaults; i++) {
 		/* Of an organisation in a file of its own: the others go on. */

@@ -32,6 +32,8 @@ struct settings {
 	bool		 strict;	/* no run where a wall around the workers is missing */
 	struct str	 metrics;	/* file for Prometheus' node exporter; absent: none is written */
 	struct keep_for	 keep;		/* of the account of the whole, and of organisations that say nothing else */
+	unsigned	 recheck_d;	/* each so many days a dossier is read again in which nothing changed (recheck.h); 0: every run */
+	struct digest	 bytes;		/* of all files that these settings were read from */
 	uint64_t	 file_most;	/* bytes of one file; more is ING-504 */
 	const struct mail_route *mail;	/* of who runs it for all; NULL: nobody gets one */
 	struct organisation *orgs;

@@ -8,6 +8,7 @@
 #include "describe/fill.h"
 #include "describe/letterhead.h"
 #include "describe/mdto.h"
+#include "describe/turns.h"
 #include "proc/tools.h"
 
 #include "base/banned.h"
@@ -126,6 +127,7 @@ describe_run(const struct job *job, struct result *r, struct err *e)
 	fill_records(job, d->lists, r);
 	if (rc == 0)
 		rc = letterhead_run(job, d->lists, d->partners, r, e);
+	r->dossier.turns = turns_of(&r->dossier, d->lists, date_here(job->now));
 	r->dossier.object = (struct slice){ 0 };
 	for (size_t i = 0; i < r->dossier.ndocs && rc == 0; i++) {
 		enum field lacks;

@@ -543,6 +543,7 @@ wire_answer(enum stage_id st, const struct result *r)
 	case ST_describe:
 		json_put(j, "notices", of_notices(&r->dossier, true));
 		json_put(j, "object", of_slice(r->dossier.object));
+		put_date(j, "turns", r->dossier.turns);
 		for (size_t i = 0; i < r->dossier.ndocs; i++)
 			json_push(docs, of_document(&r->dossier.docs[i], P_CLASSES | P_RECORD, 0, r->mem));
 		break;

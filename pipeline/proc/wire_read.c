@@ -750,6 +750,7 @@ wire_apply(enum stage_id st, const json_t *answer, struct dossier *d, int doc, s
 	case ST_describe:
 		read_notices(&r, answer, d, true);
 		d->object = read_slice(&r, map(&r, answer, "object"));
+		d->turns = date(&r, answer, "turns");
 		for (size_t i = 0; i < n; i++) {
 			read_classes(&r, json_array_get(docs, i), &d->docs[i]);
 			read_described(&r, json_array_get(docs, i), &d->docs[i]);

@@ -483,6 +483,26 @@ totals_add(struct totals *t, const struct dossier *d)
 	}
 }
 
+void
+totals_join(struct totals *t, struct totals o)
+{
+	t->dossiers += o.dossiers;
+	t->seen += o.seen;
+	t->published += o.published;
+	t->unchanged += o.unchanged;
+	t->handed += o.handed;
+	t->held += o.held;
+	t->rejected += o.rejected;
+	t->later += o.later;
+	t->skipped += o.skipped;
+	t->planned += o.planned;
+	t->notices += o.notices;
+	t->hold += o.hold;
+	t->look += o.look;
+	t->wait += o.wait;
+	t->timed += o.timed;
+}
+
 bool
 totals_balanced(const struct totals *t)
 {

@@ -78,6 +78,9 @@ struct totals {
  */
 void		 totals_add(struct totals *, const struct dossier *);
 
+/* Add what another has. */
+void		 totals_join(struct totals *, struct totals);
+
 /* seen = published + unchanged + handed + held + rejected + later + skipped. */
 bool		 totals_balanced(const struct totals *);
 

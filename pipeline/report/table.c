@@ -206,12 +206,9 @@ add_full_key(const struct table *t, const struct dossier *d)
 		layout_wrap(t->out, layout_cut(t->mem, key, TEXT_MOST), S(""), REASON_INDENT, TABLE_COLUMNS);
 }
 
-void
-table_dossier(const struct table *t, const struct dossier *d)
+static void
+add_row(const struct table *t, const struct dossier *d, enum word w, size_t ndocs, struct str label)
 {
-	struct mark start = arena_mark(t->mem);
-	size_t ndocs;
-	enum word w = word_of(d, &ndocs);
 	bool colour = t->colour;
 
 	if (colour)
@@ -223,8 +220,34 @@ table_dossier(const struct table *t, const struct dossier *d)
 	layout_cell(t->out, layout_cut(t->mem, utf8_show(t->mem, d->key), KEY_COLUMNS), KEY_COLUMNS);
 	layout_cell(t->out, layout_cut(t->mem, utf8_show(t->mem, account_organisation(d)), ORG_COLUMNS), ORG_COLUMNS);
 	buf_addf(t->out, "%4zu ", ndocs);
-	buf_add(t->out, layout_cut(t->mem, utf8_show(t->mem, category(d)), LABEL_COLUMNS));
+	buf_add(t->out, layout_cut(t->mem, utf8_show(t->mem, label), LABEL_COLUMNS));
 	buf_addc(t->out, '\n');
+}
+
+bool
+table_rests(const struct dossier *d, size_t *ndocs_r, struct str *category_r)
+{
+	*category_r = category(d);
+	return word_of(d, ndocs_r) == W_UNCHANGED;
+}
+
+void
+table_rested(const struct table *t, const struct dossier *d, size_t ndocs, struct str label)
+{
+	struct mark start = arena_mark(t->mem);
+
+	add_row(t, d, W_UNCHANGED, ndocs, label);
+	arena_rewind(t->mem, start);
+}
+
+void
+table_dossier(const struct table *t, const struct dossier *d)
+{
+	struct mark start = arena_mark(t->mem);
+	size_t ndocs;
+	enum word w = word_of(d, &ndocs);
+
+	add_row(t, d, w, ndocs, category(d));
 	if (w == W_HOLD || w == W_LATER || w == W_LOOK)
 		add_full_key(t, d);
 	if (w == W_HOLD || w == W_LATER)

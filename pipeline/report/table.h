@@ -27,6 +27,11 @@ void	table_head(const struct table *);
  */
 void	table_dossier(const struct table *, const struct dossier *);
 
+/* Is it told as unchanged?  With how many documents, and the category that its line has. */
+bool	table_rests(const struct dossier *, size_t *ndocs_r, struct str *category_r);
+/* The line of such a one, of which only org and key are known. */
+void	table_rested(const struct table *, const struct dossier *, size_t ndocs, struct str category);
+
 /* The sum, whether it balances, and what a person must do now. */
 void	table_totals(const struct table *, const struct totals *);
 

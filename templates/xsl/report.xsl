@@ -929,7 +929,7 @@
                 <xsl:call-template name="name-cell"/>
                 <td role="cell" data-label="Informatiecategorie"><xsl:call-template name="categories"/></td>
                 <td role="cell" data-label="Bestanden" class="number">
-                  <xsl:value-of select="count(documents[@outcome = 'unchanged'])"/>
+                  <xsl:value-of select="count(documents[@outcome = 'unchanged']) + sum(@more)"/>
                 </td>
               </tr>
             </xsl:for-each>

@@ -48,7 +48,7 @@ foreign(void **state)
 {
 	static const struct { const char *name, *sql; } cases[] = {
 		{ "newer", "PRAGMA application_id=1466920753; PRAGMA user_version=11" },
-		{ "without what leaves", "PRAGMA application_id=1466920753; PRAGMA user_version=9" },
+		{ "without what leaves, and without rests", "PRAGMA application_id=1466920753; PRAGMA user_version=9" },
 		{ "without hand-over", "PRAGMA application_id=1466920753; PRAGMA user_version=8" },
 		{ "without withdrawals", "PRAGMA application_id=1466920753; PRAGMA user_version=7" },
 		{ "without journals", "PRAGMA application_id=1466920753; PRAGMA user_version=6" },

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* again.h - what a run says of a dossier that it did not read: what the last one said that did. */
+#ifndef AGAIN_H
+#define AGAIN_H
+
+#include "session.h"
+
+/*
+ * Facts of a rest (store/rests.h), JSON:
+ *
+ *	{"seen", "unchanged", "skipped", "notices", "look"	its part of the totals
+ *	 "bytes"						of the files that were delivered
+ *	 "row": {"documents", "category"}			of the table on a terminal
+ *	 "at", "add"						the account as it was told: `add` stands at this byte
+ *								of the account that was kept
+ *	 "title", "documents",					as cmd/settled.h has them
+ *	 "sources": {"tables", "rows"}}				cmd/returned.h
+ */
+
+/* From here on dossiers about which nothing changed are not read.  Only for a run over the intake. */
+int	again_begin(struct session *, struct err *) MUST_USE;
+
+/* A dossier was closed: j is its account as it is told, s->kept the line that was kept of it. */
+void	again_note(struct session *, const struct dossier *, const json_t *j, struct str page);
+
+void	again_end(struct session *);
+
+#endif
