@@ -30,6 +30,7 @@ struct consignment {
 	enum portal_step step;
 	bool		 light;		/* publication_light */
 	uint64_t	 nr;		/* which order of the run it is */
+	struct took	 since;		/* when it was handed over */
 };
 
 /* All that one courier has, the one that is under way first. */
@@ -277,6 +278,7 @@ order_one(struct street *s, struct work *w, int courier, struct err *e)
 	auto_close(&p.bundle);
 	if (rc != 0)
 		return -1;
+	c.since = took_now();
 	s->with[i].v[s->with[i].n++] = c;
 	s->orders++;
 	return 0;
@@ -329,11 +331,13 @@ take_receipts(struct street *s, struct err *e)
 	while (fleet_ready(s->fleet, &i)) {
 		struct round *with = &s->with[i];
 		struct consignment c = with->v[0];
+		struct took took = { took_since(c.since).wall_us, -1 };
 		struct receipt r;
 
 		must(with->n != 0);
 		with->n--;
 		memmove(with->v, with->v + 1, with->n * sizeof c);
+		timing_add(pool_timing(s->run->pool), ST_publish, took, &c.work->d, c.doc);
 		if (fleet_receive(s->fleet, i, c.work->mem, &r, e) != 0 || hear(s, &c, &r, e) != 0)
 			return -1;
 	}

@@ -15,6 +15,7 @@
 #include "memo.h"
 #include "proc/scanner.h"
 #include "proc/wire.h"
+#include "recall.h"
 #include "sites.h"
 #include "store/originals.h"
 #include "tour.h"
@@ -195,6 +196,7 @@ work_open(struct run *run, const struct place *place, int64_t died, struct work 
 {
 	struct arena *mem = arena_new("dossier", DOSSIER_MEM);
 	struct work *w = NEW(mem, struct work, 1);
+	struct took began;
 
 	w->mem = mem;
 	w->run = run;
@@ -212,8 +214,10 @@ work_open(struct run *run, const struct place *place, int64_t died, struct work 
 			goto bad;
 		return 0;
 	}
+	began = took_now();
 	if (ingest_dossier(place, run->settings, run->started_at, run->vault, &w->d, e) != 0)
 		goto bad;
+	timing_add(pool_timing(run->pool), ST_ingest, took_since(began), &w->d, DOC_NONE);
 	w->turn = (struct turn){ .id = dossier_uuid(&w->d), .run = run->id, .now = run->now };
 	w->bare = ingest_digest(&w->d);
 	if (ledger_get(run->store, w->turn.id, mem, &w->row, e) != 0)
@@ -315,35 +319,6 @@ visit_ready(struct visit *v)
 	return v;
 }
 
-/* In a redo, what comes before the stage that it begins with. */
-static bool
-may_reuse(const struct run *run, enum stage_id st)
-{
-	return (run->may & MAY_REUSE) != 0 || st < run->from;
-}
-
-/* Is it remembered? */
-static int
-recall(struct work *w, enum stage_id st, int doc, bool *hit_r, struct err *e)
-{
-	*hit_r = false;
-	if (!may_reuse(w->run, st))
-		return 0;
-	return memo_recall(w->run->store, w->run->vault, memo_key(st, w->run->pool, &w->d, doc, w->run->now), st, &w->d,
-	    doc, hit_r, e);
-}
-
-/* Did the same facts kill a worker before?  Then the finding stands and nothing is tried. */
-static int
-recall_death(struct work *w, enum stage_id st, int doc, bool *hit_r, struct err *e)
-{
-	*hit_r = false;
-	if (!may_reuse(w->run, st))
-		return 0;
-	return memo_recall_death(
-	    w->run->store, memo_key(st, w->run->pool, &w->d, doc, w->run->now), &w->d, doc, hit_r, e);
-}
-
 /* The scanner is away: nobody is sent to it. */
 static void
 leave_unscanned(struct work *w, int doc)
@@ -368,7 +343,7 @@ begin_visit(struct work *w, int doc, const enum stage_id *st, size_t n, struct v
 	for (; i < n; i++) {
 		if ((x->seen_by & 1u << st[i]) != 0)
 			continue;
-		if (recall(w, st[i], doc, &hit, e) != 0)
+		if (recall_stage(w, st[i], doc, &hit, e) != 0)
 			return -1;
 		if (!hit)
 			break;
@@ -474,7 +449,7 @@ dossier_stage(struct work *w, enum stage_id st, struct visit **visit_r, struct e
 	*visit_r = NULL;
 	if (w->out != 0)
 		return 0;
-	if (recall(w, st, DOC_NONE, &hit, e) != 0 || (!hit && recall_death(w, st, DOC_NONE, &hit, e) != 0))
+	if (recall_stage(w, st, DOC_NONE, &hit, e) != 0 || (!hit && recall_death(w, st, DOC_NONE, &hit, e) != 0))
 		return -1;
 	if (hit) {
 		next_phase(w, st);
