@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "base/path.h"
 #include "base/utf8.h"
+#include "expect.h"
 #include "gate.h"
 #include "members.h"
 #include "memo.h"
@@ -75,6 +76,15 @@ work_close(struct work *w, enum outcome o)
 	}
 	w->d.outcome = o;
 	w->phase = PH_CLOSED;
+}
+
+void
+work_rest(struct work *w)
+{
+	if (w->phase != PH_CLOSED || w->ordered != 0 || !tour_over(w))
+		return;
+	auto_close(&w->pub.plan);
+	w->pub.plan = -1;
 }
 
 void
@@ -218,6 +228,7 @@ work_open(struct run *run, const struct place *place, int64_t died, struct work 
 	if (ingest_dossier(place, run->settings, run->started_at, run->vault, &w->d, e) != 0)
 		goto bad;
 	timing_add(pool_timing(run->pool), ST_ingest, took_since(began), &w->d, DOC_NONE);
+	w->left_ms = expect_dossier(&w->d, &w->longest_ms);
 	w->turn = (struct turn){ .id = dossier_uuid(&w->d), .run = run->id, .now = run->now };
 	w->bare = ingest_digest(&w->d);
 	if (ledger_get(run->store, w->turn.id, mem, &w->row, e) != 0)
@@ -420,23 +431,39 @@ next_scan(struct work *w, struct visit **visit_r, struct err *e)
 	return 0;
 }
 
-/* The next document that needs a visit; NULL when none is left to begin. */
+/* The next document that needs a visit, the longest first; NULL when none is left to begin. */
 static int
 next_document(struct work *w, struct visit **visit_r, struct err *e)
 {
 	*visit_r = NULL;
+	if (w->order == NULL) {
+		w->order = expect_order(&w->d, w->mem);
+		w->left_ms = expect_dossier(&w->d, &w->longest_ms);
+	}
 	while (*visit_r == NULL && w->next_doc < w->d.ndocs) {
-		int doc = (int)w->next_doc++;
+		int doc = (int)w->order[w->next_doc++];
 		const struct document *x = &w->d.docs[doc];
 		bool out = document_goes_out(x);
 
+		w->left_ms -= expect_document(x);
 		if (x->given_up || (!out && !document_is_compared(x)) || (x->have_set & A_BIT(A_ORIGINAL)) == 0)
 			continue;
 		if (begin_visit(w, doc, out ? visit_stages : compare_stages,
 			out ? COUNT(visit_stages) : COUNT(compare_stages), visit_r, e) != 0)
 			return -1;
 	}
+	if (*visit_r != NULL)
+		(*visit_r)->expect_ms = expect_document(&w->d.docs[(*visit_r)->doc]);
 	return 0;
+}
+
+int64_t
+work_longest(const struct work *w)
+{
+	if (w->phase == PH_DOCUMENTS && w->order != NULL)
+		return w->next_doc < w->d.ndocs ? expect_document(&w->d.docs[w->order[w->next_doc]]) : 0;
+	/* What stands before its documents must be done first, one thing at a time. */
+	return w->phase <= PH_DOCUMENTS && w->out == 0 ? w->longest_ms : 0;
 }
 
 /* A dossier stage: from the memo, or a visit. */
