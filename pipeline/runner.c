@@ -513,6 +513,18 @@ advance(struct street *s, bool *idle_r, struct err *e)
 	return 0;
 }
 
+/* A worker is free.  It gets its next job first, and need not wait until what it made is on the disk. */
+static int
+task_done(struct street *s, struct visit *v, struct err *e)
+{
+	s->longs -= v->expect_ms >= LONG_MS;
+	if (feed_workers(s, e) != 0) {
+		task_drop(&v->task);
+		return -1;
+	}
+	return work_done(v->work, v, e);
+}
+
 static bool
 finished(const struct street *s)
 {
@@ -541,13 +553,8 @@ loop(struct street *s, struct err *e)
 		}
 		if (pool_wait(s->run->pool, fleet_fd(s->fleet), opened ? 0 : (int)s->wait_ms, &t, &receipt, e) != 0)
 			return -1;
-		if (t != NULL) {
-			struct visit *v = t->owner;
-
-			s->longs -= v->expect_ms >= LONG_MS;
-			if (work_done(v->work, v, e) != 0)
-				return -1;
-		}
+		if (t != NULL && task_done(s, t->owner, e) != 0)
+			return -1;
 		if (receipt && take_receipts(s, e) != 0)
 			return -1;
 	}
@@ -574,10 +581,12 @@ couriers_wanted(const struct places *places)
 int
 runner_run(struct run *run, const struct places *places, struct totals *totals, struct err *e)
 {
-	struct street s = {
-		.run = run, .places = places, .totals = totals, .wait_ms = -1, .mem = arena_new("run", RUN_MEM),
-		.workers = pool_timing(run->pool)->workers
-	};
+	struct street s = { .run = run,
+		.places = places,
+		.totals = totals,
+		.wait_ms = -1,
+		.mem = arena_new("run", RUN_MEM),
+		.workers = pool_timing(run->pool)->workers };
 	struct err later;
 	int rc;
 

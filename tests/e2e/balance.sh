@@ -7,7 +7,7 @@
 . "$(dirname "$0")/lib.sh"
 
 w=$work/w
-rest=${REST:-90}
+rest=${REST:-70}	# more than may be at work at once (runner.c)
 mode=$work/mode
 socket=$work/clamd.ctl
 world "$w"
