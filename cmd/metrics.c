@@ -172,6 +172,26 @@ put_calendars(struct metrics *m)
 	}
 }
 
+/* All stages by name, also those that did nothing: a series that comes and goes is read badly. */
+static void
+put_times(struct metrics *m)
+{
+	const struct timing *t = pool_timing(m->s->run.pool);
+
+	exposition_metric(&m->b, "woostraat_stage_milliseconds", "gauge",
+	    "How long each stage took in the last run, its jobs added up.");
+	for (int i = 0; i <= TIMING_START; i++)
+		SAMPLE(m, "woostraat_stage_milliseconds", t->stage[i].sum.wall_us / 1000,
+		    { "stage", str_of(timing_name((enum stage_id)i)) });
+	exposition_metric(&m->b, "woostraat_stage_jobs", "gauge", "How often each stage was done, or known already.");
+	for (int i = 0; i <= TIMING_START; i++) {
+		struct str name = str_of(timing_name((enum stage_id)i));
+
+		SAMPLE(m, "woostraat_stage_jobs", t->stage[i].visits, { "stage", name }, { "from", S("work") });
+		SAMPLE(m, "woostraat_stage_jobs", t->stage[i].remembered, { "stage", name }, { "from", S("memo") });
+	}
+}
+
 enum portal_number { BEHIND, FAILS, SINCE };
 
 static int64_t
@@ -286,6 +306,7 @@ write_all(struct session *s, const struct settings *set, const struct invocation
 		put_totals(&m);
 		put_documents(&m);
 		put_states(&m);
+		put_times(&m);
 		put_calendars(&m);
 		put_portals(&m);
 		put_disk(&m);

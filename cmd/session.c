@@ -707,6 +707,7 @@ add_head(struct session *s)
 		json_put(j, "sites", json_incref(s->sites));
 	ending_put(s, j);
 	json_put(j, "sandbox", walls_json(&walls));
+	json_put(j, "timing", timing_json(pool_timing(s->run.pool), s->line));
 	if (s->run.scanner != NULL)
 		json_put(j, "virusscan", virusscan(s));
 	if (s->settings.nfaults != 0)

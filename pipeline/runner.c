@@ -18,10 +18,19 @@
 #include "base/banned.h"
 
 /*
- * Dossiers open at once: enough to keep the workers busy while one slow dossier
- * waits at the head, few enough that memory does not grow with the intake.
+ * Dossiers open at once.  While a slow document holds the head, those behind it go on, and when they are closed wait
+ * for their line in the account: of those the bound is memory.  Of the others it is what else they may hold, and that
+ * what is open when the program dies is a suspect.
  */
-#define OPEN_MOST	64
+#define OPEN_MOST	1000		/* store/slots.c has room for 1024 */
+#define OPEN_MEM	MIB(48)
+#define ACTIVE_MOST	64
+/*
+ * Dossiers are taken in ahead of the workers, who then need not wait for that, and so that a long document is known
+ * before it is the last of the night: up to so much expected work for each worker.
+ */
+#define AHEAD_MS	120000
+#define LONG_MS		1000		/* a document that is worth going before its turn */
 #define RUN_MEM		MIB(64)		/* a word about each suspect and each portal */
 
 /* What a courier has to do. */
@@ -31,6 +40,7 @@ struct consignment {
 	enum portal_step step;
 	bool		 light;		/* publication_light */
 	uint64_t	 nr;		/* which order of the run it is */
+	struct took	 since;		/* when it was handed over */
 };
 
 /* All that one courier has, the one that is under way first. */
@@ -44,6 +54,8 @@ struct street {
 	const struct places *places;
 	struct totals	*totals;
 	size_t		 next, closed, open;
+	unsigned	 workers;
+	unsigned	 longs;		/* documents of LONG_MS or more that workers have */
 	int64_t		 wait_ms;	/* until a portal may be asked again; -1: none is waited for */
 	struct work	*first, *last;
 	struct fleet	*fleet;
@@ -143,13 +155,53 @@ open_next(struct street *s, struct err *e)
 	return 0;
 }
 
+/* Does what is open leave room for one more? */
+static bool
+has_room(const struct street *s)
+{
+	uint64_t mem = 0;
+	size_t active = 0;
+
+	for (const struct work *w = s->first; w != NULL; w = w->next) {
+		mem += arena_used(w->mem);
+		active += w->phase != PH_CLOSED || !tour_over(w);
+	}
+	return s->open < OPEN_MOST && active < ACTIVE_MOST && (active <= s->workers || mem < OPEN_MEM);
+}
+
 /* Is there a place that could be opened now? */
 static bool
 place_left(const struct street *s)
 {
 	if (s->next != s->places->n)
-		return s->open < OPEN_MOST && !under_way(s, &s->places->v[s->next]);
+		return has_room(s) && !under_way(s, &s->places->v[s->next]);
 	return s->first == NULL && s->suspects.next != s->suspects.n;
+}
+
+/* Do the workers know what to do for a while?  Then what comes after that need not be here yet. */
+static bool
+well_ahead(const struct street *s)
+{
+	int64_t ms = 0;
+
+	for (const struct work *w = s->first; w != NULL; w = w->next)
+		ms += w->phase <= PH_DOCUMENTS ? w->left_ms : 0;
+	return ms >= (int64_t)AHEAD_MS * s->workers;
+}
+
+/* While everybody is at work: take one more dossier in.  *opened_r: there may be more to take in. */
+static int
+open_ahead(struct street *s, bool *opened_r, struct err *e)
+{
+	size_t next = s->next;
+
+	*opened_r = false;
+	if (s->stopping || s->next == s->places->n || well_ahead(s) || !place_left(s))
+		return 0;
+	if (open_next(s, e) != 0)
+		return -1;
+	*opened_r = s->next != next;
+	return 0;
 }
 
 /* The dossier was brought to an end, so the program did not die of it. */
@@ -296,6 +348,7 @@ order_one(struct street *s, struct work *w, int courier, struct err *e)
 	auto_close(&p.bundle);
 	if (rc != 0)
 		return -1;
+	c.since = took_now();
 	s->with[i].v[s->with[i].n++] = c;
 	s->orders++;
 	return 0;
@@ -337,7 +390,10 @@ hear(struct street *s, const struct consignment *c, const struct receipt *r, str
 		w->pub.why = r->detail;
 	if (s->run->heard != NULL)
 		s->run->heard(s->run->ctx, &w->d, c->step, c->doc, r);
-	return publication_receipt(w, c->doc, r, e);
+	if (publication_receipt(w, c->doc, r, e) != 0)
+		return -1;
+	work_rest(w);
+	return 0;
 }
 
 static int
@@ -348,11 +404,13 @@ take_receipts(struct street *s, struct err *e)
 	while (fleet_ready(s->fleet, &i)) {
 		struct round *with = &s->with[i];
 		struct consignment c = with->v[0];
+		struct took took = { took_since(c.since).wall_us, -1 };
 		struct receipt r;
 
 		must(with->n != 0);
 		with->n--;
 		memmove(with->v, with->v + 1, with->n * sizeof c);
+		timing_add(pool_timing(s->run->pool), ST_publish, took, &c.work->d, c.doc);
 		if (fleet_receive(s->fleet, i, c.work->mem, &r, e) != 0 || hear(s, &c, &r, e) != 0)
 			return -1;
 	}
@@ -370,12 +428,46 @@ serve(struct street *s, const struct work *w, struct err *e)
 	return take_receipts(s, e) == 0 ? feed_couriers(s, e) : -1;
 }
 
-/* A job for a free worker, from the dossier that has waited longest; NULL when there is none now. */
+/*
+ * The dossier with the longest document of all, when that may go before its turn; NULL: none may.  One worker is for
+ * the others in their turn always, until everything is open: then the end is near, and the longest goes first.
+ */
+static struct work *
+out_of_turn(const struct street *s)
+{
+	unsigned lanes = s->next == s->places->n ? s->workers : s->workers - 1;
+	int64_t most = LONG_MS - 1;
+	struct work *best = NULL;
+
+	if (s->longs >= lanes)
+		return NULL;
+	for (struct work *w = s->first; w != NULL; w = w->next) {
+		int64_t ms = work_longest(w);
+
+		if (ms > most) {
+			most = ms;
+			best = w;
+		}
+	}
+	return best;
+}
+
+/*
+ * A job for a free worker: a long document before its turn, else of the dossier that has waited longest; NULL when
+ * there is none now.
+ */
 static int
 next_visit(struct street *s, struct visit **v_r, struct err *e)
 {
 	for (;;) {
+		struct work *early = out_of_turn(s);
+
 		*v_r = NULL;
+		/* It may be remembered, or have nothing to do yet. */
+		if (early != NULL && (work_next(early, v_r, e) != 0 || serve(s, early, e) != 0))
+			return -1;
+		if (*v_r != NULL)
+			return 0;
 		for (struct work *w = s->first; w != NULL; w = w->next) {
 			if (work_next(w, v_r, e) != 0 || serve(s, w, e) != 0)
 				return -1;
@@ -403,6 +495,7 @@ feed_workers(struct street *s, struct err *e)
 			return 0;
 		if (pool_start(s->run->pool, &v->task, e) != 0)
 			return -1;
+		s->longs += v->expect_ms >= LONG_MS;
 	}
 	return 0;
 }
@@ -439,6 +532,18 @@ advance(struct street *s, bool *idle_r, struct err *e)
 	return 0;
 }
 
+/* A worker is free.  It gets its next job first, and need not wait until what it made is on the disk. */
+static int
+task_done(struct street *s, struct visit *v, struct err *e)
+{
+	s->longs -= v->expect_ms >= LONG_MS;
+	if (feed_workers(s, e) != 0) {
+		task_drop(&v->task);
+		return -1;
+	}
+	return work_done(v->work, v, e);
+}
+
 static bool
 finished(const struct street *s)
 {
@@ -452,27 +557,23 @@ loop(struct street *s, struct err *e)
 
 	for (;;) {
 		struct task *t;
-		bool idle, receipt;
+		bool idle, receipt, opened;
 
-		if (advance(s, &idle, e) != 0)
+		if (advance(s, &idle, e) != 0 || open_ahead(s, &opened, e) != 0)
 			return -1;
 		if (finished(s))
 			return !s->stopping ? 0 :
 					      err_set(e, E_AGAIN, "%s", _("gestopt voordat alle dossiers klaar waren"));
-		if (idle) { /* closing the head made room */
+		if (idle && !opened) { /* closing the head made room */
 			still = mark == s->next + s->closed ? still + 1 : 0;
 			mark = s->next + s->closed;
 			must(still < 3);
 			continue;
 		}
-		if (pool_wait(s->run->pool, fleet_fd(s->fleet), (int)s->wait_ms, &t, &receipt, e) != 0)
+		if (pool_wait(s->run->pool, fleet_fd(s->fleet), opened ? 0 : (int)s->wait_ms, &t, &receipt, e) != 0)
 			return -1;
-		if (t != NULL) {
-			struct visit *v = t->owner;
-
-			if (work_done(v->work, v, e) != 0)
-				return -1;
-		}
+		if (t != NULL && task_done(s, t->owner, e) != 0)
+			return -1;
 		if (receipt && take_receipts(s, e) != 0)
 			return -1;
 	}
@@ -499,9 +600,12 @@ couriers_wanted(const struct places *places)
 int
 runner_run(struct run *run, const struct places *places, struct totals *totals, struct err *e)
 {
-	struct street s = {
-		.run = run, .places = places, .totals = totals, .wait_ms = -1, .mem = arena_new("run", RUN_MEM)
-	};
+	struct street s = { .run = run,
+		.places = places,
+		.totals = totals,
+		.wait_ms = -1,
+		.mem = arena_new("run", RUN_MEM),
+		.workers = pool_timing(run->pool)->workers };
 	struct err later;
 	int rc;
 

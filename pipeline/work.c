@@ -10,11 +10,13 @@
 #include "base/log.h"
 #include "base/path.h"
 #include "base/utf8.h"
+#include "expect.h"
 #include "gate.h"
 #include "members.h"
 #include "memo.h"
 #include "proc/scanner.h"
 #include "proc/wire.h"
+#include "recall.h"
 #include "sites.h"
 #include "store/originals.h"
 #include "tour.h"
@@ -74,6 +76,15 @@ work_close(struct work *w, enum outcome o)
 	}
 	w->d.outcome = o;
 	w->phase = PH_CLOSED;
+}
+
+void
+work_rest(struct work *w)
+{
+	if (w->phase != PH_CLOSED || w->ordered != 0 || !tour_over(w))
+		return;
+	auto_close(&w->pub.plan);
+	w->pub.plan = -1;
 }
 
 void
@@ -195,6 +206,7 @@ work_open(struct run *run, const struct place *place, int64_t died, struct work 
 {
 	struct arena *mem = arena_new("dossier", DOSSIER_MEM);
 	struct work *w = NEW(mem, struct work, 1);
+	struct took began;
 
 	w->mem = mem;
 	w->run = run;
@@ -212,8 +224,11 @@ work_open(struct run *run, const struct place *place, int64_t died, struct work 
 			goto bad;
 		return 0;
 	}
+	began = took_now();
 	if (ingest_dossier(place, run->settings, run->started_at, run->vault, &w->d, e) != 0)
 		goto bad;
+	timing_add(pool_timing(run->pool), ST_ingest, took_since(began), &w->d, DOC_NONE);
+	w->left_ms = expect_dossier(&w->d, &w->longest_ms);
 	w->turn = (struct turn){ .id = dossier_uuid(&w->d), .run = run->id, .now = run->now };
 	w->bare = ingest_digest(&w->d);
 	if (ledger_get(run->store, w->turn.id, mem, &w->row, e) != 0)
@@ -315,35 +330,6 @@ visit_ready(struct visit *v)
 	return v;
 }
 
-/* In a redo, what comes before the stage that it begins with. */
-static bool
-may_reuse(const struct run *run, enum stage_id st)
-{
-	return (run->may & MAY_REUSE) != 0 || st < run->from;
-}
-
-/* Is it remembered? */
-static int
-recall(struct work *w, enum stage_id st, int doc, bool *hit_r, struct err *e)
-{
-	*hit_r = false;
-	if (!may_reuse(w->run, st))
-		return 0;
-	return memo_recall(w->run->store, w->run->vault, memo_key(st, w->run->pool, &w->d, doc, w->run->now), st, &w->d,
-	    doc, hit_r, e);
-}
-
-/* Did the same facts kill a worker before?  Then the finding stands and nothing is tried. */
-static int
-recall_death(struct work *w, enum stage_id st, int doc, bool *hit_r, struct err *e)
-{
-	*hit_r = false;
-	if (!may_reuse(w->run, st))
-		return 0;
-	return memo_recall_death(
-	    w->run->store, memo_key(st, w->run->pool, &w->d, doc, w->run->now), &w->d, doc, hit_r, e);
-}
-
 /* The scanner is away: nobody is sent to it. */
 static void
 leave_unscanned(struct work *w, int doc)
@@ -368,7 +354,7 @@ begin_visit(struct work *w, int doc, const enum stage_id *st, size_t n, struct v
 	for (; i < n; i++) {
 		if ((x->seen_by & 1u << st[i]) != 0)
 			continue;
-		if (recall(w, st[i], doc, &hit, e) != 0)
+		if (recall_stage(w, st[i], doc, &hit, e) != 0)
 			return -1;
 		if (!hit)
 			break;
@@ -445,23 +431,39 @@ next_scan(struct work *w, struct visit **visit_r, struct err *e)
 	return 0;
 }
 
-/* The next document that needs a visit; NULL when none is left to begin. */
+/* The next document that needs a visit, the longest first; NULL when none is left to begin. */
 static int
 next_document(struct work *w, struct visit **visit_r, struct err *e)
 {
 	*visit_r = NULL;
+	if (w->order == NULL) {
+		w->order = expect_order(&w->d, w->mem);
+		w->left_ms = expect_dossier(&w->d, &w->longest_ms);
+	}
 	while (*visit_r == NULL && w->next_doc < w->d.ndocs) {
-		int doc = (int)w->next_doc++;
+		int doc = (int)w->order[w->next_doc++];
 		const struct document *x = &w->d.docs[doc];
 		bool out = document_goes_out(x);
 
+		w->left_ms -= expect_document(x);
 		if (x->given_up || (!out && !document_is_compared(x)) || (x->have_set & A_BIT(A_ORIGINAL)) == 0)
 			continue;
 		if (begin_visit(w, doc, out ? visit_stages : compare_stages,
 			out ? COUNT(visit_stages) : COUNT(compare_stages), visit_r, e) != 0)
 			return -1;
 	}
+	if (*visit_r != NULL)
+		(*visit_r)->expect_ms = expect_document(&w->d.docs[(*visit_r)->doc]);
 	return 0;
+}
+
+int64_t
+work_longest(const struct work *w)
+{
+	if (w->phase == PH_DOCUMENTS && w->order != NULL)
+		return w->next_doc < w->d.ndocs ? expect_document(&w->d.docs[w->order[w->next_doc]]) : 0;
+	/* What stands before its documents must be done first, one thing at a time. */
+	return w->phase <= PH_DOCUMENTS && w->out == 0 ? w->longest_ms : 0;
 }
 
 /* A dossier stage: from the memo, or a visit. */
@@ -474,7 +476,7 @@ dossier_stage(struct work *w, enum stage_id st, struct visit **visit_r, struct e
 	*visit_r = NULL;
 	if (w->out != 0)
 		return 0;
-	if (recall(w, st, DOC_NONE, &hit, e) != 0 || (!hit && recall_death(w, st, DOC_NONE, &hit, e) != 0))
+	if (recall_stage(w, st, DOC_NONE, &hit, e) != 0 || (!hit && recall_death(w, st, DOC_NONE, &hit, e) != 0))
 		return -1;
 	if (hit) {
 		next_phase(w, st);

@@ -29,6 +29,7 @@ struct visit {
 	struct work	*work;
 	int		 doc;
 	bool		 again;		/* the second and last try after a death */
+	int64_t		 expect_ms;	/* of a document (expect.h); 0: short, or nobody knows */
 	struct visit	*next_free;
 };
 
@@ -91,7 +92,9 @@ struct work {
 	struct ledger_row row;		/* as it stood before this run */
 	enum state	 at;		/* as the ledger has it from this run; S_NONE: this run changed nothing yet */
 	enum phase	 phase;
-	size_t		 next_doc;	/* first document whose visit has not begun */
+	size_t		 next_doc;	/* first document whose visit has not begun; in PH_DOCUMENTS: its place in order */
+	uint32_t	*order;		/* of PH_DOCUMENTS: what takes longest first; NULL: not made yet */
+	int64_t		 left_ms, longest_ms;	/* expected of what has not begun: all of it, and the longest */
 	size_t		 out;		/* jobs under way */
 	bool		 bundled;	/* the bundle stage has spoken */
 	int		 unkept;	/* -1; a bundle of the broken protocol that the torture tests must notice */
@@ -125,11 +128,17 @@ void		 work_free(struct work *);		/* NULL is fine */
  */
 int		 work_next(struct work *, struct visit **visit_r, struct err *) MUST_USE;
 
+/* How long the longest document takes that this dossier has to give, about; 0: it has none now.  Milliseconds. */
+int64_t		 work_longest(const struct work *);
+
 /* A visit came back: keep what it made, remember it, apply it. */
 int		 work_done(struct work *, struct visit *, struct err *) MUST_USE;
 
 /* Close it at this place: every document gets its outcome. */
 void		 work_close(struct work *, enum outcome);
+
+/* One that is closed may wait for those before it: it lets go of what costs more than memory. */
+void		 work_rest(struct work *);
 
 /* A finding about the dossier or one of its documents; the arguments are copied. */
 void		 work_find(struct work *, enum finding_code, int doc, struct str a, struct str b);

@@ -33,6 +33,7 @@
 #include "site/harvest.h"
 #include "site/listing.h"
 #include "site/page.h"
+#include "timing.h"
 #include "unpack/unpack.h"
 #include "virus/virus.h"
 
@@ -113,6 +114,8 @@ struct supply {
 	uint32_t	 made;
 	bool		 many;		/* document 0 of a stage is number `at` of the job */
 	int		 at;
+	struct took	 took[CHILD_STAGES];	/* each stage that it has done */
+	size_t		 ntook;
 	struct arena	*mem;
 };
 
@@ -292,8 +295,11 @@ run_all(const struct tools *tools, const struct child_job *job, struct supply *s
 		return fd_write_all(job->answer, json_write(src->mem, answer), e);
 	}
 	for (size_t i = 0; i < job->nst; i++) {
+		struct took began = took_now();
+
 		if (run_stage(tools, job->st[i], src, &whole, (time_t)json_num(request, "now", 0), answers, e) != 0)
 			return -1;
+		src->took[src->ntook++] = took_since(began);
 	}
 	return fd_write_all(job->answer, json_write(src->mem, answer), e);
 }
@@ -306,6 +312,19 @@ wall_in(const struct tools *tools, const struct child_job *job, struct err *e)
 
 	memcpy(keep + 4, job->out, sizeof job->out);
 	return sandbox_enter(tools->sandbox, &job->limits, keep, COUNT(keep), e);
+}
+
+/* What each stage took, in the order of the job: wall, CPU, wall, CPU. */
+static json_t *
+of_took(const struct supply *src)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < src->ntook; i++) {
+		json_push(list, json_integer(src->took[i].wall_us));
+		json_push(list, json_integer(src->took[i].cpu_us));
+	}
+	return list;
 }
 
 int
@@ -326,6 +345,7 @@ child_run(const struct tools *tools, const struct child_job *job)
 		json_put_str(done, "kind", str_of(errkind_name(e.kind)));
 		json_put_str(done, "error", utf8_show(mem, str_of(e.msg)));
 	}
+	json_put(done, "took", of_took(&src));
 	m.body = json_write(mem, done);
 	rc = msg_send(job->channel, &m, &e);
 	arena_free(mem);

@@ -17,11 +17,11 @@
 enum msg_kind {
 	MSG_READY = 1,		/* worker or uploader to supervisor: {"config":{...}} or {"error":...,"kind":...} */
 	MSG_JOB,		/* to a worker: {"stages":[...]}; request, channel, answer, then one out per gift */
-	MSG_REAPED,		/* worker: the child is gone: {"status","signal","late","rss_kib","cpu_ms"} */
+	MSG_REAPED,		/* worker: the child is gone: {"status","signal","late","rss_kib","cpu_us","wall_us"} */
 	MSG_AT,			/* child: begins a stage: {"stage":...} */
 	MSG_WANT,		/* child: asks for an artefact: {"doc","kind"}; to a dialer: asks for a connection */
 	MSG_GIVE,		/* to a child, from a dialer: the descriptor, or {"error":...} */
-	MSG_DONE,		/* child: {"made":bits}, or {"error","kind"} */
+	MSG_DONE,		/* child: {"made":bits}, or {"error","kind"}; "took": see child.c */
 	MSG_ORDER,		/* to the uploader: {"portal","url","name",...}; the bundle */
 	MSG_PROBE,		/* to the uploader: are this address and these keys usable?  {"url","netrc"} */
 	MSG_MAIL,		/* to the uploader: a mail (publish/mailbag.h) */

@@ -41,6 +41,7 @@ struct pool {
 	struct vault	*vault;
 	struct digest	 config[ST__COUNT];
 	struct walls	 walls;
+	struct timing	 timing;
 	uint32_t	 next_id;
 };
 
@@ -125,6 +126,7 @@ pool_open(const char *program, const char *templates, const char *languages, uns
 	must(p->slot != NULL && p->program != NULL && p->templates != NULL &&
 	    (languages == NULL) == (p->languages == NULL));
 	p->vault = vault;
+	timing_begin(&p->timing, n);
 	for (unsigned i = 0; i < n; i++) {
 		p->slot[i] = (struct slot){ .helper = { .sock = -1 }, .channel = -1 };
 		if (spawn(program, templates, languages, false, &p->slot[i].helper, e) != 0)
@@ -184,6 +186,12 @@ struct walls
 pool_walls(const struct pool *p)
 {
 	return p->walls;
+}
+
+struct timing *
+pool_timing(struct pool *p)
+{
+	return &p->timing;
 }
 
 bool
@@ -321,6 +329,7 @@ pool_start(struct pool *p, struct task *t, struct err *e)
 	t->end = TASK_DIED;
 	t->why = _("onbekende oorzaak");
 	t->made = 0;
+	t->neach = 0;
 	s->task = t;
 	s->done = false;
 	return 0;
@@ -372,6 +381,36 @@ give(struct pool *p, struct slot *s, const json_t *want, struct arena *mem)
 		auto_close(&s->channel), s->channel = -1;
 }
 
+/* What the child says that its stages took; one that lies can only move time between stages of its own job. */
+static void
+read_took(struct task *t, const json_t *list)
+{
+	size_t n = json_array_size(list) / 2;
+
+	for (t->neach = 0; t->neach < n && t->neach < t->nst; t->neach++) {
+		t->each[t->neach].wall_us = json_integer_value(json_array_get(list, 2 * t->neach));
+		t->each[t->neach].cpu_us = json_integer_value(json_array_get(list, 2 * t->neach + 1));
+	}
+}
+
+/* Each stage its own; what is left is the start, or of a child that did not come so far the stage that it was in. */
+static void
+count_time(struct pool *p, const struct task *t)
+{
+	struct took left = t->took;
+
+	for (size_t i = 0; i < t->neach; i++) {
+		struct took one = t->each[i];
+
+		if (one.wall_us < 0 || one.cpu_us < 0 || one.wall_us > left.wall_us || one.cpu_us > left.cpu_us)
+			break;
+		timing_add(&p->timing, t->st[i], one, t->dossier, t->doc);
+		left.wall_us -= one.wall_us;
+		left.cpu_us -= one.cpu_us;
+	}
+	timing_add(&p->timing, t->end == TASK_DONE ? TIMING_START : t->at, left, t->dossier, t->doc);
+}
+
 /* A frame from the child.  A child that breaks the form is treated as dead: its channel is closed. */
 static void
 from_child(struct pool *p, struct slot *s)
@@ -395,6 +434,7 @@ from_child(struct pool *p, struct slot *s)
 
 			s->done = true;
 			s->task->made = (uint32_t)json_num(j, "made", 0);
+			read_took(s->task, json_list(j, "took"));
 			s->task->end = kind.p == NULL ? TASK_DONE : TASK_FAILED;
 			if (kind.p != NULL)
 				(void)err_set(
@@ -421,7 +461,7 @@ judge(struct slot *s, const json_t *j)
 	int64_t status = json_num(j, "status", -1), sig = json_num(j, "signal", 0);
 
 	t->rss_kib = json_num(j, "rss_kib", 0);
-	t->cpu_ms = json_num(j, "cpu_ms", 0);
+	t->took = (struct took){ json_num(j, "wall_us", 0), json_num(j, "cpu_us", 0) };
 	if (status == EXIT_FINE && s->done) {
 		if (t->end == TASK_FAILED && t->err.kind == E_LIMIT) {
 			t->end = TASK_LIMIT;
@@ -459,9 +499,10 @@ from_worker(struct pool *p, struct slot *s, struct err *e)
 	/* What the child still said before it ended. */
 	while (t != NULL && s->channel >= 0 && rc == 1)
 		from_child(p, s);
-	if (rc == 1 && m.kind == MSG_REAPED && (j = json_read(m.body, e)) != NULL && t != NULL)
+	if (rc == 1 && m.kind == MSG_REAPED && (j = json_read(m.body, e)) != NULL && t != NULL) {
 		judge(s, j);
-	else {
+		count_time(p, t);
+	} else {
 		spawn_end(&s->helper); /* a new worker is started for the next job */
 		if (t != NULL) {
 			t->end = TASK_DIED;

@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "proc/walls.h"
 #include "stage.h"
+#include "timing.h"
 
 struct pool;
 struct vault;
@@ -41,7 +42,10 @@ struct task {
 	int		 answer;	/* TASK_DONE: JSON; else -1 */
 	int		 out[A__COUNT];	/* TASK_DONE: descriptors of what was made, else -1 */
 	uint32_t	 made;
-	int64_t		 rss_kib, cpu_ms;
+	int64_t		 rss_kib;
+	struct took	 took;		/* its process, from fork to end */
+	struct took	 each[8];	/* by its own word, the first stages of st */
+	size_t		 neach;
 };
 /* Close and release what a finished task holds. */
 void		 task_drop(struct task *);
@@ -63,6 +67,9 @@ struct digest	 pool_config(const struct pool *, enum stage_id);
 
 /* What stands around the children of the workers. */
 struct walls	 pool_walls(const struct pool *);
+
+/* What the stages took since it was opened: the pool counts its jobs, the owner what he does himself. */
+struct timing	*pool_timing(struct pool *);
 
 bool		 pool_idle(const struct pool *);	/* a worker is free */
 bool		 pool_busy(const struct pool *);	/* a worker is at work */

@@ -27,6 +27,7 @@
 #include "proc/relay.h"
 #include "proc/sandbox.h"
 #include "proc/tools.h"
+#include "timing.h"
 
 #include "base/banned.h"
 
@@ -130,6 +131,7 @@ serve_job(int sock, const struct tools *tools, struct msg *m, struct err *e)
 	struct rusage ru = { 0 };
 	struct ocr_reader reader;
 	struct relay relay;
+	struct took began;
 	int status = 0;
 	bool late;
 	json_t *j;
@@ -142,6 +144,7 @@ serve_job(int sock, const struct tools *tools, struct msg *m, struct err *e)
 		return -1;
 	}
 	(void)fflush(NULL);
+	began = took_now();
 	pid = fork();
 	if (pid == 0) {
 		(void)close(sock);
@@ -164,8 +167,9 @@ serve_job(int sock, const struct tools *tools, struct msg *m, struct err *e)
 	json_put_num(j, "signal", WIFSIGNALED(status) ? WTERMSIG(status) : 0);
 	json_put(j, "late", json_boolean(late));
 	json_put_num(j, "rss_kib", ru.ru_maxrss);
-	json_put_num(j, "cpu_ms",
-	    (ru.ru_utime.tv_sec + ru.ru_stime.tv_sec) * 1000 + (ru.ru_utime.tv_usec + ru.ru_stime.tv_usec) / 1000);
+	json_put_num(j, "cpu_us",
+	    (ru.ru_utime.tv_sec + ru.ru_stime.tv_sec) * 1000000 + ru.ru_utime.tv_usec + ru.ru_stime.tv_usec);
+	json_put_num(j, "wall_us", took_since(began).wall_us);
 	return say(sock, MSG_REAPED, m->id, j, e);
 }
 

@@ -90,7 +90,9 @@ bool		 totals_balanced(const struct totals *);
  * "evidence": {"seq", "leaf"}}, the last entry of the evidence; left out when seq is 0.  The session adds
  * "portals": [{"kind", "class", "guarantee"}], those that the organisations of the settings have, and "sandbox":
  * {"landlock", "walls": [{"name", "stands", "text"}]}, what stood around the workers; and
- * "virusscan": {"version", "required"} where the settings name a scanner.  Of a run that is no rehearsal also, by the
+ * "virusscan": {"version", "required"} where the settings name a scanner; and "timing": {"wall_ms",
+ * "supervisor_cpu_ms", "workers", "stages": [{"stage", "visits", "remembered", "wall_ms", "cpu_ms", "slowest_ms",
+ * "organisation", "dossier", "document"}]} (timing.h), different each night and of the whole run only.  Of a run that is no rehearsal also, by the
  * ledger at its end (cmd/whereabouts.h says what they mean; `status` has the same):
  * "standing": [{"organisation", "name", "listed", "kind", "class", "what", "via", "guarantee", "address", "public", "dossiers",
  *    "public_dossiers", "groups": [{"words", "dossiers", "exposed"}], "behind", "lacks", "withdrawing", "fails",

@@ -1190,7 +1190,63 @@
     <xsl:call-template name="tally"/>
     <xsl:call-template name="by-category"/>
     <xsl:call-template name="trend"/>
+    <xsl:call-template name="times"/>
   </section>
+</xsl:template>
+
+<!-- Milliseconds as seconds, with a comma. -->
+<xsl:template name="seconds">
+  <xsl:param name="ms"/>
+  <xsl:value-of select="translate(format-number($ms div 1000, '0.0'), '.', ',')"/>
+</xsl:template>
+
+<!-- What each stage took: for who runs it.  The account of one organisation has no times. -->
+<xsl:template name="times">
+  <xsl:variable name="times" select="//line/timing/stages"/>
+  <xsl:if test="$times">
+    <details>
+      <summary>Waar de tijd bleef</summary>
+      <p>De run duurde tot hier <xsl:call-template name="seconds"><xsl:with-param name="ms" select="//line/timing/@wall_ms"/>
+        </xsl:call-template> seconden. Stappen lopen naast elkaar, dus samen kunnen ze langer duren.</p>
+      <table role="table">
+        <caption>Tijd per stap</caption>
+        <thead role="rowgroup">
+          <tr role="row">
+            <th role="columnheader" scope="col">Stap</th>
+            <th role="columnheader" scope="col" class="number">Seconden</th>
+            <th role="columnheader" scope="col" class="number">Keren gedaan</th>
+            <th role="columnheader" scope="col" class="number">Uit het geheugen</th>
+            <th role="columnheader" scope="col">Het langst</th>
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          <xsl:for-each select="$times">
+            <tr role="row">
+              <th role="rowheader" scope="row">
+                <xsl:choose>
+                  <xsl:when test="@stage = 'start'">een werker aan het werk zetten</xsl:when>
+                  <xsl:otherwise><xsl:value-of select="@stage"/></xsl:otherwise>
+                </xsl:choose>
+              </th>
+              <td role="cell" data-label="Seconden" class="number">
+                <xsl:call-template name="seconds"><xsl:with-param name="ms" select="@wall_ms"/></xsl:call-template>
+              </td>
+              <td role="cell" data-label="Keren gedaan" class="number"><xsl:value-of select="@visits"/></td>
+              <td role="cell" data-label="Uit het geheugen" class="number"><xsl:value-of select="@remembered"/></td>
+              <td role="cell" data-label="Het langst">
+                <xsl:if test="@slowest_ms &gt; 0">
+                  <xsl:call-template name="seconds"><xsl:with-param name="ms" select="@slowest_ms"/></xsl:call-template>
+                  <xsl:text> s: </xsl:text>
+                  <bdi><xsl:value-of select="@dossier"/></bdi>
+                  <xsl:if test="@document">, <bdi class="file"><xsl:value-of select="@document"/></bdi></xsl:if>
+                </xsl:if>
+              </td>
+            </tr>
+          </xsl:for-each>
+        </tbody>
+      </table>
+    </details>
+  </xsl:if>
 </xsl:template>
 
 <!-- One part of the bar of outcomes. -->

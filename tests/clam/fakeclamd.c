@@ -19,6 +19,7 @@
  */
 #include <ctype.h>
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -36,6 +37,8 @@
 #define EICAR_TAIL	"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 #define FILE_MOST	((size_t)64 << 20)
 #define WORD_MOST	15
+
+#define PATIENT "WACHT-OP-DE-REST"
 
 static const char *mode_file;
 static size_t most = FILE_MOST;
@@ -162,6 +165,11 @@ scan(int fd, const char *word)
 	else if (is(word, "hang")) {
 		say(fd, "INSTREAM", n, "(hangs)");
 		(void)get(fd, eicar, 1);
+	} else if (is(word, "patient") && memmem(file, n, PATIENT, sizeof PATIENT - 1) != NULL) {
+		/* Until somebody takes the mode file away. */
+		while (access(mode_file, F_OK) == 0)
+			(void)poll(NULL, 0, 20);
+		say(fd, "INSTREAM", n, "stream: OK");
 	} else if (is(word, "error"))
 		say(fd, "INSTREAM", n, "INSTREAM: Can't allocate memory ERROR");
 	else if (is(word, "name"))

@@ -151,6 +151,20 @@ sandbox.walls.text
 sent
 sent.answer
 sent.url
+timing
+timing.stages
+timing.stages.cpu_ms
+timing.stages.document
+timing.stages.dossier
+timing.stages.organisation
+timing.stages.remembered
+timing.stages.slowest_ms
+timing.stages.stage
+timing.stages.visits
+timing.stages.wall_ms
+timing.supervisor_cpu_ms
+timing.wall_ms
+timing.workers
 title
 verdict
 EOS
@@ -203,6 +217,22 @@ inside=$(jq -s '[.[] | select(has("dossier")).documents[] | select(.container)] 
 is "seen is every file of the intake, and what was in it" "$(total check seen)" $(($(find "$work/w/intake" -type f | wc -l) + inside))
 is "balanced" "$(total check balanced)" true
 is "the clock is the one that was given" "$(total check started) $(total check mode)" "$now check"
+
+# Where the time went.  How much it is never decides.
+# visits FILTER: of the stages of the last run, those for which it holds, by name with how often they were done.
+visits() {
+	jq -r "select(has(\"run\")).timing.stages[] | select($1) | \"\(.stage) \(.visits)\"" "$work/check.out" | paste -sd' '
+}
+went=$(jq -s '[.[] | select(has("dossier")).documents[] | select(.coverage and .role != "package")] | length' "$work/check.out")
+is "every document was screened once" "$(visits '.stage == "screen"')" "screen $went"
+is "every dossier was taken in once" "$(visits '.stage == "ingest"')" "ingest $(jq -s '[.[] | select(has("dossier"))] | length' "$work/check.out")"
+is "a rehearsal remembers nothing" "$(visits '.remembered != 0')" ""
+is "no stage takes longer than all of its children, none of them longer than the run" \
+	"$(jq -c 'select(has("run")).timing | .wall_ms as $w | .stages[] | select(.slowest_ms > .wall_ms or .slowest_ms > $w)' "$work/check.out")" ""
+
+rehearse "$work/w" page "$dossiers/convenant/in" --html "$work/page.html"
+is "the page has a row for each stage that did something" "$(grep -o 'data-label="Keren gedaan"' "$work/page.html" | wc -l)" \
+	"$(jq -r 'select(has("run")).timing.stages | length' "$work/page.out")"
 
 # exit TEXT CODE CASE...: a check of these fixtures.
 exits() {

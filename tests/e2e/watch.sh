@@ -65,6 +65,9 @@ done
 is 'dossiers that wait for a person' "$(prom 'woostraat_dossiers{organisation="leiden",state="held"}')" 1
 is 'none at another' "$(prom 'woostraat_dossiers{organisation="oegstgeest",state="held"}')" 0
 is 'a portal that does not fail' "$(prom 'woostraat_portal_failures{organisation="leiden",portal="drop"}')" 0
+is 'every dossier was taken in' "$(prom 'woostraat_stage_jobs{stage="ingest",from="work"}')" 2
+is 'the page was made' "$(prom 'woostraat_stage_jobs{stage="report",from="work"}')" "$(find "$w/verslagen" -name verslag.html | wc -l)"
+is 'nothing was remembered' "$(prom 'woostraat_stage_jobs{stage="screen",from="memo"}')" 0
 has 'what is free' "$work/woo.prom" '^woostraat_vault_free_bytes [1-9]'
 is 'the bytes that came' "$(prom woostraat_run_bytes)" "$(find "$w/intake" -type f -printf '%s\n' | awk '{ s += $1 } END { print s }')"
 grep -i '2026-0\|\.pdf\|\.docx' "$work/woo.prom" >"$work/why2"

@@ -138,6 +138,8 @@ check_good(struct pool *p)
 	assert_str(text, "Besluitenlijst van het college van 12 maart 2026\n");
 	assert_int_equal(t.at, ST_classify);
 	assert_true(t.rss_kib > 0);
+	assert_int_equal(pool_timing(p)->stage[ST_classify].visits, pool_timing(p)->stage[TIMING_START].visits);
+	assert_true(pool_timing(p)->stage[ST_identify].sum.cpu_us > 0);
 	task_drop(&t);
 	task_drop(&t);
 }
@@ -510,6 +512,10 @@ static const struct lie {
 	{ "reaped without JSON", { DONE }, { MSG_REAPED, "" }, TASK_DIED, "de werker is weg", E_NONE },
 	{ "ready again", { DONE }, { MSG_READY, "{}" }, TASK_DIED, "de werker is weg", E_NONE },
 	{ "gone", { DONE }, { 0, NULL }, TASK_DIED, "de werker is weg", E_NONE },
+	{ "times", { { MSG_DONE, "{\"made\":0,\"took\":[400,100,300,100,999,1,\"x\",1,5]}" } },
+	    { MSG_REAPED, "{\"status\":0,\"wall_us\":1000,\"cpu_us\":500}" }, TASK_DONE, NULL, E_NONE },
+	{ "times below nothing", { { MSG_DONE, "{\"made\":0,\"took\":[-400,-100]}" } },
+	    { MSG_REAPED, "{\"status\":0,\"wall_us\":1000,\"cpu_us\":500}" }, TASK_DONE, NULL, E_NONE },
 };
 
 static void
@@ -633,6 +639,46 @@ liars(void **state)
 		if (count_fds() != fds)
 			fail_msg("%s: descriptors stayed open", lies[i].name);
 	}
+}
+
+static struct timing
+timing_of(const char *how)
+{
+	struct dossier d = dossier_of("brief.txt", S("x"));
+	struct task t = visit(&d, ST_identify, ST_classify);
+	struct pool *p = fake_pool(how);
+	struct timing got;
+
+	assert_ok(pool_start(p, &t, &err));
+	wait_task(p, &t);
+	task_drop(&t);
+	got = *pool_timing(p);
+	pool_close(p);
+	return got;
+}
+
+/* A child can move time between the stages of its own job, and make none. */
+static void
+times(void **state)
+{
+	struct timing t = timing_of("times");
+	AUTO_JSON j = timing_json(&t, mem);
+
+	(void)state;
+	assert_int_equal(t.stage[ST_identify].sum.wall_us, 400);
+	assert_int_equal(t.stage[ST_extract].sum.wall_us, 300);
+	assert_int_equal(t.stage[ST_extract].sum.cpu_us, 100);
+	assert_int_equal(t.stage[ST_reveal].visits, 0);
+	assert_int_equal(t.stage[TIMING_START].sum.wall_us, 300);
+	assert_int_equal(t.stage[TIMING_START].sum.cpu_us, 300);
+	assert_int_equal(json_array_size(json_list(j, "stages")), 3);
+	assert_str(json_str(json_array_get(json_list(j, "stages"), 1), "document"), "brief.txt");
+	t = timing_of("times below nothing");
+	assert_int_equal(t.stage[ST_identify].visits, 0);
+	assert_int_equal(t.stage[TIMING_START].sum.wall_us, 1000);
+	t = timing_of("SIGSEGV");
+	assert_int_equal(t.stage[ST_extract].visits, 1);
+	assert_int_equal(t.stage[TIMING_START].visits, 0);
 }
 
 static void
@@ -803,7 +849,7 @@ main(int argc, char **argv)
 		cmocka_unit_test(good), cmocka_unit_test(walls_of_child), cmocka_unit_test(side_by_side), cmocka_unit_test(other_descriptor),
 		cmocka_unit_test(worker_killed), cmocka_unit_test(supervisor_gone), cmocka_unit_test(cannot_start),
 		cmocka_unit_test(config), cmocka_unit_test(zip_bomb), cmocka_unit_test(bad_request),
-		cmocka_unit_test(asks_too_much), cmocka_unit_test(liars), cmocka_unit_test(bad_ready),
+		cmocka_unit_test(asks_too_much), cmocka_unit_test(liars), cmocka_unit_test(times), cmocka_unit_test(bad_ready),
 		cmocka_unit_test(job_forms), cmocka_unit_test(job_limits), cmocka_unit_test(output_ceiling),
 		cmocka_unit_test(organisations_unread),
 	};

@@ -10,6 +10,7 @@
 #include <poll.h>
 #include <sys/file.h>
 
+#include "base/buf.h"
 #include "base/fd.h"
 #include "outlet.h"
 #include "proc/fleet.h"
@@ -274,6 +275,72 @@ bank(void **state UNUSED)
 	assert_int_equal(count("bank.sqlite", "SELECT count(*) FROM dossier WHERE state='CONFIRMED'"), 3);
 }
 
+/* The texts in the order in which they were classified, a letter for each: of its dossier, or * for a long one. */
+static char turns[64];
+
+static void
+note_turn(void *ctx UNUSED, enum stage_id st, const json_t *answer UNUSED, const struct dossier *d, int doc)
+{
+	size_t n = strlen(turns);
+
+	if (st != ST_classify)
+		return;
+	assert_true(n + 1 < sizeof turns);
+	turns[n] = d->docs[doc].have[A_ORIGINAL].size > MIB(1) ? '*' : d->key.p[0];
+}
+
+static void
+grow(const char *path, int mib)
+{
+	struct str line = S("De raad besluit over het parkeren in de binnenstad.\n");
+	struct buf b;
+
+	buf_init(&b, mem, MIB(4));
+	while (b.n < MIB(1) * (size_t)mib + 1)
+		buf_add(&b, line);
+	(void)put(path, buf_str(&b));
+}
+
+static void
+in_turn(struct place *p, size_t n, const char *ledger)
+{
+	struct places places = { .v = p, .n = n };
+	struct totals t = { 0 };
+	struct run_id run_id;
+	struct store *s = fresh(ledger, &run_id);
+	struct run run = { .now = NOW, .started_at = time(NULL) + 3600, .settings = &settings, .store = s, .vault = vault,
+		.pool = pool, .id = run_id, .last = ST_screen, .answered = note_turn };
+
+	memset(turns, 0, sizeof turns);
+	assert_ok(courier_open(self(), "send", &run.courier, &err));
+	if (runner_run(&run, &places, &t, &err) != 0)
+		fail_msg("%s", err.msg);
+	assert_int_equal(t.dossiers, n);
+	courier_close(run.courier);
+	store_close(s);
+}
+
+/*
+ * Within a dossier the longest document goes first.  One in a dossier that is taken in while a worker is busy goes
+ * before the short ones of those before it, so that it is not begun last.
+ */
+static void
+long_first(void **state UNUSED)
+{
+	struct organisation o = { .key = S("leiden"), .tooi = S("gm0546"), .ns = S("fc0e6f79-10e3-486b-b9de-3910d9545be7") };
+	struct place p[2] = { lay(&o, "x", 4), lay(&o, "y", 2) };
+
+	grow("in/x/zeer lang.txt", 2);
+	in_turn(p, 1, "een.sqlite");
+	assert_string_equal(turns, "*xxxx");
+	assert_int_equal(unlink(in("in/x/zeer lang.txt")), 0);
+	grow("in/y/zeer lang.txt", 2);
+	in_turn(p, 2, "twee.sqlite");
+	assert_int_equal(strlen(turns), 7);
+	assert_true(strchr(turns, '*') < strrchr(turns, 'x'));
+	assert_true(strrchr(turns, 'x') < strchr(turns, 'y'));
+}
+
 /* A folder has one tree in the making; a rehearsal has one courier. */
 static void
 alone(void **state UNUSED)
@@ -295,7 +362,8 @@ alone(void **state UNUSED)
 int
 main(int argc, char **argv)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(site), cmocka_unit_test(broken), cmocka_unit_test(bank), cmocka_unit_test(alone) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(site), cmocka_unit_test(broken), cmocka_unit_test(bank), cmocka_unit_test(long_first),
+		cmocka_unit_test(alone) };
 
 	(void)argv;
 	if (is_fake(argc))
