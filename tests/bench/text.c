@@ -230,7 +230,7 @@ main(int argc, char **argv)
 			sum[0] += theirs;
 			sum[1] += own;
 			pages = keep(&t, argv[4], i - 4, mem);
-			(void)printf("file\t%d\t%.3f\t%lld\t%lld\t%zu\t%s\n", round, theirs * 1e3, (long long)t.cpu_ms,
+			(void)printf("file\t%d\t%.3f\t%lld\t%lld\t%zu\t%s\n", round, theirs * 1e3, (long long)(t.took.cpu_us / 1000),
 			    (long long)t.rss_kib, pages, argv[i]);
 			task_drop(&t);
 			arena_free(mem);
