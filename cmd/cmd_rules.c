@@ -461,7 +461,8 @@ print_shifts(void *ctx, struct err *e)
 static void
 on_pair(void *ctx, const struct stored *old, const struct stored *new)
 {
-	struct opinion before = { old->name, old->v, old->n, old->held }, after = { new->name, new->v, new->n, new->held };
+	struct opinion before = { old->name, old->v, old->n, old->held },
+		       after = { new->name, new->v, new->n, new->held };
 
 	add_pair(ctx, &before, &after);
 }

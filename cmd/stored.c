@@ -193,7 +193,8 @@ ask(struct lot *lot, struct pool *pool, struct err *e)
 {
 	json_t *many = json_array();
 
-	lot->task = (struct task){ .st = { ST_classify }, .nst = 1, .doc = DOC_NONE, .give = give, .owner = lot, .answer = -1 };
+	lot->task =
+	    (struct task){ .st = { ST_classify }, .nst = 1, .doc = DOC_NONE, .give = give, .owner = lot, .answer = -1 };
 	for (int k = 0; k < A__COUNT; k++)
 		lot->task.out[k] = -1;
 	lot->task.request = json_object();

@@ -77,9 +77,10 @@ open_pool(const char *templates, const struct look *look, struct arena *mem, str
 {
 	struct str home;
 
-	return spawn_home(mem, &home, e) != 0 ? -1 :
-						pool_open(str_c(mem, path_join(mem, home, S("woostraat-worker"))),
-						    templates, NULL, settings_workers(&look->settings), look->vault, pool_r, e);
+	return spawn_home(mem, &home, e) != 0 ?
+	    -1 :
+	    pool_open(str_c(mem, path_join(mem, home, S("woostraat-worker"))), templates, NULL,
+		settings_workers(&look->settings), look->vault, pool_r, e);
 }
 
 /* The state, of which there must be one. */
@@ -202,7 +203,8 @@ stored_compare(const struct comparison *c, struct arena *mem, struct err *e)
 		rc = open_pool(c->before, &look, mem, &w.before, e);
 	if (rc == 0)
 		rc = open_pool(c->after, &look, mem, &w.after, e);
-	progress_start(&w.progress, rc == 0 && c->inv->option[O_JSON_] == NULL ? STDERR_FILENO : -1, (size_t)dossiers, mem);
+	progress_start(
+	    &w.progress, rc == 0 && c->inv->option[O_JSON_] == NULL ? STDERR_FILENO : -1, (size_t)dossiers, mem);
 	if (rc == 0)
 		rc = stored_each(&look, &reader, &list, e);
 	if (rc == 0)

@@ -162,6 +162,18 @@ break_off(struct parser *p, struct piece *so_far)
 	so_far->exact = false;
 }
 
+static struct str
+joined(struct parser *p, struct str a, struct str b)
+{
+	char *c = arena_alloc(p->mem, a.n + b.n + 1, 1);
+
+	if (a.n != 0)
+		memcpy(c, a.p, a.n);
+	if (b.n != 0)
+		memcpy(c + a.n, b.p, b.n);
+	return (struct str){ c, a.n + b.n };
+}
+
 /* Each string with each of x behind it. */
 static void
 append(struct parser *p, struct piece *so_far, const struct strings *x)
@@ -180,8 +192,7 @@ append(struct parser *p, struct piece *so_far, const struct strings *x)
 	}
 	for (size_t i = 0; i < so_far->x.n; i++) {
 		for (size_t k = 0; k < x->n; k++)
-			*PUSH(p->mem, to.v, to.n, to.cap) =
-			    str_fmt(p->mem, "%.*s%.*s", STRF(so_far->x.v[i]), STRF(x->v[k]));
+			*PUSH(p->mem, to.v, to.n, to.cap) = joined(p, so_far->x.v[i], x->v[k]);
 	}
 	so_far->x = to;
 }

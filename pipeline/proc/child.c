@@ -265,7 +265,8 @@ run_many(const struct tools *tools, const struct child_job *job, struct supply *
 		src->at = (int)i;
 		if (wire_read(json_array_get(many, i), src->mem, &whole, &org, e) != 0)
 			return -1;
-		if (run_stage(tools, job->st[0], src, &whole, now, answers, e) != 0 && json_array_size(answers) == before)
+		if (run_stage(tools, job->st[0], src, &whole, now, answers, e) != 0 &&
+		    json_array_size(answers) == before)
 			json_push(answers, json_null());
 		arena_rewind(src->mem, mark);
 	}
