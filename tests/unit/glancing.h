@@ -181,11 +181,12 @@ random_step(struct dice *d, struct buf *b, int *depth, bool clips)
 	}
 }
 
+static UNUSED void random_plan(struct dice *d, struct arena *into, struct pdf_making *m, const char *contents);
+
 /* A page of its own. */
 static UNUSED void
 random_page(struct dice *d, struct arena *into, struct pdf_making *m)
 {
-	struct pdf_plan plan = { .resources = GLANCE_SOURCES };
 	struct buf b;
 	int depth = 0;
 
@@ -194,7 +195,15 @@ random_page(struct dice *d, struct arena *into, struct pdf_making *m)
 		random_step(d, &b, &depth, true);
 	while (depth-- > 0)
 		buf_addf(&b, "Q ");
-	plan.contents = str_c(into, buf_str(&b));
+	random_plan(d, into, m, str_c(into, buf_str(&b)));
+}
+
+/* A page with these contents, and all that they may ask for. */
+static UNUSED void
+random_plan(struct dice *d, struct arena *into, struct pdf_making *m, const char *contents)
+{
+	struct pdf_plan plan = { .resources = GLANCE_SOURCES, .contents = contents };
+
 	plan.page = ONE_OF(d, "", "", "", "/Rotate 90", "/Rotate 180", "/CropBox[20 20 260 180]", "/UserUnit 2",
 	    "/Group<</S/Transparency/CS/DeviceRGB>>", "", "", "", "/Group<</S/Transparency/CS/DeviceRGB/I true>>",
 	    "/Group<</S/Transparency/I true/CS/DeviceCMYK>>",

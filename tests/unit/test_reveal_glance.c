@@ -292,6 +292,32 @@ made(void **state)
 	assert_true(all.drawn > MADE / 10 && all.spoken - all.drawn > MADE / 20 && all.sure * 20 > all.letters);
 }
 
+/* What dice seldom bring about: text that another way of painting takes away. */
+static void
+taken_away(void **state)
+{
+#define WORDS	"BT /F 12 Tf 20 100 Td (Jan Jansen) Tj ET "
+	static const char *const pages[] = {
+		"/G gs 0 g " WORDS, "0 g 10 90 90 30 re f /B gs 1 g " WORDS, "0 g 10 90 90 30 re f /L gs 1 g " WORDS,
+		"/H gs 0 g " WORDS, "/H gs /Y Do", "/G gs /Y Do", "/K gs 0 g " WORDS, "0 g " WORDS "/C gs 1 g 0 0 300 200 re f",
+		"/Pattern cs /P scn 0 0 300 200 re f", "3 Tr 0 g " WORDS, "7 Tr 0 g " WORDS, "1 Tr 1 G " WORDS, "2 Tr 0 g 1 G 9 w " WORDS,
+		"q 30 0 0 30 0 0 cm /I Do Q 10 10 m 20 200 l 30 10 l W n 0 g " WORDS, "0 g " WORDS "1 g 20 95 m 90 95 l 90 112 l 20 112 l f",
+		"0 g " WORDS "20 w 1 G 20 104 m 90 104 l S", "0 g " WORDS "1 g BT /F 200 Tf 0 60 Td (HHH) Tj ET", ".98 g " WORDS,
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof pages / sizeof pages[0]; i++) {
+		struct dice d = { 1 };
+		struct pdf_making m;
+
+		all = (struct proof){ 0 };
+		random_plan(&d, r.mem, &m, pages[i]);
+		prove(pages[i], buf_str(&m.b));
+		if (all.wrong != 0 || all.drawn != 1)
+			fail_msg("%s", pages[i]);
+	}
+}
+
 /* Every PDF of the fixtures but those that are made to take hours. */
 static int
 each_fixture(const char *path, const struct stat *st, int type, struct FTW *at)
@@ -320,7 +346,7 @@ fixtures(void **state)
 int
 main(int argc, char **argv)
 {
-	const struct CMUnitTest tests[] = { TEST(made), TEST(fixtures) };
+	const struct CMUnitTest tests[] = { TEST(made), TEST(taken_away), TEST(fixtures) };
 
 	if (argc > 1 && strcmp(argv[1], "--prove") == 0)
 		return by_hand(argc, argv);
