@@ -25,7 +25,12 @@ static const char *const kinds[LABEL__COUNT] = {
 	[LABEL_CASE] = "zaaknummer", [LABEL_DOSSIER] = "dossier", [LABEL_THEIRS] = "uw-kenmerk", [LABEL_LETTER] = "uw-brief", [LABEL_OTHER] = "ander",
 };
 
-struct labels { struct label *v; size_t n, cap; };
+/* first: of each byte the labels that begin with it, in their order, 1 + their place; next: the one after it.  0: none. */
+struct labels {
+	struct label	*v;
+	size_t		 n, cap;
+	uint16_t	 first[256], *next;
+};
 
 size_t
 labels_size(const struct labels *l)
@@ -72,6 +77,19 @@ read_row(struct labels *l, struct str line, struct arena *mem, const char **why_
 	return 0;
 }
 
+/* A text has a place for a label at each of its words. */
+static void
+index_labels(struct labels *l, struct arena *mem)
+{
+	l->next = NEW(mem, uint16_t, l->n + 1);
+	for (size_t k = l->n; k-- > 0;) {
+		unsigned char c = (unsigned char)l->v[k].words.p[0];
+
+		l->next[k] = l->first[c];
+		l->first[c] = (uint16_t)(k + 1);
+	}
+}
+
 int
 labels_load(const char *path, struct arena *mem, struct labels **l_r, struct err *e)
 {
@@ -95,6 +113,7 @@ labels_load(const char *path, struct arena *mem, struct labels **l_r, struct err
 		if (read_row(l, line, mem, &why) != 0)
 			return err_set(e, E_CONFIG, "%s:%zu: %s", path, n, why);
 	}
+	index_labels(l, mem);
 	return 0;
 }
 
@@ -129,12 +148,12 @@ label_at(const struct labels *l, struct str s, size_t i, size_t end, size_t *n_r
 	const struct label *best = NULL;
 
 	*n_r = 0;
-	for (size_t k = 0; k < l->n; k++) {
-		size_t n;
+	for (size_t k = l->first[(unsigned char)s.p[i]]; k != 0; k = l->next[k - 1]) {
+		size_t n = words_at(s, i, end, l->v[k - 1].words);
 
-		if (l->v[k].words.p[0] != s.p[i] || (n = words_at(s, i, end, l->v[k].words)) <= *n_r)
+		if (n <= *n_r)
 			continue;
-		best = &l->v[k];
+		best = &l->v[k - 1];
 		*n_r = n;
 	}
 	return best;
