@@ -17,7 +17,7 @@
 
 #include "base/banned.h"
 
-#define STRINGS_MOST	((size_t)120)	/* of one need; more are no filter */
+#define STRINGS_MOST	((size_t)600)	/* of one need; more are no filter */
 #define EXACT_MOST	((size_t)32)	/* strings of an exact piece */
 #define LONGEST		((size_t)60)	/* bytes of one of them */
 #define BEFORE_MOST	((size_t)4)	/* strings before a group that are read together with it */
