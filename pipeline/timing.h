@@ -50,7 +50,8 @@ void		 timing_remembered(struct timing *, enum stage_id);
 /*
  * {"wall_ms", "supervisor_cpu_ms", "workers", "stages": [{"stage", "visits", "remembered", "wall_ms", "cpu_ms",
  * "slowest_ms", "organisation", "dossier", "document"}]}: stages that did nothing and were not remembered are left out;
- * so is cpu_ms where it is not known.  The last of the list is "start".  Names as in the rest of the account.  A new reference.
+ * so is cpu_ms where it is not known.  The last of the list is "start".  Names as in the rest of the account.  A new
+ * reference.
  */
 json_t		*timing_json(const struct timing *, struct arena *mem) MUST_USE;
 

@@ -1207,12 +1207,12 @@
     <details>
       <summary>Waar de tijd bleef</summary>
       <p>De run duurde tot hier <xsl:call-template name="seconds"><xsl:with-param name="ms" select="//line/timing/@wall_ms"/>
-        </xsl:call-template> seconden. Stappen lopen naast elkaar, dus samen kunnen ze langer duren.</p>
+        </xsl:call-template> seconden. Onderdelen lopen naast elkaar, dus samen kunnen ze langer duren.</p>
       <table role="table">
-        <caption>Tijd per stap</caption>
+        <caption>Tijd per onderdeel</caption>
         <thead role="rowgroup">
           <tr role="row">
-            <th role="columnheader" scope="col">Stap</th>
+            <th role="columnheader" scope="col">Onderdeel</th>
             <th role="columnheader" scope="col" class="number">Seconden</th>
             <th role="columnheader" scope="col" class="number">Keren gedaan</th>
             <th role="columnheader" scope="col" class="number">Uit het geheugen</th>
