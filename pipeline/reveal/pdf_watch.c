@@ -29,8 +29,7 @@ struct layer {
 struct watch {
 	fz_device	 super;
 	struct seeing	*s;
-	const fz_text	*last;		/* shown just now, to be known when it is shown in another way; never looked into */
-	fz_text_item	 last_first;
+	fz_text		*last;		/* owned: shown just now, to be known when it is shown in another way */
 	fz_point	 last_at;
 	size_t		 last_from, last_n;
 };
@@ -370,9 +369,10 @@ add_letter(struct watch *w, fz_context *ctx, const fz_text_span *span, const fz_
 /*
  * Text that is filled, stroked and used as a clip comes once for each: the same
  * object at the same place.  It is one text, and is there when one of them shows.
+ * While it is kept, no other text has its address.
  */
 static bool
-is_again(struct watch *w, const fz_text *text, fz_matrix ctm, float alpha)
+is_again(struct watch *w, fz_context *ctx, const fz_text *text, fz_matrix ctm, float alpha)
 {
 	const fz_text_span *span = text->head;
 	fz_point at;
@@ -380,8 +380,7 @@ is_again(struct watch *w, const fz_text *text, fz_matrix ctm, float alpha)
 	if (span == NULL || span->len == 0)
 		return true;
 	at = fz_transform_point_xy(span->items[0].x, span->items[0].y, ctm);
-	if (text == w->last && at.x == w->last_at.x && at.y == w->last_at.y &&
-	    span->items[0].ucs == w->last_first.ucs && span->items[0].gid == w->last_first.gid) {
+	if (text == w->last && at.x == w->last_at.x && at.y == w->last_at.y) {
 		for (size_t i = w->last_from; i < w->last_from + w->last_n; i++) {
 			struct letter *x = &w->s->letters[i];
 
@@ -389,9 +388,9 @@ is_again(struct watch *w, const fz_text *text, fz_matrix ctm, float alpha)
 		}
 		return true;
 	}
-	w->last = text;
+	fz_drop_text(ctx, w->last);
+	w->last = fz_keep_text(ctx, text);
 	w->last_at = at;
-	w->last_first = span->items[0];
 	return false;
 }
 
@@ -403,7 +402,7 @@ add_text(fz_context *ctx, fz_device *dev, const fz_text *text, const struct show
 	bool again;
 
 	w->s->seq++;
-	again = is_again(w, text, how->ctm, how->alpha);
+	again = is_again(w, ctx, text, how->ctm, how->alpha);
 	if (!again)
 		w->last_from = w->s->nletters;
 	for (const fz_text_span *span = text->head; span != NULL; span = span->next) {
@@ -472,6 +471,12 @@ set_default_colorspaces(fz_context *ctx, fz_device *dev, fz_default_colorspaces 
 	pdf_glance_spaces(of(dev), spaces);
 }
 
+static void
+drop(fz_context *ctx, fz_device *dev)
+{
+	fz_drop_text(ctx, ((struct watch *)dev)->last);
+}
+
 fz_device *
 pdf_watch(struct seeing *s)
 {
@@ -480,6 +485,7 @@ pdf_watch(struct seeing *s)
 	fz_device *d = &w->super;
 
 	w->s = s;
+	d->drop_device = drop;
 	d->fill_path = fill_path;
 	d->stroke_path = stroke_path;
 	d->clip_path = clip_path;
