@@ -88,7 +88,7 @@ is "one at a time in a folder: 75" "$rc" 75
 exec {other}<&-
 night "$w" seal
 
-object=$(cd "$w/staat/kluis" && find . -type f -size +100c -printf '%P\n' | sort | head -1)
+object=$(cd "$keep/$second/kluis" && find . -type f -size +100c -printf '%P\n' | sort | head -1)
 cp -p "$w/staat/kluis/$object" "$work/object"
 chmod u+w "$w/staat/kluis/$object"
 rm -rf "$keep/woostraat-2026-11-18T050000Z"
