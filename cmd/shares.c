@@ -168,7 +168,7 @@ divide(const struct session *s, size_t at, const struct division *from, struct s
 		uint64_t begin = i == 0 ? 0 : from->ends.v[i - 1];
 
 		for (k = i; k < n && s->shares->of[k] == o; k++)
-			continue;
+			;
 		if (k != i && fd_copy(from->fd, begin, from->ends.v[k - 1] - begin, fd, e) != 0)
 			return -1;
 	}

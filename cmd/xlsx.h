@@ -23,7 +23,7 @@ typedef lxw_error xlsx_fill(lxw_workbook *, const struct xlsx_looks *, const voi
 
 /* title: in its properties, at most XLSX_TITLE bytes; now: when it says it was made, so that the same gives the same bytes. */
 #define XLSX_TITLE	63
-int		 xlsx_make(const char *path, const char *title, time_t now, xlsx_fill *, const void *what, struct arena *,
+int		 xlsx_make(const char *path, const char *title, time_t now, xlsx_fill *fill, const void *what, struct arena *,
 		    struct err *) MUST_USE;
 
 #endif

@@ -433,8 +433,8 @@ take_joined(struct parser *p, struct piece *so_far, const struct piece *x, enum 
 static void
 take_group(struct parser *p, struct piece *so_far)
 {
-	bool joined = so_far->x.n <= BEFORE_MOST;
-	struct strings before = joined ? so_far->x : edge_of(p, &so_far->x);
+	bool short_one = so_far->x.n <= BEFORE_MOST;
+	struct strings before = short_one ? so_far->x : edge_of(p, &so_far->x);
 	enum group kind;
 	struct piece x = group(p, &before, &kind);
 	enum times t = times(p);
@@ -442,7 +442,7 @@ take_group(struct parser *p, struct piece *so_far)
 	if (kind == GROUP_AHEAD && t == ONCE) {
 		break_off(p, &x);
 		add_needs(p, &so_far->needs, &x.needs);
-	} else if (kind == GROUP_PLAIN && joined)
+	} else if (kind == GROUP_PLAIN && short_one)
 		take_joined(p, so_far, &x, t);
 	else if (kind == GROUP_PLAIN)
 		take(p, so_far, &x, t);

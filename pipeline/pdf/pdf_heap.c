@@ -115,10 +115,12 @@ again(void *user, void *old, size_t n)
 		return take(user, n);
 	h = head_of(old);
 	if (h->room > SMALL && n > SMALL) {
-		if (n > SIZE_MAX - sizeof *h || (h = realloc(h, n + sizeof *h)) == NULL)
+		struct head *grown = n > SIZE_MAX - sizeof *h ? NULL : realloc(h, n + sizeof *h);
+
+		if (grown == NULL)
 			return NULL;
-		h->room = n;
-		return h + 1;
+		grown->room = n;
+		return grown + 1;
 	}
 	if (n <= h->room && h->room <= SMALL)
 		return old;

@@ -66,7 +66,7 @@ for m in $each; do
 	sleep 3
 	timed first
 	printf '# %d documents in dossiers of %d: first night %.1f s\n' "$count" "$m" "$seconds"
-	: >"$work/rates" >"$work/ratios" >"$work/cpus" >"$work/kibs"
+	for r in rates ratios cpus kibs; do : >"$work/$r"; done
 	for ((r = 0; r < rounds; r++)); do
 		settings 0
 		timed long

@@ -1,6 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: EUPL-1.2
 # figures.sh - what `make bench` makes of what its parts say: from parts that were written beforehand, nothing is timed.
+# shellcheck source-path=SCRIPTDIR
 . "$(dirname "$0")/lib.sh"
 
 said=$work/parts
