@@ -77,13 +77,14 @@ has "verify" "$work/en.verify.out" '^whole: 0 faults'
 for one in nl en; do sed 's/"\(ended\|started\)":"[^"]*"//g' "$work/$one.json.out" >"$work/$one.json"; done
 same "JSON is the same" "$work/nl.json" "$work/en.json"
 
-# kept NAME: what stands there, without when it was and which process it was.
+# kept NAME: what stands there, without when it was, how long it took and which process it was.
 kept() {
 	(cd "$work/$1" && find portaal staat/kluis -type f ! -name "$(sha256sum <verslagen/*-run-1/dossiers.jsonl | cut -d' ' -f1)" \
 		-exec sha256sum {} + | sort -k2)
 	cat "$work/$1"/verslagen/*-run-1/dossiers.jsonl "$work/$1"/verslagen/organisaties/*/*-run-1/dossiers.jsonl |
-		sed 's/"leaf":"[0-9a-f]*"//'
-	sed 's/[0-9a-f]\{64\}//g' "$work/$1"/verslagen/*-run-1/verslag.html
+		sed 's/"leaf":"[0-9a-f]*"//' | jq -c 'del(.timing)'
+	tr '\n' ' ' <"$work/$1"/verslagen/*-run-1/verslag.html | sed 's|Waar de tijd bleef|\n&|; s|</details>|&\n|g; s/[0-9a-f]\{64\}//g' |
+		grep -v '^Waar de tijd bleef'
 	w=$work/$1
 	for table in $(ledger "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"); do
 		case $table in evidence | run) continue ;; esac
