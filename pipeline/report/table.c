@@ -232,11 +232,11 @@ table_rests(const struct dossier *d, size_t *ndocs_r, struct str *category_r)
 }
 
 void
-table_rested(const struct table *t, const struct dossier *d, size_t ndocs, struct str label)
+table_rested(const struct table *t, const struct dossier *d, size_t ndocs, struct str category)
 {
 	struct mark start = arena_mark(t->mem);
 
-	add_row(t, d, W_UNCHANGED, ndocs, label);
+	add_row(t, d, W_UNCHANGED, ndocs, category);
 	arena_rewind(t->mem, start);
 }
 

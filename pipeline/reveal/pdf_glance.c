@@ -196,7 +196,7 @@ add_paint(struct seeing *s, fz_rect at)
 {
 	struct glance *g = s->glance;
 	struct paint *p;
-	int from, to;
+	int from, to, last = g->h / STRIP;
 
 	if (!is_known(at)) {
 		g->off = true;
@@ -205,7 +205,7 @@ add_paint(struct seeing *s, fz_rect at)
 	if (!meets(at, g->page))
 		return NULL;
 	from = (int)fmaxf(floorf((at.y0 - g->page.y0) / STRIP), 0);
-	to = (int)fminf(floorf((at.y1 - g->page.y0) / STRIP), (float)(g->h / STRIP));
+	to = (int)fminf(floorf((at.y1 - g->page.y0) / STRIP), (float)last);
 	g->entries += (size_t)(to - from) + 1;
 	if (g->npaints == PAINTS_MOST || g->entries > ENTRIES_MOST) {
 		g->off = true;

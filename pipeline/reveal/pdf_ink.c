@@ -74,8 +74,8 @@ font_number(struct seeing *s, fz_font *font)
 static bool
 same(const struct slot *a, const struct slot *b)
 {
-	return a->font == b->font && a->gid == b->gid && a->across == b->across && a->down == b->down &&
-	    memcmp(&a->a, &b->a, 4 * sizeof a->a) == 0;
+	return a->font == b->font && a->gid == b->gid && a->across == b->across && a->down == b->down && a->a == b->a &&
+	    a->b == b->b && a->c == b->c && a->d == b->d;
 }
 
 static size_t
