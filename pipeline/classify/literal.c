@@ -53,6 +53,8 @@ struct literals {
 	struct entry	**v;		/* strings, */
 	uint32_t	*asked, *askers;	/* and of each where its needs begin in askers */
 	size_t		 nstrings, cap;
+	uint32_t	*text_at;	/* of each where it stands in text, */
+	char		*text;		/* side by side: a child finds memory of its worker page by page */
 	uint32_t	(*needs)[NEEDS_MOST];	/* of each pattern */
 	char		 plain[256];	/* each byte as it is looked for */
 	bool		 word[256];	/* letters, digits and _ */
@@ -270,12 +272,31 @@ list_askers(struct literals *l)
 	l->asked[l->nstrings] = (uint32_t)n;
 }
 
+static void
+list_strings(struct literals *l)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < l->nstrings; i++)
+		n += l->v[i]->is.s.n;
+	must(n <= UINT32_MAX);
+	l->text_at = NEW(l->mem, uint32_t, l->nstrings + 1);
+	l->text = NEW(l->mem, char, n + 1);
+	n = 0;
+	for (size_t i = 0; i < l->nstrings; i++) {
+		l->text_at[i] = (uint32_t)n;
+		memcpy(l->text + n, l->v[i]->is.s.p, l->v[i]->is.s.n);
+		n += l->v[i]->is.s.n;
+	}
+}
+
 void
 literals_done(struct literals *l)
 {
 	struct arena *scratch = arena_new("woorden van patronen", SCRATCH_MOST);
 
 	list_askers(l);
+	list_strings(l);
 	file_all(l, &l->large, scratch);
 	file_all(l, &l->small, scratch);
 	file_all(l, &l->brief, scratch);
@@ -338,7 +359,7 @@ look(const struct literals *l, const struct table *table, struct str t, size_t i
 		if (last_of(p, f->n) != f->last)
 			continue;
 		if ((f->begins && l->word[(unsigned char)p[-1]]) || (f->ends && l->word[(unsigned char)p[f->n]]) ||
-		    (f->n > sizeof f->last && memcmp(p, l->v[f->entry]->is.s.p, f->n) != 0))
+		    (f->n > sizeof f->last && memcmp(p, l->text + l->text_at[f->entry], f->n) != 0))
 			continue;
 		set(seen, l->nneeds + f->entry);
 		for (size_t m = l->asked[f->entry]; m < l->asked[f->entry + 1]; m++)

@@ -11,17 +11,24 @@
 #define WORD_LEAST	((size_t)7)	/* letters; shorter words have too many look-alikes */
 #define WORD_MOST	((size_t)40)
 #define SPACED_LEAST	4		/* letters with a space between each two */
-#define SLOTS		((size_t)1 << 14)	/* of the lexicon; at most half of them are used */
+#define SLOTS		((size_t)1 << 14)	/* of the lexicon; at most half of them are used: */
+#define WORDS_MOST	(SLOTS / 2)
 
 struct word {
-	struct str	 shape, s;
+	uint32_t	 hash;		/* of the shape */
+	uint8_t		 nshape, n;
 	bool		 shared;	/* two words have this shape: neither is meant */
+	uint32_t	 at;		/* in text: the shape, then the word */
 };
 
+/* Close together: a child finds memory of its worker page by page (proc/frozen.h). */
 struct lexicon {
 	struct arena	*mem;
-	struct word	*v;		/* SLOTS, by hash of the shape */
+	uint16_t	 slots[SLOTS];	/* number in v + 1, by hash of the shape; 0: free */
+	struct word	*v;		/* room for WORDS_MOST */
 	size_t		 n;
+	char		*text;
+	size_t		 ntext, cap;
 };
 
 /* Characters that a scan takes for each other have one shape. */
@@ -73,13 +80,13 @@ shape_of(struct str s, char out[WORD_MOST])
 	size_t n = 0;
 
 	for (size_t i = 0; i < s.n && n < WORD_MOST; i++) {
-		struct str two = str_sub(s, i, 2);
+		char next = i + 1 < s.n ? s.p[i + 1] : '\0';
 
-		if (str_eq(two, S("rn")))
+		if (s.p[i] == 'r' && next == 'n')
 			out[n++] = 'm';
-		else if (str_eq(two, S("ii")))
+		else if (s.p[i] == 'i' && next == 'i')
 			out[n++] = 'n';
-		else if (str_eq(two, S("cl")))
+		else if (s.p[i] == 'c' && next == 'l')
 			out[n++] = 'd';
 		else {
 			out[n++] = shape(s.p[i]);
@@ -90,15 +97,39 @@ shape_of(struct str s, char out[WORD_MOST])
 	return (struct str){ out, n };
 }
 
-static size_t
-slot(const struct lexicon *l, struct str shape)
+static uint32_t
+hash_of(struct str shape)
 {
 	uint32_t h = 2166136261u; /* FNV-1a */
 
 	for (size_t i = 0; i < shape.n; i++)
 		h = (h ^ (unsigned char)shape.p[i]) * 16777619u;
-	for (size_t i = h % SLOTS;; i = (i + 1) % SLOTS) {
-		if (l->v[i].shape.p == NULL || str_eq(l->v[i].shape, shape))
+	return h;
+}
+
+static struct str
+shape_in(const struct lexicon *l, const struct word *w)
+{
+	return (struct str){ l->text + w->at, w->nshape };
+}
+
+static struct str
+word_in(const struct lexicon *l, const struct word *w)
+{
+	return (struct str){ l->text + w->at + w->nshape, w->n };
+}
+
+/* Its slot, or the free one where it would stand. */
+static size_t
+slot(const struct lexicon *l, struct str shape, uint32_t hash)
+{
+	for (size_t i = hash % SLOTS;; i = (i + 1) % SLOTS) {
+		const struct word *w;
+
+		if (l->slots[i] == 0)
+			return i;
+		w = &l->v[l->slots[i] - 1];
+		if (w->hash == hash && str_eq(shape_in(l, w), shape))
 			return i;
 	}
 }
@@ -116,8 +147,19 @@ lexicon_new(struct arena *mem)
 	struct lexicon *l = NEW(mem, struct lexicon, 1);
 
 	l->mem = mem;
-	l->v = NEW(mem, struct word, SLOTS);
+	l->v = NEW(mem, struct word, WORDS_MOST);
 	return l;
+}
+
+/* The place of these bytes in the text of the lexicon. */
+static uint32_t
+keep(struct lexicon *l, struct str s)
+{
+	size_t at = l->ntext;
+
+	for (size_t i = 0; i < s.n; i++)
+		*PUSH(l->mem, l->text, l->ntext, l->cap) = s.p[i];
+	return (uint32_t)at;
 }
 
 void
@@ -126,20 +168,26 @@ lexicon_add(struct lexicon *l, struct str s)
 	char buf[WORD_MOST];
 
 	for (size_t i = 0, n; i < s.n; i += n + 1) {
-		struct str word = str_from(s, i);
-		struct word *w;
+		struct str word = str_from(s, i), shape;
+		uint32_t hash;
+		size_t at;
 
 		for (n = 0; n < word.n && ascii_letter(word.p[n]); n++)
 			;
 		word.n = n;
-		if (n < WORD_LEAST || n > WORD_MOST || l->n >= SLOTS / 2)
+		if (n < WORD_LEAST || n > WORD_MOST || l->n >= WORDS_MOST)
 			continue;
-		w = &l->v[slot(l, shape_of(word, buf))];
-		if (w->shape.p == NULL) {
-			*w = (struct word){ .shape = str_dup(l->mem, shape_of(word, buf)), .s = str_dup(l->mem, word) };
-			l->n++;
-		} else if (!str_eq(w->s, word))
-			w->shared = true;
+		shape = shape_of(word, buf);
+		hash = hash_of(shape);
+		at = slot(l, shape, hash);
+		if (l->slots[at] == 0) {
+			l->v[l->n++] = (struct word){
+				.hash = hash, .nshape = (uint8_t)shape.n, .n = (uint8_t)word.n, .at = keep(l, shape)
+			};
+			(void)keep(l, word);
+			l->slots[at] = (uint16_t)l->n;
+		} else if (!str_eq(word_in(l, &l->v[l->slots[at] - 1]), word))
+			l->v[l->slots[at] - 1].shared = true;
 	}
 }
 
@@ -184,11 +232,17 @@ meant(const struct lexicon *l, struct str word)
 {
 	char buf[WORD_MOST];
 	const struct word *w;
+	struct str shape;
+	size_t at;
 
 	if (l == NULL || word.n < WORD_LEAST || word.n > WORD_MOST)
 		return STR_NONE;
-	w = &l->v[slot(l, shape_of(word, buf))];
-	return w->shape.p == NULL || w->shared || w->s.n > word.n ? STR_NONE : w->s;
+	shape = shape_of(word, buf);
+	at = slot(l, shape, hash_of(shape));
+	if (l->slots[at] == 0)
+		return STR_NONE;
+	w = &l->v[l->slots[at] - 1];
+	return w->shared || w->n > word.n ? STR_NONE : word_in(l, w);
 }
 
 void

@@ -613,6 +613,32 @@ load_all(struct loader *l, const char *templates, struct err *e)
 	return load_rules(l, e);
 }
 
+/*
+ * What each text asks of every rule, side by side: a child finds memory of its
+ * worker page by page (proc/frozen.h), and this lay scattered over 16 MB.
+ */
+static void
+gather_conditions(struct rules *r, struct arena *mem)
+{
+	size_t n = 0, *v;
+
+	for (size_t i = 0; i < r->n; i++)
+		n += r->v[i].nneeds + r->v[i].nunless;
+	v = NEW(mem, size_t, n + 1);
+	for (size_t i = 0; i < r->n; i++) {
+		struct rule *x = &r->v[i];
+
+		for (size_t k = 0; k < x->nneeds; k++)
+			v[k] = x->needs[k];
+		x->needs = v;
+		v += x->nneeds;
+		for (size_t k = 0; k < x->nunless; k++)
+			v[k] = x->unless[k];
+		x->unless = v;
+		v += x->nunless;
+	}
+}
+
 int
 rules_load(const char *templates, const struct catalog *lists, struct arena *mem, struct rules **r_r, struct err *e)
 {
@@ -637,6 +663,7 @@ rules_load(const char *templates, const struct catalog *lists, struct arena *mem
 		rules_free(r);
 		return -1;
 	}
+	gather_conditions(r, mem);
 	r->literals = literals_new(mem, r->nbranches);
 	for (size_t i = 0; i < r->nbranches; i++)
 		literals_add(r->literals, i, r->branches[i].text);

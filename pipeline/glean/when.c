@@ -93,6 +93,14 @@ like_word(struct str s, size_t i, struct str word)
 	return k - i;
 }
 
+/* May a word that begins with w be seen where c stands?  Never false where like_word() finds one. */
+static bool
+like_first(char c, char w)
+{
+	return c == w || (w == 'o' && c == '0') || ((w == 'l' || w == 'i') && (c == '1' || c == 'l' || c == '|')) ||
+	    (w == 'm' && c == 'r');
+}
+
 /* The longest name of a month that is a word at i, with its full stop; *clear_r: it is written so. */
 static size_t
 month_name(struct str s, size_t i, int *month_r, bool *clear_r)
@@ -100,8 +108,13 @@ month_name(struct str s, size_t i, int *month_r, bool *clear_r)
 	size_t n = 0;
 
 	for (size_t k = 0; k < COUNT(names); k++) {
-		struct str name = str_of(names[k].name);
-		size_t bytes = like_word(s, i, name);
+		struct str name;
+		size_t bytes;
+
+		if (!like_first(at(s, i), names[k].name[0]))
+			continue;
+		name = str_of(names[k].name);
+		bytes = like_word(s, i, name);
 
 		if (bytes > n && !is_letter(at(s, i + bytes))) {
 			n = bytes;

@@ -48,9 +48,13 @@ word_starts_any(struct str s, const char *const *table, size_t n)
 	size_t longest = 0;
 	int best = -1;
 
-	for (size_t i = 0; i < n; i++) {
-		struct str w = str_of(table[i]);
+	for (size_t i = 0; s.n != 0 && i < n; i++) {
+		struct str w;
 
+		/* Most differ in their first letter: who sees that need not measure them. */
+		if (table[i][0] != s.p[0])
+			continue;
+		w = str_of(table[i]);
 		if (w.n > longest && word_starts(s, w)) {
 			longest = w.n;
 			best = (int)i;
