@@ -132,7 +132,7 @@ if [[ $parts == *" ledger "* ]]; then
 	sed -i '1i bewaren:\n  stukken: 24 maanden' "$w/woostraat.yaml"
 	peak tidy tidy --dry-run --config "$w/woostraat.yaml"
 	is "tidy, which reads all evidence" "$rc" 0
-	printf '# tidy holds the digests of all: %d KiB\n' "$kib"
+	below "tidy" "$most"
 	chmod -R u+w "$w" && rm -rf "$w"
 fi
 
