@@ -141,12 +141,14 @@ struct lot {
 	const struct look *look;
 	struct stored	*v;
 	size_t		 n;
+	bool		 brief;
 	struct lot	*next;
 };
 
 struct asking {
 	const struct look *look;
 	struct stored_list *list;
+	bool		 brief;
 	struct lot	*todo;		/* the first is the next */
 };
 
@@ -165,7 +167,7 @@ add_lot(struct asking *a, struct stored *v, size_t n, struct lot **where)
 {
 	struct lot *lot = NEW(a->list->mem, struct lot, 1);
 
-	*lot = (struct lot){ .look = a->look, .v = v, .n = n, .next = *where };
+	*lot = (struct lot){ .look = a->look, .v = v, .n = n, .brief = a->brief, .next = *where };
 	*where = lot;
 }
 
@@ -205,10 +207,11 @@ ask(struct lot *lot, struct pool *pool, struct err *e)
 
 		x->d.org = &x->org;
 		x->d.docs[0].declared_categories = STR_NONE;
-		json_push(many, wire_dossier(&x->d, 0));
+		json_push(many, wire_facts(ST_classify, &x->d, 0));
 		x->d.docs[0].declared_categories = chosen;
 	}
 	json_put(lot->task.request, "many", many);
+	json_put(lot->task.request, "brief", json_boolean(lot->brief));
 	return pool_start(pool, &lot->task, e);
 }
 
@@ -267,10 +270,10 @@ take_answers(struct asking *a, struct lot *lot, struct err *e)
 }
 
 int
-stored_classify(struct stored_list *l, struct pool *pool, const struct look *look, struct err *e)
+stored_classify(struct stored_list *l, bool brief, struct pool *pool, const struct look *look, struct err *e)
 {
 	size_t share = l->n / settings_workers(&look->settings) / 4 + 1;
-	struct asking a = { .look = look, .list = l };
+	struct asking a = { .look = look, .list = l, .brief = brief };
 	int rc = 0;
 
 	make_lots(&a, share < LOT_MOST ? share : LOT_MOST);

@@ -111,7 +111,7 @@ stored_try(const struct invocation *inv, const char *templates, bool decided, st
 	if (rc == 0)
 		rc = open_pool(templates, &look, mem, &pool, e);
 	if (rc == 0)
-		rc = stored_classify(list, pool, &look, e);
+		rc = stored_classify(list, false, pool, &look, e);
 	pool_close(pool);
 	look_close(&look);
 	return rc;
@@ -143,7 +143,8 @@ compare_window(struct comparing *w, struct stored_list *l, struct err *e)
 	old.v = NEW(l->mem, struct stored, l->n + 1);
 	for (size_t i = 0; i < l->n; i++)
 		old.v[i] = l->v[i];
-	if (stored_classify(&old, w->before, w->look, e) != 0 || stored_classify(l, w->after, w->look, e) != 0)
+	if (stored_classify(&old, true, w->before, w->look, e) != 0 ||
+	    stored_classify(l, true, w->after, w->look, e) != 0)
 		return -1;
 	for (size_t i = 0; i < l->n; i++)
 		w->c->one(w->c->ctx, &old.v[i], &l->v[i]);

@@ -19,8 +19,9 @@ enum msg_kind {
 	MSG_JOB,		/* to a worker: {"stages":[...]}; request, channel, answer, then one out per gift */
 	MSG_REAPED,		/* worker: the child is gone: {"status","signal","late","rss_kib","cpu_us","wall_us"} */
 	MSG_AT,			/* child: begins a stage: {"stage":...} */
-	MSG_WANT,		/* child: asks for an artefact: {"doc","kind"}; to a dialer: asks for a connection */
-	MSG_GIVE,		/* to a child, from a dialer: the descriptor, or {"error":...} */
+	MSG_WANT,		/* child: asks for an artefact: {"doc","kind"}, or {"doc","pairs"}: text and
+				 * properties of so many documents from that one on; to a dialer: asks for a connection */
+	MSG_GIVE,		/* to a child, from a dialer: the descriptor (or those of all pairs), or {"error":...} */
 	MSG_DONE,		/* child: {"made":bits}, or {"error","kind"}; "took": see child.c */
 	MSG_ORDER,		/* to the uploader: {"portal","url","name",...}; the bundle */
 	MSG_PROBE,		/* to the uploader: are this address and these keys usable?  {"url","netrc"} */

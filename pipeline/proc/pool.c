@@ -363,22 +363,42 @@ find_artefact(struct pool *p, const struct task *t, int64_t doc, int64_t kind, i
 	return vault_get(p->vault, &t->dossier->docs[doc].have[kind], fd_r, e);
 }
 
+/* One artefact, or text and properties of so many documents in a row: all of them or none. */
+static int
+find_wanted(struct pool *p, const struct task *t, const json_t *want, struct msg *m, struct err *e)
+{
+	int64_t doc = json_num(want, "doc", DOC_NONE - 1), pairs = json_num(want, "pairs", 0);
+
+	if (pairs < 0 || pairs > MSG_FDS / 2 || doc > INT32_MAX)
+		return err_set(e, E_BUG, _("vraag naar iets dat deze stap niet nodig heeft"));
+	if (pairs == 0) {
+		if (find_artefact(p, t, doc, json_num(want, "kind", -1), &m->fd[0], e) != 0)
+			return -1;
+		m->nfds = 1;
+	}
+	for (int64_t i = 0; i < 2 * pairs; i++) {
+		if (find_artefact(p, t, doc + i / 2, i % 2 == 0 ? A_TEXT : A_PROPS, &m->fd[m->nfds], e) != 0) {
+			msg_close(m);
+			return -1;
+		}
+		m->nfds++;
+	}
+	return 0;
+}
+
 static void
 give(struct pool *p, struct slot *s, const json_t *want, struct arena *mem)
 {
 	AUTO_JSON j = json_object();
 	struct msg m = { .kind = MSG_GIVE };
 	struct err e;
-	AUTO_FD fd = -1;
 
-	if (find_artefact(p, s->task, json_num(want, "doc", DOC_NONE - 1), json_num(want, "kind", -1), &fd, &e) == 0) {
-		m.fd[0] = fd;
-		m.nfds = 1;
-	} else
+	if (find_wanted(p, s->task, want, &m, &e) != 0)
 		json_put_str(j, "error", utf8_show(mem, str_of(e.msg)));
 	m.body = json_write(mem, j);
 	if (msg_send(s->channel, &m, &e) != 0)
 		auto_close(&s->channel), s->channel = -1;
+	msg_close(&m);
 }
 
 /* What the child says that its stages took; one that lies can only move time between stages of its own job. */

@@ -18,7 +18,7 @@
 
 #include "base/banned.h"
 
-#define READER_NOFILE	64		/* inputs are opened one at a time */
+#define READER_NOFILE	64		/* inputs are opened one at a time, or a message of them */
 #define FILTER_MEM	MIB(1)
 
 struct sandbox {

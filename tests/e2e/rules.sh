@@ -73,6 +73,23 @@ same "the intake is not needed" "$work/diff-json.out" "$work/gone.out"
 diff -r "$work/before" "$w/staat" >"$work/changed" 2>&1
 empty "looking changes nothing of the state" "$work/changed"
 
+# --- many texts in one job: one that is gone takes no other with it ----------------------------------
+
+w=$work/veel
+world "$w"
+mkdir -p "$w/intake/leiden/convenanten"
+cp fixtures/categorieen/2f-convenanten/*.txt "$w/intake/leiden/convenanten/"
+night "$w" veel
+woo whole rules diff --json templates/rules "$work/streng" --config "$w/woostraat.yaml"
+is "of many texts many move" "$(($(wc -l <"$work/whole.out") > 4))" 1
+gone=$(jq -r '.document' "$work/whole.out" | sed -n 3p)
+text=$(jq -r --arg path "${gone##*/}" 'select(has("documents")).documents[] | select(.path == $path).text_sha256' \
+	"$work/veel.out")
+rm "$(find "$w/staat/kluis" -type f -name "*${text:?}*")"
+jq -c --arg gone "$gone" 'select(.document != $gone)' "$work/whole.out" >"$work/others"
+woo hole rules diff --json templates/rules "$work/streng" --config "$w/woostraat.yaml"
+same "a text that is gone from the vault has no answer, and its neighbours have theirs" "$work/others" "$work/hole.out"
+
 # --- a person chooses -----------------------------------------------------------------------------
 
 w=$work/v
