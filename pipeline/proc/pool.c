@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -108,8 +109,50 @@ read_ready(struct pool *p, struct slot *s, bool first, struct err *e)
 	}
 	if (rc == 0)
 		rc = read_walls(p, json_map(j, "sandbox"), first, e);
+	if (rc == 0 && s->helper.pid == 0)
+		s->helper.pid = (pid_t)json_num(j, "pid", 0);
 	arena_free(mem);
 	return rc;
+}
+
+/* A worker as a copy of one that has loaded everything and has nothing to do; -1: it is not to be had. */
+static int
+copy_worker(struct pool *p, struct slot *of, struct slot *s, struct err *e)
+{
+	struct msg m = { .kind = MSG_TWIN, .body = S("{}"), .nfds = 1 };
+	int pair[2], rc;
+
+	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) != 0)
+		return err_sys(e, E_IO, "socketpair");
+	m.fd[0] = pair[1];
+	rc = msg_send(of->helper.sock, &m, e);
+	(void)close(pair[1]);
+	s->helper = (struct helper){ .sock = pair[0] };
+	if (rc == 0)
+		rc = read_ready(p, s, false, e);
+	if (rc != 0)
+		spawn_end(&s->helper);
+	return rc;
+}
+
+/* The first loads everything; the others are copies of it, or else load it too. */
+static int
+open_workers(struct pool *p, unsigned n, struct err *e)
+{
+	/* A copy is made by a process that ends at once; then its parent is this one. */
+	(void)prctl(PR_SET_CHILD_SUBREAPER, 1);
+	for (unsigned i = 0; i < n; i++) {
+		struct slot *s = &p->slot[i];
+
+		*s = (struct slot){ .helper = { .sock = -1 }, .channel = -1 };
+		p->n++;
+		if (i != 0 && copy_worker(p, &p->slot[0], s, e) == 0)
+			continue;
+		if (spawn(p->program, p->templates, p->languages, false, &s->helper, e) != 0 ||
+		    read_ready(p, s, i == 0, e) != 0)
+			return -1;
+	}
+	return 0;
 }
 
 int
@@ -127,21 +170,12 @@ pool_open(const char *program, const char *templates, const char *languages, uns
 	    (languages == NULL) == (p->languages == NULL));
 	p->vault = vault;
 	timing_begin(&p->timing, n);
-	for (unsigned i = 0; i < n; i++) {
-		p->slot[i] = (struct slot){ .helper = { .sock = -1 }, .channel = -1 };
-		if (spawn(program, templates, languages, false, &p->slot[i].helper, e) != 0)
-			goto bad;
-		p->n++;
-	}
-	for (unsigned i = 0; i < n; i++) {
-		if (read_ready(p, &p->slot[i], i == 0, e) != 0)
-			goto bad;
+	if (open_workers(p, n, e) != 0) {
+		pool_close(p);
+		return -1;
 	}
 	*p_r = p;
 	return 0;
-bad:
-	pool_close(p);
-	return -1;
 }
 
 void

@@ -78,6 +78,12 @@ sandbox_new(struct arena *mem, struct sandbox **s_r, struct err *e)
 	return 0;
 }
 
+void
+sandbox_moved(struct sandbox *s)
+{
+	s->home = getpid();
+}
+
 struct walls
 sandbox_walls(const struct sandbox *s)
 {

@@ -19,6 +19,9 @@ int		 sandbox_new(struct arena *, struct sandbox **, struct err *) MUST_USE;
 
 struct walls	 sandbox_walls(const struct sandbox *);
 
+/* From now on this process is the one that forks: a copy of the one before. */
+void		 sandbox_moved(struct sandbox *);
+
 /*
  * In a child of that process, before a byte of the document is touched: every
  * descriptor but stdin, stdout, stderr and the n of keep is closed, and all

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <locale.h>
 #include <poll.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -56,6 +57,7 @@ say_ready(int sock, const struct tools *t, struct err *e)
 	for (int i = 0; i < ST__COUNT; i++)
 		json_put_str(config, stages[i].name, digest_hex(mem, t->config[i]));
 	json_put(j, "config", config);
+	json_put_num(j, "pid", getpid());
 	json_put(j, "sandbox", walls_json(&walls));
 	rc = say(sock, MSG_READY, 0, j, e);
 	arena_free(mem);
@@ -173,6 +175,42 @@ serve_job(int sock, const struct tools *tools, struct msg *m, struct err *e)
 	return say(sock, MSG_REAPED, m->id, j, e);
 }
 
+/*
+ * Be two: the other has all that this one loaded, and the same parent.  In the
+ * other *sock is the socket that came, and READY was said there; when there is
+ * no other that socket is closed, which says so.
+ */
+static int
+twin(int *sock, const struct tools *tools, struct msg *m, struct err *e)
+{
+	pid_t parent = getppid(), between;
+	int status;
+
+	if (m->nfds != 1)
+		return err_set(e, E_BUG, "%s", _("een bericht zonder de verbinding voor een tweede werker"));
+	(void)fflush(NULL);
+	between = fork();
+	if (between < 0)
+		return 0;
+	if (between > 0) {
+		while (waitpid(between, &status, 0) < 0 && errno == EINTR)
+			;
+		return 0;
+	}
+	between = getpid();
+	if (fork() != 0)
+		_exit(EXIT_FINE);
+	/* Whose parent has gone is given to the supervisor, who asked for that (pool.c). */
+	while (getppid() == between)
+		(void)sched_yield();
+	if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != parent || dup2(m->fd[0], *sock) < 0)
+		_exit(EXIT_BUG);
+	sandbox_moved(tools->sandbox);
+	if (say_ready(*sock, tools, e) != 0)
+		_exit(err_exit(e));
+	return 0;
+}
+
 int
 worker_serve(int sock, const char *templates, const char *languages)
 {
@@ -200,7 +238,8 @@ worker_serve(int sock, const char *templates, const char *languages)
 		int rc = msg_recv(sock, &m, mem, &e);
 
 		if (rc == 1) {
-			rc = serve_job(sock, tools, &m, &e) == 0 ? 1 : -1;
+			rc = m.kind == MSG_TWIN ? twin(&sock, tools, &m, &e) : serve_job(sock, tools, &m, &e);
+			rc = rc == 0 ? 1 : -1;
 			msg_close(&m);
 		}
 		arena_free(mem);
