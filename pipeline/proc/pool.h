@@ -52,7 +52,9 @@ void		 task_drop(struct task *);
 
 /*
  * Start n workers of the program at path with these templates, and wait until
- * all are ready.  languages: of the letters in pictures, as for tools_load.  A
+ * all are ready: the first loads them, the others are copies of it.  Orphans
+ * become children of this process from then on (PR_SET_CHILD_SUBREAPER), which
+ * makes those copies its own.  languages: of the letters in pictures, as for tools_load.  A
  * fault in the templates is E_CONFIG.  The vault gives
  * inputs and takes outputs.
  */

@@ -4,6 +4,7 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <sys/prctl.h>
 
 #include "proc/child.h"
 #include "proc/filter.h"
@@ -290,6 +291,90 @@ worker_killed(void **state)
 	check_good(p);
 	assert_int_not_equal(child_of(getpid()), first);
 	pool_close(p);
+}
+
+/* The children of this process; at most `most` of them. */
+static size_t
+all_children(pid_t *pids, size_t most)
+{
+	DIR *d = opendir("/proc");
+	struct dirent *ent;
+	size_t n = 0;
+
+	assert_non_null(d);
+	while ((ent = readdir(d)) != NULL) {
+		pid_t p = (pid_t)strtol(ent->d_name, NULL, 10);
+
+		if (p > 0 && parent_of(p) == getpid() && n < most)
+			pids[n++] = p;
+	}
+	(void)closedir(d);
+	return n;
+}
+
+/* The second and third worker are copies of the first, and as much ours as that one. */
+static void
+copies(void **state)
+{
+	struct dossier d = dossier_of("brief.txt", S("Een brief.\n"));
+	struct pool *p = real_pool(3);
+	struct task t[3], *ended = NULL;
+	pid_t pids[4], last;
+	bool other;
+	int died = 0;
+
+	(void)state;
+	assert_int_equal(all_children(pids, 4), 3);
+	last = pids[0];
+	for (size_t i = 1; i < 3; i++)
+		last = pids[i] > last ? pids[i] : last;
+	assert_int_equal(kill(last, SIGSTOP), 0);
+	for (size_t i = 0; i < 3; i++) {
+		t[i] = visit(&d, ST_identify, ST_classify);
+		assert_ok(pool_start(p, &t[i], &err));
+	}
+	assert_false(pool_idle(p));
+	assert_int_equal(kill(last, SIGKILL), 0);
+	for (int n = 0; n < 3; n += ended != NULL) {
+		assert_ok(pool_wait(p, -1, PATIENCE_MS, &ended, &other, &err));
+		if (ended != NULL)
+			died += ended->end == TASK_DIED;
+	}
+	assert_int_equal(died, 1);
+	for (size_t i = 0; i < 3; i++) {
+		assert_true(t[i].end == TASK_DIED || t[i].end == TASK_DONE);
+		task_drop(&t[i]);
+	}
+	for (int i = 0; i < 4; i++)
+		check_good(p);
+	pool_close(p);
+	assert_int_equal(all_children(pids, 4), 0);
+}
+
+/* A supervisor that is gone takes the copies with it too: nobody closed the pool. */
+static void
+copies_orphaned(void **state)
+{
+	pid_t pid, pids[4];
+	int status;
+
+	(void)state;
+	assert_int_equal(prctl(PR_SET_CHILD_SUBREAPER, 1), 0);	/* what is left over comes to us, and is seen */
+	(void)fflush(NULL);
+	pid = fork();
+	assert_true(pid >= 0);
+	if (pid == 0) {
+		(void)real_pool(2);
+		if (all_children(pids, 4) != 2)
+			_exit(1);
+		/* Or they could end of themselves, since nobody is at the other end. */
+		_exit(kill(pids[0], SIGSTOP) == 0 && kill(pids[1], SIGSTOP) == 0 ? 0 : 1);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_int_equal(status, 0);
+	for (int i = 0; i < 2; i++)
+		assert_true(waitpid(-1, &status, 0) > 0 && WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
+	assert_int_equal(all_children(pids, 4), 0);
 }
 
 static void
@@ -847,7 +932,8 @@ main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(good), cmocka_unit_test(walls_of_child), cmocka_unit_test(side_by_side), cmocka_unit_test(other_descriptor),
-		cmocka_unit_test(worker_killed), cmocka_unit_test(supervisor_gone), cmocka_unit_test(cannot_start),
+		cmocka_unit_test(worker_killed), cmocka_unit_test(copies),
+		cmocka_unit_test(copies_orphaned), cmocka_unit_test(supervisor_gone), cmocka_unit_test(cannot_start),
 		cmocka_unit_test(config), cmocka_unit_test(zip_bomb), cmocka_unit_test(bad_request),
 		cmocka_unit_test(asks_too_much), cmocka_unit_test(liars), cmocka_unit_test(times), cmocka_unit_test(bad_ready),
 		cmocka_unit_test(job_forms), cmocka_unit_test(job_limits), cmocka_unit_test(output_ceiling),
