@@ -2,14 +2,15 @@
 /*
  * test_site.c - the stages of a site: the page and the entries of a dossier, the listing around many, and what a
  * harvester finds of them.  With WOO_SITE_OUT, a folder, the site of these tests is left there to be looked at; with
- * WOO_LARGE a large one is made too, and how long that took is printed.
+ * WOO_LARGE a large one is made instead, and what that took is printed.
  */
 #include "describing.h"
 
+#include <libxml/xmlreader.h>
 #include <sys/resource.h>
 
-#include "base/clock.h"
 #include "base/json.h"
+#include "describe/sheet.h"
 #include "site/address.h"
 #include "site/entries.h"
 #include "site/harvest.h"
@@ -537,41 +538,132 @@ test_cuts(void **state)
 	cuts(3, 40000000, "1 1 1 ");
 }
 
-/* 100,000 entries of five documents a dossier, with two kilobytes each: what it takes is printed, and decides nothing. */
+/* A file of the site, read piece by piece. */
+struct stretch { off_t at, end; };
+
+static int
+read_on(void *ctx, char *bytes, int n)
+{
+	struct stretch *s = ctx;
+	size_t want = (size_t)(s->end - s->at) < (size_t)n ? (size_t)(s->end - s->at) : (size_t)n;
+	ssize_t got = pread(many.fd, bytes, want, s->at);
+
+	s->at += got > 0 ? got : 0;
+	return (int)got;
+}
+
+/* The metadata of each entry of one sitemap is valid, read as a stream: one entry at a time is in memory. */
+static size_t
+valid_entries(const json_t *file)
+{
+	struct stretch where = { .at = json_num(file, "off", -1) };
+	struct mark mark = arena_mark(r.mem);
+	xmlTextReaderPtr reader;
+	xmlBufferPtr text = xmlBufferCreate();
+	size_t n = 0;
+	int more;
+
+	where.end = where.at + json_num(file, "len", -1);
+	reader = xmlReaderForIO(read_on, NULL, &where, "sitemap", NULL, XML_PARSE_NONET);
+	assert_non_null(reader);
+	for (more = xmlTextReaderRead(reader); more == 1;) {
+		struct str why;
+		xmlNodePtr node;
+
+		if (xmlTextReaderDepth(reader) != 2 || !xmlStrEqual(xmlTextReaderConstLocalName(reader), BAD_CAST "Document")) {
+			more = xmlTextReaderRead(reader);
+			continue;
+		}
+		node = xmlTextReaderExpand(reader);
+		assert_non_null(node);
+		xmlBufferEmpty(text);
+		assert_true(xmlNodeDump(text, node->doc, node, 0, 0) > 0);
+		if (!sheet_check(describe_diwoo(describer), str_of((const char *)xmlBufferContent(text)), r.mem, &why))
+			fail_msg("%.*s", STRF(why));
+		arena_rewind(r.mem, mark);
+		n++;
+		more = xmlTextReaderNext(reader);
+	}
+	assert_int_equal(more, 0);
+	xmlFreeTextReader(reader);
+	xmlBufferFree(text);
+	return n;
+}
+
+static size_t
+all_valid(void)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < many_files(); i++) {
+		if (str_starts(many_path(i), S("sitemaps/")))
+			n += valid_entries(json_array_get(json_list(many.listing, "files"), i));
+	}
+	return n;
+}
+
+static int64_t
+cpu_ms(void)
+{
+	return (int64_t)clock() * 1000 / CLOCKS_PER_SEC;
+}
+
+static long
+peak_kib(void)
+{
+	struct rusage u;
+
+	(void)getrusage(RUSAGE_SELF, &u);
+	return u.ru_maxrss;
+}
+
+/* Each entry of the dossier of describing.h, n times: all that comes of it is valid. */
+static void
+test_valid(void **state)
+{
+	struct str entries;
+
+	(void)state;
+	make_page();
+	entries = rig_read(&r, DOC_NONE, A_ENTRIES);
+	many_begin(SITE);
+	for (size_t i = 0; i < 20; i++)
+		many_add(uuid_n(i), "T", "2026-01-01", "c_3baef532", NOW, entries);
+	assert_int_equal(many_run(), 0);
+	assert_int_equal(all_valid(), 20 * count(str_c(r.mem, entries), "<url>"));
+	many_end();
+}
+
+/* 100,000 entries, as dossiers have them: what it takes to write and to validate them is printed, and decides nothing. */
 static void
 test_large(void **state)
 {
 	const char *wanted = getenv("WOO_LARGE");
-	struct rusage before, after;
-	struct str five;
-	struct buf b;
-	int64_t from;
-	clock_t cpu;
+	struct str entries;
+	size_t each, dossiers;
+	int64_t cpu, made, tried;
+	long before, cut;
 
 	(void)state;
 	if (wanted == NULL)
 		skip();
-	rig_close(&r);
-	rig_open(&r);
-	arena_free(r.mem);
-	r.mem = arena_new("test", GIB(3));
-	r.tools.press = press;
-	r.tools.lists = lists;
-	buf_init(&b, r.mem, MIB(1));
-	for (size_t i = 0; i < 5; i++)
-		buf_add(&b, entry_n(i, "infocat011", 2000, "2026-01-01T00:00:00Z"));
-	five = buf_str(&b);
+	make_page();
+	entries = rig_read(&r, DOC_NONE, A_ENTRIES);
+	each = count(str_c(r.mem, entries), "<url>");
+	dossiers = (100000 + each - 1) / each;
 	many_begin(SITE);
-	for (size_t i = 0; i < 20000; i++)
-		many_add(uuid_n(i), "Een convenant", "2026-01-01", "c_8fc2335c", NOW, five);
-	(void)getrusage(RUSAGE_SELF, &before);
-	from = clock_ms();
-	cpu = clock();
+	for (size_t i = 0; i < dossiers; i++)
+		many_add(uuid_n(i), "Een convenant", "2026-01-01", "c_3baef532", NOW, entries);
+	before = peak_kib();
+	cpu = cpu_ms();
 	assert_int_equal(many_run(), 0);
-	(void)getrusage(RUSAGE_SELF, &after);
-	print_message("100000 entries, %lld MB: %lld ms, %lld of them of a processor, %ld MiB more\n",
-	    (long long)lseek(many.fd, 0, SEEK_END) / 1000000, (long long)(clock_ms() - from),
-	    (long long)((clock() - cpu) * 1000 / CLOCKS_PER_SEC), (after.ru_maxrss - before.ru_maxrss) >> 10);
+	made = cpu_ms() - cpu;
+	cut = peak_kib() - before;
+	assert_int_equal(all_valid(), dossiers * each);
+	tried = cpu_ms() - cpu - made;
+	print_message("%zu entries, %lld MB: made in %lld ms with %ld MiB more; all valid, in %lld ms with %ld MiB more\n",
+	    dossiers * each, (long long)lseek(many.fd, 0, SEEK_END) / 1000000, (long long)made, cut >> 10, (long long)tried,
+	    (peak_kib() - before - cut) >> 10);
 	many_end();
 }
 
@@ -909,6 +1001,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_listing, begin_site, end),
 		cmocka_unit_test_setup_teardown(test_empty, begin_site, end),
 		cmocka_unit_test_setup_teardown(test_cuts, begin_site, end),
+		cmocka_unit_test_setup_teardown(test_valid, begin_site, end),
 		cmocka_unit_test_setup_teardown(test_large, begin_site, end),
 		cmocka_unit_test_setup_teardown(test_bad_entries, begin_site, end),
 		cmocka_unit_test_setup_teardown(test_paging, begin_site, end),
@@ -917,5 +1010,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_whole_site, begin_site, end),
 	};
 
+	/* By itself, or its memory is that of the others. */
+	if (getenv("WOO_LARGE") != NULL)
+		cmocka_set_test_filter("test_large");
 	return cmocka_run_group_tests(tests, load_site, unload_site);
 }
