@@ -71,7 +71,12 @@ glance(struct seeing *s)
 	bool *all = NEW(s->mem, bool, 1);
 
 	fz_try(s->ctx) *all = pdf_glance(s);
-	fz_catch(s->ctx) return false;
+	fz_catch(s->ctx)
+	{
+		/* It broke off: what it had not come to, it has not judged. */
+		pdf_glance_off(s);
+		*all = pdf_glance(s);
+	}
 	return *all;
 }
 
@@ -101,21 +106,20 @@ prove(struct seeing *s, bool all)
 static void
 see(struct seeing *s)
 {
-	bool all;
-
 	if (was_trouble(s))
 		pdf_glance_off(s);
 	/* What MuPDF could not read of the contents extract has told; what cannot be drawn is told here. */
 	s->cookie = (fz_cookie){ 0 };
 	s->undrawn = false;
-	all = glance(s);
-	if (!all || s->proof != NULL)
+	s->passed = glance(s);
+	if (!s->passed || s->proof != NULL)
 		pdf_see(s);
 	s->trouble = was_trouble(s);
 	if (s->trouble)
 		reveal_stop(s->v, str_fmt(s->v->tmp, _("bladzijde %u is niet helemaal te tekenen"), s->number));
 	if (s->proof != NULL)
-		prove(s, all);
+		prove(s, s->passed);
+	s->passed = false;
 }
 
 static void
@@ -175,11 +179,17 @@ look_at_page(struct seeing *s, struct err *e)
 	int rc = 0;
 
 	s->cookie = (fz_cookie){ 0 };
-	s->over = s->undrawn = false;
+	s->over = s->undrawn = s->passed = false;
 	s->mem = arena_new("bladzijde", PAGE_MEMORY);
 	fz_try(s->ctx) page_inside(s);
 	fz_always(s->ctx) page_drop(s);
-	fz_catch(s->ctx) rc = caught(s, where, e);
+	fz_catch(s->ctx)
+	{
+		rc = caught(s, where, e);
+		/* What needed no drawing cannot be drawn: that would have been told. */
+		if (s->proof != NULL && s->passed)
+			s->proof->wrong++;
+	}
 	if (s->over)
 		reveal_stop(s->v, str_fmt(s->v->tmp, _("bladzijde %u heeft te veel letters of vlakken"), s->number));
 	arena_free(s->mem);

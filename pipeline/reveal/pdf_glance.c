@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* pdf_glance.c - the first look: of which letters one dot certainly shows, so that they need not be drawn (decision 048). */
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -15,6 +16,7 @@
 #define GRID_EDGE	2.5f		/* the same for pictures, which are fitted to dots */
 #define CORNER		0.75f		/* of a line's width, to the side: half of it, and its corner */
 #define STRAIGHT	0.01f		/* dots: a line that is so little askew is straight */
+#define SHORT		0.001f		/* in the space of a path; MuPDF leaves out lines of less than 0.00035 */
 
 /* ---- the page ---- */
 
@@ -114,9 +116,8 @@ pdf_glance_spaces(struct seeing *s, fz_default_colorspaces *spaces)
 	s->glance->spaces = fz_keep_default_colorspaces(s->ctx, spaces);
 }
 
-/* The space that MuPDF's drawing takes for it on this page. */
-static fz_colorspace *
-space_of(const struct seeing *s, fz_colorspace *cs)
+fz_colorspace *
+pdf_glance_space(const struct seeing *s, fz_colorspace *cs)
 {
 	const fz_default_colorspaces *d = s->glance->spaces;
 
@@ -131,7 +132,7 @@ space_of(const struct seeing *s, fz_colorspace *cs)
 bool
 pdf_glance_knows(struct seeing *s, fz_colorspace *cs)
 {
-	return cs == NULL || s->glance == NULL || space_of(s, cs) == fz_device_rgb(s->ctx);
+	return cs == NULL || s->glance == NULL || pdf_glance_space(s, cs) == fz_device_rgb(s->ctx);
 }
 
 int
@@ -143,7 +144,7 @@ pdf_glance_colour(struct seeing *s, fz_colorspace *cs, const float *v, fz_color_
 
 	if (!looks(s) || cs == NULL)
 		return -1;
-	cs = space_of(s, cs);
+	cs = pdf_glance_space(s, cs);
 	n = (size_t)fz_colorspace_n(s->ctx, cs) * sizeof *v;
 	for (size_t i = 0; i <= g->ncolours; i++) {
 		size_t at = i == 0 ? g->last : i - 1;
@@ -275,6 +276,7 @@ struct trail {
 	fz_matrix	 ctm;		/* to dots, or points */
 	float		 width, corner;	/* of a stroke, to its side: where it goes straight and elsewhere; 0: a fill */
 	fz_point	 first, at, corners[4];
+	fz_point	 raw_first, raw_at;	/* as the path has them: lines are widened there */
 	size_t		 npoints;	/* since the pen was lifted */
 	bool		 bent;		/* no rectangle */
 	fz_rect		 box;
@@ -346,11 +348,22 @@ point(struct trail *t, fz_point p)
 	t->at = p;
 }
 
-static void
-segment(struct trail *t, fz_point from, fz_point to)
+/*
+ * Lines that go exactly across or down meet at right angles; all others may meet
+ * in a spike of any length.  So may what comes before and after a very short one,
+ * which MuPDF leaves out.
+ */
+static bool
+upright(fz_point a, fz_point b)
 {
-	bool plain = straight(from.x, to.x) || straight(from.y, to.y);
+	float w = fabsf(a.x - b.x), h = fabsf(a.y - b.y), most = fmaxf(w, h);
 
+	return !(fminf(w, h) > 0) && (!(most > 0) || most >= SHORT);
+}
+
+static void
+segment(struct trail *t, fz_point from, fz_point to, bool plain)
+{
 	if (t->width > 0)
 		emit(t,
 		    fz_make_rect(fminf(from.x, to.x), fminf(from.y, to.y), fmaxf(from.x, to.x), fmaxf(from.y, to.y)),
@@ -364,6 +377,7 @@ moveto(fz_context *ctx, void *arg, float x, float y)
 
 	(void)ctx;
 	part_ends(t);
+	t->raw_first = t->raw_at = fz_make_point(x, y);
 	point(t, fz_transform_point_xy(x, y, t->ctm));
 }
 
@@ -371,13 +385,14 @@ static void
 lineto(fz_context *ctx, void *arg, float x, float y)
 {
 	struct trail *t = arg;
-	fz_point from = t->at;
+	fz_point from = t->at, raw = t->raw_at;
 
 	(void)ctx;
 	if (t->npoints == 0)
 		point(t, from);
 	point(t, fz_transform_point_xy(x, y, t->ctm));
-	segment(t, from, t->at);
+	t->raw_at = fz_make_point(x, y);
+	segment(t, from, t->at, upright(raw, t->raw_at));
 }
 
 static void
@@ -396,6 +411,7 @@ curveto(fz_context *ctx, void *arg, float x1, float y1, float x2, float y2, floa
 		r = fz_make_rect(fminf(r.x0, p[i].x), fminf(r.y0, p[i].y), fmaxf(r.x1, p[i].x), fmaxf(r.y1, p[i].y));
 	}
 	t->bent = true;
+	t->raw_at = fz_make_point(x3, y3);
 	if (t->width > 0)
 		emit(t, r, t->corner);
 }
@@ -408,9 +424,10 @@ closepath(fz_context *ctx, void *arg)
 
 	(void)ctx;
 	if (t->npoints > 1)
-		segment(t, t->at, first);
+		segment(t, t->at, first, upright(t->raw_at, t->raw_first));
 	part_ends(t);
 	t->at = first;
+	t->raw_at = t->raw_first;
 }
 
 static void
@@ -451,11 +468,22 @@ pdf_glance_fill(struct seeing *s, const struct place *l, const fz_path *path, fz
 	}
 }
 
+/*
+ * The width of a line in dots, where it is widest: what it covers around its
+ * path is a circle in the space of the path, and what the matrix makes of that.
+ * MuPDF widens a line that would be thinner than a dot on the average.
+ */
 static float
-side_of(const fz_stroke_state *stroke, fz_matrix ctm, bool *miter_r)
+side_of(const fz_stroke_state *stroke, fz_matrix m, bool *miter_r)
 {
+	float e = fz_matrix_expansion(m), width = stroke->linewidth;
+
 	*miter_r = stroke->linejoin == FZ_LINEJOIN_MITER || stroke->linejoin == FZ_LINEJOIN_MITER_XPS;
-	return fmaxf(stroke->linewidth * fz_matrix_max_expansion(ctm), 1);
+	if (e < FLT_EPSILON)
+		e = 1;
+	if (width * e < 1)
+		width = 1 / e;
+	return width * fmaxf(hypotf(m.a, m.c), hypotf(m.b, m.d));
 }
 
 void

@@ -11,7 +11,7 @@
 #define SLOTS		8192		/* a power of two; glyph, size and place within a dot: some 1,000 in a report */
 #define SLOTS_MOST	(SLOTS / 4 * 3)
 #define SLACK		1.1f		/* dots: what is drawn may stand so far beside its outline */
-#define FAR		1e6f		/* dots: what stands farther away is on no page */
+#define FAR		15000.0f	/* dots: what stands farther away is on no page; places are kept in 16 bits */
 #define SIDE_MOST	2048.0f		/* dots: a larger glyph is not looked at, so the page is drawn */
 
 struct slot {

@@ -110,6 +110,7 @@ struct seeing {
 	uint32_t	 seq;
 	bool		 over;		/* more than is looked at */
 	bool		 undrawn;	/* the first look met a picture that breaks off */
+	bool		 passed;	/* the first look called every letter of the page in hand sure, and the drawing is not done */
 	bool		 trouble;	/* not all of the page in hand could be drawn */
 	fz_cookie	 cookie;
 	struct glance	*glance;	/* NULL: nobody looks */
@@ -163,6 +164,8 @@ void		 pdf_glance_begin(struct seeing *);
 /* From here on nothing of this page is sure. */
 void		 pdf_glance_off(struct seeing *);
 void		 pdf_glance_spaces(struct seeing *, fz_default_colorspaces *);
+/* The space that MuPDF's drawing takes for it on this page; borrowed. */
+fz_colorspace	*pdf_glance_space(const struct seeing *, fz_colorspace *);
 /* Are the colours of a group with this space those of the page? */
 bool		 pdf_glance_knows(struct seeing *, fz_colorspace *);
 /* Is the path one rectangle along the sides of the page? */

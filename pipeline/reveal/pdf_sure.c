@@ -137,21 +137,37 @@ is_sure(struct seeing *s, const struct letter *x)
 	return false;
 }
 
+/* Its colours are those that drawing knows, and can be had: it throws what the drawing would. */
+static bool
+is_colourable(struct seeing *s, const fz_image *image)
+{
+	fz_colorspace *cs = image->colorspace, *of;
+	enum fz_colorspace_type type;
+	float none[FZ_MAX_COLORS] = { 0 }, rgb[FZ_MAX_COLORS];
+
+	if (cs == NULL)
+		return true;
+	of = fz_colorspace_is_indexed(s->ctx, cs) ? cs->u.indexed.base : cs;
+	type = fz_colorspace_type(s->ctx, of);
+	if (type != FZ_COLORSPACE_GRAY && type != FZ_COLORSPACE_RGB && type != FZ_COLORSPACE_CMYK)
+		return false;
+	fz_convert_color(
+	    s->ctx, pdf_glance_space(s, cs), none, fz_device_rgb(s->ctx), rgb, NULL, fz_default_color_params);
+	return true;
+}
+
 /* A picture that breaks off is told, and only drawing it shows that: it is unpacked as the drawing would. */
 static bool
 is_sound(struct seeing *s, struct picture *p)
 {
 	struct glance *g = s->glance;
-	enum fz_colorspace_type type;
 	int w, h;
 
 	for (size_t i = 0; i < g->nsound; i++) {
 		if (g->sound[i] == p->image)
 			return true;
 	}
-	type = p->image->colorspace != NULL ? fz_colorspace_type(s->ctx, p->image->colorspace) : FZ_COLORSPACE_GRAY;
-	if (type != FZ_COLORSPACE_GRAY && type != FZ_COLORSPACE_RGB && type != FZ_COLORSPACE_CMYK &&
-	    type != FZ_COLORSPACE_INDEXED)
+	if (!is_colourable(s, p->image))
 		return false;
 	fz_drop_pixmap(s->ctx, fz_get_pixmap_from_image(s->ctx, p->image, NULL, &p->ctm, &w, &h));
 	if (pdf_reader_undrawn(&s->file)) {

@@ -25,17 +25,21 @@ one_of(struct dice *d, const char *const *v, size_t n)
 #define ONE_OF(d, ...)	one_of((d), (const char *const[]){ __VA_ARGS__ },	\
 			    sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(char *))
 
+/* A space whose colours MuPDF cannot convert. */
+#define GLANCE_ODD								\
+	"[/Separation/A[/Indexed/DeviceRGB 1<ff0000ffffff>]<</FunctionType 2/Domain[0 1]/C0[0]/C1[1]/N 1>>]"
+
 /* What the made pages have beside their font; F is Helvetica. */
 #define GLANCE_STATES								\
 	"/A<</ca .5/CA .5>>/B<</BM/Multiply>>/C<</BM/Difference>>/D<</ca .95>>/E<</ca 1/CA 1/BM/Normal/SMask/None>>"	\
 	"/G<</BM/Screen>>/H<</ca .02>>/K<</SMask<</S/Luminosity/G 8 0 R>>>>/L<</BM/Darken>>/M<</CA .3>>"
 #define GLANCE_SOURCES								\
 	"/ExtGState<<" GLANCE_STATES ">>"					\
-	"/XObject<</I 6 0 R/J 7 0 R/X 8 0 R/Y 9 0 R/Z 10 0 R>>"		\
+	"/XObject<</I 6 0 R/J 7 0 R/X 8 0 R/Y 9 0 R/Z 10 0 R/O 14 0 R>>"		\
 	"/Pattern<</P 11 0 R/Q 12 0 R>>"					\
 	"/Shading<</S 13 0 R>>"							\
 	"/ColorSpace<</CS[/Separation/Spot/DeviceCMYK<</FunctionType 2/Domain[0 1]/C0[0 0 0 0]/C1[0 .9 .8 .1]/N 1>>]"	\
-	"/CI[/Indexed/DeviceRGB 2<ffffff0000ff808080>]/CP[/Pattern/DeviceRGB]>>"
+	"/CI[/Indexed/DeviceRGB 2<ffffff0000ff808080>]/CP[/Pattern/DeviceRGB]/CB " GLANCE_ODD ">>"
 
 static UNUSED void
 random_colour(struct dice *d, struct buf *b)
@@ -97,12 +101,37 @@ random_text(struct dice *d, struct buf *b)
 	    "(Te zien) Tj (nog meer) Tj", "(mmmmmmmmmmmm) Tj"));
 }
 
+/* Lines with caps and corners of all kinds, widened unevenly. */
+static UNUSED void
+random_stroke(struct dice *d, struct buf *b, int x, int y)
+{
+	buf_addf(b, "q %s w %d J %d j %s M ", ONE_OF(d, "0", ".01", "1", "3", "12"), roll(d, 3), roll(d, 3), ONE_OF(d, "1", "4", "10", "5000"));
+	if (roll(d, 4) == 0)
+		buf_addf(b, "[%d %d] 0 d ", 1 + roll(d, 30), 1 + roll(d, 9));
+	switch (roll(d, 4)) {
+	case 0:
+		buf_addf(b, "500 0 0 .002 %d 0 cm %s %d m %s %d l %s %d l %s Q\n", x, ONE_OF(d, "0", ".02"), 500 * y,
+		    ONE_OF(d, "0", ".02"), 500 * y + 9000, ONE_OF(d, "0", ".1"), 500 * y, ONE_OF(d, "S", "s"));
+		return;
+	case 1:
+		buf_addf(b, ".7 .7 -.7 .7 %d %d cm ", x, y);
+		break;
+	case 2:
+		buf_addf(b, "1 .3 0 1 %d %d cm ", x, y);
+		break;
+	default:
+		buf_addf(b, "1 0 0 1 %d %d cm ", x, y);
+	}
+	buf_addf(b, "0 0 m %s 0 l %d %s l %s Q\n", ONE_OF(d, "0", ".01", "10", "60"), roll(d, 60), ONE_OF(d, "0", ".006", "1", "12"),
+	    ONE_OF(d, "S", "s"));
+}
+
 static UNUSED void
 random_paint(struct dice *d, struct buf *b)
 {
 	int x = 10 + 30 * roll(d, 8) + roll(d, 5), y = 14 + 12 * roll(d, 13) + roll(d, 5), w = 1 + roll(d, 150), h = 1 + roll(d, 30);
 
-	switch (roll(d, 12)) {
+	switch (roll(d, 14)) {
 	case 0:
 	case 1:
 	case 2:
@@ -132,6 +161,9 @@ random_paint(struct dice *d, struct buf *b)
 		break;
 	case 10:
 		buf_addf(b, "0 0 300 200 re f\n");
+		break;
+	case 11:
+		random_stroke(d, b, x, y);
 		break;
 	default:
 		buf_addf(b, "%d %d %d %d re f\n", x - 5, y - 3, w + 40, h + 6);
@@ -226,6 +258,8 @@ random_plan(struct dice *d, struct arena *into, struct pdf_making *m, const char
 	    "/Resources<<>>", "0 0 3 3 re f");
 	plan.more[7] = "<</ShadingType 2/ColorSpace/DeviceGray/Coords[0 0 300 0]/Function<</FunctionType 2/Domain[0 1]/C0[0]/C1[1]/N 1>>"
 	    "/Extend[true true]>>";
+	plan.more[8] = "<</Type/XObject/Subtype/Image/Width 2/Height 2/ColorSpace[/Indexed " GLANCE_ODD " 1<00ff>]/BitsPerComponent 8"
+	    "/Length 4>>stream\n\1\1\1\1\nendstream";
 	pdf_make(m, into, &plan);
 }
 

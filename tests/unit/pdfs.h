@@ -18,7 +18,7 @@ struct pdf_plan {
 	const char	*page;		/* in the dictionary of the page; its MediaBox is [0 0 300 200] */
 	const char	*resources;	/* in that of its resources */
 	const char	*pages, *catalog, *trailer;
-	const char	*more[8];	/* objects, without "6 0 obj" and "endobj" */
+	const char	*more[9];	/* objects, without "6 0 obj" and "endobj" */
 };
 
 struct pdf_making {

@@ -303,6 +303,14 @@ taken_away(void **state)
 		"/Pattern cs /P scn 0 0 300 200 re f", "3 Tr 0 g " WORDS, "7 Tr 0 g " WORDS, "1 Tr 1 G " WORDS, "2 Tr 0 g 1 G 9 w " WORDS,
 		"q 30 0 0 30 0 0 cm /I Do Q 10 10 m 20 200 l 30 10 l W n 0 g " WORDS, "0 g " WORDS "1 g 20 95 m 90 95 l 90 112 l 20 112 l f",
 		"0 g " WORDS "20 w 1 G 20 104 m 90 104 l S", "0 g " WORDS "1 g BT /F 200 Tf 0 60 Td (HHH) Tj ET", ".98 g " WORDS,
+		/* spikes of lines that nearly turn back, also when what lies between is too short to be drawn */
+		"0 g " WORDS "1 G 20 w 100000 M -100 104 m -90 104 l -100 104.006 l S",
+		"0 g " WORDS "1 0 0 1 -90 104 cm 1 G 20 w 1000000000 M -.01 0 m 0 0 l 0 .0000001 l -.01 .0000001 l S",
+		/* a line that is thin in one direction, and a square end at an angle */
+		"0 g " WORDS "1000 0 0 .001 0 0 cm 0 w 1 G .05 90000 m .05 125000 l S",
+		"0 g " WORDS ".7071 .7071 -.7071 .7071 0 0 cm 1 G 2 J 200 w 0 0 m 0.01 0 l S",
+		/* a colour that cannot be had, where nobody looks */
+		"1 g " WORDS "/CB cs 1 sc 900 900 10 10 re f 0 g BT /F 12 Tf 20 50 Td (Te zien) Tj ET",
 	};
 
 	(void)state;
@@ -316,6 +324,21 @@ taken_away(void **state)
 		if (all.wrong != 0 || all.drawn != 1)
 			fail_msg("%s", pages[i]);
 	}
+}
+
+/* A picture that cannot be drawn is told of: no page with it passes undrawn. */
+static void
+odd_picture(void **state)
+{
+	struct dice d = { 1 };
+	struct pdf_making m;
+
+	(void)state;
+	all = (struct proof){ 0 };
+	random_plan(&d, r.mem, &m, "0 g " WORDS "q 50 0 0 50 200 100 cm /O Do Q");
+	prove("odd picture", buf_str(&m.b));
+	assert_int_equal(all.wrong, 0);
+	assert_int_equal(all.pages, 0);		/* the drawing breaks off */
 }
 
 /* Every PDF of the fixtures but those that are made to take hours. */
@@ -346,7 +369,7 @@ fixtures(void **state)
 int
 main(int argc, char **argv)
 {
-	const struct CMUnitTest tests[] = { TEST(made), TEST(taken_away), TEST(fixtures) };
+	const struct CMUnitTest tests[] = { TEST(made), TEST(taken_away), TEST(odd_picture), TEST(fixtures) };
 
 	if (argc > 1 && strcmp(argv[1], "--prove") == 0)
 		return by_hand(argc, argv);
