@@ -33,7 +33,7 @@ struct lexicon {
 
 /* Characters that a scan takes for each other have one shape. */
 static char
-shape(char c)
+drawn_as(char c)
 {
 	switch (c) {
 	case '0':
@@ -89,7 +89,7 @@ shape_of(struct str s, char out[WORD_MOST])
 		else if (s.p[i] == 'c' && next == 'l')
 			out[n++] = 'd';
 		else {
-			out[n++] = shape(s.p[i]);
+			out[n++] = drawn_as(s.p[i]);
 			continue;
 		}
 		i++;
