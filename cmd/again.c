@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "base/path.h"
 #include "base/utf8.h"
+#include "gate.h"
 #include "proc/scanner.h"
 #include "proc/spawn.h"
 #include "resting.h"
@@ -141,17 +142,10 @@ totals_of(const json_t *f)
 static void
 give_back(struct session *s, const struct dossier *d, const json_t *f)
 {
-	struct ledger_row row;
 	struct settled is;
-	struct err e;
 
-	if (!returned_has(s, d))
+	if (!returned_row(s, d, NULL, &is))
 		return;
-	if (ledger_get(s->run.store, dossier_uuid(d), s->line, &row, &e) != 0) {
-		log_line(LOG_FOUT, _("uitkomst: %s"), e.msg);
-		return;
-	}
-	settled_of(&row, utf8_exact(s->line, d->org->key), utf8_exact(s->line, d->key), NULL, s->line, &is);
 	is.title = json_str(f, "title");
 	is.documents = (size_t)json_num(f, "documents", 0);
 	returned_take(s, d->org, &is, json_map(f, "sources"));
@@ -221,12 +215,7 @@ setup_of(struct session *s, struct digest *all_r, struct err *e)
 	hash_add(h, s->settings.bytes.b, sizeof s->settings.bytes.b);
 	hash_str(h, s->settings.ocr);
 	hash_str(h, f.version);
-	for (int st = 0; st < ST__COUNT; st++) {
-		struct digest d = pool_config(s->run.pool, (enum stage_id)st);
-
-		hash_add(h, d.b, sizeof d.b);
-		hash_add(h, &stages[st].version, sizeof stages[st].version);
-	}
+	run_config_hash(h, &s->run);
 	*all_r = hash_end(h);
 	return rc;
 }

@@ -426,7 +426,7 @@ check_asked(struct reconcile *r, struct err *e)
 	if (out.p != NULL && !str_ends_nocase(out, S(".xlsx")) && !str_ends_nocase(out, S(".csv")))
 		return err_set(
 		    e, E_USAGE, _("--output %.*s: de naam eindigt op .csv of .xlsx"), STRF(utf8_show(r->mem, out)));
-	if (of.p == NULL && s->norgs != 1)
+	if (of.p == NULL && (s->norgs != 1 || s->nfaults != 0))
 		return err_set(e, E_USAGE, "%s", _("er is meer dan één organisatie; noem er een met --organisation"));
 	r->org = of.p == NULL ? &s->orgs[0] : settings_organisation(s, of);
 	if (r->org == NULL)

@@ -6,7 +6,6 @@
 #include "base/utf8.h"
 #include "revoking.h"
 #include "store/accounts.h"
-#include "store/rests.h"
 
 #include "base/banned.h"
 
@@ -38,17 +37,11 @@ look(struct leavers *l, struct str name, struct err *e)
 	const json_t *leave;
 	struct dossier d = { .org = l->org };
 	struct str key;
-	bool quiet;
 	time_t at;
 
 	if (utf8_raw(l->mem, name, &key) != 0)
 		return 0;
 	d.key = key;
-	/* What rests says when it ends, so that its account need not be read each night. */
-	if (rests_quiet(s->run.store, dossier_uuid(&d), s->run.now, &quiet, e) != 0)
-		return -1;
-	if (quiet)
-		return 0;
 	if (accounts_last(s->run.store, s->run.vault, dossier_uuid(&d), &account, e) != 0)
 		return -1;
 	leave = json_map(json_map(account, "declared"), "leave");

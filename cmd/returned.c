@@ -15,6 +15,7 @@
 #include "base/banned.h"
 
 #define RETURNED_MEM	GIB(4)
+#define INDEX_LEAST	((size_t)256)
 #define BOOKS_MOST	99		/* files of one organisation; tables with yet other columns are told in the log */
 
 struct closed {
@@ -48,26 +49,57 @@ struct returned {
 	struct arena	*mem;
 	struct { struct closed *v; size_t n, cap; } closed;
 	struct { struct came *v; size_t n, cap; } came;
+	struct { size_t *v, cap; } index;	/* of those by digest, cap a power of two: number + 1; 0: nothing */
 	struct { struct claim *v; size_t n, cap; } claims;
 	struct share	*shares;	/* of each organisation of the settings; NULL: not gathered */
 };
 
 /* --- while the run goes --------------------------------------------------------------------- */
 
+/* The place in the index where this table stands, or is to stand. */
+static size_t *
+find_table(struct returned *r, const struct organisation *org, const struct digest *d)
+{
+	size_t at;
+
+	memcpy(&at, d, sizeof at); /* any part of a digest will do */
+	for (at &= r->index.cap - 1; r->index.v[at] != 0; at = (at + 1) & (r->index.cap - 1)) {
+		const struct came *c = &r->came.v[r->index.v[at] - 1];
+
+		if (c->org == org && digest_eq(c->of.sha256, *d))
+			break;
+	}
+	return &r->index.v[at];
+}
+
+/* Room in the index for one more, at most half full. */
+static void
+grow_index(struct returned *r)
+{
+	if (2 * (r->came.n + 1) <= r->index.cap)
+		return;
+	r->index.cap = r->index.cap == 0 ? INDEX_LEAST : r->index.cap * 2;
+	r->index.v = NEW(r->mem, size_t, r->index.cap);
+	for (size_t i = 0; i < r->came.n; i++)
+		*find_table(r, r->came.v[i].org, &r->came.v[i].of.sha256) = i + 1;
+}
+
 /* Its place among those of the run: the same bytes with several dossiers of an organisation are one table. */
 static size_t
 table_of(struct returned *r, const struct organisation *org, const json_t *t)
 {
 	struct artefact of = { .size = (uint64_t)json_num(t, "bytes", 0) };
+	size_t *at;
 
 	must(digest_parse(json_str(t, "sha256"), &of.sha256) == 0); /* we wrote it */
-	for (size_t i = r->came.n; i-- > 0;) {
-		if (r->came.v[i].org == org && memcmp(&r->came.v[i].of.sha256, &of.sha256, sizeof of.sha256) == 0)
-			return i;
+	grow_index(r);
+	at = find_table(r, org, &of.sha256);
+	if (*at == 0) {
+		*PUSH(r->mem, r->came.v, r->came.n, r->came.cap) =
+		    (struct came){ .org = org, .of = of, .name = str_dup(r->mem, json_str(t, "name")) };
+		*at = r->came.n;
 	}
-	*PUSH(r->mem, r->came.v, r->came.n, r->came.cap) =
-	    (struct came){ .org = org, .of = of, .name = str_dup(r->mem, json_str(t, "name")) };
-	return r->came.n - 1;
+	return *at - 1;
 }
 
 static bool
@@ -143,10 +175,26 @@ is_hers(const struct session *s, const struct organisation *o)
 	return o >= s->settings.orgs && o < s->settings.orgs + s->settings.norgs;
 }
 
-bool
-returned_has(const struct session *s, const struct dossier *d)
+static bool
+has_rows(const struct session *s, const struct dossier *d)
 {
 	return !s->rehearsal && is_hers(s, d->org);
+}
+
+bool
+returned_row(struct session *s, const struct dossier *d, const json_t *account, struct settled *is)
+{
+	struct ledger_row row;
+	struct err e;
+
+	if (!has_rows(s, d))
+		return false;
+	if (ledger_get(s->run.store, dossier_uuid(d), s->line, &row, &e) != 0) {
+		log_line(LOG_FOUT, _("uitkomst: %s"), e.msg);
+		return false;
+	}
+	settled_of(&row, utf8_exact(s->line, d->org->key), utf8_exact(s->line, d->key), account, s->line, is);
+	return true;
 }
 
 void
@@ -180,17 +228,10 @@ void
 returned_add(struct session *s, const struct dossier *d, const json_t *account)
 {
 	AUTO_JSON sources = NULL;
-	struct ledger_row row;
 	struct settled is;
-	struct err e;
 
-	if (!returned_has(s, d))
+	if (!returned_row(s, d, account, &is))
 		return;
-	if (ledger_get(s->run.store, dossier_uuid(d), s->line, &row, &e) != 0) {
-		log_line(LOG_FOUT, _("uitkomst: %s"), e.msg);
-		return;
-	}
-	settled_of(&row, utf8_exact(s->line, d->org->key), utf8_exact(s->line, d->key), account, s->line, &is);
 	sources = returned_sources(d, s->line);
 	returned_take(s, d->org, &is, sources);
 }

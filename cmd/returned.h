@@ -16,7 +16,8 @@ void	returned_add(struct session *, const struct dossier *, const json_t *accoun
  * The same in parts, for who was not read.  The tables that came with a dossier and the rows in them that are about it:
  * {"tables": [{"sha256", "bytes", "name"}], "rows": [[table, sheet, row, does it stay]]}, a new reference.
  */
-bool	returned_has(const struct session *, const struct dossier *);
+/* What the files tell of it; account NULL: without what stands there.  false: nothing of it is given back, or the log says why. */
+bool	returned_row(struct session *, const struct dossier *, const json_t *account, struct settled *);
 json_t	*returned_sources(const struct dossier *, struct arena *) MUST_USE;
 void	returned_take(struct session *, const struct organisation *, const struct settled *, const json_t *sources);
 

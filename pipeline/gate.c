@@ -64,17 +64,23 @@ gate_digest(const struct work *w, enum verdict v, struct digest config)
 	return hash_end(h);
 }
 
-static struct digest
-config_digest(const struct run *run, const struct organisation *o)
+void
+run_config_hash(struct hash *h, const struct run *run)
 {
-	struct hash *h = hash_new();
-
 	for (int st = 0; st < ST__COUNT; st++) {
 		struct digest d = pool_config(run->pool, (enum stage_id)st);
 
 		hash_add(h, d.b, sizeof d.b);
 		hash_add(h, &stages[st].version, sizeof stages[st].version);
 	}
+}
+
+static struct digest
+config_digest(const struct run *run, const struct organisation *o)
+{
+	struct hash *h = hash_new();
+
+	run_config_hash(h, run);
 	if (o->calendar != NULL)
 		hash_add(h, o->calendar->digest.b, sizeof o->calendar->digest.b);
 	return hash_end(h);

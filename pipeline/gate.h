@@ -28,4 +28,7 @@ int	gate_still(const struct work *, struct err *) MUST_USE;
  */
 int	gate_follow(struct work *, struct err *) MUST_USE;
 
+/* What the stages of this run are: the digests of their templates and their versions. */
+void	run_config_hash(struct hash *, const struct run *);
+
 #endif

@@ -109,15 +109,17 @@ open_place(struct street *s, const struct place *p, int64_t died, struct err *e)
 
 	if (s->run->progress != NULL)
 		s->run->progress(s->run->ctx, s->closed, p);
+	/* Before the first look at it, or who ends the program there would do so every night. */
+	if (slots_note(s->run->slots, p->org, id_of(p), died >= 0, e) != 0)
+		return -1;
 	if (s->resting != NULL && died < 0 && resting_open(s->resting, p, &w, &sight, e) != 0)
 		return -1;
 	if (w == NULL) {
-		if (s->run->slots != NULL && slots_note(s->run->slots, p->org, id_of(p), died >= 0, e) != 0)
-			return -1;
 		if (work_open(s->run, p, died, &w, e) != 0)
 			return -1;
 		w->sight = sight;
 	}
+	w->noted = true;
 	if (s->last == NULL)
 		s->first = w;
 	else
@@ -155,18 +157,23 @@ open_next(struct street *s, struct err *e)
 	return 0;
 }
 
+bool
+runner_room(const struct crowd *now)
+{
+	return now->open < OPEN_MOST && now->active < ACTIVE_MOST && (now->open <= now->workers || now->mem < OPEN_MEM);
+}
+
 /* Does what is open leave room for one more? */
 static bool
 has_room(const struct street *s)
 {
-	uint64_t mem = 0;
-	size_t active = 0;
+	struct crowd now = { .open = s->open, .workers = s->workers };
 
 	for (const struct work *w = s->first; w != NULL; w = w->next) {
-		mem += arena_used(w->mem);
-		active += w->phase != PH_CLOSED || !tour_over(w);
+		now.mem += arena_used(w->mem);
+		now.active += w->phase != PH_CLOSED || !tour_over(w);
 	}
-	return s->open < OPEN_MOST && active < ACTIVE_MOST && (active <= s->workers || mem < OPEN_MEM);
+	return runner_room(&now);
 }
 
 /* Is there a place that could be opened now? */
@@ -213,18 +220,48 @@ forget_suspect(struct street *s, const struct work *w, struct err *e)
 
 	if (s->run->slots == NULL)
 		return 0;
-	if (slots_done(s->run->slots, w->d.org, id, e) != 0 || store_death(s->run->store, id, &n, e) != 0)
+	if (slots_done(s->run->slots, w->d.org, id, e) != 0)
+		return -1;
+	if (w->rest != NULL) /* a suspect is always read */
+		return 0;
+	if (store_death(s->run->store, id, &n, e) != 0)
 		return -1;
 	return n < 0 || w->killer ? 0 : store_death_clear(s->run->store, id, e);
 }
 
-static void
-account_for(struct street *s, struct work *w)
+/*
+ * Those that are closed behind a slow one hold memory and nothing else while they wait for their line: no file, and
+ * they are no suspects of what ends the program meanwhile.
+ */
+static int
+let_rest(struct street *s, struct err *e)
 {
+	for (struct work *w = s->first; w != NULL; w = w->next) {
+		if (w->phase != PH_CLOSED || !tour_over(w) || w->ordered != 0 || w->out != 0)
+			continue;
+		work_rest(w);
+		if (w->noted && slots_done(s->run->slots, w->d.org, dossier_uuid(&w->d), e) != 0)
+			return -1;
+		w->noted = false;
+	}
+	return 0;
+}
+
+/* Its line; who ends the program here is a suspect too. */
+static int
+account_for(struct street *s, struct work *w, struct err *e)
+{
+	int rc = w->noted ? 0 : slots_note(s->run->slots, w->d.org, dossier_uuid(&w->d), false, e);
+
+	if (w->rest != NULL) {
+		totals_join(s->totals, s->run->rested(s->run->ctx, &w->d, w->rest, w->rest_line));
+		return rc;
+	}
 	tour_finish(w);
 	totals_add(s->totals, &w->d);
 	if (s->run->closed != NULL)
 		s->run->closed(s->run->ctx, &w->d, &w->sending);
+	return rc;
 }
 
 /* Account for what is closed, from the head, so that the account has the order of the intake. */
@@ -235,23 +272,24 @@ close_head(struct street *s, struct err *e)
 
 	while (s->first != NULL && s->first->phase == PH_CLOSED && (s->stopping || tour_over(s->first))) {
 		struct work *w = s->first;
+		struct err why;
 
-		if (w->rest == NULL)
-			account_for(s, w);
-		else
-			totals_join(s->totals, s->run->rested(s->run->ctx, &w->d, w->rest, w->rest_line));
+		if (account_for(s, w, &why) != 0 && rc == 0) {
+			*e = why;
+			rc = -1;
+		}
 		s->first = w->next;
 		if (s->first == NULL)
 			s->last = NULL;
 		s->open--;
 		s->closed++;
-		if (rc == 0 && w->rest == NULL)
+		if (rc == 0)
 			rc = forget_suspect(s, w, e);
 		if (rc == 0 && w->rest == NULL && s->resting != NULL && !s->stopping)
 			rc = resting_keep(s->resting, w, e);
 		work_free(w);
 	}
-	return rc;
+	return rc != 0 ? -1 : let_rest(s, e);
 }
 
 /* Two outlets at one address are one portal: what it can bear is not ours to double. */
@@ -390,10 +428,7 @@ hear(struct street *s, const struct consignment *c, const struct receipt *r, str
 		w->pub.why = r->detail;
 	if (s->run->heard != NULL)
 		s->run->heard(s->run->ctx, &w->d, c->step, c->doc, r);
-	if (publication_receipt(w, c->doc, r, e) != 0)
-		return -1;
-	work_rest(w);
-	return 0;
+	return publication_receipt(w, c->doc, r, e);
 }
 
 static int

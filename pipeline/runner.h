@@ -66,6 +66,15 @@ struct run {
 	void		*ctx;
 };
 
+/* What is taken in and not told yet: all of it, what is at work of that, and the memory that all of it holds. */
+struct crowd {
+	size_t		 open, active;
+	unsigned	 workers;
+	uint64_t	 mem;
+};
+/* Is there room for one more?  Each worker has one whatever it holds. */
+bool	runner_room(const struct crowd *);
+
 /*
  * Bring every place through the street.  0: each was closed and is in *totals.
  * -1: the machine failed (err); what was under way keeps its last state and is

@@ -98,6 +98,7 @@ struct work {
 	size_t		 out;		/* jobs under way */
 	bool		 bundled;	/* the bundle stage has spoken */
 	int		 unkept;	/* -1; a bundle of the broken protocol that the torture tests must notice */
+	bool		 noted;		/* as under way, for the run after this one (store/slots.h) */
 	bool		 killer;	/* the program died of it too often; nothing is tried */
 	unsigned	 ordered;	/* orders of it that couriers have */
 	const struct waiver *waivers;	/* of the dossier, as the gate read them (waiving.h) */

@@ -19,8 +19,6 @@
 
 #include "base/banned.h"
 
-#define FILES_MOST	100000		/* files and folders of one dossier */
-#define DEPTH_MOST	32		/* folders in folders */
 #define NAME_MOST	200		/* bytes of one name that every system can hold (gate facts 8.2) */
 #define COPY_AT_ONCE	((size_t)256 << 10)
 
@@ -241,7 +239,7 @@ take_entry(struct intake *in, int dir, struct str path, const struct folder *up,
 		unstable(in, DOC_NONE);
 		return 0;
 	}
-	if (S_ISDIR(st.st_mode) && up->depth < DEPTH_MOST) {
+	if (S_ISDIR(st.st_mode) && up->depth < INGEST_DEPTH_MOST) {
 		*PUSH(in->mem, todo->v, todo->n, todo->cap) = (struct folder){ path, junk, odd, up->depth + 1 };
 		return 0;
 	}
@@ -256,7 +254,7 @@ take_entry(struct intake *in, int dir, struct str path, const struct folder *up,
 	if (sys != 0)
 		unreadable(in, doc, sys);
 	else if (S_ISDIR(st.st_mode))
-		find(in, F_ING_TOO_MANY, doc, str_fmt(in->mem, "%d", DEPTH_MOST));
+		find(in, F_ING_TOO_MANY, doc, str_fmt(in->mem, "%d", INGEST_DEPTH_MOST));
 	else if (!S_ISREG(st.st_mode))
 		find(in, F_ING_NOT_A_FILE, doc, str_of(kind_name(st.st_mode)));
 	else if (path_open(dir, cpath, &fd, &why) != 0)
@@ -280,7 +278,7 @@ read_names(struct intake *in, DIR *d, struct str **v_r, size_t *n_r)
 
 		if (str_eq(name, S(".")) || str_eq(name, S("..")))
 			continue;
-		in->full = ++in->seen > FILES_MOST;
+		in->full = ++in->seen > INGEST_FILES_MOST;
 		*PUSH(in->mem, v, n, cap) = str_dup(in->mem, name);
 	}
 	sys = in->full ? 0 : errno;
@@ -342,14 +340,14 @@ take_folder(struct intake *in, const char *path, struct err *e)
 			return -1;
 	}
 	if (in->full)
-		find(in, F_ING_TOO_MANY, DOC_NONE, str_fmt(in->mem, "%d", FILES_MOST));
+		find(in, F_ING_TOO_MANY, DOC_NONE, str_fmt(in->mem, "%d", INGEST_FILES_MOST));
 	return 0;
 }
 
 static int
 take_single(struct intake *in, struct str path, struct err *e)
 {
-	static const struct folder top = { .depth = DEPTH_MOST };
+	static const struct folder top = { .depth = INGEST_DEPTH_MOST };
 	struct folders none = { 0 };
 	struct str up = path, name = path_base(path);
 	AUTO_FD dir = -1;

@@ -9,6 +9,9 @@
 
 struct vault;
 
+#define INGEST_FILES_MOST	100000	/* files and folders of one dossier */
+#define INGEST_DEPTH_MOST	32	/* folders in folders */
+
 /* Where a dossier stands: a folder, or a single file that is a dossier of its own. */
 struct place {
 	const struct organisation *org;

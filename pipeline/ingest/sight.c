@@ -5,7 +5,9 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
 #include <unistd.h>
@@ -15,9 +17,7 @@
 
 #include "base/banned.h"
 
-#define SIGHT_MEM	MIB(256)	/* the names of a dossier */
-#define FILES_MOST	100000		/* as ingest takes them in */
-#define DEPTH_MOST	32
+#define SIGHT_MEM	GIB(1)		/* 100,000 folders with paths of 4 KiB: nearly half */
 #define RACY_S		2		/* clocks of file systems tick at most so slowly (ext3, HFS+, NFS of old) */
 
 /* Without a time of change, or with one that says something else: magic numbers of statfs(2). */
@@ -36,6 +36,7 @@ struct looking {
 	bool		 known;
 	size_t		 seen;
 	struct { struct folder *v; size_t n, cap; } todo;
+	char		 path[PATH_MAX];
 };
 
 static bool
@@ -78,7 +79,7 @@ read_names(struct looking *l, int fd, struct str **v_r, size_t *n_r)
 		(void)close(fd);
 		return false;
 	}
-	while (l->seen <= FILES_MOST && (errno = 0, ent = readdir(d)) != NULL) {
+	while (l->seen <= INGEST_FILES_MOST && (errno = 0, ent = readdir(d)) != NULL) {
 		struct str name = str_of(ent->d_name);
 
 		if (str_eq(name, S(".")) || str_eq(name, S("..")))
@@ -86,11 +87,48 @@ read_names(struct looking *l, int fd, struct str **v_r, size_t *n_r)
 		l->seen++;
 		*PUSH(l->mem, *v_r, *n_r, cap) = str_dup(l->mem, name);
 	}
-	fine = l->seen <= FILES_MOST && errno == 0;
+	fine = l->seen <= INGEST_FILES_MOST && errno == 0;
 	(void)closedir(d);
 	if (*n_r > 1)
 		qsort(*v_r, *n_r, sizeof **v_r, str_order);
 	return fine;
+}
+
+/*
+ * The path of a name in a folder, in l->path; false: it is longer than the kernel takes.  Not in the arena, where the
+ * paths of 100,000 files in deep folders would stand.
+ */
+static bool
+spell(struct looking *l, struct str folder, struct str name)
+{
+	size_t at = folder.n == 0 ? 0 : folder.n + 1;
+
+	if (at + name.n >= sizeof l->path)
+		return false;
+	if (at != 0) {
+		memcpy(l->path, folder.p, folder.n);
+		l->path[folder.n] = '/';
+	}
+	memcpy(l->path + at, name.p, name.n);
+	l->path[at + name.n] = '\0';
+	return true;
+}
+
+/* One name in a folder.  Only the path of a folder is kept, to be read. */
+static bool
+look_at(struct looking *l, int top, struct folder f, struct str name)
+{
+	struct stat st;
+
+	if (!spell(l, f.path, name) || fstatat(top, l->path, &st, AT_SYMLINK_NOFOLLOW) != 0 ||
+	    !add(l, str_of(l->path), &st))
+		return false;
+	/* Something mounted in it may be of another kind; its own folder tells when that is read. */
+	if (!S_ISDIR(st.st_mode))
+		return st.st_dev == l->dev;
+	*PUSH(l->mem, l->todo.v, l->todo.n, l->todo.cap) =
+	    (struct folder){ str_dup(l->mem, str_of(l->path)), f.depth + 1 };
+	return true;
 }
 
 /* What lies in one folder below top; folders in it are still to be read. */
@@ -103,7 +141,8 @@ look_in(struct looking *l, int top, struct folder f)
 	size_t n;
 	int fd;
 
-	if (f.depth >= DEPTH_MOST || path_open(top, f.path.n == 0 ? "." : str_c(l->mem, f.path), &fd, &why) != 0)
+	if (f.depth >= INGEST_DEPTH_MOST || !spell(l, S(""), f.path.n == 0 ? S(".") : f.path) ||
+	    path_open(top, l->path, &fd, &why) != 0)
 		return false;
 	if (fstat(fd, &st) != 0 || !S_ISDIR(st.st_mode) || !add(l, f.path, &st) ||
 	    ((!l->known || st.st_dev != l->dev) && !tells_change(fd))) {
@@ -115,14 +154,7 @@ look_in(struct looking *l, int top, struct folder f)
 	if (!read_names(l, fd, &v, &n))
 		return false;
 	for (size_t i = 0; i < n; i++) {
-		struct str path = path_join(l->mem, f.path, v[i]);
-
-		if (fstatat(top, str_c(l->mem, path), &st, AT_SYMLINK_NOFOLLOW) != 0 || !add(l, path, &st))
-			return false;
-		/* Something mounted in it may be of another kind; its own folder tells when that is read. */
-		if (S_ISDIR(st.st_mode))
-			*PUSH(l->mem, l->todo.v, l->todo.n, l->todo.cap) = (struct folder){ path, f.depth + 1 };
-		else if (st.st_dev != l->dev)
+		if (!look_at(l, top, f, v[i]))
 			return false;
 	}
 	return true;

@@ -343,7 +343,7 @@ run_many(const struct tools *tools, const struct child_job *job, struct supply *
 	if (say_at(src->job->channel, job->st[0], src->mem, e) != 0)
 		return -1;
 	src->many = many;
-	drop_ahead(src);
+	memset(src->ahead, -1, sizeof src->ahead); /* zero is a descriptor */
 	for (size_t i = 0; i < json_array_size(many); i++) {
 		struct mark mark = arena_mark(src->mem);
 

@@ -140,8 +140,8 @@ put(const struct one *one, size_t at, const char line[LINE_BYTES], struct err *e
 int
 slots_note(struct slots *s, const struct organisation *o, struct uuid id, bool alone, struct err *e)
 {
-	struct arena *mem;
 	struct one *one;
+	struct mark start;
 	char line[LINE_BYTES];
 	size_t at = 0;
 
@@ -152,9 +152,9 @@ slots_note(struct slots *s, const struct organisation *o, struct uuid id, bool a
 	while (at < SLOTS_MOST && one->used[at])
 		at++;
 	must(at < SLOTS_MOST);
-	mem = arena_new("sloten", MIB(1));
-	memcpy(line, uuid_text(mem, id).p, ID_BYTES);
-	arena_free(mem);
+	start = arena_mark(s->mem);
+	memcpy(line, uuid_text(s->mem, id).p, ID_BYTES);
+	arena_rewind(s->mem, start);
 	line[ID_BYTES] = alone ? '+' : '-';
 	line[ID_BYTES + 1] = '\n';
 	one->used[at] = true;

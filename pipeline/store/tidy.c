@@ -395,6 +395,58 @@ strike_told(struct tidying *y, struct err *e)
 	return rc;
 }
 
+static bool
+any_goes(const struct tidying *y)
+{
+	for (size_t i = 0; i < y->may.n; i++) {
+		if (!y->stays[i])
+			return true;
+	}
+	return false;
+}
+
+static void
+strike_account(struct tidying *y, const json_t *j)
+{
+	json_t *one;
+	size_t i;
+
+	json_array_foreach (json_list(j, "documents"), i, one) {
+		struct digest d;
+
+		if (digest_parse(json_str(one, "sha256"), &d) == 0)
+			strike(y, d);
+		if (digest_parse(json_str(one, "text_sha256"), &d) == 0)
+			strike(y, d);
+	}
+}
+
+/* Members of archives and texts of the other dossiers, which only their accounts name.  One that cannot be read stops all. */
+static int
+strike_accounts(struct tidying *y, struct err *e)
+{
+	struct account_line line;
+	int rc;
+
+	look_accounts_start(y->t->store);
+	while ((rc = look_accounts(y->t->store, &line, e)) == 1) {
+		AUTO_JSON last = NULL;
+		AUTO_JSON public = NULL;
+		struct uuid id;
+
+		if (uuid_parse(line.dossier, &id) != 0)
+			return err_set(e, E_IO, _("administratie: %.*s is geen dossier"), STRF(line.dossier));
+		if (bsearch(&id, y->rows.v, y->rows.n, sizeof *y->rows.v, order_uuid) != NULL)
+			continue;
+		if (accounts_last(y->t->store, y->t->vault, id, &last, e) != 0 ||
+		    accounts_public(y->t->store, y->t->vault, id, &public, e) != 0)
+			return -1;
+		strike_account(y, last);
+		strike_account(y, public);
+	}
+	return rc;
+}
+
 /* *any_r: something may go still. */
 static int
 strike_all(struct tidying *y, bool *any_r, struct err *e)
@@ -405,11 +457,11 @@ strike_all(struct tidying *y, bool *any_r, struct err *e)
 		return 0;
 	qsort(y->rows.v, y->rows.n, sizeof *y->rows.v, order_uuid);
 	y->stays = NEW(y->mem, bool, y->may.n);
-	if (strike_bundles(y, e) != 0)
+	if (strike_bundles(y, e) != 0 || (any_goes(y) && strike_told(y, e) != 0) ||
+	    (any_goes(y) && strike_accounts(y, e) != 0))
 		return -1;
-	for (size_t i = 0; i < y->may.n; i++)
-		*any_r |= !y->stays[i];
-	return *any_r ? strike_told(y, e) : 0;
+	*any_r = any_goes(y);
+	return 0;
 }
 
 /* --- what goes ---------------------------------------------------------------------------- */

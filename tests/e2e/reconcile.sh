@@ -114,4 +114,17 @@ is "half a list is not compared: 64" "$rc" 64
 : >"$work/leeg.csv"
 ask empty --organisation leiden "$work/leeg.csv"
 is "an empty list: 64" "$rc" 64
+
+# Of two organisations one is left out for a fault: the other is not taken to be meant.
+{ sed '/^organisations:/,$d' "$w/woostraat.yaml"; printf 'organisations:\n  - organisaties/*.yaml\n'; } >"$w/twee.yaml"
+mkdir "$w/organisaties"
+sed -n '/folder: leiden$/,/portal:/{s/^  - /    /;s/^    //p}' "$w/woostraat.yaml" >"$w/organisaties/leiden.yaml"
+config=(--config "$w/twee.yaml" --now "$now")
+ask only --json "$list"
+is "the only organisation need not be named" "$rc $(grep -c . "$work/only.out")" "1 $(grep -c . "$work/twice.out")"
+printf 'folder: delft\nfout: x\n' >"$w/organisaties/delft.yaml"
+ask left "$list"
+is "with another left out it must be: 64" "$rc" 64
+ask left --json --organisation leiden "$list"
+same "and then it is compared" "$work/only.out" "$work/left.out"
 tap_end

@@ -119,4 +119,34 @@ lost=$(ledger "SELECT json_extract(value, '\$.sha256') FROM evidence, json_each(
 rm -f "$w/staat/kluis/${lost:0:2}/$lost"
 woo missed verify --config "$w/woostraat.yaml"
 is "what came in again and is lost after that is a loss" "$rc $(grep -c "$lost" "$work/missed.out" | sed 's/[1-9][0-9]*/said/')" "70 said"
+
+# --- what two dossiers have, each in an archive of its own --------------------------------------
+
+source=$PWD/$dossiers/niet-publiceren/in/leiderdorp/Nota\ Spelen
+w=$work/twee
+world "$w"
+sed -i '1i bewaren:\n  stukken: 1 jaar' "$w/woostraat.yaml"
+for one in leiderdorp/eerste leiden/tweede; do
+	mkdir -p "$w/intake/$one"
+	sed 's|bestand: |bestand: stukken.zip/|' "$source/dossier.yaml" >"$w/intake/$one/dossier.yaml"
+	printf '%s\n' "$one" >"$work/eigen.txt"
+	(cd "$source" && zip -qX "$w/intake/$one/stukken.zip" ./*.docx && zip -qXj "$w/intake/$one/stukken.zip" "$work/eigen.txt")
+done
+night "$w" both
+is "two dossiers with the same documents, in archives that differ, go out" "$(total both published)" 2
+# had DOSSIER PATH: what is in the vault of that document and its text
+had() {
+	jq -r --arg d "$1" --arg p "stukken.zip/$2" 'select(.dossier == $d).documents[] | select(.path == $p) | .sha256, .text_sha256' "$work/both.out" |
+		while read -r one; do
+			[ ! -e "$w/staat/kluis/${one:0:2}/$one" ] || echo "$one"
+		done | wc -l
+}
+is "a member and its text are kept" "$(had eerste eigen.txt) $(had tweede 'Raadsvoorstel nota Spelen.docx')" "2 2"
+rm -r "$w/intake/leiderdorp/eerste"
+tidy gone
+is "the first goes, and what it alone had" "$rc $(grep -c '^Opgeruimd, leiderdorp' "$work/gone.out") $(had eerste eigen.txt)" "0 1 0"
+is "what the other has too stays, though no evidence names it" "$(had tweede 'Raadsvoorstel nota Spelen.docx')" 2
+woo other explain --replay --json --config "$w/woostraat.yaml" leiden/tweede
+is "that can be explained and played again" "$rc $(jq -r '.replay.same' "$work/other.out")" "0 true"
+whole "and"
 tap_end

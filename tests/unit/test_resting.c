@@ -103,6 +103,40 @@ unsure(void **state)
 	assert_false(look(in("link.txt"), LATER).sure);
 }
 
+/* 33,000 names whose paths have 4,000 bytes: what is looked at costs no memory, so a hostile tree ends no run. */
+static void
+deep(void **state)
+{
+	static const char level[] = "een-map-met-een-lange-naam-een-map-met-een-lange-naam-een-map-met-een-lange-naam-een-map-met-een-lange-naam-"
+				    "een-map-met-een-lange-naam-een-map-met-een-lange-naam-een-map-met-een-lange-naam-een-map-met-een-lange-na";
+	const char *dir = in("diep");
+	int at;
+
+	(void)state;
+	assert_ok(path_mkdirs(dir, &err));
+	at = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	for (size_t n = 0; n + sizeof level < 4000; n += sizeof level) {
+		int in_it;
+
+		assert_int_equal(mkdirat(at, level, 0700), 0);
+		in_it = openat(at, level, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+		assert_true(in_it >= 0);
+		(void)close(at);
+		at = in_it;
+	}
+	for (int i = 0; i < 33000; i++) {
+		char name[16];
+		int fd;
+
+		(void)snprintf(name, sizeof name, "%d", i);
+		fd = openat(at, name, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+		assert_true(fd >= 0);
+		(void)close(fd);
+	}
+	(void)close(at);
+	assert_true(same(look(dir, LATER), look(dir, LATER)));
+}
+
 static void
 due(void **state)
 {
@@ -209,7 +243,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(tree),
-		cmocka_unit_test(unsure),
+		cmocka_unit_test(unsure), cmocka_unit_test(deep),
 		cmocka_unit_test(due),
 		cmocka_unit_test(turns),
 		cmocka_unit_test(page),

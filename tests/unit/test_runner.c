@@ -15,6 +15,7 @@
 #include "outlet.h"
 #include "proc/fleet.h"
 #include "runner.h"
+#include "store/slots.h"
 
 /* --- the uploader ------------------------------------------------------------------------------ */
 
@@ -341,6 +342,68 @@ long_first(void **state UNUSED)
 	assert_true(strrchr(turns, 'x') < strchr(turns, 'y'));
 }
 
+/* What is open is bounded by its number, by what is at work, and, the closed ones with it, by its memory. */
+static void
+room(void **state UNUSED)
+{
+	static const struct { struct crowd now; bool room; } cases[] = {
+		{ { 0, 0, 2, 0 }, true },
+		{ { 63, 63, 2, MIB(40) }, true },
+		{ { 64, 64, 2, MIB(1) }, false },
+		{ { 999, 1, 2, MIB(40) }, true },
+		{ { 1000, 1, 2, MIB(40) }, false },
+		{ { 2, 2, 2, GIB(3) }, true },
+		{ { 3, 3, 2, MIB(48) }, false },
+		{ { 3, 1, 2, MIB(48) }, false },	/* one is slow, two are closed and hold much */
+		{ { 600, 1, 2, MIB(47) }, true },
+	};
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		if (runner_room(&cases[i].now) != cases[i].room)
+			fail_msg("%zu: not %d", i, cases[i].room);
+	}
+}
+
+/* What stands in the slot while a line of the account is made: what ends the program there is found by it. */
+static char in_slot[256];
+
+static void
+read_slot(void *ctx UNUSED, const struct dossier *d, const struct sending *to UNUSED)
+{
+	struct str text, one = uuid_text(mem, dossier_uuid(d));
+
+	assert_ok(file_read(in("slot/leiden"), MIB(1), mem, &text, &err));
+	assert_non_null(memmem(text.p, text.n, one.p, one.n));
+	assert_true(strlen(in_slot) + 1 < sizeof in_slot);
+	in_slot[strlen(in_slot)] = d->key.p[0];
+}
+
+static void
+told_while_noted(void **state UNUSED)
+{
+	struct organisation o = { .key = S("leiden"), .tooi = S("gm0546"), .ns = S("fc0e6f79-10e3-486b-b9de-3910d9545be7") };
+	struct place p[3] = { lay(&o, "p", 4), lay(&o, "q", 1), lay(&o, "r", 1) };
+	struct places places = { .v = p, .n = 3 };
+	struct totals t = { 0 };
+	struct run_id run_id;
+	struct store *s = fresh("slot.sqlite", &run_id);
+	struct run run = { .now = NOW, .started_at = time(NULL) + 3600, .settings = &settings, .store = s, .vault = vault,
+		.pool = pool, .id = run_id, .last = ST_screen, .closed = read_slot };
+	struct str text;
+	bool mine;
+
+	assert_ok(slots_open(in("slot"), &run.slots, &err));
+	assert_ok(slots_lock(run.slots, &o, &mine, &err));
+	assert_ok(courier_open(self(), "send", &run.courier, &err));
+	assert_ok(runner_run(&run, &places, &t, &err));
+	assert_string_equal(in_slot, "pqr");
+	assert_ok(file_read(in("slot/leiden"), MIB(1), mem, &text, &err));
+	assert_false(str_has(text, '-'));
+	courier_close(run.courier);
+	slots_close(run.slots);
+	store_close(s);
+}
+
 /* A folder has one tree in the making; a rehearsal has one courier. */
 static void
 alone(void **state UNUSED)
@@ -363,7 +426,7 @@ int
 main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(site), cmocka_unit_test(broken), cmocka_unit_test(bank), cmocka_unit_test(long_first),
-		cmocka_unit_test(alone) };
+		cmocka_unit_test(room), cmocka_unit_test(told_while_noted), cmocka_unit_test(alone) };
 
 	(void)argv;
 	if (is_fake(argc))

@@ -2,6 +2,7 @@
 /* test_tidying.c - what goes out of the vault and what stays, and that what stays costs no memory. */
 #include "rows.h"
 
+#include "store/accounts.h"
 #include "store/tidy.h"
 
 #define DOCUMENTS	((size_t)20)
@@ -150,6 +151,65 @@ what_is_public(void **state)
 	assert_true(there("bundel b"));
 }
 
+/* Its account names a file, which may be a member of an archive, and the text of that. */
+static void
+said(const char *key, struct digest file, struct digest text, bool is_public)
+{
+	struct str line = str_fmt(mem, "{\"dossier\":\"%s\",\"documents\":[{\"sha256\":\"%.*s\",\"text_sha256\":\"%.*s\"}]}", key,
+	    STRF(digest_hex(mem, file)), STRF(digest_hex(mem, text)));
+
+	assert_ok(accounts_keep(store, vault, uuid_v5(uuid_ns_url, str_fmt(mem, "%s/", key)), line, V_PUBLISH, is_public, 0, run, &err));
+}
+
+/* Members and texts stand in no evidence: what only the account of another names stays too, also of when that was public. */
+static void
+what_an_account_names(void **state)
+{
+	struct digest a = object("zip van a"), b = object("zip van b"), c = object("zip van c"), d = object("zip van d");
+	struct digest both = object("lid van a en b"), same = object("tekst van a en b");
+	struct digest before = object("lid van d, vroeger van c"), own = object("tekst van a");
+
+	(void)state;
+	came("a", "", true, object("bundel a"), &a, 1);
+	came("b", "", false, input, &b, 1);
+	came("c", "", false, input, &c, 1);
+	came("d", "", true, object("bundel d"), &d, 1);
+	said("a", a, own, true);
+	said("a", both, same, false);
+	said("b", both, same, false);
+	said("c", before, input, true);
+	said("c", c, input, false);
+	said("d", before, input, false);
+	assert_int_equal(went(9, NULL), 2);
+	assert_false(there("zip van a"));
+	assert_false(there("tekst van a"));
+	assert_true(there("lid van a en b"));
+	assert_true(there("tekst van a en b"));
+	assert_true(there("lid van d, vroeger van c"));
+}
+
+/* What another has cannot be read: nothing goes. */
+static void
+account_lost(void **state)
+{
+	struct digest a = object("bijlage a"), b = object("bijlage b");
+	struct tidy t = { .store = store, .vault = vault, .run = run, .most = 9, .until = all_may };
+	struct artefact account;
+	struct tidied *v;
+	struct run_id of;
+	bool found;
+	size_t n;
+
+	(void)state;
+	came("a", "", true, object("bundel a"), &a, 1);
+	came("b", "", false, input, &b, 1);
+	said("b", b, input, false);
+	assert_ok(store_account(store, uuid_v5(uuid_ns_url, S("b/")), &account, &of, &found, &err));
+	assert_ok(vault_remove(vault, account.sha256, &err));
+	assert_err(E_IO, tidy(&t, mem, &v, &n, &err));
+	assert_true(there("bijlage a"));
+}
+
 /* What went at all its places is not counted again: the next of them has its turn. */
 static void
 two_places(void **state)
@@ -210,6 +270,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(what_another_names, open_both, close_both),
 		cmocka_unit_test_setup_teardown(what_is_public, open_both, close_both),
+		cmocka_unit_test_setup_teardown(what_an_account_names, open_both, close_both),
+		cmocka_unit_test_setup_teardown(account_lost, open_both, close_both),
 		cmocka_unit_test_setup_teardown(two_places, open_both, close_both),
 		cmocka_unit_test_setup_teardown(half_done, open_both, close_both),
 		cmocka_unit_test_setup_teardown(memory, open_both, close_both),
