@@ -123,6 +123,7 @@ cmd_run(const struct invocation *inv, struct arena *mem)
 		rc = command_failed(&e);
 		watch_failed(&s, rc);
 		mails_failed(&s, rc);
+		watch_gone();
 		return rc;
 	}
 	watch_begin(&s);
@@ -138,5 +139,6 @@ cmd_run(const struct invocation *inv, struct arena *mem)
 	watch_end(&s, rc);
 	session_close(&s);
 	mails_failed(&s, rc);
+	watch_gone();
 	return rc;
 }

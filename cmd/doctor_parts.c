@@ -6,6 +6,7 @@
 #include "config/calendar.h"
 #include "config/catalog.h"
 #include "doctor.h"
+#include "mails.h"
 #include "proc/courier.h"
 #include "proc/pool.h"
 #include "proc/scanner.h"
@@ -29,6 +30,12 @@ static const char *
 worker_of(const struct doctor *d)
 {
 	return str_c(d->mem, path_join(d->mem, d->home, S("woostraat-worker")));
+}
+
+static const char *
+uploader_of(const struct doctor *d)
+{
+	return str_c(d->mem, path_join(d->mem, d->home, S("woostraat-upload")));
 }
 
 static const char *
@@ -164,7 +171,7 @@ doctor_scanner(struct doctor *d)
 		    str_of(d->read ? _("de instellingen noemen er geen") : _("zonder instellingen niet bekend")), NULL);
 		return;
 	}
-	scanner_open(str_c(d->mem, path_join(d->mem, d->home, S("woostraat-upload"))), &d->settings, d->mem, &scanner);
+	scanner_open(uploader_of(d), &d->settings, d->mem, &scanner);
 	gone = scanner_gone(scanner);
 	if (gone.n == 0)
 		doctor_say(d, FINE, scanner_facts(scanner).version, NULL);
@@ -220,10 +227,17 @@ open_courier(struct doctor *d, struct courier **c_r)
 		doctor_say(d, UNSEEN, str_of(_("zonder instellingen niet bekend")), NULL);
 		return false;
 	}
-	if (courier_open(str_c(d->mem, path_join(d->mem, d->home, S("woostraat-upload"))), "send", c_r, &e) == 0)
+	if (courier_open(uploader_of(d), "send", c_r, &e) == 0)
 		return true;
 	doctor_err(d, WRONG, &e, _("installeer het programma opnieuw"));
 	return false;
+}
+
+static void
+mail_fault(void *ctx, struct str file UNUSED, const struct err *e)
+{
+	doctor_err(ctx, LOOK, e,
+	    _("een run gaat door, maar zonder dit gaat er geen mail; credentials van de service zijn alleen met systemd-run te zien"));
 }
 
 /* What a run looks at before its first document: addresses, key files and who may read them.  Nothing goes out. */
@@ -232,6 +246,7 @@ doctor_keys(struct doctor *d)
 {
 	struct courier *c = NULL;
 	size_t n = 0, wrong = 0;
+	struct err fault;
 
 	if (!open_courier(d, &c))
 		return;
@@ -261,6 +276,8 @@ doctor_keys(struct doctor *d)
 			    "adres en sleutels van %zu portalen zijn bruikbaar", n),
 			n),
 		    NULL);
+	if (mails_check(&d->settings, uploader_of(d), mail_fault, d, &fault) != 0)
+		doctor_err(d, WRONG, &fault, _("installeer het programma opnieuw"));
 }
 
 /* A question about a dossier that nobody has: it reads only, and whoever answers it has taken our key. */

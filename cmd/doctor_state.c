@@ -158,19 +158,19 @@ check_last(struct doctor *d, const struct run_row *r)
 void
 doctor_runs(struct doctor *d)
 {
-	struct store *store;
+	struct store *store = NULL;
 	struct run_row r;
 	struct err e;
 
 	if (!there(d))
 		return;
 	if (store_open_live(str_c(d->mem, path_join(d->mem, d->settings.state, S(SEAL_LEDGER))), &store, &e) != 0 ||
-	    overview_last_run(store, "run", d->mem, &r, &e) != 0) {
+	    overview_last_run(store, "run", d->mem, &r, &e) != 0)
 		doctor_err(d, WRONG, &e, _("woostraat verify"));
-		return;
+	else {
+		check_last(d, &r);
+		check_open(d, store);
 	}
-	check_last(d, &r);
-	check_open(d, store);
 	store_close(store);
 }
 

@@ -44,6 +44,21 @@ left_out_own(struct settings *s, struct str folder, struct str why, struct arena
 		*PUSH(mem, s->faults, s->nfaults, s->faults_cap) = (struct settings_fault){ .file = file, .text = why };
 }
 
+size_t
+left_out_count(const struct settings *s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->nfaults; i++) {
+		bool again = false;
+
+		for (size_t k = 0; k < i; k++)
+			again |= str_eq(s->faults[k].file, s->faults[i].file);
+		n += !again;
+	}
+	return n;
+}
+
 struct str
 left_out_lines(const struct settings *s, struct arena *mem)
 {

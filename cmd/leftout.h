@@ -16,6 +16,9 @@ void	 left_out_say(const struct settings *, size_t from);
  */
 void	 left_out_own(struct settings *, struct str folder, struct str why, struct arena *);
 
+/* How many organisations that are: one file may have several faults. */
+size_t	 left_out_count(const struct settings *);
+
 /* One line for each fault, on stdout of a person. */
 struct str left_out_lines(const struct settings *, struct arena *);
 

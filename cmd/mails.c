@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "base/path.h"
 #include "base/utf8.h"
+#include "leftout.h"
 #include "proc/spawn.h"
 #include "report/mime.h"
 #include "report/morning.h"
@@ -32,7 +33,7 @@ struct round {
 	struct courier	*courier;	/* NULL: not started */
 	struct fresh	*v;		/* what this run has to say */
 	size_t		 n, cap;
-	struct { struct str server, why; } *down;	/* servers that fail: each is tried once */
+	struct { const struct mail_route *by; struct str why; } *down;	/* servers that say nothing: each is tried once */
 	size_t		 ndown, down_cap;
 	size_t		 sent;
 	json_t		*told;
@@ -85,7 +86,7 @@ code_of(const struct session *s, const struct totals *n, struct str shown)
 		sites &= json_flag(j, "fine") || !str_eq(json_str(j, "organisation"), shown);
 	if (!totals_balanced(n))
 		return EXIT_BUG;
-	if (n->later > n->planned || !sites)
+	if (n->later > n->planned || !sites || sum(s->withdrawn, "waiting", shown) != 0)
 		return EXIT_AGAIN;
 	return n->held != 0 || n->rejected != 0 || n->hold != 0 ? EXIT_HELD : EXIT_FINE;
 }
@@ -164,15 +165,31 @@ ask(struct round *r, const struct mail_route *m, const struct missive *x, struct
 	return courier_mail(r->courier, m, mime_message(r->mem, m, x), r->mem, got, e);
 }
 
-/* The server that failed before in this round, and why; absent: it did not. */
+/* The same server, by the same key and the same trust: what another wrote in her settings is nothing of hers. */
+static bool
+same_way(const struct mail_route *a, const struct mail_route *b)
+{
+	return str_eq(a->server, b->server) && str_eq(a->netrc, b->netrc) && str_eq(a->ca, b->ca) &&
+	    a->plain == b->plain;
+}
+
+/* Why the server said nothing before in this round; absent: it did, or was not asked. */
 static struct str
-down(const struct round *r, struct str server)
+down(const struct round *r, const struct mail_route *m)
 {
 	for (size_t i = 0; i < r->ndown; i++) {
-		if (str_eq(r->down[i].server, server))
+		if (same_way(r->down[i].by, m))
 			return r->down[i].why;
 	}
 	return STR_NONE;
+}
+
+/* A server that says no is there, and may say yes to the next mail. */
+static void
+note_down(struct round *r, const struct mail_route *m, const struct mail_receipt *got)
+{
+	if (got->answer == MAIL_AGAIN && got->smtp < 400)
+		*PUSH(r->mem, r->down, r->ndown, r->down_cap) = (typeof(*r->down)){ m, got->detail };
 }
 
 static void
@@ -189,7 +206,7 @@ bring(struct round *r, const struct missive *x)
 {
 	const struct mail_route *m = mailing_of(&r->s->settings, x->organisation);
 	struct mail_receipt got = { .answer = MAIL_AGAIN };
-	struct str text = STR_NONE;
+	struct str text = STR_NONE, why;
 	struct err e;
 
 	if (r->s->run.now - x->made > (time_t)MAILBOX_DAYS * DAY_S) {
@@ -199,15 +216,16 @@ bring(struct round *r, const struct missive *x)
 	}
 	if (m == NULL) /* left out tonight, or without mail from now on */
 		return;
-	if (down(r, m->server).p != NULL)
-		got.detail = down(r, m->server);
+	why = down(r, m);
+	if (why.p != NULL)
+		got.detail = why;
 	else if (*r->s->run.stop != 0)
 		got.detail = str_of(_("de run werd afgebroken"));
 	else if (ask(r, m, x, &got, &e) != 0)
 		got.detail = str_dup(r->mem, str_of(e.msg));
+	else
+		note_down(r, m, &got);
 	if (got.answer == MAIL_AGAIN) {
-		if (down(r, m->server).p == NULL)
-			*PUSH(r->mem, r->down, r->ndown, r->down_cap) = (typeof(*r->down)){ m->server, got.detail };
 		text = str_fmt(r->mem,
 		    x->file.p == NULL ? _("niet verstuurd: %.*s") :
 					_("niet verstuurd: %.*s; de volgende run probeert het weer"),
@@ -277,9 +295,9 @@ make_all(struct round *r, int code)
 	struct session *s = r->s;
 	const char *only = s->inv->option[O_ONLY_];
 	struct morning m = { .who = str_of(only),
-		.code = code == EXIT_FINE ? s->besides : code,
+		.code = code,
 		.n = &s->totals,
-		.left_out = only == NULL ? s->settings.nfaults : 0,
+		.left_out = only == NULL ? left_out_count(&s->settings) : 0,
 		.withdrawn = sum(s->withdrawn, "run_dossiers", STR_NONE),
 		.there = sum(s->withdrawn, "there", STR_NONE) };
 
@@ -306,7 +324,7 @@ make_one(struct round *r, size_t at, int code, bool broken)
 		return;
 	if (!shares_divided(s))
 		m.report = page_in(r, o->mail, s->settings.reports);
-	else if (n->dossiers != 0 || m.withdrawn != 0)
+	else if (shares_has(s, at, r->mem))
 		m.report = page_in(r, o->mail, o->reports);
 	make(r, o->mail, o->key, &m);
 }
@@ -316,6 +334,8 @@ mails_run(struct session *s, int code, bool broken)
 {
 	struct round r;
 
+	if (code == EXIT_FINE)
+		code = s->besides;
 	s->mailed = code;
 	if (!round_open(&r, s))
 		return;
@@ -332,7 +352,8 @@ void
 mails_failed(struct session *s, int code)
 {
 	const char *only = s->inv->option[O_ONLY_];
-	struct morning m = { .code = code };
+	bool through = s->mailed >= 0; /* dossiers went through the street, and something after that went wrong */
+	struct morning m = { .code = code, .n = through ? &s->totals : NULL };
 	struct round r;
 
 	if (code < EXIT_BUG || code == s->mailed || s->settings.state.p == NULL || !round_open(&r, s))
@@ -344,6 +365,7 @@ mails_failed(struct session *s, int code)
 		const struct organisation *o = &s->settings.orgs[i];
 
 		m.who = o->key;
+		m.n = through ? shares_totals(s, i) : NULL;
 		if (o->mail != NULL && (only == NULL || str_eq(str_of(only), o->key)))
 			make(&r, o->mail, o->key, &m);
 	}

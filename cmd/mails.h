@@ -20,7 +20,8 @@ void	mails_run(struct session *, int code, bool broken);
 /*
  * The run ends with this code, and no mail says so yet: it never came to the end,
  * or ended otherwise than its mail says.  The session may be closed, or never
- * have been opened; whatever was read of the settings is used.
+ * have been opened; whatever was read of the settings is used.  What went public
+ * before it failed is told.
  */
 void	mails_failed(struct session *, int code);
 

@@ -194,14 +194,15 @@ write_one(struct session *s, size_t at, const struct division account[2], struct
 	return file_replace_fd(str_c(mem, path_join(mem, dir, S(REPORT_LINES))), lines, e);
 }
 
-/* Is there something to tell her? */
-static bool
-has_share(const struct session *s, size_t at, struct arena *mem)
+bool
+shares_has(const struct session *s, size_t at, struct arena *mem)
 {
 	struct str key = utf8_show(mem, s->settings.orgs[at].key);
-	AUTO_JSON gone = of_one(json_list(s->head, "withdrawn"), key);
-	AUTO_JSON calendar = of_one(json_list(s->head, "calendars"), key);
+	AUTO_JSON gone = of_one(s->withdrawn, key);
+	AUTO_JSON calendar = of_one(s->calendars, key);
 
+	if (s->shares == NULL) /* nobody had a dossier: the account of the run has all there is */
+		return false;
 	if (json_array_size(json_list(json_array_get(calendar, 0), "overdue")) != 0)
 		return true;
 	for (size_t n = 0; n < s->shares->n; n++) {
@@ -226,7 +227,7 @@ shares_write(struct session *s, int with, struct err *e)
 	for (size_t i = 0; rc == 0 && i < s->settings.norgs; i++) {
 		struct mark mark = arena_mark(mem);
 
-		if (has_share(s, i, mem))
+		if (shares_has(s, i, mem))
 			rc = write_one(s, i, account, mem, e);
 		arena_rewind(mem, mark);
 	}

@@ -20,6 +20,9 @@ void	shares_join(struct session *, const struct dossier *, struct totals);
  */
 int	shares_write(struct session *, int with, struct err *) MUST_USE;
 
+/* Is there an account of hers to write?  When all dossiers are closed and what was taken back is gathered (ending.h). */
+bool	shares_has(const struct session *, size_t at, struct arena *);
+
 /* Has each organisation an account of its own?  Else that of the run is hers. */
 bool	shares_divided(const struct session *);
 /* What became of her documents; at: her place in the settings. */

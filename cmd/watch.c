@@ -73,12 +73,16 @@ watch_end(struct session *s, int rc)
 	tell_journal(s, rc);
 	metrics_write(s, rc);
 	arena_rewind(s->line, mark);
-	notify_stopping();
 }
 
 void
 watch_failed(const struct session *s, int rc)
 {
 	metrics_failed(&s->settings, s->inv, s->run.started_at, rc);
+}
+
+void
+watch_gone(void)
+{
 	notify_stopping();
 }

@@ -15,5 +15,10 @@ void	watch_closed(struct session *, const struct dossier *);
 void	watch_end(struct session *, int rc);
 /* Of one that could not begin: the session is closed, its settings may have been read. */
 void	watch_failed(const struct session *, int rc);
+/*
+ * The very last.  From here systemd bears a run for TimeoutStopSec only, and what
+ * comes before it (what is tidied, the seal, the mails) takes as long as it takes.
+ */
+void	watch_gone(void);
 
 #endif

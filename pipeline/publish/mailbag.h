@@ -6,8 +6,6 @@
 #include "base/json.h"
 #include "types.h"
 
-#define MAIL_MOST	KIB(16)		/* bytes of a whole message: three lines and headers are far shorter */
-
 enum mail_answer {
 	MAIL_SENT,		/* the server took it in, and said so */
 	MAIL_AGAIN,		/* it was not taken in, or nobody knows: the next run tries again */

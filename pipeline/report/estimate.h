@@ -7,8 +7,8 @@
 
 /*
  * "leiden: 120 van 400 dossiers, nog ongeveer 12 minuten"; organisation is raw
- * bytes.  elapsed_ms: since the first was taken up.  The time is of dossiers as
- * they were so far; while there are too few to tell, none is named.
+ * bytes, the name of a folder.  elapsed_ms: since the first was taken
+ * up.  The time is what the terminal shows (report/progress.h).
  */
 struct str	 estimate_line(struct arena *, struct str organisation, size_t done, size_t total, int64_t elapsed_ms);
 

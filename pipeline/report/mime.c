@@ -7,7 +7,7 @@
 
 #include "base/banned.h"
 
-#define MESSAGE_MOST	KIB(16)
+#define MESSAGE_MOST	KIB(16)		/* bytes of a whole one: three lines and headers are far shorter */
 #define PLAIN_MOST	69		/* bytes of a subject that stays as it is: a line of at most 78 (RFC 5322 2.1.1) */
 #define WORD_BYTES	39		/* 52 letters of base64 and 12 around them: a line of at most 76 (RFC 2047 2) */
 #define QP_MOST		75		/* of a line, and the = that breaks it (RFC 2045 6.7) */

@@ -56,17 +56,17 @@ was_said(const json_t *docs, size_t n, struct str label)
 	return false;
 }
 
-/* The rules that chose it, by name and page. */
+/* Of each of a list only these two. */
 static json_t *
-of_reasons(const json_t *reasons)
+two_of(const json_t *from, const char *a, const char *b)
 {
-	json_t *list = json_array(), *one, *r;
+	json_t *list = json_array(), *one, *j;
 	size_t i;
 
-	json_array_foreach (reasons, i, r) {
+	json_array_foreach (from, i, j) {
 		one = json_object();
-		keep(one, r, "rule");
-		keep(one, r, "page");
+		keep(one, j, a);
+		keep(one, j, b);
 		json_push(list, one);
 	}
 	return list;
@@ -88,22 +88,7 @@ of_categories(const json_t *doc, const json_t *before)
 		keep(one, c, "chosen");
 		keep(one, c, "label");
 		if (main)
-			json_put(one, "reasons", of_reasons(json_list(c, "reasons")));
-		json_push(list, one);
-	}
-	return list;
-}
-
-static json_t *
-of_findings(const json_t *findings)
-{
-	json_t *list = json_array(), *one, *f;
-	size_t i;
-
-	json_array_foreach (findings, i, f) {
-		one = json_object();
-		keep(one, f, "code");
-		keep(one, f, "text");
+			json_put(one, "reasons", two_of(json_list(c, "reasons"), "rule", "page"));
 		json_push(list, one);
 	}
 	return list;
@@ -140,7 +125,7 @@ pageline_of(const json_t *account)
 		json_put(one, "categories", categories);
 		if (skipped) {
 			keep(one, doc, "path");
-			json_put(one, "findings", of_findings(json_list(doc, "findings")));
+			json_put(one, "findings", two_of(json_list(doc, "findings"), "code", "text"));
 		}
 		json_push(docs, one);
 	}

@@ -56,9 +56,8 @@ progress_left(size_t done, size_t total, int64_t spent_ms)
 	return left > LEFT_MOST ? -1 : (int64_t)left;
 }
 
-/* As people say it. */
-static void
-add_left(struct buf *b, int64_t s)
+void
+progress_add_left(struct buf *b, int64_t s)
 {
 	long long minutes = (long long)(s + 30) / 60, hours = (long long)(s + 1800) / 3600;
 
@@ -91,7 +90,7 @@ progress_line(struct arena *mem, size_t done, size_t total, int64_t left_s, stru
 	for (size_t i = 0; i < BAR_COLUMNS; i++)
 		buf_addc(&b, i < full ? '#' : '.');
 	buf_addf(&b, "] %zu/%zu %s", done, total, ngettext("dossier", "dossiers", total));
-	add_left(&b, left_s);
+	progress_add_left(&b, left_s);
 	if (dossier.n != 0) {
 		buf_add(&b, S("  "));
 		if (organisation.n != 0)

@@ -5,6 +5,8 @@
 
 #include "base/str.h"
 
+struct buf;
+
 struct progress {
 	struct arena	*mem;		/* for work on the way, rewound */
 	int		 fd;
@@ -27,6 +29,8 @@ void		 progress_end(struct progress *);
  * in no time, so it is no promise.
  */
 int64_t		 progress_left(size_t done, size_t total, int64_t spent_ms);
+/* ", nog ongeveer 12 minuten", as people say it; below 0: nothing. */
+void		 progress_add_left(struct buf *, int64_t seconds);
 
 /*
  * "[#######.....] 12/24 dossiers, nog ongeveer 3 minuten  leiden/convenant…", at most so many columns (at least 8), no

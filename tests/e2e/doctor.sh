@@ -226,10 +226,7 @@ doctor noclam
 told noclam scanner wrong 'clam.sock: .* → systemctl start clamav-daemon'
 "$build/tests/fakeclamd" --socket "$work/clam.sock" >"$work/scanner.log" 2>&1 &
 started+=("$!")
-for ((i = 0; i < 200; i++)); do
-	grep -q ready "$work/scanner.log" 2>/dev/null && break
-	sleep 0.05
-done
+await grep ready "$work/scanner.log"
 doctor clam
 fine clam scanner
 
@@ -256,15 +253,22 @@ told down portals wrong 'leiden, .drop.: .* → '
 grep -rl 'GEHEIM' "$work"/*.out "$work"/*.err >"$work/why2"
 empty 'no key in what it says' "$work/why2"
 
+fresh mail
+printf 'machine 127.0.0.1 login woo password GEHEIM\n' >"$work/mailkey"
+chmod 644 "$work/mailkey"
+sed -i "1i mail: {server: \"smtp://127.0.0.1:9\", from: w@x.nl, to: [w@x.nl], tls: ja, netrc: $work/mailkey}" "$w/woostraat.yaml"
+doctor letter
+told letter keys look '.mail.: .*0600.* → .*geen mail'
+chmod 600 "$work/mailkey"
+doctor stamp
+fine stamp keys
+
 mkdir -m 700 "$work/keys"
 : >"$work/safe.log"
 "$build/tests/fakesafe" "$work/keys" api secret bearer "$(printf 'door:geheim' | base64)" >"$work/safe.log" 2>&1 &
 started+=("$!")
-for ((i = 0; i < 200; i++)); do
-	port=$(sed -n 's/^port=//p' "$work/safe.log")
-	[ -z "$port" ] || break
-	sleep 0.05
-done
+await grep port= "$work/safe.log"
+port=$(sed -n 's/^port=//p' "$work/safe.log")
 printf 'machine 127.0.0.1 login door password geheim\n' >"$work/keys/netrc"
 printf 'api\n' >"$work/keys/token"
 printf 'secret\n' >"$work/keys/secret"

@@ -101,6 +101,17 @@ has() {
 	fi
 }
 
+# await COMMAND...: until it succeeds.  What does not come within a minute is a fault by itself.
+await() {
+	local i
+	for ((i = 0; i < 1200; i++)); do
+		! "$@" >/dev/null 2>&1 || return 0
+		sleep 0.05
+	done
+	fail "this comes about: $*"
+	return 1
+}
+
 tap_end() {
 	printf '1..%d\n' "$tap_n"
 	[ "$tap_bad" -eq 0 ]

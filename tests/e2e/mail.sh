@@ -205,12 +205,12 @@ mails >/dev/null
 
 settings 'to: [beheer@streek.example.nl], teken: nee' 'to: [woo@zilvervos.example.nl], when: altijd' 'to: [woo@korenwolf.example.nl], when: altijd'
 cp "$w/organisaties/leiderdorp.yaml" "$work/goed"
-echo 'korenwolffout: x' >>"$w/organisaties/leiderdorp.yaml"
+printf 'namespace: korenwolffout\nbundle: rar\n' >>"$w/organisaties/leiderdorp.yaml"
 run wrong 2026-12-20T04:15:00Z
 is "one is left out: who runs it hears of it, the other does not" "$rc $(mails | paste -sd';')" \
     "78 beheer@streek.example.nl | [woostraat] alle organisaties: de run is niet goed afgelopen (78);woo@zilvervos.example.nl | [woostraat] leiden: er wacht niets op een mens"
 lines "$(($(last) - 1))" >"$work/text"
-has "with how many" "$work/text" '^De run is niet goed afgelopen \(78\): .* 1 organisatie bleef weg om een fout in de instellingen\.$'
+has "with how many organisations, not how many faults" "$work/text" '^De run is niet goed afgelopen \(78\): .* 1 organisatie bleef weg om een fout in de instellingen\.$'
 cp "$work/goed" "$w/organisaties/leiderdorp.yaml"
 sed -i 's/^settle: 0/settle: nooit/' "$w/woostraat.yaml"
 run none 2026-12-21T04:15:00Z
@@ -237,6 +237,55 @@ woo dry check --config "$w/woostraat.yaml" --now 2026-12-23T04:15:00Z "$w/intake
 is "redo and a rehearsal send none" "$(mails)" ""
 run only 2026-12-23T04:15:00Z --only leiden
 is "a run for one: her mail alone" "$rc $(told only) $(mails | cut -d' ' -f1)" "0 leiden altijd sent woo@zilvervos.example.nl"
+
+# --- the run ends otherwise than its mail says -----------------------------------------------
+
+settings 'to: [beheer@streek.example.nl], teken: nee' 'to: [woo@zilvervos.example.nl], teken: nee' 'to: [woo@korenwolf.example.nl], teken: nee'
+public leiden Anders.
+next=$(ledger "SELECT max(id) + 1 FROM run")
+: >"$w/verslagen/2026-12-23-run-$next"
+run page 2026-12-23T05:15:00Z
+is "its page cannot be written: everybody hears of it, after a run that needed nobody" "$rc $(told page) $(mails | cut -d' ' -f1 | paste -sd' ')" \
+    "74  beheer@streek.example.nl woo@zilvervos.example.nl woo@korenwolf.example.nl"
+rm "$w/verslagen/2026-12-23-run-$next"
+for ((i = 2; i >= 0; i--)); do
+	lines "$(($(last) - i))" | grep '^Openbaar\|niets openbaar'
+done >"$work/got"
+cat >"$work/want" <<END
+Openbaar geworden: 1 document; was het al: 1.
+Openbaar geworden: 1 document; was het al: 0.
+Openbaar geworden: 0 documenten; waren het al: 1.
+END
+same "with what went public before it failed, of each her own" "$work/want" "$work/got"
+
+# --- what is taken back --------------------------------------------------------------------
+
+mv "$w/portaal/leiden" "$w/portaal/weg"
+woo back withdraw --config "$w/woostraat.yaml" --now 2026-12-23T06:15:00Z --yes leiden/zilvervos-map \
+    --reason c_098c1346 --explanation 'Het stuk was niet definitief' --by 'A. de Vries'
+rm -rf "$w/intake/leiden/zilvervos-map"
+run waits 2026-12-23T07:15:00Z
+mails >"$work/got"
+cat >"$work/want" <<END
+beheer@streek.example.nl | [woostraat] alle organisaties: nog niet alles is gedaan
+woo@zilvervos.example.nl | [woostraat] leiden: nog niet alles is gedaan
+END
+is "what cannot be taken back yet" "$rc $(told waits)" "75 - run sent, leiden run sent"
+same "is told once, to who runs it and to her; the other hears nothing of it" "$work/want" "$work/got"
+lines "$(last)" >"$work/text"
+is "her page is there, though she had no dossier" "$([ -s "$(sed -n 's/^Verslag: //p' "$work/text")" ] && echo yes)" yes
+mv "$w/portaal/weg" "$w/portaal/leiden"
+mv "$w/intake/leiderdorp" "$work/elders"
+mkdir "$w/intake/leiderdorp"
+settings 'to: [beheer@streek.example.nl], teken: nee' 'to: [woo@zilvervos.example.nl], when: altijd' 'to: [woo@korenwolf.example.nl], teken: nee'
+run nobodys 2026-12-23T08:15:00Z
+is "then it is taken back, in a run without a dossier" "$rc $(told nobodys) $(mails | cut -d' ' -f1)" "0 leiden altijd sent woo@zilvervos.example.nl"
+lines "$(last)" >"$work/text"
+has "which the mail tells" "$work/text" '; ingetrokken: 1 dossier\.$'
+page=$(sed -n 's/^Verslag: //p' "$work/text")
+is "and no page that is not there" "$([ -z "$page" ] || [ -s "$page" ] && echo yes)" yes
+rmdir "$w/intake/leiderdorp"
+mv "$work/elders" "$w/intake/leiderdorp"
 
 # --- with a key, over TLS ---------------------------------------------------------------------
 
@@ -271,6 +320,24 @@ rm "$work/safe/mode"
 run right 2026-12-29T04:15:00Z
 is "put right, all that waited goes" "$rc $(told right) $(waiting)" \
     "0 leiden - sent, leiden - sent, leiden - sent, leiden - sent, leiden altijd sent 0"
+cp -p "$w/netrc" "$w/netrc2"
+settings 'to: [beheer@streek.example.nl], teken: nee' "to: [woo@zilvervos.example.nl], when: altijd, tls: ja, netrc: netrc, ca: $work/safe/ca.pem" \
+    "to: [woo@korenwolf.example.nl], when: altijd, tls: ja, netrc: netrc2, ca: $work/safe/ca.pem"
+chmod 644 "$w/netrc"
+run apart 2026-12-29T05:15:00Z
+is "one server for two, and the key of one is open to all: the other's mail goes" "$rc $(told apart)" \
+    "0 leiden altijd again, leiderdorp altijd sent"
+chmod 600 "$w/netrc"
+sed -i 's/password .*/password GEHEIM-anders/' "$w/netrc"
+run apart2 2026-12-29T06:15:00Z
+is "or is refused: the same" "$rc $(told apart2)" "0 leiden - again, leiden altijd again, leiderdorp altijd sent"
+grep -c 'netrc\|sleutel' "$w/verslagen/organisaties"/leiderdorp/*/dossiers.jsonl | grep -v ':0$' >"$work/faults"
+empty "whose account says nothing of that key" "$work/faults"
+sed -i "s/password .*/password $password/" "$w/netrc"
+run together 2026-12-29T07:15:00Z
+is "and put right all goes" "$rc $(told together) $(waiting)" \
+    "0 leiden - sent, leiden - sent, leiden altijd sent, leiderdorp altijd sent 0"
+rm "$w/netrc2"
 printf '%s\n%s\nGEHEIM-anders\n' "$password" "$key" >"$work/all"
 grep -rqaF -f "$work/all" "$w/netrc" && echo yes >"$work/sees"
 is "the test sees a key where there is one" "$(cat "$work/sees")" yes

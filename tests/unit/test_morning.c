@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* test_morning.c - the page as a person reads it in the morning: what needs one, the numbers, the last nights; and where those are kept. */
-#include "rig.h"
-
-#include <libxml/HTMLparser.h>
-#include <libxml/xpath.h>
+#include "html.h"
 
 #include "report/page.h"
 #include "store/evidence.h"
@@ -12,8 +9,6 @@
 #define RUN	"{\"run\":{\"started\":\"2026-01-15T04:15:00Z\",\"mode\":\"run\",\"balanced\":true,\"seen\":%d,\"dossiers\":1," \
 	"\"published\":1,\"unchanged\":0,\"held\":0,\"rejected\":0,\"later\":0,\"skipped\":0%s}%s}\n"
 #define TODAY	"//section[h2/@id='vandaag']"
-
-static struct arena *mem;
 
 static int
 setup(void **state)
@@ -51,32 +46,6 @@ page_of(struct str lines)
 	doc = htmlReadMemory(page.p, (int)page.n, "page", "UTF-8", HTML_PARSE_NONET | HTML_PARSE_NOERROR);
 	assert_non_null(doc);
 	return doc;
-}
-
-static const char *
-string(htmlDocPtr doc, const char *xpath)
-{
-	xmlXPathContext *c = xmlXPathNewContext(doc);
-	xmlXPathObject *o = xmlXPathEval(BAD_CAST xpath, c);
-	xmlChar *v;
-	const char *s;
-
-	assert_non_null(o);
-	v = xmlXPathCastToString(o);
-	s = str_c(mem, str_of((const char *)v));
-	xmlFree(v);
-	xmlXPathFreeObject(o);
-	xmlXPathFreeContext(c);
-	return s;
-}
-
-static void
-holds(htmlDocPtr doc, int n, const char *xpath)
-{
-	const char *got = string(doc, str_c(mem, str_fmt(mem, "count(%s)", xpath)));
-
-	if (!str_eq(str_of(got), str_fmt(mem, "%d", n)))
-		fail_msg("%s: %s, niet %d", xpath, got, n);
 }
 
 /* A dossier of one document with one finding, or none (code ""). */

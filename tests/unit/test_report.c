@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* test_report.c - the account of a run: JSON, totals, table, progress, page. */
-#include "rig.h"
+#include "html.h"
 
-#include <libxml/HTMLparser.h>
-#include <libxml/xpath.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,7 +18,6 @@
 #define PATIENCE_MS		10000	/* before a terminal that says nothing is given up */
 #define STARTED			1768464000	/* 2026-01-15T08:00:00Z */
 
-static struct arena *mem;
 static struct organisation leiden = { .key = S("leiden") };
 
 static int
@@ -656,47 +653,6 @@ parse(struct str page)
 	assert_non_null(doc);
 	assert_int_equal(faults, 0);
 	return doc;
-}
-
-static double
-number(htmlDocPtr doc, const char *xpath)
-{
-	xmlXPathContext *c = xmlXPathNewContext(doc);
-	xmlXPathObject *o = xmlXPathEval(BAD_CAST xpath, c);
-	double v;
-
-	assert_non_null(o);
-	v = xmlXPathCastToNumber(o);
-	xmlXPathFreeObject(o);
-	xmlXPathFreeContext(c);
-	return v;
-}
-
-static const char *
-string(htmlDocPtr doc, const char *xpath)
-{
-	xmlXPathContext *c = xmlXPathNewContext(doc);
-	xmlXPathObject *o = xmlXPathEval(BAD_CAST xpath, c);
-	xmlChar *v;
-	const char *s;
-
-	assert_non_null(o);
-	v = xmlXPathCastToString(o);
-	s = str_c(mem, str_of((const char *)v));
-	xmlFree(v);
-	xmlXPathFreeObject(o);
-	xmlXPathFreeContext(c);
-	return s;
-}
-
-/* name(xpath) is n */
-static void
-holds(htmlDocPtr doc, int n, const char *xpath)
-{
-	double got = number(doc, str_c(mem, str_fmt(mem, "count(%s)", xpath)));
-
-	if ((int)got != n)
-		fail_msg("%s: %d, niet %d", xpath, (int)got, n);
 }
 
 /* What a page must be, whatever it says. */

@@ -242,10 +242,11 @@ estimate(void **state UNUSED)
 	static const struct { size_t done, total; int64_t ms; const char *says; } v[] = {
 		{ 0, 400, 0, "leiden: 0 van 400 dossiers" },
 		{ 0, 1, 0, "leiden: 0 van 1 dossier" },
-		{ 4, 400, 3600000, "leiden: 4 van 400 dossiers" },	/* too few */
-		{ 120, 400, 19999, "leiden: 120 van 400 dossiers" },	/* too soon */
+		{ 2, 400, 3600000, "leiden: 2 van 400 dossiers" },	/* too few */
+		{ 120, 400, 9999, "leiden: 120 van 400 dossiers" },	/* too soon */
+		{ 3, 60, 10000, "leiden: 3 van 60 dossiers, nog ongeveer 3 minuten" },	/* as the terminal has it */
 		{ 120, 400, 300000, "leiden: 120 van 400 dossiers, nog ongeveer 12 minuten" },
-		{ 399, 400, 300000, "leiden: 399 van 400 dossiers, nog minder dan een minuut" },
+		{ 399, 400, 300000, "leiden: 399 van 400 dossiers, bijna klaar" },
 		{ 200, 400, 60000, "leiden: 200 van 400 dossiers, nog ongeveer 1 minuut" },
 		{ 10, 400, 300000, "leiden: 10 van 400 dossiers, nog ongeveer 3 uur" },
 		{ 400, 400, 300000, "leiden: 400 van 400 dossiers" },
