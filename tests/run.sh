@@ -49,7 +49,8 @@ else
 fi
 for test; do
 	case $test in *.d | */lib.sh | */servers.sh) continue ;; esac
-	[ -x "$test" ] && printf '%s\n' "$test"
+	if [ -x "$test" ]; then printf '%s\n' "$test"
+	else echo "not ok - $test is no program" >"$out/$(basename "$test" .sh).tap"; fi
 done | xargs -P2 -I{} "$out/one.sh" "$build" {} "$out"
 for tap in "$out"/*.tap; do
 	name=$(basename "$tap" .tap)
