@@ -48,7 +48,7 @@ else
 	set -- $all
 fi
 for test; do
-	case $test in *.d | */lib.sh | */servers.sh) continue ;; esac
+	case $test in *.d | */lib.sh | */servers.sh | tests/bench/*) continue ;; esac
 	if [ -x "$test" ]; then printf '%s\n' "$test"
 	else echo "not ok - $test is no program" >"$out/$(basename "$test" .sh).tap"; fi
 done | xargs -P2 -I{} "$out/one.sh" "$build" {} "$out"
