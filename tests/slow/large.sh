@@ -115,6 +115,7 @@ if [[ $parts == *" ledger "* ]]; then
 	is "its site names all of them" "$(jq -r 'select(has("sites")).sites[] | "\(.dossiers) \(.fine)"' "$work/night.out")" \
 		"$((dossiers_n + 3)) true"
 	below "the supervisor of a night" "$most"
+	printf 'supervisor_rss_mib %d\n' $(((kib + 1023) / 1024))
 	peak status status --config "$w/woostraat.yaml"
 	is "status" "$rc" 0
 	below "status" "$most"
