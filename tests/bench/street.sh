@@ -29,23 +29,13 @@ for i in range(count):
     with open(f"{folder}/{name}", "w") as f:
         f.write((head + line * (size // len(line) + 1))[:size - 1] + "\n")
 END
-cat >"$work/w/woostraat.yaml" <<END
-intake: intake
-state: staat
-reports: verslagen
-settle: 0
-patience: 0
-workers: 2
-organisations:
-  - folder: leiden
-    name: gm0546
-    namespace: fc0e6f79-10e3-486b-b9de-3910d9545be7
-    portals:
-      - name: site
-        kind: site
-        url: http://127.0.0.1:1/
-        public: https://open.example.nl/leiden/
-        connections: $n
+leiden "$work/w/woostraat.yaml" 'workers: 2' <<END
+portals:
+  - name: site
+    kind: site
+    url: http://127.0.0.1:1/
+    public: https://open.example.nl/leiden/
+    connections: $n
 END
 night "$work/w" before
 is "the site is away: all is examined and waits" "$rc $(outcomes before)" "75 later $count"

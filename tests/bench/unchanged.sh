@@ -16,21 +16,7 @@ rounds=${ROUNDS:-3}
 tab=$(printf '\t')
 
 # settings RECHECK
-settings() {
-	cat >"$w/woostraat.yaml" <<-YAML
-	intake: intake
-	state: staat
-	reports: verslagen
-	settle: 0
-	patience: 0
-	recheck: $1
-	organisations:
-	  - folder: leiden
-	    name: gm0546
-	    namespace: fc0e6f79-10e3-486b-b9de-3910d9545be7
-	    portal: portaal
-	YAML
-}
+settings() { leiden "$w/woostraat.yaml" "recheck: $1" <<<'portal: portaal'; }
 
 # fill DOCUMENTS: dossiers of so many small texts.
 fill() {

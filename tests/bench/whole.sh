@@ -40,23 +40,13 @@ n=$(((n + each - 1) / each * each))
 for file in "$folder"/*.pdf; do ! is_scan "$file" || add "$file"; done
 [ "$count" -gt 0 ] || { echo "whole.sh: no PDF in $folder" >&2; exit 1; }
 
-cat >"$work/w/woostraat.yaml" <<YAML
-intake: intake
-state: staat
-reports: verslagen
-settle: 0
-patience: 0
-workers: $workers
-organisations:
-  - folder: leiden
-    name: gm0546
-    namespace: fc0e6f79-10e3-486b-b9de-3910d9545be7
-    portals:
-      - name: site
-        kind: site
-        url: ${plain_url}straat/
-        public: https://open.example.nl/leiden/
-        connections: 4
+leiden "$work/w/woostraat.yaml" "workers: $workers" <<YAML
+portals:
+  - name: site
+    kind: site
+    url: ${plain_url}straat/
+    public: https://open.example.nl/leiden/
+    connections: 4
 YAML
 cat >"$work/record.xml" <<XML
 <?xml version="1.0" encoding="UTF-8"?>

@@ -37,19 +37,7 @@ while IFS= read -r file; do
 	n=$((n + 1))
 done <"$work/files"
 for k in 1 2; do
-	cat >"$w/$k.yaml" <<END
-intake: intake
-state: staat
-reports: verslagen
-settle: 0
-patience: 0
-workers: $k
-organisations:
-  - folder: leiden
-    name: gm0546
-    namespace: fc0e6f79-10e3-486b-b9de-3910d9545be7
-    portal: portaal
-END
+	leiden "$w/$k.yaml" "workers: $k" <<<'portal: portaal'
 done
 
 # once WORKERS: $ms and $busy, of a run from nothing.

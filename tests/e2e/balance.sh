@@ -29,10 +29,7 @@ done
 echo patient >"$mode"
 "$build/tests/fakeclamd" --socket "$socket" --mode "$mode" >"$work/clam.out" 2>&1 &
 started+=("$!")
-for ((i = 0; i < 200; i++)); do
-	! grep -q ready "$work/clam.out" || break
-	sleep 0.05
-done
+await grep ready "$work/clam.out"
 
 "$build/woostraat" run --json --config "$w/traag.yaml" --now "$now" >"$work/run.out" 2>"$work/run.err" &
 run=$!

@@ -58,6 +58,7 @@ while read -r command rest; do
 		grep -q -- "$option " "$work/help" || echo "woostraat $command has no $option" >>"$work/faults"
 	done
 done <"$work/typed"
+[ -s "$work/typed" ] || echo "no command was found" >>"$work/faults"
 empty "$(wc -l <"$work/typed") commands of the manual are commands, with those options" "$work/faults"
 
 # --- and of findings ----------------------------------------------------------------------

@@ -47,4 +47,11 @@ printf 'sitemap_s 2\n' | part sitemap 1
 gather
 is "a part that failed and misses nothing is named" "$rc $(jq -c .failed "$json")" '1 ["sitemap"]'
 has "at the end of the table" "$work/table" '^the part sitemap failed$'
+
+# A target that no part prints is never measured.  whole.sh has one line for the street with the gate and without.
+while read -r key _; do
+	by=${key/#street_gate_/street%s_}
+	grep -rqF -e "$key " -e "${by/#street_/street%s_} " tests/bench/*.sh tests/bench/*.py tests/slow/*.sh tests/unit/*.c || echo "$key"
+done <tests/bench/targets.tsv >"$work/faults"
+empty "every figure with a target is printed by a part" "$work/faults"
 tap_end

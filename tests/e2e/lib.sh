@@ -148,6 +148,56 @@ take() {
 	done
 }
 
+# leiden FILE [LINE...]: settings with these lines and one organisation; stdin says where it sends, as in its own file.
+leiden() {
+	local file=$1
+	shift
+	{
+		printf '%s\n' 'intake: intake' 'state: staat' 'reports: verslagen' 'settle: 0' 'patience: 0' "$@" 'organisations:' \
+			'  - folder: leiden' '    name: gm0546' '    namespace: fc0e6f79-10e3-486b-b9de-3910d9545be7'
+		sed 's/^/    /'
+	} >"$file"
+}
+
+# dossier DIR NUMBER MAIN: a folder of leiden in the world DIR with what is said of it; $folder.
+dossier() {
+	folder="$1/intake/leiden/2026-000$2 Parkeren"
+	mkdir -p "$folder"
+	printf 'kenmerk: 2026-000%d\ntitel: Parkeren in de binnenstad\ndatum: 12-05-2026\nvrijgave: ja\ndocumenten:\n  - bestand: %s\n    rol: hoofddocument\n' \
+		"$2" "$3" >"$folder/dossier.yaml"
+}
+
+# mark ORGANISATION: a word that stands in nothing of anybody else's.
+mark() {
+	case $1 in
+	leiden) echo zilvervos ;;
+	leiderdorp) echo korenwolf ;;
+	oegstgeest) echo waterral ;;
+	zoeterwoude) echo boomklever ;;
+	hollandrijnland) echo rietzanger ;;
+	sozhr) echo grutto ;;
+	esac
+}
+
+# public ORGANISATION [TEXT], held ORGANISATION: dossiers in the world $w with its mark in names, text and description.
+public() {
+	local m d source="$dossiers/verordening/in/leiderdorp/Participatieverordening 2026"
+	m=$(mark "$1")
+	d="$w/intake/$1/$m-map"
+	mkdir -p "$d"
+	sed "s|</main>|<p>Dit stuk gaat over de ${m}tekst. ${2-}</p></main>|; s|gemeente Leiderdorp|$m|g; s|Leiderdorp|$m|g" \
+		"$source/participatieverordening.html" >"$d/$m-bestand.html"
+	printf 'kenmerk: Z/26/%s\ntitel: Participatieverordening %stitel\ndatum: 2026-04-13\nvrijgave: ja\n' "$m" "$m" >"$d/dossier.yaml"
+}
+held() {
+	local m d
+	m=$(mark "$1")
+	d="$w/intake/$1/$m-dicht"
+	mkdir -p "$d"
+	printf 'Besluit over de %sgeheim.\n\nBurgerservicenummer 111222333.\n' "$m" >"$d/$m-geheim.txt"
+	printf 'kenmerk: Z/26/%sdicht\nvrijgave: ja\n' "$m" >"$d/dossier.yaml"
+}
+
 # night DIR NAME [ARGUMENT...]: a run over the world DIR.
 night() {
 	local dir=$1 name=$2
@@ -211,18 +261,21 @@ portal_url=
 
 # portal_up [ARGUMENT...]: $portal_url is its address.  A file, not a pipe: it prints again at its end.
 portal_up() {
-	local i
 	: >"$work/portal.out"
 	"$build/tests/fakeportal" "$@" >"$work/portal.out" 2>"$work/portal.err" &
 	portal_pid=$!
 	started+=("$portal_pid")
-	for ((i = 0; i < 200; i++)); do
-		portal_url=$(sed -n 's/^\(http:.*\)\/$/\1/p' "$work/portal.out")
-		[ -z "$portal_url" ] || return 0
-		sleep 0.05
-	done
-	fail "the fake portal starts" "$work/portal.err"
-	tap_end
+	await grep '^http:.*/$' "$work/portal.out" || tap_end
+	portal_url=$(sed -n 's/^\(http:.*\)\/$/\1/p' "$work/portal.out")
+}
+
+# portal_real: woostraat-portal, as it comes with the program; $url is its address, with a slash at its end.
+portal_real() {
+	: >"$work/portal.out"
+	"$build/woostraat-portal" >"$work/portal.out" 2>"$work/portal.err" &
+	started+=("$!")
+	await grep '"url":"[^"]' "$work/portal.out" || tap_end
+	url=$(sed -n 's/.*"url":"\([^"]*\)".*/\1/p' "$work/portal.out")
 }
 
 # portal_down: $counted is what it counted ("get=.. put=.. applied=.. ...").

@@ -7,44 +7,16 @@
 . "$(dirname "$0")/lib.sh"
 
 w=$work/w
-source="$dossiers/verordening/in/leiderdorp/Participatieverordening 2026"
 password=GEHEIM-mail-0123456789abcdef
-
-# mark ORGANISATION: a word that stands in nothing of the other's.
-mark() { [ "$1" = leiden ] && echo zilvervos || echo korenwolf; }
-
-# public ORGANISATION [TEXT], held ORGANISATION: dossiers with her word in names and text.
-public() {
-	local m d
-	m=$(mark "$1")
-	d="$w/intake/$1/$m-map"
-	mkdir -p "$d"
-	sed "s|</main>|<p>Dit gaat over de ${m}tekst. ${2-}</p></main>|; s|Leiderdorp|$m|g" "$source/participatieverordening.html" >"$d/$m.html"
-	printf 'kenmerk: Z/26/%s\ntitel: Participatieverordening %stitel\ndatum: 2026-04-13\nvrijgave: ja\n' "$m" "$m" >"$d/dossier.yaml"
-}
-held() {
-	local m d
-	m=$(mark "$1")
-	d="$w/intake/$1/$m-dicht"
-	mkdir -p "$d"
-	printf 'Besluit over de %sgeheim.\n\nBurgerservicenummer 111222333.\n' "$m" >"$d/$m-geheim.txt"
-	printf 'kenmerk: Z/26/%sdicht\nvrijgave: ja\n' "$m" >"$d/dossier.yaml"
-}
 
 # server NAME [KEY]: a mail server; $port is where, $work/NAME where its mails lie.
 server() {
-	local i
 	mkdir -p "$work/$1"
 	: >"$work/$1.log"
 	"$build/tests/fakesmtp" "$work/$1" "${@:2}" >"$work/$1.log" 2>&1 &
 	started+=("$!")
-	for ((i = 0; i < 200; i++)); do
-		port=$(sed -n 's/^port=//p' "$work/$1.log")
-		[ -z "$port" ] || return 0
-		sleep 0.05
-	done
-	fail "the mail server starts" "$work/$1.log"
-	tap_end
+	await grep port= "$work/$1.log" || tap_end
+	port=$(sed -n 's/^port=//p' "$work/$1.log")
 }
 # The word that it goes by; none: as it should.
 mode() { if [ -n "${1-}" ]; then echo "$1" >"$work/post/mode"; else rm -f "$work/post/mode"; fi; }

@@ -5,43 +5,23 @@
 # shellcheck source-path=SCRIPTDIR
 . "$(dirname "$0")/lib.sh"
 
-: >"$work/site.out"
-"$build/woostraat-portal" >"$work/site.out" 2>"$work/site.err" &
-started+=("$!")
-for ((i = 0; i < 200; i++)); do
-	url=$(sed -n 's/.*"url":"\([^"]*\)".*/\1/p' "$work/site.out")
-	[ -z "$url" ] || break
-	sleep 0.05
-done
-
+portal_real
 w=$work/w
 for d in 1 2 3; do
-	folder="$w/intake/leiden/2026-000$d Parkeren"
-	mkdir -p "$folder"
-	printf 'kenmerk: 2026-000%d\ntitel: Parkeren in de binnenstad\ndatum: 12-05-2026\nvrijgave: ja\ndocumenten:\n  - bestand: Besluit 1.txt\n    rol: hoofddocument\n' \
-		"$d" >"$folder/dossier.yaml"
+	dossier "$w" "$d" "Besluit 1.txt"
 	for n in 1 2 3 4 5 6 7; do
 		{ echo "Besluit $n van dossier $d"; yes 'De raad besluit over het parkeren in de binnenstad.' | head -30; } >"$folder/Besluit $n.txt"
 	done
 done
 # site ADDRESS: where it is brought.
 site() {
-	cat >"$w/woostraat.yaml" <<-END
-		intake: intake
-		state: staat
-		reports: verslagen
-		settle: 0
-		patience: 0
-		organisations:
-		  - folder: leiden
-		    name: gm0546
-		    namespace: fc0e6f79-10e3-486b-b9de-3910d9545be7
-		    portals:
-		      - name: site
-		        kind: site
-		        url: $1
-		        public: https://open.example.nl/leiden/
-		        connections: 4
+	leiden "$w/woostraat.yaml" <<-END
+		portals:
+		  - name: site
+		    kind: site
+		    url: $1
+		    public: https://open.example.nl/leiden/
+		    connections: 4
 	END
 }
 

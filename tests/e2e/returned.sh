@@ -90,7 +90,7 @@ is "a rehearsal gives nothing back" "$(jq -c 'select(has("run")).run.files' "$wo
 one=$work/one
 mkdir -p "$one/intake/leiden" "$one/portaal"
 cp -R "$dossiers/open-zaak-import/in/." "$one/intake/"
-printf 'intake: intake\nstate: staat\nreports: verslagen\nsettle: 0\npatience: 0\norganisations:\n  - folder: leiden\n    name: gm0546\n    namespace: fc0e6f79-10e3-486b-b9de-3910d9545be7\n    portal: portaal\n' >"$one/woostraat.yaml"
+leiden "$one/woostraat.yaml" <<<'portal: portaal'
 night "$one" alone
 is "one organisation: beside its page" "$(jq -c 'select(has("run")).run.files' "$work/alone.out") $(cd "$one"/verslagen/*-run-1 && printf '%s ' *)" \
 	'["uitkomst.csv","uitkomst.xlsx"] dossiers.jsonl uitkomst.csv uitkomst.xlsx verslag.html '

@@ -10,21 +10,7 @@ keys=(bytes gelijk koppeling hernoemd weg geraakt intrekken dag)
 mkdir -p "$w/intake/leiden" "$w/portaal"
 
 # settings LINE...
-settings() {
-	cat >"$w/woostraat.yaml" <<-YAML
-	intake: intake
-	state: staat
-	reports: verslagen
-	settle: 0
-	patience: 0
-	organisations:
-	  - folder: leiden
-	    name: gm0546
-	    namespace: fc0e6f79-10e3-486b-b9de-3910d9545be7
-	    portal: portaal
-	YAML
-	for line; do printf '%s\n' "$line" >>"$w/woostraat.yaml"; done
-}
+settings() { leiden "$w/woostraat.yaml" "$@" <<<'portal: portaal'; }
 
 # dossier KEY: two small texts and what a source says of them.
 dossier() {

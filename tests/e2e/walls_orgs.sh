@@ -8,39 +8,6 @@
 
 w=$work/w
 orgs='leiden leiderdorp oegstgeest zoeterwoude hollandrijnland sozhr'
-source="$dossiers/verordening/in/leiderdorp/Participatieverordening 2026"
-
-# mark ORGANISATION: a word that stands in nothing of anybody else's.
-mark() {
-	case $1 in
-	leiden) echo zilvervos ;;
-	leiderdorp) echo korenwolf ;;
-	oegstgeest) echo waterral ;;
-	zoeterwoude) echo boomklever ;;
-	hollandrijnland) echo rietzanger ;;
-	sozhr) echo grutto ;;
-	esac
-}
-
-# public ORGANISATION, held ORGANISATION: dossiers with its word in names, text and description.
-public() {
-	local m d
-	m=$(mark "$1")
-	d="$w/intake/$1/$m-map"
-	mkdir -p "$d"
-	sed "s|</main>|<p>Dit stuk gaat over de ${m}tekst.</p></main>|; s|gemeente Leiderdorp|$m|g; s|Leiderdorp|$m|g" \
-	    "$source/participatieverordening.html" >"$d/$m-bestand.html"
-	printf 'kenmerk: Z/26/%s\ntitel: Participatieverordening %stitel\ndatum: 2026-04-13\nvrijgave: ja\n' "$m" "$m" \
-	    >"$d/dossier.yaml"
-}
-held() {
-	local m d
-	m=$(mark "$1")
-	d="$w/intake/$1/$m-dicht"
-	mkdir -p "$d"
-	printf 'Besluit over de %sgeheim.\n\nBurgerservicenummer 111222333.\n' "$m" >"$d/$m-geheim.txt"
-	printf 'kenmerk: Z/26/%sdicht\nvrijgave: ja\n' "$m" >"$d/dossier.yaml"
-}
 
 # An organisation's file: an archive over HTTP with a key, and a site.
 own_file() {

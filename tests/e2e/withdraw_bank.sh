@@ -5,14 +5,7 @@
 # shellcheck source-path=SCRIPTDIR
 . "$(dirname "$0")/lib.sh"
 
-: >"$work/portal.out"
-"$build/woostraat-portal" >"$work/portal.out" 2>"$work/portal.err" &
-started+=("$!")
-for ((i = 0; i < 200; i++)); do
-	url=$(sed -n 's/.*"url":"\([^"]*\)".*/\1/p' "$work/portal.out")
-	[ -z "$url" ] || break
-	sleep 0.05
-done
+portal_real
 printf 'GEHEIM-SLEUTEL-0123456789\n' >"$work/token"
 chmod 600 "$work/token"
 curl -sS -X MKCOL "${url}dav/leiden/" >/dev/null
@@ -21,25 +14,16 @@ w=$work/w
 key="leiden/2026-0093 Convenant veilig uitgaan"
 world "$w"
 take "$w" convenant
-cat >"$w/woostraat.yaml" <<END
-intake: intake
-state: staat
-reports: verslagen
-settle: 0
-patience: 0
-organisations:
-  - folder: leiden
-    name: gm0546
-    namespace: fc0e6f79-10e3-486b-b9de-3910d9545be7
-    portals:
-      - name: bank
-        kind: gpp
-        url: ${url}gpp/leiden/
-        token: $work/token
-      - name: site
-        kind: site
-        url: ${url}dav/leiden/
-        public: ${url/http:/https:}kept/dav/leiden/
+leiden "$w/woostraat.yaml" <<END
+portals:
+  - name: bank
+    kind: gpp
+    url: ${url}gpp/leiden/
+    token: $work/token
+  - name: site
+    kind: site
+    url: ${url}dav/leiden/
+    public: ${url/http:/https:}kept/dav/leiden/
 END
 printf 'archiefnominatie: vernietigen\narchiefactiedatum: 1 mei 2033\nselectiecategorie: "5.1.2"\nonderwerpen:\n  - Onderwerp 1\n  - Bestaat niet\n' \
 	>>"$w/intake/$key/dossier.yaml"

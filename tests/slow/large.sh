@@ -53,33 +53,16 @@ below() {
 # settings DIR: one organisation, with a folder for bundles and a site.
 settings() {
 	mkdir -p "$1/intake/leiden" "$1/portaal" "$1/site"
-	cat >"$1/woostraat.yaml" <<-END
-		intake: intake
-		state: staat
-		reports: verslagen
-		settle: 0
-		patience: 0
-		organisations:
-		  - folder: leiden
-		    name: gm0546
-		    namespace: fc0e6f79-10e3-486b-b9de-3910d9545be7
-		    portals:
-		      - name: zip
-		        kind: drop
-		        url: portaal
-		      - name: site
-		        kind: site
-		        url: site
-		        public: https://127.0.0.1:9/leiden/
+	leiden "$1/woostraat.yaml" <<-END
+		portals:
+		  - name: zip
+		    kind: drop
+		    url: portaal
+		  - name: site
+		    kind: site
+		    url: site
+		    public: https://127.0.0.1:9/leiden/
 	END
-}
-
-# dossier DIR NUMBER MAIN: a folder with what is said of it; $folder.
-dossier() {
-	folder="$1/intake/leiden/2026-000$2 Parkeren"
-	mkdir -p "$folder"
-	printf 'kenmerk: 2026-000%d\ntitel: Parkeren in de binnenstad\ndatum: 12-05-2026\nvrijgave: ja\ndocumenten:\n  - bestand: %s\n    rol: hoofddocument\n' \
-		"$2" "$3" >"$folder/dossier.yaml"
 }
 
 # outcome NAME: what came of the documents of a run, and how many, without what was left out.
@@ -115,6 +98,7 @@ if [[ $parts == *" ledger "* ]]; then
 	is "its site names all of them" "$(jq -r 'select(has("sites")).sites[] | "\(.dossiers) \(.fine)"' "$work/night.out")" \
 		"$((dossiers_n + 3)) true"
 	below "the supervisor of a night" "$most"
+	printf 'supervisor_rss_mib %d\n' $(((kib + 1023) / 1024))
 	peak status status --config "$w/woostraat.yaml"
 	is "status" "$rc" 0
 	below "status" "$most"
