@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* extract_pdf.c - the text of a PDF document, with MuPDF; its exceptions (setjmp) stay inside this file. */
 #include "base/utf8.h"
+#include "extract/pdf_plain.h"
 #include "extract/pdf_reading.h"
 #include "extract/picture.h"
 #include "extract/scan.h"
@@ -66,13 +67,13 @@ open_document(struct reading *d, struct err *e)
 
 /* Does b stand right of a, on the same row, as cells of a table do? */
 static bool
-same_row(const fz_stext_line *a, const fz_stext_line *b)
+same_row(const struct printed *a, const struct printed *b)
 {
-	float height = a->bbox.y1 - a->bbox.y0;
-	float shift = (b->bbox.y0 + b->bbox.y1 - a->bbox.y0 - a->bbox.y1) / 2;
+	float height = a->box.y1 - a->box.y0;
+	float shift = (b->box.y0 + b->box.y1 - a->box.y0 - a->box.y1) / 2;
 
-	return a->wmode == 0 && b->wmode == 0 && shift < height * 0.4f && shift > -height * 0.4f &&
-	    b->bbox.x0 >= a->bbox.x1;
+	return a->block == b->block && a->upright && b->upright && shift < height * 0.4f && shift > -height * 0.4f &&
+	    b->box.x0 >= a->box.x1;
 }
 
 static bool
@@ -81,15 +82,36 @@ is_space(int c)
 	return c == ' ' || c == 0xa0 || c == '\t';
 }
 
+/* A line, before which `before` stands, if any; s: what it says. */
 static void
-read_line(struct reading *d, const fz_stext_line *l)
+add_line(struct reading *d, const struct printed *before, const struct printed *l, struct str s)
 {
 	struct gather *g = &d->x->text;
-	struct line line = {
-		.page = (uint32_t)g->npages, .block = d->block, .bold = true, .top = l->bbox.y0, .bottom = l->bbox.y1
-	};
-	float size = 0;
-	struct str s;
+	struct line line = { .page = (uint32_t)g->npages,
+		.block = d->block + l->block,
+		.letters = l->letters,
+		.bold = l->bold,
+		.top = l->box.y0,
+		.bottom = l->box.y1 };
+	float size;
+
+	gather_gap(g, before != NULL && same_row(before, l) ? GAP_CELL : GAP_ROW);
+	d->letters += l->letters;
+	d->unknown += l->unknown;
+	if (l->letters == 0)
+		return;
+	size = l->size / (float)l->letters * 2 + 0.5f;
+	line.half_points = size > 0 && size < 2000 ? (uint16_t)size : 0;
+	line.off = gather_here(g);
+	gather_add(g, str_trim(s));
+	line.len = gather_end(g) - line.off;
+	*PUSH(d->x->r->mem, d->lines.v, d->lines.n, d->lines.cap) = line;
+}
+
+static struct printed
+line_of(struct reading *d, const fz_stext_line *l, uint32_t block)
+{
+	struct printed p = { .box = l->bbox, .block = block, .bold = true, .upright = l->wmode == 0 };
 
 	d->line.n = 0;
 	for (const fz_stext_char *ch = l->first_char; ch != NULL; ch = ch->next) {
@@ -100,39 +122,45 @@ read_line(struct reading *d, const fz_stext_line *l)
 		buf_add(&d->line, (struct str){ utf8, utf8_encode(c, utf8) });
 		if (is_space(ch->c))
 			continue;
-		line.letters++;
-		d->unknown += c == 0xfffd;
-		size += ch->size;
-		line.bold = line.bold && fz_font_is_bold(d->ctx, ch->font);
+		p.letters++;
+		p.unknown += c == 0xfffd;
+		p.size += ch->size;
+		p.bold = p.bold && fz_font_is_bold(d->ctx, ch->font);
 	}
-	d->letters += line.letters;
-	s = str_trim(buf_str(&d->line));
 	if (d->line.cut)
 		extraction_stop(d->x, F_EXT_TOO_MUCH, str_of(_("1 MB op één regel")));
-	if (line.letters == 0)
-		return;
-	size = size / (float)line.letters * 2 + 0.5f;
-	line.half_points = size > 0 && size < 2000 ? (uint16_t)size : 0;
-	line.off = gather_here(g);
-	gather_add(g, s);
-	line.len = gather_end(g) - line.off;
-	*PUSH(d->x->r->mem, d->lines.v, d->lines.n, d->lines.cap) = line;
+	return p;
 }
 
 static void
 read_stext(struct reading *d, const fz_stext_page *p)
 {
+	uint32_t block = 0;
+
 	for (const fz_stext_block *b = p->first_block; b != NULL; b = b->next) {
+		struct printed before, line;
+
 		if (b->type != FZ_STEXT_BLOCK_TEXT)
 			continue;
-		d->block++;
+		block++;
 		for (const fz_stext_line *l = b->u.t.first_line; l != NULL; l = l->next) {
-			bool row = l->prev != NULL && same_row(l->prev, l);
-
-			gather_gap(&d->x->text, row ? GAP_CELL : GAP_ROW);
-			read_line(d, l);
+			line = line_of(d, l, block);
+			add_line(d, l->prev != NULL ? &before : NULL, &line, buf_str(&d->line));
+			before = line;
 		}
 	}
+	d->block += block;
+	gather_gap(&d->x->text, GAP_ROW);
+}
+
+static void
+read_flow(struct reading *d, const struct flow *f)
+{
+	struct str all = buf_str(&f->text);
+
+	for (size_t i = 0; i < f->n; i++)
+		add_line(d, i != 0 ? &f->v[i - 1] : NULL, &f->v[i], str_sub(all, f->v[i].off, f->v[i].len));
+	d->block += f->block;
 	gather_gap(&d->x->text, GAP_ROW);
 }
 
@@ -178,6 +206,47 @@ all_layers(struct reading *d, pdf_page *page)
 }
 
 static void
+read_contents(struct reading *d, pdf_page *page)
+{
+	stext_begin(d, page);
+	pdf_run_page_contents(d->ctx, page, d->dev, fz_identity, &d->cookie);
+	fz_close_device(d->ctx, d->dev);
+	read_stext(d, d->stext);
+	pdf_layers_seen(d, d->stext);
+	stext_drop(d);
+}
+
+/* What notes and fields show on the page is read like the page itself. */
+static void
+read_notes(struct reading *d, pdf_page *page)
+{
+	if (pdf_first_annot(d->ctx, page) == NULL && pdf_first_widget(d->ctx, page) == NULL)
+		return;
+	stext_begin(d, page);
+	pdf_run_page_annots(d->ctx, page, d->dev, fz_identity, &d->cookie);
+	pdf_run_page_widgets(d->ctx, page, d->dev, fz_identity, &d->cookie);
+	fz_close_device(d->ctx, d->dev);
+	read_stext(d, d->stext);
+	pdf_layers_seen(d, d->stext);
+}
+
+/* What MuPDF throws at this it throws again when it reads the page itself, and then it counts. */
+static bool
+is_plain(struct reading *d, pdf_page *page)
+{
+	d->flow = NULL;
+	if (d->plain == NULL)
+		return false;
+	fz_try(d->ctx) d->flow = pdf_plain_page(d->plain, page);
+	fz_catch(d->ctx)
+	{
+		if (fz_caught(d->ctx) == FZ_ERROR_MEMORY)
+			fz_rethrow(d->ctx);
+	}
+	return d->flow != NULL;
+}
+
+static void
 page_inside(struct reading *d, int number)
 {
 	struct gather *g = &d->x->text;
@@ -190,20 +259,11 @@ page_inside(struct reading *d, int number)
 		extraction_stop(d->x, F_EXT_TOO_MUCH, str_of(_("256 MB aan tekenopdrachten op een bladzijde")));
 		return;
 	}
-	stext_begin(d, page);
-	pdf_run_page_contents(d->ctx, page, d->dev, fz_identity, &d->cookie);
-	fz_close_device(d->ctx, d->dev);
-	read_stext(d, d->stext);
-	pdf_layers_seen(d, d->stext);
-	stext_drop(d);
-
-	/* What notes and fields show on the page is read like the page itself. */
-	stext_begin(d, page);
-	pdf_run_page_annots(d->ctx, page, d->dev, fz_identity, &d->cookie);
-	pdf_run_page_widgets(d->ctx, page, d->dev, fz_identity, &d->cookie);
-	fz_close_device(d->ctx, d->dev);
-	read_stext(d, d->stext);
-	pdf_layers_seen(d, d->stext);
+	if (is_plain(d, page))
+		read_flow(d, d->flow);
+	else
+		read_contents(d, page);
+	read_notes(d, page);
 	if (d->layered)
 		all_layers(d, page);
 	pdf_beside_page(d, page, from);
@@ -337,6 +397,8 @@ read_document(struct reading *d, struct err *e)
 {
 	if (open_document(d, e) != 0 || xmp_read(d->x, buf_str(&d->xmp), e) != 0)
 		return -1;
+	if (d->doc != NULL && !d->layered)
+		d->plain = pdf_plain_new(d->x->r->mem, d->ctx, d->doc);
 	for (int i = 0; i < d->file.npages && !d->x->stopped && !gather_full(&d->x->text); i++) {
 		if (i != 0)
 			gather_page(&d->x->text);
@@ -372,6 +434,7 @@ extract_pdf(struct extraction *x, struct err *e)
 	rc = read_document(d, e);
 	if (pdf_reader_lost(&d->file) && !x->stopped)
 		extraction_find(x, F_EXT_REPAIRED, 0, str_of(_("een onderdeel is afgebroken of niet te lezen")));
+	pdf_plain_drop(d->plain);
 	pdf_reader_end(&d->file);
 	return rc;
 }

@@ -8,7 +8,9 @@
 #include "pdf/pdf_reader.h"
 
 struct extraction;
+struct flow;
 struct glyph;
+struct plain;
 
 /*
  * All that must survive a longjmp lives here, behind a pointer that does not
@@ -22,6 +24,8 @@ struct reading {
 	pdf_document	*doc;			/* of file; NULL: not open */
 	struct extraction *x;
 	fz_page		*page;
+	struct plain	*plain;			/* owned; NULL: the document has layers */
+	const struct flow *flow;		/* of the page in hand, when it is plain; borrowed */
 	fz_stext_page	*stext;
 	fz_device	*dev;
 	fz_buffer	*picture;		/* of the page in hand, to be read (scan.h); NULL: no need */

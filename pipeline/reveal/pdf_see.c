@@ -27,10 +27,28 @@ new_paper(struct seeing *s)
 	return p;
 }
 
+/* What MuPDF's drawing does; the same for every page. */
+static int	 (*draw_tile)(fz_context *, fz_device *, fz_rect, fz_rect, float, float, fz_matrix, int);
+
+/*
+ * MuPDF keeps a tile that it drew, by its number, and uses it again: with its
+ * letters where they should be left out, or without them.  Without a number it
+ * is drawn each time.
+ */
+static int
+draw_tile_anew(fz_context *ctx, fz_device *dev, fz_rect area, fz_rect view, float xstep, float ystep, fz_matrix ctm,
+    int id)
+{
+	(void)id;
+	return draw_tile(ctx, dev, area, view, xstep, ystep, ctm, 0);
+}
+
 static void
 draw(struct seeing *s, fz_pixmap *to, bool text)
 {
 	s->dev = fz_new_draw_device(s->ctx, fz_scale(s->zoom, s->zoom), to);
+	draw_tile = s->dev->begin_tile;
+	s->dev->begin_tile = draw_tile_anew;
 	if (!text) {
 		s->dev->fill_text = NULL;
 		s->dev->stroke_text = NULL;

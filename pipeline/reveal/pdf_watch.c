@@ -377,7 +377,9 @@ is_again(struct watch *w, fz_context *ctx, const fz_text *text, fz_matrix ctm, f
 	const fz_text_span *span = text->head;
 	fz_point at;
 
-	if (span == NULL || span->len == 0)
+	while (span != NULL && span->len == 0)
+		span = span->next;
+	if (span == NULL)
 		return true;
 	at = fz_transform_point_xy(span->items[0].x, span->items[0].y, ctm);
 	if (text == w->last && at.x == w->last_at.x && at.y == w->last_at.y) {

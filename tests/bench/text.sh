@@ -3,7 +3,7 @@
 # text.sh - what the text of PDF documents costs by our extract, as the street runs it (a worker, a child for each
 # behind its walls), against pdftotext, turn by turn in each round; and how much of the words it has.
 # Usage: ROUNDS=3 text.sh BUILD [FOLDER]
-# Without FOLDER 40 documents are printed by LibreOffice, once.  Our side is its processes and our half of the
+# Without FOLDER 30 documents of the bench are made, once (docs.sh).  Our side is its processes and our half of the
 # supervisor; not what identify says before it.  mutool (mupdf-tools) is the third of two witnesses: of two alone recall
 # cannot be told.  Ends with 1 when a figure misses its aim.
 set -eu
@@ -12,15 +12,8 @@ export LC_ALL=C.UTF-8
 build=$1 docs=${2:-${BENCH_DOCS:-}} rounds=${ROUNDS:-3}
 [ -n "$(command -v pdftotext)" ] || { echo "text.sh: pdftotext is not installed (poppler-utils)" >&2; exit 1; }
 if [ -z "$docs" ]; then
-	docs=$build/bench/papers
-	if [ ! -e "$docs/.made" ]; then
-		mkdir -p "$docs"
-		python3 tests/bench/papers.py 40 "$docs"
-		soffice --headless "-env:UserInstallation=file://$(realpath "$docs")/.profile" --convert-to pdf --outdir "$docs" \
-		    "$docs"/*.fodt >/dev/null
-		rm -rf "$docs/.profile" "$docs"/*.fodt
-		touch "$docs/.made"
-	fi
+	docs=$build/bench/docs-30
+	tests/bench/docs.sh "$docs" 30
 fi
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

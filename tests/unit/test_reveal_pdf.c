@@ -159,6 +159,11 @@ clean(void **state)
 		    .more = { "<</Type/Pattern/PatternType 1/PaintType 1/TilingType 1/BBox[0 0 100 50]/XStep 100/YStep 50"
 			"/Matrix[1 0 0 1 -1000 -1000]/Resources<</Font<</F 5 0 R>>>>/Length 45>>stream\n"
 			"BT /F 12 Tf 20 20 Td (Jan Jansen) Tj ET      \nendstream" } }, "" },
+		/* Drawn with text, and, for the box, without: MuPDF would take the tile that it drew first. */
+		{ "tiles and a box", { .contents = "/Pattern cs /P scn 0 0 300 200 re f 0 g 295 195 5 5 re f", .resources = "/Pattern<</P 6 0 R>>",
+		    .more = { "<</Type/Pattern/PatternType 1/PaintType 1/TilingType 1/BBox[0 0 100 50]/XStep 100/YStep 50"
+			"/Matrix[1 0 0 1 -1000 -1000]/Resources<</Font<</F 5 0 R>>>>/Length 45>>stream\n"
+			"BT /F 12 Tf 20 20 Td (Jan Jansen) Tj ET      \nendstream" } }, "" },
 	};
 
 	(void)state;

@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* test_plain.c - the text of a plain page is what MuPDF's structured text makes of it, or it is not called plain. */
+#include "rig.h"
+
+#include <mupdf/fitz.h>
+#include <mupdf/pdf.h>
+#include <stdlib.h>
+
+#include "base/utf8.h"
+#include "extract/pdf_plain.h"
+#include "pdfs.h"
+
+#define CASES		6000		/* pages made by chance, the same ones each time */
+#define PLAIN_LEAST	4		/* one in so many of them is plain, or the test tests nothing */
+
+static fz_context *ctx;
+static uint32_t seed = 54;
+
+static uint32_t
+chance(uint32_t below)
+{
+	seed = seed * 1664525u + 1013904223u;
+	return (seed >> 8) % below;
+}
+
+/* Everything that is opened for a page; it outlives a longjmp. */
+struct both {
+	fz_stream	*file;
+	pdf_document	*doc;
+	pdf_page	*page;
+	fz_stext_page	*stext;
+	fz_device	*dev;
+	fz_cookie	 cookie;
+	struct plain	*plain;
+	const struct flow *flow;
+	bool		 read;		/* by MuPDF */
+};
+
+static void
+read_both(struct both *b, struct arena *mem, struct str bytes)
+{
+	b->file = fz_open_memory(ctx, (const unsigned char *)bytes.p, bytes.n);
+	b->doc = pdf_open_document_with_stream(ctx, b->file);
+	b->page = pdf_load_page(ctx, b->doc, 0);
+	b->stext = fz_new_stext_page(ctx, pdf_bound_page(ctx, b->page));
+	b->dev = fz_new_stext_device(ctx, b->stext, NULL);
+	pdf_run_page_contents(ctx, b->page, b->dev, fz_identity, &b->cookie);
+	fz_close_device(ctx, b->dev);
+	b->read = true;
+	b->plain = pdf_plain_new(mem, ctx, b->doc);
+	b->flow = pdf_plain_page(b->plain, b->page);
+}
+
+static void
+drop_both(struct both *b)
+{
+	pdf_plain_drop(b->plain);
+	fz_drop_device(ctx, b->dev);
+	fz_drop_stext_page(ctx, b->stext);
+	fz_drop_page(ctx, (fz_page *)b->page);
+	pdf_drop_document(ctx, b->doc);
+	fz_drop_stream(ctx, b->file);
+}
+
+/* The code as it is written. */
+static uint32_t
+add_char(struct buf *b, int code)
+{
+	uint32_t c = code > 0 && code < 0x110000 && (code < 0xd800 || code > 0xdfff) ? (uint32_t)code : 0xfffd;
+	char utf8[4];
+
+	buf_add(b, (struct str){ utf8, utf8_encode(c, utf8) });
+	return c;
+}
+
+/* A line as it must be, with all that extract looks at: floats to the last bit. */
+static void
+tell_line(struct buf *b, uint32_t block, fz_rect box, uint32_t letters, uint32_t unknown, float size, bool bold, bool upright)
+{
+	buf_addf(b, " | %u %a %a %a %a, %u %u %a %d %d\n", block, (double)box.x0, (double)box.y0, (double)box.x1,
+	    (double)box.y1, letters, unknown, (double)size, bold, upright);
+}
+
+static void
+tell_stext(struct buf *b, const fz_stext_page *p)
+{
+	uint32_t block = 0;
+
+	for (const fz_stext_block *at = p->first_block; at != NULL; at = at->next) {
+		block++;
+		for (const fz_stext_line *l = at->u.t.first_line; l != NULL; l = l->next) {
+			uint32_t letters = 0, unknown = 0;
+			bool bold = true;
+			float size = 0;
+
+			for (const fz_stext_char *ch = l->first_char; ch != NULL; ch = ch->next) {
+				uint32_t c = add_char(b, ch->c);
+
+				if (ch->c == ' ' || ch->c == 0xa0 || ch->c == '\t')
+					continue;
+				letters++;
+				unknown += c == 0xfffd;
+				size += ch->size;
+				bold = bold && fz_font_is_bold(ctx, ch->font);
+			}
+			tell_line(b, block, l->bbox, letters, unknown, size, bold, l->wmode == 0);
+		}
+	}
+}
+
+static void
+tell_flow(struct buf *b, const struct flow *f)
+{
+	for (size_t i = 0; i < f->n; i++) {
+		const struct printed *l = &f->v[i];
+
+		buf_add(b, str_sub(buf_str(&f->text), l->off, l->len));
+		tell_line(b, l->block, l->box, l->letters, l->unknown, l->size, l->bold, l->upright);
+	}
+}
+
+static const char cmap[] = "/CIDInit /ProcSet findresource begin begincmap /CMapName /X def\n"
+			   "1 begincodespacerange <00> <ff> endcodespacerange\n"
+			   "5 beginbfchar <41> <00660069> <42> <FB01> <43> <05D0> <44> <00A0> <45> <D800> endbfchar\n"
+			   "endcmap end end";
+
+/*
+ * Is it plain, as far as pdf_plain says?  If so it must be as MuPDF has it, and
+ * MuPDF must have had no complaint.
+ */
+static bool
+agrees(const char *contents)
+{
+	struct arena *mem = arena_new("test", MIB(64));
+	const struct pdf_plan plan = { .contents = contents,
+		/* The last of two counts. */
+		.resources = "/Font<</F 5 0 R/U 9 0 R/B 10 0 R/T 11 0 R>>/ExtGState<</G<</ca .5>>/M<</SMask<</S/Alpha/G 7 0 R>>>>>>/XObject<</I 8 0 R/X 7 0 R>>"
+			     "/ColorSpace<</C[/Indexed/DeviceRGB 0<000000>]/P[/Pattern]>>/Properties<</L<</MCID 1>>>>",
+		.more = { pdf_stream(mem, "", cmap), pdf_stream(mem, "/Type/XObject/Subtype/Form/BBox[0 0 300 200]"
+			"/Resources<</Font<</F 5 0 R>>>>", "BT /F 9 Tf 30 30 Td (form) Tj ET"),
+		    pdf_stream(mem, "/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8", "A"),
+		    "<</Type/Font/Subtype/Type1/BaseFont/Times-Roman/ToUnicode 6 0 R/FirstChar 65/Widths[600 600 600 600 600]>>",
+		    "<</Type/Font/Subtype/Type1/BaseFont/Courier-Bold>>",
+		    "<</Type/Font/Subtype/Type3/FontBBox[0 0 9 9]/FontMatrix[.1 0 0 .1 0 0]/CharProcs<</a 4 0 R>>"
+		    "/Encoding<</Differences[97/a]>>/FirstChar 97/LastChar 97/Widths[9]/Resources<<>>>>" } };
+	struct both *b = NEW(mem, struct both, 1);
+	struct pdf_making m;
+	struct buf want, got;
+	bool plain;
+
+	*b = (struct both){ .read = false };
+	pdf_make(&m, mem, &plan);
+	buf_init(&want, mem, MIB(4));
+	buf_init(&got, mem, MIB(4));
+	fz_try(ctx) read_both(b, mem, buf_str(&m.b));
+	fz_catch(ctx) b->flow = NULL;
+	plain = b->flow != NULL;
+	if (plain) {
+		tell_stext(&want, b->stext);
+		tell_flow(&got, b->flow);
+		if (!str_eq(buf_str(&want), buf_str(&got)))
+			fail_msg("%s\n%.*s\nand not\n%.*s", contents, STRF(buf_str(&got)), STRF(buf_str(&want)));
+		if (b->cookie.errors != 0 || b->cookie.incomplete != 0)
+			fail_msg("%s: MuPDF complains", contents);
+	}
+	drop_both(b);
+	arena_free(mem);
+	return plain;
+}
+
+static void
+known(void **state)
+{
+	static const struct { const char *s; bool plain; } v[] = {
+		{ "", true },
+		{ "BT /F 12 Tf 20 100 Td (Te zien) Tj ET", true },
+		{ "q 1 0 0 1 5 5 cm BT /F 12 Tf 1 0 0 1 20 100 Tm [(T)-20(e)3.5( zien)]TJ T* (a) ' 1 2 (b) \" ET Q", true },
+		{ "BT /U 12 Tf 20 100 Td (ABCDEa) Tj <41 4> Tj (\\101\\b\\\n(x)) Tj ET", true },
+		{ "/P <</MCID 0/A[1 2 (x)/N true]/B<</C null>>>> BDC BT /F 12 Tf (a) Tj ET EMC", true },
+		{ "/P /L BDC BT /F 12 Tf (a) Tj ET EMC", true },
+		{ "/I Do /G gs /C cs 0 sc 1 0 0 rg 0 0 9 9 re f % (\n[3 1] 0 d 2 J /DeviceRGB CS 1 0 0 SC", true },
+		{ "BT /F 12 Tf 90 Tz 2 Ts 1 Tc 3 Tw 14 TL 3 Tr 20 100 TD (a b) Tj 0 -14 Td (c) Tj T* (d) Tj ET", true },
+		{ "BT 0.7 0.7 -.7 0.7 50 50 Tm /F 12 Tf (schuin) Tj 10 0 Td (er naast) Tj ET", true },
+		{ "BT /F 12 Tf 20 100 Td (vet) Tj 0 0 Td (vet) Tj ET", true },
+		{ "q q q BT /F 12 Tf (a) Tj ET", true },
+		{ "Q Q BT /F 12 Tf (a) Tj ET", true },
+		{ "/X Do", false },				/* a form */
+		{ "/M gs", false },				/* a mask */
+		{ "BT /G gs /F 12 Tf (a) Tj /G gs (b) Tj ET", false },	/* within a text */
+		{ "/P cs", false }, { "/Pattern cs /P scn", false }, { "/N gs", false }, { "/N Do", false }, { "/N cs", false },
+		{ "/OC /L BDC BT /F 12 Tf (a) Tj ET EMC", false },
+		{ "BI /W 1 /H 1 /CS /G /BPC 8 ID A EI", false },
+		{ "BT (a) Tj ET", false },			/* no font */
+		{ "BT /N 12 Tf (a) Tj ET", false },		/* nor this one */
+		{ "BT /T 12 Tf (a) Tj ET", false },		/* a font of drawings */
+		{ "BT /F 12 Tf 7 Tr (a) Tj ET", false }, { "BT /F 12 Tf .5 Tr (a) Tj ET", false },
+		{ "BT /F 12 Tf (a) TJ ET", false }, { "BT /F 12 Tf [(a)] Tj ET", false }, { "BT /F 12 Tf (a)(b) Tj ET", false },
+		{ "BT /F 12 Tf 1 (a) Tj ET", false }, { "BT /F Tf (a) Tj ET", false }, { "1 2 3 cm", false },
+		{ "BT /F 12 Tf [(a) 3 Tc (b)] TJ ET", false }, { "BT /F 12 Tf [(a) [1] (b)] TJ ET", false },
+		{ "BT /F 12 Tf (a", false }, { "BT /F 12 Tf <61", false }, { "BT /F 12 Tf <6x> Tj ET", false },
+		{ "BT /F 12 Tf [(a)", false }, { "/P <</MCID 0", false }, { "/P <<1 0>> BDC", false }, { "/P <</A 1 0 R>> BDC", false },
+		{ "BT /#46 12 Tf (a) Tj ET", false }, { "BT /F +12 Tf ET", false }, { "BT /F 1-2 Tf ET", false },
+		{ "BT /F --12 Tf ET", false }, { "BT /F 123456789 Tf ET", false }, { "BT /F 1.2.3 Tf ET", false },
+		{ "BT /F 12x Tf ET", false }, { "- g", false }, { "x", false }, { ")", false }, { "{", false }, { ">", false },
+		{ "BX x EX", false }, { "BT /F 12 Tf 1e9 0 0 1 0 0 Tm (a) Tj ET", false },
+		{ "BT /F 12 Tf 99999999 0 0 1 0 0 Tm (aa) Tj ET", false },
+		{ "q q q q q q q q q q q q q q q q q q q q q q q q q q q q q q q q q q q q q q q q q q q q q q q q q q q q q q q q q q "
+		  "q q q q q q q", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(v); i++) {
+		if (agrees(v[i].s) != v[i].plain)
+			fail_msg("%s: %s", v[i].s, v[i].plain ? "not plain" : "plain");
+	}
+}
+
+static void
+random_number(struct buf *b)
+{
+	if (chance(4) == 0)
+		buf_addc(b, '-');
+	if (chance(8) != 0)
+		buf_addf(b, "%u", chance(4) == 0 ? chance(1000) : chance(20));
+	else
+		buf_addf(b, ".%u", chance(1000));
+	if (b->p[b->n - 1] != '.' && chance(3) == 0 && memchr(b->p + b->n - 4, '.', 4) == NULL)
+		buf_addf(b, ".%u", chance(10000));
+}
+
+static void
+random_string(struct buf *b)
+{
+	static const char *const parts[] = { "a", "e", "n", "Van", " ", " ", "1", "12", "\\(", "\\051", "\\300", "\\r", "(", ")",
+		"A", "B", "C", "D", "E", ".", "-", "\\\n", "\xe9" };
+	bool hex = chance(4) == 0;
+
+	buf_addc(b, hex ? '<' : '(');
+	for (uint32_t n = chance(8); n-- != 0;) {
+		if (hex)
+			buf_addf(b, "%02x", 0x20 + chance(0x60));
+		else
+			buf_addf(b, "%s", parts[chance(chance(8) == 0 ? COUNT(parts) : 12)]);
+	}
+	buf_addc(b, hex ? '>' : ')');
+}
+
+/* An operator with its operands: N a number, / a name, ( a string, [ an array. */
+static void
+random_operator(struct buf *b)
+{
+	static const char *const ops[] = { "(Tj", "(Tj", "(Tj", "[TJ", "[TJ", "[TJ", "NNTd", "NNTd", "NNTD", "T*", "NNNNNNTm",
+		"NTc", "NTw", "NTL", "NTs", "NTz", "/NTf", "/NTf", "/NTf", "BT", "ET", "BT", "ET", "q", "Q", "NNNNNNcm", "Ng", "NNNrg",
+		"NNNNre", "f", "W", "n", "('", "NN(\"", "NTr", "Nw", "/gs", "/Do", "EMC", "/BMC", "[Nd", "NNNscn", "/cs" };
+	static const char *const names[] = { "/F", "/F", "/U", "/B", "/B", "/F", "/G", "/I", "/T", "/C", "/DeviceRGB", "/X" };
+	static const char *const turns[] = { "1 0 0 1 ", "1 0 0 -1 ", "0 1 -1 0 ", "12 0 0 12 ", "1 0 .2 1 " };
+	const char *op = ops[chance(COUNT(ops))];
+
+	if (str_eq(str_of(op), S("NTr"))) {
+		buf_addf(b, "%u Tr\n", chance(5));
+		return;
+	}
+	if (str_ends(str_of(op), S("Tm")) || str_ends(str_of(op), S("cm"))) {
+		buf_addf(b, "%s%u %u %s\n", turns[chance(chance(4) == 0 ? COUNT(turns) : 1)], chance(300), chance(200), op + 6);
+		return;
+	}
+	for (; *op == 'N' || *op == '/' || *op == '(' || *op == '['; op++) {
+		if (*op == 'N')
+			random_number(b);
+		else if (*op == '/')
+			buf_addf(b, "%s", names[chance(op[1] == 'N' ? 6 : COUNT(names))]);
+		else if (*op == '(')
+			random_string(b);
+		else {
+			buf_addc(b, '[');
+			for (uint32_t n = chance(5); n-- != 0;) {
+				random_string(b);
+				random_number(b);
+			}
+			buf_addc(b, ']');
+		}
+		buf_addc(b, ' ');
+	}
+	buf_addf(b, "%s\n", op);
+}
+
+static void
+by_chance(void **state)
+{
+	uint32_t plain = 0;
+
+	(void)state;
+	for (int i = 0; i < CASES; i++) {
+		struct arena *mem = arena_new("test", MIB(1));
+		struct buf b;
+
+		buf_init(&b, mem, 65536);
+		buf_addf(&b, "BT /%s %u Tf %u %u Td\n", chance(2) != 0 ? "F" : "U", 6 + chance(12), chance(200), chance(200));
+		for (uint32_t n = 1 + chance(16); n-- != 0;)
+			random_operator(&b);
+		/* Now and then a byte is another one. */
+		if (chance(4) == 0)
+			b.p[chance((uint32_t)b.n)] = (char)(chance(4) == 0 ? chance(256) : (uint32_t)b.p[chance((uint32_t)b.n)]);
+		plain += agrees(str_c(mem, buf_str(&b)));
+		arena_free(mem);
+	}
+	if (plain < CASES / PLAIN_LEAST)
+		fail_msg("only %u of %d are plain", plain, CASES);
+}
+
+static void
+quiet(void *user, const char *message)
+{
+	(void)user;
+	(void)message;
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = { cmocka_unit_test(known), cmocka_unit_test(by_chance) };
+	int failed;
+
+	ctx = fz_new_context(NULL, NULL, FZ_STORE_DEFAULT);
+	fz_set_warning_callback(ctx, quiet, NULL);
+	fz_set_error_callback(ctx, quiet, NULL);
+	failed = cmocka_run_group_tests(tests, NULL, NULL);
+	fz_drop_context(ctx);
+	return failed;
+}
