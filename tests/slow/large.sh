@@ -14,7 +14,7 @@ shift
 parts=" ${*:-ledger dossier pages bytes} "
 
 most=131072		# KiB of the supervisor over a large ledger (issue 9)
-each_kib=64		# and for each document of an open dossier: its part of the account twice, which is one object (053)
+each_kib=80		# and for each document of an open dossier: its part of the account twice, which is one object (053)
 later=2026-11-16T04:15:00Z
 dossiers_n=${LARGE_DOSSIERS:-5000}
 documents_n=${LARGE_DOCUMENTS:-2000}
