@@ -39,6 +39,7 @@ struct verdict_of { int end; const struct settled *of; struct str id; int64_t fi
 
 struct reconcile {
 	struct arena	*mem;
+	struct arena	*way;		/* what is needed of one dossier, until the next */
 	const struct invocation *inv;
 	struct look	*look;
 	const struct organisation *org;
@@ -71,18 +72,21 @@ take_dossier(void *ctx, const struct standing *st, struct err *e)
 {
 	struct reconcile *r = ctx;
 	AUTO_JSON account = NULL;
-	struct settled *s;
+	struct mark mark = arena_mark(r->way);
+	struct settled s;
 	struct str *ids;
 	size_t n;
 
 	if (st->accounted && accounts_read(r->look->vault, &st->account, &account, e) != 0)
 		return -1;
-	s = PUSH(r->mem, r->known.v, r->known.n, r->known.cap);
-	settled_of(&st->row, st->org, st->key, account, r->mem, s);
-	*s = settled_dup(s, r->mem); /* the account goes, with what was borrowed from it */
-	settled_ids(s, account, r->mem, &ids, &n);
+	settled_of(&st->row, st->org, st->key, account, r->way, &s);
+	settled_ids(&s, account, r->way, &ids, &n);
+	/* The account goes, with what was borrowed from it and what was made on the way: there are many. */
+	*PUSH(r->mem, r->known.v, r->known.n, r->known.cap) = settled_dup(&s, r->mem);
 	for (size_t i = 0; i < n; i++)
-		*PUSH(r->mem, r->index.v, r->index.n, r->index.cap) = (struct match){ ids[i], r->known.n - 1 };
+		*PUSH(r->mem, r->index.v, r->index.n, r->index.cap) =
+		    (struct match){ str_dup(r->mem, ids[i]), r->known.n - 1 };
+	arena_rewind(r->way, mark);
 	return 0;
 }
 
@@ -470,6 +474,7 @@ cmd_reconcile(const struct invocation *inv, struct arena *mem)
 		return command_failed(&e);
 	r.look = &look;
 	r.mem = arena_new("vergelijking", RECONCILE_MEM);
+	r.way = arena_new("vergelijking", RECONCILE_MEM);
 	rc = reconcile(&r, &e);
 	if (rc == 0 && inv->option[O_JSON_] != NULL)
 		print_lines(&r);
@@ -477,6 +482,7 @@ cmd_reconcile(const struct invocation *inv, struct arena *mem)
 		print_text(&r);
 	same = r.count[END_PUBLIC] == r.rows && r.missing == 0;
 	json_decref(r.read);
+	arena_free(r.way);
 	arena_free(r.mem);
 	look_close(&look);
 	if (rc == 0 && (ferror(stdout) != 0 || fflush(stdout) != 0))

@@ -278,9 +278,8 @@ page_of(struct session *s, const json_t *j)
 static void
 add_line(struct session *s, json_t *j, struct str page)
 {
-	struct str line = json_write(s->line, j);
+	struct str line = json_write_line(s->line, j);
 
-	line = str_fmt(s->line, "%.*s\n", STRF(line));
 	session_line(s, line, page.p == NULL ? line : page);
 	json_decref(j);
 }

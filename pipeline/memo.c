@@ -4,19 +4,22 @@
 
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/log.h"
 #include "base/mask.h"
+#include "base/reel.h"
 #include "proc/wire.h"
+#include "whole.h"
 
 #include "base/banned.h"
 
-#define MEMO_MEM	GIB(1)		/* the facts of a dossier of many documents */
+#define MEMO_MEM	GIB(1)		/* the documents of a dossier as they were, while an answer is applied */
+#define PART		MIB(1)		/* of what was said of the documents of a dossier, in a row of its own; a line more at most */
 
-struct digest
-memo_key(enum stage_id st, const struct pool *pool, const struct dossier *d, int doc, time_t now)
+struct hash *
+memo_hash(enum stage_id st, const struct pool *pool, time_t now)
 {
-	struct arena *mem = arena_new("geheugen", MEMO_MEM);
-	AUTO_JSON facts = wire_facts(st, d, doc);
+	struct arena *mem = arena_new("geheugen", MIB(1));
 	struct digest config = pool_config(pool, st);
 	struct hash *h = hash_new();
 
@@ -26,8 +29,24 @@ memo_key(enum stage_id st, const struct pool *pool, const struct dossier *d, int
 	/* The day in the Netherlands: in winter one hour ahead of UTC, in summer two; both change when it does. */
 	hash_str(h, st == ST_describe ? date_iso(mem, date_of_time(now + 3600)) : S(""));
 	hash_str(h, st == ST_describe ? date_iso(mem, date_of_time(now + 7200)) : S(""));
-	hash_str(h, json_write(mem, facts));
 	arena_free(mem);
+	return h;
+}
+
+struct digest
+memo_key(enum stage_id st, const struct pool *pool, const struct dossier *d, int doc, time_t now)
+{
+	struct hash *h = memo_hash(st, pool, now);
+
+	if (stages[st].grain == PER_DOSSIER)
+		whole_hash(st, d, h);
+	else {
+		struct arena *mem = arena_new("geheugen", MEMO_MEM);
+		AUTO_JSON facts = wire_facts(st, d, doc);
+
+		hash_str(h, json_write(mem, facts));
+		arena_free(mem);
+	}
 	return hash_end(h);
 }
 
@@ -81,12 +100,65 @@ members_there(struct vault *vault, const json_t *answer)
 	return true;
 }
 
+/* Where a part of an answer about a dossier stands: lines, one for each document. */
+static struct digest
+part_key(struct digest key, int64_t n)
+{
+	struct hash *h = hash_new();
+
+	hash_str(h, S("deel"));
+	hash_add(h, key.b, sizeof key.b);
+	hash_add(h, &n, sizeof n);
+	return hash_end(h);
+}
+
+/* From document *doc on; it is then behind the last.  One line too many is no answer of ours. */
+static int
+apply_part(enum stage_id st, struct str lines, struct dossier *d, size_t *doc, struct err *e)
+{
+	struct str line;
+
+	while (lines.n != 0 && str_next(&lines, '\n', &line)) {
+		AUTO_JSON j = json_read(line, e);
+
+		if (j == NULL)
+			return -1;
+		if (*doc >= wire_answer_docs(st, d))
+			return err_set(e, E_BUG, "%s", _("er zijn regels te veel"));
+		if (wire_apply_doc(st, j, d, (*doc)++, e) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+apply_parts(struct store *store, struct digest key, enum stage_id st, const json_t *j, struct dossier *d, struct err *e)
+{
+	int64_t n = json_num(j, "parts", 0);
+	size_t doc = 0;
+
+	if (wire_apply_head(st, json_map(j, "answer"), d, e) != 0)
+		return -1;
+	for (int64_t i = 0; i < n; i++) {
+		struct arena *mem = arena_new("geheugen", MEMO_MEM);
+		struct str lines;
+		int rc = store_memo_get(store, part_key(key, i), mem, &lines, e);
+
+		if (rc == 0)
+			rc = apply_part(st, lines, d, &doc, e);
+		arena_free(mem);
+		if (rc != 0)
+			return -1;
+	}
+	return doc == wire_answer_docs(st, d) ? 0 : err_set(e, E_BUG, "%s", _("er ontbreken regels"));
+}
+
 /*
  * Apply a remembered answer, or leave d as it was: what an older or damaged
  * ledger says and we cannot read is not remembered, and is made anew.
  */
 static bool
-apply(enum stage_id st, const json_t *answer, struct dossier *d, int doc)
+apply(struct store *store, struct digest key, enum stage_id st, const json_t *j, struct dossier *d, int doc)
 {
 	struct dossier before = *d;
 	/* A document stage changes one document; all of them for each of them would be their square. */
@@ -98,7 +170,8 @@ apply(enum stage_id st, const json_t *answer, struct dossier *d, int doc)
 
 	if (n != 0)
 		memcpy(docs, d->docs + from, n * sizeof *docs);
-	fine = wire_apply(st, answer, d, doc, &why) == 0;
+	fine = (stages[st].grain == PER_DOSSIER ? apply_parts(store, key, st, j, d, &why) :
+						  wire_apply(st, json_map(j, "answer"), d, doc, &why)) == 0;
 	if (!fine) {
 		log_line(LOG_LET_OP, _("geheugen: %s"), why.msg);
 		if (n != 0)
@@ -137,8 +210,7 @@ memo_recall(struct store *store, struct vault *vault, struct digest key, enum st
 	if (read_answer(store, key, &j, e) != 0)
 		return -1;
 	if (j == NULL || !recall_made(vault, json_map(j, "made"), have, &set) ||
-	    (st == ST_unpack && !members_there(vault, json_map(j, "answer"))) ||
-	    !apply(st, json_map(j, "answer"), d, doc))
+	    (st == ST_unpack && !members_there(vault, json_map(j, "answer"))) || !apply(store, key, st, j, d, doc))
 		return 0;
 	at = place_of(d, doc, &to);
 	for (int k = 0; k < A__COUNT; k++) {
@@ -150,15 +222,11 @@ memo_recall(struct store *store, struct vault *vault, struct digest key, enum st
 	return 0;
 }
 
-int
-memo_keep(struct store *store, struct digest key, enum stage_id st, const json_t *answer, const struct artefact *have,
-    uint32_t made, struct run_id run, struct err *e)
+/* {"made", "answer"}: what a stage made and said. */
+static json_t *
+of_answer(const json_t *answer, const struct artefact *have, uint32_t made, struct arena *mem)
 {
-	struct arena *mem = arena_new("geheugen", MEMO_MEM);
-	AUTO_JSON j = json_object();
-	json_t *list = json_object();
-	struct str text;
-	int rc = 0;
+	json_t *j = json_object(), *list = json_object();
 
 	for (int k = 0; k < A__COUNT; k++) {
 		json_t *a;
@@ -171,11 +239,91 @@ memo_keep(struct store *store, struct digest key, enum stage_id st, const json_t
 		json_put(list, str_c(mem, str_fmt(mem, "%d", k)), a);
 	}
 	json_put(j, "made", list);
-	json_put(j, "answer", json_deep_copy(answer));
-	text = json_write(mem, j);
+	json_put(j, "answer", json_incref((json_t *)(uintptr_t)answer));
+	return j;
+}
+
+int
+memo_keep(struct store *store, struct digest key, enum stage_id st, const json_t *answer, const struct artefact *have,
+    uint32_t made, struct run_id run, struct err *e)
+{
+	struct arena *mem = arena_new("geheugen", MEMO_MEM);
+	AUTO_JSON j = of_answer(answer, have, made, mem);
+	struct str text = json_write(mem, j);
+	int rc = 0;
+
 	/* Titles and names come back as they are: such a one is in the vault and nowhere else, and is made again. */
 	if (!mask_needed(text, mem))
 		rc = store_memo_put(store, key, stages[st].name, text, run, e);
+	arena_free(mem);
+	return rc;
+}
+
+/* 1: a line of it may hold what the ledger is no place for. */
+static int
+lines_masked(int fd, struct err *e)
+{
+	struct reel *in = reel_in(fd);
+	struct arena *mem = arena_new("geheugen", MEMO_MEM);
+	struct mark mark = arena_mark(mem);
+	bool needed = false;
+	struct str line;
+	int rc;
+
+	while (!needed && (rc = reel_line(in, &line, e)) == 1) {
+		needed = mask_needed(line, mem);
+		arena_rewind(mem, mark);
+	}
+	arena_free(mem);
+	reel_free(in);
+	return needed ? 1 : rc;
+}
+
+/* The lines of its documents, a part at a time. */
+static int
+keep_parts(struct store *store, struct digest key, enum stage_id st, struct reel *in, struct run_id run, int64_t *n_r,
+    struct err *e)
+{
+	struct arena *mem = arena_new("geheugen", MEMO_MEM);
+	struct mark mark = arena_mark(mem);
+	struct str line;
+	struct buf b;
+	int rc = 1, kept = 0;
+
+	for (*n_r = 0; rc == 1 && kept == 0;) {
+		buf_init(&b, mem, PART + REEL_LINE_MOST + 1);
+		while (b.n < PART && (rc = reel_line(in, &line, e)) == 1) {
+			buf_add(&b, line);
+			buf_addc(&b, '\n');
+		}
+		must(!b.cut);
+		if (rc >= 0 && b.n != 0)
+			kept = store_memo_put(store, part_key(key, (*n_r)++), stages[st].name, buf_str(&b), run, e);
+		arena_rewind(mem, mark);
+	}
+	arena_free(mem);
+	return rc < 0 || kept != 0 ? -1 : 0;
+}
+
+int
+memo_keep_whole(struct store *store, struct digest key, enum stage_id st, int answer, const struct artefact *have,
+    uint32_t made, struct run_id run, struct err *e)
+{
+	struct arena *mem = arena_new("geheugen", MEMO_MEM);
+	struct reel *in = reel_in(answer);
+	AUTO_JSON head = NULL;
+	AUTO_JSON j = NULL;
+	int64_t parts;
+	int masked = lines_masked(answer, e), rc = masked < 0 ? -1 : 0;
+
+	if (masked == 0)
+		rc = reel_get(in, &head, e) == 0 ? keep_parts(store, key, st, in, run, &parts, e) : -1;
+	if (masked == 0 && rc == 0) {
+		j = of_answer(head, have, made, mem);
+		json_put_num(j, "parts", parts);
+		rc = store_memo_put(store, key, stages[st].name, json_write(mem, j), run, e);
+	}
+	reel_free(in);
 	arena_free(mem);
 	return rc;
 }

@@ -15,6 +15,8 @@
  * has ended).
  */
 struct digest	memo_key(enum stage_id, const struct pool *, const struct dossier *, int doc, time_t now);
+/* The same, of a dossier stage, whose facts (whole.h) are still to be added. */
+struct hash	*memo_hash(enum stage_id, const struct pool *, time_t now);
 
 /*
  * Apply what is remembered.  *hit_r is false, and the dossier as it was, when
@@ -30,6 +32,9 @@ int	memo_recall(struct store *, struct vault *, struct digest key, enum stage_id
  * vault).
  */
 int	memo_keep(struct store *, struct digest key, enum stage_id, const json_t *answer, const struct artefact *have,
+	    uint32_t made, struct run_id, struct err *) MUST_USE;
+/* Of a dossier stage: answer is the file of lines (base/reel.h), of which what is kept never stands in memory as a whole. */
+int	memo_keep_whole(struct store *, struct digest key, enum stage_id, int answer, const struct artefact *have,
 	    uint32_t made, struct run_id, struct err *) MUST_USE;
 
 /*

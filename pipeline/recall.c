@@ -18,11 +18,15 @@ recall_stage(struct work *w, enum stage_id st, int doc, bool *hit_r, struct err 
 {
 	struct run *run = w->run;
 
+	struct digest key;
+
 	*hit_r = false;
 	if (!may_reuse(run, st))
 		return 0;
-	if (memo_recall(
-		run->store, run->vault, memo_key(st, run->pool, &w->d, doc, run->now), st, &w->d, doc, hit_r, e) != 0)
+	key = memo_key(st, run->pool, &w->d, doc, run->now);
+	if (doc == DOC_NONE)
+		w->whole_key = key;
+	if (memo_recall(run->store, run->vault, key, st, &w->d, doc, hit_r, e) != 0)
 		return -1;
 	if (*hit_r)
 		timing_remembered(pool_timing(run->pool), st);
@@ -37,5 +41,6 @@ recall_death(struct work *w, enum stage_id st, int doc, bool *hit_r, struct err 
 	*hit_r = false;
 	if (!may_reuse(run, st))
 		return 0;
-	return memo_recall_death(run->store, memo_key(st, run->pool, &w->d, doc, run->now), &w->d, doc, hit_r, e);
+	return memo_recall_death(run->store,
+	    doc == DOC_NONE ? w->whole_key : memo_key(st, run->pool, &w->d, doc, run->now), &w->d, doc, hit_r, e);
 }

@@ -21,6 +21,7 @@
 #include "store/originals.h"
 #include "tour.h"
 #include "virus/virus.h"
+#include "whole.h"
 #include "withdrawing.h"
 
 #include "base/banned.h"
@@ -316,18 +317,22 @@ give_to_scanner(void *owner, int64_t doc, enum artefact_kind kind, int *fd_r, st
 }
 
 /* Set the request; what the stages will see is made of it. */
-static struct visit *
-visit_ready(struct visit *v)
+static int
+visit_ready(struct visit *v, struct visit **visit_r, struct err *e)
 {
 	struct work *w = v->work;
-	json_t *j = json_object();
+	json_t *j;
 
+	w->out++;
+	*visit_r = v;
+	if (v->doc == DOC_NONE)
+		return whole_request(w, v, e);
+	j = json_object();
 	v->task.give = v->task.st[0] == ST_virus ? give_to_scanner : NULL;
 	json_put_num(j, "now", w->run->now);
 	json_put(j, "dossier", wire_dossier(&w->d, v->doc));
 	v->task.request = j;
-	w->out++;
-	return v;
+	return 0;
 }
 
 /* The scanner is away: nobody is sent to it. */
@@ -373,8 +378,7 @@ begin_visit(struct work *w, int doc, const enum stage_id *st, size_t n, struct v
 	v = visit_new(w, doc);
 	for (; i < n && (v->task.nst == 0 || st == unpack_stages || st[i] <= w->run->last); i++)
 		v->task.st[v->task.nst++] = st[i];
-	*visit_r = visit_ready(v);
-	return 0;
+	return visit_ready(v, visit_r, e);
 }
 
 /*
@@ -484,8 +488,7 @@ dossier_stage(struct work *w, enum stage_id st, struct visit **visit_r, struct e
 	}
 	v = visit_new(w, DOC_NONE);
 	v->task.st[v->task.nst++] = st;
-	*visit_r = visit_ready(v);
-	return 0;
+	return visit_ready(v, visit_r, e);
 }
 
 /* --- what is next ----------------------------------------------------------- */
@@ -561,8 +564,7 @@ work_next(struct work *w, struct visit **visit_r, struct err *e)
 
 		w->again = v->next_free;
 		v->next_free = NULL;
-		*visit_r = visit_ready(v);
-		return 0;
+		return visit_ready(v, visit_r, e);
 	}
 	while (rc == 0 && *visit_r == NULL) {
 		enum phase before = w->phase;
@@ -615,15 +617,8 @@ work_next(struct work *w, struct visit **visit_r, struct err *e)
 
 /* --- results --------------------------------------------------------------- */
 
-static struct artefact *
-have_of(struct work *w, const struct visit *v)
-{
-	return v->doc == DOC_NONE ? w->d.have : w->d.docs[v->doc].have;
-}
-
-/* Into the vault, before any row of the ledger names it (facts: reliability 7, R4). */
-static int
-keep_made(struct work *w, int *fd, struct artefact *a, int kind, struct err *e)
+int
+work_keep_made(struct work *w, int *fd, struct artefact *a, int kind, struct err *e)
 {
 	if (kind == A_BUNDLE && BROKEN("ledger-before-file")) {
 		w->unkept = dup(*fd);
@@ -653,28 +648,26 @@ was_scanned(const json_t *answer)
 static int
 keep_stage(struct work *w, struct visit *v, enum stage_id st, const json_t *answer, bool *bad_r, struct err *e)
 {
-	struct artefact *have = have_of(w, v);
-	uint32_t *set = v->doc == DOC_NONE ? &w->d.have_set : &w->d.docs[v->doc].have_set;
+	struct document *x = &w->d.docs[v->doc];
 	uint32_t made = v->task.made & stages[st].gives & ~A_BIT(A_MEMBERS);
 	int rc;
 
 	if (w->run->answered != NULL)
 		w->run->answered(w->run->ctx, st, answer, &w->d, v->doc);
 	for (int k = 0; k < A__COUNT; k++) {
-		if ((made & A_BIT(k)) != 0 && keep_made(w, &v->task.out[k], &have[k], k, e) != 0)
+		if ((made & A_BIT(k)) != 0 && work_keep_made(w, &v->task.out[k], &x->have[k], k, e) != 0)
 			return -1;
 	}
 	if (wire_apply(st, answer, &w->d, v->doc, e) != 0) {
 		*bad_r = true;
 		return -1;
 	}
-	*set |= made;
+	x->have_set |= made;
 	if (st == ST_virus)
 		scanner_heard(w->run->scanner, was_scanned(answer));
 	if (st != ST_unpack)
 		return 0;
-	rc =
-	    members_cut(w, &w->d.docs[v->doc], (v->task.made & A_BIT(A_MEMBERS)) != 0 ? v->task.out[A_MEMBERS] : -1, e);
+	rc = members_cut(w, x, (v->task.made & A_BIT(A_MEMBERS)) != 0 ? v->task.out[A_MEMBERS] : -1, e);
 	*bad_r = rc == 1;
 	return rc == 0 ? 0 : -1;
 }
@@ -724,7 +717,7 @@ remember(struct work *w, const struct visit *v, const json_t *list, const struct
 
 		if (v->task.st[i] == ST_virus && !was_scanned(answer))
 			continue;
-		rc = memo_keep(w->run->store, key[i], v->task.st[i], answer, have_of(w, v),
+		rc = memo_keep(w->run->store, key[i], v->task.st[i], answer, w->d.docs[v->doc].have,
 		    v->task.made & stages[v->task.st[i]].gives & ~A_BIT(A_MEMBERS), w->run->id, e);
 	}
 	return store_group_end(w->run->store, rc, e);
@@ -738,11 +731,16 @@ static int
 keep_visit(struct work *w, struct visit *v, bool *bad_r, struct err *e)
 {
 	struct digest key[COUNT(v->task.st)];
-	struct arena *tmp = arena_new("antwoord", WIRE_MOST * 2);
+	struct arena *tmp;
 	AUTO_JSON j = NULL;
 	const json_t *list;
 	struct str s;
-	int rc = fd_read_all(v->task.answer, WIRE_MOST, tmp, &s, e);
+	int rc;
+
+	if (v->doc == DOC_NONE)
+		return whole_keep(w, v, bad_r, e);
+	tmp = arena_new("antwoord", WIRE_MOST * 2);
+	rc = fd_read_all(v->task.answer, WIRE_MOST, tmp, &s, e);
 
 	if (rc != 0 && e->kind == E_LIMIT)
 		*bad_r = true;

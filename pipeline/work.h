@@ -96,6 +96,7 @@ struct work {
 	uint32_t	*order;		/* of PH_DOCUMENTS: what takes longest first; NULL: not made yet */
 	int64_t		 left_ms, longest_ms;	/* expected of what has not begun: all of it, and the longest */
 	size_t		 out;		/* jobs under way */
+	struct digest	 whole_key;	/* of the dossier stage that is looked up or under way (memo.h) */
 	bool		 bundled;	/* the bundle stage has spoken */
 	int		 unkept;	/* -1; a bundle of the broken protocol that the torture tests must notice */
 	bool		 noted;		/* as under way, for the run after this one (store/slots.h) */
@@ -140,6 +141,9 @@ void		 work_close(struct work *, enum outcome);
 
 /* One that is closed may wait for those before it: it lets go of what costs more than memory. */
 void		 work_rest(struct work *);
+
+/* File what a stage made into the vault, before any row of the ledger names it (facts: reliability 7, R4). */
+int		 work_keep_made(struct work *, int *fd, struct artefact *, int kind, struct err *) MUST_USE;
 
 /* A finding about the dossier or one of its documents; the arguments are copied. */
 void		 work_find(struct work *, enum finding_code, int doc, struct str a, struct str b);

@@ -34,7 +34,7 @@ json_read(struct str s, struct err *e)
 }
 
 struct str
-json_write(struct arena *mem, const json_t *j)
+json_write_line(struct arena *mem, const json_t *j)
 {
 	char brief[BRIEF_MOST];
 	size_t flags = JSON_COMPACT | JSON_SORT_KEYS, n = json_dumpb(j, brief, sizeof brief, flags);
@@ -44,7 +44,16 @@ json_write(struct arena *mem, const json_t *j)
 		memcpy(p, brief, n);
 	else /* what was written of it is of no use: it says how long it is */
 		must(json_dumpb(j, p, n, flags) == n);
-	return (struct str){ p, n };
+	p[n] = '\n';
+	return (struct str){ p, n + 1 };
+}
+
+struct str
+json_write(struct arena *mem, const json_t *j)
+{
+	struct str line = json_write_line(mem, j);
+
+	return (struct str){ line.p, line.n - 1 };
 }
 
 struct str

@@ -15,6 +15,7 @@ void		 auto_json(json_t **);
 json_t		*json_read(struct str, struct err *) MUST_USE;
 /* On one line, names sorted, so that equal values give equal bytes. */
 struct str	 json_write(struct arena *, const json_t *);
+struct str	 json_write_line(struct arena *, const json_t *);	/* the same, and a line feed */
 
 /* Members of an object.  Absent or of another type: STR_NONE, the default, or NULL. */
 struct str	 json_str(const json_t *obj, const char *name);	/* borrowed from obj */

@@ -289,6 +289,20 @@ read_names(struct intake *in, DIR *d, struct str **v_r, size_t *n_r)
 	return sys;
 }
 
+/* For so many documents more at once: what grows by doubling leaves half of it behind, and a document is large. */
+static void
+make_room(struct dossier *d, size_t n)
+{
+	struct document *old = d->docs;
+
+	if (n <= d->docs_cap || d->ndocs + n <= d->docs_cap)
+		return;
+	d->docs_cap = d->ndocs + n;
+	d->docs = NEW(d->mem, struct document, d->docs_cap);
+	if (d->ndocs != 0)
+		memcpy(d->docs, old, d->ndocs * sizeof *old);
+}
+
 static int
 read_folder(struct intake *in, int dir, const struct folder *f, struct folders *todo, struct err *e)
 {
@@ -315,6 +329,7 @@ read_folder(struct intake *in, int dir, const struct folder *f, struct folders *
 	(void)closedir(d);
 	if (sys != 0) /* what it did not name may be a document */
 		unreadable(in, DOC_NONE, sys);
+	make_room(in->d, n);
 	for (size_t i = 0; i < n && !in->full; i++) {
 		if (take_entry(in, dir, path_join(in->mem, f->path, names[i]), f, todo, e) != 0)
 			return -1;

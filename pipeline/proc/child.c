@@ -9,6 +9,7 @@
 
 #include "base/fd.h"
 #include "base/json.h"
+#include "base/reel.h"
 #include "base/utf8.h"
 #include "bundle/bundle.h"
 #include "classify/classify.h"
@@ -331,6 +332,59 @@ run_stage(const struct tools *tools, enum stage_id st, struct supply *src, struc
 }
 
 /*
+ * A dossier stage: its request and its answer are lines, one for each document,
+ * so that neither program ever has the JSON of more than one.  The request is
+ * its facts: there is nothing else that it could depend on.
+ */
+static int
+run_dossier(const struct tools *tools, enum stage_id st, struct supply *src, struct err *e)
+{
+	struct reel *in = reel_in(src->job->request), *out;
+	AUTO_JSON now = NULL;
+	AUTO_JSON head = NULL;
+	AUTO_JSON answer = NULL;
+	struct organisation org = { 0 };
+	struct dossier seen = { .org = &org };
+	struct job job = { .tools = tools, .dossier = &seen, .doc = DOC_NONE, .source = src, .open = source_open };
+	struct result r = { .mem = src->mem, .findings = { .mem = src->mem } };
+	int64_t left;
+	int rc = say_at(src->job->channel, st, src->mem, e);
+
+	if (rc == 0 && (rc = reel_get(in, &now, e)) == 0 && (rc = reel_get(in, &head, e)) == 0)
+		rc = wire_read(head, src->mem, &seen, &org, e);
+	left = json_num(now, "documents", 0);
+	if (rc == 0) { /* just as many, without growing there */
+		seen.docs_cap = (size_t)left + 1;
+		seen.docs = NEW(src->mem, struct document, seen.docs_cap);
+	}
+	for (; rc == 0 && left > 0; left--) {
+		AUTO_JSON one = NULL;
+
+		rc = reel_get(in, &one, e) == 0 ? wire_read_doc(one, &seen, e) : -1;
+	}
+	reel_free(in);
+	if (rc != 0)
+		return -1;
+	job.now = (time_t)json_num(now, "now", 0);
+	job.words = src->job->ocr < 0 ? NULL : source_words;
+	r.dossier = seen;
+	for (int k = 0; k < A__COUNT; k++)
+		r.out[k] = (stages[st].gives & A_BIT(k)) != 0 ? src->job->out[k] : -1;
+	if (runs[st](&job, &r, e) != 0)
+		return err_wrap(e, "%s", stages[st].name);
+	src->made |= made_by(st, src->job->out);
+	out = reel_out(src->job->answer, NULL);
+	answer = wire_answer_head(st, &r);
+	reel_put(out, answer);
+	for (size_t i = 0; i < wire_answer_docs(st, &r.dossier); i++) {
+		AUTO_JSON one = wire_answer_doc(st, &r.dossier, i);
+
+		reel_put(out, one);
+	}
+	return reel_end(out, e);
+}
+
+/*
  * Many documents, each alone in its dossier, through one stage: what it says is
  * advice, and no more than an answer for each.  NULL: of that one there is none.
  */
@@ -366,6 +420,15 @@ run_all(const struct tools *tools, const struct child_job *job, struct supply *s
 	struct dossier whole = { .org = &org, .mem = src->mem, .findings = { .mem = src->mem } };
 	struct str s;
 
+	if (stages[job->st[0]].grain == PER_DOSSIER) {
+		struct took began = took_now();
+		int rc = job->nst == 1 ? run_dossier(tools, job->st[0], src, e) :
+					 err_set(e, E_BUG, _("opdracht met een verkeerde vorm"));
+
+		src->took[src->ntook++] = took_since(began);
+		json_decref(answers);
+		return rc;
+	}
 	json_put(answer, "stages", answers);
 	if (fd_read_all(job->request, WIRE_MOST, src->mem, &s, e) != 0 || (request = json_read(s, e)) == NULL)
 		return -1;

@@ -12,9 +12,13 @@ struct child_job {
 	enum stage_id	 st[CHILD_STAGES];
 	size_t		 nst;
 	struct limits	 limits;	/* the sums and the greatest of those stages */
-	int		 request;	/* JSON: {"now","doc","dossier":{...}} */
+	/*
+	 * JSON: {"now","doc","dossier":{...}}.  Of a dossier stage lines (reel.h): {"documents","now"}, its facts, and
+	 * those of each document.
+	 */
+	int		 request;
 	int		 channel;	/* frames to and from the supervisor */
-	int		 answer;	/* JSON goes here: {"stages":[...]} */
+	int		 answer;	/* JSON goes here: {"stages":[...]}; of a dossier stage lines: the answer, and that of each document */
 	int		 out[A__COUNT];	/* or -1 */
 	int		 ocr;		/* to who reads pictures (ocr.h); -1: nobody does */
 };

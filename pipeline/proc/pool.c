@@ -63,6 +63,9 @@ task_drop(struct task *t)
 {
 	json_decref(t->request);
 	t->request = NULL;
+	if (t->lined)
+		auto_close(&t->lines);
+	t->lined = false;
 	task_close(t);
 }
 
@@ -280,6 +283,16 @@ make_outputs(struct pool *p, struct task *t, struct msg *m, struct err *e)
 	return 0;
 }
 
+/* What the stages will see, for reading from offset 0 by who uses no offset of others. */
+static int
+open_request(const struct task *t, struct arena *mem, int *fd_r, struct err *e)
+{
+	if (!t->lined)
+		return fd_of_str("opdracht", json_write(mem, t->request), fd_r, e);
+	*fd_r = fcntl(t->lines, F_DUPFD_CLOEXEC, 0);
+	return *fd_r < 0 ? err_sys(e, E_IO, _("opdracht niet te openen")) : 0;
+}
+
 static int
 send_job(struct pool *p, struct slot *s, struct task *t, int child_end, struct err *e)
 {
@@ -295,7 +308,7 @@ send_job(struct pool *p, struct slot *s, struct task *t, int child_end, struct e
 	json_put(j, "stages", list);
 	load_put(j, t->dossier == NULL ? (struct load){ t->extra.size, 0 } : load_of(t->dossier, t->doc));
 	m.body = json_write(mem, j);
-	rc = fd_of_str("opdracht", json_write(mem, t->request), &request, e);
+	rc = open_request(t, mem, &request, e);
 	if (rc == 0) {
 		m.fd[m.nfds++] = request;
 		m.fd[m.nfds++] = child_end;

@@ -27,7 +27,9 @@ enum task_end {
 struct task {
 	enum stage_id	 st[8];
 	size_t		 nst;
-	json_t		*request;	/* owned by the task */
+	json_t		*request;	/* owned by the task; NULL with lines */
+	bool		 lined;
+	int		 lines;		/* when lined: the request of a dossier stage, as lines (child.h); owned by the task */
 	const struct dossier *dossier;	/* whose artefacts it may ask for; NULL: none but `extra` */
 	int		 doc;		/* index there, DOC_NONE for a dossier job */
 	struct artefact	 extra;		/* PER_RUN: A_RUN */
@@ -39,7 +41,7 @@ struct task {
 	enum stage_id	 at;		/* the stage it was in */
 	const char	*why;		/* TASK_DIED, TASK_LIMIT: Dutch, a few words */
 	struct err	 err;		/* TASK_FAILED */
-	int		 answer;	/* TASK_DONE: JSON; else -1 */
+	int		 answer;	/* TASK_DONE: JSON, of a dossier stage lines (child.h); else -1 */
 	int		 out[A__COUNT];	/* TASK_DONE: descriptors of what was made, else -1 */
 	uint32_t	 made;
 	int64_t		 rss_kib;

@@ -397,11 +397,12 @@ of_taken(const struct dossier *d, struct arena *mem)
 	return list;
 }
 
+/* Everything of a dossier but its documents; of one document of it its facts have no artefacts of the dossier. */
 static json_t *
-of_dossier(const struct dossier *d, int doc, unsigned parts, uint32_t artefacts, bool whole)
+head_of(const struct dossier *d, bool one, unsigned parts, bool whole)
 {
 	struct arena *mem = arena_new("bericht", MIB(256));
-	json_t *j = json_object(), *docs = json_array();
+	json_t *j = json_object();
 
 	if (whole) {
 		json_put(j, "organisation", of_organisation(d->org, mem));
@@ -430,13 +431,31 @@ of_dossier(const struct dossier *d, int doc, unsigned parts, uint32_t artefacts,
 		json_put(j, "taken", of_taken(d, mem));
 	if ((parts & P_SCANNING) != 0 && d->scanning.wanted)
 		json_put(j, "scanning", of_scanning(&d->scanning));
-	/* One of many is not looked for: for each of them that would be their square. */
-	for (size_t i = doc == DOC_NONE ? 0 : (size_t)doc; i < d->ndocs && (doc == DOC_NONE || i == (size_t)doc); i++)
-		json_push(docs, of_document(&d->docs[i], parts, artefacts, mem));
-	json_put(j, "docs", docs);
-	if (doc == DOC_NONE)
+	json_put(j, "docs", json_array());
+	if (!one)
 		put_have(j, d->have, d->have_set, A_BIT(A_METADATA) | A_BIT(A_RUN));
 	arena_free(mem);
+	return j;
+}
+
+static json_t *
+doc_of(const struct dossier *d, size_t i, unsigned parts, uint32_t artefacts)
+{
+	struct arena *mem = arena_new("bericht", MIB(256));
+	json_t *j = of_document(&d->docs[i], parts, artefacts, mem);
+
+	arena_free(mem);
+	return j;
+}
+
+static json_t *
+of_dossier(const struct dossier *d, int doc, unsigned parts, uint32_t artefacts, bool whole)
+{
+	json_t *j = head_of(d, doc != DOC_NONE, parts, whole);
+
+	/* One of many is not looked for: for each of them that would be their square. */
+	for (size_t i = doc == DOC_NONE ? 0 : (size_t)doc; i < d->ndocs && (doc == DOC_NONE || i == (size_t)doc); i++)
+		json_push(json_list(j, "docs"), doc_of(d, i, parts, artefacts));
 	return j;
 }
 
@@ -444,6 +463,18 @@ json_t *
 wire_facts(enum stage_id st, const struct dossier *d, int doc)
 {
 	return of_dossier(d, doc, sees[st].doc_parts, sees[st].doc_artefacts, sees[st].dossier);
+}
+
+json_t *
+wire_facts_head(enum stage_id st, const struct dossier *d)
+{
+	return head_of(d, false, sees[st].doc_parts, sees[st].dossier);
+}
+
+json_t *
+wire_facts_doc(enum stage_id st, const struct dossier *d, size_t i)
+{
+	return doc_of(d, i, sees[st].doc_parts, sees[st].doc_artefacts);
 }
 
 json_t *
@@ -507,7 +538,7 @@ of_cover(enum stage_id st, const struct document *doc)
 }
 
 json_t *
-wire_answer(enum stage_id st, const struct result *r)
+wire_answer_head(enum stage_id st, const struct result *r)
 {
 	json_t *j = json_object(), *docs = json_array();
 
@@ -523,10 +554,6 @@ wire_answer(enum stage_id st, const struct result *r)
 		json_put(j, "declared", of_declared(&r->dossier.declared));
 		json_put(j, "said", of_statements(&r->dossier.said));
 		json_put(j, "notices", of_notices(&r->dossier, false));
-		for (size_t i = 0; i < r->dossier.ndocs; i++)
-			json_push(docs,
-			    of_document(
-				&r->dossier.docs[i], P_ROLE | P_VERSION | P_TITLE | P_CHOICE | P_SAID, 0, r->mem));
 		break;
 	case ST_identify:
 		json_push(docs, of_document(&r->doc, P_TYPE | P_FORMAT | P_LOCKED, 0, r->mem));
@@ -544,12 +571,41 @@ wire_answer(enum stage_id st, const struct result *r)
 		json_put(j, "notices", of_notices(&r->dossier, true));
 		json_put(j, "object", of_slice(r->dossier.object));
 		put_date(j, "turns", r->dossier.turns);
-		for (size_t i = 0; i < r->dossier.ndocs; i++)
-			json_push(docs, of_document(&r->dossier.docs[i], P_CLASSES | P_RECORD, 0, r->mem));
 		break;
 	default:
 		break;
 	}
 	json_put(j, "docs", docs);
+	return j;
+}
+
+/* What a dossier stage says of each document; 0: nothing. */
+static unsigned
+says(enum stage_id st)
+{
+	return st == ST_sidecar ? P_ROLE | P_VERSION | P_TITLE | P_CHOICE | P_SAID :
+	    st == ST_describe   ? P_CLASSES | P_RECORD :
+				  0;
+}
+
+size_t
+wire_answer_docs(enum stage_id st, const struct dossier *d)
+{
+	return says(st) == 0 ? 0 : d->ndocs;
+}
+
+json_t *
+wire_answer_doc(enum stage_id st, const struct dossier *d, size_t i)
+{
+	return doc_of(d, i, says(st), 0);
+}
+
+json_t *
+wire_answer(enum stage_id st, const struct result *r)
+{
+	json_t *j = wire_answer_head(st, r);
+
+	for (size_t i = 0; stages[st].grain == PER_DOSSIER && i < wire_answer_docs(st, &r->dossier); i++)
+		json_push(json_list(j, "docs"), wire_answer_doc(st, &r->dossier, i));
 	return j;
 }

@@ -2,10 +2,9 @@
 /* wire_read.c - the reading half of wire.h: every value from the other side is checked. */
 #include "proc/wire.h"
 
-#include <stdlib.h>
-
 #include "base/path.h"
 #include "base/utf8.h"
+#include "unpack/apart.h"
 #include "unpack/limits.h"
 
 #include "base/banned.h"
@@ -253,6 +252,9 @@ read_record(struct reader *r, const json_t *j, struct record *rec)
 			continue;
 		known++;
 		a = list(r, fields, element, VALUES_MOST, &n);
+		rec->f[f].v =
+		    NEW(r->mem, struct value, n); /* just as many, since there are documents by the thousand */
+		rec->f[f].cap = n;
 		for (size_t i = 0; i < n; i++) {
 			const json_t *x = json_array_get(a, i);
 			struct value v = { .text = text(r, x, "text"),
@@ -331,7 +333,7 @@ read_statements(struct reader *r, const json_t *j, const char *name, struct stat
 	size_t n;
 	const json_t *a = list(r, j, name, STATEMENTS_MOST, &n);
 
-	*all = (struct statements){ 0 };
+	*all = (struct statements){ .v = n == 0 ? NULL : NEW(r->mem, struct statement, n), .cap = n };
 	for (size_t i = 0; i < n; i++) {
 		const json_t *x = json_array_get(a, i);
 		struct statement s = { .text = text(r, x, "text"),
@@ -523,6 +525,18 @@ wire_read(const json_t *j, struct arena *mem, struct dossier *d, struct organisa
 	return r.bad ? -1 : 0;
 }
 
+int
+wire_read_doc(const json_t *j, struct dossier *d, struct err *e)
+{
+	struct reader r = { .mem = d->mem, .err = e };
+
+	if (d->ndocs >= DOCS_MOST)
+		fault(&r, "docs");
+	else
+		read_document(&r, j, PUSH(d->mem, d->docs, d->ndocs, d->docs_cap));
+	return r.bad ? -1 : 0;
+}
+
 /* Where on its page; most findings do not say. */
 static struct box
 read_box(struct reader *r, const json_t *j)
@@ -581,40 +595,6 @@ read_findings(struct reader *r, const json_t *answer, struct dossier *d, int doc
 
 /* --- members --------------------------------------------------------------------- */
 
-/* By path, the separator before any other byte: what lies in a folder follows its name at once. */
-static int
-by_place(const void *a, const void *b)
-{
-	const struct unpacked *const *x = a, *const *y = b;
-	struct str s = (*x)->path, t = (*y)->path;
-
-	for (size_t i = 0; i < s.n && i < t.n; i++) {
-		int c = s.p[i] == '/' ? 0 : (unsigned char)s.p[i], d = t.p[i] == '/' ? 0 : (unsigned char)t.p[i];
-
-		if (c != d)
-			return c - d;
-	}
-	return (s.n > t.n) - (s.n < t.n);
-}
-
-/* Two documents may not have one path, nor one a folder with the name of the other. */
-static void
-check_names(struct reader *r, const struct document *x)
-{
-	const struct unpacked **v = NEW(r->mem, const struct unpacked *, x->nmembers + 1);
-
-	for (size_t i = 0; i < x->nmembers; i++)
-		v[i] = &x->members[i];
-	if (x->nmembers > 1)
-		qsort(v, x->nmembers, sizeof *v, by_place);
-	for (size_t i = 1; i < x->nmembers; i++) {
-		struct str up = v[i - 1]->path, path = v[i]->path;
-
-		if (str_eq(up, path) || (str_starts(path, up) && path.p[up.n] == '/'))
-			fault(r, "path");
-	}
-}
-
 /* What came out of document x, after findings from `from` on were read: within the limits, or held. */
 static void
 read_members(struct reader *r, const json_t *j, const struct dossier *d, size_t from, struct document *x)
@@ -650,8 +630,8 @@ read_members(struct reader *r, const json_t *j, const struct dossier *d, size_t 
 		fault(r, "members");
 	if (kind == CONTAINER_ARCHIVE && n == 0 && !holds)
 		fault(r, "members");
-	if (!r->bad)
-		check_names(r, x);
+	if (!r->bad && !apart(x->members, x->nmembers, r->mem))
+		fault(r, "path");
 	/* Its members speak for it; whatever holds it stays about it. */
 	if (!r->bad && kind == CONTAINER_ARCHIVE)
 		x->role = ROLE_PACKAGE;
@@ -693,75 +673,128 @@ read_cover(struct reader *r, const json_t *answer, enum stage_id st, struct docu
 	}
 }
 
-int
-wire_apply(enum stage_id st, const json_t *answer, struct dossier *d, int doc, struct err *e)
+/* Of a dossier stage: what it says of one document. */
+static void
+apply_doc(struct reader *r, enum stage_id st, const json_t *x, const struct dossier *d, size_t i)
 {
-	struct reader r = { .mem = d->mem, .err = e };
-	size_t n;
-	const json_t *docs = list(&r, answer, "docs", DOCS_MOST, &n), *x = json_array_get(docs, 0);
-	bool all = st == ST_sidecar || st == ST_describe,
-	     one = st == ST_unpack || st == ST_identify || st == ST_extract || st == ST_classify || st == ST_glean;
-	size_t before = d->findings.n;
+	struct document *doc = &d->docs[i];
 
-	if (!str_eq(json_str(answer, "stage"), str_of(stages[st].name)))
-		fault(&r, "stage");
-	if (n != (all ? d->ndocs : one ? 1 : 0))
-		fault(&r, "docs");
-	read_findings(&r, answer, d, doc);
-	if (r.bad)
-		return -1;
+	if (st == ST_describe) {
+		read_classes(r, x, doc);
+		read_described(r, x, doc);
+		return;
+	}
+	read_role(r, x, doc);
+	doc->redacted = (uint32_t)number(r, x, "redacted", d->ndocs);
+	if (doc->redacted == i + 1)
+		fault(r, "redacted");
+	read_declared_doc(r, x, doc);
+	read_statements(r, x, "said", &doc->said);
+}
+
+/* And of the dossier itself. */
+static void
+apply_dossier(struct reader *r, enum stage_id st, const json_t *answer, struct dossier *d)
+{
+	if (st == ST_sidecar) {
+		d->declared = read_declared(r, map(r, answer, "declared"));
+		read_statements(r, answer, "said", &d->said);
+		read_notices(r, answer, d, false);
+	} else if (st == ST_describe) {
+		read_notices(r, answer, d, true);
+		d->object = read_slice(r, map(r, answer, "object"));
+		d->turns = date(r, answer, "turns");
+	}
+}
+
+static void
+apply_document(struct reader *r, enum stage_id st, const json_t *x, struct dossier *d, int doc, size_t before)
+{
+	struct document *to = &d->docs[doc];
+
 	switch (st) {
-	case ST_sidecar:
-		d->declared = read_declared(&r, map(&r, answer, "declared"));
-		read_statements(&r, answer, "said", &d->said);
-		read_notices(&r, answer, d, false);
-		for (size_t i = 0; i < n; i++) {
-			x = json_array_get(docs, i);
-			read_role(&r, x, &d->docs[i]);
-			d->docs[i].redacted = (uint32_t)number(&r, x, "redacted", d->ndocs);
-			if (d->docs[i].redacted == i + 1)
-				fault(&r, "redacted");
-			read_declared_doc(&r, x, &d->docs[i]);
-			read_statements(&r, x, "said", &d->docs[i].said);
-		}
-		break;
 	case ST_unpack:
-		read_members(&r, x, d, before, &d->docs[doc]);
+		read_members(r, x, d, before, to);
 		break;
 	case ST_identify:
-		read_format(&r, x, &d->docs[doc]);
+		read_format(r, x, to);
 		break;
 	case ST_extract:
-		d->docs[doc].pages = (uint32_t)number(&r, x, "pages", UINT32_MAX);
-		d->docs[doc].text_bytes = number(&r, x, "text_bytes", INT64_MAX);
-		d->docs[doc].props = read_props(&r, map(&r, x, "props"));
+		to->pages = (uint32_t)number(r, x, "pages", UINT32_MAX);
+		to->text_bytes = number(r, x, "text_bytes", INT64_MAX);
+		to->props = read_props(r, map(r, x, "props"));
 		break;
 	case ST_classify:
-		read_classes(&r, x, &d->docs[doc]);
+		read_classes(r, x, to);
 		break;
 	case ST_glean:
-		read_statements(&r, x, "gleaned", &d->docs[doc].gleaned);
+		read_statements(r, x, "gleaned", &to->gleaned);
 		/* Nobody but the text speaks here: a worker cannot put words in the mouth of a source. */
-		for (size_t i = 0; i < d->docs[doc].gleaned.n; i++) {
-			if (d->docs[doc].gleaned.v[i].source != SOURCE_TEXT)
-				fault(&r, "source");
-		}
-		break;
-	case ST_describe:
-		read_notices(&r, answer, d, true);
-		d->object = read_slice(&r, map(&r, answer, "object"));
-		d->turns = date(&r, answer, "turns");
-		for (size_t i = 0; i < n; i++) {
-			read_classes(&r, json_array_get(docs, i), &d->docs[i]);
-			read_described(&r, json_array_get(docs, i), &d->docs[i]);
+		for (size_t i = 0; i < to->gleaned.n; i++) {
+			if (to->gleaned.v[i].source != SOURCE_TEXT)
+				fault(r, "source");
 		}
 		break;
 	default:
 		break;
 	}
-	if (stages[st].grain == PER_DOCUMENT)
+}
+
+/* Is it of this stage, about so many documents?  Its findings are read. */
+static const json_t *
+begin(struct reader *r, enum stage_id st, const json_t *answer, size_t docs, struct dossier *d, int doc)
+{
+	size_t n;
+	const json_t *a = list(r, answer, "docs", DOCS_MOST, &n);
+
+	if (!str_eq(json_str(answer, "stage"), str_of(stages[st].name)))
+		fault(r, "stage");
+	if (n != docs)
+		fault(r, "docs");
+	read_findings(r, answer, d, doc);
+	return a;
+}
+
+int
+wire_apply(enum stage_id st, const json_t *answer, struct dossier *d, int doc, struct err *e)
+{
+	struct reader r = { .mem = d->mem, .err = e };
+	bool one = st == ST_unpack || st == ST_identify || st == ST_extract || st == ST_classify || st == ST_glean;
+	size_t before = d->findings.n, n = doc == DOC_NONE ? wire_answer_docs(st, d) : one;
+	const json_t *docs = begin(&r, st, answer, n, d, doc);
+
+	if (r.bad)
+		return -1;
+	if (stages[st].grain == PER_DOCUMENT) {
+		apply_document(&r, st, json_array_get(docs, 0), d, doc, before);
 		read_cover(&r, answer, st, &d->docs[doc]);
-	if (!r.bad && stages[st].grain == PER_DOCUMENT)
-		d->docs[doc].seen_by |= 1u << st;
+		if (!r.bad)
+			d->docs[doc].seen_by |= 1u << st;
+		return r.bad ? -1 : 0;
+	}
+	apply_dossier(&r, st, answer, d);
+	for (size_t i = 0; i < n; i++)
+		apply_doc(&r, st, json_array_get(docs, i), d, i);
+	return r.bad ? -1 : 0;
+}
+
+int
+wire_apply_head(enum stage_id st, const json_t *answer, struct dossier *d, struct err *e)
+{
+	struct reader r = { .mem = d->mem, .err = e };
+
+	(void)begin(&r, st, answer, 0, d, DOC_NONE);
+	if (!r.bad)
+		apply_dossier(&r, st, answer, d);
+	return r.bad ? -1 : 0;
+}
+
+int
+wire_apply_doc(enum stage_id st, const json_t *j, struct dossier *d, size_t i, struct err *e)
+{
+	struct reader r = { .mem = d->mem, .err = e };
+
+	must(i < wire_answer_docs(st, d));
+	apply_doc(&r, st, j, d, i);
 	return r.bad ? -1 : 0;
 }

@@ -428,17 +428,22 @@ account_dossier(const struct dossier *d, const struct sending *sent, struct aren
 	json_t *j = json_object(), *general = json_array(), *docs = json_array();
 	json_t **about = NEW(mem, json_t *, d->ndocs);
 	bool private = is_private(d);
+	struct mark way;
 
 	for (size_t i = 0; i < d->ndocs; i++)
 		about[i] = json_array();
+	way = arena_mark(mem); /* what is made on the way is copied into the JSON */
 	for (size_t i = 0; i < d->findings.n; i++) {
 		const struct finding *f = &d->findings.v[i];
 
 		must(f->doc == DOC_NONE || (size_t)f->doc < d->ndocs);
 		json_push(f->doc == DOC_NONE ? general : about[f->doc], of_finding(f, mem));
+		arena_rewind(mem, way);
 	}
-	for (size_t i = 0; i < d->ndocs; i++)
+	for (size_t i = 0; i < d->ndocs; i++) {
 		json_push(docs, of_document(&d->docs[i], about[i], private, mem));
+		arena_rewind(mem, way);
+	}
 	json_put_str(j, "dossier", utf8_show(mem, d->key));
 	json_put_str(j, "organisation", utf8_show(mem, account_organisation(d)));
 	json_put_str(j, "verdict", str_of(verdict_name(verdict(&d->findings))));

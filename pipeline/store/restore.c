@@ -10,6 +10,7 @@
 #include "base/fault.h"
 #include "base/fd.h"
 #include "base/path.h"
+#include "base/reel.h"
 #include "store/backing.h"
 #include "store/evidence.h"
 #include "store/hold.h"
@@ -19,8 +20,6 @@
 
 #include "base/banned.h"
 
-#define MANIFEST_MOST	GIB(1)		/* of some eight million files */
-#define MANIFEST_MEM	(4 * MANIFEST_MOST)
 #define ROW_MEM		MIB(1)
 #define COPY_AT_ONCE	MIB(1)
 #define HEX_BYTES	((size_t)64)
@@ -69,15 +68,67 @@ check_file(const struct backup *b, const struct listed *l, uint64_t *bytes, stru
 	return digest_eq(d, l->d) ? 0 : err_set(e, E_IO, _("%s is niet wat het manifest zegt"), path);
 }
 
+/* A line at a time: there are as many as the vault has objects. */
+struct manifest {
+	struct reel	*lines;
+	struct hash	*hash;		/* of what was read of it */
+	struct digest	 want;
+	int		 fd;
+};
+
 static int
-read_manifest(const struct backup *b, struct digest want, struct arena *mem, struct str *text_r, struct err *e)
+manifest_open(const struct backup *b, struct digest want, struct arena *mem, struct manifest *m, struct err *e)
 {
-	if (file_read(str_c(mem, path_join(mem, b->path, S(BACKUP_MANIFEST))), MANIFEST_MOST, mem, text_r, e) != 0)
-		return -1;
-	if (!digest_eq(digest_of(*text_r), want))
+	const char *path = str_c(mem, path_join(mem, b->path, S(BACKUP_MANIFEST)));
+	struct digest d;
+	uint64_t size;
+
+	*m = (struct manifest){ .want = want, .fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) };
+	if (m->fd < 0)
+		return err_sys(e, E_IO, "%s", path);
+	if (digest_fd(m->fd, &d, NULL, &size, e) != 0)
+		return err_wrap(e, "%s", path);
+	if (!digest_eq(d, want))
 		return err_set(
 		    e, E_IO, _("%.*s/" BACKUP_MANIFEST " is niet het manifest van deze reservekopie"), STRF(b->path));
 	return 0;
+}
+
+/* From the first line on, again if it was read before. */
+static void
+manifest_start(struct manifest *m)
+{
+	reel_free(m->lines);
+	hash_drop(m->hash);
+	m->lines = reel_in(m->fd);
+	m->hash = hash_new();
+}
+
+/* 1: a line; 0: that were all, and they are those that the description of the back-up names. */
+static int
+manifest_next(struct manifest *m, struct str *line_r, struct err *e)
+{
+	int rc = reel_line(m->lines, line_r, e);
+	struct digest d;
+
+	if (rc == 1) {
+		hash_add(m->hash, line_r->p, line_r->n);
+		hash_add(m->hash, "\n", 1);
+	}
+	if (rc != 0)
+		return rc;
+	d = hash_end(m->hash);
+	m->hash = NULL;
+	return digest_eq(d, m->want) ? 0 :
+				       err_set(e, E_IO, "%s", _("het manifest is tijdens het terugzetten veranderd"));
+}
+
+static void
+manifest_close(struct manifest *m)
+{
+	reel_free(m->lines);
+	hash_drop(m->hash);
+	auto_close(&m->fd);
 }
 
 /* Does its ledger end where the description says? */
@@ -99,15 +150,16 @@ check_head(const struct backup *b, struct arena *mem, struct err *e)
 }
 
 static int
-check_all(const struct backup *b, struct str text, struct arena *mem, struct err *e)
+check_all(const struct backup *b, struct manifest *m, struct arena *mem, struct err *e)
 {
 	struct arena *row = arena_new("reservekopie", ROW_MEM);
 	uint64_t files = 0, bytes = 0;
-	struct str rest = text, line;
+	struct str line;
 	struct listed l;
-	int rc = 0;
+	int rc;
 
-	while (rc == 0 && rest.n != 0 && str_next(&rest, '\n', &line)) {
+	manifest_start(m);
+	while ((rc = manifest_next(m, &line, e)) == 1) {
 		struct mark mark = arena_mark(row);
 
 		if (!read_line(line, &l))
@@ -117,6 +169,8 @@ check_all(const struct backup *b, struct str text, struct arena *mem, struct err
 			rc = check_file(b, &l, &bytes, row, e);
 		files++;
 		arena_rewind(row, mark);
+		if (rc != 0)
+			break;
 	}
 	arena_free(row);
 	if (rc == 0 && (files != b->files || bytes != b->bytes))
@@ -127,16 +181,15 @@ check_all(const struct backup *b, struct str text, struct arena *mem, struct err
 int
 backup_check(const char *path, struct arena *mem, struct backup *b, struct err *e)
 {
-	struct arena *big = arena_new("manifest", MANIFEST_MEM);
+	struct manifest m = { .fd = -1 };
 	struct digest manifest;
-	struct str text;
 	int rc = backup_read(path, mem, b, &manifest, e);
 
 	if (rc == 0)
-		rc = read_manifest(b, manifest, big, &text, e);
+		rc = manifest_open(b, manifest, mem, &m, e);
 	if (rc == 0)
-		rc = check_all(b, text, mem, e);
-	arena_free(big);
+		rc = check_all(b, &m, mem, e);
+	manifest_close(&m);
 	return rc;
 }
 
@@ -244,12 +297,13 @@ move_aside(const char *state, int dir, time_t now, struct arena *mem, struct str
 
 /* Its bytes are compared with their name once more on the way. */
 static int
-put_objects(struct str text, struct vault *from, struct vault *to, struct err *e)
+put_objects(struct manifest *m, struct vault *from, struct vault *to, struct err *e)
 {
-	struct str rest = text, line;
-	int rc = 0;
+	struct str line;
+	int rc;
 
-	while (rc == 0 && rest.n != 0 && str_next(&rest, '\n', &line)) {
+	manifest_start(m);
+	while ((rc = manifest_next(m, &line, e)) == 1) {
 		struct artefact a;
 		struct listed l;
 		AUTO_FD fd = -1;
@@ -263,13 +317,15 @@ put_objects(struct str text, struct vault *from, struct vault *to, struct err *e
 			rc = vault_copy(from, l.d, fd, e);
 		if (rc == 0)
 			rc = vault_keep(to, fd, &a, e);
+		if (rc != 0)
+			break;
 		FAULT("restore-object");
 	}
 	return rc;
 }
 
 static int
-put_vault(const struct backup *b, struct str text, const char *state, struct arena *mem, struct err *e)
+put_vault(const struct backup *b, struct manifest *m, const char *state, struct arena *mem, struct err *e)
 {
 	struct vault *from = NULL, *to = NULL;
 	int rc = vault_open_read(str_c(mem, path_join(mem, b->path, S("kluis"))), &from, e);
@@ -277,7 +333,7 @@ put_vault(const struct backup *b, struct str text, const char *state, struct are
 	if (rc == 0)
 		rc = vault_open(str_c(mem, path_join(mem, str_of(state), S("kluis"))), true, &to, e);
 	if (rc == 0)
-		rc = put_objects(text, from, to, e);
+		rc = put_objects(m, from, to, e);
 	vault_close(from);
 	vault_close(to);
 	return rc;
@@ -297,23 +353,27 @@ copy_bytes(int from, int to, struct err *e)
 
 /* Last of all, under a name that it only gets when it is whole. */
 static int
-put_ledger(const struct backup *b, struct str text, int dir, struct arena *mem, struct err *e)
+put_ledger(const struct backup *b, struct manifest *m, int dir, struct arena *mem, struct err *e)
 {
 	const char *path = str_c(mem, path_join(mem, b->path, S(SEAL_LEDGER)));
 	AUTO_FD from = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 	AUTO_FD to = openat(dir, LEDGER_NEW, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
-	struct str rest = text, line;
+	struct str line;
 	struct listed l;
 	struct digest d;
+	int rc;
 
 	if (from < 0 || to < 0)
 		return err_sys(e, E_IO, "%s", from < 0 ? path : LEDGER_NEW);
 	if (copy_bytes(from, to, e) != 0 || digest_fd(to, &d, NULL, &(uint64_t){ 0 }, e) != 0)
 		return -1;
-	while (rest.n != 0 && str_next(&rest, '\n', &line)) {
+	manifest_start(m);
+	while ((rc = manifest_next(m, &line, e)) == 1) {
 		if (read_line(line, &l) && str_eq(l.name, S(SEAL_LEDGER)) && !digest_eq(l.d, d))
 			return err_set(e, E_IO, _("%s is tijdens het terugzetten veranderd"), path);
 	}
+	if (rc != 0)
+		return -1;
 	FAULT("restore-before-ledger");
 	if (renameat(dir, LEDGER_NEW, dir, SEAL_LEDGER) != 0)
 		return err_sys(e, E_IO, "%s", SEAL_LEDGER);
@@ -323,22 +383,21 @@ put_ledger(const struct backup *b, struct str text, int dir, struct arena *mem, 
 static int
 put_all(const struct backup *b, const char *state, int dir, struct arena *mem, struct err *e)
 {
-	struct arena *big = arena_new("manifest", MANIFEST_MEM);
+	struct manifest m = { .fd = -1 };
 	struct digest manifest;
 	struct backup again;
-	struct str text;
 	int rc = backup_read(str_c(mem, b->path), mem, &again, &manifest, e);
 
 	if (rc == 0)
-		rc = read_manifest(b, manifest, big, &text, e);
+		rc = manifest_open(b, manifest, mem, &m, e);
 	if (rc == 0)
-		rc = put_vault(b, text, state, mem, e);
+		rc = put_vault(b, &m, state, mem, e);
 	/* Before the ledger: no moment at which a run could begin with it as if nothing had happened. */
 	if (rc == 0)
 		rc = seal_restored(state, b->name, e);
 	if (rc == 0)
-		rc = put_ledger(b, text, dir, mem, e);
-	arena_free(big);
+		rc = put_ledger(b, &m, dir, mem, e);
+	manifest_close(&m);
 	return rc;
 }
 

@@ -2,6 +2,7 @@
 /* test_memo.c - what a stage said before: when it holds, and what makes it expire.  Needs build/woostraat-worker. */
 #include "scratch.h"
 
+#include "base/reel.h"
 #include "memo.h"
 #include "proc/wire.h"
 
@@ -409,6 +410,88 @@ deaths(void **state)
 	assert_false(hit);
 }
 
+/* An answer of sidecar about n documents, as its worker writes it; titles make it longer than a row. */
+static int
+many_lines(size_t n, struct str title)
+{
+	struct reel *out;
+	int fd;
+
+	assert_ok(vault_temp(vault, &fd, &err));
+	out = reel_out(fd, NULL);
+	{
+		AUTO_JSON head = answer("{\"stage\":\"sidecar\",\"findings\":[{\"code\":\"EXT-301\",\"doc\":1}],"
+		    "\"declared\":{\"titel\":\"t\"},\"said\":[],\"notices\":[],\"docs\":[]}");
+
+		reel_put(out, head);
+	}
+	for (size_t i = 0; i < n; i++) {
+		AUTO_JSON one = json_pack("{sssosos[]}", "role", i == 0 ? "main" : "annex", "declared_title",
+		    json_of_str(str_fmt(mem, "%.*s %zu", STRF(title), i)), "redacted", json_integer(0), "said");
+
+		reel_put(out, one);
+	}
+	assert_ok(reel_end(out, &err));
+	return fd;
+}
+
+static struct dossier
+many(const char *name, size_t n)
+{
+	struct dossier d = { .org = &org, .key = str_of(name), .mem = mem, .findings = { .mem = mem } };
+
+	for (size_t i = 0; i < n; i++)
+		*PUSH(mem, d.docs, d.ndocs, d.docs_cap) = (struct document){ .path = str_fmt(mem, "%05zu.txt", i) };
+	return d;
+}
+
+/* What was said of many documents stands in several rows, and comes back whole or not at all. */
+static void
+parts(void **state)
+{
+	struct str title = str_fmt(mem, "%0400d", 0);
+	struct dossier d = many("veel", 6000);
+	struct digest key = memo_key(ST_sidecar, pool, &d, DOC_NONE, NOW);
+	AUTO_FD fd = many_lines(d.ndocs, title);
+	AUTO_FD few = many_lines(d.ndocs - 1, title);
+	AUTO_FD more = many_lines(d.ndocs + 1, title);
+
+	(void)state;
+	assert_ok(memo_keep_whole(store, key, ST_sidecar, fd, d.have, 0, run, &err));
+	assert_true(recall(ST_sidecar, &d, DOC_NONE));
+	assert_int_equal(d.findings.n, 1);
+	assert_int_equal(d.findings.v[0].doc, 1);
+	assert_str(d.declared.titel, "t");
+	for (size_t i = 0; i < d.ndocs; i++) {
+		assert_int_equal(d.docs[i].role, i == 0 ? ROLE_MAIN : ROLE_ANNEX);
+		assert_true(str_eq(d.docs[i].declared_title, str_fmt(mem, "%.*s %zu", STRF(title), i)));
+	}
+	/* One document less or more than there are: not remembered, and nothing is changed. */
+	for (int i = 0; i < 2; i++) {
+		d = many(i == 0 ? "minder" : "meer", 6000);
+		key = memo_key(ST_sidecar, pool, &d, DOC_NONE, NOW);
+		assert_ok(memo_keep_whole(store, key, ST_sidecar, i == 0 ? few : more, d.have, 0, run, &err));
+		assert_false(recall(ST_sidecar, &d, DOC_NONE));
+		assert_int_equal(d.findings.n, 0);
+		assert_int_equal(d.docs[0].role, ROLE_UNKNOWN);
+		assert_null(d.docs[0].declared_title.p);
+		assert_null(d.declared.titel.p);
+	}
+}
+
+/* A burgerservicenummer in any line keeps all of them out of the ledger. */
+static void
+parts_masked(void **state)
+{
+	struct dossier d = many("nummer", 3);
+	struct digest key = memo_key(ST_sidecar, pool, &d, DOC_NONE, NOW);
+	AUTO_FD fd = many_lines(3, S("van 111222333"));
+
+	(void)state;
+	assert_ok(memo_keep_whole(store, key, ST_sidecar, fd, d.have, 0, run, &err));
+	assert_false(recall(ST_sidecar, &d, DOC_NONE));
+}
+
 int
 main(void)
 {
@@ -416,6 +499,7 @@ main(void)
 		cmocka_unit_test(hit_and_miss), cmocka_unit_test(gone), cmocka_unit_test(overwritten),
 		cmocka_unit_test(unreadable), cmocka_unit_test(facts), cmocka_unit_test(days),
 		cmocka_unit_test(templates), cmocka_unit_test(deaths),
+		cmocka_unit_test(parts), cmocka_unit_test(parts_masked),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
