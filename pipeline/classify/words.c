@@ -298,6 +298,20 @@ words_size(const struct words *w)
 	return w->n;
 }
 
+bool
+words_same(const struct words *a, const struct words *b)
+{
+	enum word_place x, y;
+
+	if (a == NULL || b == NULL || a->n != b->n || a->width != b->width)
+		return a == b;
+	for (size_t i = 0; i < a->n; i++) {
+		if (!str_eq(word_index_text(a->index, i, &x), word_index_text(b->index, i, &y)) || x != y)
+			return false;
+	}
+	return memcmp(a->weight, b->weight, a->n * a->width * sizeof *a->weight) == 0;
+}
+
 /* A word known, in this text. */
 struct hit { unsigned n; size_t off, len; double often; };	/* 1 + ln n */
 
