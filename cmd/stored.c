@@ -10,7 +10,7 @@
 #include "base/banned.h"
 
 #define ANSWER_MOST	MIB(256)
-#define LOT_MOST	((size_t)64)	/* documents of a job: what a child costs is little for each, */
+#define LOT_MOST	((size_t)256)	/* documents of a job: what a child costs is little for each, */
 #define LOT_BYTES	MIB(4)		/* and bytes of text: a job has the time limit of one document */
 
 /* --- reading ------------------------------------------------------------------------------ */

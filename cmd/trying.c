@@ -140,9 +140,9 @@ stored_try(const struct invocation *inv, const char *templates, bool decided, st
 /* --- two sets of rules ------------------------------------------------------------------------ */
 
 #define WINDOW_MEM	GIB(1)		/* of one window, with what both sets say of it */
-#define WINDOW_LOTS	8		/* jobs of each worker: at its end a worker waits for the others, for one of these */
+#define WINDOW_LOTS	4		/* jobs of each worker: at its end a worker waits for the others, for one of these */
 #define WINDOW_MOST	((size_t)4096)
-#define LOT		((size_t)64)
+#define LOT		((size_t)256)
 
 /* A window on the documents: so many are asked at a time. */
 struct comparing {
