@@ -367,18 +367,7 @@ chosen_of(const struct opinion *o)
 static bool
 same(const struct opinion *a, const struct opinion *b)
 {
-	size_t i = 0, k = 0;
-
-	for (;;) {
-		while (i < a->n && !a->v[i].chosen)
-			i++;
-		while (k < b->n && !b->v[k].chosen)
-			k++;
-		if (i == a->n || k == b->n)
-			return i == a->n && k == b->n && a->held == b->held;
-		if (!str_eq(a->v[i++].uri, b->v[k++].uri))
-			return false;
-	}
+	return classes_same(a->v, a->n, b->v, b->n) && a->held == b->held;
 }
 
 static void
@@ -485,11 +474,14 @@ diff_corpus(const struct invocation *inv, const char *before, const char *after,
 }
 
 static int
-diff_stored(const struct invocation *inv, const char *before, const char *after, struct shifts *s, struct arena *mem,
-    struct err *e)
+diff_stored(const struct invocation *inv, const struct rule_folder *old, struct rule_folder *new, struct shifts *s,
+    struct arena *mem, struct err *e)
 {
-	const struct comparison c = { inv, before, after, on_pair, print_shifts, s };
+	struct comparison c = { .inv = inv, .one = on_pair, .some = print_shifts, .ctx = s };
 
+	if (rule_folder_beside(new, old, mem, e) != 0)
+		return -1;
+	c.templates = new->templates;
 	return stored_compare(&c, mem, e);
 }
 
@@ -514,7 +506,8 @@ rules_diff(const struct invocation *inv, struct arena *mem, struct err *e)
 		return -1;
 	}
 	shifts_begin(&s);
-	rc = (inv->argc == 4 ? diff_corpus : diff_stored)(inv, old.templates, new.templates, &s, mem, e);
+	rc = inv->argc == 4 ? diff_corpus(inv, old.templates, new.templates, &s, mem, e) :
+			      diff_stored(inv, &old, &new, &s, mem, e);
 	rule_folder_close(&old);
 	rule_folder_close(&new);
 	if (rc == 0 && !s.json) {

@@ -10,7 +10,7 @@
 #include "base/banned.h"
 
 #define ANSWER_MOST	MIB(256)
-#define LOT_MOST	((size_t)64)	/* documents of a job: what a child costs is little for each, */
+#define LOT_MOST	((size_t)256)	/* documents of a job: what a child costs is little for each, */
 #define LOT_BYTES	MIB(4)		/* and bytes of text: a job has the time limit of one document */
 
 /* --- reading ------------------------------------------------------------------------------ */
@@ -139,16 +139,15 @@ stored_read(const struct look *look, bool decided, struct arena *mem, struct sto
 struct lot {
 	struct task	 task;
 	const struct look *look;
-	struct stored	*v;
+	struct stored	*v, *beside;
 	size_t		 n;
-	bool		 brief;
 	struct lot	*next;
 };
 
 struct asking {
 	const struct look *look;
 	struct stored_list *list;
-	bool		 brief;
+	struct stored	*beside;	/* of each in list->v; NULL: one set is tried */
 	struct lot	*todo;		/* the first is the next */
 };
 
@@ -167,7 +166,11 @@ add_lot(struct asking *a, struct stored *v, size_t n, struct lot **where)
 {
 	struct lot *lot = NEW(a->list->mem, struct lot, 1);
 
-	*lot = (struct lot){ .look = a->look, .v = v, .n = n, .brief = a->brief, .next = *where };
+	*lot = (struct lot){ .look = a->look,
+		.v = v,
+		.beside = a->beside == NULL ? NULL : a->beside + (v - a->list->v),
+		.n = n,
+		.next = *where };
 	*where = lot;
 }
 
@@ -211,7 +214,7 @@ ask(struct lot *lot, struct pool *pool, struct err *e)
 		x->d.docs[0].declared_categories = chosen;
 	}
 	json_put(lot->task.request, "many", many);
-	json_put(lot->task.request, "brief", json_boolean(lot->brief));
+	json_put(lot->task.request, "compare", json_boolean(lot->beside != NULL));
 	return pool_start(pool, &lot->task, e);
 }
 
@@ -239,6 +242,17 @@ take_answer(struct stored *x, const json_t *answer, struct arena *mem)
 	x->asked = true;
 }
 
+/* True instead of two answers: both sets choose the same, and no more is asked. */
+static void
+take_pair(struct stored *x, struct stored *beside, const json_t *answer, struct arena *mem)
+{
+	x->asked = beside->asked = json_is_true(answer);
+	if (json_array_size(answer) == 2) {
+		take_answer(x, json_array_get(answer, 0), mem);
+		take_answer(beside, json_array_get(answer, 1), mem);
+	}
+}
+
 static int
 take_answers(struct asking *a, struct lot *lot, struct err *e)
 {
@@ -259,8 +273,14 @@ take_answers(struct asking *a, struct lot *lot, struct err *e)
 	}
 	answers = json_list(j, "stages");
 	if (json_array_size(answers) == lot->n) {
-		for (size_t i = 0; i < lot->n; i++)
-			take_answer(&lot->v[i], json_array_get(answers, i), a->list->mem);
+		for (size_t i = 0; i < lot->n; i++) {
+			const json_t *answer = json_array_get(answers, i);
+
+			if (lot->beside != NULL)
+				take_pair(&lot->v[i], &lot->beside[i], answer, a->list->mem);
+			else
+				take_answer(&lot->v[i], answer, a->list->mem);
+		}
 	} else if (lot->n > 1) {
 		/* One of them was too much: which one? */
 		add_lot(a, lot->v + lot->n / 2, lot->n - lot->n / 2, &a->todo);
@@ -270,10 +290,10 @@ take_answers(struct asking *a, struct lot *lot, struct err *e)
 }
 
 int
-stored_classify(struct stored_list *l, bool brief, struct pool *pool, const struct look *look, struct err *e)
+stored_classify(struct stored_list *l, struct stored *beside, struct pool *pool, const struct look *look, struct err *e)
 {
 	size_t share = l->n / settings_workers(&look->settings) / 4 + 1;
-	struct asking a = { .look = look, .list = l, .brief = brief };
+	struct asking a = { .look = look, .list = l, .beside = beside };
 	int rc = 0;
 
 	make_lots(&a, share < LOT_MOST ? share : LOT_MOST);

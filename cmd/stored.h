@@ -47,9 +47,11 @@ int	stored_read(const struct look *, bool decided, struct arena *, struct stored
  * Let the workers of the pool classify all of them; what dossier.yaml chose is
  * kept from them.  A child has many of them in turn; what one dies of is found
  * by giving it fewer (docs/decisions/050-rules-at-speed.md).
- * brief: of each only what was chosen, or else what came nearest, with the
- * reasons that gave points.
+ * beside, of as many, may be NULL: gets what the rules beside those of the pool
+ * say of each (tools_load).  Then both have no value where they choose the same,
+ * and otherwise only what was chosen or came nearest, with the reasons that gave points.
  */
-int	stored_classify(struct stored_list *, bool brief, struct pool *, const struct look *, struct err *) MUST_USE;
+int	stored_classify(struct stored_list *, struct stored *beside, struct pool *, const struct look *, struct err *)
+	    MUST_USE;
 
 #endif

@@ -8,6 +8,7 @@
 
 #include "base/path.h"
 #include "proc/spawn.h"
+#include "proc/tools.h"
 #include "report/progress.h"
 #include "session.h"
 
@@ -35,11 +36,28 @@ point_at(struct rule_folder *f, struct str name, const char *dir, struct arena *
 	return rc == 0 ? 0 : err_sys(e, E_IO, "%s", dir);
 }
 
+/* A folder of templates of our own: all of base but its rules. */
+static int
+link_all(struct rule_folder *f, const char *base, struct arena *mem, struct err *e)
+{
+	static const struct str names[] = { S("lists"), S("detect"), S("glean"), S("retention"), S("xsl"), S("schema"),
+		S("site"), S("css"), S("organisations"), S("namen.yaml"), S("versies.tsv"), S("toets.yaml") };
+
+	if (scratch_open(&f->scratch, e) != 0)
+		return -1;
+	f->templates = str_c(mem, str_of(f->scratch.path));
+	for (size_t i = 0; i < COUNT(names); i++) {
+		const char *one = str_c(mem, path_join(mem, str_of(base), names[i]));
+
+		if (access(one, F_OK) == 0 && point_at(f, names[i], one, mem, e) != 0)
+			return -1;
+	}
+	return 0;
+}
+
 int
 rule_folder_open(struct rule_folder *f, const struct invocation *inv, const char *path, struct arena *mem, struct err *e)
 {
-	static const struct str others[] = { S("lists"), S("detect"), S("glean"), S("retention"), S("xsl"), S("schema"),
-		S("site"), S("css"), S("organisations"), S("namen.yaml"), S("versies.tsv"), S("toets.yaml") };
 	const char *base;
 	struct stat st;
 
@@ -48,22 +66,24 @@ rule_folder_open(struct rule_folder *f, const struct invocation *inv, const char
 		return err_set(e, E_USAGE, _("%s: deze map met regels is er niet"), path);
 	if (has_folder(mem, path, S("rules")))
 		return 0;
-	if (session_templates(inv, mem, &base, e) != 0 || scratch_open(&f->scratch, e) != 0)
-		return -1;
-	f->templates = str_c(mem, str_of(f->scratch.path));
-	if (point_at(f, S("rules"), path, mem, e) != 0) {
+	if (session_templates(inv, mem, &base, e) != 0 || link_all(f, base, mem, e) != 0 ||
+	    point_at(f, S("rules"), path, mem, e) != 0) {
 		rule_folder_close(f);
 		return -1;
 	}
-	for (size_t i = 0; i < COUNT(others); i++) {
-		const char *other = str_c(mem, path_join(mem, str_of(base), others[i]));
-
-		if (access(other, F_OK) == 0 && point_at(f, others[i], other, mem, e) != 0) {
-			rule_folder_close(f);
-			return -1;
-		}
-	}
 	return 0;
+}
+
+int
+rule_folder_beside(struct rule_folder *f, const struct rule_folder *others, struct arena *mem, struct err *e)
+{
+	const char *base = f->templates;
+
+	if (f->scratch.path[0] == '\0' &&
+	    (link_all(f, base, mem, e) != 0 ||
+		point_at(f, S("rules"), str_c(mem, path_join(mem, str_of(base), S("rules"))), mem, e) != 0))
+		return -1;
+	return point_at(f, S(BESIDE_FOLDER), others->templates, mem, e);
 }
 
 void
@@ -111,7 +131,7 @@ stored_try(const struct invocation *inv, const char *templates, bool decided, st
 	if (rc == 0)
 		rc = open_pool(templates, &look, mem, &pool, e);
 	if (rc == 0)
-		rc = stored_classify(list, false, pool, &look, e);
+		rc = stored_classify(list, NULL, pool, &look, e);
 	pool_close(pool);
 	look_close(&look);
 	return rc;
@@ -120,15 +140,15 @@ stored_try(const struct invocation *inv, const char *templates, bool decided, st
 /* --- two sets of rules ------------------------------------------------------------------------ */
 
 #define WINDOW_MEM	GIB(1)		/* of one window, with what both sets say of it */
-#define WINDOW_LOTS	8		/* jobs of each worker: at its end a worker waits for the others, for one of these */
+#define WINDOW_LOTS	4		/* jobs of each worker: at its end a worker waits for the others, for one of these */
 #define WINDOW_MOST	((size_t)4096)
-#define LOT		((size_t)64)
+#define LOT		((size_t)256)
 
-/* A window on the documents: so many are asked with the one and then with the other. */
+/* A window on the documents: so many are asked at a time. */
 struct comparing {
 	const struct comparison *c;
 	const struct look *look;
-	struct pool	*before, *after;
+	struct pool	*pool;
 	size_t		 most;
 	size_t		 dossiers;	/* done */
 	struct progress	 progress;
@@ -137,17 +157,15 @@ struct comparing {
 static int
 compare_window(struct comparing *w, struct stored_list *l, struct err *e)
 {
-	struct stored_list old = *l;
+	struct stored *old = NEW(l->mem, struct stored, l->n + 1);
 	int rc;
 
-	old.v = NEW(l->mem, struct stored, l->n + 1);
 	for (size_t i = 0; i < l->n; i++)
-		old.v[i] = l->v[i];
-	if (stored_classify(&old, true, w->before, w->look, e) != 0 ||
-	    stored_classify(l, true, w->after, w->look, e) != 0)
+		old[i] = l->v[i];
+	if (stored_classify(l, old, w->pool, w->look, e) != 0)
 		return -1;
 	for (size_t i = 0; i < l->n; i++)
-		w->c->one(w->c->ctx, &old.v[i], &l->v[i]);
+		w->c->one(w->c->ctx, &old[i], &l->v[i]);
 	progress_wipe(&w->progress);
 	rc = w->c->some(w->c->ctx, e);
 	arena_free(l->mem);
@@ -201,9 +219,7 @@ stored_compare(const struct comparison *c, struct arena *mem, struct err *e)
 	w.most = w.most < WINDOW_MOST ? w.most : WINDOW_MOST;
 	rc = overview_counts(look.store, all, add_count, &dossiers, e);
 	if (rc == 0)
-		rc = open_pool(c->before, &look, mem, &w.before, e);
-	if (rc == 0)
-		rc = open_pool(c->after, &look, mem, &w.after, e);
+		rc = open_pool(c->templates, &look, mem, &w.pool, e);
 	progress_start(
 	    &w.progress, rc == 0 && c->inv->option[O_JSON_] == NULL ? STDERR_FILENO : -1, (size_t)dossiers, mem);
 	if (rc == 0)
@@ -211,8 +227,7 @@ stored_compare(const struct comparison *c, struct arena *mem, struct err *e)
 	if (rc == 0)
 		rc = compare_window(&w, &list, e);
 	progress_end(&w.progress);
-	pool_close(w.before);
-	pool_close(w.after);
+	pool_close(w.pool);
 	look_close(&look);
 	arena_free(list.mem);
 	return rc;

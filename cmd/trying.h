@@ -18,6 +18,8 @@ struct rule_folder {
  */
 int	rule_folder_open(struct rule_folder *, const struct invocation *, const char *path, struct arena *,
 	    struct err *) MUST_USE;
+/* So that a worker has both, others beside these (tools_load); the others are closed later. */
+int	rule_folder_beside(struct rule_folder *, const struct rule_folder *others, struct arena *, struct err *) MUST_USE;
 void	rule_folder_close(struct rule_folder *);
 
 /*
@@ -31,7 +33,7 @@ int	stored_try(const struct invocation *, const char *templates, bool decided, s
 /* Two sets of rules beside each other. */
 struct comparison {
 	const struct invocation *inv;
-	const char	*before, *after;	/* folders of templates */
+	const char	*templates;	/* the new ones, with the old ones beside them */
 	void		(*one)(void *ctx, const struct stored *before, const struct stored *after);
 	int		(*some)(void *ctx, struct err *);	/* the answers of some are complete: they can be shown */
 	void		*ctx;

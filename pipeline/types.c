@@ -406,3 +406,20 @@ cover_label(enum coverage c)
 	must(c < COVER__COUNT);
 	return covers[c].label;
 }
+
+bool
+classes_same(const struct class_score *a, size_t na, const struct class_score *b, size_t nb)
+{
+	size_t i = 0, k = 0;
+
+	for (;;) {
+		while (i < na && !a[i].chosen)
+			i++;
+		while (k < nb && !b[k].chosen)
+			k++;
+		if (i == na || k == nb)
+			return i == na && k == nb;
+		if (!str_eq(a[i++].uri, b[k++].uri))
+			return false;
+	}
+}

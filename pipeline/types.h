@@ -143,6 +143,9 @@ struct class_score {
 	size_t		 nreasons;
 };
 
+/* Are the same ones chosen, in the same order? */
+bool	classes_same(const struct class_score *, size_t, const struct class_score *, size_t);
+
 /* What extract found about the document as a whole; absent strings were not found. */
 struct props {
 	struct str	 title;		/* the file's own title property, as it stands there */

@@ -23,45 +23,61 @@ struct tally {
 	const struct rule *hold;	/* a rule that leaves it to a person, or NULL */
 };
 
+/* Where a rule matches in what it looks at. */
+struct answer {
+	bool		 known;
+	bool		 failed;	/* a limit was reached, */
+	int		 code;		/* with PCRE2's number */
+	struct span	*at;
+	size_t		 n;
+};
+
 struct work {
 	const struct job *job;
 	struct result	*res;
 	struct rules	*rules;
 	size_t		 org;
-	struct text	 text;
+	const struct text *text;	/* NULL: there is none */
 	struct subjects	 seen;
+	/* Of two sets that were loaded beside each other: */
+	struct work	*first;		/* of the second: who looked for most of it already; else NULL */
+	bool		 alike[RULE__COUNT][PART__COUNT];	/* what it looks at is what the first one looks at */
+	struct answer	*answers;	/* of the first, by question; NULL: there is no second */
 	unsigned char	*marks[RULE__COUNT][PART__COUNT];	/* what stands there (literals_mark); NULL: not looked yet */
 	bool		*signs;		/* of each of rules->signs: was it seen */
+	const struct word_score *words;	/* NULL: none */
 	struct tally	*tally[SCHEME__COUNT];	/* a row for each value */
 	unsigned	 failures;
 };
 
 /* --- counting ---------------------------------------------------------------------------- */
 
-/* Its places in w's texts, at most `most`; -1 when a limit was reached, with PCRE2's number. */
-static int
-places(struct work *w, const struct rule *r, const unsigned char *marks, struct span *at, size_t most, size_t *n_r, int *code_r)
+/* Its places in w's texts, as many as are wanted. */
+static void
+places(struct work *w, const struct rule *r, const unsigned char *marks, struct answer *a)
 {
 	const struct subject_list *l = &w->seen.seen[r->field][r->part];
+	size_t most = r->is_sign || r->least > PLACES_MOST ? r->least : PLACES_MOST;
 
-	*n_r = 0;
+	a->at = NEW(w->res->mem, struct span, most);
 	for (size_t i = 0; i < l->n; i++) {
 		const struct subject *sub = &l->v[i];
 		size_t from = 0, off, len;
 		enum match m = MATCH_NO;
 
-		while (*n_r < most &&
-		    (m = rule_match(w->rules, r, marks, sub->s, from, &off, &len, code_r)) == MATCH_YES) {
-			at[(*n_r)++] = subject_place(sub, &w->text, off, len);
+		while (a->n < most &&
+		    (m = rule_match(w->rules, r, marks, sub->s, from, &off, &len, &a->code)) == MATCH_YES) {
+			a->at[a->n++] = subject_place(sub, w->text, off, len);
 			from = off + len;
 			if (!sub->inside || len == 0)
 				break;
 		}
 		/* Places beyond the first are a service: when only they failed, the rule has its answer. */
-		if (m == MATCH_FAILED && *n_r < r->least)
-			return -1;
+		if (m == MATCH_FAILED && a->n < r->least) {
+			a->failed = true;
+			return;
+		}
 	}
-	return 0;
 }
 
 /* What stands in what it looks at; NULL: none of its branches can match there. */
@@ -93,6 +109,24 @@ may_match(struct work *w, const struct rule *r)
 	return NULL;
 }
 
+/* What becomes of a rule here: looked for once by those that look at the same. */
+static struct answer
+answer_of(struct work *w, const struct rule *r)
+{
+	struct work *who = w->first != NULL && w->alike[r->field][r->part] ? w->first : w;
+	struct answer a = { .known = true };
+	const unsigned char *marks;
+
+	if (who->answers != NULL && who->answers[r->question].known)
+		return who->answers[r->question];
+	marks = may_match(who, r);
+	if (marks != NULL)
+		places(who, r, marks, &a);
+	if (who->answers != NULL)
+		who->answers[r->question] = a;
+	return a;
+}
+
 static bool
 has_signs(const struct work *w, const struct rule *r)
 {
@@ -108,7 +142,7 @@ has_signs(const struct work *w, const struct rule *r)
 }
 
 static void
-count(struct work *w, const struct rule *r, const struct span *at, size_t n)
+count(struct work *w, const struct rule *r, const struct answer *a)
 {
 	struct tally *t;
 
@@ -118,9 +152,9 @@ count(struct work *w, const struct rule *r, const struct span *at, size_t n)
 	}
 	t = &w->tally[r->scheme][r->value];
 	*(RULE_IS_FACT(r->field) ? &t->facts : &t->text) += r->weight;
-	for (size_t k = 0; k < n && k < PLACES_MOST; k++)
+	for (size_t k = 0; k < a->n && k < PLACES_MOST; k++)
 		*PUSH(w->res->mem, t->reasons, t->n, t->cap) =
-		    (struct reason){ .rule = r->id, .weight = k == 0 ? r->weight : 0, .at = at[k] };
+		    (struct reason){ .rule = r->id, .weight = k == 0 ? r->weight : 0, .at = a->at[k] };
 	if (r->hold)
 		t->hold = r;
 }
@@ -130,22 +164,19 @@ apply(struct work *w)
 {
 	for (size_t i = 0; i < w->rules->n && w->failures < FAILURES_MOST; i++) {
 		const struct rule *r = &w->rules->v[i];
-		size_t n, most = r->least > PLACES_MOST ? r->least : PLACES_MOST;
-		const unsigned char *marks;
-		struct span *at;
-		int code;
+		struct answer a;
 
-		if (!rule_counts(w->rules, i, w->org) || !has_signs(w, r) || (marks = may_match(w, r)) == NULL)
+		if (!rule_counts(w->rules, i, w->org) || !has_signs(w, r))
 			continue;
-		at = NEW(w->res->mem, struct span, most);
-		if (places(w, r, marks, at, r->is_sign ? r->least : most, &n, &code) != 0) {
+		a = answer_of(w, r);
+		if (a.failed) {
 			w->failures++;
 			finding_add(&w->res->findings,
 			    (struct finding){ .code = F_CLS_RULE_FAILED,
 				.doc = w->job->doc,
-				.arg = { r->id, pattern_why(w->res->mem, code) } });
-		} else if (n >= r->least)
-			count(w, r, at, n);
+				.arg = { r->id, pattern_why(w->res->mem, a.code) } });
+		} else if (a.n >= r->least)
+			count(w, r, &a);
 	}
 }
 
@@ -160,7 +191,11 @@ apply_words(struct work *w)
 
 	if (w->rules->words == NULL || l->n == 0)
 		return;
-	s = words_score(w->rules->words, l->v[0].s, w->res->mem);
+	if (w->first != NULL && w->alike[RULE_TEKST][PART_BEGIN] && w->rules->words == w->first->rules->words)
+		s = w->first->words;
+	else
+		s = words_score(w->rules->words, l->v[0].s, w->res->mem);
+	w->words = s;
 	none = s[n].points > 0 ? s[n].points : 0;
 	for (size_t i = 0; i < n; i++) {
 		struct tally *t = &w->tally[SCHEME_CATEGORIE][i];
@@ -173,7 +208,7 @@ apply_words(struct work *w)
 		*PUSH(w->res->mem, t->reasons, t->n, t->cap) =
 		    (struct reason){ .rule = S(REASON_WORDS), .weight = points };
 		for (size_t k = 0; k < why->nbest; k++) {
-			struct span at = subject_place(&l->v[0], &w->text, why->best[k].off, why->best[k].len);
+			struct span at = subject_place(&l->v[0], w->text, why->best[k].off, why->best[k].len);
 
 			if (k == 0)
 				t->reasons[t->n - 1].at = at;
@@ -488,23 +523,33 @@ take_soort(struct work *w)
 	d->nsoorten = 1;
 }
 
-int
-classify_run(const struct job *job, struct result *res, struct err *e)
+static struct work *
+begin(const struct job *job, struct result *res, const struct text *text)
 {
 	struct work *w = NEW(res->mem, struct work, 1);
-	const struct text *text = NULL;
 
-	*w = (struct work){ .job = job, .res = res, .rules = job->tools->rules };
+	*w = (struct work){ .job = job, .res = res, .rules = job->tools->rules, .text = text };
 	w->org = rules_org(w->rules, job->dossier->org);
 	w->signs = NEW(res->mem, bool, w->rules->nsigns + 1);
 	for (int s = 0; s < SCHEME__COUNT; s++)
 		w->tally[s] = NEW(res->mem, struct tally, w->rules->scheme[s].n + 1);
-	if ((res->doc.have_set & A_BIT(A_TEXT)) != 0) {
-		if (text_load(job, &w->text, res->mem, e) != 0)
-			return -1;
-		text = &w->text;
+	return w;
+}
+
+/* All that this set knows to see besides is read as the first one read it? */
+static void
+look_beside(struct work *w, struct work *first)
+{
+	w->first = first;
+	for (int f = 0; f < RULE__COUNT; f++) {
+		for (int p = 0; p < PART__COUNT; p++)
+			w->alike[f][p] = subjects_same(&w->seen.seen[f][p], &first->seen.seen[f][p]);
 	}
-	subjects_gather(&w->seen, job->dossier, &res->doc, text, w->rules->lexicon, res->mem);
+}
+
+static void
+judge(struct work *w)
+{
 	apply(w);
 	apply_words(w);
 	if (w->seen.broken)
@@ -512,8 +557,42 @@ classify_run(const struct job *job, struct result *res, struct err *e)
 	else if (w->failures >= FAILURES_MOST)
 		say(w, F_CLS_RULE_FAILED, str_of(_("(de overige)")), str_of(_("te veel regels bereikten een grens")));
 	decide(w);
-	decide_other(w, SCHEME_SOORT, &res->doc.soorten, &res->doc.nsoorten);
+	decide_other(w, SCHEME_SOORT, &w->res->doc.soorten, &w->res->doc.nsoorten);
 	take_soort(w);
-	decide_other(w, SCHEME_THEMA, &res->doc.themas, &res->doc.nthemas);
+	decide_other(w, SCHEME_THEMA, &w->res->doc.themas, &w->res->doc.nthemas);
+}
+
+void
+classify_text(const struct job *jobs, struct result *results, size_t n, const struct text *text)
+{
+	struct work *first = NULL;
+
+	for (size_t i = 0; i < n; i++) {
+		struct work *w = begin(&jobs[i], &results[i], text);
+
+		if (i != 0 && w->rules->lexicon == first->rules->lexicon)
+			w->seen = first->seen;
+		else
+			subjects_gather(
+			    &w->seen, jobs[i].dossier, &results[i].doc, text, w->rules->lexicon, w->res->mem);
+		if (i == 0) {
+			first = w;
+			if (n > 1)
+				w->answers = NEW(w->res->mem, struct answer, w->rules->nquestions);
+		} else if (w->rules->beside == first->rules)
+			look_beside(w, first);
+		judge(w);
+	}
+}
+
+int
+classify_run(const struct job *job, struct result *res, struct err *e)
+{
+	bool has_text = (res->doc.have_set & A_BIT(A_TEXT)) != 0;
+	struct text text;
+
+	if (has_text && text_load(job, &text, res->mem, e) != 0)
+		return -1;
+	classify_text(job, res, 1, has_text ? &text : NULL);
 	return 0;
 }

@@ -3,7 +3,7 @@
 #ifndef CLASSIFY_CLASSIFY_H
 #define CLASSIFY_CLASSIFY_H
 
-#include "stage.h"
+#include "text.h"
 
 /*
  * Adds up the rules that match (tools->rules) and sets doc.classes: every
@@ -22,5 +22,13 @@
  * doc.soorten and doc.themas get what is chosen by the same rule, if anything.
  */
 stage_run	 classify_run;
+
+/*
+ * The same of a text that was read already (NULL: there is none), by n sets of
+ * rules: jobs that differ in their tools alone, with a result for each in one
+ * arena.  What a set asks like the first, beside which it was loaded
+ * (rules_load_beside), is looked for once.
+ */
+void		 classify_text(const struct job *jobs, struct result *results, size_t n, const struct text *);
 
 #endif

@@ -41,8 +41,8 @@ struct known { size_t *strings, n, number; struct known *next; };
 /* Strings by so many of their characters. */
 struct table {
 	size_t		 width;
-	uint64_t	 filled[SLOTS / 64];
-	uint32_t	 first[SLOTS + 1];
+	struct { uint64_t filled; uint32_t before; } slots[SLOTS / 64];	/* which have something; how many before these */
+	uint32_t	*first;		/* of each slot that has: its place in v, close together, for most are empty */
 	/* What is looked at of a string, side by side: where in it these characters stand, and its last eight. */
 	struct filed { uint64_t last; uint32_t entry; uint8_t at, n, begins, ends; } *v;
 };
@@ -89,6 +89,15 @@ static inline size_t
 slot_of(const struct table *t, const char *p)
 {
 	return (eight(p, t->width) * 0x9e3779b97f4a7c15u) >> (64 - SLOT_BITS); /* Knuth's multiplier */
+}
+
+/* In first, of a slot that has something. */
+static inline size_t
+place_of(const struct table *t, size_t slot)
+{
+	uint64_t below = t->slots[slot / 64].filled & (((uint64_t)1 << slot % 64) - 1);
+
+	return t->slots[slot / 64].before + (size_t)__builtin_popcountll(below);
 }
 
 /* The last eight bytes of n, or all of them. */
@@ -226,29 +235,36 @@ file_all(struct literals *l, struct table *t, struct arena *scratch)
 			often[slot_of(t, e->is.s.p + k)]++;
 	}
 	t->v = NEW(l->mem, struct filed, l->nstrings + 1);
+	t->first = NEW(l->mem, uint32_t, l->nstrings + 1);
 	for (size_t i = 0; i < l->nstrings; i++) {
+		size_t slot;
+
 		if (table_of(l, l->v[i]) != t)
 			continue;
 		at[i] = (uint32_t)rarest(t, l->v[i], often);
-		t->first[slot_of(t, l->v[i]->is.s.p + at[i])]++;
+		slot = slot_of(t, l->v[i]->is.s.p + at[i]);
+		t->slots[slot / 64].filled |= (uint64_t)1 << slot % 64;
 	}
-	/* From how many there are of each to where they end, and filled from there down. */
-	for (size_t i = 0, n = 0; i <= SLOTS; i++) {
-		if (i < SLOTS && t->first[i] != 0)
-			t->filled[i / 64] |= (uint64_t)1 << i % 64;
-		n += t->first[i];
-		t->first[i] = (uint32_t)n;
+	for (size_t i = 1; i < COUNT(t->slots); i++)
+		t->slots[i].before = t->slots[i - 1].before + (uint32_t)__builtin_popcountll(t->slots[i - 1].filled);
+	/* How many there are of each, then where they end, and filled from there down. */
+	for (size_t i = 0; i < l->nstrings; i++) {
+		if (table_of(l, l->v[i]) == t)
+			t->first[place_of(t, slot_of(t, l->v[i]->is.s.p + at[i]))]++;
 	}
+	for (size_t i = 1; i <= l->nstrings; i++)
+		t->first[i] += t->first[i - 1];
 	for (size_t i = 0; i < l->nstrings; i++) {
 		const struct literal *x = &l->v[i]->is;
 
 		if (table_of(l, l->v[i]) == t)
-			t->v[--t->first[slot_of(t, x->s.p + at[i])]] = (struct filed){ .last = last_of(x->s.p, x->s.n),
-				.entry = (uint32_t)i,
-				.at = (uint8_t)at[i],
-				.n = (uint8_t)x->s.n,
-				.begins = x->begins,
-				.ends = x->ends };
+			t->v[--t->first[place_of(t, slot_of(t, x->s.p + at[i]))]] =
+			    (struct filed){ .last = last_of(x->s.p, x->s.n),
+				    .entry = (uint32_t)i,
+				    .at = (uint8_t)at[i],
+				    .n = (uint8_t)x->s.n,
+				    .begins = x->begins,
+				    .ends = x->ends };
 	}
 }
 
@@ -344,11 +360,12 @@ looked_at(const struct literals *l, struct str s, struct arena *mem)
 static inline void
 look(const struct literals *l, const struct table *table, struct str t, size_t i, unsigned char *seen)
 {
-	size_t slot = slot_of(table, t.p + i);
+	size_t slot = slot_of(table, t.p + i), place;
 
-	if ((table->filled[slot / 64] >> slot % 64 & 1) == 0)
+	if ((table->slots[slot / 64].filled >> slot % 64 & 1) == 0)
 		return;
-	for (size_t k = table->first[slot]; k < table->first[slot + 1]; k++) {
+	place = place_of(table, slot);
+	for (size_t k = table->first[place]; k < table->first[place + 1]; k++) {
 		const struct filed *f = &table->v[k];
 		const char *p;
 

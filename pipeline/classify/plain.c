@@ -191,6 +191,19 @@ lexicon_add(struct lexicon *l, struct str s)
 	}
 }
 
+bool
+lexicon_same(const struct lexicon *a, const struct lexicon *b)
+{
+	if (a->n != b->n || a->ntext != b->ntext || memcmp(a->slots, b->slots, sizeof a->slots) != 0)
+		return false;
+	for (size_t i = 0; i < a->n; i++) {
+		if (a->v[i].shared != b->v[i].shared || !str_eq(shape_in(a, &a->v[i]), shape_in(b, &b->v[i])) ||
+		    !str_eq(word_in(a, &a->v[i]), word_in(b, &b->v[i])))
+			return false;
+	}
+	return true;
+}
+
 /* Plain text being made, never longer than what it is made of. */
 struct plainer {
 	const struct folded *f;

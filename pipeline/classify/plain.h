@@ -15,6 +15,7 @@ struct lexicon;			/* words that matter, by their shape */
  */
 struct lexicon	*lexicon_new(struct arena *);
 void		 lexicon_add(struct lexicon *, struct str s);	/* every word of it */
+bool		 lexicon_same(const struct lexicon *, const struct lexicon *);	/* is each text read alike with both? */
 
 /*
  * fold(), and besides: a word with spaces between its letters (B E S L U I T)

@@ -195,6 +195,30 @@ expand(const struct loader *l, struct str text, struct str *expanded_r, struct s
 	return pattern_expand(plain_pattern(l->mem, text), l->parts, l->nparts, l->mem, expanded_r, why_r);
 }
 
+/* A rule of the set beside which this is loaded that has this pattern for the same field. */
+static bool
+known(const struct rules *beside, struct rule *x)
+{
+	const struct rule *like = NULL;
+
+	for (size_t i = 0; beside != NULL && i < beside->n; i++) {
+		const struct rule *y = &beside->v[i];
+
+		if (y->field != x->field || !str_eq(y->pattern, x->pattern))
+			continue;
+		like = y;
+		if (y->part == x->part && y->least == x->least && y->is_sign == x->is_sign) {
+			x->question = y->question;
+			break;
+		}
+	}
+	if (like == NULL)
+		return false;
+	x->branch = like->branch;
+	x->nbranches = like->nbranches;
+	return true;
+}
+
 /* The pattern of a rule, an alternative at a time. */
 static int
 compile(const struct loader *l, struct str text, struct rule *x, struct str *why_r)
@@ -206,6 +230,9 @@ compile(const struct loader *l, struct str text, struct rule *x, struct str *why
 	if (expand(l, text, &expanded, why_r) != 0)
 		return -1;
 	x->pattern = expanded;
+	x->question = r->nquestions;
+	if (known(r->beside, x))
+		return 0;
 	v = pattern_branches(expanded, l->mem, &n);
 	x->branch = r->nbranches;
 	for (size_t i = 0; i < n; i++) {
@@ -329,6 +356,7 @@ add_rule(struct loader *l, const struct y_rule *y, bool is_sign, struct str *why
 		lexicon_add(r->lexicon, f.s);
 	}
 	*PUSH(l->mem, r->v, r->n, r->cap) = x;
+	r->nquestions += x.question == r->nquestions;
 	return 0;
 }
 
@@ -639,10 +667,18 @@ gather_conditions(struct rules *r, struct arena *mem)
 	}
 }
 
-int
-rules_load(const char *templates, const struct catalog *lists, struct arena *mem, struct rules **r_r, struct err *e)
+static void
+prepare(struct rules *r, struct arena *mem)
 {
-	struct rules *r = NEW(mem, struct rules, 1);
+	r->literals = literals_new(mem, r->nbranches);
+	for (size_t i = 0; i < r->nbranches; i++)
+		literals_add(r->literals, i, r->branches[i].text);
+	literals_done(r->literals);
+}
+
+static int
+load(struct rules *r, const char *templates, const struct catalog *lists, struct arena *mem, struct err *e)
+{
 	struct loader l = { .lists = lists, .r = r, .mem = mem };
 	int rc;
 
@@ -655,19 +691,59 @@ rules_load(const char *templates, const struct catalog *lists, struct arena *mem
 			r->scheme[s].v[i].term = catalog_at(lists, list, i);
 	}
 	r->lexicon = lexicon_new(mem);
-	r->matcher = matcher_new(mem);
 	rc = load_all(&l, templates, e);
 	for (size_t i = 0; i < l.nfiles; i++)
 		rule_file_free(l.files[i].y);
-	if (rc != 0) {
+	if (rc == 0)
+		gather_conditions(r, mem);
+	return rc;
+}
+
+int
+rules_load(const char *templates, const struct catalog *lists, struct arena *mem, struct rules **r_r, struct err *e)
+{
+	struct rules *r = NEW(mem, struct rules, 1);
+
+	r->matcher = matcher_new(mem);
+	if (load(r, templates, lists, mem, e) != 0) {
 		rules_free(r);
 		return -1;
 	}
-	gather_conditions(r, mem);
-	r->literals = literals_new(mem, r->nbranches);
-	for (size_t i = 0; i < r->nbranches; i++)
-		literals_add(r->literals, i, r->branches[i].text);
-	literals_done(r->literals);
+	prepare(r, mem);
+	*r_r = r;
+	return 0;
+}
+
+int
+rules_load_beside(struct rules *first, const char *templates, const struct catalog *lists, struct arena *mem,
+    struct rules **r_r, struct err *e)
+{
+	struct rules *r = NEW(mem, struct rules, 1);
+	size_t had = first->nbranches;
+	int rc;
+
+	*r = (struct rules){ .branches = first->branches,
+		.nbranches = had,
+		.branches_cap = first->branches_cap,
+		.nquestions = first->nquestions,
+		.beside = first,
+		.literals = first->literals,
+		.matcher = first->matcher };
+	rc = load(r, templates, lists, mem, e);
+	/* Those that came are the first one's too, also when more could not come. */
+	first->branches = r->branches;
+	first->nbranches = r->nbranches;
+	first->branches_cap = r->branches_cap;
+	first->nquestions = r->nquestions;
+	if (rc != 0)
+		return -1;
+	if (r->nbranches != had)
+		prepare(first, mem);
+	r->literals = first->literals;
+	if (lexicon_same(r->lexicon, first->lexicon))
+		r->lexicon = first->lexicon;
+	if (words_same(r->words, first->words))
+		r->words = first->words;
 	*r_r = r;
 	return 0;
 }

@@ -36,7 +36,7 @@ rule_part_name(enum rule_part p)
 void
 rules_free(struct rules *r)
 {
-	if (r == NULL)
+	if (r == NULL || r->beside != NULL)
 		return;
 	for (size_t i = 0; i < r->nbranches; i++)
 		pattern_free(r->branches[i].pattern);

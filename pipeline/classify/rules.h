@@ -45,6 +45,7 @@ struct rule {
 	unsigned	 least;		/* times that the pattern must match */
 	struct str	 pattern;	/* written out, and */
 	size_t		 branch, nbranches;	/* its alternatives, in rules->branches */
+	size_t		 question;	/* rules with the same one see the same in the same text */
 	size_t		*needs, *unless;	/* indexes in rules->signs: all of these, none of those */
 	size_t		 nneeds, nunless;
 	size_t		 org;		/* index in rules->orgs, or RULE_EVERYWHERE */
@@ -89,6 +90,8 @@ struct rules {
 	size_t		 npairs, pairs_cap;
 	struct rule_branch { struct pattern *pattern; struct str text; } *branches;	/* of all rules */
 	size_t		 nbranches, branches_cap;
+	size_t		 nquestions;	/* of these rules and of those beside which they were loaded */
+	const struct rules *beside;	/* they share branches, literals and matcher; or NULL */
 	struct literals	*literals;	/* of all branches */
 	struct lexicon	*lexicon;
 	struct words	*words;		/* NULL: there is no table of words */
@@ -106,6 +109,13 @@ struct rules {
  */
 int		 rules_load(const char *templates, const struct catalog *, struct arena *, struct rules **,
 		    struct err *) MUST_USE;
+/*
+ * The same for a second set, to be tried beside a first one: what both ask of a
+ * text alike is compiled and looked for once.  What they share is freed with
+ * the first, which must be free of others beside it.
+ */
+int		 rules_load_beside(struct rules *first, const char *templates, const struct catalog *, struct arena *,
+		    struct rules **, struct err *) MUST_USE;
 void		 rules_free(struct rules *);	/* NULL is fine */
 
 /*

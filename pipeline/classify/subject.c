@@ -2,6 +2,8 @@
 /* subject.c - what the rules look at in a document: its facts, its names and its text. */
 #include "classify/subject.h"
 
+#include <string.h>
+
 #include "base/path.h"
 #include "base/search.h"
 #include "base/utf8.h"
@@ -234,6 +236,21 @@ subjects_gather(struct subjects *l, const struct dossier *dossier, const struct 
 		piece(&g, tail, n - tail, 0, n - back);
 	}
 	headings(&g, EDGE, back);
+}
+
+bool
+subjects_same(const struct subject_list *a, const struct subject_list *b)
+{
+	if (a->n != b->n || a->v == b->v)
+		return a->n == b->n;
+	for (size_t i = 0; i < a->n; i++) {
+		const struct subject *x = &a->v[i], *y = &b->v[i];
+
+		if (x->inside != y->inside || x->at.off != y->at.off || x->at.len != y->at.len || !str_eq(x->s, y->s) ||
+		    memcmp(x->f.at + (x->s.p - x->f.s.p), y->f.at + (y->s.p - y->f.s.p), x->s.n * sizeof *x->f.at) != 0)
+			return false;
+	}
+	return true;
 }
 
 struct span

@@ -27,6 +27,9 @@ struct subjects {
 void		 subjects_gather(struct subjects *, const struct dossier *, const struct document *, const struct text *,
 		    const struct lexicon *, struct arena *);
 
+/* Is each the same text from the same place? */
+bool		 subjects_same(const struct subject_list *, const struct subject_list *);
+
 /* Where n bytes of the subject from off on stand in the document. */
 struct span	 subject_place(const struct subject *, const struct text *, size_t off, size_t n);
 

@@ -73,7 +73,7 @@ struct word_index {
 	struct arena	*mem;
 	struct entry { struct str s; enum word_place where; } *v;
 	size_t		 n, cap;
-	size_t		*slots;		/* number + 1; 0: free */
+	struct { uint32_t hash, number; } *slots;	/* number + 1; 0: free.  A word that is not there is looked up here alone */
 	size_t		 nslots;
 };
 
@@ -83,7 +83,7 @@ word_index_new(struct arena *mem)
 	struct word_index *x = NEW(mem, struct word_index, 1);
 
 	*x = (struct word_index){ .mem = mem, .nslots = SLOTS_FIRST };
-	x->slots = NEW(mem, size_t, x->nslots);
+	x->slots = arena_alloc(mem, mul_or_die(x->nslots, sizeof *x->slots), _Alignof(__typeof__(*x->slots)));
 	return x;
 }
 
@@ -131,11 +131,13 @@ is(const struct entry *x, const struct word *w)
 
 /* Its slot, or the free one where it would stand. */
 static size_t
-slot_of(const struct word_index *x, const struct word *w)
+slot_of(const struct word_index *x, const struct word *w, uint32_t *hash_r)
 {
-	size_t i = hash_of(w) & (x->nslots - 1);
+	uint64_t h = hash_of(w);
+	size_t i = h & (x->nslots - 1);
 
-	while (x->slots[i] != 0 && !is(&x->v[x->slots[i] - 1], w))
+	*hash_r = (uint32_t)(h >> 32);
+	while (x->slots[i].number != 0 && (x->slots[i].hash != *hash_r || !is(&x->v[x->slots[i].number - 1], w)))
 		i = (i + 1) & (x->nslots - 1);
 	return i;
 }
@@ -143,32 +145,39 @@ slot_of(const struct word_index *x, const struct word *w)
 size_t
 word_index_find(const struct word_index *x, const struct word *w)
 {
-	size_t slot = slot_of(x, w);
+	uint32_t hash;
+	size_t slot = slot_of(x, w, &hash);
 
-	return x->slots[slot] == 0 ? WORD_UNKNOWN : x->slots[slot] - 1;
+	return x->slots[slot].number == 0 ? WORD_UNKNOWN : x->slots[slot].number - 1;
 }
 
 static void
 grow(struct word_index *x)
 {
+	uint32_t hash;
+
 	x->nslots *= 2;
-	x->slots = NEW(x->mem, size_t, x->nslots);
-	for (size_t i = 0; i < x->n; i++)
-		x->slots[slot_of(x, &(struct word){ .where = x->v[i].where, .a = x->v[i].s })] = i + 1;
+	x->slots = arena_alloc(x->mem, mul_or_die(x->nslots, sizeof *x->slots), _Alignof(__typeof__(*x->slots)));
+	for (size_t i = 0; i < x->n; i++) {
+		size_t slot = slot_of(x, &(struct word){ .where = x->v[i].where, .a = x->v[i].s }, &hash);
+
+		x->slots[slot] = (__typeof__(*x->slots)){ hash, (uint32_t)i + 1 };
+	}
 }
 
 size_t
 word_index_add(struct word_index *x, const struct word *w)
 {
-	size_t slot = slot_of(x, w);
+	uint32_t hash;
+	size_t slot = slot_of(x, w, &hash);
 	struct entry *one;
 
-	if (x->slots[slot] != 0)
-		return x->slots[slot] - 1;
+	if (x->slots[slot].number != 0)
+		return x->slots[slot].number - 1;
 	one = PUSH(x->mem, x->v, x->n, x->cap);
 	one->where = w->where;
 	one->s = w->b.n == 0 ? str_dup(x->mem, w->a) : str_fmt(x->mem, "%.*s %.*s", STRF(w->a), STRF(w->b));
-	x->slots[slot] = x->n;
+	x->slots[slot] = (__typeof__(*x->slots)){ hash, (uint32_t)x->n };
 	if (2 * x->n > x->nslots)
 		grow(x);
 	return x->n - 1;
@@ -296,6 +305,20 @@ size_t
 words_size(const struct words *w)
 {
 	return w->n;
+}
+
+bool
+words_same(const struct words *a, const struct words *b)
+{
+	enum word_place x, y;
+
+	if (a == NULL || b == NULL || a->n != b->n || a->width != b->width)
+		return a == b;
+	for (size_t i = 0; i < a->n; i++) {
+		if (!str_eq(word_index_text(a->index, i, &x), word_index_text(b->index, i, &y)) || x != y)
+			return false;
+	}
+	return memcmp(a->weight, b->weight, a->n * a->width * sizeof *a->weight) == 0;
 }
 
 /* A word known, in this text. */

@@ -55,6 +55,7 @@ struct words;
 int		 words_load(const char *path, const struct catalog *, struct arena *, struct words **, struct err *)
 		    MUST_USE;
 size_t		 words_size(const struct words *);
+bool		 words_same(const struct words *, const struct words *);	/* the same points for each text; NULL: no table */
 
 struct word_score {
 	int		 points;	/* of this value: at most WORDS_POINTS either way */

@@ -23,6 +23,7 @@
 #include "inspect/inspect.h"
 #include "picture/picture.h"
 #include "proc/growth.h"
+#include "proc/many.h"
 #include "proc/ocr.h"
 #include "proc/sandbox.h"
 #include "proc/wire.h"
@@ -40,7 +41,6 @@
 
 #include "base/banned.h"
 
-#define PAIRS_MOST	(MSG_FDS / 2)	/* of texts and properties in one message */
 #define CHILD_MEM	GIB(7)		/* arena of one job; the limit of address space, grown as far as it may, binds earlier */
 
 /* The functions of this program's site; a stage of another site has none here. */
@@ -114,12 +114,6 @@ child_job_read(const struct msg *m, struct child_job *job, struct err *e)
 struct supply {
 	const struct child_job *job;
 	uint32_t	 made;
-	/* Of a job over many documents: */
-	const json_t	*many;		/* the facts of each; NULL: it is no such job */
-	bool		 brief;		/* the answers hold what a comparison looks at, and no more */
-	int		 at;		/* document 0 of a stage is this one */
-	int		 ahead[MSG_FDS];	/* text and properties of those from `from` on, or -1 */
-	int		 from, to;
 	struct took	 took[CHILD_STAGES];	/* each stage that it has done */
 	size_t		 ntook;
 	struct arena	*mem;
@@ -150,67 +144,11 @@ ask(struct supply *src, int doc, enum artefact_kind kind, int *fd_r, struct err 
 	return rc;
 }
 
-static void
-drop_ahead(struct supply *src)
-{
-	for (size_t i = 0; i < COUNT(src->ahead); i++) {
-		auto_close(&src->ahead[i]);
-		src->ahead[i] = -1;
-	}
-}
-
-/*
- * The texts and properties of the next few in one message: to wait for each
- * costs more than to read it.  One of them that cannot be had leaves none here;
- * then each is asked for by itself, and only that one fails.
- */
-static int
-ask_ahead(struct supply *src, struct err *e)
-{
-	struct mark mark = arena_mark(src->mem);
-	int left = (int)json_array_size(src->many) - src->at, n = left < PAIRS_MOST ? left : PAIRS_MOST;
-	AUTO_JSON want = json_pack("{sisi}", "doc", src->at, "pairs", n);
-	struct msg m = { .kind = MSG_WANT, .body = json_write(src->mem, want) }, in;
-
-	drop_ahead(src);
-	src->from = src->at;
-	src->to = src->at + n;
-	if (msg_send(src->job->channel, &m, e) != 0)
-		return -1;
-	if (msg_recv(src->job->channel, &in, src->mem, e) != 1)
-		return err_set(e, E_AGAIN, _("de hoofdtaak is weg"));
-	if (in.kind == MSG_GIVE && in.nfds == 2 * (size_t)n) {
-		for (size_t i = 0; i < in.nfds; i++)
-			src->ahead[i] = in.fd[i];
-	} else
-		msg_close(&in);
-	arena_rewind(src->mem, mark);
-	return 0;
-}
-
-/* Of the document that the job is at. */
-static int
-open_ahead(struct supply *src, enum artefact_kind kind, int *fd_r, struct err *e)
-{
-	int *fd;
-
-	if ((src->at < src->from || src->at >= src->to) && ask_ahead(src, e) != 0)
-		return -1;
-	fd = &src->ahead[2 * (src->at - src->from) + (kind == A_PROPS)];
-	if ((kind != A_TEXT && kind != A_PROPS) || *fd < 0)
-		return ask(src, src->at, kind, fd_r, e);
-	*fd_r = *fd;
-	*fd = -1;
-	return 0;
-}
-
 static int
 source_open(const struct job *job, int doc, enum artefact_kind kind, int *fd_r, struct err *e)
 {
 	struct supply *src = job->source;
 
-	if (src->many != NULL && doc == 0)
-		return open_ahead(src, kind, fd_r, e);
 	if ((src->made & A_BIT(kind)) == 0)
 		return ask(src, doc, kind, fd_r, e);
 	*fd_r = fcntl(src->job->out[kind], F_DUPFD_CLOEXEC, 0);
@@ -252,29 +190,6 @@ made_by(enum stage_id st, const int *out)
 	return made;
 }
 
-/* Which of them was chosen, or came nearest, and why: that is all that a comparison shows. */
-static void
-pare(struct document *d)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < d->nclasses; i++) {
-		struct class_score c = d->classes[i];
-		size_t kept = 0;
-
-		if (i != 0 && !c.chosen)
-			continue;
-		for (size_t k = 0; k < c.nreasons; k++) {
-			if (c.reasons[k].weight != 0)
-				c.reasons[kept++] = c.reasons[k];
-		}
-		c.nreasons = kept;
-		d->classes[n++] = c;
-	}
-	d->nclasses = n;
-	d->nsoorten = d->nthemas = 0;
-}
-
 /*
  * One stage: it sees a dossier made from its facts alone, so that its result
  * cannot depend on what the memo's key does not hold.
@@ -284,9 +199,7 @@ run_stage(const struct tools *tools, enum stage_id st, struct supply *src, struc
     json_t *answers, struct err *e)
 {
 	bool document = stages[st].grain == PER_DOCUMENT;
-	AUTO_JSON facts = stages[st].grain == PER_RUN ? NULL :
-	    src->many != NULL                         ? json_incref(json_array_get(src->many, (size_t)src->at)) :
-							wire_facts(st, whole, document ? 0 : DOC_NONE);
+	AUTO_JSON facts = stages[st].grain == PER_RUN ? NULL : wire_facts(st, whole, document ? 0 : DOC_NONE);
 	struct organisation org = { 0 };
 	struct dossier seen = { .org = &org };
 	struct job job = { .now = now,
@@ -299,7 +212,7 @@ run_stage(const struct tools *tools, enum stage_id st, struct supply *src, struc
 	struct result r = { .mem = src->mem, .findings = { .mem = src->mem } };
 	json_t *answer;
 
-	if (src->many == NULL && say_at(src->job->channel, st, src->mem, e) != 0)
+	if (say_at(src->job->channel, st, src->mem, e) != 0)
 		return -1;
 	if (facts != NULL && wire_read(facts, src->mem, &seen, &org, e) != 0)
 		return -1;
@@ -313,11 +226,9 @@ run_stage(const struct tools *tools, enum stage_id st, struct supply *src, struc
 	if (runs[st](&job, &r, e) != 0)
 		return err_wrap(e, "%s", stages[st].name);
 	src->made |= made_by(st, src->job->out);
-	if (src->brief)
-		pare(&r.doc);
 	answer = wire_answer(st, &r);
 	json_push(answers, answer);
-	if (stages[st].grain == PER_RUN || src->many != NULL)
+	if (stages[st].grain == PER_RUN)
 		return 0;
 	/* What later stages of this visit need to know: the answer, and which artefacts exist now. */
 	if (wire_apply(st, answer, whole, document ? 0 : DOC_NONE, e) != 0)
@@ -384,32 +295,6 @@ run_dossier(const struct tools *tools, enum stage_id st, struct supply *src, str
 	return reel_end(out, e);
 }
 
-/*
- * Many documents, each alone in its dossier, through one stage: what it says is
- * advice, and no more than an answer for each.  NULL: of that one there is none.
- */
-static int
-run_many(const struct tools *tools, const struct child_job *job, struct supply *src, const json_t *many, time_t now,
-    json_t *answers, struct err *e)
-{
-	if (job->nst != 1 || job->st[0] != ST_classify)
-		return err_set(e, E_BUG, _("een opdracht over veel stukken voor een stap die dat niet kan"));
-	if (say_at(src->job->channel, job->st[0], src->mem, e) != 0)
-		return -1;
-	src->many = many;
-	memset(src->ahead, -1, sizeof src->ahead); /* zero is a descriptor */
-	for (size_t i = 0; i < json_array_size(many); i++) {
-		struct mark mark = arena_mark(src->mem);
-
-		src->at = (int)i;
-		if (run_stage(tools, job->st[0], src, NULL, now, answers, e) != 0)
-			json_push(answers, json_null());
-		arena_rewind(src->mem, mark);
-	}
-	drop_ahead(src);
-	return 0;
-}
-
 static int
 run_all(const struct tools *tools, const struct child_job *job, struct supply *src, struct err *e)
 {
@@ -435,10 +320,11 @@ run_all(const struct tools *tools, const struct child_job *job, struct supply *s
 	if (json_map(request, "dossier") != NULL &&
 	    wire_read(json_map(request, "dossier"), src->mem, &whole, &org, e) != 0)
 		return -1;
-	src->brief = json_flag(request, "brief");
 	if (json_map(request, "dossier") == NULL && json_array_size(json_list(request, "many")) != 0) {
-		if (run_many(tools, job, src, json_list(request, "many"), (time_t)json_num(request, "now", 0), answers,
-			e) != 0)
+		if (job->nst != 1 || job->st[0] != ST_classify)
+			return err_set(e, E_BUG, _("een opdracht over veel stukken voor een stap die dat niet kan"));
+		if (say_at(job->channel, job->st[0], src->mem, e) != 0 ||
+		    many_run(tools, job->channel, request, src->mem, answers, e) != 0)
 			return -1;
 		return fd_write_all(job->answer, json_write(src->mem, answer), e);
 	}

@@ -3,6 +3,7 @@
 #include "proc/tools.h"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/fd.h"
 #include "base/path.h"
@@ -169,6 +170,23 @@ load_ocr(struct tools *t, const char *languages, struct err *e)
 	return 0;
 }
 
+/* What a comparison looks at beside its own: of other templates the lists and the rules. */
+static int
+load_beside(struct tools *t, const char *templates, struct err *e)
+{
+	const char *other = str_c(t->mem, str_fmt(t->mem, "%s/" BESIDE_FOLDER, templates));
+	struct tools *b;
+
+	if (access(other, F_OK) != 0)
+		return 0;
+	b = NEW(t->mem, struct tools, 1);
+	if (catalog_load(str_c(t->mem, str_fmt(t->mem, "%s/lists", other)), t->mem, &b->lists, e) != 0 ||
+	    rules_load_beside(t->rules, other, b->lists, t->mem, &b->rules, e) != 0)
+		return -1;
+	t->beside = b;
+	return 0;
+}
+
 int
 tools_load(const char *templates, const char *languages, struct tools **t_r, struct err *e)
 {
@@ -183,7 +201,7 @@ tools_load(const char *templates, const char *languages, struct tools **t_r, str
 	    extract_load(mem, &t->extractor, e) != 0 || bsn_load(mem, &t->bsn, e) != 0 ||
 	    detectors_load(templates, mem, &t->detectors, e) != 0 ||
 	    policy_load(templates, t->lists, mem, &t->policy, e) != 0 ||
-	    rules_load(templates, t->lists, mem, &t->rules, e) != 0 ||
+	    rules_load(templates, t->lists, mem, &t->rules, e) != 0 || load_beside(t, templates, e) != 0 ||
 	    glean_load(templates, mem, &t->gleaner, e) != 0 ||
 	    describe_load(templates, t->lists, mem, &t->describer, e) != 0 ||
 	    page_load(templates, mem, &t->pager, e) != 0 || press_load(templates, mem, &t->press, e) != 0 ||

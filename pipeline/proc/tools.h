@@ -40,8 +40,11 @@ struct tools {
 	struct press		*press;
 	struct sandbox		*sandbox;
 	struct ocr		*ocr;			/* NULL: pictures are not read */
+	struct tools		*beside;		/* lists and rules to be compared with these; NULL: none */
 	struct digest		 config[ST__COUNT];	/* of what each stage reads besides documents */
 };
+
+#define BESIDE_FOLDER	"naast"		/* in the templates of a comparison: other templates */
 
 /*
  * templates is the folder that holds rules, lists, xsl and schema; languages are

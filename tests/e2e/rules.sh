@@ -79,6 +79,11 @@ w=$work/veel
 world "$w"
 mkdir -p "$w/intake/leiden/convenanten"
 cp fixtures/categorieen/2f-convenanten/*.txt "$w/intake/leiden/convenanten/"
+{
+	printf '<!DOCTYPE html><html lang="nl"><head><title>Zwaar</title></head><body><h1>Convenant zware stukken</h1><pre>'
+	cat fixtures/categorieen/2f-convenanten/convenant-veilig-uitgaan.txt
+	printf '</pre></body></html>\n'
+} >"$w/intake/leiden/convenanten/zwaar.html"
 night "$w" veel
 woo whole rules diff --json templates/rules "$work/streng" --config "$w/woostraat.yaml"
 is "of many texts many move" "$(($(wc -l <"$work/whole.out") > 4))" 1
@@ -89,6 +94,38 @@ rm "$(find "$w/staat/kluis" -type f -name "*${text:?}*")"
 jq -c --arg gone "$gone" 'select(.document != $gone)' "$work/whole.out" >"$work/others"
 woo hole rules diff --json templates/rules "$work/streng" --config "$w/woostraat.yaml"
 same "a text that is gone from the vault has no answer, and its neighbours have theirs" "$work/others" "$work/hole.out"
+
+# --- and one that is too much for a worker is found among them, and has no answer -------------------
+
+heavy=leiden/convenanten/zwaar.html
+props=$(find "$w/staat/kluis" -type f -name "*$(jq -r 'select(has("documents")).documents[] |
+	select(.path == "zwaar.html").facts.props_sha256' "$work/veel.out")*")
+chmod u+w "$props"
+{ printf '{"pages":[0'; yes ',{}' | head -n 6000000 | tr -d '\n'; printf ']}'; } >"$props"
+jq -c --arg heavy "$heavy" 'select(.document != $heavy)' "$work/others" >"$work/light"
+is "it would move" "$(($(wc -l <"$work/others") - $(wc -l <"$work/light")))" 1
+woo heavy rules diff --json templates/rules "$work/streng" --config "$w/woostraat.yaml"
+same "a text that is too much for a worker has no answer, and its neighbours have theirs" "$work/light" "$work/heavy.out"
+
+# --- a heading far down is no title, here as at night -------------------------------------------------
+
+w=$work/laat
+world "$w"
+mkdir -p "$w/intake/leiden/laat"
+{
+	for _ in 1 2 3 4 5 6 7 8 9 10; do
+		printf 'Tijdens het seizoen was de markt op het plein goed bezocht, %s.\n\n' \
+			"$(printf 'met kramen vol kaas, brood en bloemen en %.0s' 1 2 3 4 5 6)"
+	done
+	printf 'Convenant Veilig uitgaan tussen gemeente en horeca\n\nDe markt ging om vijf uur dicht.\n'
+} >"$w/intake/leiden/laat/stuk.txt"
+night "$w" laat
+is "its heading is the line far down" \
+	"$(jq -r 'select(has("documents")).documents[].facts.heading' "$work/laat.out")" "Convenant Veilig uitgaan tussen gemeente en horeca"
+is "and at night it is not chosen for it" \
+	"$(jq -r 'select(has("documents")).documents[] | [.metadata.informatiecategorie[]?.value] | length' "$work/laat.out")" 0
+woo late rules diff templates/rules "$work/streng" --config "$w/woostraat.yaml"
+is "so nothing moves" "$rc $(grep -c '^1 documenten bekeken, 0 verschuiven' "$work/late.out")" "0 1"
 
 # --- a person chooses -----------------------------------------------------------------------------
 
