@@ -105,6 +105,7 @@ struct seeing {
 	size_t		 nletters, letters_cap;
 	struct painted	*covers;
 	size_t		 ncovers, covers_cap;
+	bool		 painted;	/* anything but text, however faint: the page without its text is not bare paper */
 	struct layer	*layers;
 	size_t		 nlayers, layers_cap;
 	uint32_t	 seq;
@@ -152,6 +153,11 @@ bool		 pdf_see_scale(struct seeing *);
 void		 pdf_see(struct seeing *);
 /* Is it there to be seen, whatever is drawn: on the page, and large enough? */
 bool		 pdf_see_fits(const struct seeing *, const struct letter *);
+/*
+ * Would that dot of it be enough, whatever was painted over the letter later?
+ * Adds to steps what was asked for that.
+ */
+bool		 pdf_see_bare(const struct seeing *, const struct letter *, int across, int down, uint64_t *steps);
 /* Say of each letter whether it is one of these n, which were painted with the layers as they are. */
 void		 pdf_see_layers(struct seeing *, struct letter *seen, size_t n);
 

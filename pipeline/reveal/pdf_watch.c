@@ -200,6 +200,7 @@ cover(fz_device *dev, fz_rect at, float alpha, bool picture)
 	struct layer l = top(s);
 
 	s->seq++;
+	s->painted = true;
 	at = fz_intersect_rect(at, l.at.clip);
 	if (alpha * l.alpha < OPAQUE || fz_is_empty_rect(at) || l.shape)
 		return;

@@ -309,6 +309,8 @@ taken_away(void **state)
 		/* a line that is thin in one direction, and a square end at an angle */
 		"0 g " WORDS "1000 0 0 .001 0 0 cm 0 w 1 G .05 90000 m .05 125000 l S",
 		"0 g " WORDS ".7071 .7071 -.7071 .7071 0 0 cm 1 G 2 J 200 w 0 0 m 0.01 0 l S",
+		/* a bar, from under which feet stick out */
+		"0 g " WORDS "10 101 90 30 re f", "0 g " WORDS "1 g 10 101 90 30 re f",
 		/* a colour that cannot be had, where nobody looks */
 		"1 g " WORDS "/CB cs 1 sc 900 900 10 10 re f 0 g BT /F 12 Tf 20 50 Td (Te zien) Tj ET",
 	};

@@ -93,6 +93,20 @@ hidden(void **state)
 		{ "opaque for nine tenths", { .contents = SEEN TEXT "/G gs " BOX, .resources = "/ExtGState<</G<</ca .9>>>>" },
 		    "covered 1 Jan Jansen" },
 		{ "dark on dark", { .contents = SEEN BOX ".05 g " TEXT }, "colour 1 Jan Jansen" },
+		/* Each veil lets more through than it takes; together they are as dark as the text. */
+		{ "on veils", { .contents = SEEN "q /G gs 0 0 300 140 re f 0 0 300 140 re f 0 0 300 140 re f 0 0 300 140 re f 0 0 300 140 re f Q "
+		    TEXT, .resources = "/ExtGState<</G<</ca .45>>>>" }, "colour 1 Jan Jansen" },
+		/* Its feet stick out, or shine through where the bar ends within a dot. */
+		{ "under a bar that is tight", { .contents = SEEN TEXT "0 g 15 99.5 90 9.4 re f" }, "covered 1 Jan Jansen" },
+		{ "under a bar that is too high", { .contents = SEEN TEXT "1 g 15 100.6 90 18 re f" }, "covered 1 Jan Jansen" },
+		/* The dark note is not shown on either page; on the second one white text stands where it would be. */
+		{ "on a note that is not there", { .contents = SEEN, .page = "/Annots[6 0 R]", .pages = "/Kids[3 0 R 8 0 R]/Count 2",
+		    .more = { "<</Type/Annot/Subtype/Stamp/F 6/Rect[15 95 105 113]/AP<</N 7 0 R>>>>",
+			"<</Type/XObject/Subtype/Form/BBox[0 0 90 18]/Length 14>>stream\n0 0 90 18 re f\nendstream",
+			"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Annots[6 0 R 9 0 R]>>",
+			"<</Type/Annot/Subtype/Stamp/F 4/Rect[15 95 105 113]/AP<</N 10 0 R>>>>",
+			"<</Type/XObject/Subtype/Form/BBox[0 0 90 18]/Resources<</Font<</F 5 0 R>>>>/Length 44>>stream\n"
+			"1 g BT /F 12 Tf 5 5 Td (Jan Jansen) Tj ET   \nendstream" } }, "colour 2 Jan Jansen" },
 		{ "square", { .contents = SEEN TEXT, .page = "/Annots[6 0 R]",
 		    .more = { "<</Type/Annot/Subtype/Square/Rect[15 95 105 113]/C[0 0 0]/IC[0 0 0]/F 4/AP<</N 7 0 R>>>>",
 			"<</Type/XObject/Subtype/Form/BBox[15 95 105 113]/Length 22>>stream\n0 g 15 95 90 18 re f  \nendstream" } },
@@ -154,6 +168,9 @@ clean(void **state)
 		{ "white on black", { .contents = SEEN BOX "1 g " TEXT }, "" },
 		{ "filled and stroked", { .contents = "2 Tr " TEXT }, "" },
 		{ "the shape of a picture", { .contents = "BT 7 Tr /F 12 Tf 20 100 Td (Jan Jansen) Tj ET 0 g 0 0 300 200 re f" }, "" },
+		{ "a line through it", { .contents = SEEN TEXT "4 w 15 104 m 105 104 l S" }, "" },
+		{ "a frame around it", { .contents = SEEN TEXT "15 95 90 18 re 16 96 88 16 re f* 15 95 90 18 re S" }, "" },
+		{ "a veil over it", { .contents = SEEN TEXT "/G gs 1 g 15 95 90 18 re f", .resources = "/ExtGState<</G<</ca .6>>>>" }, "" },
 		{ "one letter alone", { .contents = SEEN "1 g BT /F 12 Tf 20 100 Td (J) Tj ET" }, "" },
 		{ "tiles", { .contents = "/Pattern cs /P scn 0 0 300 200 re f", .resources = "/Pattern<</P 6 0 R>>",
 		    .more = { "<</Type/Pattern/PatternType 1/PaintType 1/TilingType 1/BBox[0 0 100 50]/XStep 100/YStep 50"
