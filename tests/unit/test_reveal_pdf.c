@@ -124,6 +124,36 @@ hidden(void **state)
 		check(&ways[i]);
 }
 
+#define IN_LAYER(o, configs, more1, more2)					\
+		{ .contents = SEEN "/OC /L BDC " TEXT "EMC", .resources = "/Properties<</L " o " 0 R>>",	\
+		    .catalog = "/OCProperties<</OCGs[6 0 R 8 0 R]" configs ">>",	\
+		    .more = { "<</Type/OCG/Name(uit)" more1 ">>", more2, "<</Type/OCG/Name(aan)>>" } }
+#define OFF_6	"/D<</OFF[6 0 R]/Order[6 0 R 8 0 R]>>"
+
+/* When layers show, where MuPDF has it otherwise. */
+static void
+layers(void **state)
+{
+	static const struct way ways[] = {
+		{ "in spite of another configuration", IN_LAYER("6", OFF_6 "/Configs[<</Name(alles)>>]", "", "null"), "layer 1 Jan Jansen" },
+		{ "in spite of what it is for", IN_LAYER("6", OFF_6, "/Usage<</View<</ViewState/ON>>>>", "null"), "layer 1 Jan Jansen" },
+		{ "by what it is for", IN_LAYER("6", "/D<</OFF[6 0 R]/AS[<</Event/View/Category[/View]/OCGs[6 0 R]>>]>>",
+		    "/Usage<</View<</ViewState/ON>>>>", "null"), "" },
+		{ "all on", IN_LAYER("7", OFF_6, "", "<</Type/OCMD/P/AllOn/OCGs[6 0 R 8 0 R]>>"), "layer 1 Jan Jansen" },
+		{ "one all on", IN_LAYER("7", OFF_6, "", "<</Type/OCMD/P/AllOn/OCGs 6 0 R>>"), "layer 1 Jan Jansen" },
+		{ "any on", IN_LAYER("7", OFF_6, "", "<</Type/OCMD/P/AnyOn/OCGs[6 0 R 8 0 R]>>"), "" },
+		{ "any off", IN_LAYER("7", OFF_6, "", "<</Type/OCMD/P/AnyOff/OCGs[6 0 R 8 0 R]>>"), "" },
+		{ "all off", IN_LAYER("7", OFF_6, "", "<</Type/OCMD/P/AllOff/OCGs[6 0 R 8 0 R]>>"), "layer 1 Jan Jansen" },
+		{ "and", IN_LAYER("7", OFF_6, "", "<</Type/OCMD/VE[/And 6 0 R 8 0 R]/OCGs[8 0 R]>>"), "layer 1 Jan Jansen" },
+		{ "or", IN_LAYER("7", OFF_6, "", "<</Type/OCMD/VE[/Or 6 0 R[/Not 6 0 R]]/OCGs[6 0 R]>>"), "" },
+		{ "not", IN_LAYER("7", OFF_6, "", "<</Type/OCMD/VE[/Not 8 0 R]/OCGs[8 0 R]>>"), "layer 1 Jan Jansen" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(ways); i++)
+		check(&ways[i]);
+}
+
 static void
 traps(void **state)
 {
@@ -499,7 +529,7 @@ bench(int argc, char **argv)
 int
 main(int argc, char **argv)
 {
-	const struct CMUnitTest tests[] = { TEST(hidden), TEST(traps), TEST(clean), TEST(left), TEST(place), TEST(facts), TEST(versions),
+	const struct CMUnitTest tests[] = { TEST(hidden), TEST(layers), TEST(traps), TEST(clean), TEST(left), TEST(place), TEST(facts), TEST(versions),
 		TEST(loose), TEST(hostile) };
 
 	if (argc > 1 && strcmp(argv[1], "--bench") == 0)
