@@ -175,7 +175,7 @@ fz_colorspace	*pdf_glance_space(const struct seeing *, fz_colorspace *);
 /* Are the colours of a group with this space those of the page? */
 bool		 pdf_glance_knows(struct seeing *, fz_colorspace *);
 /* Is the path one rectangle along the sides of the page? */
-bool		 pdf_glance_rect(fz_context *, const fz_path *, fz_matrix, fz_rect *rect_r);
+bool		 pdf_glance_rect(struct seeing *, const fz_path *, fz_matrix, fz_rect *rect_r);
 /* Anything may change there, behind or over what is painted. */
 void		 pdf_glance_any(struct seeing *, const struct place *, fz_rect);
 /* A colour, by its place in the list; -1: too many. */

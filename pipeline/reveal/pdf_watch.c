@@ -89,7 +89,7 @@ clip_path(fz_context *ctx, fz_device *dev, const fz_path *path, int even_odd, fz
 	fz_rect inside = fz_empty_rect;
 
 	(void)even_odd;
-	if (of(dev)->glance != NULL && !pdf_glance_rect(ctx, path, ctm, &inside))
+	if (of(dev)->glance != NULL && !pdf_glance_rect(of(dev), path, ctm, &inside))
 		inside = fz_empty_rect;
 	inside = fz_intersect_rect(inside, scissor);
 	clip(dev, fz_bound_path(ctx, path, NULL, ctm), inside, inside);

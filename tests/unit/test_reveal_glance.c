@@ -309,6 +309,10 @@ taken_away(void **state)
 		/* a line that is thin in one direction, and a square end at an angle */
 		"0 g " WORDS "1000 0 0 .001 0 0 cm 0 w 1 G .05 90000 m .05 125000 l S",
 		"0 g " WORDS ".7071 .7071 -.7071 .7071 0 0 cm 1 G 2 J 200 w 0 0 m 0.01 0 l S",
+		/* so far away that floats have no halves: where it lands is known only by drawing it */
+		"0 g 10 0 0 10 -312685454 -312685454 cm 31268552 31268553 20 4 re W n .1 0 0 .1 31268545 31268545 cm " WORDS,
+		"0 g 1 0 0 1 -747750079 -747750079 cm 747750137 747750126 151 86 re W n 1 0 0 1 747750079 747750079 cm " WORDS,
+		"0 g " WORDS "10 0 0 1 -1123904476 0 cm 1 G 8 w 2 J 112390458 0 m 112390458 200 l S",
 		/* a bar, from under which feet stick out */
 		"0 g " WORDS "10 101 90 30 re f", "0 g " WORDS "1 g 10 101 90 30 re f",
 		/* a colour that cannot be had, where nobody looks */
