@@ -185,7 +185,8 @@ begin_tile(fz_context *ctx, fz_device *dev, fz_rect area, fz_rect view, float xs
 	l.ctm = ctm;
 	l.xstep = xstep;
 	l.ystep = ystep;
-	pdf_glance_any(of(dev), &l.at, fz_infinite_rect);
+	/* It may be too large to be drawn, and then all that follows is not. */
+	pdf_glance_off(of(dev));
 	l.at = (struct place){ .clip = fz_infinite_rect, .elsewhere = true };
 	open_layer(of(dev), l);
 	return 0;

@@ -347,6 +347,24 @@ odd_picture(void **state)
 	assert_int_equal(all.pages, 0);		/* the drawing breaks off */
 }
 
+/* A tile that is larger than memory: the drawing ends at it, whatever is painted over it. */
+static void
+large_tile(void **state)
+{
+	struct pdf_plan plan = { .resources = "/Pattern<</P 6 0 R>>",
+		.contents = "/Pattern cs /P scn 0 0 300 200 re f 1 g 0 0 290 190 re f 0 g " WORDS };
+	struct pdf_making m;
+
+	(void)state;
+	all = (struct proof){ 0 };
+	plan.more[0] = pdf_stream(r.mem, "/Type/Pattern/PatternType 1/PaintType 1/TilingType 1/BBox[-40000 -40000 40000 40000]"
+	    "/XStep 100/YStep 100/Resources<<>>", "0 g 0 0 50 50 re f");
+	pdf_make(&m, r.mem, &plan);
+	prove("large tile", buf_str(&m.b));
+	assert_int_equal(all.wrong, 0);
+	assert_int_equal(all.pages, 0);
+}
+
 /* Every PDF of the fixtures but those that are made to take hours. */
 static int
 each_fixture(const char *path, const struct stat *st, int type, struct FTW *at)
@@ -375,7 +393,7 @@ fixtures(void **state)
 int
 main(int argc, char **argv)
 {
-	const struct CMUnitTest tests[] = { TEST(made), TEST(taken_away), TEST(odd_picture), TEST(fixtures) };
+	const struct CMUnitTest tests[] = { TEST(made), TEST(taken_away), TEST(odd_picture), TEST(large_tile), TEST(fixtures) };
 
 	if (argc > 1 && strcmp(argv[1], "--prove") == 0)
 		return by_hand(argc, argv);
