@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* pdf_reader.c - MuPDF, and a PDF document opened with it. */
+#include "pdf/pdf_layers.h"
 #include "pdf/pdf_reader.h"
 
 #include <string.h>
@@ -167,6 +168,7 @@ pdf_reader_open(struct pdf_file *f, struct str bytes)
 	if (npages <= 0 || count_leaves(f) != npages)
 		return READER_COUNT;
 	f->npages = npages;
+	pdf_layers(f);
 	return READER_OPEN;
 }
 

@@ -34,6 +34,7 @@ struct pdf_file {
 	fz_stream	*stream, *side;	/* side: contents being measured */
 	pdf_document	*doc;
 	int		 npages;
+	pdf_obj		*object;	/* owned: the one whose layers are settled */
 	pdf_obj		*at[READER_DEPTH];	/* borrowed from the document */
 	int		 next[READER_DEPTH];
 };

@@ -30,6 +30,7 @@ watch(struct seeing *s, bool all)
 	s->layers = NULL;
 	s->nletters = s->letters_cap = s->ncovers = s->covers_cap = s->nlayers = s->layers_cap = 0;
 	s->seq = 0;
+	s->painted = false;
 	if (all)
 		pdf_glance_off(s);
 	s->dev = pdf_watch(s);
@@ -39,23 +40,43 @@ watch(struct seeing *s, bool all)
 	s->dev = NULL;
 }
 
-/* Let the notes show that are not to be shown; are there any? */
+/* Are there notes that are not to be shown? */
 static bool
-uncover_notes(struct seeing *s)
+has_unseen_notes(struct seeing *s)
 {
-	bool any = false;
 	pdf_obj *annots = pdf_dict_get(s->ctx, s->page->obj, PDF_NAME(Annots));
 
 	for (int i = 0, n = pdf_array_len(s->ctx, annots); i < n; i++) {
-		pdf_obj *a = pdf_array_get(s->ctx, annots, i);
-		int flags = pdf_dict_get_int(s->ctx, a, PDF_NAME(F));
-
-		if ((flags & NOTE_UNSEEN) == 0)
-			continue;
-		pdf_dict_put_int(s->ctx, a, PDF_NAME(F), flags & ~NOTE_UNSEEN);
-		any = true;
+		if ((pdf_dict_get_int(s->ctx, pdf_array_get(s->ctx, annots, i), PDF_NAME(F)) & NOTE_UNSEEN) != 0)
+			return true;
 	}
-	return any;
+	return false;
+}
+
+/* As if all notes were to be shown.  What they say is put back: the next page may have the same ones. */
+static void
+watch_all(struct seeing *s)
+{
+	pdf_obj *annots = pdf_dict_get(s->ctx, s->page->obj, PDF_NAME(Annots));
+	int n = pdf_array_len(s->ctx, annots), *flags = NEW(s->mem, int, (size_t)n + 1);
+
+	for (int i = 0; i < n; i++) {
+		pdf_obj *a = pdf_array_get(s->ctx, annots, i);
+
+		flags[i] = pdf_dict_get_int(s->ctx, a, PDF_NAME(F));
+		if ((flags[i] & NOTE_UNSEEN) != 0)
+			pdf_dict_put_int(s->ctx, a, PDF_NAME(F), flags[i] & ~NOTE_UNSEEN);
+	}
+	fz_try(s->ctx) watch(s, true);
+	fz_always(s->ctx)
+	{
+		/* Backwards: of one that stands there twice the first reading is what it said. */
+		for (int i = n; i-- > 0;) {
+			if ((flags[i] & NOTE_UNSEEN) != 0)
+				pdf_dict_put_int(s->ctx, pdf_array_get(s->ctx, annots, i), PDF_NAME(F), flags[i]);
+		}
+	}
+	fz_catch(s->ctx) fz_rethrow(s->ctx);
 }
 
 static bool
@@ -150,9 +171,9 @@ page_inside(struct seeing *s)
 	seen = s->letters;
 	nseen = s->nletters;
 	/* Without layers and such notes it is the same text once more: most notes are links. */
-	if (!uncover_notes(s) && !s->layered)
+	if (!has_unseen_notes(s) && !s->layered)
 		return;
-	watch(s, true);
+	watch_all(s);
 	pdf_see_layers(s, seen, nseen);
 	pdf_runs(s);
 }

@@ -16,6 +16,7 @@
 #define GRID_EDGE	2.5f		/* the same for pictures, which are fitted to dots */
 #define CORNER		0.75f		/* of a line's width, to the side: half of it, and its corner */
 #define STRAIGHT	0.01f		/* dots: a line that is so little askew is straight */
+#define FAR_MOST	1e6f		/* dots, of what is added up for a place: to 0.1 dot; from there on nothing is known of it */
 #define SHORT		0.001f		/* in the space of a path; MuPDF leaves out lines of less than 0.00035 */
 
 /* ---- the page ---- */
@@ -247,6 +248,20 @@ pdf_glance_any(struct seeing *s, const struct place *l, fz_rect r)
 	(void)add_clipped(s, l, dots(s, r), GRID_EDGE);
 }
 
+/*
+ * Floats of 16 million and more have no halves.  MuPDF widens lines in the space
+ * of their path and clips in dots, where this looks in points: what is far from
+ * both may land dots away from there.
+ */
+static bool
+is_far(fz_matrix m, float x, float y)
+{
+	float across = fabsf(x * m.a) + fabsf(y * m.c) + fabsf(m.e),
+	      down = fabsf(x * m.b) + fabsf(y * m.d) + fabsf(m.f);
+
+	return !(across <= FAR_MOST) || !(down <= FAR_MOST);
+}
+
 void
 pdf_glance_image(struct seeing *s, const struct place *l, fz_image *image, fz_matrix ctm)
 {
@@ -258,7 +273,8 @@ pdf_glance_image(struct seeing *s, const struct place *l, fz_image *image, fz_ma
 	at = dots(s, fz_transform_rect(fz_unit_rect, ctm));
 	inside = fz_intersect_rect(dots(s, l->whole), g->page);
 	/* One that is drawn in part may break off in the other part: what the drawing says of that is not foreseen. */
-	if (l->elsewhere || g->npictures == IMAGES_MOST || !fz_contains_rect(grown(inside, EDGE / 2), at)) {
+	if (l->elsewhere || g->npictures == IMAGES_MOST || is_far(ctm, 1, 1) ||
+	    !fz_contains_rect(grown(inside, EDGE / 2), at)) {
 		g->off = true;
 		return;
 	}
@@ -279,6 +295,7 @@ struct trail {
 	fz_point	 raw_first, raw_at;	/* as the path has them: lines are widened there */
 	size_t		 npoints;	/* since the pen was lifted */
 	bool		 bent;		/* no rectangle */
+	bool		 far;		/* where it lies cannot be said to the dot */
 	fz_rect		 box;
 	size_t		 parts;		/* that are something */
 	bool		 is_rect;	/* the last one */
@@ -370,6 +387,13 @@ segment(struct trail *t, fz_point from, fz_point to, bool plain)
 		    plain ? t->width : t->corner);
 }
 
+static fz_point
+place_of(struct trail *t, float x, float y)
+{
+	t->far = t->far || is_far(t->ctm, x, y);
+	return fz_transform_point_xy(x, y, t->ctm);
+}
+
 static void
 moveto(fz_context *ctx, void *arg, float x, float y)
 {
@@ -378,7 +402,7 @@ moveto(fz_context *ctx, void *arg, float x, float y)
 	(void)ctx;
 	part_ends(t);
 	t->raw_first = t->raw_at = fz_make_point(x, y);
-	point(t, fz_transform_point_xy(x, y, t->ctm));
+	point(t, place_of(t, x, y));
 }
 
 static void
@@ -390,7 +414,7 @@ lineto(fz_context *ctx, void *arg, float x, float y)
 	(void)ctx;
 	if (t->npoints == 0)
 		point(t, from);
-	point(t, fz_transform_point_xy(x, y, t->ctm));
+	point(t, place_of(t, x, y));
 	t->raw_at = fz_make_point(x, y);
 	segment(t, from, t->at, upright(raw, t->raw_at));
 }
@@ -399,8 +423,7 @@ static void
 curveto(fz_context *ctx, void *arg, float x1, float y1, float x2, float y2, float x3, float y3)
 {
 	struct trail *t = arg;
-	fz_point p[4] = { t->at, fz_transform_point_xy(x1, y1, t->ctm), fz_transform_point_xy(x2, y2, t->ctm),
-		fz_transform_point_xy(x3, y3, t->ctm) };
+	fz_point p[4] = { t->at, place_of(t, x1, y1), place_of(t, x2, y2), place_of(t, x3, y3) };
 	fz_rect r = fz_make_rect(p[0].x, p[0].y, p[0].x, p[0].y);
 
 	(void)ctx;
@@ -431,22 +454,24 @@ closepath(fz_context *ctx, void *arg)
 }
 
 static void
-trail(fz_context *ctx, struct trail *t, const fz_path *path)
+trail(struct seeing *s, struct trail *t, const fz_path *path)
 {
 	static const fz_path_walker walker = {
 		.moveto = moveto, .lineto = lineto, .curveto = curveto, .closepath = closepath
 	};
 
-	fz_walk_path(ctx, path, &walker, t);
+	fz_walk_path(s->ctx, path, &walker, t);
 	part_ends(t);
+	if (t->far)
+		pdf_glance_off(s);
 }
 
 bool
-pdf_glance_rect(fz_context *ctx, const fz_path *path, fz_matrix ctm, fz_rect *rect_r)
+pdf_glance_rect(struct seeing *s, const fz_path *path, fz_matrix ctm, fz_rect *rect_r)
 {
 	struct trail t = { .ctm = ctm };
 
-	trail(ctx, &t, path);
+	trail(s, &t, path);
 	*rect_r = t.rect;
 	return t.parts == 1 && t.is_rect;
 }
@@ -461,7 +486,7 @@ pdf_glance_fill(struct seeing *s, const struct place *l, const fz_path *path, fz
 	if (!looks(s) || l->elsewhere)
 		return;
 	before = g->npaints;
-	trail(s->ctx, &t, path);
+	trail(s, &t, path);
 	if (t.parts == 1 && t.is_rect && l->plain && colour >= 0 && alpha == 1 && g->npaints == before + 1) {
 		g->paints[before].solid = grown(fz_intersect_rect(t.rect, dots(s, l->inside)), -EDGE);
 		g->paints[before].colour = colour;
@@ -498,7 +523,7 @@ pdf_glance_stroke(struct seeing *s, const struct place *l, const fz_path *path, 
 	width = side_of(stroke, t.ctm, &miter);
 	t.width = width * CORNER;
 	t.corner = width * (miter ? fmaxf(stroke->miterlimit / 2, CORNER) : CORNER);
-	trail(s->ctx, &t, path);
+	trail(s, &t, path);
 }
 
 /* ---- text ---- */

@@ -14,6 +14,7 @@
 #define SIZE_LEAST	1.0f		/* points: letters that no eye takes for letters */
 #define CLEAR		0.05f		/* paint that covers less than this */
 #define PART		0.8f		/* of a letter that a cover must cover, or the page must not have */
+#define OVER_MOST	64		/* covers of a letter that are looked at, from the last */
 
 /* ---- drawing ---- */
 
@@ -76,7 +77,7 @@ draw_page(struct seeing *s)
 	if (!painted)
 		return;
 	s->without = new_paper(s);
-	if (s->ncovers != 0)
+	if (s->painted)
 		draw(s, s->without, false);
 }
 
@@ -123,11 +124,22 @@ contrasts(const unsigned char *a, const unsigned char *b)
 	    abs(a[1] - b[1]) >= SEEN_COLOURS;
 }
 
-static bool
-is_seen(const struct seeing *s, const struct letter *x)
+static float
+area(fz_rect r)
 {
-	fz_irect r = dots_of(s, x->cell);
+	return r.x1 > r.x0 && r.y1 > r.y0 ? (r.x1 - r.x0) * (r.y1 - r.y0) : 0;
+}
 
+static bool
+covers(const struct painted *c, const struct letter *x)
+{
+	return area(fz_intersect_rect(c->at, x->cell)) >= PART * area(x->cell);
+}
+
+/* Does a dot of it differ, of these? */
+static bool
+differs(const struct seeing *s, fz_irect r)
+{
 	for (int j = r.y0; j < r.y1; j++) {
 		for (int i = r.x0; i < r.x1; i++) {
 			const unsigned char *a = dot(s->with, i, j), *b = dot(s->without, i, j);
@@ -137,6 +149,68 @@ is_seen(const struct seeing *s, const struct letter *x)
 		}
 	}
 	return false;
+}
+
+/* The dots that something covers wholly, wherever on a dot its edges are. */
+static fz_irect
+well_inside(const struct seeing *s, const struct painted *c)
+{
+	float spare = c->picture ? 2 : 1;
+	fz_rect r = { ceilf(c->at.x0 * s->zoom) + spare, ceilf(c->at.y0 * s->zoom) + spare,
+		floorf(c->at.x1 * s->zoom) - spare, floorf(c->at.y1 * s->zoom) - spare };
+
+	return fz_irect_from_rect(r);
+}
+
+/* The next one, at that place in the list or before it, that was painted after the letter and covers most of it; or NULL. */
+static const struct painted *
+next_over(const struct seeing *s, const struct letter *x, size_t *at)
+{
+	while (*at != 0 && s->covers[*at - 1].seq > x->seq) {
+		const struct painted *c = &s->covers[--*at];
+
+		if (c->at.y0 < x->cell.y1 && x->cell.y0 < c->at.y1 && covers(c, x))
+			return c;
+	}
+	return NULL;
+}
+
+/*
+ * Of a letter that a bar lies over its feet may stick out, and where the bar
+ * ends in the middle of a dot something shines through: nobody reads that.  So
+ * it must show in what the bar covers, as it does through a marker or a frame.
+ */
+static bool
+is_seen(const struct seeing *s, const struct letter *x)
+{
+	const struct painted *c;
+	size_t at = s->ncovers;
+
+	if (!differs(s, dots_of(s, x->cell)))
+		return false;
+	for (int i = 0; i < OVER_MOST && (c = next_over(s, x, &at)) != NULL; i++) {
+		fz_irect r = fz_intersect_irect(dots_of(s, x->cell), well_inside(s, c));
+
+		if (!fz_is_empty_irect(r) && !differs(s, r))
+			return false;
+	}
+	return true;
+}
+
+bool
+pdf_see_bare(const struct seeing *s, const struct letter *x, int across, int down, uint64_t *steps)
+{
+	const struct painted *c;
+	size_t at = s->ncovers;
+
+	while ((c = next_over(s, x, &at)) != NULL) {
+		fz_irect r = well_inside(s, c);
+
+		if (across < r.x0 || across >= r.x1 || down < r.y0 || down >= r.y1)
+			break;
+	}
+	*steps += s->ncovers - at;
+	return c == NULL;
 }
 
 /* Is the middle of its cell of one colour?  Letters of a picture would show there. */
@@ -163,18 +237,6 @@ is_flat(const struct seeing *s, const struct letter *x)
 }
 
 /* ---- why ---- */
-
-static float
-area(fz_rect r)
-{
-	return r.x1 > r.x0 && r.y1 > r.y0 ? (r.x1 - r.x0) * (r.y1 - r.y0) : 0;
-}
-
-static bool
-covers(const struct painted *c, const struct letter *x)
-{
-	return area(fz_intersect_rect(c->at, x->cell)) >= PART * area(x->cell);
-}
 
 /* What was painted behind it and over it, or, of a letter that is not painted, a picture before or behind it. */
 static const struct painted *

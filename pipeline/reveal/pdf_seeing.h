@@ -105,6 +105,7 @@ struct seeing {
 	size_t		 nletters, letters_cap;
 	struct painted	*covers;
 	size_t		 ncovers, covers_cap;
+	bool		 painted;	/* anything but text, however faint: the page without its text is not bare paper */
 	struct layer	*layers;
 	size_t		 nlayers, layers_cap;
 	uint32_t	 seq;
@@ -152,6 +153,11 @@ bool		 pdf_see_scale(struct seeing *);
 void		 pdf_see(struct seeing *);
 /* Is it there to be seen, whatever is drawn: on the page, and large enough? */
 bool		 pdf_see_fits(const struct seeing *, const struct letter *);
+/*
+ * Would that dot of it be enough, whatever was painted over the letter later?
+ * Adds to steps what was asked for that.
+ */
+bool		 pdf_see_bare(const struct seeing *, const struct letter *, int across, int down, uint64_t *steps);
 /* Say of each letter whether it is one of these n, which were painted with the layers as they are. */
 void		 pdf_see_layers(struct seeing *, struct letter *seen, size_t n);
 
@@ -169,7 +175,7 @@ fz_colorspace	*pdf_glance_space(const struct seeing *, fz_colorspace *);
 /* Are the colours of a group with this space those of the page? */
 bool		 pdf_glance_knows(struct seeing *, fz_colorspace *);
 /* Is the path one rectangle along the sides of the page? */
-bool		 pdf_glance_rect(fz_context *, const fz_path *, fz_matrix, fz_rect *rect_r);
+bool		 pdf_glance_rect(struct seeing *, const fz_path *, fz_matrix, fz_rect *rect_r);
 /* Anything may change there, behind or over what is painted. */
 void		 pdf_glance_any(struct seeing *, const struct place *, fz_rect);
 /* A colour, by its place in the list; -1: too many. */

@@ -131,7 +131,8 @@ is_sure(struct seeing *s, const struct letter *x)
 		if (back != NULL &&
 		    shows(g, x, at, back,
 			g->cells[(size_t)down * (size_t)g->across + (size_t)across] &
-			    ~(x->ink < OTHERS ? bit_of(x->ink) : 0)))
+			    ~(x->ink < OTHERS ? bit_of(x->ink) : 0)) &&
+		    pdf_see_bare(s, x, at.x, at.y, &g->steps))
 			return pdf_see_fits(s, x);
 	}
 	return false;

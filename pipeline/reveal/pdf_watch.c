@@ -89,7 +89,7 @@ clip_path(fz_context *ctx, fz_device *dev, const fz_path *path, int even_odd, fz
 	fz_rect inside = fz_empty_rect;
 
 	(void)even_odd;
-	if (of(dev)->glance != NULL && !pdf_glance_rect(ctx, path, ctm, &inside))
+	if (of(dev)->glance != NULL && !pdf_glance_rect(of(dev), path, ctm, &inside))
 		inside = fz_empty_rect;
 	inside = fz_intersect_rect(inside, scissor);
 	clip(dev, fz_bound_path(ctx, path, NULL, ctm), inside, inside);
@@ -185,7 +185,8 @@ begin_tile(fz_context *ctx, fz_device *dev, fz_rect area, fz_rect view, float xs
 	l.ctm = ctm;
 	l.xstep = xstep;
 	l.ystep = ystep;
-	pdf_glance_any(of(dev), &l.at, fz_infinite_rect);
+	/* It may be too large to be drawn, and then all that follows is not. */
+	pdf_glance_off(of(dev));
 	l.at = (struct place){ .clip = fz_infinite_rect, .elsewhere = true };
 	open_layer(of(dev), l);
 	return 0;
@@ -200,6 +201,7 @@ cover(fz_device *dev, fz_rect at, float alpha, bool picture)
 	struct layer l = top(s);
 
 	s->seq++;
+	s->painted = true;
 	at = fz_intersect_rect(at, l.at.clip);
 	if (alpha * l.alpha < OPAQUE || fz_is_empty_rect(at) || l.shape)
 		return;

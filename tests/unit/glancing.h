@@ -32,7 +32,8 @@ one_of(struct dice *d, const char *const *v, size_t n)
 /* What the made pages have beside their font; F is Helvetica. */
 #define GLANCE_STATES								\
 	"/A<</ca .5/CA .5>>/B<</BM/Multiply>>/C<</BM/Difference>>/D<</ca .95>>/E<</ca 1/CA 1/BM/Normal/SMask/None>>"	\
-	"/G<</BM/Screen>>/H<</ca .02>>/K<</SMask<</S/Luminosity/G 8 0 R>>>>/L<</BM/Darken>>/M<</CA .3>>"
+	"/G<</BM/Screen>>/H<</ca .02>>/K<</SMask<</S/Luminosity/G 8 0 R>>>>/L<</BM/Darken>>/M<</CA .3>>"	\
+	"/N<</OP true/op true/OPM 1>>/T<</SMask<</S/Luminosity/BC[1]/TR<</FunctionType 2/Domain[0 1]/C0[1]/C1[0]/N 1>>/G 8 0 R>>>>"
 #define GLANCE_SOURCES								\
 	"/ExtGState<<" GLANCE_STATES ">>"					\
 	"/XObject<</I 6 0 R/J 7 0 R/X 8 0 R/Y 9 0 R/Z 10 0 R/O 14 0 R>>"		\
@@ -107,7 +108,7 @@ random_stroke(struct dice *d, struct buf *b, int x, int y)
 {
 	buf_addf(b, "q %s w %d J %d j %s M ", ONE_OF(d, "0", ".01", "1", "3", "12"), roll(d, 3), roll(d, 3), ONE_OF(d, "1", "4", "10", "5000"));
 	if (roll(d, 4) == 0)
-		buf_addf(b, "[%d %d] 0 d ", 1 + roll(d, 30), 1 + roll(d, 9));
+		buf_addf(b, "[%d %d] %s d ", roll(d, 30), 1 + roll(d, 9), ONE_OF(d, "0", "2.5", "-3", "1000"));
 	switch (roll(d, 4)) {
 	case 0:
 		buf_addf(b, "500 0 0 .002 %d 0 cm %s %d m %s %d l %s %d l %s Q\n", x, ONE_OF(d, "0", ".02"), 500 * y,
@@ -124,6 +125,26 @@ random_stroke(struct dice *d, struct buf *b, int x, int y)
 	}
 	buf_addf(b, "0 0 m %s 0 l %d %s l %s Q\n", ONE_OF(d, "0", ".01", "10", "60"), roll(d, 60), ONE_OF(d, "0", ".006", "1", "12"),
 	    ONE_OF(d, "S", "s"));
+}
+
+/* So far from its origin that floats are coarse. */
+static UNUSED void
+random_far(struct dice *d, struct buf *b, int x, int y)
+{
+	int far = (1 + roll(d, 9)) * (roll(d, 2) == 0 ? 1000000 : 100000000) + roll(d, 1000);
+
+	switch (roll(d, 3)) {
+	case 0:
+		buf_addf(b, "q 1 0 0 1 %d %d cm %d %d 150 60 re W n 1 0 0 1 %d %d cm ", -far, -far, far + x, far + y, far, far);
+		random_text(d, b);
+		break;
+	case 1:
+		buf_addf(b, "q 10 0 0 1 %d 0 cm %d w %d %d m %d 200 l S ", -far, 1 + roll(d, 20), (far + x) / 10, y, (far + x) / 10);
+		break;
+	default:
+		buf_addf(b, "q %d 0 0 200 %d 0 cm /I Do ", far, x - far);
+	}
+	buf_addf(b, "Q\n");
 }
 
 static UNUSED void
@@ -165,6 +186,12 @@ random_paint(struct dice *d, struct buf *b)
 	case 11:
 		random_stroke(d, b, x, y);
 		break;
+	case 12:
+		if (roll(d, 4) == 0) {
+			random_far(d, b, x, y);
+			break;
+		}
+		/* fall through */
 	default:
 		buf_addf(b, "%d %d %d %d re f\n", x - 5, y - 3, w + 40, h + 6);
 	}
@@ -192,7 +219,7 @@ random_step(struct dice *d, struct buf *b, int *depth, bool clips)
 		random_paint(d, b);
 		break;
 	case 10:
-		buf_addf(b, "q /%s gs ", ONE_OF(d, "A", "B", "C", "D", "E", "E", "E", "G", "H", "K", "L", "M"));
+		buf_addf(b, "q /%s gs ", ONE_OF(d, "A", "B", "C", "D", "E", "E", "E", "G", "H", "K", "L", "M", "N", "T"));
 		(roll(d, 2) == 0 ? random_paint : random_text)(d, b);
 		buf_addf(b, "Q ");
 		break;
@@ -239,7 +266,10 @@ random_plan(struct dice *d, struct arena *into, struct pdf_making *m, const char
 	plan.page = ONE_OF(d, "", "", "", "/Rotate 90", "/Rotate 180", "/CropBox[20 20 260 180]", "/UserUnit 2",
 	    "/Group<</S/Transparency/CS/DeviceRGB>>", "", "", "", "/Group<</S/Transparency/CS/DeviceRGB/I true>>",
 	    "/Group<</S/Transparency/I true/CS/DeviceCMYK>>",
-	    "/Group<</S/Transparency/K true/CS/DeviceGray>>");
+	    "/Group<</S/Transparency/K true/CS/DeviceGray>>", "",
+	    "/Annots[<</Type/Annot/Subtype/Stamp/F 4/Rect[15 20 250 150]/AP<</N 9 0 R>>>>]",
+	    "/Annots[<</Type/Annot/Subtype/Stamp/F 6/Rect[15 20 250 150]/AP<</N 8 0 R>>>>]",
+	    "/Annots[<</Type/Annot/Subtype/Highlight/F 4/Rect[15 40 150 130]/C[1 1 0]/QuadPoints[15 130 150 130 15 40 150 40]>>]");
 	plan.more[0] = "<</Type/XObject/Subtype/Image/Width 2/Height 2/ColorSpace/DeviceGray/BitsPerComponent 8/Length 4>>stream\n"
 	    "ABCD\nendstream";
 	plan.more[1] = "<</Type/XObject/Subtype/Image/Width 8/Height 2/ImageMask true/BitsPerComponent 1/Length 2>>stream\n"

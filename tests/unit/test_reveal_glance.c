@@ -309,6 +309,12 @@ taken_away(void **state)
 		/* a line that is thin in one direction, and a square end at an angle */
 		"0 g " WORDS "1000 0 0 .001 0 0 cm 0 w 1 G .05 90000 m .05 125000 l S",
 		"0 g " WORDS ".7071 .7071 -.7071 .7071 0 0 cm 1 G 2 J 200 w 0 0 m 0.01 0 l S",
+		/* so far away that floats have no halves: where it lands is known only by drawing it */
+		"0 g 10 0 0 10 -312685454 -312685454 cm 31268552 31268553 20 4 re W n .1 0 0 .1 31268545 31268545 cm " WORDS,
+		"0 g 1 0 0 1 -747750079 -747750079 cm 747750137 747750126 151 86 re W n 1 0 0 1 747750079 747750079 cm " WORDS,
+		"0 g " WORDS "10 0 0 1 -1123904476 0 cm 1 G 8 w 2 J 112390458 0 m 112390458 200 l S",
+		/* a bar, from under which feet stick out */
+		"0 g " WORDS "10 101 90 30 re f", "0 g " WORDS "1 g 10 101 90 30 re f",
 		/* a colour that cannot be had, where nobody looks */
 		"1 g " WORDS "/CB cs 1 sc 900 900 10 10 re f 0 g BT /F 12 Tf 20 50 Td (Te zien) Tj ET",
 	};
@@ -341,6 +347,24 @@ odd_picture(void **state)
 	assert_int_equal(all.pages, 0);		/* the drawing breaks off */
 }
 
+/* A tile that is larger than memory: the drawing ends at it, whatever is painted over it. */
+static void
+large_tile(void **state)
+{
+	struct pdf_plan plan = { .resources = "/Pattern<</P 6 0 R>>",
+		.contents = "/Pattern cs /P scn 0 0 300 200 re f 1 g 0 0 290 190 re f 0 g " WORDS };
+	struct pdf_making m;
+
+	(void)state;
+	all = (struct proof){ 0 };
+	plan.more[0] = pdf_stream(r.mem, "/Type/Pattern/PatternType 1/PaintType 1/TilingType 1/BBox[-40000 -40000 40000 40000]"
+	    "/XStep 100/YStep 100/Resources<<>>", "0 g 0 0 50 50 re f");
+	pdf_make(&m, r.mem, &plan);
+	prove("large tile", buf_str(&m.b));
+	assert_int_equal(all.wrong, 0);
+	assert_int_equal(all.pages, 0);
+}
+
 /* Every PDF of the fixtures but those that are made to take hours. */
 static int
 each_fixture(const char *path, const struct stat *st, int type, struct FTW *at)
@@ -369,7 +393,7 @@ fixtures(void **state)
 int
 main(int argc, char **argv)
 {
-	const struct CMUnitTest tests[] = { TEST(made), TEST(taken_away), TEST(odd_picture), TEST(fixtures) };
+	const struct CMUnitTest tests[] = { TEST(made), TEST(taken_away), TEST(odd_picture), TEST(large_tile), TEST(fixtures) };
 
 	if (argc > 1 && strcmp(argv[1], "--prove") == 0)
 		return by_hand(argc, argv);

@@ -93,6 +93,20 @@ hidden(void **state)
 		{ "opaque for nine tenths", { .contents = SEEN TEXT "/G gs " BOX, .resources = "/ExtGState<</G<</ca .9>>>>" },
 		    "covered 1 Jan Jansen" },
 		{ "dark on dark", { .contents = SEEN BOX ".05 g " TEXT }, "colour 1 Jan Jansen" },
+		/* Each veil lets more through than it takes; together they are as dark as the text. */
+		{ "on veils", { .contents = SEEN "q /G gs 0 0 300 140 re f 0 0 300 140 re f 0 0 300 140 re f 0 0 300 140 re f 0 0 300 140 re f Q "
+		    TEXT, .resources = "/ExtGState<</G<</ca .45>>>>" }, "colour 1 Jan Jansen" },
+		/* Its feet stick out, or shine through where the bar ends within a dot. */
+		{ "under a bar that is tight", { .contents = SEEN TEXT "0 g 15 99.5 90 9.4 re f" }, "covered 1 Jan Jansen" },
+		{ "under a bar that is too high", { .contents = SEEN TEXT "1 g 15 100.6 90 18 re f" }, "covered 1 Jan Jansen" },
+		/* The dark note is not shown on either page; on the second one white text stands where it would be. */
+		{ "on a note that is not there", { .contents = SEEN, .page = "/Annots[6 0 R]", .pages = "/Kids[3 0 R 8 0 R]/Count 2",
+		    .more = { "<</Type/Annot/Subtype/Stamp/F 6/Rect[15 95 105 113]/AP<</N 7 0 R>>>>",
+			"<</Type/XObject/Subtype/Form/BBox[0 0 90 18]/Length 14>>stream\n0 0 90 18 re f\nendstream",
+			"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Annots[6 0 R 9 0 R]>>",
+			"<</Type/Annot/Subtype/Stamp/F 4/Rect[15 95 105 113]/AP<</N 10 0 R>>>>",
+			"<</Type/XObject/Subtype/Form/BBox[0 0 90 18]/Resources<</Font<</F 5 0 R>>>>/Length 44>>stream\n"
+			"1 g BT /F 12 Tf 5 5 Td (Jan Jansen) Tj ET   \nendstream" } }, "colour 2 Jan Jansen" },
 		{ "square", { .contents = SEEN TEXT, .page = "/Annots[6 0 R]",
 		    .more = { "<</Type/Annot/Subtype/Square/Rect[15 95 105 113]/C[0 0 0]/IC[0 0 0]/F 4/AP<</N 7 0 R>>>>",
 			"<</Type/XObject/Subtype/Form/BBox[15 95 105 113]/Length 22>>stream\n0 g 15 95 90 18 re f  \nendstream" } },
@@ -103,6 +117,36 @@ hidden(void **state)
 		{ "form", { .contents = SEEN "/X Do " BOX, .resources = "/XObject<</X 6 0 R>>",
 		    .more = { "<</Type/XObject/Subtype/Form/BBox[0 0 300 200]/Resources<</Font<</F 5 0 R>>>>/Length 48>>stream\n"
 			TEXT "       \nendstream" } }, "covered 1 Jan Jansen" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(ways); i++)
+		check(&ways[i]);
+}
+
+#define IN_LAYER(o, configs, more1, more2)					\
+		{ .contents = SEEN "/OC /L BDC " TEXT "EMC", .resources = "/Properties<</L " o " 0 R>>",	\
+		    .catalog = "/OCProperties<</OCGs[6 0 R 8 0 R]" configs ">>",	\
+		    .more = { "<</Type/OCG/Name(uit)" more1 ">>", more2, "<</Type/OCG/Name(aan)>>" } }
+#define OFF_6	"/D<</OFF[6 0 R]/Order[6 0 R 8 0 R]>>"
+
+/* When layers show, where MuPDF has it otherwise. */
+static void
+layers(void **state)
+{
+	static const struct way ways[] = {
+		{ "in spite of another configuration", IN_LAYER("6", OFF_6 "/Configs[<</Name(alles)>>]", "", "null"), "layer 1 Jan Jansen" },
+		{ "in spite of what it is for", IN_LAYER("6", OFF_6, "/Usage<</View<</ViewState/ON>>>>", "null"), "layer 1 Jan Jansen" },
+		{ "by what it is for", IN_LAYER("6", "/D<</OFF[6 0 R]/AS[<</Event/View/Category[/View]/OCGs[6 0 R]>>]>>",
+		    "/Usage<</View<</ViewState/ON>>>>", "null"), "" },
+		{ "all on", IN_LAYER("7", OFF_6, "", "<</Type/OCMD/P/AllOn/OCGs[6 0 R 8 0 R]>>"), "layer 1 Jan Jansen" },
+		{ "one all on", IN_LAYER("7", OFF_6, "", "<</Type/OCMD/P/AllOn/OCGs 6 0 R>>"), "layer 1 Jan Jansen" },
+		{ "any on", IN_LAYER("7", OFF_6, "", "<</Type/OCMD/P/AnyOn/OCGs[6 0 R 8 0 R]>>"), "" },
+		{ "any off", IN_LAYER("7", OFF_6, "", "<</Type/OCMD/P/AnyOff/OCGs[6 0 R 8 0 R]>>"), "" },
+		{ "all off", IN_LAYER("7", OFF_6, "", "<</Type/OCMD/P/AllOff/OCGs[6 0 R 8 0 R]>>"), "layer 1 Jan Jansen" },
+		{ "and", IN_LAYER("7", OFF_6, "", "<</Type/OCMD/VE[/And 6 0 R 8 0 R]/OCGs[8 0 R]>>"), "layer 1 Jan Jansen" },
+		{ "or", IN_LAYER("7", OFF_6, "", "<</Type/OCMD/VE[/Or 6 0 R[/Not 6 0 R]]/OCGs[6 0 R]>>"), "" },
+		{ "not", IN_LAYER("7", OFF_6, "", "<</Type/OCMD/VE[/Not 8 0 R]/OCGs[8 0 R]>>"), "layer 1 Jan Jansen" },
 	};
 
 	(void)state;
@@ -154,6 +198,9 @@ clean(void **state)
 		{ "white on black", { .contents = SEEN BOX "1 g " TEXT }, "" },
 		{ "filled and stroked", { .contents = "2 Tr " TEXT }, "" },
 		{ "the shape of a picture", { .contents = "BT 7 Tr /F 12 Tf 20 100 Td (Jan Jansen) Tj ET 0 g 0 0 300 200 re f" }, "" },
+		{ "a line through it", { .contents = SEEN TEXT "4 w 15 104 m 105 104 l S" }, "" },
+		{ "a frame around it", { .contents = SEEN TEXT "15 95 90 18 re 16 96 88 16 re f* 15 95 90 18 re S" }, "" },
+		{ "a veil over it", { .contents = SEEN TEXT "/G gs 1 g 15 95 90 18 re f", .resources = "/ExtGState<</G<</ca .6>>>>" }, "" },
 		{ "one letter alone", { .contents = SEEN "1 g BT /F 12 Tf 20 100 Td (J) Tj ET" }, "" },
 		{ "tiles", { .contents = "/Pattern cs /P scn 0 0 300 200 re f", .resources = "/Pattern<</P 6 0 R>>",
 		    .more = { "<</Type/Pattern/PatternType 1/PaintType 1/TilingType 1/BBox[0 0 100 50]/XStep 100/YStep 50"
@@ -487,7 +534,7 @@ bench(int argc, char **argv)
 int
 main(int argc, char **argv)
 {
-	const struct CMUnitTest tests[] = { TEST(hidden), TEST(traps), TEST(clean), TEST(left), TEST(place), TEST(facts), TEST(versions),
+	const struct CMUnitTest tests[] = { TEST(hidden), TEST(layers), TEST(traps), TEST(clean), TEST(left), TEST(place), TEST(facts), TEST(versions),
 		TEST(loose), TEST(hostile) };
 
 	if (argc > 1 && strcmp(argv[1], "--bench") == 0)
