@@ -110,7 +110,7 @@ open_place(struct street *s, const struct place *p, int64_t died, struct err *e)
 	if (s->run->progress != NULL)
 		s->run->progress(s->run->ctx, s->closed, p);
 	/* Before the first look at it, or who ends the program there would do so every night. */
-	if (slots_note(s->run->slots, p->org, id_of(p), died >= 0, e) != 0)
+	if (s->run->slots != NULL && slots_note(s->run->slots, p->org, id_of(p), died >= 0, e) != 0)
 		return -1;
 	if (s->resting != NULL && died < 0 && resting_open(s->resting, p, &w, &sight, e) != 0)
 		return -1;
@@ -240,7 +240,7 @@ let_rest(struct street *s, struct err *e)
 		if (w->phase != PH_CLOSED || !tour_over(w) || w->ordered != 0 || w->out != 0)
 			continue;
 		work_rest(w);
-		if (w->noted && slots_done(s->run->slots, w->d.org, dossier_uuid(&w->d), e) != 0)
+		if (w->noted && s->run->slots != NULL && slots_done(s->run->slots, w->d.org, dossier_uuid(&w->d), e) != 0)
 			return -1;
 		w->noted = false;
 	}
@@ -251,7 +251,10 @@ let_rest(struct street *s, struct err *e)
 static int
 account_for(struct street *s, struct work *w, struct err *e)
 {
-	int rc = w->noted ? 0 : slots_note(s->run->slots, w->d.org, dossier_uuid(&w->d), false, e);
+	int rc = 0;
+
+	if (s->run->slots != NULL && !w->noted)
+		rc = slots_note(s->run->slots, w->d.org, dossier_uuid(&w->d), false, e);
 
 	if (w->rest != NULL) {
 		totals_join(s->totals, s->run->rested(s->run->ctx, &w->d, w->rest, w->rest_line));

@@ -191,15 +191,16 @@ made_by(enum stage_id st, const int *out)
 }
 
 /*
- * One stage: it sees a dossier made from its facts alone, so that its result
- * cannot depend on what the memo's key does not hold.
+ * One stage of a document, or about the run: it sees a dossier made from its
+ * facts alone, so that its result cannot depend on what the memo's key does not
+ * hold.
  */
 static int
 run_stage(const struct tools *tools, enum stage_id st, struct supply *src, struct dossier *whole, time_t now,
     json_t *answers, struct err *e)
 {
 	bool document = stages[st].grain == PER_DOCUMENT;
-	AUTO_JSON facts = stages[st].grain == PER_RUN ? NULL : wire_facts(st, whole, document ? 0 : DOC_NONE);
+	AUTO_JSON facts = document ? wire_facts(st, whole, 0) : NULL;
 	struct organisation org = { 0 };
 	struct dossier seen = { .org = &org };
 	struct job job = { .now = now,
@@ -219,8 +220,6 @@ run_stage(const struct tools *tools, enum stage_id st, struct supply *src, struc
 	must(!document || (seen.ndocs == 1 && seen.docs != NULL));
 	if (document)
 		r.doc = seen.docs[0];
-	else
-		r.dossier = seen;
 	for (int k = 0; k < A__COUNT; k++)
 		r.out[k] = (stages[st].gives & A_BIT(k)) != 0 ? src->job->out[k] : -1;
 	if (runs[st](&job, &r, e) != 0)
@@ -228,16 +227,14 @@ run_stage(const struct tools *tools, enum stage_id st, struct supply *src, struc
 	src->made |= made_by(st, src->job->out);
 	answer = wire_answer(st, &r);
 	json_push(answers, answer);
-	if (stages[st].grain == PER_RUN)
+	if (!document)
 		return 0;
 	/* What later stages of this visit need to know: the answer, and which artefacts exist now. */
-	if (wire_apply(st, answer, whole, document ? 0 : DOC_NONE, e) != 0)
+	if (wire_apply(st, answer, whole, 0, e) != 0)
 		return -1;
-	if (document) {
-		for (int k = 0; k < A__COUNT; k++) {
-			if ((src->made & A_BIT(k)) != 0)
-				whole->docs[0].have_set |= A_BIT(k);
-		}
+	for (int k = 0; k < A__COUNT; k++) {
+		if ((src->made & A_BIT(k)) != 0)
+			whole->docs[0].have_set |= A_BIT(k);
 	}
 	return 0;
 }
