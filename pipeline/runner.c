@@ -240,7 +240,8 @@ let_rest(struct street *s, struct err *e)
 		if (w->phase != PH_CLOSED || !tour_over(w) || w->ordered != 0 || w->out != 0)
 			continue;
 		work_rest(w);
-		if (w->noted && s->run->slots != NULL && slots_done(s->run->slots, w->d.org, dossier_uuid(&w->d), e) != 0)
+		if (w->noted && s->run->slots != NULL &&
+		    slots_done(s->run->slots, w->d.org, dossier_uuid(&w->d), e) != 0)
 			return -1;
 		w->noted = false;
 	}
