@@ -14,6 +14,8 @@ export LC_ALL=C.UTF-8 CMOCKA_MESSAGE_OUTPUT=TAP
 # Freed and fresh memory holds rubbish, another each time.
 MALLOC_PERTURB_=$(($(date +%s) % 255 + 1))
 export MALLOC_PERTURB_
+# With a sanitizer too, memory that is refused is refused, and no end of the program.
+export ASAN_OPTIONS=allocator_may_return_null=1${ASAN_OPTIONS:+:$ASAN_OPTIONS}
 
 # One test: its output to a file, a failure of the program itself counted as a failed test.
 cat >"$out/one.sh" <<'EOF'
