@@ -454,9 +454,12 @@ unused(void **state)
 			"<</Type/XObject/Subtype/Form/BBox[0 0 10 10]/Resources<</Font<</Z 8 0 R>>>>/Length 27>>stream\n"
 			"BT /Z 9 Tf 1 2 Td (4) Tj ET\nendstream", "<</Type/Font/Subtype/Type1/BaseFont/ZapfDingbats>>" } }, "" },
 		{ "what a page shows elsewhere", { .contents = SEEN TEXT, .resources = "/XObject<</X 6 0 R>>", .more = { FORM(TEXT) } }, "" },
-		/* As it is drawn a word comes between its letters: its words stand nowhere, and it is no secret. */
-		{ "a form that is drawn", { .contents = SEEN "BT /F 12 Tf 40 100 Td (zo) Tj ET /X Do", .resources = "/XObject<</X 6 0 R>>",
-		    .more = { FORM("BT /F 12 Tf 20 100 Td [(Jan)-3000(Jansen)] TJ ET") } }, "" },
+		/* Its words are those of the font of the page that shows it, and these stand in the text. */
+		{ "a form that is drawn", { .contents = SEEN, .pages = "/Kids[3 0 R 8 0 R]/Count 2",
+		    .more = { "<</Type/XObject/Subtype/Form/BBox[0 0 300 200]/Length 48>>stream\n" TEXT "       \nendstream",
+			"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding<</Differences[74/K 97/o]>>>>",
+			"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents 9 0 R/Resources<</Font<</F 7 0 R>>/XObject<</X 6 0 R>>>>>>",
+			"<</Length 5>>stream\n/X Do\nendstream" } }, "" },
 	};
 
 	(void)state;
