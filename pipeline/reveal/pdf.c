@@ -182,6 +182,7 @@ static void
 page_drop(struct seeing *s)
 {
 	fz_drop_device(s->ctx, s->dev);
+	pdf_drop_processor(s->ctx, s->proc);
 	fz_drop_pixmap(s->ctx, s->with);
 	fz_drop_pixmap(s->ctx, s->without);
 	fz_drop_stext_page(s->ctx, s->stext);
@@ -189,6 +190,7 @@ page_drop(struct seeing *s)
 	fz_drop_page(s->ctx, s->page != NULL ? &s->page->super : NULL);
 	s->stext = NULL;
 	s->dev = NULL;
+	s->proc = NULL;
 	s->with = s->without = NULL;
 	s->page = NULL;
 }
@@ -295,14 +297,40 @@ mark_objects(struct seeing *s, struct err *e)
 	return rc;
 }
 
-/* All objects, or those that nothing refers to. */
+/* Of a page that cannot be followed to its end, what it shows later is told only when its words stand nowhere. */
+static int
+follow_page(struct seeing *s, int number, struct err *e)
+{
+	int rc = 0;
+
+	fz_try(s->ctx) pdf_unused_page(s, number);
+	fz_always(s->ctx) page_drop(s);
+	fz_catch(s->ctx) rc = pdf_reader_caught(&s->file, e);
+	return rc;
+}
+
+static int
+mark_shown(struct seeing *s, struct err *e)
+{
+	int rc = mark_objects(s, e);
+
+	for (int i = 0; i < s->file.npages && s->drawings != 0 && rc == 0; i++) {
+		struct mark m = arena_mark(s->mem);
+
+		rc = follow_page(s, i, e);
+		arena_rewind(s->mem, m);
+	}
+	return rc;
+}
+
+/* All objects, or those that nothing refers to or no page shows. */
 static int
 look_at_objects(struct seeing *s, bool loose, struct err *e)
 {
 	int rc;
 
 	s->mem = arena_new("objecten", PAGE_MEMORY);
-	rc = loose ? mark_objects(s, e) : 0;
+	rc = loose ? mark_shown(s, e) : 0;
 	for (int num = 1; num < s->nobjects && num < OBJECTS_MOST && rc == 0; num++) {
 		struct mark m = arena_mark(s->mem);
 

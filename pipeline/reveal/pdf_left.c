@@ -284,6 +284,7 @@ pdf_left_document(struct seeing *s)
 
 	s->nobjects = pdf_xref_len(s->ctx, s->file.doc);
 	s->seen = NEW(s->v->tmp, uint8_t, (size_t)s->nobjects / 8 + 1);
+	s->shows = NEW(s->v->tmp, uint8_t, (size_t)s->nobjects / 8 + 1);
 	buf_init(&s->packet, s->v->tmp, PACKET_MOST);
 	s->tags.tagged = pdf_to_bool(s->ctx, pdf_dict_gets(s->ctx, mark, "Marked")) &&
 	    pdf_dict_get(s->ctx, tree, PDF_NAME(K)) != NULL;

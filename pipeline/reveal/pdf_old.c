@@ -16,6 +16,7 @@
 #define MARKS_MOST	20000000	/* references followed from the trailer */
 #define LETTERS_LEAST	4		/* of a string that is told: shorter ones are names of things */
 #define PAGES_MOST	1000		/* loose pages and drawings */
+#define UNUSED_MOST	10000		/* drawings with text that no page shows: a form of 500 boxes has 1,500 */
 
 /* ---- where a version ends ---- */
 
@@ -185,6 +186,7 @@ pdf_old_mark(struct seeing *s)
 			reveal_stop(s->v, str_of(_("te veel verwijzingen tussen onderdelen")));
 			return;
 		}
+		s->drawings += pdf_unused_may(s, o);
 		for (int i = 0, n = pdf_array_len(s->ctx, o); i < n; i++)
 			mark_add(s, pdf_array_get(s->ctx, o, i));
 		for (int i = 0, n = pdf_dict_len(s->ctx, o); i < n; i++)
@@ -238,7 +240,7 @@ tell_drawing(struct seeing *s, int num, bool page, struct unseen x)
 	pdf_document *doc = s->file.doc;
 	pdf_obj *resources = pdf_dict_get(s->ctx, s->object, PDF_NAME(Resources));
 
-	if (s->nloose++ >= PAGES_MOST) {
+	if (x.cause == CAUSE_UNUSED ? s->nunused++ >= UNUSED_MOST : s->nloose++ >= PAGES_MOST) {
 		reveal_stop(s->v, str_of(_("te veel losse onderdelen met tekst")));
 		return;
 	}
@@ -269,15 +271,27 @@ is_contents(struct seeing *s)
 	return true;
 }
 
+/* It is referred to, and belongs to the document; that does not say that a page shows it. */
+static void
+tell_unused(struct seeing *s, int num)
+{
+	struct unseen x = { .cause = CAUSE_UNUSED, .part = str_fmt(s->mem, _("onderdeel %d"), num) };
+
+	if (pdf_unused_is(s, num))
+		tell_drawing(s, num, false, x);
+}
+
 void
 pdf_old_loose(struct seeing *s, int num)
 {
 	struct unseen x = { .cause = CAUSE_LOOSE };
 	struct str type, kind;
 
-	if ((s->seen[num / 8] & 1u << num % 8) != 0)
-		return;
 	s->object = pdf_load_object(s->ctx, s->file.doc, num);
+	if ((s->seen[num / 8] & 1u << num % 8) != 0) {
+		tell_unused(s, num);
+		return;
+	}
 	type = str_of(pdf_to_name(s->ctx, pdf_dict_get(s->ctx, s->object, PDF_NAME(Type))));
 	kind = str_of(pdf_to_name(s->ctx, pdf_dict_get(s->ctx, s->object, PDF_NAME(Subtype))));
 	if (str_eq(type, S("XRef")) || str_eq(type, S("ObjStm")) || str_starts(type, S("Font")) ||

@@ -123,6 +123,7 @@ struct seeing {
 	bool		 maker_info, maker_xmp;	/* a maker that is no organisation */
 	struct buf	 packet;	/* the document's XMP */
 	uint8_t		*seen;		/* a bit for each object, for the walk in hand */
+	uint8_t		*shows;		/* a bit for each object: it is a drawing that a page shows */
 	int		 nobjects;
 	pdf_obj		**todo;		/* borrowed from the document */
 	size_t		 ntodo, todo_cap;
@@ -134,7 +135,9 @@ struct seeing {
 	unsigned	 version;	/* from 1 */
 	fz_stext_page	*stext;
 	pdf_obj		*made, *paper;	/* owned: a reference to what is loose, and a page for it */
-	unsigned	 nloose;
+	unsigned	 nloose, nunused;
+	uint64_t	 drawings;	/* that the document refers to */
+	pdf_processor	*proc;		/* owned: it reads contents */
 	struct str	 plain, shown;	/* all that was extracted, as pdf_plain writes it; and what a reader may see */
 	uint64_t	 searched;	/* bytes of it */
 	uint64_t	*lines;		/* hashes of its lines and of what was told since, in an open table; 0: free */
@@ -242,6 +245,13 @@ void		 pdf_old_page(struct seeing *, int number, unsigned version);
 void		 pdf_old_mark(struct seeing *);
 /* The text of an object that it does not refer to. */
 void		 pdf_old_loose(struct seeing *, int num);
+
+/* Mark in s->shows the drawings that a page (from 0) shows, with those in them.  It may throw, as may the next. */
+void		 pdf_unused_page(struct seeing *, int number);
+/* Is it a drawing: a form or a tile? */
+bool		 pdf_unused_may(struct seeing *, pdf_obj *);
+/* Is s->object, which has this number, a drawing with text that no page shows? */
+bool		 pdf_unused_is(struct seeing *, int num);
 
 /* What cannot be seen, run by run, into v->unseen. */
 void		 pdf_runs(struct seeing *);

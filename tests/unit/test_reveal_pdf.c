@@ -427,6 +427,46 @@ loose(void **state)
 	}
 }
 
+/* What the document refers to, and no page shows. */
+static void
+unused(void **state)
+{
+#define FORM(text)	"<</Type/XObject/Subtype/Form/BBox[0 0 300 200]/Resources<</Font<</F 5 0 R>>>>/Length 54>>stream\n" \
+			text "             \nendstream"
+#define EMPTY		"<</Type/XObject/Subtype/Form/BBox[0 0 90 18]/Length 14>>stream\n0 0 90 18 re f\nendstream"
+#define SHOWS(ap)	{ .contents = SEEN, .page = "/Annots[8 0 R]",	\
+			    .more = { FORM(TEXT), EMPTY, "<</Type/Annot/Subtype/Stamp/F 4/Rect[15 95 105 113]" ap ">>" } }
+	static const struct way ways[] = {
+		{ "a form", { .contents = SEEN, .resources = "/XObject<</X 6 0 R>>", .more = { FORM(TEXT) } }, "unused 0 Jan Jansen" },
+		{ "a form in one", { .contents = SEEN, .resources = "/XObject<</X 7 0 R>>", .more = { FORM(TEXT),
+		    "<</Type/XObject/Subtype/Form/BBox[0 0 90 18]/Resources<</XObject<</X 6 0 R>>>>/Length 5>>stream\n/X Do\nendstream" } },
+		    "unused 0 Jan Jansen" },
+		{ "a tile", { .contents = SEEN, .resources = "/Pattern<</P 6 0 R>>",
+		    .more = { "<</Type/Pattern/PatternType 1/PaintType 1/TilingType 1/BBox[0 0 300 200]/XStep 300/YStep 200"
+			"/Resources<</Font<</F 5 0 R>>>>/Length 48>>stream\n" TEXT "       \nendstream" } }, "unused 0 Jan Jansen" },
+		{ "pressed", SHOWS("/AP<</N 7 0 R/D 6 0 R>>"), "unused 0 Jan Jansen" },
+		{ "pointed at", SHOWS("/AP<</N 7 0 R/R 6 0 R>>"), "unused 0 Jan Jansen" },
+		{ "another state", SHOWS("/AS/Aan/AP<</N<</Aan 7 0 R/Uit 6 0 R>>>>"), "unused 0 Jan Jansen" },
+		{ "no state", SHOWS("/AS/Geen/AP<</N<</Aan 7 0 R/Uit 6 0 R>>>>"), "unused 0 Jan Jansen" },
+		{ "the state that it has", SHOWS("/AS/Uit/AP<</N<</Aan 7 0 R/Uit 6 0 R>>>>"), "" },
+		{ "a box that is not ticked", { .contents = SEEN, .page = "/Annots[6 0 R]", .catalog = "/AcroForm<</Fields[6 0 R]>>",
+		    .more = { "<</Type/Annot/Subtype/Widget/FT/Btn/T(ja)/F 4/Rect[15 95 25 105]/AS/Off/AP<</N<</Ja 7 0 R>>/D<</Ja 7 0 R>>>>>>",
+			"<</Type/XObject/Subtype/Form/BBox[0 0 10 10]/Resources<</Font<</Z 8 0 R>>>>/Length 27>>stream\n"
+			"BT /Z 9 Tf 1 2 Td (4) Tj ET\nendstream", "<</Type/Font/Subtype/Type1/BaseFont/ZapfDingbats>>" } }, "" },
+		{ "what a page shows elsewhere", { .contents = SEEN TEXT, .resources = "/XObject<</X 6 0 R>>", .more = { FORM(TEXT) } }, "" },
+		/* Its words are those of the font of the page that shows it, and these stand in the text. */
+		{ "a form that is drawn", { .contents = SEEN, .pages = "/Kids[3 0 R 8 0 R]/Count 2",
+		    .more = { "<</Type/XObject/Subtype/Form/BBox[0 0 300 200]/Length 48>>stream\n" TEXT "       \nendstream",
+			"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding<</Differences[74/K 97/o]>>>>",
+			"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents 9 0 R/Resources<</Font<</F 7 0 R>>/XObject<</X 6 0 R>>>>>>",
+			"<</Length 5>>stream\n/X Do\nendstream" } }, "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(ways); i++)
+		check(&ways[i]);
+}
+
 /* ---- hostile ---- */
 
 static const char *
@@ -535,7 +575,7 @@ int
 main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = { TEST(hidden), TEST(layers), TEST(traps), TEST(clean), TEST(left), TEST(place), TEST(facts), TEST(versions),
-		TEST(loose), TEST(hostile) };
+		TEST(loose), TEST(unused), TEST(hostile) };
 
 	if (argc > 1 && strcmp(argv[1], "--bench") == 0)
 		return bench(argc, argv);
