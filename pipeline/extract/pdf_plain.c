@@ -13,6 +13,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "extract/pdf_bytes.h"
 #include "extract/pdf_tokens.h"
 
 #include "base/banned.h"
@@ -22,7 +23,6 @@
 #define NUMBERS_MOST	32u			/* before an operator: MuPDF's stack */
 #define SAVED_MOST	64u			/* q inside each other */
 #define NAMES_MOST	32u			/* fonts of one page; more are looked up each time */
-#define NAME_MOST	100u			/* bytes; of tokens */
 #define CODES_MOST	8u			/* characters that one glyph stands for */
 #define CIDS		65536
 #define CID_PAGE	256
@@ -200,7 +200,7 @@ face_of(struct plain *p)
 static struct face *
 find_face(struct plain *p, struct str name)
 {
-	char key[NAME_MOST + 1] = "";
+	char key[PDF_WORD_MOST + 1] = "";
 	struct face *f;
 	pdf_obj *font;
 
@@ -381,10 +381,10 @@ show(struct plain *p, struct str s)
 static float
 value(struct str s)
 {
-	char text[40] = "";
+	char text[TOKENS_NUMBER_MOST + 1] = "";
 	int whole = 0;
 
-	memcpy(text, s.p, s.n < sizeof text ? s.n : sizeof text - 1);
+	memcpy(text, s.p, s.n);
 	if (str_has(s, '.'))
 		return fz_atof(text);
 	for (size_t i = text[0] == '-'; i < s.n; i++)
@@ -488,7 +488,7 @@ show_pieces(struct plain *p)
 static bool
 is_plain_state(struct plain *p)
 {
-	char key[NAME_MOST + 1] = "";
+	char key[PDF_WORD_MOST + 1] = "";
 	pdf_obj *o, *mask;
 
 	memcpy(key, p->name.p, p->name.n);
@@ -501,7 +501,7 @@ is_plain_state(struct plain *p)
 static bool
 is_plain_picture(struct plain *p)
 {
-	char key[NAME_MOST + 1] = "";
+	char key[PDF_WORD_MOST + 1] = "";
 	pdf_obj *o;
 
 	memcpy(key, p->name.p, p->name.n);
@@ -515,7 +515,7 @@ static bool
 is_plain_space(struct plain *p)
 {
 	static const char *const devices[] = { "DeviceGray", "DeviceRGB", "DeviceCMYK" };
-	char key[NAME_MOST + 1] = "";
+	char key[PDF_WORD_MOST + 1] = "";
 	pdf_obj *o, *first;
 
 	if (str_index(devices, COUNT(devices), p->name) >= 0)

@@ -6,21 +6,11 @@
 
 #include "base/ascii.h"
 #include "extract/legible.h"
+#include "extract/pdf_bytes.h"
 
 #include "base/banned.h"
 
-#define WORD_MOST	100u		/* bytes of a name, number or operator that MuPDF takes for one */
 #define DIGITS_LEAST	8u		/* legible_number() finds nothing with fewer */
-
-enum kind { REGULAR, WHITE, DELIMITER, HASH };
-
-/* ISO 32000 7.2.2; what has no entry is regular. */
-static const unsigned char kinds[256] = {
-	['\0'] = WHITE, ['\t'] = WHITE, ['\n'] = WHITE, ['\f'] = WHITE, ['\r'] = WHITE, [' '] = WHITE,
-	['('] = DELIMITER, [')'] = DELIMITER, ['<'] = DELIMITER, ['>'] = DELIMITER, ['['] = DELIMITER, [']'] = DELIMITER,
-	['{'] = DELIMITER, ['}'] = DELIMITER, ['/'] = DELIMITER, ['%'] = DELIMITER,
-	['#'] = HASH,		/* within a name it changes what the next bytes are */
-};
 
 static void
 add(struct skim *k, unsigned char c)
@@ -142,8 +132,8 @@ word(struct skim *k, const unsigned char *p, size_t n)
 
 	while (i < n && kinds[p[i]] == REGULAR)
 		i++;
-	k->digits += (unsigned)(i > WORD_MOST ? WORD_MOST : i);
-	if (k->digits > WORD_MOST || (i < n && kinds[p[i]] == HASH))
+	k->digits += (unsigned)(i > PDF_WORD_MOST ? PDF_WORD_MOST : i);
+	if (k->digits > PDF_WORD_MOST || (i < n && kinds[p[i]] == HASH))
 		k->close = true;
 	if (i < n)
 		k->at = SKIM_BETWEEN;

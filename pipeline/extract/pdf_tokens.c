@@ -3,23 +3,12 @@
 #include "extract/pdf_tokens.h"
 
 #include "base/ascii.h"
+#include "extract/pdf_bytes.h"
 
 #include "base/banned.h"
 
-#define NAME_MOST	100u		/* bytes of a name or word; MuPDF cuts at 127 */
-#define NUMBER_MOST	30u		/* bytes of a number */
 #define WHOLE_MOST	8u		/* digits before the point: an int has room for them */
 #define DICT_DEPTH	16		/* dictionaries and arrays inside each other */
-
-enum kind { REGULAR, WHITE, DELIMITER, HASH };
-
-/* ISO 32000-1 7.2.2; what has no entry is regular. */
-static const unsigned char kinds[256] = {
-	['\0'] = WHITE, ['\t'] = WHITE, ['\n'] = WHITE, ['\f'] = WHITE, ['\r'] = WHITE, [' '] = WHITE,
-	['('] = DELIMITER, [')'] = DELIMITER, ['<'] = DELIMITER, ['>'] = DELIMITER, ['['] = DELIMITER, [']'] = DELIMITER,
-	['{'] = DELIMITER, ['}'] = DELIMITER, ['/'] = DELIMITER, ['%'] = DELIMITER,
-	['#'] = HASH,		/* within a name it changes what the next bytes are */
-};
 
 /* From here, which is p or behind its slash: up to where a token must end. */
 static enum token
@@ -31,7 +20,7 @@ regular(struct tokens *t, const unsigned char *from, enum token token)
 		p++;
 	t->s = (struct str){ (const char *)from, (size_t)(p - from) };
 	t->p = p;
-	return t->s.n == 0 || t->s.n > NAME_MOST || (p < t->end && kinds[*p] == HASH) ? TOKEN_ODD : token;
+	return t->s.n == 0 || t->s.n > PDF_WORD_MOST || (p < t->end && kinds[*p] == HASH) ? TOKEN_ODD : token;
 }
 
 /* One sign, digits, one point among them; whatever else a lexer may let pass is odd. */
@@ -57,7 +46,8 @@ number(struct tokens *t)
 	}
 	t->s = (struct str){ (const char *)from, (size_t)(p - from) };
 	t->p = p;
-	return digits == 0 || t->s.n > NUMBER_MOST || (p < t->end && kinds[*p] != WHITE && kinds[*p] != DELIMITER) ?
+	return digits == 0 || t->s.n > TOKENS_NUMBER_MOST ||
+		(p < t->end && kinds[*p] != WHITE && kinds[*p] != DELIMITER) ?
 	    TOKEN_ODD :
 	    TOKEN_NUMBER;
 }

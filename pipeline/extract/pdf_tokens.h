@@ -5,6 +5,8 @@
 
 #include "base/str.h"
 
+#define TOKENS_NUMBER_MOST	30u	/* bytes of a number */
+
 enum token {
 	TOKEN_END, TOKEN_NUMBER, TOKEN_NAME, TOKEN_STRING, TOKEN_WORD,
 	TOKEN_ARRAY, TOKEN_ARRAY_END, TOKEN_DICT, TOKEN_DICT_END,
@@ -20,7 +22,8 @@ struct tokens {
 
 /*
  * The next one (ISO 32000-1 7.2, 7.3), divided as MuPDF's lexer does.  Of a
- * number only that it is one, of at most 8 digits before its point and 30 bytes.
+ * number only that it is one, of at most 8 digits before its point.  A name or
+ * word has PDF_WORD_MOST bytes at most (pdf_bytes.h).
  * After TOKEN_ODD nothing may be asked any more.
  */
 enum token	 tokens_next(struct tokens *);

@@ -275,10 +275,13 @@ is_contents(struct seeing *s)
 static void
 tell_unused(struct seeing *s, int num)
 {
-	struct unseen x = { .cause = CAUSE_UNUSED, .part = str_fmt(s->mem, _("onderdeel %d"), num) };
+	struct unseen x = { .cause = CAUSE_UNUSED };
 
-	if (pdf_unused_is(s, num))
-		tell_drawing(s, num, false, x);
+	if (s->drawings == 0 || !pdf_unused_is(s, num))
+		return;
+	x.part = str_fmt(s->mem, _("onderdeel %d"), num);
+	s->object = pdf_load_object(s->ctx, s->file.doc, num);
+	tell_drawing(s, num, false, x);
 }
 
 void
@@ -287,11 +290,11 @@ pdf_old_loose(struct seeing *s, int num)
 	struct unseen x = { .cause = CAUSE_LOOSE };
 	struct str type, kind;
 
-	s->object = pdf_load_object(s->ctx, s->file.doc, num);
 	if ((s->seen[num / 8] & 1u << num % 8) != 0) {
 		tell_unused(s, num);
 		return;
 	}
+	s->object = pdf_load_object(s->ctx, s->file.doc, num);
 	type = str_of(pdf_to_name(s->ctx, pdf_dict_get(s->ctx, s->object, PDF_NAME(Type))));
 	kind = str_of(pdf_to_name(s->ctx, pdf_dict_get(s->ctx, s->object, PDF_NAME(Subtype))));
 	if (str_eq(type, S("XRef")) || str_eq(type, S("ObjStm")) || str_starts(type, S("Font")) ||

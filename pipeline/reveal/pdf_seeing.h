@@ -250,7 +250,7 @@ void		 pdf_old_loose(struct seeing *, int num);
 void		 pdf_unused_page(struct seeing *, int number);
 /* Is it a drawing: a form or a tile? */
 bool		 pdf_unused_may(struct seeing *, pdf_obj *);
-/* Is s->object, which has this number, a drawing with text that no page shows? */
+/* Is the object with this number a drawing with text that no page shows? */
 bool		 pdf_unused_is(struct seeing *, int num);
 
 /* What cannot be seen, run by run, into v->unseen. */

@@ -107,7 +107,7 @@ shows_text(struct seeing *s)
 	c->super.op_Tj = c->super.op_squote = text_string;
 	c->super.op_dquote = text_spaced;
 	pdf_process_contents(
-	    s->ctx, &c->super, s->file.doc, pdf_dict_get(s->ctx, s->object, PDF_NAME(Resources)), s->made, NULL);
+	    s->ctx, &c->super, s->file.doc, pdf_dict_get(s->ctx, s->made, PDF_NAME(Resources)), s->made, NULL);
 	pdf_close_processor(s->ctx, &c->super);
 	return c->text;
 }

@@ -370,6 +370,13 @@ strike_bundles(struct tidying *y, struct err *e)
 	return rc;
 }
 
+/* Is this dossier one of those that may go? */
+static bool
+is_leaving(const struct tidying *y, struct uuid id)
+{
+	return bsearch(&id, y->rows.v, y->rows.n, sizeof *y->rows.v, order_uuid) != NULL;
+}
+
 /* All that the evidence names of the other dossiers. */
 static int
 strike_told(struct tidying *y, struct err *e)
@@ -383,8 +390,7 @@ strike_told(struct tidying *y, struct err *e)
 		struct had h = { 0 };
 		struct uuid id;
 
-		if (uuid_parse(x.dossier, &id) == 0 &&
-		    bsearch(&id, y->rows.v, y->rows.n, sizeof *y->rows.v, order_uuid) != NULL)
+		if (uuid_parse(x.dossier, &id) == 0 && is_leaving(y, id))
 			continue;
 		if (read_entry(y->row, &x, &h, e) != 0)
 			return -1;
@@ -436,7 +442,7 @@ strike_accounts(struct tidying *y, struct err *e)
 
 		if (uuid_parse(line.dossier, &id) != 0)
 			return err_set(e, E_IO, _("administratie: %.*s is geen dossier"), STRF(line.dossier));
-		if (bsearch(&id, y->rows.v, y->rows.n, sizeof *y->rows.v, order_uuid) != NULL)
+		if (is_leaving(y, id))
 			continue;
 		if (accounts_last(y->t->store, y->t->vault, id, &last, e) != 0 ||
 		    accounts_public(y->t->store, y->t->vault, id, &public, e) != 0)

@@ -141,13 +141,17 @@ many() {
 	chmod -R u+w "$w" && rm -rf "$w"
 }
 
+# flat WHAT: where there are many of it, one costs ($each) about what it costs where there are few ($few).
+flat() {
+	printf '# %s costs %s ms of a processor, and %s in a small one\n' "$1" "$each" "$few"
+	is "$1 costs at most half as much again" "$(awk -v a="$few" -v b="$each" 'BEGIN { print b <= a * 1.5 ? "yes" : "no" }')" yes
+}
+
 if [[ $parts == *" dossier "* ]]; then
 	many $((documents_n / 10))
 	few=$each
 	many "$documents_n"
-	printf '# a document costs %s ms of a processor in the small dossier and %s in the large one\n' "$few" "$each"
-	is "a document of a large dossier costs at most half as much again" \
-		"$(awk -v a="$few" -v b="$each" 'BEGIN { print b <= a * 1.5 ? "yes" : "no" }')" yes
+	flat "a document of a large dossier"
 fi
 
 # --- a document of many pages ------------------------------------------------------------
@@ -172,9 +176,7 @@ if [[ $parts == *" pages "* ]]; then
 	paged $((pages_n / 5))
 	few=$each
 	paged "$pages_n"
-	printf '# a page costs %s ms of a processor in the small document and %s in the large one\n' "$few" "$each"
-	is "a page of a large document costs at most half as much again" \
-		"$(awk -v a="$few" -v b="$each" 'BEGIN { print b <= a * 1.5 ? "yes" : "no" }')" yes
+	flat "a page of a large document"
 fi
 
 # --- a document of many bytes ------------------------------------------------------------

@@ -9,19 +9,12 @@
 #include "base/utf8.h"
 #include "extract/pdf_plain.h"
 #include "pdfs.h"
+#include "chance.h"
 
 #define CASES		6000		/* pages made by chance, the same ones each time */
 #define PLAIN_LEAST	4		/* one in so many of them is plain, or the test tests nothing */
 
 static fz_context *ctx;
-static uint32_t seed = 54;
-
-static uint32_t
-chance(uint32_t below)
-{
-	seed = seed * 1664525u + 1013904223u;
-	return (seed >> 8) % below;
-}
 
 /* Everything that is opened for a page; it outlives a longjmp. */
 struct both {

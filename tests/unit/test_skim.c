@@ -13,19 +13,12 @@
 #include "base/buf.h"
 #include "extract/legible.h"
 #include "extract/pdf_skim.h"
+#include "chance.h"
 
 #define CASES		300000		/* streams made by chance, the same ones each time */
 #define STREAM_MOST	200		/* bytes of one */
 
 static fz_context *ctx;
-static uint32_t seed = 54;
-
-static uint32_t
-chance(uint32_t below)
-{
-	seed = seed * 1664525u + 1013904223u;
-	return (seed >> 8) % below;
-}
 
 struct closely {
 	fz_stream	*f;
