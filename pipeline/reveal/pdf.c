@@ -29,7 +29,7 @@ watch(struct seeing *s, bool all)
 	s->covers = NULL;
 	s->layers = NULL;
 	s->nletters = s->letters_cap = s->ncovers = s->covers_cap = s->nlayers = s->layers_cap = 0;
-	s->seq = 0;
+	s->seq = s->npictures = 0;
 	s->painted = false;
 	if (all)
 		pdf_glance_off(s);
@@ -135,6 +135,8 @@ see(struct seeing *s)
 	s->passed = glance(s);
 	if (!s->passed || s->proof != NULL)
 		pdf_see(s);
+	if (s->proof == NULL)
+		pdf_beneath(s);
 	s->trouble = was_trouble(s);
 	if (s->trouble)
 		reveal_stop(s->v, str_fmt(s->v->tmp, _("bladzijde %u is niet helemaal te tekenen"), s->number));
@@ -182,16 +184,19 @@ static void
 page_drop(struct seeing *s)
 {
 	fz_drop_device(s->ctx, s->dev);
+	fz_drop_device(s->ctx, s->apart);
 	pdf_drop_processor(s->ctx, s->proc);
 	fz_drop_pixmap(s->ctx, s->with);
 	fz_drop_pixmap(s->ctx, s->without);
+	fz_drop_pixmap(s->ctx, s->bare);
+	fz_drop_pixmap(s->ctx, s->alone);
 	fz_drop_stext_page(s->ctx, s->stext);
 	pdf_glance_end(s);
 	fz_drop_page(s->ctx, s->page != NULL ? &s->page->super : NULL);
 	s->stext = NULL;
-	s->dev = NULL;
+	s->dev = s->apart = NULL;
 	s->proc = NULL;
-	s->with = s->without = NULL;
+	s->with = s->without = s->bare = s->alone = NULL;
 	s->page = NULL;
 }
 

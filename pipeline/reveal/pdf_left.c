@@ -18,11 +18,11 @@ static const struct { enum left_kind kind; enum finding_code code; } findings[] 
 	{ LEFT_SIGNED, F_REV_PDF_SIGNED }, { LEFT_PART_XMP, F_REV_PDF_PART_XMP }, { LEFT_FIELDS, F_REV_PDF_FIELDS },
 	{ LEFT_THUMBS, F_REV_PDF_THUMBNAILS }, { LEFT_PIECES, F_REV_PDF_PIECES }, { LEFT_HISTORY, F_REV_PDF_HISTORY },
 	{ LEFT_ACTUAL, F_REV_PDF_ACTUAL }, { LEFT_REDACT, F_REV_PDF_REDACT }, { LEFT_NOTES, F_REV_PDF_NOTES },
-	{ LEFT_PLACE, F_REV_PDF_PLACE },
+	{ LEFT_PLACE, F_REV_PDF_PLACE }, { LEFT_BENEATH, F_REV_PDF_BENEATH }, { LEFT_OVERLAID, F_REV_PDF_OVERLAID },
 };
 
-static void
-count(struct seeing *s, enum left_kind kind, uint32_t page)
+void
+pdf_left_count(struct seeing *s, enum left_kind kind, uint32_t page)
 {
 	struct left *l = &s->left[kind];
 
@@ -58,17 +58,17 @@ look_at_note(struct seeing *s, pdf_obj *a)
 	struct str type = str_of(pdf_to_name(s->ctx, pdf_dict_get(s->ctx, a, PDF_NAME(Subtype))));
 
 	if (str_eq(type, S("Redact")))
-		count(s, LEFT_REDACT, s->number);
+		pdf_left_count(s, LEFT_REDACT, s->number);
 	else if (is_note(type) &&
 	    (says(s->ctx, pdf_dict_get(s->ctx, a, PDF_NAME(Contents))) ||
 		says(s->ctx, pdf_dict_get(s->ctx, a, PDF_NAME(RC)))))
-		count(s, LEFT_NOTES, s->number);
+		pdf_left_count(s, LEFT_NOTES, s->number);
 	if (str_eq(type, S("Widget"))) {
 		struct str field = str_of(pdf_to_name(s->ctx, pdf_dict_get_inheritable(s->ctx, a, PDF_NAME(FT))));
 
 		if ((str_eq(field, S("Tx")) || str_eq(field, S("Ch"))) &&
 		    form_speaks(str_of(pdf_field_value(s->ctx, a))))
-			count(s, LEFT_FIELDS, s->number);
+			pdf_left_count(s, LEFT_FIELDS, s->number);
 	}
 }
 
@@ -80,9 +80,9 @@ pdf_left_page(struct seeing *s)
 	for (int i = 0, n = pdf_array_len(s->ctx, annots); i < n; i++)
 		look_at_note(s, pdf_array_get(s->ctx, annots, i));
 	if (pdf_is_stream(s->ctx, pdf_dict_gets(s->ctx, s->page->obj, "Thumb")))
-		count(s, LEFT_THUMBS, s->number);
+		pdf_left_count(s, LEFT_THUMBS, s->number);
 	if (pdf_is_dict(s->ctx, pdf_dict_gets(s->ctx, s->page->obj, "PieceInfo")))
-		count(s, LEFT_PIECES, s->number);
+		pdf_left_count(s, LEFT_PIECES, s->number);
 }
 
 /* ---- an object ---- */
@@ -133,7 +133,7 @@ look_at_picture(struct seeing *s, int num)
 	s->raw = pdf_load_raw_stream_number(s->ctx, s->file.doc, num);
 	jpeg.n = fz_buffer_storage(s->ctx, s->raw, (unsigned char **)(uintptr_t)&jpeg.p);
 	if (has_place(s, jpeg))
-		count(s, LEFT_PLACE, 0);
+		pdf_left_count(s, LEFT_PLACE, 0);
 }
 
 static void
@@ -165,11 +165,11 @@ pdf_left_object(struct seeing *s, int num)
 	if (str_eq(type, S("Font")))
 		look_at_font(s, kind);
 	if (pdf_dict_get(s->ctx, s->object, PDF_NAME(ByteRange)) != NULL && str_eq(type, S("Sig")))
-		count(s, LEFT_SIGNED, 0);
+		pdf_left_count(s, LEFT_SIGNED, 0);
 	if (!pdf_obj_num_is_stream(s->ctx, s->file.doc, num))
 		return;
 	if (pdf_is_stream(s->ctx, pdf_dict_get(s->ctx, s->object, PDF_NAME(Metadata))))
-		count(s, LEFT_PART_XMP, 0);
+		pdf_left_count(s, LEFT_PART_XMP, 0);
 	if (str_eq(kind, S("Image")))
 		look_at_picture(s, num);
 }
@@ -254,7 +254,7 @@ look_at_tag(struct seeing *s, pdf_obj *node, pdf_obj *roles)
 		s->tags.described += says(s->ctx, pdf_dict_get(s->ctx, node, PDF_NAME(Alt))) || says(s->ctx, actual);
 	}
 	if (says(s->ctx, actual) && !pdf_is_shown(s, str_of(pdf_to_text_string(s->ctx, actual))))
-		count(s, LEFT_ACTUAL, 0);
+		pdf_left_count(s, LEFT_ACTUAL, 0);
 }
 
 static void
@@ -291,7 +291,7 @@ pdf_left_document(struct seeing *s)
 	s->tags.language = str_dup(s->v->tmp, str_of(pdf_dict_get_text_string(s->ctx, root, PDF_NAME(Lang))));
 	look_at_properties(s, root);
 	if (pdf_is_dict(s->ctx, pdf_dict_gets(s->ctx, root, "PieceInfo")))
-		count(s, LEFT_PIECES, 0);
+		pdf_left_count(s, LEFT_PIECES, 0);
 	look_at_tags(s, tree);
 }
 
@@ -313,7 +313,7 @@ packet_start(void *user, const struct xml_tag *t)
 	p->item = item && (p->creator || p->title);
 	/* An item of the history has its action, what it was made of an instance (XMP specification, part 2). */
 	if (xml_attribute(t, "action").n != 0 || str_eq(t->name, S("action")) || str_eq(t->name, S("DerivedFrom")))
-		count(p->s, LEFT_HISTORY, 0);
+		pdf_left_count(p->s, LEFT_HISTORY, 0);
 }
 
 static void

@@ -18,8 +18,8 @@
 
 /* ---- drawing ---- */
 
-static fz_pixmap *
-new_paper(struct seeing *s)
+fz_pixmap *
+pdf_see_paper(struct seeing *s)
 {
 	fz_irect whole = fz_round_rect(fz_transform_rect(s->box, fz_scale(s->zoom, s->zoom)));
 	fz_pixmap *p = fz_new_pixmap_with_bbox(s->ctx, fz_device_rgb(s->ctx), whole, NULL, 0);
@@ -44,12 +44,20 @@ draw_tile_anew(fz_context *ctx, fz_device *dev, fz_rect area, fz_rect view, floa
 	return draw_tile(ctx, dev, area, view, xstep, ystep, ctm, 0);
 }
 
+fz_device *
+pdf_see_device(struct seeing *s, fz_pixmap *to)
+{
+	fz_device *dev = fz_new_draw_device(s->ctx, fz_scale(s->zoom, s->zoom), to);
+
+	draw_tile = dev->begin_tile;
+	dev->begin_tile = draw_tile_anew;
+	return dev;
+}
+
 static void
 draw(struct seeing *s, fz_pixmap *to, bool text)
 {
-	s->dev = fz_new_draw_device(s->ctx, fz_scale(s->zoom, s->zoom), to);
-	draw_tile = s->dev->begin_tile;
-	s->dev->begin_tile = draw_tile_anew;
+	s->dev = pdf_see_device(s, to);
 	if (!text) {
 		s->dev->fill_text = NULL;
 		s->dev->stroke_text = NULL;
@@ -72,11 +80,11 @@ draw_page(struct seeing *s)
 	}
 	if (!any)
 		return;
-	s->with = new_paper(s);
+	s->with = pdf_see_paper(s);
 	draw(s, s->with, true);
 	if (!painted)
 		return;
-	s->without = new_paper(s);
+	s->without = pdf_see_paper(s);
 	if (s->painted)
 		draw(s, s->without, false);
 }
@@ -100,8 +108,8 @@ dot(const fz_pixmap *p, int x, int y)
 }
 
 /* WCAG 2, relative luminance. */
-static float
-light(const unsigned char *rgb)
+float
+pdf_see_light(const unsigned char *rgb)
 {
 	static const float weight[] = { 0.2126f, 0.7152f, 0.0722f };
 	float sum = 0;
@@ -115,10 +123,10 @@ light(const unsigned char *rgb)
 }
 
 /* Cyan on white has little contrast (MuPDF takes it from CMYK at its brightest), and nobody fails to see it. */
-static bool
-contrasts(const unsigned char *a, const unsigned char *b)
+bool
+pdf_see_contrasts(const unsigned char *a, const unsigned char *b)
 {
-	float x = light(a) + 0.05f, y = light(b) + 0.05f;
+	float x = pdf_see_light(a) + 0.05f, y = pdf_see_light(b) + 0.05f;
 
 	return fmaxf(x, y) / fminf(x, y) >= SEEN_CONTRAST || abs(a[0] - b[0]) >= SEEN_COLOURS ||
 	    abs(a[1] - b[1]) >= SEEN_COLOURS;
@@ -144,7 +152,7 @@ differs(const struct seeing *s, fz_irect r)
 		for (int i = r.x0; i < r.x1; i++) {
 			const unsigned char *a = dot(s->with, i, j), *b = dot(s->without, i, j);
 
-			if ((a[0] != b[0] || a[1] != b[1] || a[2] != b[2]) && contrasts(a, b))
+			if ((a[0] != b[0] || a[1] != b[1] || a[2] != b[2]) && pdf_see_contrasts(a, b))
 				return true;
 		}
 	}

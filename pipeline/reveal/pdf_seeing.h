@@ -37,13 +37,13 @@ struct letter {
 struct painted {
 	fz_rect		 at;
 	uint32_t	 seq;
-	bool		 picture;
+	uint32_t	 picture;	/* which of the pictures of the page, from 1; 0: it is none */
 };
 
 /* What was left behind, by kind: how many, and on which pages. */
 enum left_kind {
 	LEFT_REDACT, LEFT_NOTES, LEFT_FIELDS, LEFT_THUMBS, LEFT_PIECES, LEFT_SIGNED, LEFT_PART_XMP, LEFT_PLACE, LEFT_HISTORY,
-	LEFT_ACTUAL, LEFT__COUNT
+	LEFT_ACTUAL, LEFT_BENEATH, LEFT_OVERLAID, LEFT__COUNT
 };
 #define PAGES_TOLD	12		/* page numbers in a finding */
 struct left {
@@ -98,7 +98,9 @@ struct seeing {
 	uint32_t	 number;	/* of that page, from 1 */
 	pdf_page	*page;
 	fz_device	*dev;
+	fz_device	*apart;
 	fz_pixmap	*with, *without;	/* the page with and without its text */
+	fz_pixmap	*bare, *alone;	/* the page without some of its pictures, and those by themselves */
 	float		 zoom;		/* dots to a point */
 	fz_rect		 box;		/* of the page as shown */
 	struct letter	*letters;
@@ -109,6 +111,7 @@ struct seeing {
 	struct layer	*layers;
 	size_t		 nlayers, layers_cap;
 	uint32_t	 seq;
+	uint32_t	 npictures;	/* that were painted, in masks and tiles too */
 	bool		 over;		/* more than is looked at */
 	bool		 undrawn;	/* the first look met a picture that breaks off */
 	bool		 passed;	/* the first look called every letter of the page in hand sure, and the drawing is not done */
@@ -154,6 +157,18 @@ bool		 pdf_see_scale(struct seeing *);
  * not see it; of those that are sure this is known.  It may throw.
  */
 void		 pdf_see(struct seeing *);
+/* A device that draws on it as MuPDF does, but for tiles that it kept.  The caller closes and drops it. */
+fz_device	*pdf_see_device(struct seeing *, fz_pixmap *);
+/* White paper for the page in hand, in red, green and blue; owned by the caller. */
+fz_pixmap	*pdf_see_paper(struct seeing *);
+/* Does an eye tell these colours apart? */
+bool		 pdf_see_contrasts(const unsigned char *a, const unsigned char *b);
+/* Of a colour, from 0 to 1. */
+float		 pdf_see_light(const unsigned char *rgb);
+
+/* Count what of a picture lies under what was painted over it later.  It may throw. */
+void		 pdf_beneath(struct seeing *);
+
 /* Is it there to be seen, whatever is drawn: on the page, and large enough? */
 bool		 pdf_see_fits(const struct seeing *, const struct letter *);
 /*
@@ -227,6 +242,8 @@ void		 pdf_told_add(struct seeing *, struct unseen);
 void		 pdf_left_document(struct seeing *);
 /* The notes, fields and extras of the page in hand. */
 void		 pdf_left_page(struct seeing *);
+/* One more of these, on that page; 0: on none. */
+void		 pdf_left_count(struct seeing *, enum left_kind, uint32_t page);
 /* One object, by its number. */
 void		 pdf_left_object(struct seeing *, int num);
 /* The findings about all that, once every page and object was looked at. */

@@ -202,13 +202,15 @@ cover(fz_device *dev, fz_rect at, float alpha, bool picture)
 
 	s->seq++;
 	s->painted = true;
+	s->npictures += picture;
 	at = fz_intersect_rect(at, l.at.clip);
 	if (alpha * l.alpha < OPAQUE || fz_is_empty_rect(at) || l.shape)
 		return;
 	if (s->ncovers == COVERS_MOST)
 		s->over = true;
 	else
-		*PUSH(s->mem, s->covers, s->ncovers, s->covers_cap) = (struct painted){ at, s->seq, picture };
+		*PUSH(s->mem, s->covers, s->ncovers, s->covers_cap) =
+		    (struct painted){ at, s->seq, picture ? s->npictures : 0 };
 }
 
 static void

@@ -315,6 +315,71 @@ place(void **state)
 	assert_int_equal(rig_count(&r, F_REV_PDF_PLACE, doc), 1);
 }
 
+#define OVER_SCAN(after)	.contents = "q 300 0 0 200 0 0 cm /I Do Q " after, .resources = "/XObject<</I 6 0 R/J 7 0 R>>/ExtGState<</G<</ca .4>>/M<</BM/Multiply>>>>"
+#define TONES	"508c508c508c508c508c508c508c508c508c508c"
+/* A photo: no paper and no ink; 40 columns. */
+#define PHOTO	"<</Type/XObject/Subtype/Image/Width 40/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/Filter/ASCIIHexDecode/Length 81>>stream\n" \
+		TONES TONES ">\nendstream"
+#define BLACK	"<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/Length 1>>stream\n\1\nendstream"
+#define STENCIL	"<</Type/XObject/Subtype/Image/Width 128/Height 1/ImageMask true/BitsPerComponent 1/Length 16>>stream\n" AA AA AA AA "\nendstream"
+/* Empty to the left, and letters in the right half. */
+#define HALF	"<</Type/XObject/Subtype/Image/Width 128/Height 1/ColorSpace/DeviceGray/BitsPerComponent 1/Length 16>>stream\n" \
+		"\xff\xff\xff\xff\xff\xff\xff\xff" AA AA "\nendstream"
+#define BAND	".2 .4 .8 rg 0 60 300 60 re f 1 g BT /F 24 Tf 20 80 Td (Jaarverslag van de gemeente) Tj ET "
+
+/* The number that this finding tells; 0: it is not there. */
+static int
+number_in(enum finding_code code)
+{
+	for (size_t i = 0; i < r.dossier.findings.n; i++) {
+		if (r.dossier.findings.v[i].code == code)
+			return atoi(str_c(r.mem, r.dossier.findings.v[i].arg[0]));
+	}
+	return 0;
+}
+
+/* What of a picture lies under something, and what only looks like it. */
+static void
+beneath(void **state)
+{
+	static const struct { const char *name; struct pdf_plan plan; int hidden, over; } cases[] = {
+		{ "a bar over a scan", { OVER_SCAN("0 g 20 100 90 14 re f"), .more = { SCAN } }, 1, 0 },
+		{ "two, with frames", { OVER_SCAN("1 G 20 100 90 14 re B 20 60 90 14 re B 0 0 300 200 re S"), .more = { SCAN } }, 2, 0 },
+		{ "a white one", { OVER_SCAN("1 g 20 100 90 14 re f"), .more = { SCAN } }, 1, 0 },
+		{ "a white one with a word on it", { OVER_SCAN("1 g 20 100 90 14 re f 0 g BT /F 10 Tf 25 103 Td (5.1.2e) Tj ET"), .more = { SCAN } }, 1, 0 },
+		{ "a low one", { OVER_SCAN("0 g 20 100 90 8 re f"), .more = { SCAN } }, 1, 0 },
+		{ "a line of a marker", { OVER_SCAN("12 w 20 100 m 120 100 l S"), .more = { SCAN } }, 1, 0 },
+		{ "a picture of a bar", { OVER_SCAN("q 90 0 0 14 20 100 cm /J Do Q"), .more = { SCAN, BLACK } }, 1, 0 },
+		{ "a bar over a stencil", { OVER_SCAN("0 g 20 100 90 14 re f"), .more = { STENCIL } }, 1, 0 },
+		{ "a bar over a photo", { OVER_SCAN("0 g 20 60 90 60 re f"), .more = { PHOTO } }, 1, 0 },
+		{ "a note", { OVER_SCAN(""), .page = "/Annots[7 0 R]",
+		    .more = { SCAN, "<</Type/Annot/Subtype/Square/Rect[20 100 110 114]/C[0 0 0]/IC[0 0 0]/F 4>>" } }, 1, 0 },
+		{ "a title on a photo", { OVER_SCAN(BAND), .more = { PHOTO } }, 0, 1 },
+		{ "a bar over white paper", { OVER_SCAN("0 g 20 100 90 14 re f"), .more = { HALF } }, 0, 0 },
+		{ "a bar before the scan", { .contents = "0 g 20 100 90 14 re f q 300 0 0 200 0 0 cm /I Do Q",
+		    .resources = "/XObject<</I 6 0 R>>", .more = { SCAN } }, 0, 0 },
+		{ "a marker through which one reads", { OVER_SCAN("/G gs 1 1 0 rg 20 100 90 14 re f"), .more = { SCAN } }, 0, 0 },
+		{ "one that mixes", { OVER_SCAN("/M gs 1 1 0 rg 20 100 90 14 re f"), .more = { SCAN } }, 0, 0 },
+		{ "frames and lines", { OVER_SCAN("20 100 90 14 re S 0 0 300 200 re S 20 50 m 280 50 l S"), .more = { SCAN } }, 0, 0 },
+		{ "the same picture again", { OVER_SCAN("q 300 0 0 200 0 0 cm /I Do Q"), .more = { SCAN } }, 0, 0 },
+		{ "text on it", { OVER_SCAN(BAND), .more = { HALF } }, 0, 1 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct pdf_making m;
+		int doc;
+
+		(void)teardown(NULL);
+		(void)setup(NULL);
+		pdf_make(&m, r.mem, &cases[i].plan);
+		doc = reveal_bytes(buf_str(&m.b));
+		if (number_in(F_REV_PDF_BENEATH) != cases[i].hidden || number_in(F_REV_PDF_OVERLAID) != cases[i].over ||
+		    rig_count(&r, F_REV_UNREVEALED, doc) != 0)
+			fail_msg("%s: %s", cases[i].name, tags(doc));
+	}
+}
+
 static void
 facts(void **state)
 {
@@ -574,7 +639,7 @@ bench(int argc, char **argv)
 int
 main(int argc, char **argv)
 {
-	const struct CMUnitTest tests[] = { TEST(hidden), TEST(layers), TEST(traps), TEST(clean), TEST(left), TEST(place), TEST(facts), TEST(versions),
+	const struct CMUnitTest tests[] = { TEST(hidden), TEST(layers), TEST(traps), TEST(clean), TEST(left), TEST(place), TEST(beneath), TEST(facts), TEST(versions),
 		TEST(loose), TEST(unused), TEST(hostile) };
 
 	if (argc > 1 && strcmp(argv[1], "--bench") == 0)
