@@ -315,9 +315,23 @@ follow_page(struct seeing *s, int number, struct err *e)
 }
 
 static int
+mark_papers(struct seeing *s, struct err *e)
+{
+	int rc = 0;
+
+	fz_try(s->ctx)
+	{
+		for (int i = 0; i < s->file.npages && s->papers > (uint64_t)s->file.npages; i++)
+			pdf_unused_paper(s, i);
+	}
+	fz_catch(s->ctx) rc = caught(s, str_of(_("PDF-structuur")), e);
+	return rc;
+}
+
+static int
 mark_shown(struct seeing *s, struct err *e)
 {
-	int rc = mark_objects(s, e);
+	int rc = mark_objects(s, e) != 0 || mark_papers(s, e) != 0 ? -1 : 0;
 
 	for (int i = 0; i < s->file.npages && s->drawings != 0 && rc == 0; i++) {
 		struct mark m = arena_mark(s->mem);

@@ -187,6 +187,7 @@ pdf_old_mark(struct seeing *s)
 			return;
 		}
 		s->drawings += pdf_unused_may(s, o);
+		s->papers += pdf_unused_may_paper(s, o);
 		for (int i = 0, n = pdf_array_len(s->ctx, o); i < n; i++)
 			mark_add(s, pdf_array_get(s->ctx, o, i));
 		for (int i = 0, n = pdf_dict_len(s->ctx, o); i < n; i++)
@@ -276,12 +277,13 @@ static void
 tell_unused(struct seeing *s, int num)
 {
 	struct unseen x = { .cause = CAUSE_UNUSED };
+	bool paper = s->papers > (uint64_t)s->file.npages && pdf_unused_is_paper(s, num);
 
-	if (s->drawings == 0 || !pdf_unused_is(s, num))
+	if (!paper && (s->drawings == 0 || !pdf_unused_is(s, num)))
 		return;
 	x.part = str_fmt(s->mem, _("onderdeel %d"), num);
 	s->object = pdf_load_object(s->ctx, s->file.doc, num);
-	tell_drawing(s, num, false, x);
+	tell_drawing(s, num, paper, x);
 }
 
 void

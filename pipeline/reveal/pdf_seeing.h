@@ -126,7 +126,7 @@ struct seeing {
 	bool		 maker_info, maker_xmp;	/* a maker that is no organisation */
 	struct buf	 packet;	/* the document's XMP */
 	uint8_t		*seen;		/* a bit for each object, for the walk in hand */
-	uint8_t		*shows;		/* a bit for each object: it is a drawing that a page shows */
+	uint8_t		*shows;		/* a bit for each object: it is a page, or a drawing that one shows */
 	int		 nobjects;
 	pdf_obj		**todo;		/* borrowed from the document */
 	size_t		 ntodo, todo_cap;
@@ -139,7 +139,7 @@ struct seeing {
 	fz_stext_page	*stext;
 	pdf_obj		*made, *paper;	/* owned: a reference to what is loose, and a page for it */
 	unsigned	 nloose, nunused;
-	uint64_t	 drawings;	/* that the document refers to */
+	uint64_t	 drawings, papers;	/* that the document refers to; papers: pages, in its tree or not */
 	pdf_processor	*proc;		/* owned: it reads contents */
 	struct str	 plain, shown;	/* all that was extracted, as pdf_plain writes it; and what a reader may see */
 	uint64_t	 searched;	/* bytes of it */
@@ -265,6 +265,12 @@ void		 pdf_old_loose(struct seeing *, int num);
 
 /* Mark in s->shows the drawings that a page (from 0) shows, with those in them.  It may throw, as may the next. */
 void		 pdf_unused_page(struct seeing *, int number);
+/* Mark in s->shows a page (from 0) of the tree.  It may throw. */
+void		 pdf_unused_paper(struct seeing *, int number);
+/* Is the object with this number a page that is not in the tree? */
+bool		 pdf_unused_is_paper(struct seeing *, int num);
+/* Is it a page? */
+bool		 pdf_unused_may_paper(struct seeing *, pdf_obj *);
 /* Is it a drawing: a form or a tile? */
 bool		 pdf_unused_may(struct seeing *, pdf_obj *);
 /* Is the object with this number a drawing with text that no page shows? */

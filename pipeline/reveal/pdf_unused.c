@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* pdf_unused.c - drawings that a PDF refers to and that none of its pages shows: forms, and what notes look like at other times. */
+/* pdf_unused.c - pages that a PDF refers to and has not, and drawings that no page shows: forms, and notes at other times. */
 #include "reveal/pdf_seeing.h"
 
 #include "base/banned.h"
@@ -50,6 +50,36 @@ text_spaced(fz_context *ctx, pdf_processor *proc, float aw, float ac, char *stri
 	(void)aw;
 	(void)ac;
 	text_string(ctx, proc, string, n);
+}
+
+void
+pdf_unused_paper(struct seeing *s, int number)
+{
+	int num = pdf_to_num(s->ctx, pdf_lookup_page_obj(s->ctx, s->file.doc, number));
+
+	if (num > 0 && num < s->nobjects)
+		s->shows[num / 8] |= (uint8_t)(1u << num % 8);
+}
+
+bool
+pdf_unused_may_paper(struct seeing *s, pdf_obj *o)
+{
+	return pdf_name_eq(s->ctx, pdf_dict_get(s->ctx, o, PDF_NAME(Type)), PDF_NAME(Page));
+}
+
+/* Who takes a page out leaves its object in the file, and a bookmark, a link or the tree of tags refers to it. */
+bool
+pdf_unused_is_paper(struct seeing *s, int num)
+{
+	bool is;
+
+	if ((s->shows[num / 8] & 1u << num % 8) != 0)
+		return false;
+	s->made = pdf_new_indirect(s->ctx, s->file.doc, num, 0);
+	is = pdf_unused_may_paper(s, s->made);
+	pdf_drop_obj(s->ctx, s->made);
+	s->made = NULL;
+	return is;
 }
 
 static struct caller *
