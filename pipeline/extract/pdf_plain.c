@@ -712,13 +712,12 @@ take(struct plain *p, enum token token)
 static bool
 load(struct plain *p, pdf_obj *contents)
 {
-	size_t n = 1;
+	size_t n;
 
 	p->contents.n = 0;
 	p->contents.cut = false;
 	p->stream = pdf_open_contents_stream(p->ctx, p->doc, contents);
-	while (n != 0 && !p->contents.cut) {
-		n = fz_available(p->ctx, p->stream, BLOCK);
+	while (!p->contents.cut && (n = fz_available(p->ctx, p->stream, BLOCK)) != 0) {
 		buf_add(&p->contents, (struct str){ (const char *)p->stream->rp, n });
 		p->stream->rp += n;
 	}

@@ -142,15 +142,14 @@ static bool
 is_close(struct reading *d, int num)
 {
 	struct skim *k = &d->skim;
-	size_t n = 1;
+	size_t n;
 
 	k->at = SKIM_BETWEEN;
 	k->array = k->close = false;
 	k->n = k->numerals = 0;
 	d->skimming = true;
 	d->side = pdf_open_stream_number(d->ctx, d->doc, num);
-	while (n != 0 && !k->close) {
-		n = fz_available(d->ctx, d->side, SKIM_BLOCK);
+	while (!k->close && (n = fz_available(d->ctx, d->side, SKIM_BLOCK)) != 0) {
 		(void)skim_feed(k, d->side->rp, n);
 		d->side->rp += n;
 		k->close = k->close || fz_tell(d->ctx, d->side) > SKIM_MOST;

@@ -184,14 +184,51 @@ is "an empty key file is a fault of the settings" "$rc" 78
 
 # --- every answer lost or late by chance ------------------------------------------
 
+# unsettled NAME: dossiers of which a night could not tell five times in a row.  That is said (PUB-506) and left to a
+# person, so a night that ends with 1 need not be the last one: what is in doubt at the portal is asked again by the next
+# run, and what stands apart goes on when a person says so.
+unsettled() {
+	jq -r 'select(.documents != null) | select(any(.findings[], .documents[].findings[]; .code == "PUB-506")) |
+		.organisation + "/" + .dossier' "$work/$1.out"
+}
+
+# until_settled NAME: nights until all that may go out is public, forty at most; $i is how many there were.
+until_settled() {
+	local dossier
+	for ((i = 1; i <= 40; i++)); do
+		night "$w" "$1"
+		[ "$rc" -le 1 ] || continue
+		unsettled "$1" >"$work/unsettled"
+		[ -s "$work/unsettled" ] || break
+		while read -r dossier; do
+			[ "$(ledger "SELECT state FROM dossier WHERE dossier_key = '${dossier#*/}'")" = QUARANTINED ] || continue
+			woo redo redo --json --config "$w/woostraat.yaml" --now "$now" "$dossier"
+		done <"$work/unsettled"
+	done
+}
+
+# A document of which the announcement was lost can neither be finished nor deleted; nor is it certain that its concept went.
+at_bank doubt convenant
+script doubt 'POST/documenten 1 lost
+DELETE 2 lost
+DELETE 3 lost
+DELETE 4 lost
+DELETE 5 lost'
+for ((i = 1; i <= 9; i++)); do
+	night "$w" doubt
+	[ "$rc" -gt 1 ] || break
+done
+is "five answers in a row say nothing: it is told, and stays what it was" \
+	"$rc $(unsettled doubt | wc -l) $(ledger 'SELECT state FROM dossier')" "1 1 REMOVING"
+until_settled doubt
+state doubt
+is "and the next night asks again" "$rc $(public doubt) $(now_public doubt) $(concepts doubt)" "0 1 1 0"
+
 at_bank chaos "${cases[@]}"
 script chaos 'set lost 80
 set late 80
 set part 100000'
-for ((i = 1; i <= 40; i++)); do
-	night "$w" chaos
-	[ "$rc" -gt 1 ] || break
-done
+until_settled chaos
 settle chaos
 is "among lost and late answers everything is public in the end, once ($i nights)" \
 	"$rc $(public chaos) $(now_public chaos)" "1 $(public plain) $(public plain | wc -w)"

@@ -54,6 +54,7 @@ fuzz_clean(struct fuzz *f)
 	AUTO_JSON first = clean(f, f->in, &made);
 	AUTO_JSON second = NULL;
 
+	must(first != NULL);
 	if (made.n == 0)
 		return;
 	second = clean(f, made, &again);

@@ -14,7 +14,7 @@ mkdir -p "$out/bin" "$out/crashes" "$out/log"
 
 # one NAME: a target with its seeds under libFuzzer; its line and, when it found something, what it said.
 one() {
-	local name=$1 bin=$out/bin/$1 corpus=$out/corpus/$1 log=$out/log/$1 crashes=$out/crashes/$1 most dict leaks=1 args=() found rc
+	local name=$1 bin=$out/bin/$1 corpus=$out/corpus/$1 log=$out/log/$1 crashes=$out/crashes/$1 most dict leaks=1 args=() found rc most_s=10
 	IFS=$'\t' read -r _ most dict _ < <("$replay" --list | awk -F'\t' -v n="$name" '$1 == n')
 	ln -sf ../fuzzer "$bin"
 	rm -rf "$out/seeds/$name"
@@ -29,7 +29,9 @@ one() {
 	done
 	[ "$dict" = - ] || args+=("-dict=tests/fuzz/$dict.dict")
 	case $(flags "$name") in *noleaks) leaks=0 ;; esac
-	ASAN_OPTIONS=$ASAN_OPTIONS:detect_leaks=$leaks "$bin" "${args[@]}" -max_total_time="${FUZZ_SECONDS:-60}" -max_len="$most" -timeout=10 -rss_limit_mb=3072 \
+	# Pages of them are drawn, twice: a large one takes seconds without a sanitizer.
+	[ "$name" != reveal_pdf ] || most_s=60
+	ASAN_OPTIONS=$ASAN_OPTIONS:detect_leaks=$leaks "$bin" "${args[@]}" -max_total_time="${FUZZ_SECONDS:-60}" -max_len="$most" -timeout="$most_s" -rss_limit_mb=3072 \
 	    -malloc_limit_mb=8192 -detect_leaks=$leaks -print_final_stats=1 -artifact_prefix="$crashes/" \
 	    "$corpus" "$out/seeds/$name" >"$log" 2>&1
 	rc=$?

@@ -300,12 +300,18 @@ has_tables(sqlite3 *db, struct arena *mem)
 	    S("3\n"));
 }
 
-/* I4: what the ledger names is in the vault, with the right bytes. */
+/*
+ * I4: what the ledger names is in the vault, with the right bytes.  A row of the memo is an answer, which names what was
+ * made, or lines of one about a dossier, which names nothing; what is neither is damage.
+ */
 static void
 check_named(struct look *l, sqlite3 *db)
 {
 	struct str rest = ask(db, l->mem, "SELECT bundle_sha256 FROM dossier WHERE bundle_sha256 IS NOT NULL"
-	    " UNION SELECT json_extract(made.value, '$.sha256') FROM memo, json_each(memo.answer, '$.made') AS made");
+	    " UNION SELECT json_extract(made.value, '$.sha256') FROM memo, json_each(CASE WHEN json_valid(memo.answer)"
+	    " THEN memo.answer ELSE '{}' END, '$.made') AS made"
+	    " UNION SELECT 'memo ' || memo_key FROM memo WHERE NOT json_valid(answer) AND NOT"
+	    " json_valid('[' || replace(rtrim(answer, char(10)), char(10), ',') || ']')");
 	struct str line;
 
 	while (str_next(&rest, '\n', &line)) {

@@ -6,83 +6,13 @@
 #include <stdint.h>
 
 #include <cmocka.h>
-#include <mupdf/fitz.h>
-#include <mupdf/pdf.h>
-#include <string.h>
-
-#include "base/buf.h"
-#include "extract/legible.h"
-#include "extract/pdf_skim.h"
 #include "chance.h"
+#include "skimming.h"
 
 #define CASES		300000		/* streams made by chance, the same ones each time */
 #define STREAM_MOST	200		/* bytes of one */
 
 static fz_context *ctx;
-
-struct closely {
-	fz_stream	*f;
-	pdf_lexbuf	 lb;
-	struct buf	 line;
-	bool		 told;
-};
-
-/* As pdf_rest.c reads a stream when it looks closely.  It may throw. */
-static void
-read_closely(struct closely *c)
-{
-	bool array = false;
-	pdf_token t;
-
-	do {
-		struct str s;
-		size_t at = 0;
-
-		t = pdf_lex(ctx, c->f, &c->lb);
-		array = t == PDF_TOK_OPEN_ARRAY || (array && t != PDF_TOK_CLOSE_ARRAY);
-		if (t == PDF_TOK_STRING)
-			buf_add(&c->line, (struct str){ c->lb.scratch, c->lb.len });
-		s = buf_str(&c->line);
-		if ((array && t != PDF_TOK_EOF) || s.n == 0)
-			continue;
-		if (s.n >= 2 && ((unsigned char)s.p[0] == 0xfe || legible_number(s, &at).n != 0))
-			c->told = true;
-		c->line.n = 0;
-	} while (t != PDF_TOK_EOF);
-}
-
-/* Is there a string that it tells? */
-static bool
-is_told(struct arena *mem, struct str bytes)
-{
-	struct closely *c = NEW(mem, struct closely, 1);
-
-	buf_init(&c->line, mem, MIB(1));
-	pdf_lexbuf_init(ctx, &c->lb, PDF_LEXBUF_SMALL);
-	c->f = fz_open_memory(ctx, (const unsigned char *)bytes.p, bytes.n);
-	fz_try(ctx) read_closely(c);
-	fz_always(ctx)
-	{
-		fz_drop_stream(ctx, c->f);
-		pdf_lexbuf_fin(ctx, &c->lb);
-	}
-	fz_catch(ctx) (void)0;
-	return c->told;
-}
-
-/* In pieces, as a filter gives them. */
-static bool
-is_close(struct str s, size_t piece)
-{
-	static struct skim k;
-
-	memset(&k, 0, sizeof k);
-	for (size_t at = 0; at < s.n; at += piece) {
-		if (!skim_feed(&k, (const unsigned char *)s.p + at, s.n - at < piece ? s.n - at : piece))
-			break;
-	}
-	return skim_end(&k);
-}
 
 static void
 known(void **state)
@@ -149,7 +79,7 @@ long_ones(void **state)
 	for (int i = 0; i < 600; i++)
 		buf_addf(&b, "[(woorden )-12(1234567)]TJ\n");
 	assert_false(is_close(buf_str(&b), 100));
-	assert_false(is_told(mem, buf_str(&b)));
+	assert_false(is_told(ctx, mem, buf_str(&b)));
 	arena_free(mem);
 }
 
@@ -189,7 +119,7 @@ overlooks_nothing(void **state)
 		struct str s = by_chance(bytes);
 		bool close = is_close(s, 1 + chance(64));
 
-		if (is_told(mem, s)) {
+		if (is_told(ctx, mem, s)) {
 			told++;
 			if (!close)
 				fail_msg("overlooked, stream %d: %.*s", i, STRF(s));
