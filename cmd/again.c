@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/fd.h"
 #include "base/log.h"
 #include "base/path.h"
 #include "base/utf8.h"
@@ -29,7 +30,7 @@ struct again {
 
 /* --- keeping -------------------------------------------------------------------------------- */
 
-/* Where the account that was told has more than the one that was kept, and what; false: it differs otherwise. */
+/* Where what was told has more than what was kept, and what; false: it differs otherwise. */
 static bool
 find_added(struct str kept, struct str told, size_t *at_r, struct str *add_r)
 {
@@ -44,8 +45,21 @@ find_added(struct str kept, struct str told, size_t *at_r, struct str *add_r)
 	return at == kept.n || memcmp(kept.p + at, told.p + at + more, kept.n - at) == 0;
 }
 
+/* The same of the account: what was added since it was kept stands behind its documents. */
+static bool
+find_in_account(struct session *s, const struct series *account, size_t *at_r, struct str *add_r)
+{
+	struct str lead, tail;
+
+	series_ends(account, s->line, &lead, &tail);
+	if (!str_eq(lead, s->kept.lead) || !find_added(s->kept.tail, tail, at_r, add_r))
+		return false;
+	*at_r += lead.n + (size_t)series_bytes(account);
+	return true;
+}
+
 static json_t *
-facts_of(struct session *s, const struct dossier *d, const json_t *j, size_t at, struct str add)
+facts_of(struct session *s, const struct dossier *d, const json_t *head, const struct gathered *g, size_t at, struct str add)
 {
 	struct totals t = { 0 };
 	json_t *f = json_object(), *row = json_object();
@@ -59,7 +73,7 @@ facts_of(struct session *s, const struct dossier *d, const json_t *j, size_t at,
 	for (size_t i = 0; i < d->ndocs; i++)
 		bytes += d->docs[i].container.p == NULL ? d->docs[i].have[A_ORIGINAL].size : 0;
 	(void)table_rests(d, &ndocs, &category);
-	settled_of(&none, S(""), S(""), j, s->line, &is);
+	settled_of(&none, S(""), S(""), head, g, s->line, &is);
 	json_put_num(f, "seen", (int64_t)t.seen);
 	json_put_num(f, "unchanged", (int64_t)t.unchanged);
 	json_put_num(f, "skipped", (int64_t)t.skipped);
@@ -90,11 +104,12 @@ is_plain(const struct dossier *d)
 }
 
 void
-again_note(struct session *s, const struct dossier *d, const json_t *j, struct str page)
+again_note(struct session *s, const struct dossier *d, const struct series *account, const struct gathered *g, struct str page)
 {
+	const json_t *head = series_head(account);
 	struct again *a = s->again;
 	AUTO_JSON facts = NULL;
-	struct str told, add;
+	struct str add;
 	size_t at;
 
 	if (a == NULL)
@@ -102,16 +117,14 @@ again_note(struct session *s, const struct dossier *d, const json_t *j, struct s
 	arena_rewind(a->mem, a->empty);
 	a->noted = false;
 	/* What is new since it became public is told once. */
-	if (d->outcome != O_UNCHANGED || page.p == NULL || s->kept.p == NULL || !is_plain(d) ||
-	    json_object_get(j, "changed") != NULL || json_object_get(j, "difference") != NULL)
+	if (d->outcome != O_UNCHANGED || page.p == NULL || s->kept.tail.p == NULL || !is_plain(d) ||
+	    json_object_get(head, "changed") != NULL || json_object_get(head, "difference") != NULL)
 		return;
-	told = json_write(s->line, j);
-	if (!find_added(s->kept, told, &at, &add) || !utf8_valid(add))
+	if (!find_in_account(s, account, &at, &add) || !utf8_valid(add))
 		return;
-	facts = facts_of(s, d, j, at, add);
-	a->rest = (struct rest){ .account = { digest_of(s->kept), s->kept.n },
-		.facts = json_write(a->mem, facts),
-		.page = str_dup(a->mem, page) };
+	facts = facts_of(s, d, head, g, at, add);
+	a->rest =
+	    (struct rest){ .account = s->kept.is, .facts = json_write(a->mem, facts), .page = str_dup(a->mem, page) };
 	a->noted = true;
 }
 
@@ -144,11 +157,56 @@ give_back(struct session *s, const struct dossier *d, const json_t *f)
 {
 	struct settled is;
 
-	if (!returned_row(s, d, NULL, &is))
+	if (!returned_row(s, d, NULL, NULL, &is))
 		return;
 	is.title = json_str(f, "title");
 	is.documents = (size_t)json_num(f, "documents", 0);
 	returned_take(s, d->org, &is, json_map(f, "sources"));
+}
+
+struct retelling {
+	struct session	*s;
+	struct str	 add;
+	uint64_t	 at, done;	/* bytes: where it stands, and how far we are */
+	struct hash	*hash;		/* of what was read */
+};
+
+static void
+retell(void *user, struct str piece)
+{
+	struct retelling *x = user;
+	size_t first = 0;
+
+	hash_add(x->hash, piece.p, piece.n);
+	if (x->add.n != 0 && x->at - x->done <= piece.n) {
+		first = (size_t)(x->at - x->done);
+		session_piece(x->s, str_sub(piece, 0, first), false);
+		session_piece(x->s, x->add, false);
+		x->add.n = 0;
+	}
+	session_piece(x->s, str_from(piece, first), false);
+	x->done += piece.n;
+}
+
+/* A long account, out of the vault: it was what it was when the dossier was looked at, and must still be. */
+static void
+tell_long(struct session *s, const struct artefact *account, size_t at, struct str add, struct str page)
+{
+	struct retelling x = { .s = s, .add = add, .at = at, .hash = hash_new() };
+	struct err e;
+	AUTO_FD fd = -1;
+	int rc = vault_get(s->run.vault, account, &fd, &e);
+
+	if (rc == 0)
+		rc = fd_each(fd, retell, &x, &e);
+	if (!digest_eq(hash_end(x.hash), account->sha256) && rc == 0)
+		rc = err_set(&e, E_IO, "%s", _("kluis: het verslag van een dossier is beschadigd"));
+	if (rc != 0) {
+		log_line(LOG_FOUT, _("verslag: %s"), err_said(&e));
+		s->lost = true;
+	}
+	session_piece(s, S("\n"), false);
+	session_line_end(s, page);
 }
 
 static struct totals
@@ -162,8 +220,6 @@ on_rested(void *ctx, const struct dossier *d, const struct rest *r, struct str l
 	struct totals t = totals_of(f);
 
 	must(f != NULL); /* the digest held */
-	line = str_fmt(
-	    s->line, "%.*s%.*s%.*s\n", STRF(str_sub(line, 0, at)), STRF(json_str(f, "add")), STRF(str_from(line, at)));
 	if (!s->json && !s->quiet) {
 		const json_t *row = json_map(f, "row");
 
@@ -172,7 +228,13 @@ on_rested(void *ctx, const struct dossier *d, const struct rest *r, struct str l
 	shares_join(s, d, t);
 	s->watch.bytes += (uint64_t)json_num(f, "bytes", 0);
 	give_back(s, d, f);
-	session_line(s, line, r->page);
+	if (line.p == NULL)
+		tell_long(s, &r->account, at, json_str(f, "add"), r->page);
+	else
+		session_line(s,
+		    str_fmt(s->line, "%.*s%.*s%.*s\n", STRF(str_sub(line, 0, at)), STRF(json_str(f, "add")),
+			STRF(str_from(line, at))),
+		    r->page);
 	arena_rewind(s->line, mark);
 	return t;
 }

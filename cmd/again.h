@@ -3,7 +3,9 @@
 #ifndef AGAIN_H
 #define AGAIN_H
 
+#include "base/series.h"
 #include "session.h"
+#include "settled.h"
 
 /*
  * Facts of a rest (store/rests.h), JSON:
@@ -20,8 +22,8 @@
 /* From here on dossiers about which nothing changed are not read.  Only for a run over the intake. */
 int	again_begin(struct session *, struct err *) MUST_USE;
 
-/* A dossier was closed: j is its account as it is told, s->kept the line that was kept of it. */
-void	again_note(struct session *, const struct dossier *, const json_t *j, struct str page);
+/* A dossier was closed: this is its account as it is told, s->kept what was kept of it. */
+void	again_note(struct session *, const struct dossier *, const struct series *, const struct gathered *, struct str page);
 
 void	again_end(struct session *);
 

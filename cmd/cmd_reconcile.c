@@ -71,16 +71,25 @@ static int
 take_dossier(void *ctx, const struct standing *st, struct err *e)
 {
 	struct reconcile *r = ctx;
-	AUTO_JSON account = NULL;
+	AUTO_SERIES account = NULL;
 	struct mark mark = arena_mark(r->way);
+	struct gathered g;
 	struct settled s;
 	struct str *ids;
 	size_t n;
 
-	if (st->accounted && accounts_read(r->look->vault, &st->account, &account, e) != 0)
+	if (st->accounted && accounts_open(r->look->vault, &st->account, &account, e) != 0)
 		return -1;
-	settled_of(&st->row, st->org, st->key, account, r->way, &s);
-	settled_ids(&s, account, r->way, &ids, &n);
+	settled_begin(&g, series_head(account), true, r->way);
+	for (size_t i = 0; i < series_n(account); i++) {
+		AUTO_JSON doc = NULL;
+
+		if (series_get(account, i, &doc, e) != 0) /* the run ends, and with it what was gathered */
+			return -1;
+		settled_document(&g, doc);
+	}
+	settled_of(&st->row, st->org, st->key, series_head(account), &g, r->way, &s);
+	settled_ids(&s, &g, r->way, &ids, &n);
 	/* The account goes, with what was borrowed from it and what was made on the way: there are many. */
 	*PUSH(r->mem, r->known.v, r->known.n, r->known.cap) = settled_dup(&s, r->mem);
 	for (size_t i = 0; i < n; i++)

@@ -10,6 +10,7 @@
 #include "base/path.h"
 #include "base/utf8.h"
 #include "config/templates.h"
+#include "report/account.h"
 #include "report/difference.h"
 #include "session.h"
 #include "store/waivers.h"
@@ -272,6 +273,9 @@ compare(const json_t *account, const json_t *again, const struct run_row *run, s
 	AUTO_JSON now = json_deep_copy(again);
 	AUTO_JSON ignored = json_array();
 	AUTO_JSON difference = NULL;
+	AUTO_SERIES was = NULL;
+	AUTO_SERIES is = NULL;
+	struct err none;
 	json_t *j = json_object(), *out = json_array();
 
 	strip(then, out);
@@ -279,7 +283,9 @@ compare(const json_t *account, const json_t *again, const struct run_row *run, s
 	/* Held by its past, it got no bundle; that says nothing about the rules. */
 	if (json_map(then, "bundle") == NULL && json_array_size(out) != 0)
 		(void)json_object_del(now, "bundle");
-	difference = difference_of(then, now, mem);
+	was = series_of(ACCOUNT_LIST, then);
+	is = series_of(ACCOUNT_LIST, now);
+	must(difference_of(was, is, mem, &difference, &none) == 0); /* they are in memory */
 	json_put(j, "same", json_boolean(difference_none(difference)));
 	json_put_str(j, "build", run->build);
 	json_put_str(j, "build_now", S(PROGRAM_VERSION));

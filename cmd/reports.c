@@ -15,22 +15,43 @@
 
 #include "base/banned.h"
 
+static void
+lose(struct session *s, const struct err *e)
+{
+	log_line(LOG_FOUT, _("verslag: %s"), err_said(e));
+	auto_close(&s->spool);
+	s->spool = -1;
+	s->lost = true;
+}
+
 void
-session_line(struct session *s, struct str line, struct str page)
+session_piece(struct session *s, struct str piece, bool whole)
 {
 	struct err e;
 
 	if (s->json)
-		session_print(s, line);
+		session_print(s, piece);
 	if (s->spool >= 0 &&
-	    (fd_write_all(s->spool, line, &e) != 0 || fd_write_all(s->page_spool, page, &e) != 0 ||
-		(page.p != line.p && fd_write_all(s->page_spool, S("\n"), &e) != 0))) {
-		log_line(LOG_FOUT, _("verslag: %s"), err_said(&e));
-		auto_close(&s->spool);
-		s->spool = -1;
-		s->lost = true;
-	}
+	    (fd_write_all(s->spool, piece, &e) != 0 || (whole && fd_write_all(s->page_spool, piece, &e) != 0)))
+		lose(s, &e);
+}
+
+void
+session_line_end(struct session *s, struct str page)
+{
+	struct err e;
+
+	if (page.p != NULL && s->spool >= 0 &&
+	    (fd_write_all(s->page_spool, page, &e) != 0 || fd_write_all(s->page_spool, S("\n"), &e) != 0))
+		lose(s, &e);
 	s->lines++;
+}
+
+void
+session_line(struct session *s, struct str line, struct str page)
+{
+	session_piece(s, line, page.p == NULL);
+	session_line_end(s, page);
 }
 
 /* The account as it goes to the page. */

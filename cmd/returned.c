@@ -182,7 +182,8 @@ has_rows(const struct session *s, const struct dossier *d)
 }
 
 bool
-returned_row(struct session *s, const struct dossier *d, const json_t *account, struct settled *is)
+returned_row(struct session *s, const struct dossier *d, const json_t *head, const struct gathered *g,
+    struct settled *is)
 {
 	struct ledger_row row;
 	struct err e;
@@ -193,7 +194,7 @@ returned_row(struct session *s, const struct dossier *d, const json_t *account, 
 		log_line(LOG_FOUT, _("uitkomst: %s"), e.msg);
 		return false;
 	}
-	settled_of(&row, utf8_exact(s->line, d->org->key), utf8_exact(s->line, d->key), account, s->line, is);
+	settled_of(&row, utf8_exact(s->line, d->org->key), utf8_exact(s->line, d->key), head, g, s->line, is);
 	return true;
 }
 
@@ -225,12 +226,12 @@ returned_take(struct session *s, const struct organisation *org, const struct se
 }
 
 void
-returned_add(struct session *s, const struct dossier *d, const json_t *account)
+returned_add(struct session *s, const struct dossier *d, const json_t *head, const struct gathered *g)
 {
 	AUTO_JSON sources = NULL;
 	struct settled is;
 
-	if (!returned_row(s, d, account, &is))
+	if (!returned_row(s, d, head, g, &is))
 		return;
 	sources = returned_sources(d, s->line);
 	returned_take(s, d->org, &is, sources);

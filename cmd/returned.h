@@ -9,15 +9,15 @@
 #define RETURNED_CSV	"uitkomst.csv"
 #define RETURNED_XLSX	"uitkomst.xlsx"
 
-/* A dossier was closed, and this is its account.  In a rehearsal nothing is given back. */
-void	returned_add(struct session *, const struct dossier *, const json_t *account);
+/* A dossier was closed; this is the head of its account and what was gathered of it.  In a rehearsal nothing is given back. */
+void	returned_add(struct session *, const struct dossier *, const json_t *head, const struct gathered *);
 
 /*
  * The same in parts, for who was not read.  The tables that came with a dossier and the rows in them that are about it:
  * {"tables": [{"sha256", "bytes", "name"}], "rows": [[table, sheet, row, does it stay]]}, a new reference.
  */
-/* What the files tell of it; account NULL: without what stands there.  false: nothing of it is given back, or the log says why. */
-bool	returned_row(struct session *, const struct dossier *, const json_t *account, struct settled *);
+/* What the files tell of it; head NULL: without what stands in its account.  false: nothing of it is given back, or the log says why. */
+bool	returned_row(struct session *, const struct dossier *, const json_t *head, const struct gathered *, struct settled *);
 json_t	*returned_sources(const struct dossier *, struct arena *) MUST_USE;
 void	returned_take(struct session *, const struct organisation *, const struct settled *, const json_t *sources);
 

@@ -12,6 +12,7 @@
 #include "report/difference.h"
 #include "report/layout.h"
 #include "store/ledger.h"
+#include "telling.h"
 
 #include "base/spoken.h"
 
@@ -21,14 +22,13 @@
 
 /* The difference with the last time. */
 static int
-compare(struct session *s, const struct dossier *d, const json_t *now, json_t **difference_r, struct err *e)
+compare(struct session *s, const struct dossier *d, const struct series *now, json_t **difference_r, struct err *e)
 {
-	AUTO_JSON last = NULL;
+	AUTO_SERIES last = NULL;
 
-	if (accounts_last(s->run.store, s->run.vault, dossier_uuid(d), &last, e) != 0)
+	if (accounts_open_last(s->run.store, s->run.vault, dossier_uuid(d), &last, e) != 0)
 		return -1;
-	*difference_r = difference_of(last, now, s->line);
-	return 0;
+	return difference_of(last, now, s->line, difference_r, e);
 }
 
 static void
@@ -75,7 +75,7 @@ review_before(void *ctx, const struct dossier *d)
 {
 	struct session *s = ctx;
 	struct mark mark = arena_mark(s->line);
-	AUTO_JSON now = account_dossier(d, NULL, s->line);
+	AUTO_SERIES now = telling_account(s, d, NULL, NULL);
 	AUTO_JSON difference = NULL;
 	bool go = true;
 	struct buf out;
@@ -116,36 +116,51 @@ add_changed(struct session *s, int64_t revision, const json_t *changes, struct b
 
 /* What changed since people could last see it; an empty list when nothing did. */
 static int
-since_public(struct session *s, struct uuid id, const json_t *now, json_t **changes_r, struct err *e)
+since_public(struct session *s, struct uuid id, const struct series *now, json_t **changes_r, struct err *e)
 {
-	AUTO_JSON last = NULL;
+	AUTO_SERIES last = NULL;
 	AUTO_JSON difference = NULL;
 
 	*changes_r = NULL;
-	if (accounts_public(s->run.store, s->run.vault, id, &last, e) != 0)
+	if (accounts_open_public(s->run.store, s->run.vault, id, &last, e) != 0)
 		return -1;
 	if (last == NULL)
 		return 0;
-	difference = difference_of(last, now, s->line);
+	if (difference_of(last, now, s->line, &difference, e) != 0)
+		return -1;
 	*changes_r = json_incref(json_list(difference, "changes"));
 	return 0;
 }
 
-int
-review_closed(struct session *s, const struct dossier *d, json_t *j, struct buf *out, struct err *e)
+/* Into the vault, as it is before the ledger adds to it. */
+static int
+keep(struct session *s, const struct dossier *d, const struct ledger_row *row, const struct series *account, struct err *e)
 {
-	struct str line = json_write(s->line, j);
-	struct uuid id = dossier_uuid(d);
 	enum verdict v = verdict(&d->findings);
+	struct keeping k = { .id = dossier_uuid(d),
+		.verdict = v,
+		.is_public = row->state == S_CONFIRMED && v <= V_LOOK,
+		.leave = d->declared.leave.at,
+		.run = s->run.id };
+
+	if (accounts_keep(s->run.store, s->run.vault, &k, account, &s->kept.is, e) != 0)
+		return -1;
+	series_ends(account, s->line, &s->kept.lead, &s->kept.tail);
+	return 0;
+}
+
+int
+review_closed(struct session *s, const struct dossier *d, struct series *account, struct buf *out, struct err *e)
+{
+	struct uuid id = dossier_uuid(d);
+	json_t *j = series_head(account);
 	AUTO_JSON difference = NULL;
 	AUTO_JSON changes = NULL;
 	struct ledger_row row;
 
-	s->kept = line;
-	if (ledger_get(s->run.store, id, s->line, &row, e) != 0 || (s->redo && compare(s, d, j, &difference, e) != 0) ||
-	    (row.exposed && since_public(s, id, j, &changes, e) != 0) ||
-	    accounts_keep(s->run.store, s->run.vault, id, line, v, row.state == S_CONFIRMED && v <= V_LOOK,
-		d->declared.leave.at, s->run.id, e) != 0)
+	if (ledger_get(s->run.store, id, s->line, &row, e) != 0 ||
+	    (s->redo && compare(s, d, account, &difference, e) != 0) ||
+	    (row.exposed && since_public(s, id, account, &changes, e) != 0) || keep(s, d, &row, account, e) != 0)
 		return -1;
 	if (row.state != S_NONE)
 		json_put_num(j, "revision", row.revision);

@@ -3,6 +3,7 @@
 #ifndef REVIEW_H
 #define REVIEW_H
 
+#include "base/series.h"
 #include "session.h"
 
 /* For run->before: shows the difference with the last time and, where s->ask, asks.  ctx is the session. */
@@ -12,15 +13,15 @@ bool	review_before(void *ctx, const struct dossier *);
 bool	review_said_yes(void);
 
 /*
- * A dossier was closed and j is its account, not kept yet: adds to the account
+ * A dossier was closed and this is its account, not kept yet: adds to its head
  * what only the ledger knows (all left out where there is nothing to say):
  *
  *	"revision"	which version of its public record it is
  *	"changed"	changes (difference.h) since it was last public
  *	"difference"	in a redo: difference with the last time
  *
- * and keeps j as it came.  The table's lines about it are added to *out.
+ * and keeps the account as it came.  The table's lines about it are added to *out.
  */
-int	review_closed(struct session *, const struct dossier *, json_t *j, struct buf *out, struct err *) MUST_USE;
+int	review_closed(struct session *, const struct dossier *, struct series *account, struct buf *out, struct err *) MUST_USE;
 
 #endif

@@ -21,17 +21,14 @@
 #include "config/calendar.h"
 #include "config/templates.h"
 #include "ending.h"
-#include "gallery.h"
 #include "leftout.h"
 #include "listing.h"
 #include "mails.h"
-#include "report/pageline.h"
 #include "proc/scanner.h"
 #include "proc/spawn.h"
 #include "report/layout.h"
 #include "readiness.h"
 #include "returned.h"
-#include "review.h"
 #include "shares.h"
 #include "store/closing.h"
 #include "store/evidence.h"
@@ -39,6 +36,7 @@
 #include "store/rests.h"
 #include "store/slots.h"
 #include "store/witness.h"
+#include "telling.h"
 #include "tidying.h"
 #include "watch.h"
 
@@ -237,8 +235,8 @@ open_state(struct session *s, struct err *e)
 
 /* --- the account ------------------------------------------------------------- */
 
-static struct table
-table_of(struct session *s, struct buf *out)
+struct table
+session_table(struct session *s, struct buf *out)
 {
 	buf_init(out, s->line, LINE_MEM / 4);
 	return (struct table){ .out = out,
@@ -260,65 +258,17 @@ void
 session_row(struct session *s, const struct dossier *d, size_t ndocs, struct str category)
 {
 	struct buf out;
-	struct table t = table_of(s, &out);
+	struct table t = session_table(s, &out);
 
 	table_rested(&t, d, ndocs, category);
 	session_print(s, buf_str(&out));
 }
 
-/* What the page wants of it; absent: all of it. */
-static struct str
-page_of(struct session *s, const json_t *j)
-{
-	AUTO_JSON p = pageline_of(j);
-
-	return p == NULL ? STR_NONE : json_write(s->line, p);
-}
-
 static void
-add_line(struct session *s, json_t *j, struct str page)
+add_line(struct session *s, json_t *j)
 {
-	struct str line = json_write_line(s->line, j);
-
-	session_line(s, line, page.p == NULL ? line : page);
+	session_line(s, json_write_line(s->line, j), STR_NONE);
 	json_decref(j);
-}
-
-static void
-on_closed(void *ctx, const struct dossier *d, const struct sending *sent)
-{
-	struct session *s = ctx;
-	struct mark mark = arena_mark(s->line);
-	json_t *j = account_dossier(d, sent, s->line), *steps = NULL;
-	struct buf out, news;
-	struct str page;
-	struct err e;
-
-	s->kept = STR_NONE;
-	buf_init(&news, s->line, LINE_MEM / 8);
-	if (!s->rehearsal && review_closed(s, d, j, &news, &e) != 0) {
-		log_line(LOG_FOUT, _("verslag: %s"), err_said(&e));
-		s->lost = true;
-	}
-	if (s->standin != NULL)
-		json_put(j, "steps", steps = standin_take(s->standin, d, s->line));
-	page = page_of(s, j);
-	if (s->spool >= 0 && page.p == NULL) /* of a dossier that is unchanged the page shows no place */
-		gallery_choose(s, d, s->lines);
-	if (!s->json && !s->quiet) {
-		struct table t = table_of(s, &out);
-
-		table_dossier(&t, d);
-		buf_add(&out, standin_lines(steps, s->line));
-		buf_add(&out, buf_str(&news));
-		session_print(s, buf_str(&out));
-	}
-	shares_add(s, d);
-	watch_closed(s, d);
-	returned_add(s, d, j);
-	again_note(s, d, j, page);
-	add_line(s, j, page);
-	arena_rewind(s->line, mark);
 }
 
 static void
@@ -460,7 +410,7 @@ session_open(struct session *s, const struct invocation *inv, const char *mode, 
 	s->places.mem = mem;
 	s->run.last = ST_publish;
 	s->run.stop = &stop_asked;
-	s->run.closed = on_closed;
+	s->run.closed = telling_closed;
 	s->run.progress = on_progress;
 	s->run.ctx = s;
 	catch_stop();
@@ -649,7 +599,7 @@ static void
 print_totals(struct session *s)
 {
 	struct buf out;
-	struct table t = table_of(s, &out);
+	struct table t = session_table(s, &out);
 
 	if (s->json || s->quiet)
 		return;
@@ -714,7 +664,7 @@ add_head(struct session *s)
 	if (!shares_divided(s))
 		returned_put(s, 0, j);
 	s->head = json_incref(j);
-	add_line(s, j, STR_NONE);
+	add_line(s, j);
 	if (!s->json && !s->quiet && head.seq != 0)
 		session_print(s, str_fmt(s->line, _("Bewijs: %lld:%.*s\n"), (long long)head.seq, STRF(head.leaf)));
 }
@@ -736,7 +686,7 @@ int
 session_run(struct session *s)
 {
 	struct buf out;
-	struct table t = table_of(s, &out);
+	struct table t = session_table(s, &out);
 	struct err e = { .kind = E_NONE }, late;
 	int rc = 0;
 

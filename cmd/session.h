@@ -52,7 +52,8 @@ struct session {
 	int		 spool;		/* the account, for the page; -1: none wanted */
 	int		 page_spool;	/* what the page is made of, line for line (report/pageline.h); with spool */
 	size_t		 lines;		/* in it */
-	struct str	 kept;		/* the account of the last dossier that was kept (review.h) */
+	struct { struct artefact is; struct str lead, tail; } kept;	/* the account that was kept last, and what stands around its
+					   documents (review.h); tail absent: none was, of the dossier in hand */
 	struct again	*again;		/* NULL: every dossier is read (again.h) */
 	json_t		*head;		/* the account of the run itself */
 	struct shares	*shares;	/* whose each line is (shares.h); NULL: nothing is divided */
@@ -98,8 +99,15 @@ bool	session_ours(struct session *, const struct organisation *);
 /* On stdout, past the line that shows progress. */
 void	session_print(struct session *, struct str);
 
-/* A line of the account, with its line feed, and what the page is made of; the row of a dossier that was not read. */
+/*
+ * A line of the account, with its line feed, and what the page is made of (absent: of this line); the row of a dossier
+ * that was not read.
+ */
 void	session_line(struct session *, struct str line, struct str page);
+/* The same of a long line, a piece at a time; whole: the page is made of all of it, and page is absent at its end. */
+void	session_piece(struct session *, struct str piece, bool whole);
+void	session_line_end(struct session *, struct str page);
+struct table	session_table(struct session *, struct buf *out);	/* that goes to out, which it makes */
 void	session_row(struct session *, const struct dossier *, size_t ndocs, struct str category);
 
 /* Where the page and the lines go: a folder of this run below the reports, or the file that was asked for. */

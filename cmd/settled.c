@@ -16,7 +16,6 @@
 #include "base/banned.h"
 
 #define SENTENCE_MOST	((size_t)400)	/* bytes of why */
-#define CODES_MOST	8
 #define ID_MOST		((size_t)200)	/* bytes of an identifier; longer is text */
 
 static const struct {
@@ -97,19 +96,21 @@ settled_id(struct arena *mem, struct str s)
 	return b.n == 0 ? STR_NONE : buf_str(&b);
 }
 
-struct ids { struct arena *mem; struct str *v; size_t n, cap; };
+struct ids {
+	struct arena	*mem;
+	struct str	*v;
+	size_t		 n, cap;
+	json_t		*known;		/* their names as members */
+};
 
 static void
 add_id(struct ids *ids, struct str s)
 {
 	struct str id = settled_id(ids->mem, s);
 
-	if (id.n == 0)
+	if (id.n == 0 || json_object_get(ids->known, str_c(ids->mem, id)) != NULL)
 		return;
-	for (size_t i = 0; i < ids->n; i++) {
-		if (str_eq(ids->v[i], id))
-			return;
-	}
+	json_put(ids->known, str_c(ids->mem, id), json_true());
 	*PUSH(ids->mem, ids->v, ids->n, ids->cap) = id;
 }
 
@@ -170,60 +171,95 @@ first_sentence(struct str s)
 	return str_ends(s, S(".")) ? str_sub(s, 0, s.n - 1) : s;
 }
 
+/* Of each code the first, and of the first of all what it says. */
 static void
-read_causes(const json_t *account, struct arena *mem, struct settled *s)
+take_causes(struct gathered *g, const json_t *findings)
 {
-	struct cause *v;
-	size_t n = standing_causes(account, mem, &v), told = 0;
+	const json_t *f;
+	size_t i;
+
+	json_array_foreach (findings, i, f) {
+		int64_t gravity = json_num(f, "gravity", 0);
+		int k = gravity >= 5 ? 0 : 1;
+		struct str code = json_str(f, "code");
+		size_t n = 0;
+
+		if (gravity < 4 || json_map(f, "waived") != NULL)
+			continue;
+		while (n < g->causes[k].n && !str_eq(g->causes[k].code[n], code))
+			n++;
+		if (n < g->causes[k].n || n == SETTLED_CODES)
+			continue;
+		if (n == 0)
+			g->causes[k].why = str_fmt(g->mem, "%.*s: %.*s", STRF(code),
+			    STRF(utf8_cut(first_sentence(json_str(f, "text")), SENTENCE_MOST)));
+		g->causes[k].code[g->causes[k].n++] = str_dup(g->mem, code);
+	}
+}
+
+static void
+tell_causes(const struct gathered *g, struct arena *mem, struct settled *s)
+{
+	int k = g->causes[0].n != 0 ? 0 : 1;
 	struct buf b;
 
 	buf_init(&b, mem, KIB(1));
-	for (size_t i = 0; i < n && told < CODES_MOST; i++) {
-		struct str code = json_str(v[i].finding, "code");
-		size_t first = 0;
-
-		while (!str_eq(json_str(v[first].finding, "code"), code))
-			first++;
-		if (first == i)
-			buf_addf(&b, "%s%.*s", told++ == 0 ? "" : ", ", STRF(code));
-	}
+	for (size_t i = 0; i < g->causes[k].n; i++)
+		buf_addf(&b, "%s%.*s", i == 0 ? "" : ", ", STRF(g->causes[k].code[i]));
 	s->codes = buf_str(&b);
-	if (n != 0)
-		s->why = str_fmt(mem, "%.*s: %.*s", STRF(json_str(v[0].finding, "code")),
-		    STRF(utf8_cut(first_sentence(json_str(v[0].finding, "text")), SENTENCE_MOST)));
+	if (g->causes[k].n != 0)
+		s->why = str_dup(mem, g->causes[k].why);
 }
 
-static void
-read_documents(const json_t *account, struct arena *mem, struct settled *s)
+static struct str
+title_of(const json_t *head, struct arena *mem)
 {
-	const json_t *docs = json_list(account, "documents"), *doc;
-	struct str title = line_clean(mem, json_str(account, "title")), hidden;
-	size_t i;
+	struct str title = line_clean(mem, json_str(head, "title")), hidden;
 
-	s->title = mask_personal(mem, title_names_person(title, mem, &hidden) ? hidden : title);
-	json_array_foreach (docs, i, doc)
-		s->documents += !str_eq(json_str(doc, "outcome"), str_of(outcome_name(O_SKIPPED)));
+	return mask_personal(mem, title_names_person(title, mem, &hidden) ? hidden : title);
 }
 
 void
-settled_ids(const struct settled *s, const json_t *account, struct arena *mem, struct str **ids_r, size_t *n_r)
+settled_begin(struct gathered *g, const json_t *head, bool ids, struct arena *mem)
 {
-	struct ids ids = { .mem = mem };
-	const json_t *doc;
+	const json_t *one;
 	size_t i;
 
-	add_key(&ids, s->key);
-	json_array_foreach (json_list(account, "documents"), i, doc) {
-		const json_t *metadata = json_map(doc, "metadata");
+	*g = (struct gathered){ .mem = mem };
+	take_causes(g, json_list(head, "findings"));
+	if (!ids)
+		return;
+	g->ids = NEW(mem, struct ids, 1);
+	*g->ids = (struct ids){ .mem = mem, .known = json_object() };
+	json_array_foreach (json_list(head, "notices"), i, one)
+		add_values(g->ids, json_map(one, "metadata"), MD_IDENTIFIER);
+}
 
-		add_values(&ids, metadata, MD_IDENTIFIER);
-		add_values(&ids, metadata, MD_AGGREGATIEKENMERK);
-		add_cases(&ids, metadata);
-	}
-	json_array_foreach (json_list(account, "notices"), i, doc)
-		add_values(&ids, json_map(doc, "metadata"), MD_IDENTIFIER);
-	*ids_r = ids.v;
-	*n_r = ids.n;
+void
+settled_document(struct gathered *g, const json_t *document)
+{
+	const json_t *metadata = json_map(document, "metadata");
+
+	take_causes(g, json_list(document, "findings"));
+	g->documents += !str_eq(json_str(document, "outcome"), str_of(outcome_name(O_SKIPPED)));
+	if (g->ids == NULL)
+		return;
+	add_values(g->ids, metadata, MD_IDENTIFIER);
+	add_values(g->ids, metadata, MD_AGGREGATIEKENMERK);
+	add_cases(g->ids, metadata);
+}
+
+void
+settled_ids(const struct settled *s, struct gathered *g, struct arena *mem, struct str **ids_r, size_t *n_r)
+{
+	struct ids none = { .mem = mem, .known = g == NULL ? json_object() : NULL };
+	struct ids *ids = g == NULL ? &none : g->ids;
+
+	add_key(ids, s->key);
+	json_decref(ids->known);
+	ids->known = NULL;
+	*ids_r = ids->v;
+	*n_r = ids->n;
 }
 
 struct settled
@@ -239,11 +275,10 @@ settled_dup(const struct settled *s, struct arena *mem)
 }
 
 void
-settled_of(const struct ledger_row *row, struct str org, struct str key, const json_t *account, struct arena *mem,
-    struct settled *s)
+settled_of(const struct ledger_row *row, struct str org, struct str key, const json_t *head, const struct gathered *g,
+    struct arena *mem, struct settled *s)
 {
-	struct str verdict = json_str(account, "verdict"),
-		   before = json_str(json_map(account, "declared"), "not_before");
+	struct str verdict = json_str(head, "verdict"), before = json_str(json_map(head, "declared"), "not_before");
 	time_t at;
 
 	*s = (struct settled){ .org = str_dup(mem, org),
@@ -256,17 +291,19 @@ settled_of(const struct ledger_row *row, struct str org, struct str key, const j
 		.why = S(""),
 		.until = S(""),
 		.title = S("") };
-	if (account != NULL)
-		read_documents(account, mem, s);
+	if (head != NULL) {
+		s->title = title_of(head, mem);
+		s->documents = g->documents;
+	}
 	if (s->end == END_PUBLIC)
 		s->day = date_iso(mem, date_here(row->since));
 	if (s->end == END_PUBLIC && row->url.n != 0)
 		s->address = str_dup(mem, utf8_show(mem, row->url));
 	if (s->end == END_LATER && time_parse(before, &at) == 0)
 		s->until = date_iso(mem, date_here(at));
-	if (account != NULL && s->end != END_WITHDRAWN && s->end != END_HANDED &&
+	if (head != NULL && s->end != END_WITHDRAWN && s->end != END_HANDED &&
 	    (s->end != END_PUBLIC || str_eq(verdict, str_of(verdict_name(V_HOLD)))))
-		read_causes(account, mem, s);
+		tell_causes(g, mem, s);
 	if (s->why.n == 0)
 		s->why = ends[s->end].todo[0] == '\0' ? S("") : str_of(_(ends[s->end].todo));
 }

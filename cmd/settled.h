@@ -27,12 +27,26 @@ struct settled {
 	size_t		 documents;	/* that go out, or would */
 };
 
-/* account: what was last said of it, or NULL. */
-void		 settled_of(const struct ledger_row *, struct str org, struct str key, const json_t *account, struct arena *,
-		    struct settled *);
+/*
+ * What is gathered of an account, a document at a time: begin with its head, which has all but its documents
+ * (report/account.h).  ids: by what the source may call it is wanted too.
+ */
+#define SETTLED_CODES	8
+struct gathered {
+	struct arena	*mem;		/* of what is gathered */
+	size_t		 documents;
+	struct { struct str code[SETTLED_CODES], why; size_t n; } causes[2];	/* a person must act; we try again */
+	struct ids	*ids;		/* NULL: not wanted */
+};
+void		 settled_begin(struct gathered *, const json_t *head, bool ids, struct arena *);
+void		 settled_document(struct gathered *, const json_t *document);
 
-/* By what the source may call it, as settled_id writes them; each once. */
-void		 settled_ids(const struct settled *, const json_t *account, struct arena *, struct str **ids_r, size_t *n_r);
+/* The account is what was last said of it, or head and gathered are NULL. */
+void		 settled_of(const struct ledger_row *, struct str org, struct str key, const json_t *head,
+		    const struct gathered *, struct arena *, struct settled *);
+
+/* By what the source may call it, as settled_id writes them, each once; at the end of what was gathered, or NULL. */
+void		 settled_ids(const struct settled *, struct gathered *, struct arena *, struct str **ids_r, size_t *n_r);
 
 /* The same with its strings in this arena. */
 struct settled	 settled_dup(const struct settled *, struct arena *);

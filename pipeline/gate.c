@@ -51,7 +51,8 @@ gate_digest(const struct work *w, enum verdict v, struct digest config)
 {
 	struct hash *h = hash_new();
 	size_t n = w->d.findings.n;
-	struct digest *each = NEW(w->mem, struct digest, n + 1);
+	struct arena *mem = arena_new("poort", GIB(1)); /* of its own: it is asked for every document of some portals */
+	struct digest *each = NEW(mem, struct digest, n + 1);
 
 	hash_add(h, w->input.b, sizeof w->input.b);
 	hash_add(h, config.b, sizeof config.b);
@@ -61,6 +62,7 @@ gate_digest(const struct work *w, enum verdict v, struct digest config)
 	qsort(each, n, sizeof *each, by_bytes);
 	for (size_t i = 0; i < n; i++)
 		hash_add(h, each[i].b, sizeof each[i].b);
+	arena_free(mem);
 	return hash_end(h);
 }
 

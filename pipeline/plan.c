@@ -4,6 +4,7 @@
 
 #include "base/mask.h"
 #include "base/path.h"
+#include "base/series.h"
 #include "base/utf8.h"
 #include "identify/kinds.h"
 
@@ -238,11 +239,12 @@ put_if(json_t *j, const char *name, json_t *value)
 		json_put(j, name, value);
 }
 
-json_t *
-plan_of(const struct dossier *d, struct arena *mem)
+/* All but its documents. */
+static json_t *
+head_of(const struct dossier *d, struct arena *mem)
 {
 	const struct record *r = dossier_record(d);
-	json_t *j = json_object(), *categories = json_array(), *docs = json_array(), *bundle = json_object();
+	json_t *j = json_object(), *categories = json_array(), *bundle = json_object();
 	json_t *notices = json_array();
 
 	json_put_str(j, "id", uuid_text(mem, dossier_uuid(d)));
@@ -262,11 +264,6 @@ plan_of(const struct dossier *d, struct arena *mem)
 	if ((d->have_set & A_BIT(A_BUNDLE)) != 0)
 		put_bytes(bundle, &d->have[A_BUNDLE], mem);
 	json_put(j, "bundle", bundle);
-	for (size_t i = 0; i < d->ndocs; i++) {
-		if (document_goes_out(&d->docs[i]))
-			json_push(docs, plan_of_document(d, &d->docs[i], mem));
-	}
-	json_put(j, "documents", docs);
 	for (size_t i = 0; i < d->nnotices; i++)
 		json_push(notices, of_notice(d, &d->notices[i], mem));
 	put_taken(j, d, mem);
@@ -274,6 +271,19 @@ plan_of(const struct dossier *d, struct arena *mem)
 		json_put(j, "notices", notices);
 	else
 		json_decref(notices);
+	return j;
+}
+
+json_t *
+plan_of(const struct dossier *d, struct arena *mem)
+{
+	json_t *j = head_of(d, mem), *docs = json_array();
+
+	for (size_t i = 0; i < d->ndocs; i++) {
+		if (document_goes_out(&d->docs[i]))
+			json_push(docs, plan_of_document(d, &d->docs[i], mem));
+	}
+	json_put(j, "documents", docs);
 	return j;
 }
 
@@ -287,12 +297,32 @@ plan_place(const struct dossier *d, size_t doc)
 	return n;
 }
 
+static void
+take(void *user, struct str piece)
+{
+	hash_add(user, piece.p, piece.n);
+}
+
+/* A document at a time, since there may be many: their text is a third of what they are as a tree. */
 struct str
 plan_digest(const struct dossier *d, struct arena *mem)
 {
-	AUTO_JSON j = plan_of(d, mem);
+	AUTO_SERIES s = series_new("documents", NULL, NULL);
+	struct hash *h = hash_new();
+	struct mark mark = arena_mark(mem);
+	struct err none;
 
-	return digest_hex(mem, digest_of(json_write(mem, j)));
+	series_set_head(s, head_of(d, mem));
+	arena_rewind(mem, mark);
+	for (size_t i = 0; i < d->ndocs; i++) {
+		AUTO_JSON one = document_goes_out(&d->docs[i]) ? plan_of_document(d, &d->docs[i], mem) : NULL;
+
+		if (one != NULL)
+			series_add(s, one);
+		arena_rewind(mem, mark);
+	}
+	must(series_each(s, take, h, &none) == 0); /* all of it is in memory */
+	return digest_hex(mem, hash_end(h));
 }
 
 json_t *

@@ -145,12 +145,17 @@ begins_in(const struct work *w, enum state at)
 static struct str
 effect_key(struct work *w, const struct digest *bytes)
 {
+	struct arena *mem;
+	struct uuid key;
+
 	if (w->pub.step == STEP_FIND || w->pub.step == STEP_SEEN || w->pub.step == STEP_READY)
 		return STR_NONE;
-	return uuid_text(w->mem,
-	    uuid_v5(w->turn.id,
-		str_fmt(w->mem, "%s\x1f%.*s\x1f%.*s", step_name(w->pub.step), STRF(digest_hex(w->mem, w->gate)),
-		    STRF(digest_hex(w->mem, *bytes)))));
+	mem = arena_new("sleutel", KIB(64));
+	key = uuid_v5(w->turn.id,
+	    str_fmt(mem, "%s\x1f%.*s\x1f%.*s", step_name(w->pub.step), STRF(digest_hex(mem, w->gate)),
+		STRF(digest_hex(mem, *bytes))));
+	arena_free(mem);
+	return uuid_text(w->mem, key);
 }
 
 /* The bytes that go with it. */

@@ -18,7 +18,7 @@
 #define ROWS_MOST	64		/* in one transaction */
 #define ROWS_MEM	GIB(1)
 #define RESTED_MEM	MIB(512)	/* the line of a dossier's account, while it waits to be told in its order */
-#define LINE_MOST	MIB(256)
+#define LINE_MOST	MIB(1)		/* a longer one is read when it is told */
 
 struct kept { struct uuid id; struct rest rest; };
 
@@ -190,15 +190,22 @@ in_time(const struct run *run, struct uuid id, const struct rest *rest)
 	    !recheck_due(run->settings->recheck_d, id, rest->now, run->now);
 }
 
-/* The line of its account, which must be what it was; false: it is not there. */
+/* The line of its account, which must be what it was; absent where it is long.  False: it is not there. */
 static bool
 read_line(struct resting *r, const struct rest *rest, struct arena *mem, struct str *line_r)
 {
 	struct err why;
 	AUTO_FD fd = -1;
+	struct digest is;
+	uint64_t size;
 
-	return rest->account.size <= LINE_MOST && vault_get(r->run->vault, &rest->account, &fd, &why) == 0 &&
-	    fd_read_all(fd, LINE_MOST, mem, line_r, &why) == 0 && digest_eq(digest_of(*line_r), rest->account.sha256);
+	*line_r = STR_NONE;
+	if (vault_get(r->run->vault, &rest->account, &fd, &why) != 0)
+		return false;
+	if (rest->account.size > LINE_MOST)
+		return digest_fd(fd, &is, NULL, &size, &why) == 0 && digest_eq(is, rest->account.sha256);
+	return fd_read_all(fd, LINE_MOST, mem, line_r, &why) == 0 &&
+	    digest_eq(digest_of(*line_r), rest->account.sha256);
 }
 
 int

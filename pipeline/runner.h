@@ -46,7 +46,8 @@ struct run {
 	void		(*closed)(void *ctx, const struct dossier *, const struct sending *);
 	/*
 	 * In the place of that, for one that was not read since nothing about it changed (resting.h): line is its
-	 * account as it was kept.  What it adds to the totals.  NULL: everything is read.
+	 * account as it was kept, absent where it is long: it stands in the vault.  What it adds to the totals.
+	 * NULL: everything is read.
 	 */
 	struct totals	(*rested)(void *ctx, const struct dossier *, const struct rest *, struct str line);
 	/* Called after `closed`: what must be kept to tell that dossier again; false: it is told by who read it only. */

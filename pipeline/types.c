@@ -423,3 +423,30 @@ classes_same(const struct class_score *a, size_t na, const struct class_score *b
 			return false;
 	}
 }
+
+static bool
+reasons_equal(const struct class_score *a, const struct class_score *b)
+{
+	for (size_t i = 0; i < a->nreasons; i++) {
+		const struct reason *x = &a->reasons[i], *y = &b->reasons[i];
+
+		if (!str_eq(x->rule, y->rule) || x->weight != y->weight || x->at.page != y->at.page ||
+		    x->at.off != y->at.off || x->at.len != y->at.len)
+			return false;
+	}
+	return true;
+}
+
+bool
+classes_equal(const struct class_score *a, size_t na, const struct class_score *b, size_t nb)
+{
+	if (na != nb)
+		return false;
+	for (size_t i = 0; i < na; i++) {
+		if (!str_eq(a[i].uri, b[i].uri) || !str_eq(a[i].label, b[i].label) || a[i].score != b[i].score ||
+		    a[i].need != b[i].need || a[i].lead != b[i].lead || a[i].chosen != b[i].chosen ||
+		    a[i].nreasons != b[i].nreasons || !reasons_equal(&a[i], &b[i]))
+			return false;
+	}
+	return true;
+}

@@ -145,6 +145,8 @@ struct class_score {
 
 /* Are the same ones chosen, in the same order? */
 bool	classes_same(const struct class_score *, size_t, const struct class_score *, size_t);
+/* Is all the same, with the reasons? */
+bool	classes_equal(const struct class_score *, size_t, const struct class_score *, size_t);
 
 /* What extract found about the document as a whole; absent strings were not found. */
 struct props {

@@ -376,32 +376,71 @@ take_single(struct intake *in, struct str path, struct err *e)
 	return take_entry(in, dir, name, &top, &none, e);
 }
 
+/* A document by its path; at: where it stands before it is sorted. */
+struct sorted { struct str path; size_t at; };
+
 static int
 by_path(const void *a, const void *b)
 {
-	return str_cmp(((const struct document *)a)->path, ((const struct document *)b)->path);
+	const struct sorted *x = a, *y = b;
+	int c = str_cmp(x->path, y->path);
+
+	return c != 0 ? c : (x->at > y->at) - (x->at < y->at);
+}
+
+static bool
+in_order(const struct dossier *d)
+{
+	for (size_t i = 1; i < d->ndocs; i++) {
+		if (str_cmp(d->docs[i - 1].path, d->docs[i].path) > 0)
+			return false;
+	}
+	return true;
+}
+
+/* The document for each place stands at v[place].at: they go there round by round, since a second list of thousands is large. */
+static void
+bring(struct dossier *d, struct sorted *v)
+{
+	for (size_t i = 0; i < d->ndocs; i++) {
+		struct document first = d->docs[i];
+		size_t to = i;
+
+		while (v[to].at != i) {
+			size_t from = v[to].at;
+
+			d->docs[to] = d->docs[from];
+			v[to].at = to;
+			to = from;
+		}
+		d->docs[to] = first;
+		v[to].at = to;
+	}
 }
 
 void
 ingest_sort(struct dossier *d)
 {
-	struct document *old = NEW(d->mem, struct document, d->ndocs + 1);
-	int *to = NEW(d->mem, int, d->ndocs + 1);
+	struct arena *mem;
+	struct sorted *v;
+	int *to;
 
-	if (d->ndocs < 2)
+	if (in_order(d))
 		return;
-	memcpy(old, d->docs, d->ndocs * sizeof *old);
-	qsort(d->docs, d->ndocs, sizeof *d->docs, by_path);
-	for (size_t i = 0; i < d->ndocs; i++) {
-		struct document *at = bsearch(&old[i], d->docs, d->ndocs, sizeof *at, by_path);
-
-		must(at != NULL);
-		to[i] = (int)(at - d->docs);
-	}
+	mem = arena_new("volgorde", GIB(1));
+	v = NEW(mem, struct sorted, d->ndocs);
+	to = NEW(mem, int, d->ndocs);
+	for (size_t i = 0; i < d->ndocs; i++)
+		v[i] = (struct sorted){ d->docs[i].path, i };
+	qsort(v, d->ndocs, sizeof *v, by_path);
+	for (size_t i = 0; i < d->ndocs; i++)
+		to[v[i].at] = (int)i;
+	bring(d, v);
 	for (size_t i = 0; i < d->findings.n; i++) {
 		if (d->findings.v[i].doc != DOC_NONE)
 			d->findings.v[i].doc = to[d->findings.v[i].doc];
 	}
+	arena_free(mem);
 }
 
 int

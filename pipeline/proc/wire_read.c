@@ -175,14 +175,8 @@ read_have(struct reader *r, const json_t *j, struct artefact have[A__COUNT], uin
 static struct props
 read_props(struct reader *r, const json_t *j)
 {
-	return (struct props){
-		.title = text(r, j, "title"),
-		.heading = text(r, j, "heading"),
-		.heading_at = span(r, j, "heading_at"),
-		.language = text(r, j, "language"),
-		.dated = date(r, j, "dated"),
-		.dated_at = span(r, j, "dated_at"),
-	};
+	return (struct props){ text(r, j, "title"), text(r, j, "heading"), span(r, j, "heading_at"),
+		text(r, j, "language"), date(r, j, "dated"), span(r, j, "dated_at") };
 }
 
 /* May be below zero: rules take points away. */
@@ -201,7 +195,9 @@ points(struct reader *r, const json_t *j, const char *name)
 static void
 read_list(struct reader *r, const json_t *j, const char *name, struct class_score **v_r, size_t *n_r)
 {
-	size_t n;
+	struct class_score *had = *v_r;
+	struct mark mark = arena_mark(r->mem);
+	size_t n, nhad = *n_r;
 	const json_t *a = list(r, j, name, CLASSES_MOST, &n);
 
 	*v_r = NEW(r->mem, struct class_score, n + 1);
@@ -210,21 +206,22 @@ read_list(struct reader *r, const json_t *j, const char *name, struct class_scor
 		const json_t *c = json_array_get(a, i), *b;
 		struct class_score *s = &(*v_r)[i];
 
-		s->uri = text(r, c, "uri");
-		s->label = text(r, c, "label");
-		s->score = points(r, c, "score");
-		s->need = points(r, c, "need");
-		s->lead = points(r, c, "lead");
+		*s = (struct class_score){ text(r, c, "uri"), text(r, c, "label"), points(r, c, "score"),
+			points(r, c, "need"), points(r, c, "lead"), json_flag(c, "chosen"), NULL, 0 };
 		if (!json_is_boolean(json_object_get(c, "chosen")))
 			fault(r, "chosen");
-		s->chosen = json_flag(c, "chosen");
 		b = list(r, c, "reasons", REASONS_MOST, &s->nreasons);
 		s->reasons = NEW(r->mem, struct reason, s->nreasons + 1);
 		for (size_t k = 0; k < s->nreasons; k++) {
-			s->reasons[k].rule = text(r, json_array_get(b, k), "rule");
-			s->reasons[k].weight = points(r, json_array_get(b, k), "weight");
-			s->reasons[k].at = span(r, json_array_get(b, k), "at");
+			const json_t *x = json_array_get(b, k);
+
+			s->reasons[k] = (struct reason){ text(r, x, "rule"), points(r, x, "weight"), span(r, x, "at") };
 		}
+	}
+	/* Describe says again what classify said, of every document: the same need not be there twice. */
+	if (had != NULL && classes_equal(had, nhad, *v_r, n)) {
+		*v_r = had;
+		arena_rewind(r->mem, mark);
 	}
 }
 

@@ -422,41 +422,95 @@ of_places(const struct sending *sent, struct arena *mem)
 	return list;
 }
 
-json_t *
-account_dossier(const struct dossier *d, const struct sending *sent, struct arena *mem)
+/* Findings of a document stand together, in their order: a place in `of` for each, those of document i at [from[i], from[i + 1]). */
+struct account {
+	const struct dossier *d;
+	struct arena	*mem;
+	uint32_t	*from, *of;
+	bool		 private;
+};
+
+struct account *
+account_begin(const struct dossier *d, struct arena *mem)
 {
-	json_t *j = json_object(), *general = json_array(), *docs = json_array();
-	json_t **about = NEW(mem, json_t *, d->ndocs);
-	bool private = is_private(d);
-	struct mark way;
+	struct account *a = NEW(mem, struct account, 1);
 
-	for (size_t i = 0; i < d->ndocs; i++)
-		about[i] = json_array();
-	way = arena_mark(mem); /* what is made on the way is copied into the JSON */
+	must(d->ndocs < UINT32_MAX - 2 && d->findings.n < UINT32_MAX);
+	*a = (struct account){ .d = d,
+		.mem = mem,
+		.from = NEW(mem, uint32_t, d->ndocs + 2),
+		.of = NEW(mem, uint32_t, d->findings.n + 1),
+		.private = is_private(d) };
 	for (size_t i = 0; i < d->findings.n; i++) {
-		const struct finding *f = &d->findings.v[i];
+		int doc = d->findings.v[i].doc;
 
-		must(f->doc == DOC_NONE || (size_t)f->doc < d->ndocs);
-		json_push(f->doc == DOC_NONE ? general : about[f->doc], of_finding(f, mem));
-		arena_rewind(mem, way);
+		must(doc == DOC_NONE || (size_t)doc < d->ndocs);
+		if (doc != DOC_NONE)
+			a->from[doc + 2]++;
 	}
-	for (size_t i = 0; i < d->ndocs; i++) {
-		json_push(docs, of_document(&d->docs[i], about[i], private, mem));
+	for (size_t i = 2; i < d->ndocs + 2; i++)
+		a->from[i] += a->from[i - 1];
+	/* What was counted one place too far ends where it belongs. */
+	for (size_t i = 0; i < d->findings.n; i++) {
+		if (d->findings.v[i].doc != DOC_NONE)
+			a->of[a->from[d->findings.v[i].doc + 1]++] = (uint32_t)i;
+	}
+	return a;
+}
+
+json_t *
+account_document(const struct account *a, size_t i)
+{
+	struct mark way = arena_mark(a->mem); /* what is made on the way is copied into the JSON */
+	json_t *findings = json_array(), *j;
+
+	for (uint32_t k = a->from[i]; k < a->from[i + 1]; k++) {
+		json_push(findings, of_finding(&a->d->findings.v[a->of[k]], a->mem));
+		arena_rewind(a->mem, way);
+	}
+	j = of_document(&a->d->docs[i], findings, a->private, a->mem);
+	arena_rewind(a->mem, way);
+	return j;
+}
+
+json_t *
+account_head(const struct account *a, const struct sending *sent)
+{
+	const struct dossier *d = a->d;
+	struct arena *mem = a->mem;
+	struct mark way = arena_mark(mem);
+	json_t *j = json_object(), *general = json_array();
+
+	for (size_t i = 0; i < d->findings.n; i++) {
+		if (d->findings.v[i].doc == DOC_NONE)
+			json_push(general, of_finding(&d->findings.v[i], mem));
 		arena_rewind(mem, way);
 	}
 	json_put_str(j, "dossier", utf8_show(mem, d->key));
 	json_put_str(j, "organisation", utf8_show(mem, account_organisation(d)));
 	json_put_str(j, "verdict", str_of(verdict_name(verdict(&d->findings))));
-	put_extras(j, d, sent, private, mem);
+	put_extras(j, d, sent, a->private, mem);
 	if (sent != NULL && sent->nto != 0)
 		json_put(j, "places", of_places(sent, mem));
 	json_put(j, "declared", of_declared(&d->declared, mem));
 	if (d->org != NULL && d->org->calendar != NULL)
 		json_put(j, "days", of_days(d, mem));
 	json_put(j, "findings", general);
-	json_put(j, "documents", docs);
 	if (d->nnotices != 0)
-		json_put(j, "notices", of_notices(d, private, mem));
+		json_put(j, "notices", of_notices(d, a->private, mem));
+	arena_rewind(mem, way);
+	return j;
+}
+
+json_t *
+account_dossier(const struct dossier *d, const struct sending *sent, struct arena *mem)
+{
+	struct account *a = account_begin(d, mem);
+	json_t *j = account_head(a, sent), *docs = json_array();
+
+	json_put(j, ACCOUNT_LIST, docs);
+	for (size_t i = 0; i < d->ndocs; i++)
+		json_push(docs, account_document(a, i));
 	return j;
 }
 

@@ -58,6 +58,13 @@ struct sending {
  */
 json_t		*account_dossier(const struct dossier *, const struct sending *sent, struct arena *mem) MUST_USE;
 
+/* The same a document at a time, for one of many: the head is all but the list of this name.  New references. */
+#define ACCOUNT_LIST	"documents"
+struct account;
+struct account	*account_begin(const struct dossier *, struct arena *mem);
+json_t		*account_head(const struct account *, const struct sending *sent) MUST_USE;
+json_t		*account_document(const struct account *, size_t i) MUST_USE;
+
 /* As utf8_show, but line feeds stay.  An absent string stays absent. */
 struct str	 account_shown(struct arena *, struct str);
 

@@ -2,8 +2,13 @@
 /* difference.c - what is different between two accounts of one dossier. */
 #include "report/difference.h"
 
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
 #include "report/layout.h"
 #include "report/wording.h"
+#include "types.h"
 
 #include "base/lang.h"
 #include "base/banned.h"
@@ -189,8 +194,12 @@ compare_metadata(struct diff *d, const json_t *before, const json_t *now)
 	json_t *old = json_map(before, "metadata"), *new = json_map(now, "metadata"), *list;
 	const char *name;
 
-	json_object_foreach (new, name, list)
-		compare_field(d, now, name, json_list(old, name), list);
+	/* In the order in which an account is made: one that was read has its names sorted. */
+	for (int f = 0; f < MD__COUNT; f++) {
+		name = field_element((enum field)f);
+		if ((list = json_list(new, name)) != NULL)
+			compare_field(d, now, name, json_list(old, name), list);
+	}
 	json_object_foreach (old, name, list) {
 		if (json_list(new, name) == NULL)
 			compare_field(d, now, name, list, NULL);
@@ -230,43 +239,121 @@ path_of(const json_t *doc)
 	return raw.p != NULL ? raw : json_str(doc, "path");
 }
 
-/* Documents of an account by their path; borrowed. */
-static json_t *
-by_path(const struct diff *d, const json_t *account)
+/* A document of an account, under the digest of its path. */
+struct named { uint8_t name[16]; uint32_t i; };
+
+static int
+by_name(const void *a, const void *b)
 {
-	const json_t *list = json_list(account, "documents");
-	json_t *map = json_object();
+	const struct named *x = a, *y = b;
+	int c = memcmp(x->name, y->name, sizeof x->name);
 
-	for (size_t i = 0; i < json_array_size(list); i++) {
-		json_t *doc = json_array_get(list, i);
-
-		(void)json_object_set(map, str_c(d->mem, path_of(doc)), doc);
-	}
-	return map;
+	return c != 0 ? c : (x->i > y->i) - (x->i < y->i);
 }
 
-static void
-compare_documents(struct diff *d, const json_t *before, const json_t *now)
+/* The names of all its documents: in their order in plain, in that of the names in sorted. */
+static int
+names_of(struct diff *d, const struct series *a, struct named **plain_r, struct named **sorted_r, struct err *e)
 {
-	AUTO_JSON old = by_path(d, before);
-	AUTO_JSON new = by_path(d, now);
-	const char *path;
-	json_t *doc;
+	size_t n = series_n(a);
+	struct named *plain = NEW(d->mem, struct named, n + 1), *sorted = NEW(d->mem, struct named, n + 1);
 
-	json_object_foreach (old, path, doc) {
-		if (json_map(new, path) == NULL)
-			(void)note(d, "document-removed", doc, STR_NONE, STR_NONE,
-			    str_fmt(d->mem, _("Document weg: %.*s"), STRF(name_of(d, doc))));
+	for (size_t i = 0; i < n; i++) {
+		AUTO_JSON doc = NULL;
+		struct digest of;
+
+		if (series_get(a, i, &doc, e) != 0)
+			return -1;
+		of = digest_of(path_of(doc));
+		memcpy(plain[i].name, of.b, sizeof plain[i].name);
+		plain[i].i = (uint32_t)i;
 	}
-	json_object_foreach (new, path, doc) {
-		if (json_map(old, path) != NULL) {
-			compare_document(d, json_map(old, path), doc);
-			continue;
-		}
-		(void)note(d, "document-added", doc, STR_NONE, STR_NONE,
-		    str_fmt(d->mem, _("Document erbij: %.*s"), STRF(name_of(d, doc))));
-		compare_findings(d, doc, NULL, json_list(doc, "findings"));
+	memcpy(sorted, plain, n * sizeof *plain);
+	if (n != 0)
+		qsort(sorted, n, sizeof *sorted, by_name);
+	*plain_r = plain;
+	*sorted_r = sorted;
+	return 0;
+}
+
+/* The last of this name, as a list would have it; NULL: there is none. */
+static const struct named *
+find(const struct named *sorted, size_t n, const struct named *want)
+{
+	size_t low = 0, high = n;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (memcmp(sorted[mid].name, want->name, sizeof want->name) <= 0)
+			low = mid + 1;
+		else
+			high = mid;
 	}
+	return low != 0 && memcmp(sorted[low - 1].name, want->name, sizeof want->name) == 0 ? &sorted[low - 1] : NULL;
+}
+
+static int
+tell_removed(struct diff *d, const struct series *before, size_t i, struct err *e)
+{
+	AUTO_JSON doc = NULL;
+
+	if (series_get(before, i, &doc, e) != 0)
+		return -1;
+	(void)note(d, "document-removed", doc, STR_NONE, STR_NONE,
+	    str_fmt(d->mem, _("Document weg: %.*s"), STRF(name_of(d, doc))));
+	return 0;
+}
+
+static int
+tell_added(struct diff *d, const struct series *now, size_t i, struct err *e)
+{
+	AUTO_JSON doc = NULL;
+
+	if (series_get(now, i, &doc, e) != 0)
+		return -1;
+	(void)note(d, "document-added", doc, STR_NONE, STR_NONE,
+	    str_fmt(d->mem, _("Document erbij: %.*s"), STRF(name_of(d, doc))));
+	compare_findings(d, doc, NULL, json_list(doc, "findings"));
+	return 0;
+}
+
+static int
+compare_two(struct diff *d, const struct series *before, size_t k, const struct series *now, size_t i, struct err *e)
+{
+	AUTO_JSON old = NULL;
+	AUTO_JSON new = NULL;
+
+	if (series_same(before, k, now, i))
+		return 0;
+	if (series_get(before, k, &old, e) != 0 || series_get(now, i, &new, e) != 0)
+		return -1;
+	compare_document(d, old, new);
+	return 0;
+}
+
+static int
+compare_documents(struct diff *d, const struct series *before, const struct series *now, struct err *e)
+{
+	struct named *old, *old_sorted, *new, *new_sorted;
+	struct mark mark;
+	int rc = 0;
+
+	if (names_of(d, before, &old, &old_sorted, e) != 0 || names_of(d, now, &new, &new_sorted, e) != 0)
+		return -1;
+	mark = arena_mark(d->mem);
+	for (size_t i = 0; i < series_n(before) && rc == 0; i++) {
+		if (find(new_sorted, series_n(now), &old[i]) == NULL)
+			rc = tell_removed(d, before, i, e);
+		arena_rewind(d->mem, mark);
+	}
+	for (size_t i = 0; i < series_n(now) && rc == 0; i++) {
+		const struct named *was = find(old_sorted, series_n(before), &new[i]);
+
+		rc = was == NULL ? tell_added(d, now, i, e) : compare_two(d, before, was->i, now, i, e);
+		arena_rewind(d->mem, mark);
+	}
+	return rc;
 }
 
 static void
@@ -285,24 +372,31 @@ compare_bundle(struct diff *d, const json_t *before, const json_t *now)
 	(void)note(d, "bundle", NULL, old, new, str_of(text));
 }
 
-json_t *
-difference_of(const json_t *before, const json_t *now, struct arena *mem)
+int
+difference_of(const struct series *before, const struct series *now, struct arena *mem, json_t **j_r, struct err *e)
 {
 	struct diff d = { json_array(), mem };
+	const json_t *old = series_head(before), *new = series_head(now);
 	json_t *j = json_object();
+	int rc;
 
+	*j_r = j;
 	json_put(j, "first", json_boolean(before == NULL));
 	json_put(j, "changes", d.list);
 	if (before == NULL)
-		return j;
-	if (!str_eq(json_str(before, "verdict"), json_str(now, "verdict")))
-		(void)note(&d, "verdict", NULL, json_str(before, "verdict"), json_str(now, "verdict"),
-		    was_is(&d, str_of(_("Oordeel")), wording_verdict(json_str(before, "verdict")),
-			wording_verdict(json_str(now, "verdict"))));
-	compare_findings(&d, NULL, json_list(before, "findings"), json_list(now, "findings"));
-	compare_documents(&d, before, now);
-	compare_bundle(&d, before, now);
-	return j;
+		return 0;
+	if (!str_eq(json_str(old, "verdict"), json_str(new, "verdict")))
+		(void)note(&d, "verdict", NULL, json_str(old, "verdict"), json_str(new, "verdict"),
+		    was_is(&d, str_of(_("Oordeel")), wording_verdict(json_str(old, "verdict")),
+			wording_verdict(json_str(new, "verdict"))));
+	compare_findings(&d, NULL, json_list(old, "findings"), json_list(new, "findings"));
+	rc = compare_documents(&d, before, now, e);
+	compare_bundle(&d, old, new);
+	if (rc != 0) {
+		json_decref(j);
+		*j_r = NULL;
+	}
+	return rc;
 }
 
 bool

@@ -4,7 +4,7 @@
 #define REPORT_DIFFERENCE_H
 
 #include "base/buf.h"
-#include "base/json.h"
+#include "base/series.h"
 
 /*
  * Two accounts (account.h) of a dossier; before may be NULL: there is none yet.
@@ -17,10 +17,12 @@
  * finding-added, finding-removed, category, metadata, bundle.  "text" is one
  * Dutch sentence, at most DIFFERENCE_COLUMNS wide; the others stand where they
  * say something.  Documents are told apart by their path.  Findings are the same
- * when they say the same, wherever in the document.  A new reference.
+ * when they say the same, wherever in the document.  A new reference in *j_r.  Their documents are read one at a
+ * time; -1: one of them cannot be.
  */
 #define DIFFERENCE_COLUMNS	((size_t)400)
-json_t		*difference_of(const json_t *before, const json_t *now, struct arena *) MUST_USE;
+int		 difference_of(const struct series *before, const struct series *now, struct arena *, json_t **j_r,
+		    struct err *) MUST_USE;
 
 bool		 difference_none(const json_t *difference);	/* not the first, and nothing changed */
 

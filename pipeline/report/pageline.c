@@ -21,39 +21,23 @@ keep(json_t *to, const json_t *from, const char *name)
 		json_put(to, name, json_incref(v));
 }
 
-/* As report.xsl divides the dossiers: nothing of it is held, later, published or handed over. */
-static bool
-is_unchanged(const json_t *account)
+struct pageline {
+	bool	 other;		/* a document is neither unchanged nor left out */
+	bool	 same;		/* one is unchanged */
+	bool	 any;		/* one that is told is not left out */
+	int64_t	 more;
+	json_t	*docs;
+	json_t	*labels;	/* of categories that were told, as names of members */
+};
+
+struct pageline *
+pageline_begin(struct arena *mem)
 {
-	const json_t *doc;
-	bool any = false;
-	size_t i;
+	struct pageline *p = NEW(mem, struct pageline, 1);
 
-	if (!is(account, "verdict", verdict_name(V_PUBLISH)) && !is(account, "verdict", verdict_name(V_LOOK)))
-		return false;
-	json_array_foreach (json_list(account, "documents"), i, doc) {
-		bool same = is(doc, "outcome", outcome_name(O_UNCHANGED));
-
-		if (!same && !is(doc, "outcome", outcome_name(O_SKIPPED)))
-			return false;
-		any |= same;
-	}
-	return any;
-}
-
-static bool
-was_said(const json_t *docs, size_t n, struct str label)
-{
-	for (size_t i = 0; i < n; i++) {
-		const json_t *list = json_list(json_array_get(docs, i), "categories"), *c;
-		size_t k;
-
-		json_array_foreach (list, k, c) {
-			if (json_flag(c, "chosen") && str_eq(json_str(c, "label"), label))
-				return true;
-		}
-	}
-	return false;
+	p->docs = json_array();
+	p->labels = json_object();
+	return p;
 }
 
 /* Of each of a list only these two. */
@@ -74,7 +58,7 @@ two_of(const json_t *from, const char *a, const char *b)
 
 /* Those that were chosen, and that no document before it has; of the main one all, and why. */
 static json_t *
-of_categories(const json_t *doc, const json_t *before)
+of_categories(const json_t *doc, const json_t *labels)
 {
 	bool main = is(doc, "role", role_name(ROLE_MAIN));
 	json_t *list = json_array(), *one, *c;
@@ -82,7 +66,7 @@ of_categories(const json_t *doc, const json_t *before)
 
 	json_array_foreach (json_list(doc, "categories"), i, c) {
 		if (!json_flag(c, "chosen") ||
-		    (!main && was_said(before, json_array_size(before), json_str(c, "label"))))
+		    (!main && json_object_get(labels, json_string_value(json_object_get(c, "label"))) != NULL))
 			continue;
 		one = json_object();
 		keep(one, c, "chosen");
@@ -94,43 +78,67 @@ of_categories(const json_t *doc, const json_t *before)
 	return list;
 }
 
-json_t *
-pageline_of(const json_t *account)
+static void
+note_labels(struct pageline *p, const json_t *categories)
 {
-	static const char *const names[] = { "dossier", "organisation", "verdict", "title", "revision", "changed" };
-	json_t *j, *docs, *doc;
-	int64_t more = 0;
-	bool any = false;
+	json_t *c;
 	size_t i;
 
-	if (!is_unchanged(account))
-		return NULL;
-	j = json_object();
-	docs = json_array();
-	for (i = 0; i < COUNT(names); i++)
-		keep(j, account, names[i]);
-	json_array_foreach (json_list(account, "documents"), i, doc) {
-		bool skipped = is(doc, "outcome", outcome_name(O_SKIPPED));
-		json_t *categories = of_categories(doc, docs), *one;
+	json_array_foreach (categories, i, c) {
+		const char *label = json_string_value(json_object_get(c, "label"));
 
-		if (!skipped && any && json_array_size(categories) == 0 && !is(doc, "role", role_name(ROLE_MAIN))) {
-			more++;
-			json_decref(categories);
-			continue;
-		}
-		any |= !skipped;
-		one = json_object();
-		keep(one, doc, "role");
-		keep(one, doc, "outcome");
-		json_put(one, "categories", categories);
-		if (skipped) {
-			keep(one, doc, "path");
-			json_put(one, "findings", two_of(json_list(doc, "findings"), "code", "text"));
-		}
-		json_push(docs, one);
+		if (label != NULL)
+			json_put(p->labels, label, json_true());
 	}
-	json_put(j, "documents", docs);
-	if (more != 0)
-		json_put_num(j, "more", more);
+}
+
+void
+pageline_document(struct pageline *p, const json_t *doc)
+{
+	bool skipped = is(doc, "outcome", outcome_name(O_SKIPPED)),
+	     same = is(doc, "outcome", outcome_name(O_UNCHANGED));
+	json_t *categories, *one;
+
+	p->other |= !skipped && !same;
+	p->same |= same;
+	if (p->other)
+		return;
+	categories = of_categories(doc, p->labels);
+	if (!skipped && p->any && json_array_size(categories) == 0 && !is(doc, "role", role_name(ROLE_MAIN))) {
+		p->more++;
+		json_decref(categories);
+		return;
+	}
+	p->any |= !skipped;
+	note_labels(p, categories);
+	one = json_object();
+	keep(one, doc, "role");
+	keep(one, doc, "outcome");
+	json_put(one, "categories", categories);
+	if (skipped) {
+		keep(one, doc, "path");
+		json_put(one, "findings", two_of(json_list(doc, "findings"), "code", "text"));
+	}
+	json_push(p->docs, one);
+}
+
+/* As report.xsl divides the dossiers: nothing of it is held, later, published or handed over. */
+json_t *
+pageline_end(struct pageline *p, const json_t *head)
+{
+	static const char *const names[] = { "dossier", "organisation", "verdict", "title", "revision", "changed" };
+	bool fine = is(head, "verdict", verdict_name(V_PUBLISH)) || is(head, "verdict", verdict_name(V_LOOK));
+	json_t *j = NULL;
+
+	if (fine && !p->other && p->same) {
+		j = json_object();
+		for (size_t i = 0; i < COUNT(names); i++)
+			keep(j, head, names[i]);
+		json_put(j, "documents", json_incref(p->docs));
+		if (p->more != 0)
+			json_put_num(j, "more", p->more);
+	}
+	json_decref(p->docs);
+	json_decref(p->labels);
 	return j;
 }

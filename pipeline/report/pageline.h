@@ -9,9 +9,13 @@
  * A dossier that is unchanged has one row on the page (report.xsl, template
  * unchanged), and a row for each file that is left out.  So its line for the page
  * has what these show, and says how many documents it leaves away ("more"): the
- * page of a night over a large archive is made of little.  NULL: it is another
+ * page of a night over a large archive is made of little.  Its documents
+ * come one at a time, in their order; the head is what the account has beside them.  NULL: it is another
  * dossier, and the page wants all of it.  A new reference.
  */
-json_t	*pageline_of(const json_t *account) MUST_USE;
+struct pageline;
+struct pageline	*pageline_begin(struct arena *);
+void		 pageline_document(struct pageline *, const json_t *document);
+json_t		*pageline_end(struct pageline *, const json_t *head) MUST_USE;	/* always, or memory is lost */
 
 #endif

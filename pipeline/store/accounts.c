@@ -7,6 +7,7 @@
 
 #include "base/banned.h"
 
+#define LIST		"documents"	/* as report/account.h has it */
 #define ACCOUNT_MOST	((size_t)256 << 20)	/* bytes of one dossier's account; its arena is of that size too */
 
 int
@@ -54,27 +55,107 @@ accounts_public(struct store *store, struct vault *vault, struct uuid id, json_t
 }
 
 int
-accounts_keep(struct store *store, struct vault *vault, struct uuid id, struct str line, enum verdict v, bool is_public,
-    time_t leave, struct run_id run, struct err *e)
+accounts_open(struct vault *vault, const struct artefact *a, struct series **s_r, struct err *e)
 {
-	struct artefact now = { digest_of(line), line.n }, before;
-	struct run_id last;
-	AUTO_FD fd = -1;
-	bool found;
-	int rc;
+	struct digest is;
+	uint64_t size;
+	int fd = -1;
+	int rc = vault_get(vault, a, &fd, e);
 
-	if (store_account(store, id, &before, &last, &found, e) != 0)
+	*s_r = NULL;
+	if (rc == 0)
+		rc = digest_fd(fd, &is, NULL, &size, e);
+	if (rc == 0 && !digest_eq(is, a->sha256))
+		rc = err_set(e, E_IO, "%s", _("kluis: het verslag van een dossier is beschadigd"));
+	if (rc == 0)
+		return series_read(fd, LIST, s_r, e);
+	auto_close(&fd);
+	return -1;
+}
+
+int
+accounts_open_last(struct store *store, struct vault *vault, struct uuid id, struct series **s_r, struct err *e)
+{
+	struct artefact a;
+	struct run_id run;
+	bool found;
+
+	*s_r = NULL;
+	if (store_account(store, id, &a, &run, &found, e) != 0)
+		return -1;
+	return found ? accounts_open(vault, &a, s_r, e) : 0;
+}
+
+int
+accounts_open_public(struct store *store, struct vault *vault, struct uuid id, struct series **s_r, struct err *e)
+{
+	struct artefact a;
+	bool found;
+
+	*s_r = NULL;
+	if (store_account_public(store, id, &a, &found, e) != 0)
+		return -1;
+	return found ? accounts_open(vault, &a, s_r, e) : 0;
+}
+
+struct writing { struct hash *hash; uint64_t size; int fd; int rc; struct err *e; };
+
+static void
+hash_piece(void *user, struct str piece)
+{
+	struct writing *w = user;
+
+	hash_add(w->hash, piece.p, piece.n);
+	w->size += piece.n;
+}
+
+static void
+write_piece(void *user, struct str piece)
+{
+	struct writing *w = user;
+
+	if (w->rc == 0)
+		w->rc = fd_write_all(w->fd, piece, w->e);
+}
+
+/* Its bytes into the vault. */
+static int
+write_account(struct vault *vault, const struct series *s, struct artefact *a, struct err *e)
+{
+	AUTO_FD fd = -1;
+	struct writing w = { .e = e };
+
+	if (vault_temp(vault, &fd, e) != 0)
+		return -1;
+	w.fd = fd;
+	if (series_each(s, write_piece, &w, e) != 0 || w.rc != 0)
+		return -1;
+	return vault_keep(vault, fd, a, e);
+}
+
+int
+accounts_keep(struct store *store, struct vault *vault, const struct keeping *k, const struct series *s,
+    struct artefact *kept_r, struct err *e)
+{
+	struct writing w = { .hash = hash_new() };
+	struct artefact now, before;
+	struct run_id last;
+	bool found;
+	int rc = series_each(s, hash_piece, &w, e);
+
+	now = *kept_r = (struct artefact){ hash_end(w.hash), w.size };
+	if (rc != 0 || store_account(store, k->id, &before, &last, &found, e) != 0)
 		return -1;
 	if (found && digest_eq(before.sha256, now.sha256))
 		return 0;
-	if (!vault_has(vault, &now) &&
-	    (vault_temp(vault, &fd, e) != 0 || fd_write_all(fd, line, e) != 0 || vault_keep(vault, fd, &now, e) != 0))
+	if (!vault_has(vault, &now) && write_account(vault, s, &now, e) != 0)
 		return -1;
 	if (store_group(store, e) != 0)
 		return -1;
-	rc = store_account_set(store, id, &now, run, e);
+	rc = store_account_set(store, k->id, &now, k->run, e);
 	if (rc == 0)
-		rc = store_account_note(store, id, verdict_name(v), is_public ? &now : NULL, leave, e);
+		rc =
+		    store_account_note(store, k->id, verdict_name(k->verdict), k->is_public ? &now : NULL, k->leave, e);
 	return store_group_end(store, rc, e);
 }
 

@@ -3,7 +3,7 @@
 #ifndef STORE_ACCOUNTS_H
 #define STORE_ACCOUNTS_H
 
-#include "base/json.h"
+#include "base/series.h"
 #include "store/store.h"
 #include "store/vault.h"
 #include "types.h"
@@ -15,12 +15,18 @@ int	accounts_read(struct vault *, const struct artefact *, json_t **j_r, struct 
 int	accounts_last(struct store *, struct vault *, struct uuid id, json_t **j_r, struct err *) MUST_USE;
 int	accounts_public(struct store *, struct vault *, struct uuid id, json_t **j_r, struct err *) MUST_USE;
 
+/* The same a document at a time (report/account.h), for who asks it of a dossier of any size. */
+int	accounts_open(struct vault *, const struct artefact *, struct series **, struct err *) MUST_USE;
+int	accounts_open_last(struct store *, struct vault *, struct uuid id, struct series **, struct err *) MUST_USE;
+int	accounts_open_public(struct store *, struct vault *, struct uuid id, struct series **, struct err *) MUST_USE;
+
 /*
- * Keep the line of a dossier.  is_public: what it says is what is public now.  leave: the moment at which it says that the
- * dossier is to be taken back, 0: none.  The same line is not kept twice.
+ * Keep the account of a dossier.  is_public: what it says is what is public now.  leave: the moment at which it says that the
+ * dossier is to be taken back, 0: none.  The same bytes are not kept twice.  *kept_r: what they are.
  */
-int	accounts_keep(struct store *, struct vault *, struct uuid id, struct str line, enum verdict, bool is_public,
-	    time_t leave, struct run_id, struct err *) MUST_USE;
+struct keeping { struct uuid id; enum verdict verdict; bool is_public; time_t leave; struct run_id run; };
+int	accounts_keep(struct store *, struct vault *, const struct keeping *, const struct series *,
+	    struct artefact *kept_r, struct err *) MUST_USE;
 
 /* The names (as in the ledger) of an organisation's dossiers that are public and were to be taken back by now. */
 int	accounts_leaving(struct store *, struct str org, time_t now, struct arena *, struct str **v_r, size_t *n_r,

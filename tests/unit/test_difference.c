@@ -2,6 +2,7 @@
 /* test_difference.c - what is different between two accounts of one dossier. */
 #include "rig.h"
 
+#include "base/fd.h"
 #include "base/utf8.h"
 #include "report/difference.h"
 #include "report/wording.h"
@@ -33,23 +34,30 @@ teardown(void **state)
 	return 0;
 }
 
-static json_t *
+static struct series *
 parse(const char *text)
 {
+	struct series *s = NULL;
 	struct err e;
-	json_t *j = text == NULL ? NULL : json_read(str_of(text), &e);
+	int fd;
 
-	assert_true(text == NULL || j != NULL);
-	return j;
+	if (text == NULL)
+		return NULL;
+	assert_int_equal(fd_of_str("verslag", str_of(text), &fd, &e), 0);
+	assert_int_equal(series_read(fd, "documents", &s, &e), 0);
+	return s;
 }
 
 static json_t *
 compare(const char *before, const char *now)
 {
-	AUTO_JSON a = parse(before);
-	AUTO_JSON b = parse(now);
+	AUTO_SERIES a = parse(before);
+	AUTO_SERIES b = parse(now);
+	json_t *j;
+	struct err e;
 
-	return difference_of(a, b, mem);
+	assert_int_equal(difference_of(a, b, mem, &j, &e), 0);
+	return j;
 }
 
 /* "what: text" of each change, a line each. */

@@ -208,6 +208,18 @@ turns(void **state)
 	assert_turns(&d, lists, (struct date){ 2026, 5, 1 }, "2026-05-02");
 }
 
+static json_t *
+pageline_of(const json_t *account)
+{
+	struct pageline *p = pageline_begin(mem);
+	const json_t *doc;
+	size_t i;
+
+	json_array_foreach (json_list(account, "documents"), i, doc)
+		pageline_document(p, doc);
+	return pageline_end(p, account);
+}
+
 static void
 page(void **state)
 {

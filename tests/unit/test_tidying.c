@@ -158,7 +158,11 @@ said(const char *key, struct digest file, struct digest text, bool is_public)
 	struct str line = str_fmt(mem, "{\"dossier\":\"%s\",\"documents\":[{\"sha256\":\"%.*s\",\"text_sha256\":\"%.*s\"}]}", key,
 	    STRF(digest_hex(mem, file)), STRF(digest_hex(mem, text)));
 
-	assert_ok(accounts_keep(store, vault, uuid_v5(uuid_ns_url, str_fmt(mem, "%s/", key)), line, V_PUBLISH, is_public, 0, run, &err));
+	struct keeping k = { .id = uuid_v5(uuid_ns_url, str_fmt(mem, "%s/", key)), .is_public = is_public, .run = run };
+	AUTO_JSON j = json_read(line, &err);
+	AUTO_SERIES s = series_of("documents", j);
+
+	assert_ok(accounts_keep(store, vault, &k, s, &(struct artefact){ 0 }, &err));
 }
 
 /* Members and texts stand in no evidence: what only the account of another names stays too, also of when that was public. */

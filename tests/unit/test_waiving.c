@@ -250,7 +250,12 @@ keep_account(struct work *w)
 {
 	AUTO_JSON j = account_dossier(&w->d, NULL, mem);
 
-	assert_ok(accounts_keep(w->run->store, w->run->vault, w->turn.id, json_write(mem, j), V_HOLD, false, 0, w->run->id, &err));
+	{
+		struct keeping k = { .id = w->turn.id, .verdict = V_HOLD, .run = w->run->id };
+		AUTO_SERIES s = series_of("documents", j);
+
+		assert_ok(accounts_keep(w->run->store, w->run->vault, &k, s, &(struct artefact){ 0 }, &err));
+	}
 }
 
 /* What was held is released when all that held it was let pass, and not by a part of it. */
