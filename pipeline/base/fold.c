@@ -2,6 +2,7 @@
 /* fold.c - text made plain for who looks for words in it, with the way back to where it stood. */
 #include "base/fold.h"
 
+#include <string.h>
 #include <utf8proc.h>
 
 #include "base/utf8.h"
@@ -101,9 +102,11 @@ letter(char c)
 static size_t
 unhyphenate(char *p, uint32_t *at, size_t n)
 {
-	size_t to = 0;
+	const char *first = memchr(p, '-', n);
+	size_t from = first == NULL ? n : (size_t)(first - p), to = from;
 
-	for (size_t i = 0; i < n; i++) {
+	/* What stands before the first hyphen stays where it is. */
+	for (size_t i = from; i < n; i++) {
 		if (p[i] == '-' && to != 0 && letter(p[to - 1])) {
 			size_t k = i + 1;
 			bool broken = false;

@@ -152,4 +152,43 @@ posix_memalign(void **p_r, size_t align, size_t n)
 
 /* NOLINTEND(bugprone-reserved-identifier,readability-inconsistent-declaration-parameter-name) */
 
+#define HOLE_MOST	((size_t)64 << 20)	/* bytes of the largest hole that is looked for */
+#define EXACT		((size_t)1040)		/* glibc keeps pieces up to this size apart by size, 16 bytes each */
+#define KEPT		((size_t)1 << 20)	/* bytes at the end of the heap that are not given back to the kernel */
+
+static size_t
+smaller(size_t n)
+{
+	if (n <= EXACT)
+		return n - 16;
+	return n - n / 8 > EXACT ? n - n / 8 : EXACT;
+}
+
+/* Take every hole for good: from the largest down, each until the heap has to grow for it. */
+void
+heap_settle(void)
+{
+	const char *end = (const char *)sbrk(0) - mallinfo2().keepcost;
+
+	(void)mallopt(M_TRIM_THRESHOLD, 1 << 30);
+	(void)mallopt(M_MMAP_THRESHOLD, (int)KEPT);
+	(void)mallopt(M_TOP_PAD, (int)KEPT);
+	for (size_t n = HOLE_MOST; n >= 16; n = smaller(n)) {
+		char *p;
+
+		while ((p = __libc_malloc(n)) != NULL && p < end)
+			;
+		if (n > EXACT)
+			__libc_free(p);
+	}
+	(void)malloc_trim(0);
+}
+
+#else
+
+void
+heap_settle(void)
+{
+}
+
 #endif

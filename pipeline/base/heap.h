@@ -26,6 +26,16 @@ void		 heap_strict(int code);
  */
 void		 heap_wipe(void);
 
+/*
+ * For a process that is about to be forked from many times: what it gave back to
+ * the heap is not given out again, there or in what is forked from here.  A child
+ * would take its first memory from such holes, which lie all over the heap, and
+ * each page that it writes there is copied first; now it gets pages that nobody
+ * has.  Pieces of less than a megabyte come from the heap from here on, and stay
+ * there when they are given back.
+ */
+void		 heap_settle(void);
+
 #ifdef WOO_TORTURE
 /* NULL, or asked before each allocation: false, and there is no memory for it. */
 extern bool	(*heap_may)(void);

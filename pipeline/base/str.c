@@ -9,12 +9,6 @@
 #include "base/banned.h"
 
 struct str
-str_of(const char *c)
-{
-	return (struct str){ c, c == NULL ? 0 : strlen(c) };
-}
-
-struct str
 str_dup(struct arena *a, struct str s)
 {
 	char *p;
@@ -61,13 +55,6 @@ lower(int c)
 }
 
 bool
-str_eq(struct str a, struct str b)
-{
-	/* Most that differ do so at once: that is seen without a call. */
-	return a.n == b.n && (a.n == 0 || (a.p[0] == b.p[0] && memcmp(a.p, b.p, a.n) == 0));
-}
-
-bool
 str_eq_nocase(struct str a, struct str b)
 {
 	if (a.n != b.n)
@@ -95,18 +82,6 @@ str_order(const void *a, const void *b)
 }
 
 bool
-str_starts(struct str s, struct str prefix)
-{
-	return s.n >= prefix.n && (prefix.n == 0 || (s.p[0] == prefix.p[0] && memcmp(s.p, prefix.p, prefix.n) == 0));
-}
-
-bool
-str_ends(struct str s, struct str suffix)
-{
-	return s.n >= suffix.n && str_eq(str_from(s, s.n - suffix.n), suffix);
-}
-
-bool
 str_ends_nocase(struct str s, struct str suffix)
 {
 	return s.n >= suffix.n && str_eq_nocase(str_from(s, s.n - suffix.n), suffix);
@@ -120,31 +95,6 @@ str_holds_nocase(struct str s, struct str part)
 			return true;
 	}
 	return false;
-}
-
-bool
-str_has(struct str s, char c)
-{
-	return s.n != 0 && memchr(s.p, c, s.n) != NULL;
-}
-
-struct str
-str_sub(struct str s, size_t from, size_t n)
-{
-	s = str_from(s, from);
-	if (n < s.n)
-		s.n = n;
-	return s;
-}
-
-struct str
-str_from(struct str s, size_t from)
-{
-	if (s.p == NULL)
-		return STR_NONE;
-	if (from > s.n)
-		from = s.n;
-	return (struct str){ s.p + from, s.n - from };
 }
 
 static bool
@@ -208,12 +158,19 @@ str_u64(struct str s, uint64_t *v_r)
 	return 0;
 }
 
+/* Two bytes of it are enough to see that a name is another; s is not empty. */
+static bool
+begins_alike(const char *name, struct str s)
+{
+	return name[0] == s.p[0] && (name[0] == '\0' || name[1] == (s.n == 1 ? '\0' : s.p[1]));
+}
+
 int
 str_index(const char *const *names, int n, struct str s)
 {
 	for (int i = 0; i < n; i++) {
-		/* Most differ in their first letter: who sees that need not measure them. */
-		if (s.n != 0 && names[i] != NULL && *names[i] != s.p[0])
+		/* Most differ at once: who sees that need not measure them. */
+		if (s.n != 0 && names[i] != NULL && !begins_alike(names[i], s))
 			continue;
 		if (str_eq(s, str_of(names[i])))
 			return i;

@@ -22,10 +22,17 @@
 
 #define NEEDS_MOST	((size_t)3)	/* of a pattern that are looked at; the sharpest */
 #define SCRATCH_MOST	((size_t)64 << 20)	/* bytes to take one pattern apart; PCRE2 takes no longer ones */
-#define SLOT_BITS	16
-#define SLOTS		((size_t)1 << SLOT_BITS)
+#define SAME		((size_t)1 << 16)	/* slots for strings that are the same, and needs */
 #define ROOM		((size_t)8)	/* bytes after a text that may be read */
 #define NOTHING		0		/* the need that is always met */
+/* Characters under which a string is filed, a shorter one, and what is shorter still and begins a word. */
+#define LARGE		((size_t)6)
+#define SMALL		((size_t)4)
+#define BRIEF		((size_t)2)
+/* And the bits of a slot: so many that of the slots of each table one in twenty is filled. */
+#define LARGE_BITS	18
+#define SMALL_BITS	14
+#define BRIEF_BITS	12
 
 /* A string, and what has a need of it. */
 struct entry {
@@ -40,8 +47,8 @@ struct known { size_t *strings, n, number; struct known *next; };
 
 /* Strings by so many of their characters. */
 struct table {
-	size_t		 width;
-	struct { uint64_t filled; uint32_t before; } slots[SLOTS / 64];	/* which have something; how many before these */
+	size_t		 width, bits;
+	struct { uint64_t filled; uint32_t before; } *slots;	/* which have something; how many before these */
 	uint32_t	*first;		/* of each slot that has: its place in v, close together, for most are empty */
 	/* What is looked at of a string, side by side: where in it these characters stand, and its last eight. */
 	struct filed { uint64_t last; uint32_t entry; uint8_t at, n, begins, ends; } *v;
@@ -58,10 +65,9 @@ struct literals {
 	uint32_t	(*needs)[NEEDS_MOST];	/* of each pattern */
 	char		 plain[256];	/* each byte as it is looked for */
 	bool		 word[256];	/* letters, digits and _ */
-	struct table	 large, small;	/* of six characters, and of four */
-	struct table	 brief;		/* of two, at the beginning of a word */
-	struct entry	*by_text[SLOTS];
-	struct known	*known[SLOTS];
+	struct table	 large, small, brief;
+	struct entry	*by_text[SAME];
+	struct known	*known[SAME];
 };
 
 static size_t
@@ -72,7 +78,7 @@ hash_of(const void *p, size_t n)
 
 	for (size_t i = 0; i < n; i++)
 		h = (h ^ c[i]) * 16777619u;
-	return (h ^ h >> 15) & (SLOTS - 1);
+	return (h ^ h >> 15) & (SAME - 1);
 }
 
 /* The first n of the eight bytes at p; n is not 0. */
@@ -85,10 +91,32 @@ eight(const char *p, size_t n)
 	return n >= sizeof x ? x : le64toh(x) << 8 * (sizeof x - n);
 }
 
+/* Of eight bytes of which the first width count. */
+static inline size_t
+slot_in(uint64_t x, size_t width, size_t bits)
+{
+	return ((x << 8 * (sizeof x - width)) * 0x9e3779b97f4a7c15u) >> (64 - bits); /* Knuth's multiplier */
+}
+
+static inline uint64_t
+load(const char *p)
+{
+	uint64_t x;
+
+	memcpy(&x, p, sizeof x);
+	return le64toh(x);
+}
+
 static inline size_t
 slot_of(const struct table *t, const char *p)
 {
-	return (eight(p, t->width) * 0x9e3779b97f4a7c15u) >> (64 - SLOT_BITS); /* Knuth's multiplier */
+	return slot_in(load(p), t->width, t->bits);
+}
+
+static inline bool
+is_filled(const struct table *t, size_t slot)
+{
+	return (t->slots[slot / 64].filled >> slot % 64 & 1) != 0;
 }
 
 /* In first, of a slot that has something. */
@@ -107,6 +135,14 @@ last_of(const char *p, size_t n)
 	return n > sizeof(uint64_t) ? eight(p + n - sizeof(uint64_t), sizeof(uint64_t)) : eight(p, n);
 }
 
+static void
+table_new(struct table *t, size_t width, size_t bits, struct arena *mem)
+{
+	t->width = width;
+	t->bits = bits;
+	t->slots = arena_alloc(mem, ((size_t)1 << bits) / 64 * sizeof *t->slots, _Alignof(__typeof__(*t->slots)));
+}
+
 struct literals *
 literals_new(struct arena *mem, size_t n)
 {
@@ -115,9 +151,9 @@ literals_new(struct arena *mem, size_t n)
 	l->mem = mem;
 	l->n = n;
 	l->nneeds = NOTHING + 1;
-	l->large.width = 6;
-	l->small.width = 4;
-	l->brief.width = 2;
+	table_new(&l->large, LARGE, LARGE_BITS, mem);
+	table_new(&l->small, SMALL, SMALL_BITS, mem);
+	table_new(&l->brief, BRIEF, BRIEF_BITS, mem);
 	l->needs = arena_alloc(mem, mul_or_die(n + 1, sizeof *l->needs), _Alignof(__typeof__(*l->needs)));
 	for (int i = 0; i < 256; i++) {
 		char c = (char)i;
@@ -226,7 +262,7 @@ rarest(const struct table *t, const struct entry *e, const uint32_t *often)
 static void
 file_all(struct literals *l, struct table *t, struct arena *scratch)
 {
-	uint32_t *often = NEW(scratch, uint32_t, SLOTS), *at = NEW(scratch, uint32_t, l->nstrings + 1);
+	uint32_t *often = NEW(scratch, uint32_t, (size_t)1 << t->bits), *at = NEW(scratch, uint32_t, l->nstrings + 1);
 
 	for (size_t i = 0; i < l->nstrings; i++) {
 		const struct entry *e = l->v[i];
@@ -245,7 +281,7 @@ file_all(struct literals *l, struct table *t, struct arena *scratch)
 		slot = slot_of(t, l->v[i]->is.s.p + at[i]);
 		t->slots[slot / 64].filled |= (uint64_t)1 << slot % 64;
 	}
-	for (size_t i = 1; i < COUNT(t->slots); i++)
+	for (size_t i = 1; i < ((size_t)1 << t->bits) / 64; i++)
 		t->slots[i].before = t->slots[i - 1].before + (uint32_t)__builtin_popcountll(t->slots[i - 1].filled);
 	/* How many there are of each, then where they end, and filled from there down. */
 	for (size_t i = 0; i < l->nstrings; i++) {
@@ -356,15 +392,12 @@ looked_at(const struct literals *l, struct str s, struct arena *mem)
 	return (struct str){ p, n + 1 };
 }
 
-/* Those that are filed under what stands at byte i of t. */
-static inline void
-look(const struct literals *l, const struct table *table, struct str t, size_t i, unsigned char *seen)
+/* Those that are filed in this slot, which stands at byte i of t. */
+static __attribute__((noinline)) void
+look(const struct literals *l, const struct table *table, struct str t, size_t i, size_t slot, unsigned char *seen)
 {
-	size_t slot = slot_of(table, t.p + i), place;
+	size_t place = place_of(table, slot);
 
-	if ((table->slots[slot / 64].filled >> slot % 64 & 1) == 0)
-		return;
-	place = place_of(table, slot);
 	for (size_t k = table->first[place]; k < table->first[place + 1]; k++) {
 		const struct filed *f = &table->v[k];
 		const char *p;
@@ -393,13 +426,17 @@ literals_mark(const struct literals *l, struct str s, unsigned char *seen, struc
 
 	set(seen, NOTHING);
 	for (size_t i = 1; i + 1 < t.n; i++) {
+		uint64_t x = load(t.p + i);
+		size_t large = slot_in(x, LARGE, LARGE_BITS), small = slot_in(x, SMALL, SMALL_BITS), brief;
 		bool before = word;
 
-		look(l, &l->large, t, i, seen);
-		look(l, &l->small, t, i, seen);
+		if (is_filled(&l->large, large))
+			look(l, &l->large, t, i, large, seen);
+		if (is_filled(&l->small, small))
+			look(l, &l->small, t, i, small, seen);
 		word = l->word[(unsigned char)t.p[i]];
-		if (word && !before)
-			look(l, &l->brief, t, i, seen);
+		if (word && !before && is_filled(&l->brief, brief = slot_in(x, BRIEF, BRIEF_BITS)))
+			look(l, &l->brief, t, i, brief, seen);
 	}
 	arena_rewind(mem, mark);
 }

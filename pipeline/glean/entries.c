@@ -25,11 +25,15 @@ static const char *const kinds[LABEL__COUNT] = {
 	[LABEL_CASE] = "zaaknummer", [LABEL_DOSSIER] = "dossier", [LABEL_THEIRS] = "uw-kenmerk", [LABEL_LETTER] = "uw-brief", [LABEL_OTHER] = "ander",
 };
 
-/* first: of each byte the labels that begin with it, in their order, 1 + their place; next: the one after it.  0: none. */
+/*
+ * first: of each byte the labels that begin with it, in their order, 1 + their
+ * place; next: the one after it (0: none); second: the byte behind the first.
+ */
 struct labels {
 	struct label	*v;
 	size_t		 n, cap;
 	uint16_t	 first[256], *next;
+	char		*second;
 };
 
 size_t
@@ -82,11 +86,13 @@ static void
 index_labels(struct labels *l, struct arena *mem)
 {
 	l->next = NEW(mem, uint16_t, l->n + 1);
+	l->second = NEW(mem, char, l->n + 1);
 	for (size_t k = l->n; k-- > 0;) {
 		unsigned char c = (unsigned char)l->v[k].words.p[0];
 
 		l->next[k] = l->first[c];
 		l->first[c] = (uint16_t)(k + 1);
+		l->second[k] = l->v[k].words.n > 1 ? l->v[k].words.p[1] : '\0';
 	}
 }
 
@@ -123,6 +129,13 @@ in_word(char c)
 	return ascii_letter(c) || ascii_digit(c);
 }
 
+/* Also what a reader of pictures makes of it: Verz0nden, Vo1gende. */
+static bool
+is_like(char c, char w)
+{
+	return c == w || (c == '0' && w == 'o') || (c == '1' && w == 'l');
+}
+
 /* The bytes at i in which these words stand, as words of their own; a space may be several, but no cell's end. */
 static size_t
 words_at(struct str s, size_t i, size_t end, struct str words)
@@ -130,10 +143,7 @@ words_at(struct str s, size_t i, size_t end, struct str words)
 	size_t k = i;
 
 	for (size_t n = 0; n < words.n; n++) {
-		/* What a reader of pictures makes of it: Verz0nden, Vo1gende. */
-		if (k >= end ||
-		    (s.p[k] != words.p[n] && !(s.p[k] == '0' && words.p[n] == 'o') &&
-			!(s.p[k] == '1' && words.p[n] == 'l')))
+		if (k >= end || !is_like(s.p[k], words.p[n]))
 			return 0;
 		k++;
 		for (size_t more = 1; words.p[n] == ' ' && k < end && s.p[k] == ' ' && more < CELL_GAP - 1; more++)
@@ -149,8 +159,12 @@ label_at(const struct labels *l, struct str s, size_t i, size_t end, size_t *n_r
 
 	*n_r = 0;
 	for (size_t k = l->first[(unsigned char)s.p[i]]; k != 0; k = l->next[k - 1]) {
-		size_t n = words_at(s, i, end, l->v[k - 1].words);
+		size_t n;
 
+		/* Two letters are enough to see that most are others. */
+		if (l->second[k - 1] != '\0' && (i + 1 >= end || !is_like(s.p[i + 1], l->second[k - 1])))
+			continue;
+		n = words_at(s, i, end, l->v[k - 1].words);
 		if (n <= *n_r)
 			continue;
 		best = &l->v[k - 1];

@@ -56,6 +56,7 @@ glean_run(const struct job *job, struct result *res, struct err *e)
 	if (rc == 0) {
 		view_open(&g.view, &g.text, tmp);
 		entries_find(&g.entries, &g.view, g.with->labels);
+		head_read(&g.head, &g.text, tmp);
 		for (size_t i = 0; i < COUNT(readers); i++)
 			readers[i](&g);
 	}

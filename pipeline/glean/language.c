@@ -18,6 +18,7 @@
 #define SURE_LEAST	60
 #define SURE_MOST	97
 #define SMALL_MOST	40		/* words of a language */
+#define LETTERS		26
 
 /* The small words of each language, folded; the most frequent ones that are no word of a letterhead. */
 static const struct { const char *iso, *uri, *words[SMALL_MOST]; } languages[] = {
@@ -54,30 +55,48 @@ language_uri(const char *iso)
 	return NULL;
 }
 
-static bool
-is_small(struct str w, const char *const *table)
+/* All of them, by their first letter. */
+struct smalls {
+	struct { struct str word; size_t language; } v[COUNT(languages) * SMALL_MOST];
+	size_t		 from[LETTERS + 1];	/* where those begin that begin with a, with b, ... */
+};
+
+static void
+list_smalls(struct smalls *l)
 {
-	for (size_t i = 0; i < SMALL_MOST && table[i] != NULL; i++) {
-		/* Most differ in their first letter: who sees that need not measure them. */
-		if (w.n != 0 && *table[i] == w.p[0] && str_eq(w, str_of(table[i])))
-			return true;
+	size_t n = 0;
+
+	for (int c = 0; c < LETTERS; c++) {
+		l->from[c] = n;
+		for (size_t i = 0; i < COUNT(languages); i++) {
+			for (size_t k = 0; k < SMALL_MOST && languages[i].words[k] != NULL; k++) {
+				if (languages[i].words[k][0] != 'a' + c)
+					continue;
+				l->v[n].word = str_of(languages[i].words[k]);
+				l->v[n++].language = i;
+			}
+		}
 	}
-	return false;
+	l->from[LETTERS] = n;
 }
 
 const char *
 language_find(struct str plain, int *sure_r)
 {
 	size_t hits[COUNT(languages)] = { 0 }, words = 0, best = 0, next = 0;
+	struct smalls *l = &(struct smalls){ 0 };
 	struct str w;
 
+	list_smalls(l);
 	*sure_r = 0;
 	while (word_next(&plain, &w)) {
 		if (!ascii_letter(w.p[0]))
 			continue;
 		words++;
-		for (size_t i = 0; i < COUNT(languages); i++)
-			hits[i] += is_small(w, languages[i].words);
+		if (w.p[0] < 'a')
+			continue;
+		for (size_t i = l->from[w.p[0] - 'a']; i < l->from[w.p[0] - 'a' + 1]; i++)
+			hits[l->v[i].language] += str_eq(w, l->v[i].word);
 	}
 	for (size_t i = 1; i < COUNT(languages); i++) {
 		if (hits[i] > hits[best])

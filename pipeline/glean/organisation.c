@@ -148,18 +148,17 @@ static void
 at_top(struct glean *g, struct makers *all)
 {
 	struct arena *mem = g->view.mem;
-	struct head h;
+	const struct head *h = &g->head;
 
-	head_read(&h, &g->text, mem);
-	for (size_t i = 0; i < h.n && i < SPEAKER_LINES; i++) {
-		const struct head_line *l = &h.v[i];
+	for (size_t i = 0; i < h->n && i < SPEAKER_LINES; i++) {
+		const struct head_line *l = &h->v[i];
 		const struct term *t;
 		bool speaks = l->kind == LINE_PREAMBLE && (str_ends(l->plain, S(";")) || str_ends(l->plain, S(","))) &&
 		    (str_starts(l->plain, S("de ")) || str_starts(l->plain, S("het ")) ||
 			str_starts(l->plain, S("burgemeester")) || str_starts(l->plain, S("gedeputeerde")) ||
 			str_starts(l->plain, S("provinciale")));
 
-		if (!speaks && (l->kind != LINE_MAKER || i >= LETTERHEAD_LINES || is_addressed(&h, i)))
+		if (!speaks && (l->kind != LINE_MAKER || i >= LETTERHEAD_LINES || is_addressed(h, i)))
 			continue;
 		t = of_line(g->job->tools->lists, l->s, mem);
 		if (t != NULL)

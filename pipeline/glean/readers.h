@@ -4,6 +4,7 @@
 #define GLEAN_READERS_H
 
 #include "glean/entries.h"
+#include "glean/head.h"
 #include "glean/view.h"
 #include "stage.h"
 
@@ -20,6 +21,7 @@ struct glean {
 	struct text	 text;
 	struct view	 view;
 	struct entries	 entries;	/* labels with the places of their values, in the order of the text */
+	struct head	 head;		/* the lines at the top */
 };
 
 /* Add a statement of the text; source is set here, and text is cut to what a record can hold. */

@@ -373,7 +373,7 @@ read_window(struct glean *g, const struct window *w, const struct bounds *b)
 		if (first && i < b->zone && read_annex(g, w, i))
 			continue;
 		for (size_t k = 0; k < COUNT(leads); k++) {
-			size_t n = words_at(s, i, leads[k].words);
+			size_t n = leads[k].words[0] != s.p[i] ? 0 : words_at(s, i, leads[k].words);
 			struct ref r;
 
 			if (n == 0 || (leads[k].area == ZONE && (!first || i >= b->zone)))

@@ -108,7 +108,8 @@ sort_figure(struct str w)
 	for (size_t i = 0; i < w.n; i++) {
 		if (ascii_digit(w.p[i]))
 			digit = true;
-		else if (!str_has(S("lioszb"), w.p[i]))
+		else if (w.p[i] != 'l' && w.p[i] != 'i' && w.p[i] != 'o' && w.p[i] != 's' && w.p[i] != 'z' &&
+		    w.p[i] != 'b')
 			return false;
 	}
 	return digit;

@@ -176,18 +176,15 @@ cited(const struct text *t, struct arena *mem, struct statements *all)
 	static const char *const says[] = { "aangehaald als", "aangehaald onder de naam", "aangehaald onder de titel",
 		"citeertitel" };
 	struct folded f;
-	size_t from;
 
 	fold(&f, utf8_cut(t->s, TEXT_MOST / 64), mem);
 	for (size_t i = 0; i < COUNT(says); i++) {
 		struct str w = str_of(says[i]);
-		size_t to, at, end;
+		const char *there = memmem(f.s.p, f.s.n, w.p, w.n);
+		size_t from = there == NULL ? f.s.n : (size_t)(there - f.s.p) + w.n, to, at, end;
 
-		for (from = 0; from + w.n < f.s.n && !str_starts(str_from(f.s, from), w); from++)
-			;
-		if (from + w.n >= f.s.n)
+		if (from >= f.s.n)
 			continue;
-		from += w.n;
 		while (from < f.s.n && str_has(S(" :\n\t\"'"), f.s.p[from]))
 			from++;
 		for (to = from; to < f.s.n && to - from < CITED_MOST; to++) {
@@ -225,21 +222,20 @@ places(const struct text *t, const struct head *h, struct arena *mem, struct sta
 }
 
 void
-title_find(const struct text *t, const struct document *doc, struct arena *mem, struct statements *all)
+title_find(const struct text *t, const struct head *h, const struct document *doc, struct arena *mem,
+    struct statements *all)
 {
 	struct statements found = { 0 };
-	struct head h;
 
 	if (is_mail(doc) && doc->props.title.n != 0) {
 		say(all, mem, SAY_TITLE, doc->props.title, SURE_MAIL, doc->props.heading_at);
 		return;
 	}
-	head_read(&h, t, mem);
-	if (h.n != 0 && is_slides(doc))
-		say(&found, mem, SAY_TITLE, h.v[0].s, SURE_SLIDE, text_span(t, h.v[0].off, (uint32_t)h.v[0].s.n));
+	if (h->n != 0 && is_slides(doc))
+		say(&found, mem, SAY_TITLE, h->v[0].s, SURE_SLIDE, text_span(t, h->v[0].off, (uint32_t)h->v[0].s.n));
 	else
-		places(t, &h, mem, &found);
-	property(&h, doc, mem, &found);
+		places(t, h, mem, &found);
+	property(h, doc, mem, &found);
 	/* The surest first; of two as sure the one that was found first. */
 	while (found.n != 0) {
 		size_t best = 0;
@@ -275,7 +271,7 @@ glean_title(struct glean *g)
 	struct statements found = { 0 };
 	const struct statement *best;
 
-	title_find(&g->text, &g->res->doc, g->view.mem, &found);
+	title_find(&g->text, &g->head, &g->res->doc, g->view.mem, &found);
 	for (size_t i = 0; i < found.n; i++)
 		glean_say(g, found.v[i]);
 	best = statement_best(&found, SAY_TITLE);

@@ -3,6 +3,7 @@
 #ifndef GLEAN_TITLE_H
 #define GLEAN_TITLE_H
 
+#include "glean/head.h"
 #include "text.h"
 
 /*
@@ -19,6 +20,7 @@
  */
 #define TITLE_PRIVATE	10
 
-void	 title_find(const struct text *, const struct document *, struct arena *, struct statements *all);
+/* The head is that of the text. */
+void	 title_find(const struct text *, const struct head *, const struct document *, struct arena *, struct statements *all);
 
 #endif

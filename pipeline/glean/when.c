@@ -101,12 +101,35 @@ like_first(char c, char w)
 	    (w == 'm' && c == 'r');
 }
 
+/* Never false where like_first() is true of one of the names: nearly every place of a text is done with here. */
+static bool
+may_be_month(char c)
+{
+	switch (c) {
+	case 'a':
+	case 'd':
+	case 'f':
+	case 'j':
+	case 'm':
+	case 'r':
+	case 'n':
+	case 'o':
+	case '0':
+	case 's':
+		return true;
+	default:
+		return false;
+	}
+}
+
 /* The longest name of a month that is a word at i, with its full stop; *clear_r: it is written so. */
 static size_t
 month_name(struct str s, size_t i, int *month_r, bool *clear_r)
 {
 	size_t n = 0;
 
+	if (!may_be_month(at(s, i)))
+		return 0;
 	for (size_t k = 0; k < COUNT(names); k++) {
 		struct str name;
 		size_t bytes;
@@ -357,8 +380,12 @@ number_of(struct str s, size_t i, const char *const *words, size_t nwords, int f
 	size_t n = 0;
 
 	for (size_t k = 0; k < nwords; k++) {
-		struct str word = str_of(words[k]);
+		struct str word;
 
+		/* Most differ in their first letter: who sees that need not measure them. */
+		if (words[k][0] != at(s, i))
+			continue;
+		word = str_of(words[k]);
 		if (word.n > n && str_starts(str_from(s, i), word)) {
 			n = word.n;
 			*v_r = first + (int)k * step;

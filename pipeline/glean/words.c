@@ -51,8 +51,9 @@ word_starts_any(struct str s, const char *const *table, size_t n)
 	for (size_t i = 0; s.n != 0 && i < n; i++) {
 		struct str w;
 
-		/* Most differ in their first letter: who sees that need not measure them. */
-		if (table[i][0] != s.p[0])
+		/* Most differ in their first two letters: who sees that need not measure them. */
+		if (table[i][0] != s.p[0] ||
+		    (s.n > 1 && table[i][0] != '\0' && table[i][1] != '\0' && table[i][1] != s.p[1]))
 			continue;
 		w = str_of(table[i]);
 		if (w.n > longest && word_starts(s, w)) {

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/fd.h"
+#include "base/heap.h"
 
 #include "base/banned.h"
 
@@ -117,6 +118,7 @@ frozen_here(void)
 	struct piece v[PIECES_MOST];
 	size_t frozen = 0;
 
+	heap_settle();
 	for (size_t i = 0, n = FREEZES ? find_pieces(v) : 0; i < n; i++) {
 		AUTO_FD fd = file_of(&v[i]);
 

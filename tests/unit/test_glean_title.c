@@ -67,8 +67,10 @@ best(const struct text *t, const char *property, const char *type)
 	struct document doc = { .props.title = str_of(property), .media_type = str_of(type) };
 	struct statements all = { 0 };
 	const struct statement *s;
+	struct head h;
 
-	title_find(t, &doc, mem, &all);
+	head_read(&h, t, mem);
+	title_find(t, &h, &doc, mem, &all);
 	s = statement_best(&all, SAY_TITLE);
 	return s == NULL ? (struct statement){ .sure = -1 } : *s;
 }
@@ -355,8 +357,10 @@ cited(void **state)
 		struct document doc = { .pages = 1 };
 		struct statements all = { 0 };
 		const struct statement *s;
+		struct head h;
 
-		title_find(&t, &doc, mem, &all);
+		head_read(&h, &t, mem);
+		title_find(&t, &h, &doc, mem, &all);
 		s = statement_of(&all, SAY_SHORT_TITLE, 0);
 		if ((s == NULL) != (rows[i].want == NULL) || (s != NULL && !str_eq(s->text, str_of(rows[i].want))))
 			fail_msg("%zu: '%.*s'", i, s == NULL ? 0 : (int)s->text.n, s == NULL ? "" : s->text.p);

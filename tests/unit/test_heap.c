@@ -252,11 +252,53 @@ wiped(void **state)
 	assert_int_equal(end_of(what_is_wiped, false, STDERR_FILENO), 0);
 }
 
+#define HOLES	2000
+#define HOLE(i)	((size_t)(i) % 900 * 40 + 16)
+
+/* Holes between what stays: none of them is given out again, nor what is given back at the end lost. */
+static void
+settled(void **state)
+{
+	static char *stays[HOLES], *hole[HOLES];
+	const char *least = (const char *)UINTPTR_MAX, *most = NULL;
+	size_t within = 0;
+
+	(void)state;
+	if (SANITIZED)
+		skip();
+	for (int i = 0; i < HOLES; i++) {
+		hole[i] = malloc(HOLE(i));
+		stays[i] = malloc(200);
+		assert_non_null(hole[i]);
+		assert_non_null(stays[i]);
+		memset(stays[i], i, 200);
+		least = hole[i] < least ? hole[i] : least;
+		most = stays[i] > most ? stays[i] : most;
+	}
+	for (int i = 0; i < HOLES; i++)
+		free(hole[i]);
+	heap_settle();
+	for (int i = 0; i < HOLES; i++) {
+		const char *p = calloc(1, HOLE(i));
+
+		assert_non_null(p);
+		within += p >= least && p <= most;
+		for (size_t k = 0; k < HOLE(i); k++)
+			assert_int_equal(p[k], 0);
+	}
+	assert_int_equal(within, 0);
+	for (int i = 0; i < HOLES; i++) {
+		for (size_t k = 0; k < 200; k++)
+			assert_int_equal((unsigned char)stays[i][k], (unsigned char)i);
+		free(stays[i]);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(ends), cmocka_unit_test(goes_on), cmocka_unit_test(no_failure),
-		cmocka_unit_test(wiped) };
+		cmocka_unit_test(wiped), cmocka_unit_test(settled) };
 
 	return cmocka_run_group_tests_name("heap", tests, NULL, NULL);
 }
