@@ -33,7 +33,7 @@ static int
 look(struct leavers *l, struct str name, struct err *e)
 {
 	struct session *s = l->s;
-	AUTO_JSON account = NULL;
+	AUTO_SERIES account = NULL;
 	const json_t *leave;
 	struct dossier d = { .org = l->org };
 	struct str key;
@@ -42,9 +42,9 @@ look(struct leavers *l, struct str name, struct err *e)
 	if (utf8_raw(l->mem, name, &key) != 0)
 		return 0;
 	d.key = key;
-	if (accounts_last(s->run.store, s->run.vault, dossier_uuid(&d), &account, e) != 0)
+	if (accounts_open_last(s->run.store, s->run.vault, dossier_uuid(&d), &account, e) != 0)
 		return -1;
-	leave = json_map(json_map(account, "declared"), "leave");
+	leave = json_map(json_map(series_head(account), "declared"), "leave");
 	if (leave == NULL || time_parse(json_str(leave, "at"), &at) != 0 || at > s->run.now)
 		return 0;
 	*PUSH(l->mem, l->v, l->n, l->cap) = (struct leaver){ .key = key,

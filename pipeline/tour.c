@@ -36,7 +36,9 @@ keep_place(struct work *w)
 	if (w->sent == NULL)
 		w->sent = NEW(w->mem, struct sent_to, w->d.org->noutlets);
 	w->sent[w->nth] = (struct sent_to){ w->outlet->name, w->d.outcome, w->sending.url, w->sending.answer };
-	w->first.mem = w->mem;
+	if (w->nth == 0) /* room for just as many: there may be tens of thousands */
+		w->first =
+		    (struct findings){ .mem = w->mem, .v = NEW(w->mem, struct finding, now->n + 1), .cap = now->n + 1 };
 	for (size_t i = w->nth == 0 ? 0 : w->described; i < now->n; i++) {
 		if (w->nth == 0 ||
 		    (str_starts(str_of(finding_tag(now->v[i].code)), S("PUB-")) && !is_told(&w->first, &now->v[i])))

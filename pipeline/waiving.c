@@ -215,21 +215,24 @@ all_waived(const struct work *w, const json_t *findings, struct str document, st
 bool
 waiving_releases(const struct work *w)
 {
-	AUTO_JSON account = NULL;
-	const json_t *docs;
+	AUTO_SERIES account = NULL;
 	size_t n = 0;
 	struct err e;
 
 	/* An account that cannot be read releases nothing. */
-	if (w->nwaivers == 0 || accounts_last(w->run->store, w->run->vault, dossier_uuid(&w->d), &account, &e) != 0 ||
-	    account == NULL || !all_waived(w, json_list(account, "findings"), S(""), w->input, &n))
+	if (w->nwaivers == 0 ||
+	    accounts_open_last(w->run->store, w->run->vault, dossier_uuid(&w->d), &account, &e) != 0 ||
+	    account == NULL || !all_waived(w, json_list(series_head(account), "findings"), S(""), w->input, &n))
 		return false;
-	docs = json_list(account, "documents");
-	for (size_t i = 0; i < json_array_size(docs); i++) {
-		const json_t *doc = json_array_get(docs, i);
-		struct str raw = json_str(doc, "raw"), sha256 = json_str(doc, "sha256");
+	for (size_t i = 0; i < series_n(account); i++) {
+		AUTO_JSON doc = NULL;
+		struct str raw, sha256;
 		struct digest of = { 0 };
 
+		if (series_get(account, i, &doc, &e) != 0)
+			return false;
+		raw = json_str(doc, "raw");
+		sha256 = json_str(doc, "sha256");
 		if (sha256.p != NULL && digest_parse(sha256, &of) != 0)
 			return false;
 		if (!all_waived(w, json_list(doc, "findings"), raw.p != NULL ? raw : json_str(doc, "path"), of, &n))

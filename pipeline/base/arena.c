@@ -11,7 +11,9 @@
 
 #if defined(__SANITIZE_ADDRESS__)
 #include <sanitizer/asan_interface.h>
+#define REDZONE		((size_t)16)	/* between two pieces; poisoned */
 #else
+#define REDZONE		((size_t)0)	/* nobody looks at it, and of small pieces it is a fifth of the memory */
 #define ASAN_POISON_MEMORY_REGION(p, n)		((void)(p), (void)(n))
 #define ASAN_UNPOISON_MEMORY_REGION(p, n)	((void)(p), (void)(n))
 #endif
@@ -22,7 +24,6 @@
 #define CHUNK_FIRST	((size_t)8 << 10)
 #define CHUNK_MOST	((size_t)1 << 20)
 #define ALIGN_MOST	_Alignof(max_align_t)
-#define REDZONE		((size_t)16)	/* between two pieces; poisoned under ASan */
 
 struct chunk {
 	struct chunk	*prev;

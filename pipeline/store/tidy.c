@@ -230,43 +230,44 @@ look_at(struct tidying *y, struct group *g, const struct dossier_line *line, str
 static int
 is_held(struct tidying *y, struct uuid id, bool *held_r, struct err *e)
 {
-	AUTO_JSON j = NULL;
+	AUTO_SERIES a = NULL;
 
-	if (accounts_last(y->t->store, y->t->vault, id, &j, e) != 0)
+	if (accounts_open_last(y->t->store, y->t->vault, id, &a, e) != 0)
 		return -1;
-	*held_r = str_eq(json_str(j, "verdict"), S("hold"));
+	*held_r = str_eq(json_str(series_head(a), "verdict"), S("hold"));
 	return 0;
 }
 
 /* Of each file its text, and the members of archives, which only the accounts name; once it is known, not of what stays. */
-static void
-add_account(struct tidying *y, const json_t *j, struct digests *d)
+static int
+add_account(struct tidying *y, const struct series *a, struct digests *d, struct err *e)
 {
-	json_t *one;
-	size_t i;
-
-	json_array_foreach (json_list(j, "documents"), i, one) {
+	for (size_t i = 0; i < series_n(a); i++) {
+		AUTO_JSON one = NULL;
 		struct digest of;
 
+		if (series_get(a, i, &one, e) != 0)
+			return -1;
 		if (digest_parse(json_str(one, "sha256"), &of) != 0 || (y->stays != NULL && does_stay(y, of)))
 			continue;
 		add(y->group, d, json_str(one, "sha256"));
 		add(y->group, d, json_str(one, "text_sha256"));
 	}
+	return 0;
 }
 
 static int
 add_accounts(struct tidying *y, const struct going *x, struct digests *d, struct err *e)
 {
-	AUTO_JSON last = NULL;
-	AUTO_JSON public = NULL;
+	AUTO_SERIES last = NULL;
+	AUTO_SERIES public = NULL;
 
 	if (!x->told &&
-	    (accounts_last(y->t->store, y->t->vault, x->main, &last, e) != 0 ||
-		accounts_public(y->t->store, y->t->vault, x->main, &public, e) != 0))
+	    (accounts_open_last(y->t->store, y->t->vault, x->main, &last, e) != 0 ||
+		accounts_open_public(y->t->store, y->t->vault, x->main, &public, e) != 0))
 		return -1;
-	add_account(y, last, d);
-	add_account(y, public, d);
+	if (add_account(y, last, d, e) != 0 || add_account(y, public, d, e) != 0)
+		return -1;
 	settle(d);
 	return 0;
 }
@@ -411,20 +412,21 @@ any_goes(const struct tidying *y)
 	return false;
 }
 
-static void
-strike_account(struct tidying *y, const json_t *j)
+static int
+strike_account(struct tidying *y, const struct series *a, struct err *e)
 {
-	json_t *one;
-	size_t i;
-
-	json_array_foreach (json_list(j, "documents"), i, one) {
+	for (size_t i = 0; i < series_n(a); i++) {
+		AUTO_JSON one = NULL;
 		struct digest d;
 
+		if (series_get(a, i, &one, e) != 0)
+			return -1;
 		if (digest_parse(json_str(one, "sha256"), &d) == 0)
 			strike(y, d);
 		if (digest_parse(json_str(one, "text_sha256"), &d) == 0)
 			strike(y, d);
 	}
+	return 0;
 }
 
 /* Members of archives and texts of the other dossiers, which only their accounts name.  One that cannot be read stops all. */
@@ -436,19 +438,18 @@ strike_accounts(struct tidying *y, struct err *e)
 
 	look_accounts_start(y->t->store);
 	while ((rc = look_accounts(y->t->store, &line, e)) == 1) {
-		AUTO_JSON last = NULL;
-		AUTO_JSON public = NULL;
+		AUTO_SERIES last = NULL;
+		AUTO_SERIES public = NULL;
 		struct uuid id;
 
 		if (uuid_parse(line.dossier, &id) != 0)
 			return err_set(e, E_IO, _("administratie: %.*s is geen dossier"), STRF(line.dossier));
 		if (is_leaving(y, id))
 			continue;
-		if (accounts_last(y->t->store, y->t->vault, id, &last, e) != 0 ||
-		    accounts_public(y->t->store, y->t->vault, id, &public, e) != 0)
+		if (accounts_open_last(y->t->store, y->t->vault, id, &last, e) != 0 ||
+		    accounts_open_public(y->t->store, y->t->vault, id, &public, e) != 0 ||
+		    strike_account(y, last, e) != 0 || strike_account(y, public, e) != 0)
 			return -1;
-		strike_account(y, last);
-		strike_account(y, public);
 	}
 	return rc;
 }
