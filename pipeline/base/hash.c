@@ -7,6 +7,7 @@
 
 #include "base/ascii.h"
 #include "base/fd.h"
+#include "base/hashes.h"
 
 #include "base/banned.h"
 
@@ -85,6 +86,40 @@ digest512_of(struct str s)
 	must(EVP_DigestUpdate(c, s.p, s.n) == 1);
 	finish(c, d.b);
 	return d;
+}
+
+struct hashes {
+	EVP_MD_CTX	*sha256, *sha512;
+};
+
+struct hashes *
+hashes_new(struct arena *mem)
+{
+	struct hashes *h = NEW(mem, struct hashes, 1);
+
+	h->sha256 = start(EVP_sha256());
+	h->sha512 = start(EVP_sha512());
+	return h;
+}
+
+void
+hashes_add(struct hashes *h, struct str s)
+{
+	must(EVP_DigestUpdate(h->sha256, s.p, s.n) == 1 && EVP_DigestUpdate(h->sha512, s.p, s.n) == 1);
+}
+
+void
+hashes_end(struct hashes *h, struct digest *d, struct digest512 *d512)
+{
+	finish(h->sha256, d->b);
+	finish(h->sha512, d512->b);
+}
+
+void
+hashes_drop(struct hashes *h)
+{
+	EVP_MD_CTX_free(h->sha256);
+	EVP_MD_CTX_free(h->sha512);
 }
 
 /* Both digests of a file under way. */

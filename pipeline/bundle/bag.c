@@ -27,7 +27,7 @@ add(struct bag *b, struct str name)
 }
 
 void
-bag_payload(struct bag *b, struct str name, int doc, uint64_t size, struct digest sha256, struct digest512 sha512)
+bag_payload(struct bag *b, struct str name, int doc, uint64_t size, struct digest sha256)
 {
 	struct bag_file *f = add(b, name);
 
@@ -35,7 +35,6 @@ bag_payload(struct bag *b, struct str name, int doc, uint64_t size, struct diges
 	f->doc = doc;
 	f->size = size;
 	f->sha256 = sha256;
-	f->sha512 = sha512;
 }
 
 static struct bag_file *
@@ -68,13 +67,21 @@ by_name(const void *a, const void *b)
 	return str_cmp(((const struct bag_file *)a)->name, ((const struct bag_file *)b)->name);
 }
 
+static void
+sort(struct bag *b)
+{
+	qsort(b->v, b->n, sizeof *b->v, by_name);
+	for (size_t i = 1; i < b->n; i++)
+		must(!str_eq(b->v[i - 1].name, b->v[i].name));
+}
+
 /* Lines "checksum  path" over the payload or over the tag files, in order of name. */
 static struct str
 manifest(struct bag *b, bool payload, bool sha512)
 {
 	struct buf out;
 
-	qsort(b->v, b->n, sizeof *b->v, by_name);
+	sort(b);
 	buf_init(&out, b->mem, mul_or_die(b->n, SUM_MOST + NAME_MOST + 3));
 	for (size_t i = 0; i < b->n; i++) {
 		const struct bag_file *f = &b->v[i];
@@ -94,7 +101,7 @@ void
 bag_close(struct bag *b, struct str identifier, struct str source)
 {
 	uint64_t bytes = 0, files = 0;
-	struct str m256, m512, info;
+	struct str info;
 
 	for (size_t i = 0; i < b->n; i++) {
 		if (!b->v[i].payload)
@@ -109,15 +116,21 @@ bag_close(struct bag *b, struct str identifier, struct str source)
 		info = str_fmt(b->mem, "%.*sSource-Organization: %.*s\n", STRF(info), STRF(source));
 	bag_tag(b, S("bag-info.txt"), info);
 	bag_tag(b, S("bagit.txt"), S("BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"));
-	m256 = manifest(b, true, false);
-	m512 = manifest(b, true, true);
+	sort(b);
+}
+
+void
+bag_manifests(struct bag *b)
+{
+	size_t n = b->n;
+	struct str m256 = manifest(b, true, false), m512 = manifest(b, true, true);
+
 	bag_tag(b, S("manifest-sha256.txt"), m256);
 	bag_tag(b, S("manifest-sha512.txt"), m512);
 	m256 = manifest(b, false, false); /* a tag manifest never lists one */
 	m512 = manifest(b, false, true);
 	bag_tag(b, S("tagmanifest-sha256.txt"), m256);
 	bag_tag(b, S("tagmanifest-sha512.txt"), m512);
-	qsort(b->v, b->n, sizeof *b->v, by_name);
-	for (size_t i = 1; i < b->n; i++)
-		must(!str_eq(b->v[i - 1].name, b->v[i].name));
+	sort(b);
+	must(str_starts(b->v[n].name, S("manifest-")));
 }

@@ -11,7 +11,7 @@ struct bag_file {
 	bool		 payload;
 	uint64_t	 size;		/* bytes */
 	struct digest	 sha256;
-	struct digest512 sha512;
+	struct digest512 sha512;	/* of a document: once it has been read (bag_manifests) */
 	int		 doc;		/* it holds the bytes of this document, or DOC_NONE: */
 	struct str	 bytes;		/* those of what was made here */
 };
@@ -23,14 +23,17 @@ struct bag {
 };
 
 /* Names are ASCII without CR, LF and '%', so that no manifest has to escape them; anything else ends the program. */
-void	 bag_payload(struct bag *, struct str name, int doc, uint64_t size, struct digest, struct digest512);
+void	 bag_payload(struct bag *, struct str name, int doc, uint64_t size, struct digest);
 void	 bag_made(struct bag *, struct str name, struct str bytes);	/* payload; bytes are borrowed */
 void	 bag_tag(struct bag *, struct str name, struct str bytes);	/* bytes are borrowed */
 
-/*
- * Add bagit.txt, bag-info.txt, the manifests and the tag manifests, once all
- * else is there; then sort by name.  source may be absent.
- */
+/* Add bagit.txt and bag-info.txt, once all else is there; then sort by name.  source may be absent. */
 void	 bag_close(struct bag *, struct str identifier, struct str source);
+
+/*
+ * Then, when sha512 of every document is set: add the manifests and the tag
+ * manifests, behind all others.  So who writes the bag reads each document once.
+ */
+void	 bag_manifests(struct bag *);
 
 #endif

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/fd.h"
+#include "base/hashes.h"
 #include "base/path.h"
 #include "bundle/bag.h"
 #include "bundle/packer.h"
@@ -38,31 +39,38 @@ next_bytes(int fd, const struct bag_file *f, uint64_t at, char *buf, struct str 
 	return 0;
 }
 
-/* Put a document into the archive; the bytes that go out are those that were digested. */
+/* Put a document into the archive; the bytes that go out are those that ingest saw.  Sets its sha512. */
 static int
-copy(const struct job *job, const struct bag_file *f, struct str name, struct packer *to, char *buf, struct err *e)
+copy(const struct job *job, struct bag_file *f, struct str name, struct packer *to, char *buf, struct arena *mem,
+    struct err *e)
 {
-	struct hash *hash;
+	struct hashes *hashes;
+	struct digest sha256;
 	struct str part = STR_NONE;
+	ssize_t more;
 	AUTO_FD fd = -1;
 	int rc;
 
 	if (job_open(job, f->doc, A_ORIGINAL, &fd, e) != 0 || next_bytes(fd, f, 0, buf, &part, e) != 0 ||
 	    packer_entry(to, name, f->size, str_sub(part, 0, PACKER_HEAD), e) != 0)
 		return -1;
-	hash = hash_new();
+	hashes = hashes_new(mem);
 	for (uint64_t at = part.n;; at += part.n) {
-		hash_add(hash, part.p, part.n);
+		hashes_add(hashes, part);
 		rc = packer_add(to, part, e);
 		if (rc != 0 || at == f->size || (rc = next_bytes(fd, f, at, buf, &part, e)) != 0)
 			break;
 	}
 	if (rc != 0) {
-		hash_drop(hash);
+		hashes_drop(hashes);
 		return -1;
 	}
-	if (!digest_eq(hash_end(hash), f->sha256))
-		return err_set(e, E_BUG, _("document %d veranderde tijdens het inpakken"), f->doc);
+	hashes_end(hashes, &sha256, &f->sha512);
+	more = pread(fd, buf, 1, (off_t)f->size);
+	if (more < 0)
+		return err_sys(e, E_IO, _("lezen mislukt"));
+	if (more != 0 || !digest_eq(sha256, f->sha256))
+		return err_set(e, E_BUG, _("document %d heeft een andere inhoud dan bij inname"), f->doc);
 	return 0;
 }
 
@@ -76,19 +84,25 @@ put(const struct bag_file *f, struct str name, struct packer *to, struct err *e)
 }
 
 static int
-write_archive(const struct job *job, const struct bag *bag, struct str top, int fd, struct err *e)
+write_archive(const struct job *job, struct bag *bag, struct str top, int fd, struct err *e)
 {
 	char *buf = arena_alloc(bag->mem, COPY, 1);
 	struct packer *to;
+	bool listed = false;
 	int rc = 0;
 
 	if (packer_begin(job->dossier->pack, fd, bag->mem, &to, e) != 0)
 		return -1;
 	for (size_t i = 0; i < bag->n && rc == 0; i++) {
-		const struct bag_file *f = &bag->v[i];
+		struct bag_file *f = &bag->v[i];
 		struct str name = path_join(bag->mem, top, f->name);
 
-		rc = f->doc != DOC_NONE ? copy(job, f, name, to, buf, e) : put(f, name, to, e);
+		rc = f->doc != DOC_NONE ? copy(job, f, name, to, buf, bag->mem, e) : put(f, name, to, e);
+		/* What lists them stands behind all that it lists. */
+		if (rc == 0 && i + 1 == bag->n && !listed) {
+			bag_manifests(bag);
+			listed = true;
+		}
 	}
 	if (rc == 0)
 		rc = packer_end(to, e);
