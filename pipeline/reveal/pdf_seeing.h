@@ -226,8 +226,11 @@ struct ink {
 	bool		 odd;		/* it is not where its font says */
 };
 
-/* As the glyph is drawn with this matrix, to dots; the place of its origin's dot.  False: it cannot be known. */
-bool		 pdf_ink(struct seeing *, fz_font *, int gid, fz_matrix, struct ink *, int *x_r, int *y_r);
+/*
+ * As the glyph is drawn with this matrix, to dots, until the next one is asked for; the place of its origin's dot.
+ * NULL: it cannot be known.
+ */
+const struct ink *pdf_ink(struct seeing *, fz_font *, int gid, fz_matrix, int *x_r, int *y_r);
 void		 pdf_ink_open(struct seeing *);
 void		 pdf_ink_close(struct seeing *);
 
