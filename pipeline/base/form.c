@@ -11,6 +11,16 @@
 
 #define NFC	(UTF8PROC_STABLE | UTF8PROC_COMPOSE)
 
+static bool
+is_ascii(struct str s)
+{
+	unsigned char all = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		all |= (unsigned char)s.p[i];
+	return all < 0x80;
+}
+
 static struct str
 mapped(struct arena *mem, struct str s, unsigned how)
 {
@@ -20,6 +30,9 @@ mapped(struct arena *mem, struct str s, unsigned how)
 
 	if (s.n == 0)
 		return s;
+	/* All forms have these as they are, but for capitals. */
+	if (is_ascii(s))
+		return (how & UTF8PROC_CASEFOLD) != 0 ? str_lower(mem, s) : str_dup(mem, s);
 	n = utf8proc_map((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, &p, (utf8proc_option_t)how);
 	if (n < 0)
 		return s;

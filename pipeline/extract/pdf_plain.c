@@ -13,8 +13,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "extract/pdf_bytes.h"
-#include "extract/pdf_tokens.h"
+#include "pdf/pdf_bytes.h"
+#include "pdf/pdf_tokens.h"
 
 #include "base/banned.h"
 

@@ -6,7 +6,7 @@
 
 #include "base/ascii.h"
 #include "extract/legible.h"
-#include "extract/pdf_bytes.h"
+#include "pdf/pdf_bytes.h"
 
 #include "base/banned.h"
 

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* pdf.c - text of a PDF that no reader sees; MuPDF's exceptions (setjmp) stay inside this file. */
 #include "proc/tools.h"
+#include "reveal/pdf_quick.h"
 #include "reveal/pdf_seeing.h"
 
 #include "base/banned.h"
 
 #define NOTE_UNSEEN	(PDF_ANNOT_IS_INVISIBLE | PDF_ANNOT_IS_HIDDEN | PDF_ANNOT_IS_NO_VIEW)
 #define PAGE_MEMORY	MIB(512)	/* the letters and covers of one page */
+#define ROOM_MOST	65536		/* letters; the fullest page we know has 40,000 */
 #define VERSIONS_MOST	50		/* times that a document was saved on; extract takes no more */
 #define OBJECTS_MOST	2000000		/* a report of 500 pages has some 100,000 */
 
@@ -19,25 +21,99 @@ caught(struct seeing *s, struct str why, struct err *e)
 
 /* ---- a page ---- */
 
-/* Everything, or only with the layers as they are; without a usage MuPDF asks no layer and no flag of a note. */
 static void
-watch(struct seeing *s, bool all)
+watch_begin(struct seeing *s)
 {
-	const char *usage = all ? NULL : "View";
-
 	s->letters = NULL;
 	s->covers = NULL;
 	s->layers = NULL;
 	s->nletters = s->letters_cap = s->ncovers = s->covers_cap = s->nlayers = s->layers_cap = 0;
 	s->seq = s->npictures = 0;
-	s->painted = false;
-	if (all)
-		pdf_glance_off(s);
+	s->painted = s->over = false;
 	s->dev = pdf_watch(s);
-	pdf_run_page_with_usage(s->ctx, s->page, s->dev, fz_identity, usage, &s->cookie);
+}
+
+/* In the room of the page before it. */
+static void
+watch_first(struct seeing *s)
+{
+	watch_begin(s);
+	s->letters = s->kept;
+	s->letters_cap = s->kept_cap;
+}
+
+/* Room for as many letters as this page has, for those to come. */
+static void
+keep_room(struct seeing *s)
+{
+	size_t n = s->letters_cap;
+
+	if (n <= s->kept_cap || n > ROOM_MOST)
+		return;
+	arena_free(s->keep);
+	s->keep = arena_new("letters", PAGE_MEMORY);
+	s->kept = NEW(s->keep, struct letter, n);
+	s->kept_cap = n;
+}
+
+static void
+watch_end(struct seeing *s)
+{
 	fz_close_device(s->ctx, s->dev);
 	fz_drop_device(s->ctx, s->dev);
 	s->dev = NULL;
+}
+
+/* The contents of a plain page, without MuPDF's interpreter.  False: nothing came of it. */
+static bool
+watch_plain(struct seeing *s)
+{
+	struct mark m = arena_mark(s->mem);
+	bool *done = NEW(s->mem, bool, 1);
+
+	watch_first(s);
+	fz_try(s->ctx) *done = pdf_quick_page(s->quick, s->page, s->dev);
+	fz_catch(s->ctx)
+	{
+		if (fz_caught(s->ctx) == FZ_ERROR_MEMORY)
+			fz_rethrow(s->ctx);
+	}
+	if (*done && !s->over)
+		return true;
+	/* Not closed: it is not done. */
+	fz_drop_device(s->ctx, s->dev);
+	s->dev = NULL;
+	pdf_glance_end(s);
+	arena_rewind(s->mem, m);
+	pdf_glance_begin(s);
+	return false;
+}
+
+/* With the layers as they are. */
+static void
+watch(struct seeing *s)
+{
+	if (s->quick != NULL && watch_plain(s)) {
+		pdf_run_page_annots_with_usage(s->ctx, s->page, s->dev, fz_identity, "View", &s->cookie);
+		pdf_run_page_widgets_with_usage(s->ctx, s->page, s->dev, fz_identity, "View", &s->cookie);
+	} else {
+		watch_first(s);
+		pdf_run_page_with_usage(s->ctx, s->page, s->dev, fz_identity, "View", &s->cookie);
+	}
+	watch_end(s);
+}
+
+/* Everything: without a usage MuPDF asks no layer and no flag of a note. */
+static void
+watch_every(struct seeing *s)
+{
+	bool over = s->over;
+
+	pdf_glance_off(s);
+	watch_begin(s);
+	pdf_run_page_with_usage(s->ctx, s->page, s->dev, fz_identity, NULL, &s->cookie);
+	watch_end(s);
+	s->over = s->over || over;
 }
 
 /* Are there notes that are not to be shown? */
@@ -67,7 +143,7 @@ watch_all(struct seeing *s)
 		if ((flags[i] & NOTE_UNSEEN) != 0)
 			pdf_dict_put_int(s->ctx, a, PDF_NAME(F), flags[i] & ~NOTE_UNSEEN);
 	}
-	fz_try(s->ctx) watch(s, true);
+	fz_try(s->ctx) watch_every(s);
 	fz_always(s->ctx)
 	{
 		/* Backwards: of one that stands there twice the first reading is what it said. */
@@ -166,7 +242,7 @@ page_inside(struct seeing *s)
 	scaled = pdf_see_scale(s);
 	if (scaled)
 		pdf_glance_begin(s);
-	watch(s, false);
+	watch(s);
 	if (scaled)
 		see(s);
 	pdf_runs(s);
@@ -222,6 +298,7 @@ look_at_page(struct seeing *s, struct err *e)
 		reveal_stop(s->v, str_fmt(s->v->tmp, _("bladzijde %u heeft te veel letters of vlakken"), s->number));
 	arena_free(s->mem);
 	s->mem = NULL;
+	keep_room(s);
 	return rc;
 }
 
@@ -235,6 +312,8 @@ open_inside(struct seeing *s)
 		return;
 	}
 	s->layered = pdf_is_dict(s->ctx, pdf_dict_get(s->ctx, pdf_reader_root(&s->file), PDF_NAME(OCProperties)));
+	if (!s->layered)
+		s->quick = pdf_quick_new(s->v->tmp, s->ctx, s->file.doc);
 	pdf_left_document(s);
 }
 
@@ -472,6 +551,8 @@ pdf_prove(struct revealing *v, struct proof *proof, struct err *e)
 	s->ctx = s->file.ctx;
 	pdf_glance_open(s);
 	rc = proof != NULL ? look_twice(s, e) : look(s, e);
+	pdf_quick_drop(s->quick);
+	arena_free(s->keep);
 	pdf_glance_close(s);
 	pdf_reader_end(&s->file);
 	return rc;

@@ -81,6 +81,7 @@ pdf_glance_begin(struct seeing *s)
 {
 	struct glance *g = s->glance;
 	fz_irect whole = fz_round_rect(fz_transform_rect(s->box, fz_scale(s->zoom, s->zoom)));
+	size_t n;
 
 	if (g->light[255] == 0)
 		linear(g->light);
@@ -96,7 +97,13 @@ pdf_glance_begin(struct seeing *s)
 	g->strips = NEW(s->mem, struct strip, (size_t)g->h / STRIP + 1);
 	g->across = g->w / CELL + 1;
 	g->down = g->h / CELL + 1;
-	g->cells = NEW(s->mem, uint32_t, (size_t)g->across * (size_t)g->down);
+	n = (size_t)g->across * (size_t)g->down;
+	if (n > g->room_cap) {
+		g->room_cap = n;
+		g->room = NEW(s->v->tmp, uint32_t, n);
+	} else
+		memset(g->room, 0, n * sizeof *g->room);
+	g->cells = g->room;
 }
 
 void
@@ -561,45 +568,50 @@ text_at(struct seeing *s, const struct place *l, fz_rect r, int colour)
 		(void)add_paint(s, r);
 }
 
-static bool
-is_candidate(const struct seeing *s, const struct place *l, const struct letter *x, struct spot at)
+/* Where a dot of the letter must lie to say anything of it. */
+static void
+find_spots(const struct seeing *s, const struct place *l, const struct ink *ink, int dx, int dy, struct letter *x)
 {
 	const struct glance *g = s->glance;
 	fz_rect cell = fz_make_rect(floorf(x->cell.x0 * s->zoom), floorf(x->cell.y0 * s->zoom),
 	    ceilf(x->cell.x1 * s->zoom), ceilf(x->cell.y1 * s->zoom));
 	fz_rect inside = dots(s, l->inside);
+	bool all = fz_is_infinite_rect(inside);
 
-	return holds(cell, at.x, at.y) && holds(g->page, at.x, at.y) &&
-	    (fz_is_infinite_rect(inside) || holds(grown(inside, -EDGE), at.x, at.y));
+	inside = grown(inside, -EDGE);
+	for (int i = 0; i < SPOTS; i++) {
+		struct spot at = { (int16_t)(ink->spots[i].x + dx), (int16_t)(ink->spots[i].y + dy),
+			ink->spots[i].cover };
+
+		if (at.cover == 0 || !holds(cell, at.x, at.y) || !holds(g->page, at.x, at.y) ||
+		    (!all && !holds(inside, at.x, at.y)))
+			continue;
+		x->spots[i] = at;
+		x->sure = true;
+	}
 }
 
 void
 pdf_glance_glyph(struct seeing *s, const struct place *l, fz_font *font, int gid, fz_matrix m, int colour, float alpha,
     struct letter *x)
 {
-	struct ink ink;
+	const struct ink *ink;
 	int dx, dy;
 
 	if (!looks(s) || l->elsewhere)
 		return;
-	if (colour < 0 || !pdf_ink(s, font, gid, m, &ink, &dx, &dy)) {
+	ink = colour < 0 ? NULL : pdf_ink(s, font, gid, m, &dx, &dy);
+	if (ink == NULL) {
 		s->glance->off = true;
 		return;
 	}
-	if (fz_is_empty_irect(ink.box))
+	if (fz_is_empty_irect(ink->box))
 		return;
-	text_at(s, l, grown(fz_rect_from_irect(fz_translate_irect(ink.box, dx, dy)), EDGE), colour);
+	text_at(s, l, grown(fz_rect_from_irect(fz_translate_irect(ink->box, dx, dy)), EDGE), colour);
 	if (x == NULL || !l->plain || alpha != 1)
 		return;
 	x->ink = (uint16_t)colour;
-	for (int i = 0; i < SPOTS; i++) {
-		struct spot at = { (int16_t)(ink.spots[i].x + dx), (int16_t)(ink.spots[i].y + dy), ink.spots[i].cover };
-
-		if (at.cover == 0 || !is_candidate(s, l, x, at))
-			continue;
-		x->spots[i] = at;
-		x->sure = true;
-	}
+	find_spots(s, l, ink, dx, dy, x);
 }
 
 void
@@ -620,20 +632,21 @@ pdf_glance_outline(struct seeing *s, const struct place *l, const fz_text *text,
 	for (const fz_text_span *span = text->head; span != NULL; span = span->next) {
 		for (int i = 0; i < span->len; i++) {
 			fz_matrix m = span->trm;
-			struct ink ink;
+			const struct ink *ink;
 			int dx, dy;
 
 			if (span->items[i].gid < 0)
 				continue;
 			m.e = span->items[i].x;
 			m.f = span->items[i].y;
-			if (!pdf_ink(s, span->font, span->items[i].gid, fz_concat(m, to_dots), &ink, &dx, &dy)) {
+			ink = pdf_ink(s, span->font, span->items[i].gid, fz_concat(m, to_dots), &dx, &dy);
+			if (ink == NULL) {
 				s->glance->off = true;
 				return;
 			}
-			if (!fz_is_empty_irect(ink.box))
+			if (!fz_is_empty_irect(ink->box))
 				text_at(s, l,
-				    grown(fz_rect_from_irect(fz_translate_irect(ink.box, dx, dy)), side + EDGE),
+				    grown(fz_rect_from_irect(fz_translate_irect(ink->box, dx, dy)), side + EDGE),
 				    colour);
 		}
 	}

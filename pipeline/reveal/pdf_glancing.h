@@ -38,6 +38,14 @@ struct picture {
 	fz_matrix	 ctm;
 };
 
+/* Does a dot that is so much inked show?  As it was asked last. */
+struct answer {
+	bool		 known, shows;
+	uint16_t	 ink;
+	unsigned char	 back[3];
+	uint32_t	 others;
+};
+
 struct glance {
 	bool		 off;
 	int		 w, h;		/* dots */
@@ -49,11 +57,14 @@ struct glance {
 	size_t		 npaints, paints_cap, entries;
 	struct strip	*strips;
 	uint32_t	*cells;		/* a bit for each of 31 colours, and one for all others */
+	uint32_t	*room;		/* for cells; of the document */
+	size_t		 room_cap;
 	int		 across, down;	/* cells */
 	struct picture	 pictures[IMAGES_MOST];
 	size_t		 npictures;
 	fz_image	*sound[SOUND_MOST];	/* owned; of the document */
 	size_t		 nsound;
+	struct answer	 answers[256];	/* by how much of it is inked */
 	float		 light[256];	/* of a colour of 8 bits, linear */
 	uint64_t	 steps;
 };

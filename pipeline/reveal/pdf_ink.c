@@ -146,8 +146,8 @@ learn(struct seeing *s, fz_font *font, struct slot *x)
 	fz_drop_pixmap(s->ctx, p);
 }
 
-bool
-pdf_ink(struct seeing *s, fz_font *font, int gid, fz_matrix m, struct ink *ink_r, int *x_r, int *y_r)
+const struct ink *
+pdf_ink(struct seeing *s, fz_font *font, int gid, fz_matrix m, int *x_r, int *y_r)
 {
 	struct inks *k = s->inks;
 	struct slot x = { .a = m.a, .b = m.b, .c = m.c, .d = m.d, .gid = gid };
@@ -155,7 +155,7 @@ pdf_ink(struct seeing *s, fz_font *font, int gid, fz_matrix m, struct ink *ink_r
 	size_t at;
 
 	if (!(fabsf(m.e) < FAR) || !(fabsf(m.f) < FAR) || fz_font_t3_procs(s->ctx, font) != NULL)
-		return false;
+		return NULL;
 	(void)fz_subpixel_adjust(s->ctx, &m, &within, &x.across, &x.down);
 	*x_r = (int)floorf(m.e);
 	*y_r = (int)floorf(m.f);
@@ -169,6 +169,5 @@ pdf_ink(struct seeing *s, fz_font *font, int gid, fz_matrix m, struct ink *ink_r
 		k->slots[at] = x;
 		k->n++;
 	}
-	*ink_r = k->slots[at].ink;
-	return !ink_r->odd;
+	return k->slots[at].ink.odd ? NULL : &k->slots[at].ink;
 }

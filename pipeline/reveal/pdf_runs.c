@@ -110,11 +110,23 @@ line(struct seeing *s, size_t from, size_t to)
 	}
 }
 
+static bool
+all_seen(const struct seeing *s)
+{
+	for (size_t i = 0; i < s->nletters; i++) {
+		if (s->letters[i].speaks && s->letters[i].cause != CAUSE__COUNT)
+			return false;
+	}
+	return true;
+}
+
 void
 pdf_runs(struct seeing *s)
 {
 	size_t from = 0;
 
+	if (all_seen(s))
+		return;
 	for (size_t i = 1; i <= s->nletters; i++) {
 		if (i < s->nletters && step(&s->letters[i - 1], &s->letters[i]) != STEP_LINE)
 			continue;

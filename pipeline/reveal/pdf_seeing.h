@@ -76,6 +76,7 @@ struct place {
 struct seeing;
 struct layer;				/* pdf_watch.c: a clip, group, mask or tile that is open */
 struct glance;				/* pdf_glance.c: what the first look has seen of the page in hand */
+struct quick;				/* pdf_quick.h */
 struct inks;				/* pdf_ink.c: what was learned of the glyphs of the document */
 
 /* Counted when the first look is held against the drawing. */
@@ -105,6 +106,9 @@ struct seeing {
 	fz_rect		 box;		/* of the page as shown */
 	struct letter	*letters;
 	size_t		 nletters, letters_cap;
+	struct arena	*keep;		/* owned; NULL: nothing is kept yet */
+	struct letter	*kept;		/* room for letters, from page to page */
+	size_t		 kept_cap;
 	struct painted	*covers;
 	size_t		 ncovers, covers_cap;
 	bool		 painted;	/* anything but text, however faint: the page without its text is not bare paper */
@@ -119,6 +123,7 @@ struct seeing {
 	fz_cookie	 cookie;
 	struct glance	*glance;	/* NULL: nobody looks */
 	struct inks	*inks;
+	struct quick	*quick;		/* owned; NULL: the document has layers */
 	struct proof	*proof;		/* NULL, but in a test */
 	bool		 layered;	/* the document has layers */
 	struct left	 left[LEFT__COUNT];
@@ -221,8 +226,11 @@ struct ink {
 	bool		 odd;		/* it is not where its font says */
 };
 
-/* As the glyph is drawn with this matrix, to dots; the place of its origin's dot.  False: it cannot be known. */
-bool		 pdf_ink(struct seeing *, fz_font *, int gid, fz_matrix, struct ink *, int *x_r, int *y_r);
+/*
+ * As the glyph is drawn with this matrix, to dots, until the next one is asked for; the place of its origin's dot.
+ * NULL: it cannot be known.
+ */
+const struct ink *pdf_ink(struct seeing *, fz_font *, int gid, fz_matrix, int *x_r, int *y_r);
 void		 pdf_ink_open(struct seeing *);
 void		 pdf_ink_close(struct seeing *);
 

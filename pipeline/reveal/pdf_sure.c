@@ -17,6 +17,7 @@ convert(struct seeing *s)
 {
 	struct glance *g = s->glance;
 
+	memset(g->answers, 0, sizeof g->answers);
 	for (size_t i = 0; i < g->ncolours; i++) {
 		struct colour *c = &g->colours[i];
 		float rgb[FZ_MAX_COLORS];
@@ -118,6 +119,20 @@ behind(struct glance *g, const struct letter *x, struct spot at)
 	return paper;
 }
 
+/* The same question comes for most letters of a page. */
+static bool
+shows_again(struct glance *g, const struct letter *x, struct spot at, const unsigned char *back, uint32_t others)
+{
+	struct answer *a = &g->answers[at.cover];
+
+	if (!a->known || a->ink != x->ink || a->others != others || memcmp(a->back, back, sizeof a->back) != 0) {
+		*a = (struct answer){ .known = true, .ink = x->ink, .others = others };
+		memcpy(a->back, back, sizeof a->back);
+		a->shows = shows(g, x, at, back, others);
+	}
+	return a->shows;
+}
+
 static bool
 is_sure(struct seeing *s, const struct letter *x)
 {
@@ -129,7 +144,7 @@ is_sure(struct seeing *s, const struct letter *x)
 		int across = (at.x - (int)g->page.x0) / CELL, down = (at.y - (int)g->page.y0) / CELL;
 
 		if (back != NULL &&
-		    shows(g, x, at, back,
+		    shows_again(g, x, at, back,
 			g->cells[(size_t)down * (size_t)g->across + (size_t)across] &
 			    ~(x->ink < OTHERS ? bit_of(x->ink) : 0)) &&
 		    pdf_see_bare(s, x, at.x, at.y, &g->steps))

@@ -308,25 +308,49 @@ struct shown {
 	int		 colour;	/* of filled text, in the list of the first look */
 };
 
-static void
-glance_at(struct seeing *s, const fz_text_span *span, const fz_text_item *it, const struct shown *how,
-    const struct layer *l, struct letter *x)
-{
-	fz_matrix m = span->trm;
+/* What is the same for all letters of a span: but for their place, the matrices to the page and to its dots. */
+struct stance {
+	fz_matrix	 m, dots;
+	float		 size;
+	bool		 drawings;	/* a font of drawings */
+};
 
-	if (s->glance == NULL || !how->filled || it->gid < 0)
-		return;
-	m.e = it->x;
-	m.f = it->y;
-	pdf_glance_glyph(s, &l->at, span->font, it->gid, fz_concat(m, how->to_dots), how->colour, how->alpha, x);
+static struct stance
+stance_of(fz_context *ctx, const fz_text_span *span, const struct shown *how)
+{
+	fz_matrix m = fz_concat(span->trm, how->ctm);
+
+	return (struct stance){ .m = m,
+		.dots = fz_concat(span->trm, how->to_dots),
+		.size = shorter_side(m),
+		.drawings = fz_font_t3_procs(ctx, span->font) != NULL };
+}
+
+/* The rest of fz_concat. */
+static fz_matrix
+put_at(fz_matrix m, const fz_text_item *it, fz_matrix to)
+{
+	m.e = it->x * to.a + it->y * to.c + to.e;
+	m.f = it->x * to.b + it->y * to.d + to.f;
+	return m;
 }
 
 static void
-add_letter(struct watch *w, fz_context *ctx, const fz_text_span *span, const fz_text_item *it, const struct shown *how)
+glance_at(struct seeing *s, const fz_text_span *span, const fz_text_item *it, const struct shown *how,
+    const struct stance *at, const struct layer *l, struct letter *x)
+{
+	if (s->glance == NULL || !how->filled || it->gid < 0)
+		return;
+	pdf_glance_glyph(
+	    s, &l->at, span->font, it->gid, put_at(at->dots, it, how->to_dots), how->colour, how->alpha, x);
+}
+
+static void
+add_letter(struct watch *w, fz_context *ctx, const fz_text_span *span, const fz_text_item *it, const struct shown *how,
+    const struct stance *at, const struct layer *l)
 {
 	struct seeing *s = w->s;
-	struct layer l = top(s);
-	fz_matrix m = span->trm;
+	fz_matrix m = put_at(at->m, it, how->ctm);
 	bool known = it->ucs > 0 && it->ucs < 0x110000 && (it->ucs < 0xd800 || it->ucs > 0xdfff);
 	struct letter x = { .seq = s->seq, .c = known ? (uint32_t)it->ucs : 0xfffd, .cause = CAUSE__COUNT };
 	float advance = it->gid >= 0 ? fz_advance_glyph(ctx, span->font, it->gid, (int)span->wmode) : 0;
@@ -335,14 +359,11 @@ add_letter(struct watch *w, fz_context *ctx, const fz_text_span *span, const fz_
 		s->over = true;
 		return;
 	}
-	m.e = it->x;
-	m.f = it->y;
-	m = fz_concat(m, how->ctm);
-	x.size = shorter_side(m);
-	x.alpha = how->alpha * l.alpha;
+	x.size = at->size;
+	x.alpha = how->alpha * l->alpha;
 	x.speaks = speaks(x.c);
-	x.unpainted = how->unpainted || l.shape;
-	x.masked = l.masked;
+	x.unpainted = how->unpainted || l->shape;
+	x.masked = l->masked;
 	x.from = fz_transform_point_xy(0, 0, m);
 	x.to = span->wmode ? fz_transform_point_xy(0, advance, m) : fz_transform_point_xy(advance, 0, m);
 	/* The second letter of a ligature stands where the first does. */
@@ -359,13 +380,13 @@ add_letter(struct watch *w, fz_context *ctx, const fz_text_span *span, const fz_
 			x.cell = fz_bound_glyph(ctx, span->font, it->gid, m);
 		if (x.unpainted || !(x.cell.x1 - x.cell.x0 >= DOT) || !(x.cell.y1 - x.cell.y0 >= DOT))
 			x.cell = fz_transform_rect(fz_make_rect(0, 0, advance > 0 ? advance : 0.5f, CELL_HEIGHT), m);
-		x.clipped = fz_is_empty_rect(fz_intersect_rect(x.cell, l.at.clip));
-		if (l.tile)
-			x.cell = to_middle(&l, x.cell);
-		glance_at(s, span, it, how, &l, &x);
+		x.clipped = fz_is_empty_rect(fz_intersect_rect(x.cell, l->at.clip));
+		if (l->tile)
+			x.cell = to_middle(l, x.cell);
+		glance_at(s, span, it, how, at, l, &x);
 	}
 	/* The em of a font of drawings is whatever its maker took for one: its letters are measured as they come. */
-	if (fz_font_t3_procs(ctx, span->font) != NULL)
+	if (at->drawings)
 		x.size = fmaxf(x.cell.x1 - x.cell.x0, x.cell.y1 - x.cell.y0);
 	*PUSH(s->mem, s->letters, s->nletters, s->letters_cap) = x;
 }
@@ -412,11 +433,13 @@ add_text(fz_context *ctx, fz_device *dev, const fz_text *text, const struct show
 	if (!again)
 		w->last_from = w->s->nletters;
 	for (const fz_text_span *span = text->head; span != NULL; span = span->next) {
+		struct stance at = stance_of(ctx, span, how);
+
 		for (int i = 0; i < span->len; i++) {
 			if (again)
-				glance_at(w->s, span, &span->items[i], how, &l, NULL);
+				glance_at(w->s, span, &span->items[i], how, &at, &l, NULL);
 			else
-				add_letter(w, ctx, span, &span->items[i], how);
+				add_letter(w, ctx, span, &span->items[i], how, &at, &l);
 		}
 	}
 	if (!again)

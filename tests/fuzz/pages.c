@@ -7,7 +7,7 @@
 #include "../unit/plainly.h"
 #include "../unit/skimming.h"
 #include "extract/extract.h"
-#include "extract/pdf_tokens.h"
+#include "pdf/pdf_tokens.h"
 #include "parts.h"
 #include "reveal/reveal.h"
 #include "stage.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* pdf_tokens.h - the tokens of a page's drawing operations, when they are written as nearly everybody writes them. */
-#ifndef EXTRACT_PDF_TOKENS_H
-#define EXTRACT_PDF_TOKENS_H
+#ifndef PDF_PDF_TOKENS_H
+#define PDF_PDF_TOKENS_H
 
 #include "base/str.h"
 

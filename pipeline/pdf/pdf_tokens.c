@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* pdf_tokens.c - the tokens of a page's drawing operations (decisions 054). */
-#include "extract/pdf_tokens.h"
+#include "pdf/pdf_tokens.h"
 
 #include "base/ascii.h"
-#include "extract/pdf_bytes.h"
+#include "pdf/pdf_bytes.h"
 
 #include "base/banned.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* pdf_bytes.h - what a byte is to the tokens of a PDF, for who reads them himself (decision 054). */
-#ifndef EXTRACT_PDF_BYTES_H
-#define EXTRACT_PDF_BYTES_H
+#ifndef PDF_PDF_BYTES_H
+#define PDF_PDF_BYTES_H
 
 #define PDF_WORD_MOST	100u		/* bytes of a name or operator; MuPDF cuts at 127 */
 

@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* pdf_quick_text.c - the fonts and texts of a plain page (pdf_quick.h). */
+#include <string.h>
+
+#include "reveal/pdf_quicken.h"
+
+#include "base/banned.h"
+
+#define SHAPES_MOST	8192u			/* glyphs of one font */
+#define GLYPHS_MOST	250000u			/* of one text object */
+
+/* ---- fonts ---- */
+
+static struct face *
+face_of(struct quick *p)
+{
+	struct face *f;
+
+	for (size_t i = 0; i < p->nfaces; i++) {
+		if (p->faces[i]->desc == p->loaded) {
+			pdf_drop_font(p->ctx, p->loaded);
+			p->loaded = NULL;
+			return p->faces[i];
+		}
+	}
+	f = NEW(p->mem, struct face, 1);
+	*f = (struct face){ .desc = p->loaded };
+	*PUSH(p->mem, p->faces, p->nfaces, p->faces_cap) = f;
+	p->loaded = NULL;
+	return f;
+}
+
+/* NULL: not a plain one. */
+static struct face *
+find_face(struct quick *p)
+{
+	struct face *f;
+	pdf_obj *font;
+
+	for (size_t i = 0; i < p->nnamed; i++) {
+		if (str_eq(p->named[i].name, p->name))
+			return p->named[i].face;
+	}
+	font = pdf_quick_resource(p, PDF_NAME(Font));
+	if (p->nnamed == NAMES_MOST || !pdf_is_dict(p->ctx, font))
+		return NULL;
+	p->loaded = pdf_load_font(p->ctx, p->doc, p->resources, font);
+	if (p->loaded->wmode != 0 || p->loaded->encoding == NULL || fz_font_t3_procs(p->ctx, p->loaded->font) != NULL)
+		return NULL;
+	f = face_of(p);
+	p->named[p->nnamed++] = (struct named){ p->name, f };
+	return f;
+}
+
+/* What a CID stands for: by ToUnicode, by the encoding, or nobody knows. */
+static bool
+spell(const pdf_font_desc *desc, int cid, struct shape *s)
+{
+	int codes[CODES_MOST + 8] = { 0 }, n = 0;
+
+	if (desc->to_unicode != NULL)
+		n = pdf_lookup_cmap_full(desc->to_unicode, (unsigned)cid, codes);
+	if (n == 0 && (size_t)cid < desc->cid_to_ucs_len) {
+		codes[0] = desc->cid_to_ucs[cid];
+		n = 1;
+	}
+	if (n == 0 || (n == 1 && codes[0] == 0)) {
+		codes[0] = FZ_REPLACEMENT_CHARACTER;
+		n = 1;
+	}
+	if (n < 0 || n > (int)CODES_MOST)
+		return false;
+	s->n = (unsigned)n;
+	memcpy(s->code, codes, s->n * sizeof *codes);
+	return true;
+}
+
+/* NULL: not a plain one. */
+static const struct shape *
+shape_of(struct quick *p, struct face *f, int cid)
+{
+	uint16_t **page = &f->at[cid / CID_PAGE];
+	struct shape s = { .n = 0 };
+
+	if (*page == NULL) {
+		*page = NEW(p->mem, uint16_t, CID_PAGE);
+		memset(*page, 0, CID_PAGE * sizeof **page);
+	}
+	if ((*page)[cid % CID_PAGE] != 0)
+		return &f->shapes[(*page)[cid % CID_PAGE] - 1];
+	if (f->n == SHAPES_MOST || !spell(f->desc, cid, &s))
+		return NULL;
+	s.gid = pdf_font_cid_to_gid(p->ctx, f->desc, cid);
+	s.advance = (float)pdf_lookup_hmtx(p->ctx, f->desc, cid).w * 0.001f;
+	*PUSH(p->mem, f->shapes, f->n, f->cap) = s;
+	(*page)[cid % CID_PAGE] = (uint16_t)f->n;
+	return &f->shapes[f->n - 1];
+}
+
+/* ---- text ---- */
+
+/* The text object in hand, as one of MuPDF's; it borrows the fonts and the glyphs. */
+static fz_text *
+as_text(struct quick *p)
+{
+	fz_text *text = &p->texts[p->turn++ % COUNT(p->texts)];
+
+	if (p->told_cap < p->nspans) {
+		p->told_cap = 2 * p->nspans;
+		p->told = NEW(p->mem, fz_text_span, p->told_cap);
+	}
+	for (size_t i = 0; i < p->nspans; i++) {
+		const struct span *s = &p->spans[i];
+		size_t to = i + 1 < p->nspans ? p->spans[i + 1].from : p->nglyphs;
+
+		p->told[i] = (fz_text_span){ .font = s->face->desc->font,
+			.trm = s->m,
+			.markup_dir = FZ_BIDI_NEUTRAL,
+			.language = FZ_LANG_UNSET,
+			.len = (int)(to - s->from),
+			.cap = (int)(to - s->from),
+			.items = p->glyphs + s->from,
+			.next = i + 1 < p->nspans ? &p->told[i + 1] : NULL };
+	}
+	text->head = p->told;
+	text->tail = &p->told[p->nspans - 1];
+	return text;
+}
+
+bool
+pdf_quick_flush(struct quick *p)
+{
+	const struct paint *fill = &p->g.paint[0], *stroke = &p->g.paint[1];
+	fz_text *text;
+
+	if (!p->open)
+		return true;
+	p->open = false;
+	if (p->mode == 2 && stroke->alpha != 0 && stroke->alpha != 1)
+		return false;
+	if (p->nspans == 0)
+		return true;
+	text = as_text(p);
+	if (p->mode == 3)
+		fz_ignore_text(p->ctx, p->dev, text, p->g.ctm);
+	if (p->mode == 0 || p->mode == 2)
+		fz_fill_text(p->ctx, p->dev, text, p->g.ctm, fill->cs, fill->v, fill->alpha, fill->params);
+	if (p->mode == 1 || p->mode == 2)
+		fz_stroke_text(
+		    p->ctx, p->dev, text, &p->g.stroke, p->g.ctm, stroke->cs, stroke->v, stroke->alpha, stroke->params);
+	return true;
+}
+
+static void
+move(struct quick *p, float x, float y)
+{
+	p->tm.e += x * p->tm.a + y * p->tm.c;
+	p->tm.f += x * p->tm.b + y * p->tm.d;
+}
+
+static fz_matrix
+text_state(const struct state *g)
+{
+	return fz_make_matrix(g->size * g->scale, 0, 0, g->size, 0, g->rise);
+}
+
+static void
+stand(struct quick *p)
+{
+	p->stance = fz_concat(text_state(&p->g), p->tm);
+	p->stance.e = p->stance.f = 0;
+	p->stands = true;
+}
+
+static void
+add_span(struct quick *p)
+{
+	const struct span *last = p->nspans != 0 ? &p->spans[p->nspans - 1] : NULL;
+	fz_matrix m = p->stance;
+
+	if (last == NULL || last->face->desc->font != p->g.face->desc->font || last->m.a != m.a || last->m.b != m.b ||
+	    last->m.c != m.c || last->m.d != m.d)
+		*PUSH(p->mem, p->spans, p->nspans, p->spans_cap) = (struct span){ p->g.face, m, p->nglyphs };
+}
+
+static bool
+show_cid(struct quick *p, int cid)
+{
+	const struct state *g = &p->g;
+	const struct shape *s = cid < CIDS ? shape_of(p, g->face, cid) : NULL;
+	float x, y;
+
+	if (s == NULL)
+		return false;
+	if (!p->open || p->mode != g->render) {
+		if (!pdf_quick_flush(p))
+			return false;
+		p->open = true;
+		p->mode = g->render;
+		p->nspans = p->nglyphs = 0;
+	}
+	/* As fz_concat does it: what is no number stays none. */
+	x = 0.0f * p->tm.a + g->rise * p->tm.c + p->tm.e;
+	y = 0.0f * p->tm.b + g->rise * p->tm.d + p->tm.f;
+	add_span(p);
+	if (p->nglyphs + s->n > GLYPHS_MOST)
+		return false;
+	for (unsigned i = 0; i < s->n; i++)
+		*PUSH(p->mem, p->glyphs, p->nglyphs, p->glyphs_cap) =
+		    (fz_text_item){ .x = x, .y = y, .gid = i == 0 ? s->gid : -1, .ucs = s->code[i] };
+	move(p, (s->advance * g->size + g->space) * g->scale, 0);
+	return true;
+}
+
+static bool
+show(struct quick *p, struct str s)
+{
+	unsigned char *at = (unsigned char *)(uintptr_t)s.p, *end = at + s.n;
+
+	if (p->g.face == NULL)
+		return false;
+	if (!p->stands)
+		stand(p);
+	while (at < end) {
+		unsigned code;
+		int n = pdf_decode_cmap(p->g.face->desc->encoding, at, end, &code);
+		int cid = pdf_lookup_cmap(p->g.face->desc->encoding, code);
+
+		at += n;
+		if (cid < 0 || !show_cid(p, cid))
+			return false;
+		if (code == ' ' && n == 1)
+			move(p, p->g.word * p->g.scale, 0);
+	}
+	return true;
+}
+
+/* ---- operators of text ---- */
+
+static void
+text_matrix(struct quick *p, fz_matrix m)
+{
+	p->tm = p->tlm = m;
+	p->stands = false;
+}
+
+static void
+text_line(struct quick *p, float x, float y)
+{
+	fz_matrix *m = &p->tlm;
+
+	m->e += x * m->a + y * m->c;
+	m->f += x * m->b + y * m->d;
+	p->tm = *m;
+}
+
+static fz_matrix
+matrix(const struct quick *p)
+{
+	return fz_make_matrix(pdf_quick_number(p, 0), pdf_quick_number(p, 1), pdf_quick_number(p, 2),
+	    pdf_quick_number(p, 3), pdf_quick_number(p, 4), pdf_quick_number(p, 5));
+}
+
+static bool
+set_font(struct quick *p)
+{
+	p->g.face = find_face(p);
+	p->g.size = pdf_quick_number(p, 0);
+	p->stands = false;
+	return p->g.face != NULL;
+}
+
+static bool
+set_render(struct quick *p)
+{
+	float mode = pdf_quick_number(p, 0);
+
+	/* From 4 on the text is a clip as well. */
+	p->g.render = mode >= 0 && mode < 4 ? (int)mode : -1;
+	return p->g.render >= 0 && (float)p->g.render == mode;
+}
+
+static bool
+show_pieces(struct quick *p)
+{
+	if (p->g.face == NULL)
+		return false;
+	for (size_t i = 0; i < p->npieces; i++) {
+		const struct piece *at = &p->pieces[i];
+
+		if (at->number)
+			move(p, -pdf_quick_value(at->s) * p->g.size * 0.001f * p->g.scale, 0);
+		else if (!show(p, at->s))
+			return false;
+	}
+	return true;
+}
+
+static bool
+show_next(struct quick *p, enum act act)
+{
+	if (act == NEXT_SPACED) {
+		p->g.word = pdf_quick_number(p, 0);
+		p->g.space = pdf_quick_number(p, 1);
+	}
+	text_line(p, 0, -p->g.leading);
+	return act == NEXT || show(p, p->string);
+}
+
+/* The operators of text that set one number, or move. */
+static void
+set(struct quick *p, enum act act)
+{
+	struct state *g = &p->g;
+	float n = pdf_quick_number(p, 0);
+
+	p->stands = p->stands && act != SCALE && act != RISE;
+	if (act == CHAR_SPACE)
+		g->space = n;
+	else if (act == WORD_SPACE)
+		g->word = n;
+	else if (act == SCALE)
+		g->scale = n / 100;
+	else if (act == LEADING)
+		g->leading = n;
+	else if (act == RISE)
+		g->rise = n;
+	else {
+		float y = pdf_quick_number(p, 1);
+
+		if (act == MOVE_LEAD)
+			g->leading = -y;
+		text_line(p, n, y);
+	}
+}
+
+bool
+pdf_quick_text(struct quick *p, const struct op *op)
+{
+	switch (op->act) {
+	case END:
+		return pdf_quick_flush(p);
+	case BEGIN:
+		text_matrix(p, fz_identity);
+		return true;
+	case TEXT_MATRIX:
+		text_matrix(p, matrix(p));
+		return true;
+	case FONT:
+		return set_font(p);
+	case RENDER:
+		return set_render(p);
+	case SHOW:
+		return show(p, p->string);
+	case SHOW_PIECES:
+		return show_pieces(p);
+	case NEXT:
+	case NEXT_SHOW:
+	case NEXT_SPACED:
+		return show_next(p, op->act);
+	default:
+		set(p, op->act);
+		return true;
+	}
+}
