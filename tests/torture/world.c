@@ -246,9 +246,10 @@ world_run(struct world *w, const struct order *o)
 	r.signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
 	/*
 	 * What is broken off is taken up at once: the ledger keeps the moment at which a document was first taken in, and
-	 * the bundle names it (MDTO, checksumDatum).  What fails again waits for the next hour.
+	 * the bundle names it (MDTO, checksumDatum).  What was killed is so however often; what fails again waits for the
+	 * next hour.
 	 */
-	w->again = !w->again && r.code != EXIT_FINE && r.code != EXIT_HELD;
+	w->again = (r.signal != 0 || !w->again) && r.code != EXIT_FINE && r.code != EXIT_HELD;
 	if (!w->again && w->hour < LAST_HOUR)
 		w->hour++;
 	return r;
