@@ -75,7 +75,7 @@ static bool
 shows(const struct glance *g, const struct letter *x, struct spot at, const unsigned char *back, uint32_t others)
 {
 	const unsigned char *ink = g->colours[x->ink].rgb;
-	unsigned char dot[3];
+	unsigned char dot[3] = { 0 };
 	bool alone = true;
 
 	if (x->ink >= OTHERS && (others & bit_of(OTHERS)) != 0)
