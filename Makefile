@@ -138,7 +138,7 @@ bench:	## how fast it is, beside a script that does the same: 10 to 20 minutes (
 	@$(MAKE) --no-print-directory -j2 tests bencher
 	@tests/bench/bench.sh $(BUILD)
 
-bencher: $(TIMED) $(BUILD)/tests/told
+bencher: $(TIMED) $(BUILD)/tests/told $(BUILD)/bench-rests
 
 bless:	## renew the golden files; shows each difference
 	@$(MAKE) --no-print-directory -j2 programs
@@ -281,6 +281,11 @@ $(TIMED): tests/bench/timed.c tests/bench/timed.h $(BUILD)/obj/cmd/woostraat-wor
 	@echo "  LD   $@"
 	@$(CC) $(ALLFLAGS) $(GATE) $(LDALL) $(TIMEWRAP) -o $@ $< $(BUILD)/obj/cmd/woostraat-worker.o $(BUILD)/libwoo.a $(LIBS)
 	@cp $(BUILD)/woostraat $(BUILD)/woostraat-upload $(@D)
+
+# Beside the programs: what rests is bound to their folder.
+$(BUILD)/bench-rests: tests/bench/rests.c $(CMDOBJS) $(BUILD)/libwoo.a
+	@echo "  LD   $@"
+	@$(CC) $(ALLFLAGS) -I. $(LDALL) -o $@ $< $(CMDOBJS) $(BUILD)/libwoo.a $(LIBS)
 
 $(BUILD)/tests/told: tests/bench/told.c tests/bench/timed.h $(BUILD)/libwoo.a
 	@mkdir -p $(@D)

@@ -15,6 +15,7 @@
 #include "resting.h"
 #include "returned.h"
 #include "shares.h"
+#include "tried.h"
 #include "watch.h"
 
 #include "base/banned.h"
@@ -209,6 +210,20 @@ tell_long(struct session *s, const struct artefact *account, size_t at, struct s
 	session_line_end(s, page);
 }
 
+/* A line of what an account is, with this in it: not printed into, since it is as long as the account of all its documents. */
+static struct str
+insert(struct arena *mem, struct str line, size_t at, struct str add)
+{
+	struct buf b;
+
+	buf_init(&b, mem, line.n + add.n + 1);
+	buf_add(&b, str_sub(line, 0, at));
+	buf_add(&b, add);
+	buf_add(&b, str_from(line, at));
+	buf_addc(&b, '\n');
+	return buf_str(&b);
+}
+
 static struct totals
 on_rested(void *ctx, const struct dossier *d, const struct rest *r, struct str line)
 {
@@ -231,10 +246,7 @@ on_rested(void *ctx, const struct dossier *d, const struct rest *r, struct str l
 	if (line.p == NULL)
 		tell_long(s, &r->account, at, json_str(f, "add"), r->page);
 	else
-		session_line(s,
-		    str_fmt(s->line, "%.*s%.*s%.*s\n", STRF(str_sub(line, 0, at)), STRF(json_str(f, "add")),
-			STRF(str_from(line, at))),
-		    r->page);
+		session_line(s, insert(s->line, line, at, json_str(f, "add")), r->page);
 	arena_rewind(s->line, mark);
 	return t;
 }
@@ -288,7 +300,7 @@ again_begin(struct session *s, struct err *e)
 	/* A ledger that was put back says how things were, not how they are. */
 	if (s->restored)
 		return 0;
-	if (setup_of(s, &s->run.setup, e) != 0)
+	if (setup_of(s, &s->run.setup, e) != 0 || tried_keep(s, e) != 0)
 		return -1;
 	s->again = NEW(s->mem, struct again, 1);
 	s->again->mem = arena_new("rust", NOTE_MEM);

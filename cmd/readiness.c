@@ -3,6 +3,7 @@
 #include "readiness.h"
 
 #include "leftout.h"
+#include "tried.h"
 
 #include "base/banned.h"
 
@@ -50,13 +51,14 @@ int
 readiness_workers(struct session *s, const char *worker, struct err *e)
 {
 	const char *languages = s->settings.ocr.n == 0 ? NULL : str_c(s->mem, s->settings.ocr);
+	const char *tried = tried_before(s);
 	unsigned n = settings_workers(&s->settings);
 
-	if (pool_open(worker, s->templates_dir, languages, n, s->run.vault, &s->run.pool, e) == 0)
+	if (pool_open_tried(worker, s->templates_dir, languages, tried, n, s->run.vault, &s->run.pool, e) == 0)
 		return 0;
 	if (e->kind != E_CONFIG || !s->settings.in_files || leave_out_own(s, worker, languages, e) != 0)
 		return -1;
-	return pool_open(worker, s->templates_dir, languages, n, s->run.vault, &s->run.pool, e);
+	return pool_open_tried(worker, s->templates_dir, languages, tried, n, s->run.vault, &s->run.pool, e);
 }
 
 static int

@@ -25,12 +25,13 @@ main(int argc, char **argv)
 	(void)signal(SIGXFSZ, SIG_IGN); /* a full ceiling is an error of write(2), not a death */
 	walls_self();
 	log_open("woostraat-worker", LOG_LET_OP);
-	if (argc < 2 || argc > 3 || getsockopt(WORKER_FD, SOL_SOCKET, SO_TYPE, &type, &n) != 0 ||
+	if (argc < 2 || argc > 4 || getsockopt(WORKER_FD, SOL_SOCKET, SO_TYPE, &type, &n) != 0 ||
 	    type != SOCK_SEQPACKET) {
 		(void)fprintf(stderr, "%s", _("woostraat-worker: dit programma wordt door woostraat gestart\n"));
 		return EXIT_USAGE;
 	}
 	(void)fcntl(WORKER_FD, F_SETFD, FD_CLOEXEC);
 	/* Nothing is written behind this, and what was loaded once is not taken down: it was for as long as this lives. */
-	_exit(worker_serve(WORKER_FD, argv[1], argv[2]));
+	_exit(worker_serve(
+	    WORKER_FD, argv[1], argc > 2 && argv[2][0] != '\0' ? argv[2] : NULL, argc > 3 ? argv[3] : NULL));
 }

@@ -329,3 +329,13 @@ pattern_match(const struct pattern *p, struct matcher *m, struct str s, size_t f
 	*len_r = *len_r > *off_r ? *len_r - *off_r : 0;
 	return MATCH_YES;
 }
+
+struct str
+pattern_engine(struct arena *mem)
+{
+	char version[64] = "", target[64] = "";
+
+	(void)pcre2_config(PCRE2_CONFIG_VERSION, version);
+	(void)pcre2_config(PCRE2_CONFIG_JITTARGET, target);
+	return str_fmt(mem, "%s %s", version, target);
+}

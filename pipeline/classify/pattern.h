@@ -49,6 +49,7 @@ void		 matcher_free(struct matcher *);	/* NULL is fine */
  */
 enum match	 pattern_match(const struct pattern *, struct matcher *, struct str s, size_t from,
 		    size_t *off_r, size_t *len_r, int *code_r);
+struct str	 pattern_engine(struct arena *);	/* which PCRE2 it is: another may judge a pattern otherwise */
 struct str	 pattern_why(struct arena *, int code);	/* PCRE2's own words for its number */
 
 #endif

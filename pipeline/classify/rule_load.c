@@ -30,6 +30,7 @@ struct loader {
 	size_t		 nparts, parts_cap;
 	struct str	*bad;		/* texts that a pattern must survive */
 	size_t		 nbad;
+	bool		 tried;		/* none need survive them: they did before */
 	struct { enum scheme scheme; struct str name; size_t i; } found;	/* the value looked up last */
 	/* The file that is being read. */
 	const char	*path;
@@ -177,6 +178,7 @@ survives(const struct loader *l, const struct pattern *p, enum rule_field field,
 	size_t off, len;
 	int code;
 
+	/* Without bad texts: these were tried before. */
 	for (size_t i = 0; i < l->nbad; i++) {
 		struct str bad = field == RULE_TEKST ? l->bad[i] : utf8_cut(l->bad[i], RULE_SHORT);
 
@@ -619,7 +621,8 @@ load_all(struct loader *l, const char *templates, struct err *e)
 	struct str *names;
 	size_t n;
 
-	bad_texts(l);
+	if (!l->tried)
+		bad_texts(l);
 	if (load_file(l, templates, S(FOLDER "/" FIRST_FILE), RULE_EVERYWHERE, e) != 0 ||
 	    names_in(dir, 0, l->mem, &names, &n, e) != 0)
 		return -1;
@@ -677,9 +680,9 @@ prepare(struct rules *r, struct arena *mem)
 }
 
 static int
-load(struct rules *r, const char *templates, const struct catalog *lists, struct arena *mem, struct err *e)
+load(struct rules *r, const char *templates, const struct catalog *lists, bool tried, struct arena *mem, struct err *e)
 {
-	struct loader l = { .lists = lists, .r = r, .mem = mem };
+	struct loader l = { .lists = lists, .r = r, .mem = mem, .tried = tried };
 	int rc;
 
 	for (int s = 0; s < SCHEME__COUNT; s++) {
@@ -699,19 +702,32 @@ load(struct rules *r, const char *templates, const struct catalog *lists, struct
 	return rc;
 }
 
-int
-rules_load(const char *templates, const struct catalog *lists, struct arena *mem, struct rules **r_r, struct err *e)
+static int
+load_first(const char *templates, const struct catalog *lists, bool tried, struct arena *mem, struct rules **r_r,
+    struct err *e)
 {
 	struct rules *r = NEW(mem, struct rules, 1);
 
 	r->matcher = matcher_new(mem);
-	if (load(r, templates, lists, mem, e) != 0) {
+	if (load(r, templates, lists, tried, mem, e) != 0) {
 		rules_free(r);
 		return -1;
 	}
 	prepare(r, mem);
 	*r_r = r;
 	return 0;
+}
+
+int
+rules_load(const char *templates, const struct catalog *lists, struct arena *mem, struct rules **r_r, struct err *e)
+{
+	return load_first(templates, lists, false, mem, r_r, e);
+}
+
+int
+rules_load_tried(const char *templates, const struct catalog *lists, struct arena *mem, struct rules **r_r, struct err *e)
+{
+	return load_first(templates, lists, true, mem, r_r, e);
 }
 
 int
@@ -729,7 +745,7 @@ rules_load_beside(struct rules *first, const char *templates, const struct catal
 		.beside = first,
 		.literals = first->literals,
 		.matcher = first->matcher };
-	rc = load(r, templates, lists, mem, e);
+	rc = load(r, templates, lists, false, mem, e);
 	/* Those that came are the first one's too, also when more could not come. */
 	first->branches = r->branches;
 	first->nbranches = r->nbranches;

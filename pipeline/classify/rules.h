@@ -109,6 +109,9 @@ struct rules {
  */
 int		 rules_load(const char *templates, const struct catalog *, struct arena *, struct rules **,
 		    struct err *) MUST_USE;
+/* The same of templates that were found good: no pattern is tried on bad texts again. */
+int		 rules_load_tried(const char *templates, const struct catalog *, struct arena *, struct rules **,
+		    struct err *) MUST_USE;
 /*
  * The same for a second set, to be tried beside a first one: what both ask of a
  * text alike is compiled and looked for once.  What they share is freed with

@@ -15,9 +15,11 @@
 #define MSG_FDS		8
 
 enum msg_kind {
-	MSG_READY = 1,		/* worker or uploader to supervisor: {"config":{...},"pid"} or {"error":...,"kind":...} */
+	MSG_READY = 1,		/* worker or uploader to supervisor: {"config":{...},"tried","light","pid"} or
+				   {"error":...,"kind":...} */
 	MSG_JOB,		/* to a worker: {"stages":[...]}; request, channel, answer, then one out per gift */
 	MSG_TWIN,		/* to a worker: be two; the socket of the other, which says READY there */
+	MSG_WHOLE,		/* to a worker: load all that it left out; READY again */
 	MSG_REAPED,		/* worker: the child is gone: {"status","signal","late","rss_kib","cpu_us","wall_us"} */
 	MSG_AT,			/* child: begins a stage: {"stage":...} */
 	MSG_WANT,		/* child: asks for an artefact: {"doc","kind"}, or {"doc","pairs"}: text and

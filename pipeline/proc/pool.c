@@ -20,6 +20,7 @@
 #include "proc/growth.h"
 #include "proc/message.h"
 #include "proc/spawn.h"
+#include "proc/tools.h"
 #include "store/vault.h"
 
 #include "base/banned.h"
@@ -33,14 +34,16 @@ struct slot {
 	struct task	*task;		/* NULL: idle */
 	int		 channel;	/* to the child; -1 when it closed */
 	bool		 done;		/* MSG_DONE came */
+	bool		 light;		/* it has not loaded all */
 };
 
 struct pool {
 	struct slot	*slot;
 	unsigned	 n;
-	char		*program, *templates, *languages;
+	char		*program, *templates, *languages, *tried;
 	struct vault	*vault;
 	struct digest	 config[ST__COUNT];
+	struct digest	 good;		/* what the first worker tried */
 	struct walls	 walls;
 	struct timing	 timing;
 	uint32_t	 next_id;
@@ -112,6 +115,9 @@ read_ready(struct pool *p, struct slot *s, bool first, struct err *e)
 	}
 	if (rc == 0)
 		rc = read_walls(p, json_map(j, "sandbox"), first, e);
+	s->light = json_flag(j, "light");
+	if (rc == 0 && first && json_str(j, "tried").p != NULL)
+		rc = digest_parse(json_str(j, "tried"), &p->good);
 	if (rc == 0 && s->helper.pid == 0)
 		s->helper.pid = (pid_t)json_num(j, "pid", 0);
 	arena_free(mem);
@@ -138,6 +144,35 @@ copy_worker(struct pool *p, struct slot *of, struct slot *s, struct err *e)
 	return rc;
 }
 
+static int
+spawn_worker(struct pool *p, struct slot *s, struct err *e)
+{
+	const char *none = p->tried == NULL ? NULL : "";
+	const char *arguments[] = { p->templates, p->languages == NULL ? none : p->languages, p->tried, NULL };
+
+	return spawn_with(p->program, arguments, false, &s->helper, e);
+}
+
+/*
+ * A worker that waited with loading does so now, and those that were not started
+ * yet are copies of it; one that cannot be had is started by itself, for its first job.
+ */
+static int
+make_whole(struct pool *p, struct slot *s, struct err *e)
+{
+	struct msg m = { .kind = MSG_WHOLE, .body = S("{}") };
+
+	if (msg_send(s->helper.sock, &m, e) != 0 || read_ready(p, s, false, e) != 0)
+		return -1;
+	for (unsigned i = 0; i < p->n; i++) {
+		struct err why;
+
+		if (p->slot[i].helper.sock < 0)
+			(void)copy_worker(p, s, &p->slot[i], &why);
+	}
+	return 0;
+}
+
 /* The first loads everything; the others are copies of it, or else load it too. */
 static int
 open_workers(struct pool *p, unsigned n, struct err *e)
@@ -149,10 +184,9 @@ open_workers(struct pool *p, unsigned n, struct err *e)
 
 		*s = (struct slot){ .helper = { .sock = -1 }, .channel = -1 };
 		p->n++;
-		if (i != 0 && copy_worker(p, &p->slot[0], s, e) == 0)
+		if (i != 0 && (p->slot[0].light || copy_worker(p, &p->slot[0], s, e) == 0))
 			continue;
-		if (spawn(p->program, p->templates, p->languages, false, &s->helper, e) != 0 ||
-		    read_ready(p, s, i == 0, e) != 0)
+		if (spawn_worker(p, s, e) != 0 || read_ready(p, s, i == 0, e) != 0)
 			return -1;
 	}
 	return 0;
@@ -162,6 +196,13 @@ int
 pool_open(const char *program, const char *templates, const char *languages, unsigned n, struct vault *vault,
     struct pool **p_r, struct err *e)
 {
+	return pool_open_tried(program, templates, languages, NULL, n, vault, p_r, e);
+}
+
+int
+pool_open_tried(const char *program, const char *templates, const char *languages, const char *tried, unsigned n,
+    struct vault *vault, struct pool **p_r, struct err *e)
+{
 	struct pool *p = calloc(1, sizeof *p);
 
 	must(p != NULL && n >= 1 && n <= WORKERS_MOST);
@@ -169,8 +210,9 @@ pool_open(const char *program, const char *templates, const char *languages, uns
 	p->program = strdup(program);
 	p->templates = strdup(templates);
 	p->languages = languages == NULL ? NULL : strdup(languages);
+	p->tried = tried == NULL ? NULL : strdup(tried);
 	must(p->slot != NULL && p->program != NULL && p->templates != NULL &&
-	    (languages == NULL) == (p->languages == NULL));
+	    (languages == NULL) == (p->languages == NULL) && (tried == NULL) == (p->tried == NULL));
 	p->vault = vault;
 	timing_begin(&p->timing, n);
 	if (open_workers(p, n, e) != 0) {
@@ -210,6 +252,7 @@ pool_close(struct pool *p)
 	free(p->program);
 	free(p->templates);
 	free(p->languages);
+	free(p->tried);
 	free(p);
 }
 
@@ -217,6 +260,12 @@ struct digest
 pool_config(const struct pool *p, enum stage_id st)
 {
 	return p->config[st];
+}
+
+struct digest
+pool_tried(const struct pool *p)
+{
+	return p->good;
 }
 
 struct walls
@@ -343,12 +392,30 @@ start_at(struct pool *p, struct slot *s, struct task *t, struct err *e)
 static int
 start_worker(struct pool *p, struct slot *s, struct err *e)
 {
-	if (spawn(p->program, p->templates, p->languages, false, &s->helper, e) != 0)
+	if (spawn_worker(p, s, e) != 0)
 		return -1;
 	if (read_ready(p, s, false, e) == 0)
 		return 0;
 	spawn_end(&s->helper);
 	return -1;
+}
+
+/* The worker of s, with all that t needs. */
+static int
+ready_for(struct pool *p, struct slot *s, const struct task *t, struct err *e)
+{
+	if (s->helper.sock < 0 && start_worker(p, s, e) != 0)
+		return -1;
+	return s->light && !TOOLS_LIGHT(t->st[0]) ? make_whole(p, s, e) : 0;
+}
+
+/* It ended while it had nothing to do, so nothing is lost with it. */
+static int
+renew(struct pool *p, struct slot *s, const struct task *t, struct err *e)
+{
+	log_line(LOG_LET_OP, _("een werker is weggevallen; er wordt een nieuwe gestart"));
+	spawn_end(&s->helper);
+	return ready_for(p, s, t, e);
 }
 
 int
@@ -361,13 +428,9 @@ pool_start(struct pool *p, struct task *t, struct err *e)
 	t->answer = -1;
 	for (int k = 0; k < A__COUNT; k++)
 		t->out[k] = -1;
-	rc = s->helper.sock < 0 ? start_worker(p, s, e) : 0;
-	if (rc == 0 && (rc = start_at(p, s, t, e)) != 0 && e->kind == E_AGAIN) {
-		/* It ended while it had nothing to do, so nothing is lost with it. */
-		log_line(LOG_LET_OP, _("een werker is weggevallen; er wordt een nieuwe gestart"));
-		spawn_end(&s->helper);
-		rc = start_worker(p, s, e) == 0 ? start_at(p, s, t, e) : -1;
-	}
+	rc = ready_for(p, s, t, e) == 0 ? start_at(p, s, t, e) : -1;
+	if (rc != 0 && e->kind == E_AGAIN)
+		rc = renew(p, s, t, e) == 0 ? start_at(p, s, t, e) : -1;
 	if (rc != 0) {
 		task_drop(t);
 		return -1;

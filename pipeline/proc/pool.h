@@ -62,6 +62,15 @@ void		 task_drop(struct task *);
  */
 int		 pool_open(const char *program, const char *templates, const char *languages, unsigned n, struct vault *,
 		    struct pool **, struct err *) MUST_USE;
+/*
+ * The same with what was found good before: `tried` in hex, or NULL.  If that is
+ * what lies there still, one worker is started, which loads what it needs for
+ * jobs about documents before the first of these; the others are copied then.
+ */
+int		 pool_open_tried(const char *program, const char *templates, const char *languages, const char *tried,
+		    unsigned n, struct vault *, struct pool **, struct err *) MUST_USE;
+/* What was found good at the start, in this pool or before: of templates and program. */
+struct digest	 pool_tried(const struct pool *);
 void		 pool_close(struct pool *);		/* NULL is fine; kills what still runs */
 /* Kill what runs and forget its tasks; the next job starts its worker anew. */
 void		 pool_reset(struct pool *);

@@ -35,6 +35,7 @@ spawn_home(struct arena *mem, struct str *dir_r, struct err *e)
 	return 0;
 }
 
+#define ARGUMENTS_MOST	3
 #define VARIABLES	4	/* at most; beside PATH */
 #define VARIABLE_MOST	512	/* bytes with its name; a longer one is not passed on */
 
@@ -70,10 +71,18 @@ environment(bool keys, struct environment *to)
 int
 spawn(const char *program, const char *argument, const char *second, bool keys, struct helper *h, struct err *e)
 {
-	char *argv[] = { (char *)(uintptr_t)program, (char *)(uintptr_t)argument, (char *)(uintptr_t)second, NULL };
+	return spawn_with(program, (const char *const[]){ argument, second, NULL }, keys, h, e);
+}
+
+int
+spawn_with(const char *program, const char *const *arguments, bool keys, struct helper *h, struct err *e)
+{
+	char *argv[ARGUMENTS_MOST + 2] = { (char *)(uintptr_t)program };
 	struct environment to;
 	int pair[2];
 
+	for (size_t i = 0; i < ARGUMENTS_MOST && arguments[i] != NULL; i++)
+		argv[i + 1] = (char *)(uintptr_t)arguments[i];
 	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) != 0)
 		return err_sys(e, E_IO, "socketpair");
 	environment(keys, &to);

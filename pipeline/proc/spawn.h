@@ -25,6 +25,9 @@ int	spawn_home(struct arena *, struct str *dir_r, struct err *) MUST_USE;
 int	spawn(const char *program, const char *argument, const char *second, bool keys, struct helper *,
 	    struct err *) MUST_USE;
 
+/* The same with other arguments, up to a NULL. */
+int	spawn_with(const char *program, const char *const *arguments, bool keys, struct helper *, struct err *) MUST_USE;
+
 /* Close the socket (the program ends by itself) and wait for it. */
 void	spawn_end(struct helper *);
 

@@ -7,6 +7,7 @@
 
 #include "base/fd.h"
 #include "base/path.h"
+#include "classify/pattern.h"
 #include "classify/rules.h"
 #include "config/catalog.h"
 #include "describe/describe.h"
@@ -187,28 +188,84 @@ load_beside(struct tools *t, const char *templates, struct err *e)
 	return 0;
 }
 
+/* What was found good once is so again when nothing of this is otherwise. */
+static int
+hash_all(struct tools *t, struct err *e)
+{
+	struct hash *h = hash_new();
+	struct stat st = { 0 };
+	int64_t facts[3];
+
+	if (stat("/proc/self/exe", &st) != 0)
+		return err_sys(e, E_IO, "/proc/self/exe");
+	facts[0] = st.st_size;
+	facts[1] = st.st_mtim.tv_sec;
+	facts[2] = st.st_mtim.tv_nsec;
+	hash_add(h, facts, sizeof facts);
+	hash_str(h, pattern_engine(t->mem));
+	for (int i = 0; i < ST__COUNT; i++)
+		hash_add(h, t->config[i].b, sizeof t->config[i].b);
+	t->tried = hash_end(h);
+	return 0;
+}
+
+static int
+load_rest(struct tools *t, bool tried, struct err *e)
+{
+	const char *templates = t->templates, *lists = str_c(t->mem, str_fmt(t->mem, "%s/lists", templates));
+	struct arena *mem = t->mem;
+
+	if (catalog_load(lists, mem, &t->lists, e) != 0 || names_load(templates, mem, &t->names, e) != 0 ||
+	    versions_load(templates, mem, &t->versions, e) != 0 || identify_load(mem, &t->identifier, e) != 0 ||
+	    pdf_reader_load(mem, &t->pdf, e) != 0 || extract_load(mem, &t->extractor, e) != 0 ||
+	    bsn_load(mem, &t->bsn, e) != 0 || detectors_load(templates, mem, &t->detectors, e) != 0 ||
+	    policy_load(templates, t->lists, mem, &t->policy, e) != 0 ||
+	    (tried ? rules_load_tried : rules_load)(templates, t->lists, mem, &t->rules, e) != 0 ||
+	    load_beside(t, templates, e) != 0 || glean_load(templates, mem, &t->gleaner, e) != 0 ||
+	    describe_load(templates, t->lists, mem, &t->describer, e) != 0 ||
+	    press_load(templates, mem, &t->press, e) != 0)
+		return -1;
+	t->light = false;
+	return 0;
+}
+
 int
-tools_load(const char *templates, const char *languages, struct tools **t_r, struct err *e)
+tools_whole(struct tools *t, struct err *e)
+{
+	struct tools now = *t;
+
+	if (!t->light)
+		return 0;
+	if (hash_templates(&now, t->templates, e) != 0)
+		return -1;
+	/* What came of the outside program that reads pictures was added to what it reads: that it has still. */
+	now.config[ST_extract] = t->config[ST_extract];
+	for (int i = 0; i < ST__COUNT; i++) {
+		if (!digest_eq(now.config[i], t->config[i]))
+			return err_set(e, E_AGAIN, _("de sjablonen zijn tijdens het starten gewijzigd"));
+	}
+	return load_rest(t, true, e);
+}
+
+int
+tools_load_tried(const char *templates, const char *languages, const char *tried, struct tools **t_r, struct err *e)
 {
 	struct arena *mem = arena_new("gereedschap", TOOLS_MEM);
 	struct tools *t = NEW(mem, struct tools, 1);
-	const char *lists = str_c(mem, str_fmt(mem, "%s/lists", templates));
 
-	t->mem = mem;
-	if (hash_templates(t, templates, e) != 0 || catalog_load(lists, mem, &t->lists, e) != 0 ||
-	    names_load(templates, mem, &t->names, e) != 0 || versions_load(templates, mem, &t->versions, e) != 0 ||
-	    identify_load(mem, &t->identifier, e) != 0 || pdf_reader_load(mem, &t->pdf, e) != 0 ||
-	    extract_load(mem, &t->extractor, e) != 0 || bsn_load(mem, &t->bsn, e) != 0 ||
-	    detectors_load(templates, mem, &t->detectors, e) != 0 ||
-	    policy_load(templates, t->lists, mem, &t->policy, e) != 0 ||
-	    rules_load(templates, t->lists, mem, &t->rules, e) != 0 || load_beside(t, templates, e) != 0 ||
-	    glean_load(templates, mem, &t->gleaner, e) != 0 ||
-	    describe_load(templates, t->lists, mem, &t->describer, e) != 0 ||
-	    page_load(templates, mem, &t->pager, e) != 0 || press_load(templates, mem, &t->press, e) != 0 ||
-	    sandbox_new(mem, &t->sandbox, e) != 0 || load_ocr(t, languages, e) != 0) {
+	*t = (struct tools){ .mem = mem, .templates = str_c(mem, str_of(templates)), .light = true };
+	if (hash_templates(t, templates, e) != 0 || sandbox_new(mem, &t->sandbox, e) != 0 ||
+	    load_ocr(t, languages, e) != 0 || hash_all(t, e) != 0 || page_load(templates, mem, &t->pager, e) != 0 ||
+	    ((tried == NULL || !str_eq(str_of(tried), digest_hex(mem, t->tried))) && load_rest(t, false, e) != 0)) {
 		arena_free(mem);
 		return -1;
 	}
 	*t_r = t;
 	return 0;
+}
+
+int
+tools_load(const char *templates, const char *languages, struct tools **t_r, struct err *e)
+{
+	return tools_load_tried(templates, languages, NULL, t_r, e);
 }

@@ -42,8 +42,12 @@ struct tools {
 	struct ocr		*ocr;			/* NULL: pictures are not read */
 	struct tools		*beside;		/* lists and rules to be compared with these; NULL: none */
 	struct digest		 config[ST__COUNT];	/* of what each stage reads besides documents */
+	struct digest		 tried;			/* of all that loading depends on, this program too */
+	bool			 light;			/* only what TOOLS_LIGHT needs is there; the rest is NULL */
+	const char		*templates;
 };
 
+#define TOOLS_LIGHT(st)	((st) == ST_report)	/* what they serve that are light */
 #define BESIDE_FOLDER	"naast"		/* in the templates of a comparison: other templates */
 
 /*
@@ -52,5 +56,15 @@ struct tools {
  * at all.  Not freed: a zygote lives with it.
  */
 int	tools_load(const char *templates, const char *languages, struct tools **, struct err *) MUST_USE;
+
+/*
+ * The same, of which `tried` (may be NULL) was found good before, in hex: if
+ * that is what lies there still, only what a night needs in which nothing
+ * changed is loaded (TOOLS_LIGHT), and light says so.  docs/decisions/057-a-start-that-waits.md.
+ */
+int	tools_load_tried(const char *templates, const char *languages, const char *tried, struct tools **,
+	    struct err *) MUST_USE;
+/* Load the rest.  E_AGAIN: the templates are not any more what they were. */
+int	tools_whole(struct tools *, struct err *) MUST_USE;
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* worker.c - the fork server: loads everything once, then one child for each job. */
+/* worker.c - the fork server: loads everything once, or the most of it when it is first needed; one child for each job. */
 #include "proc/worker.h"
 
 #include <errno.h>
@@ -57,6 +57,8 @@ say_ready(int sock, const struct tools *t, struct err *e)
 	for (int i = 0; i < ST__COUNT; i++)
 		json_put_str(config, stages[i].name, digest_hex(mem, t->config[i]));
 	json_put(j, "config", config);
+	json_put_str(j, "tried", digest_hex(mem, t->tried));
+	json_put(j, "light", json_boolean(t->light));
 	json_put_num(j, "pid", getpid());
 	json_put(j, "sandbox", walls_json(&walls));
 	rc = say(sock, MSG_READY, 0, j, e);
@@ -211,8 +213,33 @@ twin(int *sock, const struct tools *tools, struct msg *m, struct err *e)
 	return 0;
 }
 
+/* Before the first job that needs it.  What is wrong now is the end of this worker, as it is at the start. */
+static int
+load_whole(int sock, struct tools *tools, struct err *e)
+{
+	if (tools_whole(tools, e) != 0) {
+		say_unready(sock, e);
+		return -1;
+	}
+	(void)frozen_here();
+	return say_ready(sock, tools, e);
+}
+
+static int
+serve(int *sock, struct tools *tools, struct msg *m, struct err *e)
+{
+	switch (m->kind) {
+	case MSG_TWIN:
+		return twin(sock, tools, m, e);
+	case MSG_WHOLE:
+		return load_whole(*sock, tools, e);
+	default:
+		return serve_job(*sock, tools, m, e);
+	}
+}
+
 int
-worker_serve(int sock, const char *templates, const char *languages)
+worker_serve(int sock, const char *templates, const char *languages, const char *tried)
 {
 	struct err e;
 	struct tools *tools = NULL;
@@ -224,12 +251,13 @@ worker_serve(int sock, const char *templates, const char *languages)
 	tzset();
 	(void)_("dit is geen opdracht");
 	(void)prctl(PR_SET_PDEATHSIG, SIGKILL);
-	if (tools_load(templates, languages, &tools, &e) != 0) {
+	if (tools_load_tried(templates, languages, tried, &tools, &e) != 0) {
 		say_unready(sock, &e);
 		return err_exit(&e);
 	}
 	must(tools != NULL);
-	(void)frozen_here();
+	if (!tools->light)
+		(void)frozen_here();
 	if (say_ready(sock, tools, &e) != 0)
 		return err_exit(&e);
 	for (;;) {
@@ -238,8 +266,7 @@ worker_serve(int sock, const char *templates, const char *languages)
 		int rc = msg_recv(sock, &m, mem, &e);
 
 		if (rc == 1) {
-			rc = m.kind == MSG_TWIN ? twin(&sock, tools, &m, &e) : serve_job(sock, tools, &m, &e);
-			rc = rc == 0 ? 1 : -1;
+			rc = serve(&sock, tools, &m, &e) == 0 ? 1 : -1;
 			msg_close(&m);
 		}
 		arena_free(mem);

@@ -10,8 +10,8 @@
 /*
  * Serve jobs that arrive on sock until the supervisor closes it.  First frame
  * out: MSG_READY, with the digests of the templates of each stage or with what
- * is wrong in them.  languages: as for tools_load.  Returns the exit code of the program.
+ * is wrong in them.  languages, tried: as for tools_load_tried.  Returns the exit code of the program.
  */
-int	worker_serve(int sock, const char *templates, const char *languages);
+int	worker_serve(int sock, const char *templates, const char *languages, const char *tried);
 
 #endif

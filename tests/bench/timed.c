@@ -137,8 +137,8 @@ timed(stage_run *real, enum stage_id st, const struct job *job, struct result *r
 
 pid_t	 __real_wait4(pid_t, int *, int, struct rusage *);
 pid_t	 __wrap_wait4(pid_t, int *, int, struct rusage *);
-int	 __real_worker_serve(int, const char *, const char *);
-int	 __wrap_worker_serve(int, const char *, const char *);
+int	 __real_worker_serve(int, const char *, const char *, const char *);
+int	 __wrap_worker_serve(int, const char *, const char *, const char *);
 
 /* A worker has one child with stages at a time; the reader of pictures, which has none, counts by itself. */
 pid_t
@@ -157,9 +157,9 @@ __wrap_wait4(pid_t pid, int *status_r, int options, struct rusage *ru)
 }
 
 int
-__wrap_worker_serve(int sock, const char *templates, const char *languages)
+__wrap_worker_serve(int sock, const char *templates, const char *languages, const char *tried)
 {
-	int rc = __real_worker_serve(sock, templates, languages);
+	int rc = __real_worker_serve(sock, templates, languages, tried);
 	struct rusage ru = { 0 };
 
 	if (book != NULL && getrusage(RUSAGE_SELF, &ru) == 0)

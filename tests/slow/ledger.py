@@ -126,4 +126,5 @@ def main():
     print(chain.seq)
 
 
-main()
+if __name__ == "__main__":
+    main()

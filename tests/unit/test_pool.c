@@ -927,6 +927,86 @@ organisations_unread(void **state)
 	path_remove_tree(dir);
 }
 
+/* The templates in a folder of their own, of which the style of the report is a file that can change. */
+static const char *
+own_templates(void)
+{
+	char top[PATH_MAX];
+	struct str *names, css;
+	size_t n;
+
+	assert_non_null(getcwd(top, sizeof top));
+	assert_ok(path_mkdirs(in("eigen/css"), &err));
+	assert_ok(path_names("templates", 0, mem, &names, &n, &err));
+	for (size_t i = 0; i < n; i++) {
+		if (!str_eq(names[i], S("css")))
+			assert_int_equal(symlink(str_c(mem, str_fmt(mem, "%s/templates/%.*s", top, STRF(names[i]))),
+			    in(str_c(mem, str_fmt(mem, "eigen/%.*s", STRF(names[i]))))), 0);
+	}
+	assert_ok(file_read("templates/css/report.css", MIB(1), mem, &css, &err));
+	assert_ok(file_replace(in("eigen/css/report.css"), css, &err));
+	return in("eigen");
+}
+
+static struct pool *
+tried_pool(const char *templates, const char *tried, unsigned n)
+{
+	struct pool *p;
+
+	assert_ok(pool_open_tried(program("woostraat-worker"), templates, NULL, tried, n, vault, &p, &err));
+	return p;
+}
+
+/* What was found good before is loaded when it is first needed, and only if it is that still. */
+static void
+waits(void **state)
+{
+	const char *templates = own_templates(), *tried;
+	struct dossier d = dossier_of("brief.txt", S("Een brief.\n"));
+	struct task t;
+	struct pool *p = tried_pool(templates, NULL, 1), *late;
+	struct digest good = pool_tried(p), config = pool_config(p, ST_classify);
+	pid_t pids[4];
+
+	(void)state;
+	pool_close(p);
+	tried = str_c(mem, digest_hex(mem, good));
+	p = tried_pool(templates, "0000000000000000000000000000000000000000000000000000000000000000", 2);
+	assert_int_equal(all_children(pids, 4), 2);
+	pool_close(p);
+	p = tried_pool(templates, "zomaar iets", 1);
+	pool_close(p);
+
+	p = tried_pool(templates, tried, 3);
+	assert_int_equal(all_children(pids, 4), 1);
+	assert_true(digest_eq(pool_tried(p), good) && digest_eq(pool_config(p, ST_classify), config));
+	check_good(p);
+	assert_int_equal(all_children(pids, 4), 3);
+	for (int i = 0; i < 3; i++)
+		check_good(p);
+	pool_close(p);
+
+	/* One that was killed while it waited. */
+	p = tried_pool(templates, tried, 2);
+	assert_int_equal(all_children(pids, 4), 1);
+	assert_int_equal(kill(pids[0], SIGKILL), 0);
+	check_good(p);
+	check_good(p);
+	pool_close(p);
+
+	/* Changed while it waited, and before it starts. */
+	late = tried_pool(templates, tried, 2);
+	assert_ok(file_replace(in("eigen/css/report.css"), S("p { color: red }\n"), &err));
+	t = visit(&d, ST_identify, ST_classify);
+	assert_err(E_AGAIN, pool_start(late, &t, &err));
+	pool_close(late);
+	p = tried_pool(templates, tried, 2);
+	assert_int_equal(all_children(pids, 4), 2);
+	assert_false(digest_eq(pool_tried(p), good));
+	pool_close(p);
+	path_remove_tree(in("eigen"));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -937,7 +1017,7 @@ main(int argc, char **argv)
 		cmocka_unit_test(config), cmocka_unit_test(zip_bomb), cmocka_unit_test(bad_request),
 		cmocka_unit_test(asks_too_much), cmocka_unit_test(liars), cmocka_unit_test(times), cmocka_unit_test(bad_ready),
 		cmocka_unit_test(job_forms), cmocka_unit_test(job_limits), cmocka_unit_test(output_ceiling),
-		cmocka_unit_test(organisations_unread),
+		cmocka_unit_test(organisations_unread), cmocka_unit_test(waits),
 	};
 
 	if (is_fake(argc))
