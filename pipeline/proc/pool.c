@@ -93,8 +93,9 @@ read_ready(struct pool *p, struct slot *s, bool first, struct err *e)
 	AUTO_JSON j = NULL;
 	int rc = msg_recv(s->helper.sock, &m, mem, e);
 
+	/* One that waited may have ended since, and has nothing to do with that. */
 	if (rc == 0)
-		rc = err_set(e, E_CONFIG, _("%s is niet te starten"), p->program);
+		rc = err_set(e, s->light ? E_AGAIN : E_CONFIG, _("%s is niet te starten"), p->program);
 	else if (rc == 1) {
 		rc = -1;
 		msg_close(&m);
@@ -392,6 +393,7 @@ start_at(struct pool *p, struct slot *s, struct task *t, struct err *e)
 static int
 start_worker(struct pool *p, struct slot *s, struct err *e)
 {
+	s->light = false;
 	if (spawn_worker(p, s, e) != 0)
 		return -1;
 	if (read_ready(p, s, false, e) == 0)
