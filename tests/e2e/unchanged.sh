@@ -133,6 +133,24 @@ night "$w" ruled --templates "$work/sjablonen"
 is "a rule has all read" "$(read_by "$(last_run)")" "$some"
 night "$w" ruled2 --templates "$work/sjablonen"
 is "and once" "$(read_by "$(last_run)")" ""
+
+# Templates that were found good are not tried again; with another byte they are.
+tried() { ledger "SELECT count(*), max(answer) FROM memo WHERE stage = 'beproefd'"; }
+good=$(tried)
+has "that they were found good is remembered" <(echo "$good") '^1\|\{"beproefd":"[0-9a-f]{64}"\}$'
+cp "$(find "$work/sjablonen/rules" -name '*.yaml' | sort | head -n 1)" "$work/regels.yaml"
+printf '  kapot: [\n' >>"$(find "$work/sjablonen/rules" -name '*.yaml' | sort | head -n 1)"
+night "$w" faulty --templates "$work/sjablonen"
+is "a fault in them ends a night that would read nothing" "$rc $(tried)" "78 $good"
+cp "$work/regels.yaml" "$(find "$work/sjablonen/rules" -name '*.yaml' | sort | head -n 1)"
+rewrite "UPDATE memo SET answer = '{\"beproefd\":\"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\"}' WHERE stage = 'beproefd'"
+night "$w" damaged --templates "$work/sjablonen"
+is "what is remembered wrongly is put right" "$rc $(outcomes damaged | grep -c unchanged) $(tried)" "1 1 $good"
+printf 'Nog een regel.\n' >>"$in/gelijk/stuk.txt"
+sleep 3
+night "$w" one --templates "$work/sjablonen"
+is "the one that changed is read with all rules" "$(outcome one gelijk)" "$(outcome ruled gelijk | sed 's/unchanged/published/')"
+night "$w" one2 --templates "$work/sjablonen"
 ledger "UPDATE rest SET until = 0"
 night "$w" broken --templates "$work/sjablonen"
 is "a ledger that was changed is not believed" "$rc" 78
