@@ -326,11 +326,14 @@ series_bytes(const struct series *s)
 static int
 element(const struct series *s, size_t i, struct str *text_r, struct err *e)
 {
-	uint64_t begin = i == 0 ? 0 : s->ends[i - 1] + 1;
-	size_t n = (size_t)(s->ends[i] - begin);
+	uint64_t begin;
+	size_t n;
 	char *p;
 
 	must(i < s->count);
+	*text_r = STR_NONE;
+	begin = i == 0 ? 0 : s->ends[i - 1] + 1;
+	n = (size_t)(s->ends[i] - begin);
 	if (begin >= s->put) {
 		*text_r = (struct str){ s->p + (begin - s->put), n };
 		return 0;

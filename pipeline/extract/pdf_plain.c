@@ -233,7 +233,7 @@ spell(int code, int out[3])
 		size_t n = strlen(letters);
 
 		for (size_t i = 0; i < n; i++)
-			out[i] = letters[i];
+			out[i] = (unsigned char)letters[i];
 		return n;
 	}
 	if (code == '\t' || code == 0xa0 || code == 0x1680 || code == 0x180e || (code >= 0x2000 && code <= 0x200a) ||

@@ -277,7 +277,7 @@ paint(struct quick *p, unsigned how)
 static void
 draw(struct quick *p, enum act act)
 {
-	float n[6];
+	float n[6] = { 0 };
 
 	for (unsigned i = 0; i < p->nnumbers; i++)
 		n[i] = pdf_quick_number(p, i);
