@@ -284,7 +284,9 @@ why(const struct seeing *s, const struct letter *x)
 static bool
 is_outside(const struct seeing *s, const struct letter *x)
 {
-	return area(fz_intersect_rect(x->cell, s->box)) <= (1 - PART) * area(x->cell);
+	float all = area(x->cell);
+
+	return !(all > 0 && lies_in(x->cell, s->box)) && area(fz_intersect_rect(x->cell, s->box)) <= (1 - PART) * all;
 }
 
 bool

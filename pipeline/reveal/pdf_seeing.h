@@ -70,6 +70,13 @@ struct place {
 	bool		 elsewhere;	/* in a mask or a tile: not at the place that is told */
 };
 
+/* Is there something of it, and all within?  Most letters are asked this first. */
+static inline bool
+lies_in(fz_rect a, fz_rect b)
+{
+	return a.x0 < a.x1 && a.y0 < a.y1 && a.x0 >= b.x0 && a.y0 >= b.y0 && a.x1 <= b.x1 && a.y1 <= b.y1;
+}
+
 #define SEEN_CONTRAST	1.30f		/* of WCAG 2: from here on a difference is seen (gate facts 3.3) */
 #define SEEN_COLOURS	96		/* of 255, in red or green: so much is seen whatever the light; blue alone is not */
 

@@ -380,7 +380,7 @@ add_letter(struct watch *w, fz_context *ctx, const fz_text_span *span, const fz_
 			x.cell = fz_bound_glyph(ctx, span->font, it->gid, m);
 		if (x.unpainted || !(x.cell.x1 - x.cell.x0 >= DOT) || !(x.cell.y1 - x.cell.y0 >= DOT))
 			x.cell = fz_transform_rect(fz_make_rect(0, 0, advance > 0 ? advance : 0.5f, CELL_HEIGHT), m);
-		x.clipped = fz_is_empty_rect(fz_intersect_rect(x.cell, l->at.clip));
+		x.clipped = !lies_in(x.cell, l->at.clip) && fz_is_empty_rect(fz_intersect_rect(x.cell, l->at.clip));
 		if (l->tile)
 			x.cell = to_middle(l, x.cell);
 		glance_at(s, span, it, how, at, l, &x);
