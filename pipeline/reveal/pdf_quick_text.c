@@ -38,17 +38,17 @@ find_face(struct quick *p)
 	pdf_obj *font;
 
 	for (size_t i = 0; i < p->nnamed; i++) {
-		if (str_eq(p->named[i].name, p->name))
+		if (str_eq(p->named[i].name, p->o.name))
 			return p->named[i].face;
 	}
-	font = pdf_quick_resource(p, PDF_NAME(Font));
+	font = operands_resource(&p->o, PDF_NAME(Font));
 	if (p->nnamed == NAMES_MOST || !pdf_is_dict(p->ctx, font))
 		return NULL;
-	p->loaded = pdf_load_font(p->ctx, p->doc, p->resources, font);
+	p->loaded = pdf_load_font(p->ctx, p->doc, p->o.resources, font);
 	if (p->loaded->wmode != 0 || p->loaded->encoding == NULL || fz_font_t3_procs(p->ctx, p->loaded->font) != NULL)
 		return NULL;
 	f = face_of(p);
-	p->named[p->nnamed++] = (struct named){ p->name, f };
+	p->named[p->nnamed++] = (struct named){ p->o.name, f };
 	return f;
 }
 
@@ -254,18 +254,11 @@ text_line(struct quick *p, float x, float y)
 	p->tm = *m;
 }
 
-static fz_matrix
-matrix(const struct quick *p)
-{
-	return fz_make_matrix(pdf_quick_number(p, 0), pdf_quick_number(p, 1), pdf_quick_number(p, 2),
-	    pdf_quick_number(p, 3), pdf_quick_number(p, 4), pdf_quick_number(p, 5));
-}
-
 static bool
 set_font(struct quick *p)
 {
 	p->g.face = find_face(p);
-	p->g.size = pdf_quick_number(p, 0);
+	p->g.size = operands_number(&p->o, 0);
 	p->stands = false;
 	return p->g.face != NULL;
 }
@@ -273,7 +266,7 @@ set_font(struct quick *p)
 static bool
 set_render(struct quick *p)
 {
-	float mode = pdf_quick_number(p, 0);
+	float mode = operands_number(&p->o, 0);
 
 	/* From 4 on the text is a clip as well. */
 	p->g.render = mode >= 0 && mode < 4 ? (int)mode : -1;
@@ -285,11 +278,11 @@ show_pieces(struct quick *p)
 {
 	if (p->g.face == NULL)
 		return false;
-	for (size_t i = 0; i < p->npieces; i++) {
-		const struct piece *at = &p->pieces[i];
+	for (size_t i = 0; i < p->o.npieces; i++) {
+		const struct piece *at = &p->o.pieces[i];
 
 		if (at->number)
-			move(p, -pdf_quick_value(at->s) * p->g.size * 0.001f * p->g.scale, 0);
+			move(p, -operands_value(at->s) * p->g.size * 0.001f * p->g.scale, 0);
 		else if (!show(p, at->s))
 			return false;
 	}
@@ -300,11 +293,11 @@ static bool
 show_next(struct quick *p, enum act act)
 {
 	if (act == NEXT_SPACED) {
-		p->g.word = pdf_quick_number(p, 0);
-		p->g.space = pdf_quick_number(p, 1);
+		p->g.word = operands_number(&p->o, 0);
+		p->g.space = operands_number(&p->o, 1);
 	}
 	text_line(p, 0, -p->g.leading);
-	return act == NEXT || show(p, p->string);
+	return act == NEXT || show(p, p->o.string);
 }
 
 /* The operators of text that set one number, or move. */
@@ -312,7 +305,7 @@ static void
 set(struct quick *p, enum act act)
 {
 	struct state *g = &p->g;
-	float n = pdf_quick_number(p, 0);
+	float n = operands_number(&p->o, 0);
 
 	p->stands = p->stands && act != SCALE && act != RISE;
 	if (act == CHAR_SPACE)
@@ -326,7 +319,7 @@ set(struct quick *p, enum act act)
 	else if (act == RISE)
 		g->rise = n;
 	else {
-		float y = pdf_quick_number(p, 1);
+		float y = operands_number(&p->o, 1);
 
 		if (act == MOVE_LEAD)
 			g->leading = -y;
@@ -344,14 +337,14 @@ pdf_quick_text(struct quick *p, const struct op *op)
 		text_matrix(p, fz_identity);
 		return true;
 	case TEXT_MATRIX:
-		text_matrix(p, matrix(p));
+		text_matrix(p, operands_matrix(&p->o));
 		return true;
 	case FONT:
 		return set_font(p);
 	case RENDER:
 		return set_render(p);
 	case SHOW:
-		return show(p, p->string);
+		return show(p, p->o.string);
 	case SHOW_PIECES:
 		return show_pieces(p);
 	case NEXT:
