@@ -13,7 +13,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "pdf/pdf_operands.h"
+#include "pdf/pdf_pen.h"
 
 #include "base/banned.h"
 
@@ -47,8 +47,7 @@ struct face {
 
 struct saved {
 	fz_matrix	 ctm;
-	float		 space, word, scale, leading, size, rise;
-	int		 render;
+	struct writing	 w;
 	struct face	*face;
 };
 
@@ -73,10 +72,9 @@ struct plain {
 	struct saved	 saved[SAVED_MOST];
 	size_t		 nsaved;
 	struct saved	 g;
-	fz_matrix	 tm, tlm;
+	struct pen	 pen;		/* it stands: stance is that of the text to come */
 	bool		 open;		/* a text object of MuPDF's, which holds all up to a change of state */
 	int		 mode;		/* of it */
-	bool		 stands;	/* stance is that of the text to come */
 	struct stance	 stance;
 };
 
@@ -140,17 +138,12 @@ static struct face *
 find_face(struct plain *p)
 {
 	struct face *f;
-	pdf_obj *font;
 
 	for (size_t i = 0; i < p->nnamed; i++) {
 		if (str_eq(p->named[i].name, p->o.name))
 			return p->named[i].face;
 	}
-	font = operands_resource(&p->o, PDF_NAME(Font));
-	if (!pdf_is_dict(p->ctx, font))
-		return NULL;
-	p->loaded = pdf_load_font(p->ctx, p->doc, p->o.resources, font);
-	if (p->loaded->wmode != 0 || p->loaded->encoding == NULL || fz_font_t3_procs(p->ctx, p->loaded->font) != NULL)
+	if (!pen_font(&p->o, &p->loaded))
 		return NULL;
 	f = face_of(p);
 	if (p->nnamed < NAMES_MOST)
@@ -179,22 +172,12 @@ spell(int code, int out[3])
 	return 1;
 }
 
-/* What a CID stands for: by ToUnicode, by the encoding, or nobody knows. */
+/* What a CID stands for.  False: more than there is room for. */
 static bool
 spell_cid(const pdf_font_desc *desc, int cid, struct shape *s)
 {
-	int codes[CODES_MOST + 8] = { 0 }, n = 0;
+	int codes[PEN_CODES], n = pen_codes(desc, cid, codes);
 
-	if (desc->to_unicode != NULL)
-		n = pdf_lookup_cmap_full(desc->to_unicode, (unsigned)cid, codes);
-	if (n == 0 && (size_t)cid < desc->cid_to_ucs_len) {
-		codes[0] = desc->cid_to_ucs[cid];
-		n = 1;
-	}
-	if (n == 0 || (n == 1 && codes[0] == 0)) {
-		codes[0] = FZ_REPLACEMENT_CHARACTER;
-		n = 1;
-	}
 	for (int i = 0; i < n; i++) {
 		int out[3];
 		size_t k = spell(codes[i], out);
@@ -242,9 +225,8 @@ static void
 stand(struct plain *p)
 {
 	const struct saved *g = &p->g;
-	fz_matrix m = { g->size * g->scale, 0, 0, g->size, 0, g->rise };
+	fz_matrix m = fz_concat(pen_stance(&p->pen, &g->w), g->ctm);
 
-	m = fz_concat(fz_concat(m, p->tm), g->ctm);
 	p->stance = (struct stance){ .a = m.a,
 		.b = m.b,
 		.c = m.c,
@@ -253,14 +235,7 @@ stand(struct plain *p)
 		.descender = g->face->descender,
 		.bold = g->face->bold };
 	flow_stand(&p->stance);
-	p->stands = true;
-}
-
-static void
-move(struct plain *p, float x, float y)
-{
-	p->tm.e += x * p->tm.a + y * p->tm.c;
-	p->tm.f += x * p->tm.b + y * p->tm.d;
+	p->pen.stands = true;
 }
 
 static bool
@@ -272,13 +247,13 @@ show_cid(struct plain *p, int cid)
 
 	if (s == NULL)
 		return false;
-	if (!p->open || p->mode != g->render) {
+	if (!p->open || p->mode != g->w.render) {
 		p->open = true;
-		p->mode = g->render;
+		p->mode = g->w.render;
 		p->flow.object = true;
 	}
-	at.x = g->rise * p->tm.c + p->tm.e;
-	at.y = g->rise * p->tm.d + p->tm.f;
+	at.x = g->w.rise * p->pen.tm.c + p->pen.tm.e;
+	at.y = g->w.rise * p->pen.tm.d + p->pen.tm.f;
 	at = fz_transform_point(at, g->ctm);
 	for (unsigned i = 0; i < s->n; i++) {
 		if (i == 0 && s->glyph)
@@ -286,7 +261,7 @@ show_cid(struct plain *p, int cid)
 		else
 			flow_add_more(&p->flow, &p->stance, s->code[i], s->turn[i]);
 	}
-	move(p, (s->advance * g->size + g->space) * g->scale, 0);
+	pen_move(&p->pen, (s->advance * g->w.size + g->w.space) * g->w.scale);
 	return !p->flow.odd;
 }
 
@@ -297,7 +272,7 @@ show(struct plain *p, struct str s)
 
 	if (p->g.face == NULL)
 		return false;
-	if (!p->stands)
+	if (!p->pen.stands)
 		stand(p);
 	while (at < end) {
 		unsigned code;
@@ -308,48 +283,20 @@ show(struct plain *p, struct str s)
 		if (cid < 0 || !show_cid(p, cid))
 			return false;
 		if (code == ' ' && n == 1)
-			move(p, p->g.word * p->g.scale, 0);
+			pen_move(&p->pen, p->g.w.word * p->g.w.scale);
 	}
 	return true;
 }
 
 /* ---- operators ---- */
 
-static void
-text_matrix(struct plain *p, fz_matrix m)
-{
-	p->tm = p->tlm = m;
-	p->stands = false;
-}
-
-static void
-text_line(struct plain *p, float x, float y)
-{
-	fz_matrix *m = &p->tlm;
-
-	m->e += x * m->a + y * m->c;
-	m->f += x * m->b + y * m->d;
-	p->stands = p->stands && p->tm.a == m->a && p->tm.b == m->b && p->tm.c == m->c && p->tm.d == m->d;
-	p->tm = *m;
-}
-
 static bool
 set_font(struct plain *p)
 {
 	p->g.face = find_face(p);
-	p->g.size = operands_number(&p->o, 0);
-	p->stands = false;
+	p->g.w.size = operands_number(&p->o, 0);
+	p->pen.stands = false;
 	return p->g.face != NULL;
-}
-
-static bool
-set_render(struct plain *p)
-{
-	float mode = operands_number(&p->o, 0);
-
-	/* From 4 on the text is a clip as well. */
-	p->g.render = mode >= 0 && mode < 4 ? (int)mode : -1;
-	return p->g.render >= 0 && (float)p->g.render == mode;
 }
 
 static bool
@@ -361,7 +308,7 @@ show_pieces(struct plain *p)
 		const struct piece *at = &p->o.pieces[i];
 
 		if (at->number)
-			move(p, -operands_value(at->s) * p->g.size * 0.001f * p->g.scale, 0);
+			pen_move(&p->pen, -operands_value(at->s) * p->g.w.size * 0.001f * p->g.w.scale);
 		else if (!show(p, at->s))
 			return false;
 	}
@@ -427,55 +374,7 @@ restore(struct plain *p)
 		return;
 	p->open = false;
 	p->g = p->saved[--p->nsaved];
-	p->stands = false;
-}
-
-/* The operators that set one number, or move. */
-static void
-set(struct plain *p, enum act act)
-{
-	struct saved *g = &p->g;
-	float n = operands_number(&p->o, 0);
-
-	switch (act) {
-	case CHAR_SPACE:
-		g->space = n;
-		break;
-	case WORD_SPACE:
-		g->word = n;
-		break;
-	case SCALE:
-		g->scale = n / 100;
-		p->stands = false;
-		break;
-	case LEADING:
-		g->leading = n;
-		break;
-	case RISE:
-		g->rise = n;
-		p->stands = false;
-		break;
-	case MOVE_LEAD:
-		g->leading = -operands_number(&p->o, 1);
-		text_line(p, n, operands_number(&p->o, 1));
-		break;
-	case MOVE:
-		text_line(p, n, operands_number(&p->o, 1));
-		break;
-	default:
-		break;
-	}
-}
-
-static bool
-show_next(struct plain *p, enum act act)
-{
-	if (act == NEXT_SPACED) {
-		p->g.word = operands_number(&p->o, 0);
-		p->g.space = operands_number(&p->o, 1);
-	}
-	text_line(p, 0, -p->g.leading);
-	return act == NEXT || show(p, p->o.string);
+	p->pen.stands = false;
 }
 
 static bool
@@ -513,7 +412,7 @@ operate(struct plain *p, const struct op *op)
 		restore(p);
 		return true;
 	case MATRIX:
-		p->open = p->stands = false;
+		p->open = p->pen.stands = false;
 		p->g.ctm = fz_concat(operands_matrix(&p->o), p->g.ctm);
 		return true;
 	case STATE:
@@ -525,27 +424,17 @@ operate(struct plain *p, const struct op *op)
 		return is_plain_picture(p);
 	case MARK:
 		return !str_eq(p->o.name, S("OC"));
-	case BEGIN:
-		text_matrix(p, fz_identity);
-		return true;
-	case TEXT_MATRIX:
-		text_matrix(p, operands_matrix(&p->o));
-		return true;
 	case FONT:
 		return set_font(p);
-	case RENDER:
-		return set_render(p);
 	case SHOW:
 		return show(p, p->o.string);
 	case SHOW_PIECES:
 		return show_pieces(p);
-	case NEXT:
 	case NEXT_SHOW:
 	case NEXT_SPACED:
-		return show_next(p, op->act);
+		return pen_set(&p->pen, &p->g.w, &p->o, op->act) && show(p, p->o.string);
 	default:
-		set(p, op->act);
-		return true;
+		return pen_set(&p->pen, &p->g.w, &p->o, op->act);
 	}
 }
 
@@ -562,10 +451,10 @@ pdf_plain_page(struct plain *p, pdf_page *page)
 	if (!operands_load(&p->o, page))
 		return NULL;
 	pdf_page_transform(p->ctx, page, &box, &ctm);
-	p->g = (struct saved){ .ctm = fz_concat(ctm, fz_identity), .scale = 1, .size = -1 };
-	p->tm = p->tlm = fz_identity;
+	p->g = (struct saved){ .ctm = fz_concat(ctm, fz_identity), .w = WRITING_INIT };
+	p->pen = PEN_INIT;
 	p->nnamed = p->nsaved = 0;
-	p->open = p->stands = false;
+	p->open = false;
 	flow_begin(&p->flow);
 	do {
 		if (!operands_next(&p->o, &op) || (op != NULL && !operate(p, op)))

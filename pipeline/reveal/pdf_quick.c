@@ -109,9 +109,9 @@ run(struct quick *p)
 {
 	const struct op *op;
 
-	p->tm = p->tlm = fz_identity;
+	p->pen = PEN_INIT;
 	p->nnamed = p->nsaved = 0;
-	p->open = p->stands = p->clip = false;
+	p->open = p->clip = false;
 	p->path = fz_new_path(p->ctx);
 	do {
 		if (!operands_next(&p->o, &op) || (op != NULL && !operate(p, op)))
@@ -149,7 +149,7 @@ pdf_quick_page(struct quick *p, pdf_page *page, fz_device *dev)
 		fz_set_default_colorspaces(p->ctx, dev, p->defaults);
 	pdf_page_transform(p->ctx, page, &box, &ctm);
 	ctm = fz_concat(ctm, fz_identity);
-	p->g = (struct state){ .ctm = ctm, .scale = 1, .size = -1, .paint = { black, black } };
+	p->g = (struct state){ .ctm = ctm, .w = WRITING_INIT, .paint = { black, black } };
 	p->g.stroke = fz_default_stroke_state;
 	p->g.paint[0].cs = p->g.paint[1].cs = fz_device_gray(p->ctx);
 	if (page->transparency) {

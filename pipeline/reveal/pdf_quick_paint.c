@@ -38,7 +38,7 @@ pdf_quick_restore(struct quick *p)
 		return false;
 	pdf_quick_pop(p, p->saved[p->nsaved - 1].clips);
 	p->g = p->saved[--p->nsaved];
-	p->stands = false;
+	p->pen.stands = false;
 	return true;
 }
 

@@ -3,7 +3,7 @@
 #ifndef REVEAL_PDF_QUICKEN_H
 #define REVEAL_PDF_QUICKEN_H
 
-#include "pdf/pdf_operands.h"
+#include "pdf/pdf_pen.h"
 #include "reveal/pdf_quick.h"
 
 #define SAVED_MOST	64u			/* q inside each other */
@@ -39,8 +39,7 @@ struct state {
 	unsigned	 clips;
 	fz_stroke_state	 stroke;
 	struct paint	 paint[2];	/* of what is filled, and of what is stroked */
-	float		 space, word, scale, leading, size, rise;
-	int		 render;
+	struct writing	 w;
 	struct face	*face;
 };
 
@@ -77,9 +76,8 @@ struct quick {
 	size_t		 nsaved;
 	struct state	 g;
 	bool		 clip, clip_even_odd;	/* by the path in hand, once it is painted */
-	fz_matrix	 tm, tlm;
+	struct pen	 pen;		/* it stands: so does stance */
 	fz_matrix	 stance;	/* of the glyphs to come, but for their place */
-	bool		 stands;
 	/* the text object in hand */
 	bool		 open;
 	int		 mode;
