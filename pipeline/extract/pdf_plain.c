@@ -13,55 +13,15 @@
 #include <math.h>
 #include <string.h>
 
-#include "pdf/pdf_bytes.h"
-#include "pdf/pdf_tokens.h"
+#include "pdf/pdf_pen.h"
 
 #include "base/banned.h"
 
-#define CONTENT_MOST	((size_t)8 << 20)	/* bytes of the operations of one page; a full one has 100,000 */
-#define BLOCK		((size_t)65536)		/* a hint: what a filter has ready is taken */
-#define NUMBERS_MOST	32u			/* before an operator: MuPDF's stack */
 #define SAVED_MOST	64u			/* q inside each other */
 #define NAMES_MOST	32u			/* fonts of one page; more are looked up each time */
 #define CODES_MOST	8u			/* characters that one glyph stands for */
 #define CIDS		65536
 #define CID_PAGE	256
-
-/* ---- operators ---- */
-
-/* Operands that are no numbers. */
-enum given { NAME = 1, STRING = 2, ARRAY = 4, PROPERTIES = 8, TWICE = 16 };
-
-/* FLUSH: ends the text object that MuPDF has in hand, and no more. */
-enum act { SKIP, FLUSH, SAVE, RESTORE, MATRIX, STATE, SPACE, PICTURE, MARK, BEGIN, END, CHAR_SPACE, WORD_SPACE, SCALE,
-	LEADING, FONT, RENDER, RISE, MOVE, MOVE_LEAD, TEXT_MATRIX, NEXT, SHOW, SHOW_PIECES, NEXT_SHOW, NEXT_SPACED };
-
-#define ANY	99
-
-/* Those of one first letter together. */
-static const struct op {
-	char		 word[4];
-	unsigned	 numbers, given;
-	enum act	 act;
-} ops[] = {
-	{ "\"", 2, STRING, NEXT_SPACED }, { "'", 0, STRING, NEXT_SHOW },
-	{ "B", 0, 0, SKIP }, { "B*", 0, 0, SKIP }, { "BDC", 0, NAME | PROPERTIES, MARK }, { "BMC", 0, NAME, SKIP },
-	{ "BT", 0, 0, BEGIN },
-	{ "CS", 0, NAME, SPACE }, { "DP", 0, NAME | PROPERTIES, SKIP }, { "Do", 0, NAME, PICTURE },
-	{ "EMC", 0, 0, SKIP }, { "ET", 0, 0, END }, { "F", 0, 0, SKIP }, { "G", 1, 0, FLUSH }, { "J", 1, 0, FLUSH },
-	{ "K", 4, 0, FLUSH }, { "M", 1, 0, FLUSH }, { "MP", 0, NAME, SKIP }, { "Q", 0, 0, RESTORE },
-	{ "RG", 3, 0, FLUSH }, { "S", 0, 0, SKIP }, { "SC", ANY, 0, FLUSH }, { "SCN", ANY, 0, FLUSH },
-	{ "Tj", 0, STRING, SHOW }, { "TJ", 0, ARRAY, SHOW_PIECES }, { "Td", 2, 0, MOVE }, { "Tf", 1, NAME, FONT },
-	{ "Tm", 6, 0, TEXT_MATRIX }, { "TD", 2, 0, MOVE_LEAD }, { "T*", 0, 0, NEXT }, { "Tc", 1, 0, CHAR_SPACE },
-	{ "Tw", 1, 0, WORD_SPACE }, { "Tz", 1, 0, SCALE }, { "TL", 1, 0, LEADING }, { "Tr", 1, 0, RENDER },
-	{ "Ts", 1, 0, RISE },
-	{ "W", 0, 0, SKIP }, { "W*", 0, 0, SKIP }, { "b", 0, 0, SKIP }, { "b*", 0, 0, SKIP }, { "c", 6, 0, SKIP },
-	{ "cm", 6, 0, MATRIX }, { "cs", 0, NAME, SPACE }, { "d", 1, ARRAY, FLUSH }, { "f", 0, 0, SKIP },
-	{ "f*", 0, 0, SKIP }, { "g", 1, 0, FLUSH }, { "gs", 0, NAME, STATE }, { "h", 0, 0, SKIP }, { "i", 1, 0, SKIP },
-	{ "j", 1, 0, FLUSH }, { "k", 4, 0, FLUSH }, { "l", 2, 0, SKIP }, { "m", 2, 0, SKIP }, { "n", 0, 0, SKIP },
-	{ "q", 0, 0, SAVE }, { "re", 4, 0, SKIP }, { "rg", 3, 0, FLUSH }, { "ri", 0, NAME, FLUSH }, { "s", 0, 0, SKIP },
-	{ "sc", ANY, 0, FLUSH }, { "scn", ANY, 0, FLUSH }, { "v", 4, 0, SKIP }, { "w", 1, 0, FLUSH }, { "y", 4, 0, SKIP },
-};
 
 /* ---- fonts ---- */
 
@@ -87,14 +47,8 @@ struct face {
 
 struct saved {
 	fz_matrix	 ctm;
-	float		 space, word, scale, leading, size, rise;
-	int		 render;
+	struct writing	 w;
 	struct face	*face;
-};
-
-struct piece {
-	struct str	 s;
-	bool		 number;
 };
 
 struct named {
@@ -109,33 +63,19 @@ struct plain {
 	struct face	**faces;
 	size_t		 nfaces, faces_cap;
 	struct flow	 flow;
-	struct buf	 contents;
-	char		*room;
-	size_t		 nroom;
-	fz_stream	*stream;	/* owned, while it is read */
+	struct operands	 o;
 	pdf_font_desc	*loaded;	/* owned, until a face has it */
 	fz_colorspace	*colours;	/* owned, until it is known to be sound */
 	/* of the page in hand */
-	pdf_obj		*resources;	/* borrowed */
-	struct tokens	 t;
 	struct named	 named[NAMES_MOST];
 	size_t		 nnamed;
 	struct saved	 saved[SAVED_MOST];
 	size_t		 nsaved;
 	struct saved	 g;
-	fz_matrix	 tm, tlm;
+	struct pen	 pen;		/* it stands: stance is that of the text to come */
 	bool		 open;		/* a text object of MuPDF's, which holds all up to a change of state */
 	int		 mode;		/* of it */
-	bool		 stands;	/* stance is that of the text to come */
 	struct stance	 stance;
-	/* operands */
-	struct str	 number[NUMBERS_MOST];
-	unsigned	 nnumbers;
-	struct str	 name, string, properties;
-	unsigned	 given;		/* enum given */
-	struct piece	*pieces;
-	size_t		 npieces, pieces_cap;
-	unsigned char	 first[256];	/* of each byte the first operator that begins so */
 };
 
 struct plain *
@@ -145,19 +85,16 @@ pdf_plain_new(struct arena *mem, fz_context *ctx, pdf_document *doc)
 
 	*p = (struct plain){ .mem = mem, .ctx = ctx, .doc = doc };
 	flow_init(&p->flow, mem);
-	buf_init(&p->contents, mem, CONTENT_MOST);
-	for (size_t i = COUNT(ops); i-- != 0;)
-		p->first[(unsigned char)ops[i].word[0]] = (unsigned char)i;
+	operands_init(&p->o, mem, ctx, doc);
 	return p;
 }
 
 static void
 drop_in_hand(struct plain *p)
 {
-	fz_drop_stream(p->ctx, p->stream);
+	operands_drop(&p->o);
 	pdf_drop_font(p->ctx, p->loaded);
 	fz_drop_colorspace(p->ctx, p->colours);
-	p->stream = NULL;
 	p->loaded = NULL;
 	p->colours = NULL;
 }
@@ -198,26 +135,19 @@ face_of(struct plain *p)
 }
 
 static struct face *
-find_face(struct plain *p, struct str name)
+find_face(struct plain *p)
 {
-	char key[PDF_WORD_MOST + 1] = "";
 	struct face *f;
-	pdf_obj *font;
 
 	for (size_t i = 0; i < p->nnamed; i++) {
-		if (str_eq(p->named[i].name, name))
+		if (str_eq(p->named[i].name, p->o.name))
 			return p->named[i].face;
 	}
-	memcpy(key, name.p, name.n);
-	font = pdf_dict_gets(p->ctx, pdf_dict_get(p->ctx, p->resources, PDF_NAME(Font)), key);
-	if (!pdf_is_dict(p->ctx, font))
-		return NULL;
-	p->loaded = pdf_load_font(p->ctx, p->doc, p->resources, font);
-	if (p->loaded->wmode != 0 || p->loaded->encoding == NULL || fz_font_t3_procs(p->ctx, p->loaded->font) != NULL)
+	if (!pen_font(&p->o, &p->loaded))
 		return NULL;
 	f = face_of(p);
 	if (p->nnamed < NAMES_MOST)
-		p->named[p->nnamed++] = (struct named){ name, f };
+		p->named[p->nnamed++] = (struct named){ p->o.name, f };
 	return f;
 }
 
@@ -242,22 +172,12 @@ spell(int code, int out[3])
 	return 1;
 }
 
-/* What a CID stands for: by ToUnicode, by the encoding, or nobody knows. */
+/* What a CID stands for.  False: more than there is room for. */
 static bool
 spell_cid(const pdf_font_desc *desc, int cid, struct shape *s)
 {
-	int codes[CODES_MOST + 8] = { 0 }, n = 0;
+	int codes[PEN_CODES], n = pen_codes(desc, cid, codes);
 
-	if (desc->to_unicode != NULL)
-		n = pdf_lookup_cmap_full(desc->to_unicode, (unsigned)cid, codes);
-	if (n == 0 && (size_t)cid < desc->cid_to_ucs_len) {
-		codes[0] = desc->cid_to_ucs[cid];
-		n = 1;
-	}
-	if (n == 0 || (n == 1 && codes[0] == 0)) {
-		codes[0] = FZ_REPLACEMENT_CHARACTER;
-		n = 1;
-	}
 	for (int i = 0; i < n; i++) {
 		int out[3];
 		size_t k = spell(codes[i], out);
@@ -305,9 +225,8 @@ static void
 stand(struct plain *p)
 {
 	const struct saved *g = &p->g;
-	fz_matrix m = { g->size * g->scale, 0, 0, g->size, 0, g->rise };
+	fz_matrix m = fz_concat(pen_stance(&p->pen, &g->w), g->ctm);
 
-	m = fz_concat(fz_concat(m, p->tm), g->ctm);
 	p->stance = (struct stance){ .a = m.a,
 		.b = m.b,
 		.c = m.c,
@@ -316,14 +235,7 @@ stand(struct plain *p)
 		.descender = g->face->descender,
 		.bold = g->face->bold };
 	flow_stand(&p->stance);
-	p->stands = true;
-}
-
-static void
-move(struct plain *p, float x, float y)
-{
-	p->tm.e += x * p->tm.a + y * p->tm.c;
-	p->tm.f += x * p->tm.b + y * p->tm.d;
+	p->pen.stands = true;
 }
 
 static bool
@@ -335,13 +247,13 @@ show_cid(struct plain *p, int cid)
 
 	if (s == NULL)
 		return false;
-	if (!p->open || p->mode != g->render) {
+	if (!p->open || p->mode != g->w.render) {
 		p->open = true;
-		p->mode = g->render;
+		p->mode = g->w.render;
 		p->flow.object = true;
 	}
-	at.x = g->rise * p->tm.c + p->tm.e;
-	at.y = g->rise * p->tm.d + p->tm.f;
+	at.x = g->w.rise * p->pen.tm.c + p->pen.tm.e;
+	at.y = g->w.rise * p->pen.tm.d + p->pen.tm.f;
 	at = fz_transform_point(at, g->ctm);
 	for (unsigned i = 0; i < s->n; i++) {
 		if (i == 0 && s->glyph)
@@ -349,7 +261,7 @@ show_cid(struct plain *p, int cid)
 		else
 			flow_add_more(&p->flow, &p->stance, s->code[i], s->turn[i]);
 	}
-	move(p, (s->advance * g->size + g->space) * g->scale, 0);
+	pen_move(&p->pen, (s->advance * g->w.size + g->w.space) * g->w.scale);
 	return !p->flow.odd;
 }
 
@@ -360,7 +272,7 @@ show(struct plain *p, struct str s)
 
 	if (p->g.face == NULL)
 		return false;
-	if (!p->stands)
+	if (!p->pen.stands)
 		stand(p);
 	while (at < end) {
 		unsigned code;
@@ -371,101 +283,20 @@ show(struct plain *p, struct str s)
 		if (cid < 0 || !show_cid(p, cid))
 			return false;
 		if (code == ' ' && n == 1)
-			move(p, p->g.word * p->g.scale, 0);
+			pen_move(&p->pen, p->g.w.word * p->g.w.scale);
 	}
 	return true;
 }
 
-/* ---- operands ---- */
-
-static float
-value(struct str s)
-{
-	char text[TOKENS_NUMBER_MOST + 1] = "";
-	int whole = 0;
-
-	memcpy(text, s.p, s.n);
-	if (str_has(s, '.'))
-		return fz_atof(text);
-	for (size_t i = text[0] == '-'; i < s.n; i++)
-		whole = whole * 10 + (text[i] - '0');
-	return (float)(text[0] == '-' ? -whole : whole);
-}
-
-static float
-number(const struct plain *p, unsigned i)
-{
-	return value(p->number[i]);
-}
-
-static void
-give(struct plain *p, enum given what)
-{
-	p->given |= (p->given & what) != 0 ? TWICE : what;
-}
-
-static bool
-take_array(struct plain *p)
-{
-	enum token token;
-
-	give(p, ARRAY);
-	p->npieces = 0;
-	while ((token = tokens_next(&p->t)) == TOKEN_NUMBER || token == TOKEN_STRING)
-		*PUSH(p->mem, p->pieces, p->npieces, p->pieces_cap) = (struct piece){ p->t.s, token == TOKEN_NUMBER };
-	return token == TOKEN_ARRAY_END;
-}
-
-static void
-forget_operands(struct plain *p)
-{
-	p->nnumbers = p->given = 0;
-	p->t.used = 0;
-}
-
 /* ---- operators ---- */
-
-static void
-text_matrix(struct plain *p, fz_matrix m)
-{
-	p->tm = p->tlm = m;
-	p->stands = false;
-}
-
-static void
-text_line(struct plain *p, float x, float y)
-{
-	fz_matrix *m = &p->tlm;
-
-	m->e += x * m->a + y * m->c;
-	m->f += x * m->b + y * m->d;
-	p->stands = p->stands && p->tm.a == m->a && p->tm.b == m->b && p->tm.c == m->c && p->tm.d == m->d;
-	p->tm = *m;
-}
-
-static fz_matrix
-matrix(const struct plain *p)
-{
-	return fz_make_matrix(number(p, 0), number(p, 1), number(p, 2), number(p, 3), number(p, 4), number(p, 5));
-}
 
 static bool
 set_font(struct plain *p)
 {
-	p->g.face = find_face(p, p->name);
-	p->g.size = number(p, 0);
-	p->stands = false;
+	p->g.face = find_face(p);
+	p->g.w.size = operands_number(&p->o, 0);
+	p->pen.stands = false;
 	return p->g.face != NULL;
-}
-
-static bool
-set_render(struct plain *p)
-{
-	float mode = number(p, 0);
-
-	/* From 4 on the text is a clip as well. */
-	p->g.render = mode >= 0 && mode < 4 ? (int)mode : -1;
-	return p->g.render >= 0 && (float)p->g.render == mode;
 }
 
 static bool
@@ -473,11 +304,11 @@ show_pieces(struct plain *p)
 {
 	if (p->g.face == NULL)
 		return false;
-	for (size_t i = 0; i < p->npieces; i++) {
-		const struct piece *at = &p->pieces[i];
+	for (size_t i = 0; i < p->o.npieces; i++) {
+		const struct piece *at = &p->o.pieces[i];
 
 		if (at->number)
-			move(p, -value(at->s) * p->g.size * 0.001f * p->g.scale, 0);
+			pen_move(&p->pen, -operands_value(at->s) * p->g.w.size * 0.001f * p->g.w.scale);
 		else if (!show(p, at->s))
 			return false;
 	}
@@ -488,11 +319,9 @@ show_pieces(struct plain *p)
 static bool
 is_plain_state(struct plain *p)
 {
-	char key[PDF_WORD_MOST + 1] = "";
 	pdf_obj *o, *mask;
 
-	memcpy(key, p->name.p, p->name.n);
-	o = pdf_dict_gets(p->ctx, pdf_dict_get(p->ctx, p->resources, PDF_NAME(ExtGState)), key);
+	o = operands_resource(&p->o, PDF_NAME(ExtGState));
 	mask = pdf_dict_get(p->ctx, o, PDF_NAME(SMask));
 	return !p->open && pdf_is_dict(p->ctx, o) && pdf_dict_get(p->ctx, o, PDF_NAME(Font)) == NULL &&
 	    (mask == NULL || pdf_name_eq(p->ctx, mask, PDF_NAME(None)));
@@ -501,11 +330,9 @@ is_plain_state(struct plain *p)
 static bool
 is_plain_picture(struct plain *p)
 {
-	char key[PDF_WORD_MOST + 1] = "";
 	pdf_obj *o;
 
-	memcpy(key, p->name.p, p->name.n);
-	o = pdf_dict_gets(p->ctx, pdf_dict_get(p->ctx, p->resources, PDF_NAME(XObject)), key);
+	o = operands_resource(&p->o, PDF_NAME(XObject));
 	return pdf_name_eq(p->ctx, pdf_dict_get(p->ctx, o, PDF_NAME(Subtype)), PDF_NAME(Image)) &&
 	    pdf_dict_get(p->ctx, o, PDF_NAME(OC)) == NULL;
 }
@@ -515,13 +342,11 @@ static bool
 is_plain_space(struct plain *p)
 {
 	static const char *const devices[] = { "DeviceGray", "DeviceRGB", "DeviceCMYK" };
-	char key[PDF_WORD_MOST + 1] = "";
 	pdf_obj *o, *first;
 
-	if (str_index(devices, COUNT(devices), p->name) >= 0)
+	if (str_index(devices, COUNT(devices), p->o.name) >= 0)
 		return true;
-	memcpy(key, p->name.p, p->name.n);
-	o = pdf_dict_gets(p->ctx, pdf_dict_get(p->ctx, p->resources, PDF_NAME(ColorSpace)), key);
+	o = operands_resource(&p->o, PDF_NAME(ColorSpace));
 	first = pdf_is_array(p->ctx, o) ? pdf_array_get(p->ctx, o, 0) : o;
 	if (o == NULL || pdf_name_eq(p->ctx, first, PDF_NAME(Pattern)))
 		return false;
@@ -549,69 +374,7 @@ restore(struct plain *p)
 		return;
 	p->open = false;
 	p->g = p->saved[--p->nsaved];
-	p->stands = false;
-}
-
-/* NULL: not one of ours, or not with these operands. */
-static const struct op *
-find_op(const struct plain *p, struct str word)
-{
-	for (size_t i = p->first[(unsigned char)word.p[0]]; i < COUNT(ops) && ops[i].word[0] == word.p[0]; i++) {
-		const struct op *o = &ops[i];
-
-		if (strlen(o->word) != word.n || memcmp(o->word, word.p, word.n) != 0)
-			continue;
-		return o->given == p->given && (o->numbers == p->nnumbers || o->numbers == ANY) ? o : NULL;
-	}
-	return NULL;
-}
-
-/* The operators that set one number, or move. */
-static void
-set(struct plain *p, enum act act)
-{
-	struct saved *g = &p->g;
-	float n = number(p, 0);
-
-	switch (act) {
-	case CHAR_SPACE:
-		g->space = n;
-		break;
-	case WORD_SPACE:
-		g->word = n;
-		break;
-	case SCALE:
-		g->scale = n / 100;
-		p->stands = false;
-		break;
-	case LEADING:
-		g->leading = n;
-		break;
-	case RISE:
-		g->rise = n;
-		p->stands = false;
-		break;
-	case MOVE_LEAD:
-		g->leading = -number(p, 1);
-		text_line(p, n, number(p, 1));
-		break;
-	case MOVE:
-		text_line(p, n, number(p, 1));
-		break;
-	default:
-		break;
-	}
-}
-
-static bool
-show_next(struct plain *p, enum act act)
-{
-	if (act == NEXT_SPACED) {
-		p->g.word = number(p, 0);
-		p->g.space = number(p, 1);
-	}
-	text_line(p, 0, -p->g.leading);
-	return act == NEXT || show(p, p->string);
+	p->pen.stands = false;
 }
 
 static bool
@@ -619,9 +382,28 @@ operate(struct plain *p, const struct op *op)
 {
 	switch (op->act) {
 	case SKIP:
+	case TO:
+	case LINE:
+	case CURVE:
+	case CURVE_V:
+	case CURVE_Y:
+	case RECTANGLE:
+	case CLOSE:
+	case PAINT:
+	case CLIP:
 		return true;
-	case FLUSH:
+	case GRAY:
+	case RGB:
+	case CMYK:
+	case COLOUR:
+	case WIDTH:
+	case CAP:
+	case JOIN:
+	case MITER:
+	case DASH:
+	case INTENT:
 	case END:
+		/* The text object that MuPDF has in hand ends, and no more. */
 		p->open = false;
 		return true;
 	case SAVE:
@@ -630,8 +412,8 @@ operate(struct plain *p, const struct op *op)
 		restore(p);
 		return true;
 	case MATRIX:
-		p->open = p->stands = false;
-		p->g.ctm = fz_concat(matrix(p), p->g.ctm);
+		p->open = p->pen.stands = false;
+		p->g.ctm = fz_concat(operands_matrix(&p->o), p->g.ctm);
 		return true;
 	case STATE:
 		return is_plain_state(p);
@@ -641,121 +423,42 @@ operate(struct plain *p, const struct op *op)
 	case PICTURE:
 		return is_plain_picture(p);
 	case MARK:
-		return !str_eq(p->name, S("OC"));
-	case BEGIN:
-		text_matrix(p, fz_identity);
-		return true;
-	case TEXT_MATRIX:
-		text_matrix(p, matrix(p));
-		return true;
+		return !str_eq(p->o.name, S("OC"));
 	case FONT:
 		return set_font(p);
-	case RENDER:
-		return set_render(p);
 	case SHOW:
-		return show(p, p->string);
+		return show(p, p->o.string);
 	case SHOW_PIECES:
 		return show_pieces(p);
-	case NEXT:
 	case NEXT_SHOW:
 	case NEXT_SPACED:
-		return show_next(p, op->act);
+		return pen_set(&p->pen, &p->g.w, &p->o, op->act) && show(p, p->o.string);
 	default:
-		set(p, op->act);
-		return true;
-	}
-}
-
-/* One operand, or an operator with those before it.  False: not plain. */
-static bool
-take(struct plain *p, enum token token)
-{
-	const struct op *op;
-
-	switch (token) {
-	case TOKEN_NUMBER:
-		if (p->nnumbers == NUMBERS_MOST)
-			return false;
-		p->number[p->nnumbers++] = p->t.s;
-		return true;
-	case TOKEN_NAME:
-		if ((p->given & NAME) != 0)
-			give(p, PROPERTIES);
-		else {
-			give(p, NAME);
-			p->name = p->t.s;
-		}
-		return true;
-	case TOKEN_STRING:
-		give(p, STRING);
-		p->string = p->t.s;
-		return true;
-	case TOKEN_ARRAY:
-		return take_array(p);
-	case TOKEN_DICT:
-		give(p, PROPERTIES);
-		return tokens_skip_dict(&p->t);
-	case TOKEN_WORD:
-		op = find_op(p, p->t.s);
-		if (op == NULL || !operate(p, op))
-			return false;
-		forget_operands(p);
-		return true;
-	default:
-		return false;
+		return pen_set(&p->pen, &p->g.w, &p->o, op->act);
 	}
 }
 
 /* ---- the page ---- */
 
-/* False: too large. */
-static bool
-load(struct plain *p, pdf_obj *contents)
-{
-	size_t n;
-
-	p->contents.n = 0;
-	p->contents.cut = false;
-	p->stream = pdf_open_contents_stream(p->ctx, p->doc, contents);
-	while (!p->contents.cut && (n = fz_available(p->ctx, p->stream, BLOCK)) != 0) {
-		buf_add(&p->contents, (struct str){ (const char *)p->stream->rp, n });
-		p->stream->rp += n;
-	}
-	drop_in_hand(p);
-	if (p->nroom < p->contents.n) {
-		p->nroom = 2 * p->contents.n;
-		p->room = NEW(p->mem, char, p->nroom);
-	}
-	return !p->contents.cut;
-}
-
 const struct flow *
 pdf_plain_page(struct plain *p, pdf_page *page)
 {
-	pdf_obj *contents = pdf_page_contents(p->ctx, page);
+	const struct op *op;
 	fz_matrix ctm;
-	enum token token;
-	struct str s;
 	fz_rect box;
 
 	drop_in_hand(p);
-	if (contents == NULL || !load(p, contents))
+	if (!operands_load(&p->o, page))
 		return NULL;
-	s = buf_str(&p->contents);
 	pdf_page_transform(p->ctx, page, &box, &ctm);
-	p->resources = pdf_page_resources(p->ctx, page);
-	p->t = (struct tokens){
-		.p = (const unsigned char *)s.p, .end = (const unsigned char *)s.p + s.n, .room = p->room
-	};
-	p->g = (struct saved){ .ctm = fz_concat(ctm, fz_identity), .scale = 1, .size = -1 };
-	p->tm = p->tlm = fz_identity;
+	p->g = (struct saved){ .ctm = fz_concat(ctm, fz_identity), .w = WRITING_INIT };
+	p->pen = PEN_INIT;
 	p->nnamed = p->nsaved = 0;
-	p->open = p->stands = false;
-	forget_operands(p);
+	p->open = false;
 	flow_begin(&p->flow);
-	while ((token = tokens_next(&p->t)) != TOKEN_END) {
-		if (!take(p, token))
+	do {
+		if (!operands_next(&p->o, &op) || (op != NULL && !operate(p, op)))
 			return NULL;
-	}
+	} while (op != NULL);
 	return &p->flow;
 }

@@ -38,15 +38,14 @@ pdf_quick_restore(struct quick *p)
 		return false;
 	pdf_quick_pop(p, p->saved[p->nsaved - 1].clips);
 	p->g = p->saved[--p->nsaved];
-	p->stands = false;
+	p->pen.stands = false;
 	return true;
 }
 
 static bool
 transform(struct quick *p)
 {
-	fz_matrix m = fz_make_matrix(pdf_quick_number(p, 0), pdf_quick_number(p, 1), pdf_quick_number(p, 2),
-	    pdf_quick_number(p, 3), pdf_quick_number(p, 4), pdf_quick_number(p, 5));
+	fz_matrix m = operands_matrix(&p->o);
 
 	if (!pdf_quick_flush(p))
 		return false;
@@ -96,7 +95,7 @@ set_lines(struct quick *p, pdf_obj *o)
 static bool
 set_state(struct quick *p)
 {
-	pdf_obj *o = pdf_quick_resource(p, PDF_NAME(ExtGState)), *v;
+	pdf_obj *o = operands_resource(&p->o, PDF_NAME(ExtGState)), *v;
 	struct paint *fill = &p->g.paint[0], *stroke = &p->g.paint[1];
 
 	/* With text in hand it would matter which of them ends it. */
@@ -126,15 +125,15 @@ set_dash(struct quick *p)
 {
 	fz_stroke_state *s = &p->g.stroke;
 
-	if (!pdf_quick_flush(p) || p->npieces > DASHES_MOST)
+	if (!pdf_quick_flush(p) || p->o.npieces > DASHES_MOST)
 		return false;
-	for (size_t i = 0; i < p->npieces; i++) {
-		if (!p->pieces[i].number)
+	for (size_t i = 0; i < p->o.npieces; i++) {
+		if (!p->o.pieces[i].number)
 			return false;
-		s->dash_list[i] = pdf_quick_value(p->pieces[i].s);
+		s->dash_list[i] = operands_value(p->o.pieces[i].s);
 	}
-	s->dash_len = (int)p->npieces;
-	s->dash_phase = pdf_quick_number(p, 0);
+	s->dash_len = (int)p->o.npieces;
+	s->dash_phase = operands_number(&p->o, 0);
 	return true;
 }
 
@@ -142,7 +141,7 @@ static bool
 set_line(struct quick *p, enum act act)
 {
 	fz_stroke_state *s = &p->g.stroke;
-	float n = pdf_quick_number(p, 0);
+	float n = operands_number(&p->o, 0);
 
 	if (!pdf_quick_flush(p) || !(n > -100000000.0f && n < 100000000.0f))
 		return false;
@@ -162,7 +161,7 @@ set_intent(struct quick *p)
 {
 	char name[PDF_WORD_MOST + 1] = "";
 
-	memcpy(name, p->name.p, p->name.n);
+	memcpy(name, p->o.name.p, p->o.name.n);
 	if (!pdf_quick_flush(p))
 		return false;
 	p->g.paint[0].params.ri = p->g.paint[1].params.ri = (uint8_t)fz_lookup_rendering_intent(name);
@@ -200,8 +199,8 @@ set_colour(struct quick *p, unsigned how)
 	struct paint *x = paint_of(p, how);
 	float v[NUMBERS_MOST] = { 0 };
 
-	for (unsigned i = 0; i < p->nnumbers; i++)
-		v[i] = pdf_quick_number(p, i);
+	for (unsigned i = 0; i < p->o.nnumbers; i++)
+		v[i] = operands_number(&p->o, i);
 	if (!pdf_quick_flush(p))
 		return false;
 	fz_clamp_color(p->ctx, x->cs, v, x->v);
@@ -225,15 +224,15 @@ load_space(struct quick *p, unsigned how)
 	pdf_obj *o, *first;
 	fz_colorspace *cs;
 
-	if (str_eq(p->name, S("DeviceGray")))
+	if (str_eq(p->o.name, S("DeviceGray")))
 		return set_space(p, how, fz_device_gray(p->ctx));
-	if (str_eq(p->name, S("DeviceRGB")))
+	if (str_eq(p->o.name, S("DeviceRGB")))
 		return set_space(p, how, fz_device_rgb(p->ctx));
-	if (str_eq(p->name, S("DeviceCMYK")))
+	if (str_eq(p->o.name, S("DeviceCMYK")))
 		return set_space(p, how, fz_device_cmyk(p->ctx));
-	o = pdf_quick_resource(p, PDF_NAME(ColorSpace));
+	o = operands_resource(&p->o, PDF_NAME(ColorSpace));
 	first = pdf_is_array(p->ctx, o) ? pdf_array_get(p->ctx, o, 0) : o;
-	if (o == NULL || p->nspaces == SPACES_MOST || str_eq(p->name, S("Pattern")) ||
+	if (o == NULL || p->nspaces == SPACES_MOST || str_eq(p->o.name, S("Pattern")) ||
 	    pdf_name_eq(p->ctx, first, PDF_NAME(Pattern)))
 		return false;
 	cs = pdf_load_colorspace(p->ctx, o);
@@ -279,8 +278,8 @@ draw(struct quick *p, enum act act)
 {
 	float n[6] = { 0 };
 
-	for (unsigned i = 0; i < p->nnumbers; i++)
-		n[i] = pdf_quick_number(p, i);
+	for (unsigned i = 0; i < p->o.nnumbers; i++)
+		n[i] = operands_number(&p->o, i);
 	switch (act) {
 	case TO:
 		fz_moveto(p->ctx, p->path, n[0], n[1]);
@@ -309,7 +308,7 @@ draw(struct quick *p, enum act act)
 static bool
 show_picture(struct quick *p)
 {
-	pdf_obj *o = pdf_quick_resource(p, PDF_NAME(XObject));
+	pdf_obj *o = operands_resource(&p->o, PDF_NAME(XObject));
 	const struct paint *fill = &p->g.paint[0];
 	fz_matrix m = fz_pre_scale(fz_pre_translate(p->g.ctm, 0, 1), 1, -1);
 	fz_image *mask;

@@ -35,39 +35,24 @@ static struct face *
 find_face(struct quick *p)
 {
 	struct face *f;
-	pdf_obj *font;
 
 	for (size_t i = 0; i < p->nnamed; i++) {
-		if (str_eq(p->named[i].name, p->name))
+		if (str_eq(p->named[i].name, p->o.name))
 			return p->named[i].face;
 	}
-	font = pdf_quick_resource(p, PDF_NAME(Font));
-	if (p->nnamed == NAMES_MOST || !pdf_is_dict(p->ctx, font))
-		return NULL;
-	p->loaded = pdf_load_font(p->ctx, p->doc, p->resources, font);
-	if (p->loaded->wmode != 0 || p->loaded->encoding == NULL || fz_font_t3_procs(p->ctx, p->loaded->font) != NULL)
+	if (p->nnamed == NAMES_MOST || !pen_font(&p->o, &p->loaded))
 		return NULL;
 	f = face_of(p);
-	p->named[p->nnamed++] = (struct named){ p->name, f };
+	p->named[p->nnamed++] = (struct named){ p->o.name, f };
 	return f;
 }
 
-/* What a CID stands for: by ToUnicode, by the encoding, or nobody knows. */
+/* What a CID stands for.  False: more than there is room for. */
 static bool
 spell(const pdf_font_desc *desc, int cid, struct shape *s)
 {
-	int codes[CODES_MOST + 8] = { 0 }, n = 0;
+	int codes[PEN_CODES], n = pen_codes(desc, cid, codes);
 
-	if (desc->to_unicode != NULL)
-		n = pdf_lookup_cmap_full(desc->to_unicode, (unsigned)cid, codes);
-	if (n == 0 && (size_t)cid < desc->cid_to_ucs_len) {
-		codes[0] = desc->cid_to_ucs[cid];
-		n = 1;
-	}
-	if (n == 0 || (n == 1 && codes[0] == 0)) {
-		codes[0] = FZ_REPLACEMENT_CHARACTER;
-		n = 1;
-	}
 	if (n < 0 || n > (int)CODES_MOST)
 		return false;
 	s->n = (unsigned)n;
@@ -152,24 +137,11 @@ pdf_quick_flush(struct quick *p)
 }
 
 static void
-move(struct quick *p, float x, float y)
-{
-	p->tm.e += x * p->tm.a + y * p->tm.c;
-	p->tm.f += x * p->tm.b + y * p->tm.d;
-}
-
-static fz_matrix
-text_state(const struct state *g)
-{
-	return fz_make_matrix(g->size * g->scale, 0, 0, g->size, 0, g->rise);
-}
-
-static void
 stand(struct quick *p)
 {
-	p->stance = fz_concat(text_state(&p->g), p->tm);
+	p->stance = pen_stance(&p->pen, &p->g.w);
 	p->stance.e = p->stance.f = 0;
-	p->stands = true;
+	p->pen.stands = true;
 }
 
 static void
@@ -192,23 +164,23 @@ show_cid(struct quick *p, int cid)
 
 	if (s == NULL)
 		return false;
-	if (!p->open || p->mode != g->render) {
+	if (!p->open || p->mode != g->w.render) {
 		if (!pdf_quick_flush(p))
 			return false;
 		p->open = true;
-		p->mode = g->render;
+		p->mode = g->w.render;
 		p->nspans = p->nglyphs = 0;
 	}
 	/* As fz_concat does it: what is no number stays none. */
-	x = 0.0f * p->tm.a + g->rise * p->tm.c + p->tm.e;
-	y = 0.0f * p->tm.b + g->rise * p->tm.d + p->tm.f;
+	x = 0.0f * p->pen.tm.a + g->w.rise * p->pen.tm.c + p->pen.tm.e;
+	y = 0.0f * p->pen.tm.b + g->w.rise * p->pen.tm.d + p->pen.tm.f;
 	add_span(p);
 	if (p->nglyphs + s->n > GLYPHS_MOST)
 		return false;
 	for (unsigned i = 0; i < s->n; i++)
 		*PUSH(p->mem, p->glyphs, p->nglyphs, p->glyphs_cap) =
 		    (fz_text_item){ .x = x, .y = y, .gid = i == 0 ? s->gid : -1, .ucs = s->code[i] };
-	move(p, (s->advance * g->size + g->space) * g->scale, 0);
+	pen_move(&p->pen, (s->advance * g->w.size + g->w.space) * g->w.scale);
 	return true;
 }
 
@@ -219,7 +191,7 @@ show(struct quick *p, struct str s)
 
 	if (p->g.face == NULL)
 		return false;
-	if (!p->stands)
+	if (!p->pen.stands)
 		stand(p);
 	while (at < end) {
 		unsigned code;
@@ -230,54 +202,20 @@ show(struct quick *p, struct str s)
 		if (cid < 0 || !show_cid(p, cid))
 			return false;
 		if (code == ' ' && n == 1)
-			move(p, p->g.word * p->g.scale, 0);
+			pen_move(&p->pen, p->g.w.word * p->g.w.scale);
 	}
 	return true;
 }
 
 /* ---- operators of text ---- */
 
-static void
-text_matrix(struct quick *p, fz_matrix m)
-{
-	p->tm = p->tlm = m;
-	p->stands = false;
-}
-
-static void
-text_line(struct quick *p, float x, float y)
-{
-	fz_matrix *m = &p->tlm;
-
-	m->e += x * m->a + y * m->c;
-	m->f += x * m->b + y * m->d;
-	p->tm = *m;
-}
-
-static fz_matrix
-matrix(const struct quick *p)
-{
-	return fz_make_matrix(pdf_quick_number(p, 0), pdf_quick_number(p, 1), pdf_quick_number(p, 2),
-	    pdf_quick_number(p, 3), pdf_quick_number(p, 4), pdf_quick_number(p, 5));
-}
-
 static bool
 set_font(struct quick *p)
 {
 	p->g.face = find_face(p);
-	p->g.size = pdf_quick_number(p, 0);
-	p->stands = false;
+	p->g.w.size = operands_number(&p->o, 0);
+	p->pen.stands = false;
 	return p->g.face != NULL;
-}
-
-static bool
-set_render(struct quick *p)
-{
-	float mode = pdf_quick_number(p, 0);
-
-	/* From 4 on the text is a clip as well. */
-	p->g.render = mode >= 0 && mode < 4 ? (int)mode : -1;
-	return p->g.render >= 0 && (float)p->g.render == mode;
 }
 
 static bool
@@ -285,53 +223,15 @@ show_pieces(struct quick *p)
 {
 	if (p->g.face == NULL)
 		return false;
-	for (size_t i = 0; i < p->npieces; i++) {
-		const struct piece *at = &p->pieces[i];
+	for (size_t i = 0; i < p->o.npieces; i++) {
+		const struct piece *at = &p->o.pieces[i];
 
 		if (at->number)
-			move(p, -pdf_quick_value(at->s) * p->g.size * 0.001f * p->g.scale, 0);
+			pen_move(&p->pen, -operands_value(at->s) * p->g.w.size * 0.001f * p->g.w.scale);
 		else if (!show(p, at->s))
 			return false;
 	}
 	return true;
-}
-
-static bool
-show_next(struct quick *p, enum act act)
-{
-	if (act == NEXT_SPACED) {
-		p->g.word = pdf_quick_number(p, 0);
-		p->g.space = pdf_quick_number(p, 1);
-	}
-	text_line(p, 0, -p->g.leading);
-	return act == NEXT || show(p, p->string);
-}
-
-/* The operators of text that set one number, or move. */
-static void
-set(struct quick *p, enum act act)
-{
-	struct state *g = &p->g;
-	float n = pdf_quick_number(p, 0);
-
-	p->stands = p->stands && act != SCALE && act != RISE;
-	if (act == CHAR_SPACE)
-		g->space = n;
-	else if (act == WORD_SPACE)
-		g->word = n;
-	else if (act == SCALE)
-		g->scale = n / 100;
-	else if (act == LEADING)
-		g->leading = n;
-	else if (act == RISE)
-		g->rise = n;
-	else {
-		float y = pdf_quick_number(p, 1);
-
-		if (act == MOVE_LEAD)
-			g->leading = -y;
-		text_line(p, n, y);
-	}
 }
 
 bool
@@ -340,26 +240,16 @@ pdf_quick_text(struct quick *p, const struct op *op)
 	switch (op->act) {
 	case END:
 		return pdf_quick_flush(p);
-	case BEGIN:
-		text_matrix(p, fz_identity);
-		return true;
-	case TEXT_MATRIX:
-		text_matrix(p, matrix(p));
-		return true;
 	case FONT:
 		return set_font(p);
-	case RENDER:
-		return set_render(p);
 	case SHOW:
-		return show(p, p->string);
+		return show(p, p->o.string);
 	case SHOW_PIECES:
 		return show_pieces(p);
-	case NEXT:
 	case NEXT_SHOW:
 	case NEXT_SPACED:
-		return show_next(p, op->act);
+		return pen_set(&p->pen, &p->g.w, &p->o, op->act) && show(p, p->o.string);
 	default:
-		set(p, op->act);
-		return true;
+		return pen_set(&p->pen, &p->g.w, &p->o, op->act);
 	}
 }

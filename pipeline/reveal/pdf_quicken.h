@@ -3,38 +3,15 @@
 #ifndef REVEAL_PDF_QUICKEN_H
 #define REVEAL_PDF_QUICKEN_H
 
-#include "base/buf.h"
-#include "pdf/pdf_tokens.h"
+#include "pdf/pdf_pen.h"
 #include "reveal/pdf_quick.h"
 
-#define NUMBERS_MOST	32u			/* before an operator: MuPDF's stack */
 #define SAVED_MOST	64u			/* q inside each other */
 #define NAMES_MOST	32u			/* fonts of one page */
 #define SPACES_MOST	32u			/* spaces of colours of one page */
 #define CODES_MOST	8u			/* characters that one glyph stands for */
 #define CIDS		65536
 #define CID_PAGE	256
-
-/* Operands that are no numbers. */
-enum given { NAME = 1, STRING = 2, ARRAY = 4, PROPERTIES = 8, TWICE = 16 };
-
-enum act { SKIP, MARK,
-	/* pdf_quick_paint */
-	SAVE, RESTORE, MATRIX, STATE, PICTURE, GRAY, RGB, CMYK, SPACE, COLOUR, WIDTH, CAP, JOIN, MITER, DASH, INTENT, TO, LINE,
-	CURVE, CURVE_V, CURVE_Y, RECTANGLE, CLOSE, PAINT, CLIP,
-	/* pdf_quick_text */
-	BEGIN, END, CHAR_SPACE, WORD_SPACE, SCALE, LEADING, FONT, RENDER, RISE, MOVE, MOVE_LEAD, TEXT_MATRIX, NEXT, SHOW,
-	SHOW_PIECES, NEXT_SHOW, NEXT_SPACED };
-
-/* How a path is painted. */
-enum how { FILL = 1, STROKE = 2, EVEN_ODD = 4, CLOSED = 8 };
-
-struct op {
-	char		 word[4];
-	unsigned	 numbers, given;
-	enum act	 act;
-	unsigned	 how;		/* of a path enum how; of a colour whether it is STROKE's */
-};
 
 struct shape {
 	int		 gid;
@@ -62,14 +39,8 @@ struct state {
 	unsigned	 clips;
 	fz_stroke_state	 stroke;
 	struct paint	 paint[2];	/* of what is filled, and of what is stroked */
-	float		 space, word, scale, leading, size, rise;
-	int		 render;
+	struct writing	 w;
 	struct face	*face;
-};
-
-struct piece {
-	struct str	 s;
-	bool		 number;
 };
 
 struct named {
@@ -87,13 +58,10 @@ struct quick {
 	fz_context	*ctx;
 	pdf_document	*doc;
 	struct arena	*mem;		/* owned */
+	struct operands	 o;
 	struct face	**faces;
 	size_t		 nfaces, faces_cap;
-	struct buf	 contents;
-	char		*room;
-	size_t		 nroom;
 	/* owned, until they are known to be sound */
-	fz_stream	*stream;
 	pdf_font_desc	*loaded;
 	fz_image	*image;
 	fz_default_colorspaces *defaults;
@@ -102,17 +70,14 @@ struct quick {
 	size_t		 nspaces;
 	/* of the page in hand */
 	fz_device	*dev;		/* borrowed */
-	pdf_obj		*resources;	/* borrowed */
-	struct tokens	 t;
 	struct named	 named[NAMES_MOST];
 	size_t		 nnamed;
 	struct state	 saved[SAVED_MOST];
 	size_t		 nsaved;
 	struct state	 g;
 	bool		 clip, clip_even_odd;	/* by the path in hand, once it is painted */
-	fz_matrix	 tm, tlm;
+	struct pen	 pen;		/* it stands: so does stance */
 	fz_matrix	 stance;	/* of the glyphs to come, but for their place */
-	bool		 stands;
 	/* the text object in hand */
 	bool		 open;
 	int		 mode;
@@ -124,21 +89,7 @@ struct quick {
 	size_t		 nglyphs, glyphs_cap;
 	fz_text_span	*told;
 	size_t		 told_cap;
-	/* operands */
-	struct str	 number[NUMBERS_MOST];
-	unsigned	 nnumbers;
-	struct str	 name, string;
-	unsigned	 given;		/* enum given */
-	struct piece	*pieces;
-	size_t		 npieces, pieces_cap;
-	unsigned char	 first[256];	/* of each byte the first operator that begins so */
 };
-
-/* The number before the operator in hand, from 0; and that of these bytes. */
-float		 pdf_quick_number(const struct quick *, unsigned i);
-float		 pdf_quick_value(struct str);
-/* What the name before the operator stands for, among the resources of this kind; borrowed, or NULL. */
-pdf_obj		*pdf_quick_resource(struct quick *, pdf_obj *kind);
 
 /* All that is false below says: this page is not plain.  It may throw. */
 

@@ -22,13 +22,6 @@ void	 fuzz_reveal(struct fuzz *);
 void	 fuzz_reveal_parts(struct fuzz *);
 void	 fuzz_reveal_streams(struct fuzz *);
 
-static void
-quiet(void *user, const char *message)
-{
-	(void)user;
-	(void)message;
-}
-
 /* One for all runs, and without the product's limits: what is asked here is the same answer. */
 static fz_context *
 context(void)
@@ -36,10 +29,8 @@ context(void)
 	static fz_context *ctx;
 
 	if (ctx == NULL) {
-		ctx = fz_new_context(NULL, NULL, FZ_STORE_DEFAULT);
+		ctx = drawing_context();
 		must(ctx != NULL);
-		fz_set_warning_callback(ctx, quiet, NULL);
-		fz_set_error_callback(ctx, quiet, NULL);
 	}
 	return ctx;
 }
@@ -53,7 +44,7 @@ fuzz_page(struct fuzz *f)
 
 	(void)fuzz_part(&rest, &contents);
 	(void)plainly(context(), f->mem, str_c(f->mem, contents),
-	    fuzz_part(&rest, &cmap) ? str_c(f->mem, cmap) : PLAINLY_CMAP, &why);
+	    fuzz_part(&rest, &cmap) ? str_c(f->mem, cmap) : DRAWING_CMAP, &why);
 	if (why != NULL)
 		(void)fprintf(stderr, "%s\n", why);
 	must(why == NULL);

@@ -7,14 +7,8 @@
 #include <mupdf/pdf.h>
 
 #include "base/utf8.h"
+#include "drawing.h"
 #include "extract/pdf_plain.h"
-#include "pdfs.h"
-
-#define PLAINLY_CMAP \
-	"/CIDInit /ProcSet findresource begin begincmap /CMapName /X def\n" \
-	"1 begincodespacerange <00> <ff> endcodespacerange\n" \
-	"5 beginbfchar <41> <00660069> <42> <FB01> <43> <05D0> <44> <00A0> <45> <D800> endbfchar\n" \
-	"endcmap end end"
 
 /* Everything that is opened for a page; it outlives a longjmp. */
 struct both {
@@ -120,16 +114,10 @@ static inline bool
 plainly(fz_context *ctx, struct arena *mem, const char *contents, const char *cmap, const char **why_r)
 {
 	const struct pdf_plan plan = { .contents = contents,
-		/* The last of two counts. */
-		.resources = "/Font<</F 5 0 R/U 9 0 R/B 10 0 R/T 11 0 R>>/ExtGState<</G<</ca .5>>/M<</SMask<</S/Alpha/G 7 0 R>>>>>>/XObject<</I 8 0 R/X 7 0 R>>"
+		.resources = DRAWING_FONTS
+		"/ExtGState<</G<</ca .5>>/M<</SMask<</S/Alpha/G 7 0 R>>>>>>/XObject<</I 8 0 R/X 7 0 R>>"
 			     "/ColorSpace<</C[/Indexed/DeviceRGB 0<000000>]/P[/Pattern]>>/Properties<</L<</MCID 1>>>>",
-		.more = { pdf_stream(mem, "", cmap), pdf_stream(mem, "/Type/XObject/Subtype/Form/BBox[0 0 300 200]"
-			"/Resources<</Font<</F 5 0 R>>>>", "BT /F 9 Tf 30 30 Td (form) Tj ET"),
-		    pdf_stream(mem, "/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8", "A"),
-		    "<</Type/Font/Subtype/Type1/BaseFont/Times-Roman/ToUnicode 6 0 R/FirstChar 65/Widths[600 600 600 600 600]>>",
-		    "<</Type/Font/Subtype/Type1/BaseFont/Courier-Bold>>",
-		    "<</Type/Font/Subtype/Type3/FontBBox[0 0 9 9]/FontMatrix[.1 0 0 .1 0 0]/CharProcs<</a 4 0 R>>"
-		    "/Encoding<</Differences[97/a]>>/FirstChar 97/LastChar 97/Widths[9]/Resources<<>>>>" } };
+		.more = { DRAWING_OBJECTS(mem, cmap) } };
 	struct both *b = NEW(mem, struct both, 1);
 	struct pdf_making m;
 	struct buf want, got;

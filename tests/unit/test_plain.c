@@ -2,9 +2,6 @@
 /* test_plain.c - the text of a plain page is what MuPDF's structured text makes of it, or it is not called plain. */
 #include "rig.h"
 
-#include <stdlib.h>
-
-#include "chance.h"
 #include "plainly.h"
 
 #define CASES		6000		/* pages made by chance, the same ones each time */
@@ -17,7 +14,7 @@ agrees(const char *contents)
 {
 	struct arena *mem = arena_new("test", MIB(64));
 	const char *why;
-	bool plain = plainly(ctx, mem, contents, PLAINLY_CMAP, &why);
+	bool plain = plainly(ctx, mem, contents, DRAWING_CMAP, &why);
 
 	if (why != NULL)
 		fail_msg("%s\n%s", contents, why);
@@ -75,31 +72,9 @@ known(void **state)
 static void
 random_number(struct buf *b)
 {
-	if (chance(4) == 0)
-		buf_addc(b, '-');
-	if (chance(8) != 0)
-		buf_addf(b, "%u", chance(4) == 0 ? chance(1000) : chance(20));
-	else
-		buf_addf(b, ".%u", chance(1000));
+	chance_number(b);
 	if (b->p[b->n - 1] != '.' && chance(3) == 0 && memchr(b->p + b->n - 4, '.', 4) == NULL)
 		buf_addf(b, ".%u", chance(10000));
-}
-
-static void
-random_string(struct buf *b)
-{
-	static const char *const parts[] = { "a", "e", "n", "Van", " ", " ", "1", "12", "\\(", "\\051", "\\300", "\\r", "(", ")",
-		"A", "B", "C", "D", "E", ".", "-", "\\\n", "\xe9" };
-	bool hex = chance(4) == 0;
-
-	buf_addc(b, hex ? '<' : '(');
-	for (uint32_t n = chance(8); n-- != 0;) {
-		if (hex)
-			buf_addf(b, "%02x", 0x20 + chance(0x60));
-		else
-			buf_addf(b, "%s", parts[chance(chance(8) == 0 ? COUNT(parts) : 12)]);
-	}
-	buf_addc(b, hex ? '>' : ')');
 }
 
 /* An operator with its operands: N a number, / a name, ( a string, [ an array. */
@@ -113,25 +88,19 @@ random_operator(struct buf *b)
 	static const char *const turns[] = { "1 0 0 1 ", "1 0 0 -1 ", "0 1 -1 0 ", "12 0 0 12 ", "1 0 .2 1 " };
 	const char *op = ops[chance(COUNT(ops))];
 
-	if (str_eq(str_of(op), S("NTr"))) {
-		buf_addf(b, "%u Tr\n", chance(5));
+	if (chance_turn(b, op, turns, COUNT(turns)))
 		return;
-	}
-	if (str_ends(str_of(op), S("Tm")) || str_ends(str_of(op), S("cm"))) {
-		buf_addf(b, "%s%u %u %s\n", turns[chance(chance(4) == 0 ? COUNT(turns) : 1)], chance(300), chance(200), op + 6);
-		return;
-	}
 	for (; *op == 'N' || *op == '/' || *op == '(' || *op == '['; op++) {
 		if (*op == 'N')
 			random_number(b);
 		else if (*op == '/')
 			buf_addf(b, "%s", names[chance(op[1] == 'N' ? 6 : COUNT(names))]);
 		else if (*op == '(')
-			random_string(b);
+			chance_string(b);
 		else {
 			buf_addc(b, '[');
 			for (uint32_t n = chance(5); n-- != 0;) {
-				random_string(b);
+				chance_string(b);
 				random_number(b);
 			}
 			buf_addc(b, ']');
@@ -155,21 +124,12 @@ by_chance(void **state)
 		buf_addf(&b, "BT /%s %u Tf %u %u Td\n", chance(2) != 0 ? "F" : "U", 6 + chance(12), chance(200), chance(200));
 		for (uint32_t n = 1 + chance(16); n-- != 0;)
 			random_operator(&b);
-		/* Now and then a byte is another one. */
-		if (chance(4) == 0)
-			b.p[chance((uint32_t)b.n)] = (char)(chance(4) == 0 ? chance(256) : (uint32_t)b.p[chance((uint32_t)b.n)]);
+		chance_slip(&b);
 		plain += agrees(str_c(mem, buf_str(&b)));
 		arena_free(mem);
 	}
 	if (plain < CASES / PLAIN_LEAST)
 		fail_msg("only %u of %d are plain", plain, CASES);
-}
-
-static void
-quiet(void *user, const char *message)
-{
-	(void)user;
-	(void)message;
 }
 
 int
@@ -178,9 +138,7 @@ main(void)
 	const struct CMUnitTest tests[] = { cmocka_unit_test(known), cmocka_unit_test(by_chance) };
 	int failed;
 
-	ctx = fz_new_context(NULL, NULL, FZ_STORE_DEFAULT);
-	fz_set_warning_callback(ctx, quiet, NULL);
-	fz_set_error_callback(ctx, quiet, NULL);
+	ctx = drawing_context();
 	failed = cmocka_run_group_tests(tests, NULL, NULL);
 	fz_drop_context(ctx);
 	return failed;

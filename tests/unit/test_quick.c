@@ -10,10 +10,8 @@
 #include <mupdf/pdf.h>
 #include <stdlib.h>
 
-#include "pdfs.h"
+#include "drawing.h"
 #include "reveal/pdf_quick.h"
-
-#include "chance.h"
 
 #define CASES		6000		/* pages made by chance, the same ones each time */
 #define PLAIN_LEAST	4		/* one in so many of them is plain, or the test tests nothing */
@@ -486,28 +484,18 @@ both_drop(struct both *b)
 	fz_drop_stream(ctx, b->file);
 }
 
-static const char cmap[] = "/CIDInit /ProcSet findresource begin begincmap /CMapName /X def\n"
-			   "1 begincodespacerange <00> <ff> endcodespacerange\n"
-			   "5 beginbfchar <41> <00660069> <42> <FB01> <43> <05D0> <44> <00A0> <45> <D800> endbfchar\n"
-			   "endcmap end end";
-
 static bool
 agrees(const char *contents, const char *page)
 {
 	struct arena *mem = arena_new("test", MIB(1024));
 	const struct pdf_plan plan = { .contents = contents, .page = page,
-		.resources = "/Font<</F 5 0 R/U 9 0 R/B 10 0 R/T 11 0 R>>/ExtGState<</G<</ca .5/LW 3/LC 1/LJ 2/ML 4/BM/Normal/SMask/None>>"
+		.resources = DRAWING_FONTS
+			     "/ExtGState<</G<</ca .5/LW 3/LC 1/LJ 2/ML 4/BM/Normal/SMask/None>>"
 			     "/A<</CA .5>>/O<</OP true/op false/OPM 1/CA 1/ca 1>>/M<</SMask<</S/Alpha/G 7 0 R>>>>/N<</BM/Multiply>>/D<</D[[1 2]0]>>>>"
 			     "/XObject<</I 8 0 R/X 7 0 R/J 12 0 R/K 13 0 R>>"
 			     "/ColorSpace<</C[/Indexed/DeviceRGB 1<000000ffffff>]/P[/Pattern]/S[/Separation/Rood/DeviceRGB 14 0 R]>>"
 			     "/Properties<</L<</MCID 1>>>>",
-		.more = { pdf_stream(mem, "", cmap), pdf_stream(mem, "/Type/XObject/Subtype/Form/BBox[0 0 300 200]"
-			"/Resources<</Font<</F 5 0 R>>>>", "BT /F 9 Tf 30 30 Td (form) Tj ET"),
-		    pdf_stream(mem, "/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8", "A"),
-		    "<</Type/Font/Subtype/Type1/BaseFont/Times-Roman/ToUnicode 6 0 R/FirstChar 65/Widths[600 600 600 600 600]>>",
-		    "<</Type/Font/Subtype/Type1/BaseFont/Courier-Bold>>",
-		    "<</Type/Font/Subtype/Type3/FontBBox[0 0 9 9]/FontMatrix[.1 0 0 .1 0 0]/CharProcs<</a 4 0 R>>"
-		    "/Encoding<</Differences[97/a]>>/FirstChar 97/LastChar 97/Widths[9]/Resources<<>>>>",
+		.more = { DRAWING_OBJECTS(mem, DRAWING_CMAP),
 		    pdf_stream(mem, "/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/SMask 8 0 R", "A"),
 		    pdf_stream(mem, "/Subtype/Image/Width 1/Height 1/ImageMask true/BitsPerComponent 1", "A"),
 		    "<</FunctionType 2/Domain[0 1]/C0[1 1 1]/C1[1 0 0]/N 1>>" } };
@@ -581,31 +569,9 @@ known(void **state)
 static void
 random_number(struct buf *b)
 {
-	if (chance(4) == 0)
-		buf_addc(b, '-');
-	if (chance(8) != 0)
-		buf_addf(b, "%u", chance(4) == 0 ? chance(1000) : chance(20));
-	else
-		buf_addf(b, ".%u", chance(1000));
+	chance_number(b);
 	if (chance(40) == 0)
 		buf_addf(b, "%u", chance(10000));
-}
-
-static void
-random_string(struct buf *b)
-{
-	static const char *const parts[] = { "a", "e", "n", "Van", " ", " ", "1", "12", "\\(", "\\051", "\\300", "\\r", "(", ")",
-		"A", "B", "C", "D", "E", ".", "-", "\\\n", "\xe9" };
-	bool hex = chance(4) == 0;
-
-	buf_addc(b, hex ? '<' : '(');
-	for (uint32_t n = chance(8); n-- != 0;) {
-		if (hex)
-			buf_addf(b, "%02x", 0x20 + chance(0x60));
-		else
-			buf_addf(b, "%s", parts[chance(chance(8) == 0 ? COUNT(parts) : 12)]);
-	}
-	buf_addc(b, hex ? '>' : ')');
 }
 
 /* An operator with its operands: N a number, / a name, ( a string, [ an array of both, < one of numbers. */
@@ -623,14 +589,8 @@ random_operator(struct buf *b)
 	const char *op = ops[chance(COUNT(ops))], *word = op + strcspn(op, "TdgrkGRKcmlvyhfFSsBbWnqQwJjMiDEC'\"t*");
 	uint32_t from = 0, n = COUNT(names);
 
-	if (str_eq(str_of(op), S("NTr"))) {
-		buf_addf(b, "%u Tr\n", chance(5));
+	if (chance_turn(b, op, turns, COUNT(turns)))
 		return;
-	}
-	if (str_ends(str_of(op), S("Tm")) || str_ends(str_of(op), S("cm"))) {
-		buf_addf(b, "%s%u %u %s\n", turns[chance(chance(4) == 0 ? COUNT(turns) : 1)], chance(300), chance(200), op + 6);
-		return;
-	}
 	/* As a rule one that is there. */
 	if (chance(8) != 0) {
 		struct str w = str_of(word);
@@ -644,14 +604,14 @@ random_operator(struct buf *b)
 		else if (*op == '/')
 			buf_addf(b, "%s", names[from + chance(n)]);
 		else if (*op == '(')
-			random_string(b);
+			chance_string(b);
 		else {
 			bool strings = *op == '[';
 
 			buf_addc(b, '[');
 			for (uint32_t k = chance(5); k-- != 0;) {
 				if (strings)
-					random_string(b);
+					chance_string(b);
 				buf_addc(b, ' ');
 				random_number(b);
 			}
@@ -678,9 +638,7 @@ by_chance(void **state)
 		buf_addf(&b, "/%s %u Tf BT %u %u Td\n", chance(2) != 0 ? "F" : "U", 6 + chance(12), chance(200), chance(200));
 		for (uint32_t n = 1 + chance(20); n-- != 0;)
 			random_operator(&b);
-		/* Now and then a byte is another one. */
-		if (chance(4) == 0)
-			b.p[chance((uint32_t)b.n)] = (char)(chance(4) == 0 ? chance(256) : (uint32_t)b.p[chance((uint32_t)b.n)]);
+		chance_slip(&b);
 		plain += agrees(str_c(mem, buf_str(&b)), chance(3) == 0 ? "/Group<</S/Transparency/CS/DeviceRGB>>" : "");
 		arena_free(mem);
 	}
@@ -720,13 +678,6 @@ all_files(void **state)
 	print_message("%llu pages, %llu of them plain\n", (unsigned long long)pages, (unsigned long long)plain);
 }
 
-static void
-quiet(void *user, const char *message)
-{
-	(void)user;
-	(void)message;
-}
-
 int
 main(int argc, char **argv)
 {
@@ -736,9 +687,7 @@ main(int argc, char **argv)
 
 	files = argv + 1;
 	nfiles = argc - 1;
-	ctx = fz_new_context(NULL, NULL, FZ_STORE_DEFAULT);
-	fz_set_warning_callback(ctx, quiet, NULL);
-	fz_set_error_callback(ctx, quiet, NULL);
+	ctx = drawing_context();
 	failed = argc > 1 ? cmocka_run_group_tests(real, NULL, NULL) : cmocka_run_group_tests(tests, NULL, NULL);
 	fz_drop_context(ctx);
 	return failed;
