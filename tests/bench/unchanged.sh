@@ -39,11 +39,23 @@ fill() {
 	done
 }
 
-# timed NAME: a night; seconds, CPU seconds and KiB in $seconds $cpu $kib.
+# timed NAME: a night; seconds and CPU seconds of all its programs in $seconds $cpu, and the most memory of the supervisor
+# itself, in KiB, in $kib.
 timed() {
-	/usr/bin/time -f '%e %U %S %M' -o "$work/time" \
-		"$build/woostraat" run --quiet --config "$w/woostraat.yaml" --now "$now" >"$work/$1.out" 2>"$work/$1.err"
-	read -r seconds user system kib < <(tail -n 1 "$work/time")
+	local pid of more
+	kib=0
+	/usr/bin/time -f '%e %U %S' -o "$work/time" \
+		"$build/woostraat" run --quiet --config "$w/woostraat.yaml" --now "$now" >"$work/$1.out" 2>"$work/$1.err" &
+	pid=$!
+	started+=("$pid")
+	while [ -d "/proc/$pid" ]; do
+		of=$(cat "/proc/$pid/task/$pid/children" 2>/dev/null)
+		more=$(sed -n 's/^VmHWM:[^0-9]*\([0-9]*\).*/\1/p' "/proc/${of%% *}/status" 2>/dev/null)
+		[ "${more:-0}" -le "$kib" ] || kib=$more
+		sleep 0.1
+	done
+	wait "$pid" || true
+	read -r seconds user system < <(tail -n 1 "$work/time")
 	cpu=$(echo "$user + $system" | bc -l)
 }
 
