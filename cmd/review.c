@@ -75,7 +75,7 @@ review_before(void *ctx, const struct dossier *d)
 {
 	struct session *s = ctx;
 	struct mark mark = arena_mark(s->line);
-	AUTO_SERIES now = telling_account(s, d, NULL, NULL);
+	AUTO_SERIES now = telling_account(s, d, NULL);
 	AUTO_JSON difference = NULL;
 	bool go = true;
 	struct buf out;

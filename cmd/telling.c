@@ -23,48 +23,40 @@ temp(void *user, int *fd_r, struct err *e)
 	return vault_temp(user, fd_r, e);
 }
 
-struct series *
-telling_account(struct session *s, const struct dossier *d, const struct sending *sent, const struct telling_ear *ear)
+/* What is made of the documents as they come by. */
+struct gleaner {
+	struct gathered	 g;
+	struct pageline	*page;
+};
+
+/* The account; x: what is made of it on the way, or NULL. */
+static struct series *
+make(struct session *s, const struct dossier *d, const struct sending *sent, struct gleaner *x)
 {
 	struct account *a = account_begin(d, s->line);
 	struct series *all = series_new(ACCOUNT_LIST, temp, s->run.vault);
 
 	series_set_head(all, account_head(a, sent));
-	if (ear != NULL)
-		ear->head(ear->ctx, series_head(all));
+	if (x != NULL) {
+		settled_begin(&x->g, series_head(all), false, s->line);
+		x->page = pageline_begin(s->line);
+	}
 	for (size_t i = 0; i < d->ndocs; i++) {
 		AUTO_JSON one = account_document(a, i);
 
 		series_add(all, one);
-		if (ear != NULL)
-			ear->document(ear->ctx, one);
+		if (x != NULL) {
+			settled_document(&x->g, one);
+			pageline_document(x->page, one);
+		}
 	}
 	return all;
 }
 
-/* What is made of the documents as they come by. */
-struct gleaner {
-	struct arena	*mem;
-	struct gathered	 g;
-	struct pageline	*page;
-};
-
-static void
-on_head(void *ctx, const json_t *head)
+struct series *
+telling_account(struct session *s, const struct dossier *d, const struct sending *sent)
 {
-	struct gleaner *x = ctx;
-
-	settled_begin(&x->g, head, false, x->mem);
-	x->page = pageline_begin(x->mem);
-}
-
-static void
-on_document(void *ctx, const json_t *doc)
-{
-	struct gleaner *x = ctx;
-
-	settled_document(&x->g, doc);
-	pageline_document(x->page, doc);
+	return make(s, d, sent, NULL);
 }
 
 /* What the page wants of it; absent: all of it. */
@@ -122,9 +114,8 @@ telling_closed(void *ctx, const struct dossier *d, const struct sending *sent)
 {
 	struct session *s = ctx;
 	struct mark mark = arena_mark(s->line);
-	struct gleaner x = { .mem = s->line };
-	struct telling_ear ear = { on_document, on_head, &x };
-	AUTO_SERIES account = telling_account(s, d, sent, &ear);
+	struct gleaner x;
+	AUTO_SERIES account = make(s, d, sent, &x);
 	json_t *steps = NULL;
 	struct buf news;
 	struct str page;

@@ -5,15 +5,12 @@
 
 #include "base/series.h"
 #include "session.h"
-#include "settled.h"
 
 /*
  * The account of a dossier (report/account.h), a document at a time: what is long is put aside in a file, so that the
- * largest dossier takes no more memory here than its largest document and its head.  each: what else is to know of a
- * document; it and its ctx may be NULL.  A new one, for series_free.
+ * largest dossier takes no more memory here than its largest document and its head.  A new one, for series_free.
  */
-struct telling_ear { void (*document)(void *ctx, const json_t *); void (*head)(void *ctx, const json_t *); void *ctx; };
-struct series	*telling_account(struct session *, const struct dossier *, const struct sending *, const struct telling_ear *);
+struct series	*telling_account(struct session *, const struct dossier *, const struct sending *);
 
 /* For run->closed: the account is kept, shown and told, and what is made of it for the page is put beside it. */
 void		 telling_closed(void *ctx, const struct dossier *, const struct sending *);
