@@ -35,9 +35,9 @@ weigh(const json_t *findings, struct appointed *a)
 	size_t i;
 
 	json_array_foreach (findings, i, f) {
-		int64_t g = json_num(f, "gravity", 0);
+		int64_t g = standing_gravity(f);
 
-		a->held |= g == G_STOP && json_map(f, "waived") == NULL;
+		a->held |= g == G_STOP;
 		a->later |= g == G_LATER && !is_planned(json_str(f, "code"));
 	}
 }

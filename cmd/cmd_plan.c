@@ -8,6 +8,7 @@
 #include "look.h"
 #include "report/layout.h"
 #include "report/table.h"
+#include "standing.h"
 
 #include "base/spoken.h"
 
@@ -65,8 +66,7 @@ note_causes(const json_t *findings, bool *seen)
 	json_array_foreach (findings, i, f) {
 		enum finding_code code;
 
-		if (json_num(f, "gravity", 0) == G_STOP && json_map(f, "waived") == NULL &&
-		    finding_find(json_str(f, "code"), &code) == 0)
+		if (standing_gravity(f) == G_STOP && finding_find(json_str(f, "code"), &code) == 0)
 			seen[code] = true;
 	}
 }

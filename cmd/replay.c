@@ -13,6 +13,7 @@
 #include "report/account.h"
 #include "report/difference.h"
 #include "session.h"
+#include "standing.h"
 #include "store/waivers.h"
 #include "waiving.h"
 
@@ -230,7 +231,7 @@ strip_list(json_t *list, json_t *out)
 
 	for (size_t i = 0; i < json_array_size(list);) {
 		json_t *f = json_array_get(list, i);
-		int64_t g = json_num(f, "gravity", 0);
+		int64_t g = standing_gravity(f);
 
 		if (left_out(f)) {
 			json_t *one = json_object();
@@ -241,7 +242,7 @@ strip_list(json_t *list, json_t *out)
 			(void)json_array_remove(list, i);
 			continue;
 		}
-		gravest = g > gravest && json_map(f, "waived") == NULL ? g : gravest;
+		gravest = g > gravest ? g : gravest;
 		i++;
 	}
 	return gravest;

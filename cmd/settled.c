@@ -9,6 +9,7 @@
 #include "base/mask.h"
 #include "base/path.h"
 #include "base/utf8.h"
+#include "finding.h"
 #include "standing.h"
 #include "titles.h"
 #include "types.h"
@@ -179,12 +180,12 @@ take_causes(struct gathered *g, const json_t *findings)
 	size_t i;
 
 	json_array_foreach (findings, i, f) {
-		int64_t gravity = json_num(f, "gravity", 0);
-		int k = gravity >= 5 ? 0 : 1;
+		int64_t gravity = standing_gravity(f);
+		int k = gravity == G_STOP ? 0 : 1;
 		struct str code = json_str(f, "code");
 		size_t n = 0;
 
-		if (gravity < 4 || json_map(f, "waived") != NULL)
+		if (gravity < G_LATER)
 			continue;
 		while (n < g->causes[k].n && !str_eq(g->causes[k].code[n], code))
 			n++;

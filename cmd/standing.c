@@ -4,6 +4,7 @@
 
 #include "base/ascii.h"
 #include "base/utf8.h"
+#include "finding.h"
 
 #include "base/spoken.h"
 
@@ -172,14 +173,20 @@ standing_age(struct arena *mem, time_t since, time_t now)
 			   str_fmt(mem, ngettext("%lld dag", "%lld dagen", (unsigned long)days), days);
 }
 
-/* Those of at least this gravity. */
+int64_t
+standing_gravity(const json_t *finding)
+{
+	return json_map(finding, "waived") != NULL ? 0 : json_num(finding, "gravity", 0);
+}
+
+/* Those of this gravity. */
 static void
-gather(const json_t *list, const json_t *doc, int64_t least, struct arena *mem, struct cause **v, size_t *n, size_t *cap)
+gather(const json_t *list, const json_t *doc, int64_t gravity, struct arena *mem, struct cause **v, size_t *n, size_t *cap)
 {
 	for (size_t i = 0; i < json_array_size(list); i++) {
 		const json_t *f = json_array_get(list, i);
 
-		if (json_num(f, "gravity", 0) >= least && json_map(f, "waived") == NULL)
+		if (standing_gravity(f) == gravity)
 			*PUSH(mem, *v, *n, *cap) = (struct cause){ f, doc };
 	}
 }
@@ -191,12 +198,12 @@ standing_causes(const json_t *account, struct arena *mem, struct cause **v_r)
 	size_t n = 0, cap = 0;
 
 	*v_r = NULL;
-	for (int64_t least = 5; least >= 4 && n == 0; least--) {
-		gather(json_list(account, "findings"), NULL, least, mem, v_r, &n, &cap);
+	for (int64_t g = G_STOP; g >= G_LATER && n == 0; g--) {
+		gather(json_list(account, "findings"), NULL, g, mem, v_r, &n, &cap);
 		for (size_t i = 0; i < json_array_size(docs); i++) {
 			const json_t *doc = json_array_get(docs, i);
 
-			gather(json_list(doc, "findings"), doc, least, mem, v_r, &n, &cap);
+			gather(json_list(doc, "findings"), doc, g, mem, v_r, &n, &cap);
 		}
 	}
 	return n;

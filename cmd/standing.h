@@ -37,6 +37,9 @@ struct str	 standing_name(struct arena *, const struct standing *);
 /* "vandaag", "1 dag", "12 dagen" */
 struct str	 standing_age(struct arena *, time_t since, time_t now);
 
+/* How much a finding of an account weighs (enum gravity); 0: it was waived. */
+int64_t		 standing_gravity(const json_t *finding);
+
 /* Findings of an account that make a person act (5xx, or else 4xx); borrowed, each with its document or NULL. */
 struct cause { const json_t *finding, *doc; };
 size_t		 standing_causes(const json_t *account, struct arena *, struct cause **);

@@ -6,8 +6,8 @@
 #include "session.h"
 
 /*
- * What a worker found good is one digest, of templates, program and libraries
- * (proc/tools.h).  It stands in the ledger as an answer that is remembered, and
+ * What a worker found good is one digest, of templates, program, PCRE2 and what
+ * pictures are read with (proc/tools.h).  It stands in the ledger as an answer that is remembered, and
  * is only compared: one that is lost, damaged or of another program costs one
  * start in full (docs/decisions/057-a-start-that-waits.md).
  */

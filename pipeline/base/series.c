@@ -14,6 +14,8 @@
 #define BRIEF_MOST	MIB(1)		/* bytes of a list that stays in memory */
 #define PIECE		KIB(64)		/* bytes read at once */
 #define HEAD_MOST	MIB(256)	/* bytes of an object without its list, and of one element */
+#define WAY_MOST	(4 * HEAD_MOST)	/* one of these twice, and what is made of them */
+#define LIST_MOST	GIB(4)		/* memory of a list: where its elements end, and what stays out of a file */
 #define NAME_MOST	32		/* of a member of the object that may be the list */
 
 struct series {
@@ -32,12 +34,12 @@ struct series {
 };
 
 static struct series *
-new_series(const char *name, uint64_t most)
+new_series(const char *name)
 {
-	struct arena *mem = arena_new("reeks", most);
+	struct arena *mem = arena_new("reeks", LIST_MOST);
 	struct series *s = NEW(mem, struct series, 1);
 
-	*s = (struct series){ .mem = mem, .way = arena_new("reeks", 4 * HEAD_MOST), .name = name, .fd = -1 };
+	*s = (struct series){ .mem = mem, .way = arena_new("reeks", WAY_MOST), .name = name, .fd = -1 };
 	return s;
 }
 
@@ -63,7 +65,7 @@ auto_series(struct series **s)
 struct series *
 series_new(const char *list, series_temp *temp, void *user)
 {
-	struct series *s = new_series(list, GIB(4));
+	struct series *s = new_series(list);
 
 	s->temp = temp;
 	s->user = user;
@@ -278,7 +280,7 @@ read_head(struct series *s, const struct scan *x, struct err *e)
 int
 series_read(int fd, const char *list, struct series **s_r, struct err *e)
 {
-	struct series *s = new_series(list, GIB(4));
+	struct series *s = new_series(list);
 	struct scan x = { .s = s };
 
 	s->fd = fd;

@@ -8,51 +8,7 @@
 #include "base/banned.h"
 
 #define LIST		"documents"	/* as report/account.h has it */
-#define ACCOUNT_MOST	((size_t)256 << 20)	/* bytes of one dossier's account; its arena is of that size too */
-
-int
-accounts_read(struct vault *vault, const struct artefact *a, json_t **j_r, struct err *e)
-{
-	struct arena *mem = arena_new("verslag", ACCOUNT_MOST * 2);
-	struct str text = STR_NONE;
-	AUTO_FD fd = -1;
-	int rc = vault_get(vault, a, &fd, e);
-
-	*j_r = NULL;
-	if (rc == 0)
-		rc = fd_read_all(fd, ACCOUNT_MOST, mem, &text, e);
-	if (rc == 0 && !digest_eq(digest_of(text), a->sha256))
-		rc = err_set(e, E_IO, "%s", _("kluis: het verslag van een dossier is beschadigd"));
-	if (rc == 0 && (*j_r = json_read(text, e)) == NULL)
-		rc = -1;
-	arena_free(mem);
-	return rc;
-}
-
-int
-accounts_last(struct store *store, struct vault *vault, struct uuid id, json_t **j_r, struct err *e)
-{
-	struct artefact a;
-	struct run_id run;
-	bool found;
-
-	*j_r = NULL;
-	if (store_account(store, id, &a, &run, &found, e) != 0)
-		return -1;
-	return found ? accounts_read(vault, &a, j_r, e) : 0;
-}
-
-int
-accounts_public(struct store *store, struct vault *vault, struct uuid id, json_t **j_r, struct err *e)
-{
-	struct artefact a;
-	bool found;
-
-	*j_r = NULL;
-	if (store_account_public(store, id, &a, &found, e) != 0)
-		return -1;
-	return found ? accounts_read(vault, &a, j_r, e) : 0;
-}
+#define ACCOUNT_MOST	MIB(256)	/* bytes of the documents of an account that is read as one tree */
 
 int
 accounts_open(struct vault *vault, const struct artefact *a, struct series **s_r, struct err *e)
@@ -96,6 +52,44 @@ accounts_open_public(struct store *store, struct vault *vault, struct uuid id, s
 	if (store_account_public(store, id, &a, &found, e) != 0)
 		return -1;
 	return found ? accounts_open(vault, &a, s_r, e) : 0;
+}
+
+/* The whole of one as a tree; none is none. */
+static int
+whole(const struct series *s, json_t **j_r, struct err *e)
+{
+	if (s == NULL)
+		return 0;
+	if (series_bytes(s) > ACCOUNT_MOST)
+		return err_set(e, E_LIMIT, "%s", _("een te groot object"));
+	return series_whole(s, j_r, e);
+}
+
+int
+accounts_read(struct vault *vault, const struct artefact *a, json_t **j_r, struct err *e)
+{
+	AUTO_SERIES s = NULL;
+
+	*j_r = NULL;
+	return accounts_open(vault, a, &s, e) == 0 ? whole(s, j_r, e) : -1;
+}
+
+int
+accounts_last(struct store *store, struct vault *vault, struct uuid id, json_t **j_r, struct err *e)
+{
+	AUTO_SERIES s = NULL;
+
+	*j_r = NULL;
+	return accounts_open_last(store, vault, id, &s, e) == 0 ? whole(s, j_r, e) : -1;
+}
+
+int
+accounts_public(struct store *store, struct vault *vault, struct uuid id, json_t **j_r, struct err *e)
+{
+	AUTO_SERIES s = NULL;
+
+	*j_r = NULL;
+	return accounts_open_public(store, vault, id, &s, e) == 0 ? whole(s, j_r, e) : -1;
 }
 
 struct writing { struct hash *hash; uint64_t size; int fd; int rc; struct err *e; };
