@@ -243,6 +243,43 @@ of_answer(const json_t *answer, const struct artefact *have, uint32_t made, stru
 	return j;
 }
 
+/* Nine digits of a digest or a UUID are nobody's number. */
+static bool
+is_number_of_person(struct str s, struct arena *mem)
+{
+	struct str urn = S("urn:uuid:");
+	struct digest sha256;
+	struct uuid id;
+
+	return digest_parse(s, &sha256) != 0 && uuid_parse(str_starts(s, urn) ? str_from(s, urn.n) : s, &id) != 0 &&
+	    mask_needed(s, mem);
+}
+
+/* Does a member of it say what the ledger is no place for? */
+static bool
+is_personal(const json_t *j, struct arena *mem)
+{
+	const char *name;
+	json_t *v;
+	size_t i;
+
+	if (json_is_string(j))
+		return is_number_of_person((struct str){ json_string_value(j), json_string_length(j) }, mem);
+	if (json_is_integer(j))
+		return mask_needed(str_fmt(mem, "%lld", (long long)json_integer_value(j)), mem);
+	if (json_is_real(j))
+		return mask_needed(str_fmt(mem, "%.17g", json_real_value(j)), mem);
+	json_array_foreach (j, i, v) {
+		if (is_personal(v, mem))
+			return true;
+	}
+	json_object_foreach ((json_t *)(uintptr_t)j, name, v) {
+		if (is_number_of_person(str_of(name), mem) || is_personal(v, mem))
+			return true;
+	}
+	return false;
+}
+
 int
 memo_keep(struct store *store, struct digest key, enum stage_id st, const json_t *answer, const struct artefact *have,
     uint32_t made, struct run_id run, struct err *e)
@@ -253,7 +290,7 @@ memo_keep(struct store *store, struct digest key, enum stage_id st, const json_t
 	int rc = 0;
 
 	/* Titles and names come back as they are: such a one is in the vault and nowhere else, and is made again. */
-	if (!mask_needed(text, mem))
+	if (!mask_needed(text, mem) || !is_personal(j, mem))
 		rc = store_memo_put(store, key, stages[st].name, text, run, e);
 	arena_free(mem);
 	return rc;
@@ -271,7 +308,11 @@ lines_masked(int fd, struct err *e)
 	int rc;
 
 	while (!needed && (rc = reel_line(in, &line, e)) == 1) {
-		needed = mask_needed(line, mem);
+		if (mask_needed(line, mem)) {
+			AUTO_JSON j = json_read(line, e);
+
+			needed = j == NULL || is_personal(j, mem);
+		}
 		arena_rewind(mem, mark);
 	}
 	arena_free(mem);

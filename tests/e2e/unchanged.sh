@@ -56,6 +56,8 @@ is "the first night publishes" "$(outcomes first)" "published 16"
 is "nothing of it rests yet" "$(read_by 1)" ""
 night "$w" second
 is "the second reads all" "$(read_by 2)" "$all"
+is "and asks no worker about a document that it knows" \
+	"$(jq -c 'select(has("timing")).timing.stages[] | select(.visits != 0 and .stage != "ingest").stage' "$work/second.out")" ""
 report second uitkomst.csv
 report second verslag.html
 report second dossiers.jsonl

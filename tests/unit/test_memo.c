@@ -2,6 +2,7 @@
 /* test_memo.c - what a stage said before: when it holds, and what makes it expire.  Needs build/woostraat-worker. */
 #include "scratch.h"
 
+#include "base/mask.h"
 #include "base/reel.h"
 #include "memo.h"
 #include "proc/wire.h"
@@ -151,6 +152,27 @@ gone(void **state)
 	assert_int_equal(d.findings.n, 0);
 	/* Made again, it is remembered again. */
 	(void)keep(S("dit verdwijnt"));
+	assert_true(recall(ST_extract, &d, 0));
+}
+
+/* Of a hundred digests one has nine digits that pass the 11-proef: such an answer was never remembered. */
+static void
+digits_of_a_digest(void **state)
+{
+	struct dossier d = a_dossier("toeval");
+	struct artefact have[A__COUNT] = { 0 };
+	struct digest key = memo_key(ST_extract, pool, &d, 0, NOW);
+	AUTO_JSON j = answer(EXTRACT);
+
+	(void)state;
+	for (int i = 0; have[A_TEXT].size == 0 && i < 10000; i++) {
+		struct str text = str_fmt(mem, "deel %d", i);
+
+		if (mask_needed(digest_hex(mem, digest_of(text)), mem))
+			have[A_TEXT] = keep(text);
+	}
+	assert_int_not_equal(have[A_TEXT].size, 0);
+	assert_ok(memo_keep(store, key, ST_extract, j, have, A_BIT(A_TEXT), run, &err));
 	assert_true(recall(ST_extract, &d, 0));
 }
 
@@ -497,6 +519,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(hit_and_miss), cmocka_unit_test(gone), cmocka_unit_test(overwritten),
+		cmocka_unit_test(digits_of_a_digest),
 		cmocka_unit_test(unreadable), cmocka_unit_test(facts), cmocka_unit_test(days),
 		cmocka_unit_test(templates), cmocka_unit_test(deaths),
 		cmocka_unit_test(parts), cmocka_unit_test(parts_masked),
