@@ -186,9 +186,9 @@ is "an empty key file is a fault of the settings" "$rc" 78
 
 # unsettled NAME: dossiers of which a night could not tell five times in a row.  That is said (PUB-506) and left to a
 # person, so a night that ends with 1 need not be the last one: what is in doubt at the portal is asked again by the next
-# run, and what stands apart goes on when a person says so.
+# run, and what stands apart (RUN-506: since an earlier run, or a redo that could not tell either) when a person says so.
 unsettled() {
-	jq -r 'select(.documents != null) | select(any(.findings[], .documents[].findings[]; .code == "PUB-506")) |
+	jq -r 'select(.documents != null) | select(any(.findings[], .documents[].findings[]; .code | IN("PUB-506", "RUN-506"))) |
 		.organisation + "/" + .dossier' "$work/$1.out"
 }
 
