@@ -149,7 +149,7 @@ doctor_walls(struct doctor *d)
 	}
 	w = pool_walls(pool);
 	pool_close(pool);
-	lacks = walls_missing(&w, d->mem);
+	lacks = walls_missing(&w, true, d->mem);
 	if (lacks.p == NULL)
 		doctor_say(d, FINE, str_of(_("alle muren om wie de documenten leest kunnen staan")), NULL);
 	else

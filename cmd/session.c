@@ -325,7 +325,8 @@ check_walls(struct session *s, struct err *e)
 {
 	struct walls w = pool_walls(s->run.pool);
 
-	s->no_walls = walls_missing(&w, s->mem);
+	s->no_walls = walls_missing(&w, false, s->mem);
+	s->told_walls = walls_missing(&w, true, s->mem);
 	if (s->no_walls.p != NULL && s->settings.strict)
 		return err_set(e, E_CONFIG,
 		    _("deze machine mist muren om wie de documenten leest, en de run is streng (--strict of ‘strict: ja’): "
@@ -589,7 +590,7 @@ print_walls(struct session *s)
 	if (s->no_walls.p != NULL)
 		layout_wrap(&b,
 		    str_fmt(s->line, _("let op: deze machine mist muren om wie de documenten leest: %.*s"),
-			STRF(s->no_walls)),
+			STRF(s->told_walls)),
 		    S(""), 0, TABLE_COLUMNS);
 	session_print(s, buf_str(&b));
 	arena_rewind(s->line, mark);

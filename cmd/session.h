@@ -36,6 +36,7 @@ struct session {
 	const char	*templates_dir;
 	struct artefact	 templates;	/* the list of them in the vault */
 	struct str	 no_walls;	/* what the machine lacks around the workers, in words; absent: nothing */
+	struct str	 told_walls;	/* the same for who started this, in their language */
 	bool		 restored;	/* a person said that the ledger was put back */
 	bool		 left_out;	/* another run works for one of the organisations */
 	json_t		*sites;		/* how the listing of each site went (listing.h); NULL: no site */

@@ -6,6 +6,7 @@
 #include <sys/resource.h>
 
 #include "base/buf.h"
+#include "base/lang.h"
 
 #include "base/banned.h"
 
@@ -58,7 +59,7 @@ walls_of_json(const json_t *j)
 }
 
 struct str
-walls_missing(const struct walls *w, struct arena *mem)
+walls_missing(const struct walls *w, bool spoken, struct arena *mem)
 {
 	struct buf b;
 
@@ -67,7 +68,8 @@ walls_missing(const struct walls *w, struct arena *mem)
 	buf_init(&b, mem, WORDS_MOST);
 	for (int i = 0; i < WALL__COUNT; i++) {
 		if ((w->stand & WALL_BIT(i)) == 0)
-			buf_addf(&b, "%s%s", buf_str(&b).n == 0 ? "" : ", ", _(texts[i]));
+			buf_addf(
+			    &b, "%s%s", buf_str(&b).n == 0 ? "" : ", ", spoken ? lang_text(texts[i]) : _(texts[i]));
 	}
 	return buf_str(&b);
 }

@@ -25,8 +25,11 @@ json_t		*walls_json(const struct walls *);
 /* Read it back.  What is not said to stand does not: nothing at all gives no walls. */
 struct walls	 walls_of_json(const json_t *);
 
-/* The missing walls in words, with commas; absent when none is missing. */
-struct str	 walls_missing(const struct walls *, struct arena *);
+/*
+ * The missing walls in words, with commas; absent when none is missing.
+ * spoken: for the person at the terminal (base/lang.h); else Dutch, to be kept.
+ */
+struct str	 walls_missing(const struct walls *, bool spoken, struct arena *);
 
 /* For each of the three programs as it starts: no new rights, no core file. */
 void		 walls_self(void);

@@ -58,9 +58,9 @@ refuses() {
 	empty "without $what: a strict $name says nothing else" "$work/no.out"
 }
 
-# without WHAT WALL WORDS
+# without WHAT WALL WORDS ENGLISH
 without() {
-	local what=$1 wall=$2 words=$3
+	local what=$1 wall=$2 words=$3 english=$4
 	lacking "$what" less check --json --now "$now" "$case_in"
 	if [ "$rc" -eq 125 ]; then
 		skip "without $what" "it cannot be taken away here: $(cat "$work/less.err")"
@@ -71,6 +71,8 @@ without() {
 	is "without $what: the findings are the same" "$(findings less)" "$(findings here)"
 	lacking "$what" human check --html "$work/page.html" --now "$now" "$case_in"
 	has "without $what: the table says it" <(tr '\n' ' ' <"$work/human.out") "let op: deze machine mist muren .*$words"
+	LC_ALL='' LANG=en_GB.UTF-8 lacking "$what" english check --now "$now" "$case_in"
+	has "without $what: so it does in English" <(tr '\n' ' ' <"$work/english.out") "lacks walls .*$english"
 	has "without $what: the page says it" <(tr '\n' ' ' <"$work/page.html") "miste muren .*$words"
 	refuses "$what" "$words" check --strict "$dossier"
 	refuses "$what" "$words" stage --strict identify "$dossier"
@@ -82,8 +84,8 @@ without() {
 	is "without $what: nothing was published" "$(find "$work/w/portaal" -type f | wc -l)" 0
 }
 
-without landlock files 'Landlock'
-without seccomp calls 'seccomp'
+without landlock files 'Landlock' 'fencing off of files'
+without seccomp calls 'seccomp' 'ban on system calls'
 
 # A run that is not strict goes on, and the evidence remembers it.
 lacking landlock night run --json --config "$work/w/woostraat.yaml" --now "$now"

@@ -74,10 +74,10 @@ words(void **state)
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct walls w = { .stand = cases[i].stand };
 
-		assert_str(walls_missing(&w, mem), cases[i].missing == NULL ? "" : cases[i].missing);
-		assert_int_equal(walls_missing(&w, mem).p == NULL, cases[i].missing == NULL);
+		assert_str(walls_missing(&w, false, mem), cases[i].missing == NULL ? "" : cases[i].missing);
+		assert_int_equal(walls_missing(&w, false, mem).p == NULL, cases[i].missing == NULL);
 	}
-	assert_true(walls_missing(&none, mem).n > 100);
+	assert_true(walls_missing(&none, false, mem).n > 100);
 }
 
 static void
