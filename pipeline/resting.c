@@ -331,3 +331,10 @@ resting_end(struct resting *r, struct err *e)
 {
 	return r == NULL ? 0 : flush(r, e);
 }
+
+void
+resting_free(struct resting *r)
+{
+	if (r != NULL)
+		arena_free(r->mem);
+}

@@ -40,5 +40,7 @@ int		 resting_open(struct resting *, const struct place *, struct work **w_r, st
 int		 resting_keep(struct resting *, struct work *, struct err *) MUST_USE;
 /* Rows are written some at a time: these are the last. */
 int		 resting_end(struct resting *, struct err *) MUST_USE;
+/* What was not written is forgotten; NULL is fine. */
+void		 resting_free(struct resting *);
 
 #endif

@@ -670,6 +670,7 @@ runner_run(struct run *run, const struct places *places, struct totals *totals, 
 			rc = -1;
 		}
 	}
+	resting_free(s.resting);
 	arena_free(s.mem);
 	return rc;
 }

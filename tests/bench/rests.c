@@ -79,6 +79,7 @@ main(int argc, char **argv)
 		rc = rest_one(&s, r, &s.places.v[i], &e);
 	if (rc == 0)
 		rc = resting_end(r, &e);
+	resting_free(r);
 	rc = session_end(&s, rc, &e);
 	rc = rc == 0 ? 0 : command_failed(&e);
 	session_close(&s);
