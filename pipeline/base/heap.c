@@ -155,6 +155,7 @@ posix_memalign(void **p_r, size_t align, size_t n)
 #define HOLE_MOST	((size_t)64 << 20)	/* bytes of the largest hole that is looked for */
 #define EXACT		((size_t)1040)		/* glibc keeps pieces up to this size apart by size, 16 bytes each */
 #define KEPT		((size_t)1 << 20)	/* bytes at the end of the heap that are not given back to the kernel */
+#define AHEAD		((size_t)64 << 10)	/* bytes taken ahead: calloc writes zeros over these, over what just came it does not */
 
 static size_t
 smaller(size_t n)
@@ -172,7 +173,7 @@ heap_settle(void)
 
 	(void)mallopt(M_TRIM_THRESHOLD, 1 << 30);
 	(void)mallopt(M_MMAP_THRESHOLD, (int)KEPT);
-	(void)mallopt(M_TOP_PAD, (int)KEPT);
+	(void)mallopt(M_TOP_PAD, (int)AHEAD);
 	for (size_t n = HOLE_MOST; n >= 16; n = smaller(n)) {
 		char *p;
 

@@ -24,6 +24,7 @@
 #define SCRATCH_MOST	((size_t)64 << 20)	/* bytes to take one pattern apart; PCRE2 takes no longer ones */
 #define SAME		((size_t)1 << 16)	/* slots for strings that are the same, and needs */
 #define ROOM		((size_t)8)	/* bytes after a text that may be read */
+#define STRIP		((size_t)128)	/* bytes of a text that are looked at together */
 #define NOTHING		0		/* the need that is always met */
 /* Characters under which a string is filed, a shorter one, and what is shorter still and begins a word. */
 #define LARGE		((size_t)6)
@@ -392,29 +393,64 @@ looked_at(const struct literals *l, struct str s, struct arena *mem)
 	return (struct str){ p, n + 1 };
 }
 
-/* Those that are filed in this slot, which stands at byte i of t. */
-static __attribute__((noinline)) void
-look(const struct literals *l, const struct table *table, struct str t, size_t i, size_t slot, unsigned char *seen)
+/* The string of this row, which is filed under what stands at byte i of t: does all of it stand there? */
+static inline void
+look(const struct literals *l, const struct filed *f, struct str t, size_t i, unsigned char *seen)
 {
-	size_t place = place_of(table, slot);
+	const char *p;
 
-	for (size_t k = table->first[place]; k < table->first[place + 1]; k++) {
-		const struct filed *f = &table->v[k];
-		const char *p;
+	/* t begins and ends with what is in no string. */
+	if (f->at >= i || (size_t)f->n >= t.n - i + f->at)
+		return;
+	p = t.p + i - f->at;
+	if (last_of(p, f->n) != f->last || is_set(seen, l->nneeds + f->entry))
+		return;
+	if ((f->begins && l->word[(unsigned char)p[-1]]) || (f->ends && l->word[(unsigned char)p[f->n]]) ||
+	    (f->n > sizeof f->last && memcmp(p, l->text + l->text_at[f->entry], f->n) != 0))
+		return;
+	set(seen, l->nneeds + f->entry);
+	for (size_t m = l->asked[f->entry]; m < l->asked[f->entry + 1]; m++)
+		set(seen, l->askers[m]);
+}
 
-		/* t begins and ends with what is in no string. */
-		if (f->at >= i || (size_t)f->n >= t.n - i + f->at || is_set(seen, l->nneeds + f->entry))
-			continue;
-		p = t.p + i - f->at;
-		if (last_of(p, f->n) != f->last)
-			continue;
-		if ((f->begins && l->word[(unsigned char)p[-1]]) || (f->ends && l->word[(unsigned char)p[f->n]]) ||
-		    (f->n > sizeof f->last && memcmp(p, l->text + l->text_at[f->entry], f->n) != 0))
-			continue;
-		set(seen, l->nneeds + f->entry);
-		for (size_t m = l->asked[f->entry]; m < l->asked[f->entry + 1]; m++)
-			set(seen, l->askers[m]);
+/* Places in a strip of a text where something may be filed, of one table. */
+struct strip {
+	const struct table *table;
+	size_t		 n;
+	struct { uint32_t at, slot; } v[STRIP + 1];
+};
+
+/* Written always and counted when there is something: nobody can foretell which. */
+static inline void
+note(struct strip *x, size_t at, size_t slot, bool may)
+{
+	x->v[x->n].at = (uint32_t)at;
+	x->v[x->n].slot = (uint32_t)slot;
+	x->n += may && is_filled(x->table, slot);
+}
+
+/*
+ * What stands at the places that were noted; at counts from byte `from` of t.
+ * Each step asks memory for what the next one reads of all places: these tables
+ * are larger than what is near, and to wait for one place at a time took nearly
+ * all of the time.
+ */
+static void
+look_at(const struct literals *l, struct strip *x, struct str t, size_t from, unsigned char *seen)
+{
+	const struct table *table = x->table;
+
+	for (size_t i = 0; i < x->n; i++) {
+		x->v[i].slot = (uint32_t)place_of(table, x->v[i].slot);
+		__builtin_prefetch(&table->first[x->v[i].slot]);
 	}
+	for (size_t i = 0; i < x->n; i++)
+		__builtin_prefetch(&table->v[table->first[x->v[i].slot]]);
+	for (size_t i = 0; i < x->n; i++) {
+		for (size_t k = table->first[x->v[i].slot]; k < table->first[x->v[i].slot + 1]; k++)
+			look(l, &table->v[k], t, from + x->v[i].at, seen);
+	}
+	x->n = 0;
 }
 
 void
@@ -422,21 +458,23 @@ literals_mark(const struct literals *l, struct str s, unsigned char *seen, struc
 {
 	struct mark mark = arena_mark(mem);
 	struct str t = looked_at(l, s, mem);
+	struct strip large = { .table = &l->large }, small = { .table = &l->small }, brief = { .table = &l->brief };
 	bool word = false;
 
 	set(seen, NOTHING);
-	for (size_t i = 1; i + 1 < t.n; i++) {
-		uint64_t x = load(t.p + i);
-		size_t large = slot_in(x, LARGE, LARGE_BITS), small = slot_in(x, SMALL, SMALL_BITS), brief;
-		bool before = word;
+	for (size_t from = 1; from + 1 < t.n; from += STRIP) {
+		for (size_t k = 0; k < STRIP && from + k + 1 < t.n; k++) {
+			uint64_t x = load(t.p + from + k);
+			bool before = word;
 
-		if (is_filled(&l->large, large))
-			look(l, &l->large, t, i, large, seen);
-		if (is_filled(&l->small, small))
-			look(l, &l->small, t, i, small, seen);
-		word = l->word[(unsigned char)t.p[i]];
-		if (word && !before && is_filled(&l->brief, brief = slot_in(x, BRIEF, BRIEF_BITS)))
-			look(l, &l->brief, t, i, brief, seen);
+			word = l->word[(unsigned char)t.p[from + k]];
+			note(&large, k, slot_in(x, LARGE, LARGE_BITS), true);
+			note(&small, k, slot_in(x, SMALL, SMALL_BITS), true);
+			note(&brief, k, slot_in(x, BRIEF, BRIEF_BITS), word && !before);
+		}
+		look_at(l, &large, t, from, seen);
+		look_at(l, &small, t, from, seen);
+		look_at(l, &brief, t, from, seen);
 	}
 	arena_rewind(mem, mark);
 }
