@@ -174,6 +174,12 @@ void		 pdf_see(struct seeing *);
 fz_device	*pdf_see_device(struct seeing *, fz_pixmap *);
 /* White paper for the page in hand, in red, green and blue; owned by the caller. */
 fz_pixmap	*pdf_see_paper(struct seeing *);
+/* A dot of it, counted from its corner. */
+static inline const unsigned char *
+pdf_see_dot(const fz_pixmap *p, int x, int y)
+{
+	return p->samples + (ptrdiff_t)y * p->stride + (ptrdiff_t)x * p->n;
+}
 /* Does an eye tell these colours apart? */
 bool		 pdf_see_contrasts(const unsigned char *a, const unsigned char *b);
 /* Of a colour, from 0 to 1. */
