@@ -239,8 +239,9 @@ stand(struct plain *p)
 }
 
 static bool
-show_cid(struct plain *p, int cid)
+glyph(void *user, int cid, float *advance_r)
 {
+	struct plain *p = user;
 	const struct saved *g = &p->g;
 	const struct shape *s = cid < CIDS ? shape_of(p, g->face, cid) : NULL;
 	fz_point at;
@@ -261,31 +262,31 @@ show_cid(struct plain *p, int cid)
 		else
 			flow_add_more(&p->flow, &p->stance, s->code[i], s->turn[i]);
 	}
-	pen_move(&p->pen, (s->advance * g->w.size + g->w.space) * g->w.scale);
+	*advance_r = s->advance;
 	return !p->flow.odd;
 }
 
+/* False: there is no font. */
 static bool
-show(struct plain *p, struct str s)
+ready(struct plain *p)
 {
-	unsigned char *at = (unsigned char *)(uintptr_t)s.p, *end = at + s.n;
-
 	if (p->g.face == NULL)
 		return false;
 	if (!p->pen.stands)
 		stand(p);
-	while (at < end) {
-		unsigned code;
-		int n = pdf_decode_cmap(p->g.face->desc->encoding, at, end, &code);
-		int cid = pdf_lookup_cmap(p->g.face->desc->encoding, code);
-
-		at += n;
-		if (cid < 0 || !show_cid(p, cid))
-			return false;
-		if (code == ' ' && n == 1)
-			pen_move(&p->pen, p->g.w.word * p->g.w.scale);
-	}
 	return true;
+}
+
+static bool
+show(struct plain *p)
+{
+	return ready(p) && pen_show(&p->pen, &p->g.w, p->g.face->desc->encoding, p->o.string, glyph, p);
+}
+
+static bool
+show_pieces(struct plain *p)
+{
+	return ready(p) && pen_show_pieces(&p->pen, &p->g.w, p->g.face->desc->encoding, &p->o, glyph, p);
 }
 
 /* ---- operators ---- */
@@ -297,22 +298,6 @@ set_font(struct plain *p)
 	p->g.w.size = operands_number(&p->o, 0);
 	p->pen.stands = false;
 	return p->g.face != NULL;
-}
-
-static bool
-show_pieces(struct plain *p)
-{
-	if (p->g.face == NULL)
-		return false;
-	for (size_t i = 0; i < p->o.npieces; i++) {
-		const struct piece *at = &p->o.pieces[i];
-
-		if (at->number)
-			pen_move(&p->pen, -operands_value(at->s) * p->g.w.size * 0.001f * p->g.w.scale);
-		else if (!show(p, at->s))
-			return false;
-	}
-	return true;
 }
 
 /* Of what a state may set, a mask holds text of its own, and a font is not named here. */
@@ -427,12 +412,12 @@ operate(struct plain *p, const struct op *op)
 	case FONT:
 		return set_font(p);
 	case SHOW:
-		return show(p, p->o.string);
+		return show(p);
 	case SHOW_PIECES:
 		return show_pieces(p);
 	case NEXT_SHOW:
 	case NEXT_SPACED:
-		return pen_set(&p->pen, &p->g.w, &p->o, op->act) && show(p, p->o.string);
+		return pen_set(&p->pen, &p->g.w, &p->o, op->act) && show(p);
 	default:
 		return pen_set(&p->pen, &p->g.w, &p->o, op->act);
 	}

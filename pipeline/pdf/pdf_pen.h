@@ -40,6 +40,51 @@ pen_move(struct pen *p, float x)
 }
 
 /*
+ * A glyph of the string in hand, by its CID, where the pen is; *advance_r: how far the pen goes on then, in ems.
+ * False: not a plain one, and the string ends here.
+ */
+typedef bool	 pen_glyph(void *user, int cid, float *advance_r);
+/*
+ * The codes of a string, and of the pieces before the operator in hand: each is a glyph, and the pen moves on.  Made for
+ * each reader: called back, a page costs 3 % more to read.
+ */
+static inline bool
+pen_show(struct pen *p, const struct writing *w, pdf_cmap *cmap, struct str s, pen_glyph *glyph, void *user)
+{
+	unsigned char *at = (unsigned char *)(uintptr_t)s.p, *end = at + s.n;
+
+	while (at < end) {
+		unsigned code;
+		int n = pdf_decode_cmap(cmap, at, end, &code);
+		int cid = pdf_lookup_cmap(cmap, code);
+		float advance;
+
+		at += n;
+		if (cid < 0 || !glyph(user, cid, &advance))
+			return false;
+		pen_move(p, (advance * w->size + w->space) * w->scale);
+		if (code == ' ' && n == 1)
+			pen_move(p, w->word * w->scale);
+	}
+	return true;
+}
+
+static inline bool
+pen_show_pieces(
+    struct pen *p, const struct writing *w, pdf_cmap *cmap, const struct operands *o, pen_glyph *glyph, void *user)
+{
+	for (size_t i = 0; i < o->npieces; i++) {
+		const struct piece *at = &o->pieces[i];
+
+		if (at->number)
+			pen_move(p, -operands_value(at->s) * w->size * 0.001f * w->scale);
+		else if (!pen_show(p, w, cmap, at->s, glyph, user))
+			return false;
+	}
+	return true;
+}
+
+/*
  * The font that is named before the operator; it may throw.  False: not a plain one.
  * *font_r, also then, is the caller's to drop; untouched if there is none.
  */

@@ -230,6 +230,7 @@ page_inside(struct seeing *s)
 	bool scaled;
 
 	s->page = pdf_load_page(s->ctx, s->file.doc, (int)s->number - 1);
+	pdf_unused_sheet(s);
 	contents = pdf_page_contents(s->ctx, s->page);
 	if (!pdf_reader_fits(&s->file, contents)) {
 		reveal_stop(s->v, str_of(_("256 MB aan tekenopdrachten op een bladzijde")));
@@ -394,23 +395,9 @@ follow_page(struct seeing *s, int number, struct err *e)
 }
 
 static int
-mark_papers(struct seeing *s, struct err *e)
-{
-	int rc = 0;
-
-	fz_try(s->ctx)
-	{
-		for (int i = 0; i < s->file.npages && s->papers > (uint64_t)s->file.npages; i++)
-			pdf_unused_paper(s, i);
-	}
-	fz_catch(s->ctx) rc = caught(s, str_of(_("PDF-structuur")), e);
-	return rc;
-}
-
-static int
 mark_shown(struct seeing *s, struct err *e)
 {
-	int rc = mark_objects(s, e) != 0 || mark_papers(s, e) != 0 ? -1 : 0;
+	int rc = mark_objects(s, e);
 
 	for (int i = 0; i < s->file.npages && s->drawings != 0 && rc == 0; i++) {
 		struct mark m = arena_mark(s->mem);

@@ -189,12 +189,6 @@ draw_apart(struct beneath *b, uint8_t group)
 
 /* ---- cells ---- */
 
-static const unsigned char *
-dot(const fz_pixmap *p, int x, int y)
-{
-	return p->samples + (ptrdiff_t)y * p->stride + (ptrdiff_t)x * p->n;
-}
-
 static bool
 differ(const unsigned char *a, const unsigned char *b)
 {
@@ -205,7 +199,7 @@ differ(const unsigned char *a, const unsigned char *b)
 static bool
 is_covered(const struct seeing *s, int x, int y)
 {
-	return !differ(dot(s->with, x, y), dot(s->bare, x, y));
+	return !differ(pdf_see_dot(s->with, x, y), pdf_see_dot(s->bare, x, y));
 }
 
 /* Has the picture an edge there, between dots that are covered, which the page has not? */
@@ -213,8 +207,8 @@ static bool
 is_edge(const struct seeing *s, int x, int y, int dx, int dy)
 {
 	return x + dx < s->with->w && y + dy < s->with->h &&
-	    differ(dot(s->alone, x, y), dot(s->alone, x + dx, y + dy)) && is_covered(s, x, y) &&
-	    is_covered(s, x + dx, y + dy) && !differ(dot(s->with, x, y), dot(s->with, x + dx, y + dy));
+	    differ(pdf_see_dot(s->alone, x, y), pdf_see_dot(s->alone, x + dx, y + dy)) && is_covered(s, x, y) &&
+	    is_covered(s, x + dx, y + dy) && !differ(pdf_see_dot(s->with, x, y), pdf_see_dot(s->with, x + dx, y + dy));
 }
 
 /* A piece of an edge to the side, or downwards: a thin line over the picture hides none so long. */
@@ -348,14 +342,14 @@ add_dot(const struct seeing *s, int x, int y, struct look *l)
 
 	if (x >= s->with->w || y >= s->with->h)
 		return;
-	under = pdf_see_light(dot(s->alone, x, y));
-	over = pdf_see_light(dot(s->with, x, y));
+	under = pdf_see_light(pdf_see_dot(s->alone, x, y));
+	over = pdf_see_light(pdf_see_dot(s->with, x, y));
 	shade = over < 1 ? (int)(over * SHADES) : SHADES - 1;
 	l->n++;
 	l->paper += under >= PAPER;
 	l->ink += under <= INK;
 	l->shades[shade]++;
-	l->grey[shade] += is_grey(dot(s->with, x, y));
+	l->grey[shade] += is_grey(pdf_see_dot(s->with, x, y));
 	l->light[shade] += over;
 }
 
@@ -381,7 +375,7 @@ flatness(const struct seeing *s, fz_irect dots)
 	uint32_t shades[SHADES] = { 0 }, most = 0;
 
 	for (int y = dots.y0; y < dots.y1; y++) {
-		const unsigned char *p = dot(s->with, dots.x0, y);
+		const unsigned char *p = pdf_see_dot(s->with, dots.x0, y);
 
 		for (int x = dots.x0; x < dots.x1; x++, p += s->with->n)
 			shades[(p[0] * 3 + p[1] * 6 + p[2]) / 10 * SHADES / 256]++;

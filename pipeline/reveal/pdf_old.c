@@ -277,7 +277,8 @@ static void
 tell_unused(struct seeing *s, int num)
 {
 	struct unseen x = { .cause = CAUSE_UNUSED };
-	bool paper = s->papers > (uint64_t)s->file.npages && pdf_unused_is_paper(s, num);
+	/* When there was so much to tell that not all pages were looked at, which are left out is not known. */
+	bool paper = !s->v->unseen.more && s->papers > s->sheets && pdf_unused_is_paper(s, num);
 
 	if (!paper && (s->drawings == 0 || !pdf_unused_is(s, num)))
 		return;

@@ -156,8 +156,9 @@ add_span(struct quick *p)
 }
 
 static bool
-show_cid(struct quick *p, int cid)
+glyph(void *user, int cid, float *advance_r)
 {
+	struct quick *p = user;
 	const struct state *g = &p->g;
 	const struct shape *s = cid < CIDS ? shape_of(p, g->face, cid) : NULL;
 	float x, y;
@@ -180,31 +181,31 @@ show_cid(struct quick *p, int cid)
 	for (unsigned i = 0; i < s->n; i++)
 		*PUSH(p->mem, p->glyphs, p->nglyphs, p->glyphs_cap) =
 		    (fz_text_item){ .x = x, .y = y, .gid = i == 0 ? s->gid : -1, .ucs = s->code[i] };
-	pen_move(&p->pen, (s->advance * g->w.size + g->w.space) * g->w.scale);
+	*advance_r = s->advance;
 	return true;
 }
 
+/* False: there is no font. */
 static bool
-show(struct quick *p, struct str s)
+ready(struct quick *p)
 {
-	unsigned char *at = (unsigned char *)(uintptr_t)s.p, *end = at + s.n;
-
 	if (p->g.face == NULL)
 		return false;
 	if (!p->pen.stands)
 		stand(p);
-	while (at < end) {
-		unsigned code;
-		int n = pdf_decode_cmap(p->g.face->desc->encoding, at, end, &code);
-		int cid = pdf_lookup_cmap(p->g.face->desc->encoding, code);
-
-		at += n;
-		if (cid < 0 || !show_cid(p, cid))
-			return false;
-		if (code == ' ' && n == 1)
-			pen_move(&p->pen, p->g.w.word * p->g.w.scale);
-	}
 	return true;
+}
+
+static bool
+show(struct quick *p)
+{
+	return ready(p) && pen_show(&p->pen, &p->g.w, p->g.face->desc->encoding, p->o.string, glyph, p);
+}
+
+static bool
+show_pieces(struct quick *p)
+{
+	return ready(p) && pen_show_pieces(&p->pen, &p->g.w, p->g.face->desc->encoding, &p->o, glyph, p);
 }
 
 /* ---- operators of text ---- */
@@ -218,22 +219,6 @@ set_font(struct quick *p)
 	return p->g.face != NULL;
 }
 
-static bool
-show_pieces(struct quick *p)
-{
-	if (p->g.face == NULL)
-		return false;
-	for (size_t i = 0; i < p->o.npieces; i++) {
-		const struct piece *at = &p->o.pieces[i];
-
-		if (at->number)
-			pen_move(&p->pen, -operands_value(at->s) * p->g.w.size * 0.001f * p->g.w.scale);
-		else if (!show(p, at->s))
-			return false;
-	}
-	return true;
-}
-
 bool
 pdf_quick_text(struct quick *p, const struct op *op)
 {
@@ -243,12 +228,12 @@ pdf_quick_text(struct quick *p, const struct op *op)
 	case FONT:
 		return set_font(p);
 	case SHOW:
-		return show(p, p->o.string);
+		return show(p);
 	case SHOW_PIECES:
 		return show_pieces(p);
 	case NEXT_SHOW:
 	case NEXT_SPACED:
-		return pen_set(&p->pen, &p->g.w, &p->o, op->act) && show(p, p->o.string);
+		return pen_set(&p->pen, &p->g.w, &p->o, op->act) && show(p);
 	default:
 		return pen_set(&p->pen, &p->g.w, &p->o, op->act);
 	}

@@ -104,7 +104,7 @@ dots_of(const struct seeing *s, fz_rect r)
 static const unsigned char *
 dot(const fz_pixmap *p, int x, int y)
 {
-	return p->samples + (ptrdiff_t)(y - p->y) * p->stride + (ptrdiff_t)(x - p->x) * p->n;
+	return pdf_see_dot(p, x - p->x, y - p->y);
 }
 
 /* WCAG 2, relative luminance. */

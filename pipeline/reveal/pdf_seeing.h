@@ -152,6 +152,7 @@ struct seeing {
 	pdf_obj		*made, *paper;	/* owned: a reference to what is loose, and a page for it */
 	unsigned	 nloose, nunused;
 	uint64_t	 drawings, papers;	/* that the document refers to; papers: pages, in its tree or not */
+	uint64_t	 sheets;	/* pages of its tree that were looked at, each once */
 	pdf_processor	*proc;		/* owned: it reads contents */
 	struct str	 plain, shown;	/* all that was extracted, as pdf_plain writes it; and what a reader may see */
 	uint64_t	 searched;	/* bytes of it */
@@ -173,6 +174,12 @@ void		 pdf_see(struct seeing *);
 fz_device	*pdf_see_device(struct seeing *, fz_pixmap *);
 /* White paper for the page in hand, in red, green and blue; owned by the caller. */
 fz_pixmap	*pdf_see_paper(struct seeing *);
+/* A dot of it, counted from its corner. */
+static inline const unsigned char *
+pdf_see_dot(const fz_pixmap *p, int x, int y)
+{
+	return p->samples + (ptrdiff_t)y * p->stride + (ptrdiff_t)x * p->n;
+}
 /* Does an eye tell these colours apart? */
 bool		 pdf_see_contrasts(const unsigned char *a, const unsigned char *b);
 /* Of a colour, from 0 to 1. */
@@ -278,10 +285,10 @@ void		 pdf_old_mark(struct seeing *);
 /* The text of an object that it does not refer to. */
 void		 pdf_old_loose(struct seeing *, int num);
 
+/* Mark in s->shows that the page in hand is in the tree. */
+void		 pdf_unused_sheet(struct seeing *);
 /* Mark in s->shows the drawings that a page (from 0) shows, with those in them.  It may throw, as may the next. */
 void		 pdf_unused_page(struct seeing *, int number);
-/* Mark in s->shows a page (from 0) of the tree.  It may throw. */
-void		 pdf_unused_paper(struct seeing *, int number);
 /* Is the object with this number a page that is not in the tree? */
 bool		 pdf_unused_is_paper(struct seeing *, int num);
 /* Is it a page? */

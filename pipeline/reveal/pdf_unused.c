@@ -52,19 +52,24 @@ text_spaced(fz_context *ctx, pdf_processor *proc, float aw, float ac, char *stri
 	text_string(ctx, proc, string, n);
 }
 
-void
-pdf_unused_paper(struct seeing *s, int number)
-{
-	int num = pdf_to_num(s->ctx, pdf_lookup_page_obj(s->ctx, s->file.doc, number));
-
-	if (num > 0 && num < s->nobjects)
-		s->shows[num / 8] |= (uint8_t)(1u << num % 8);
-}
-
 bool
 pdf_unused_may_paper(struct seeing *s, pdf_obj *o)
 {
 	return pdf_name_eq(s->ctx, pdf_dict_get(s->ctx, o, PDF_NAME(Type)), PDF_NAME(Page));
+}
+
+/* The tree may list a page twice; what is no page by its own word is no paper either. */
+void
+pdf_unused_sheet(struct seeing *s)
+{
+	int num = pdf_to_num(s->ctx, s->page->obj);
+
+	if (num > 0 && num < s->nobjects) {
+		if ((s->shows[num / 8] & 1u << num % 8) != 0)
+			return;
+		s->shows[num / 8] |= (uint8_t)(1u << num % 8);
+	}
+	s->sheets += pdf_unused_may_paper(s, s->page->obj);
 }
 
 /* Who takes a page out leaves its object in the file, and a bookmark, a link or the tree of tags refers to it. */

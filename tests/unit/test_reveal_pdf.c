@@ -501,6 +501,11 @@ unused(void **state)
 #define EMPTY		"<</Type/XObject/Subtype/Form/BBox[0 0 90 18]/Length 14>>stream\n0 0 90 18 re f\nendstream"
 #define SHOWS(ap)	{ .contents = SEEN, .page = "/Annots[8 0 R]",	\
 			    .more = { FORM(TEXT), EMPTY, "<</Type/Annot/Subtype/Stamp/F 4/Rect[15 95 105 113]" ap ">>" } }
+/* A bookmark leads to 6. */
+#define OUT(tree)	{ .contents = SEEN, .pages = tree, .catalog = "/Outlines<</First 8 0 R/Last 8 0 R>>",	\
+			    .more = { "<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents 7 0 R/Resources<</Font<</F 5 0 R>>>>>>",	\
+				"<</Length 40>>stream\n" TEXT "\nendstream", "<</Title(Te zien)/Dest[6 0 R/Fit]/Parent 1 0 R>>",	\
+				"<</Parent 2 0 R/MediaBox[0 0 300 200]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>" } }
 	static const struct way ways[] = {
 		{ "a form", { .contents = SEEN, .resources = "/XObject<</X 6 0 R>>", .more = { FORM(TEXT) } }, "unused 0 Jan Jansen" },
 		{ "a form in one", { .contents = SEEN, .resources = "/XObject<</X 7 0 R>>", .more = { FORM(TEXT),
@@ -518,10 +523,11 @@ unused(void **state)
 		    .more = { "<</Type/Annot/Subtype/Widget/FT/Btn/T(ja)/F 4/Rect[15 95 25 105]/AS/Off/AP<</N<</Ja 7 0 R>>/D<</Ja 7 0 R>>>>>>",
 			"<</Type/XObject/Subtype/Form/BBox[0 0 10 10]/Resources<</Font<</Z 8 0 R>>>>/Length 27>>stream\n"
 			"BT /Z 9 Tf 1 2 Td (4) Tj ET\nendstream", "<</Type/Font/Subtype/Type1/BaseFont/ZapfDingbats>>" } }, "" },
-		/* A bookmark still leads to it. */
-		{ "a page that was taken out", { .contents = SEEN, .catalog = "/Outlines<</First 8 0 R/Last 8 0 R>>",
-		    .more = { "<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents 7 0 R/Resources<</Font<</F 5 0 R>>>>>>",
-			"<</Length 40>>stream\n" TEXT "\nendstream", "<</Title(Te zien)/Dest[6 0 R/Fit]/Parent 1 0 R>>" } }, "unused 0 Jan Jansen" },
+		{ "a page that was taken out", OUT(""), "unused 0 Jan Jansen" },
+		{ "one, and another that is there twice", OUT("/Kids[3 0 R 3 0 R]/Count 2"), "unused 0 Jan Jansen" },
+		{ "one, and another that does not say that it is one", OUT("/Kids[9 0 R]"), "unused 0 Jan Jansen" },
+		{ "none, but two that are there twice", OUT("/Kids[3 0 R 6 0 R 3 0 R 6 0 R]/Count 4"), "" },
+		{ "none, but one that does not say that it is one, twice", OUT("/Kids[9 0 R 6 0 R 9 0 R]/Count 3"), "" },
 		{ "what a page shows elsewhere", { .contents = SEEN TEXT, .resources = "/XObject<</X 6 0 R>>", .more = { FORM(TEXT) } }, "" },
 		/* Its words are those of the font of the page that shows it, and these stand in the text. */
 		{ "a form that is drawn", { .contents = SEEN, .pages = "/Kids[3 0 R 8 0 R]/Count 2",
