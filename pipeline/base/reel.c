@@ -23,15 +23,17 @@ struct reel {
 	size_t		 n, cap;	/* bytes in p */
 	size_t		 at;		/* of these were given out */
 	off_t		 from;		/* where in the file the next piece stands */
+	size_t		 most;		/* bytes of a line that comes in */
 };
 
 static struct reel *
-reel_new(int fd, struct hash *hash)
+reel_new(int fd, struct hash *hash, size_t most)
 {
-	struct arena *mem = arena_new("regels", 4 * REEL_LINE_MOST + MIB(1));
+	struct arena *mem = arena_new("regels", 4 * (uint64_t)most + MIB(1));
 	struct reel *r = NEW(mem, struct reel, 1);
 
-	*r = (struct reel){ .mem = mem, .fd = fd, .hash = hash, .p = NEW(mem, char, PIECE), .cap = PIECE };
+	*r =
+	    (struct reel){ .mem = mem, .fd = fd, .hash = hash, .p = NEW(mem, char, PIECE), .cap = PIECE, .most = most };
 	return r;
 }
 
@@ -47,7 +49,7 @@ reel_free(struct reel *r)
 struct reel *
 reel_out(int fd, struct hash *hash)
 {
-	return reel_new(fd, hash);
+	return reel_new(fd, hash, REEL_LINE_MOST);
 }
 
 static void
@@ -103,7 +105,13 @@ reel_end(struct reel *r, struct err *e)
 struct reel *
 reel_in(int fd)
 {
-	return reel_new(fd, NULL);
+	return reel_new(fd, NULL, REEL_LINE_MOST);
+}
+
+struct reel *
+reel_in_most(int fd, size_t most)
+{
+	return reel_new(fd, NULL, most);
 }
 
 /* Room for a piece behind what is not yet given out. */
@@ -115,8 +123,8 @@ make_room(struct reel *r, struct err *e)
 	r->at = 0;
 	if (r->cap - r->n >= PIECE)
 		return 0;
-	if (r->n > REEL_LINE_MOST)
-		return err_set(e, E_LIMIT, _("een regel van meer dan %zu bytes"), (size_t)REEL_LINE_MOST);
+	if (r->n > r->most)
+		return err_set(e, E_LIMIT, _("een regel van meer dan %zu bytes"), r->most);
 	r->p = arena_grow(r->mem, r->p, r->cap, &r->cap, 1, 1);
 	return 0;
 }

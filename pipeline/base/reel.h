@@ -17,6 +17,7 @@ int		 reel_end(struct reel *, struct err *) MUST_USE;
 
 /* Lines coming in, from offset 0; where others stand in the file does not matter. */
 struct reel	*reel_in(int fd);
+struct reel	*reel_in_most(int fd, size_t most);	/* where a line has another ceiling, in bytes */
 /* 1: the next line, without its end, borrowed until the next call; 0: there are no more; -1: E_IO, or E_LIMIT for one that is too long. */
 int		 reel_line(struct reel *, struct str *, struct err *) MUST_USE;
 /* The same as JSON, a new reference; what is no object, or not there, is E_BUG. */

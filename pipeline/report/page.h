@@ -6,8 +6,8 @@
 #include "proc/tools.h"
 
 /*
- * Bytes of A_RUN, about 50,000 documents: what a page of the stage's memory
- * (stages.def) can be made of; measured, 1.5 GiB for a run of this size.
+ * Bytes of the lines that stand in one tree, about 50,000 documents: what a page of the stage's memory (stages.def) can
+ * be made of; measured, 1.5 GiB for a run of this size.  Also of one line.  Dossiers that are unchanged stand in none.
  */
 #define PAGE_RUN_MOST	((size_t)128 << 20)
 
@@ -16,9 +16,11 @@ int	page_load(const char *templates, struct arena *, struct pager **, struct err
 void	page_unload(struct pager *);		/* NULL is fine; its memory stays with the arena */
 
 /*
- * Stage `report`.  Reads A_RUN: the lines of account.h, the run's own object
+ * Stage `report`.  Reads A_RUN: the lines of account.h, each with its end, the run's own object
  * last; anything else there is E_BUG.  Writes A_PAGE: HTML, UTF-8, complete in
  * itself, without scripts and without addresses that a browser would fetch.
+ * The rows of unchanged dossiers and of files that are left out are made some at a time, and wait in the file of A_PAGE
+ * (docs/decisions/059-rows-by-themselves.md).
  */
 stage_run	report_run;
 

@@ -2,7 +2,6 @@
 /* tree.c - the account of a run as a plain XML tree. */
 #include "report/tree.h"
 
-#include "base/json.h"
 #include "base/utf8.h"
 
 #include "base/banned.h"
@@ -97,59 +96,36 @@ used_up(const struct level *at)
 	return json_is_array(at->v) ? at->i == json_array_size(at->v) : at->member == NULL;
 }
 
-static int
-add_line(xmlNode *root, json_t *line, size_t nr, struct arena *mem, struct err *e)
+xmlDoc *
+tree_new(void)
 {
+	xmlDoc *doc = xmlNewDoc(BAD_CAST "1.0");
+
+	must(doc != NULL);
+	(void)xmlDocSetRootElement(doc, xmlNewNode(NULL, BAD_CAST "account"));
+	must(xmlDocGetRootElement(doc) != NULL);
+	return doc;
+}
+
+int
+tree_add(xmlDoc *doc, json_t *line, size_t nr, struct arena *mem, struct err *e)
+{
+	struct mark start = arena_mark(mem);
 	struct level level[TREE_DEPTH];
 	size_t depth = 1;
+	int rc = 0;
 
-	(void)enter_object(&level[0], root, "line", line);
+	(void)enter_object(&level[0], xmlDocGetRootElement(doc), "line", line);
 	must(xmlNewProp(level[0].node, BAD_CAST "nr", BAD_CAST str_c(mem, str_fmt(mem, "%zu", nr))) != NULL);
-	while (depth != 0) {
-		int rc;
-
+	while (rc >= 0 && depth != 0) {
 		if (used_up(&level[depth - 1])) {
 			depth--;
 			continue;
 		}
-		if (depth == TREE_DEPTH)
-			return err_set(e, E_BUG, _("A_RUN: te diep genest"));
-		rc = step(&level[depth - 1], mem, e);
-		if (rc < 0)
-			return -1;
-		depth += (size_t)rc;
+		rc = depth == TREE_DEPTH ? err_set(e, E_BUG, _("A_RUN: te diep genest")) :
+					   step(&level[depth - 1], mem, e);
+		depth += rc > 0 ? 1 : 0;
 	}
-	return 0;
-}
-
-int
-tree_of_run(struct str lines, struct arena *mem, xmlDoc **doc_r, time_t *started_r, struct err *e)
-{
-	xmlDoc *doc = xmlNewDoc(BAD_CAST "1.0");
-	struct str line;
-	bool ended = false;
-
-	must(doc != NULL);
-	*doc_r = doc; /* the caller's, whatever happens */
-	xmlDocSetRootElement(doc, xmlNewNode(NULL, BAD_CAST "account"));
-	must(xmlDocGetRootElement(doc) != NULL);
-	for (size_t n = 1; str_next(&lines, '\n', &line); n++) {
-		struct mark start = arena_mark(mem);
-		AUTO_JSON j = NULL;
-
-		if (line.n == 0 && lines.p == NULL)
-			break;
-		j = json_read(line, e);
-		if (j == NULL)
-			return err_wrap(e, "A_RUN, %zu", n);
-		if (ended || (json_map(j, "run") != NULL) == (json_str(j, "dossier").p != NULL))
-			return err_set(e, E_BUG, _("A_RUN, %zu: dossier of run verwacht"), n);
-		ended = json_map(j, "run") != NULL;
-		if (ended && time_parse(json_str(json_map(j, "run"), "started"), started_r) != 0)
-			return err_set(e, E_BUG, _("A_RUN, %zu: begintijd ontbreekt"), n);
-		if (add_line(xmlDocGetRootElement(doc), j, n, mem, e) != 0)
-			return err_wrap(e, "A_RUN, %zu", n);
-		arena_rewind(mem, start);
-	}
-	return ended ? 0 : err_set(e, E_BUG, _("A_RUN: de regel van de run ontbreekt"));
+	arena_rewind(mem, start);
+	return rc < 0 ? -1 : 0;
 }

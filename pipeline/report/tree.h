@@ -5,8 +5,7 @@
 
 #include <libxml/tree.h>
 
-#include "base/date.h"
-#include "base/err.h"
+#include "base/json.h"
 
 /*
  * JSON lines (account.h) to XML, without knowing what they say:
@@ -21,13 +20,14 @@
  *
  * so {"dossier":"x","findings":[{"page":3}]} is <line dossier="x"><findings page="3"/></line>.
  * The member "metadata" is left out: no page shows it, and it is half of the bytes.
- * Null, fractions, lists of numbers or lists, names that are no XML name, nesting past
- * TREE_DEPTH, a line that is neither dossier nor run, and a run that is not last
- * or not there are refused (E_BUG).  White space becomes a blank; what could steer a
+ * Null, fractions, lists of numbers or lists, names that are no XML name and nesting past
+ * TREE_DEPTH are refused (E_BUG).  White space becomes a blank; what could steer a
  * reader (bidi controls) is written as \xNN.
  */
 #define TREE_DEPTH	12	/* objects and lists; the account has 7, and may grow */
 
-int	tree_of_run(struct str lines, struct arena *, xmlDoc **doc_r, time_t *started_r, struct err *) MUST_USE;
+xmlDoc	*tree_new(void);	/* without lines; xmlFreeDoc */
+/* The memory of the arena is needed during the call only. */
+int	 tree_add(xmlDoc *, json_t *line, size_t nr, struct arena *, struct err *) MUST_USE;
 
 #endif

@@ -8,6 +8,14 @@
 <xsl:param name="css"/>
 <xsl:param name="moment"/>
 
+<!-- Rows that come by themselves, since there may be many (page.c): how many, and what is written where they belong.
+     With "rows" only those of the lines at hand are wanted, a list of each kind. -->
+<xsl:param name="rows" select="false()"/>
+<xsl:param name="unchanged-n" select="0"/>
+<xsl:param name="unchanged-here"/>
+<xsl:param name="skipped-n" select="0"/>
+<xsl:param name="skipped-here"/>
+
 <!-- More than a person reads at one place; the JSON account has them all. -->
 <xsl:variable name="places-most" select="10"/>
 <xsl:variable name="notes-most" select="5"/>
@@ -19,8 +27,10 @@
 <xsl:variable name="run" select="/account/line/run"/>
 <xsl:variable name="proef" select="$run/@mode = 'check'"/>
 
-<!-- Each dossier stands in exactly one of held, later, public, handed, unchanged and rest; look is part of public and handed. -->
-<xsl:variable name="dossiers" select="/account/line[@dossier]"/>
+<!-- Each dossier stands in exactly one of held, later, public, handed and rest, or is unchanged and a row; look is part of
+     public and handed. -->
+<xsl:variable name="lines" select="/account/line[@dossier]"/>
+<xsl:variable name="dossiers" select="$lines[not($rows)]"/>
 <xsl:variable name="held" select="$dossiers[@verdict = 'hold'
     or documents[@outcome = 'held' or @outcome = 'rejected']]"/>
 <xsl:variable name="free" select="$dossiers[not(@verdict = 'hold'
@@ -31,11 +41,8 @@
 <xsl:variable name="handed" select="$done[not(documents/@outcome = 'published')]
     [documents/@outcome = 'handed']"/>
 <xsl:variable name="look" select="($public | $handed)[@verdict = 'look']"/>
-<xsl:variable name="unchanged" select="$done[not(documents/@outcome = 'published' or documents/@outcome = 'handed')]
-    [documents/@outcome = 'unchanged']"/>
 <xsl:variable name="rest" select="$done[not(documents/@outcome = 'published' or documents/@outcome = 'handed')]
     [not(documents/@outcome = 'unchanged')]"/>
-<xsl:variable name="skipped" select="$dossiers/documents[@outcome = 'skipped']"/>
 
 <!-- Beside dossiers: what is late, what was taken back and is there still, and who does not answer. -->
 <xsl:variable name="late" select="/account/line/calendars/overdue"/>
@@ -71,6 +78,16 @@
 <xsl:key name="gone" match="documents[@outcome = 'published']/categories[@chosen = 'true'][1]" use="@label"/>
 
 <xsl:template match="/">
+  <xsl:choose>
+    <xsl:when test="$rows">
+      <tbody><xsl:call-template name="unchanged-rows"/></tbody>
+      <tbody><xsl:call-template name="skipped-rows"/></tbody>
+    </xsl:when>
+    <xsl:otherwise><xsl:call-template name="page"/></xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+
+<xsl:template name="page">
   <xsl:variable name="kop">
     <xsl:choose>
       <xsl:when test="$proef">Proefverslag openbaarmaking</xsl:when>
@@ -516,12 +533,12 @@
         </xsl:call-template>
         <xsl:call-template name="tile">
           <xsl:with-param name="to" select="'ongewijzigd'"/>
-          <xsl:with-param name="n" select="count($unchanged)"/>
+          <xsl:with-param name="n" select="$unchanged-n"/>
           <xsl:with-param name="text" select="'Ongewijzigd'"/>
         </xsl:call-template>
         <xsl:call-template name="tile">
           <xsl:with-param name="to" select="'overgeslagen'"/>
-          <xsl:with-param name="n" select="count($skipped)"/>
+          <xsl:with-param name="n" select="$skipped-n"/>
           <xsl:with-param name="text" select="'Overgeslagen'"/>
           <xsl:with-param name="files" select="true()"/>
         </xsl:call-template>
@@ -819,11 +836,18 @@
   <xsl:variable name="chosen" select="documents[@outcome != 'skipped']/categories[@chosen = 'true']"/>
   <xsl:variable name="why" select="documents[@role = 'main']/categories[@chosen = 'true']/reasons"/>
   <div>
-    <xsl:for-each select="$chosen[generate-id() = generate-id(key('label',
-        concat(generate-id(ancestor::line), '|', @label))[1])]">
-      <xsl:if test="position() != 1">; </xsl:if>
-      <bdi><xsl:value-of select="@label"/></bdi>
-    </xsl:for-each>
+    <xsl:choose>
+      <xsl:when test="count(documents/categories[@chosen = 'true']) = 1">
+        <xsl:if test="$chosen"><bdi><xsl:value-of select="$chosen/@label"/></bdi></xsl:if>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:for-each select="$chosen[generate-id() = generate-id(key('label',
+            concat(generate-id(ancestor::line), '|', @label))[1])]">
+          <xsl:if test="position() != 1">; </xsl:if>
+          <bdi><xsl:value-of select="@label"/></bdi>
+        </xsl:for-each>
+      </xsl:otherwise>
+    </xsl:choose>
     <xsl:if test="not($chosen)">geen</xsl:if>
     <xsl:if test="$why">
       <span class="facts">
@@ -906,14 +930,14 @@
 <xsl:template name="unchanged">
   <section aria-labelledby="ongewijzigd">
     <h2 id="ongewijzigd">Ongewijzigd<xsl:call-template name="count">
-      <xsl:with-param name="n" select="count($unchanged)"/></xsl:call-template></h2>
+      <xsl:with-param name="n" select="$unchanged-n"/></xsl:call-template></h2>
     <xsl:choose>
-      <xsl:when test="$unchanged">
+      <xsl:when test="$unchanged-n != 0">
         <p>Deze dossiers staan al openbaar, met precies deze bestanden.</p>
         <table role="table">
           <caption>
             <xsl:call-template name="dossiers">
-              <xsl:with-param name="n" select="count($unchanged)"/>
+              <xsl:with-param name="n" select="$unchanged-n"/>
             </xsl:call-template>
           </caption>
           <thead role="rowgroup">
@@ -924,15 +948,7 @@
             </tr>
           </thead>
           <tbody role="rowgroup">
-            <xsl:for-each select="$unchanged">
-              <tr role="row">
-                <xsl:call-template name="name-cell"/>
-                <td role="cell" data-label="Informatiecategorie"><xsl:call-template name="categories"/></td>
-                <td role="cell" data-label="Bestanden" class="number">
-                  <xsl:value-of select="count(documents[@outcome = 'unchanged']) + sum(@more)"/>
-                </td>
-              </tr>
-            </xsl:for-each>
+            <xsl:value-of select="$unchanged-here"/>
           </tbody>
         </table>
       </xsl:when>
@@ -941,16 +957,28 @@
   </section>
 </xsl:template>
 
+<xsl:template name="unchanged-rows">
+  <xsl:for-each select="$lines[documents/@outcome = 'unchanged']">
+    <tr role="row">
+      <xsl:call-template name="name-cell"/>
+      <td role="cell" data-label="Informatiecategorie"><xsl:call-template name="categories"/></td>
+      <td role="cell" data-label="Bestanden" class="number">
+        <xsl:value-of select="count(documents[@outcome = 'unchanged']) + sum(@more)"/>
+      </td>
+    </tr>
+  </xsl:for-each>
+</xsl:template>
+
 <xsl:template name="skipped">
   <section aria-labelledby="overgeslagen">
     <h2 id="overgeslagen">Overgeslagen bestanden<xsl:call-template name="count">
-      <xsl:with-param name="n" select="count($skipped)"/></xsl:call-template></h2>
+      <xsl:with-param name="n" select="$skipped-n"/></xsl:call-template></h2>
     <xsl:choose>
-      <xsl:when test="$skipped">
+      <xsl:when test="$skipped-n != 0">
         <table role="table">
           <caption>
             <xsl:call-template name="bestanden">
-              <xsl:with-param name="n" select="count($skipped)"/>
+              <xsl:with-param name="n" select="$skipped-n"/>
             </xsl:call-template>
             <xsl:text> met opzet niet gepubliceerd</xsl:text>
           </caption>
@@ -962,18 +990,7 @@
             </tr>
           </thead>
           <tbody role="rowgroup">
-            <xsl:for-each select="$skipped">
-              <tr role="row">
-                <th role="rowheader" scope="row"><bdi class="file"><xsl:value-of select="@path"/></bdi></th>
-                <td role="cell" data-label="Dossier"><bdi class="file"><xsl:value-of select="../@dossier"/></bdi></td>
-                <td role="cell" data-label="Reden"><div>
-                  <xsl:for-each select="findings">
-                    <p class="note"><bdi><xsl:value-of select="@text"/></bdi></p>
-                  </xsl:for-each>
-                  <xsl:if test="not(findings)"><p class="note"><xsl:call-template name="role"/></p></xsl:if>
-                </div></td>
-              </tr>
-            </xsl:for-each>
+            <xsl:value-of select="$skipped-here"/>
           </tbody>
         </table>
       </xsl:when>
@@ -986,6 +1003,21 @@
       </ul>
     </xsl:if>
   </section>
+</xsl:template>
+
+<xsl:template name="skipped-rows">
+  <xsl:for-each select="$lines/documents[@outcome = 'skipped']">
+    <tr role="row">
+      <th role="rowheader" scope="row"><bdi class="file"><xsl:value-of select="@path"/></bdi></th>
+      <td role="cell" data-label="Dossier"><bdi class="file"><xsl:value-of select="../@dossier"/></bdi></td>
+      <td role="cell" data-label="Reden"><div>
+        <xsl:for-each select="findings">
+          <p class="note"><bdi><xsl:value-of select="@text"/></bdi></p>
+        </xsl:for-each>
+        <xsl:if test="not(findings)"><p class="note"><xsl:call-template name="role"/></p></xsl:if>
+      </div></td>
+    </tr>
+  </xsl:for-each>
 </xsl:template>
 
 <!-- Why a file that nothing was said about stays here; context: documents. -->

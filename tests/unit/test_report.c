@@ -621,6 +621,8 @@ page_of(struct str lines, const char *templates, struct err *e)
 	rig_open(&r);
 	r.job.dossier = NULL;
 	if (page_load(templates, r.mem, &r.tools.pager, &r.err) == 0) {
+		if (lines.n != 0 && !str_ends(lines, S("\n")))
+			lines = str_fmt(mem, "%.*s\n", STRF(lines));
 		assert_int_equal(fd_of_str("run", lines, &r.fd[0][A_RUN], &r.err), 0);
 		if (rig_run(&r, ST_report, report_run, DOC_NONE) == 0)
 			page = str_dup(mem, rig_read(&r, DOC_NONE, A_PAGE));
@@ -1010,6 +1012,40 @@ page_many(void **state)
 	xmlFreeDoc(doc);
 }
 
+/* Rows that are made by themselves, of some lines at a time, stand where they belong, in the order of the lines. */
+static void
+page_rows(void **state)
+{
+	struct str page;
+	struct buf b;
+	struct err e;
+	htmlDocPtr doc;
+
+	(void)state;
+	buf_init(&b, mem, MIB(4));
+	for (int i = 0; i < MANY; i++)
+		buf_addf(&b, "{\"dossier\":\"d%d\",\"organisation\":\"unchanged-here-\",\"verdict\":\"publish\",\"documents\":["
+		    "{\"path\":\"a\",\"role\":\"main\",\"outcome\":\"%s\"},"
+		    "{\"path\":\"b%d\",\"role\":\"sidecar\",\"outcome\":\"skipped\",\"findings\":[{\"text\":\"%0200d\"}]}]}\n",
+		    i, i % 4 == 0 ? "published" : "unchanged", i, i);
+	buf_add(&b, S(RUN_LINE));
+	page = page_of(buf_str(&b), "templates", &e);
+	assert_true(str_starts(page, S("<!DOCTYPE html")) && str_ends(page, S("</html>\n")));
+	doc = parse(page);
+	holds(doc, MANY / 4, "//section[h2/@id='openbaar']//tbody/tr");
+	holds(doc, MANY / 4 * 3, "//section[h2/@id='ongewijzigd']//tbody/tr[td[2] = '1']");
+	holds(doc, MANY, "//section[h2/@id='overgeslagen']//tbody/tr");
+	assert_string_equal(string(doc, "//a[@href='#overgeslagen']/span[@class='tile-number']"), "2000");
+	assert_string_equal(string(doc, "//section[h2/@id='ongewijzigd']//tbody/text()"), "");
+	for (int i = 0; i < MANY; i += 97) {
+		assert_string_equal(string(doc, str_c(mem, str_fmt(mem, "//section[h2/@id='overgeslagen']//tbody/tr[%d]/th", i + 1))),
+		    str_c(mem, str_fmt(mem, "b%d", i)));
+		assert_string_equal(string(doc, str_c(mem, str_fmt(mem, "//section[h2/@id='ongewijzigd']//tbody/tr[%d]/th/bdi", i + 1))),
+		    i < MANY / 4 * 3 ? str_c(mem, str_fmt(mem, "d%d", i / 3 * 4 + i % 3 + 1)) : "");
+	}
+	xmlFreeDoc(doc);
+}
+
 /* A picture, and why there is none, beside the place. */
 static void
 page_pictures(void **state)
@@ -1049,7 +1085,8 @@ main(void)
 		cmocka_unit_test(page_changed), cmocka_unit_test(account_raw),
 		cmocka_unit_test(page_of_a_night), cmocka_unit_test(page_alarms), cmocka_unit_test(page_hostile),
 		cmocka_unit_test(page_links), cmocka_unit_test(page_moment), cmocka_unit_test(page_refuses),
-		cmocka_unit_test(page_templates), cmocka_unit_test(page_many), cmocka_unit_test(page_pictures),
+		cmocka_unit_test(page_templates), cmocka_unit_test(page_many), cmocka_unit_test(page_rows),
+		cmocka_unit_test(page_pictures),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
