@@ -251,7 +251,7 @@ FUZZSRCS := $(filter-out %_main.c,$(wildcard tests/fuzz/*.c))
 FUZZWRAP = -Wl,--wrap=_exit,--wrap=map_fd,--wrap=map_end,--wrap=curl_easy_perform,--wrap=nanosleep,--wrap=clock_gettime
 $(REPLAY): tests/fuzz/replay_main.c
 $(BUILD)/fuzzer: tests/fuzz/libfuzzer_main.c
-$(REPLAY) $(BUILD)/fuzzer: $(FUZZSRCS) $(wildcard tests/fuzz/*.h tests/fuzz/*.def) tests/unit/drawing.h tests/unit/plainly.h tests/unit/skimming.h $(BUILD)/libwoo.a
+$(REPLAY) $(BUILD)/fuzzer: $(FUZZSRCS) $(wildcard tests/fuzz/*.h tests/fuzz/*.def) tests/unit/drawing.h tests/unit/plainly.h tests/unit/quickly.h tests/unit/skimming.h $(BUILD)/libwoo.a
 	@mkdir -p $(@D)
 	@echo "  LD   $@"
 	@$(CC) $(ALLFLAGS) -Itests/fuzz $(LDALL) $(FUZZWRAP) -o $@ $(filter %.c,$^) $(BUILD)/libwoo.a $(LIBS)

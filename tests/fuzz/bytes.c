@@ -3,10 +3,12 @@
 #include "fuzz.h"
 
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include "base/path.h"
+#include "base/reel.h"
 #include "base/utf8.h"
 #include "proc/child.h"
 #include "proc/message.h"
@@ -19,6 +21,7 @@
 
 void	 fuzz_message(struct fuzz *);
 void	 fuzz_json(struct fuzz *);
+void	 fuzz_reel(struct fuzz *);
 void	 fuzz_wire_read(struct fuzz *);
 void	 fuzz_wire_apply(struct fuzz *);
 void	 fuzz_plain(struct fuzz *);
@@ -79,6 +82,75 @@ fuzz_json(struct fuzz *f)
 	must(again != NULL && json_equal(j, again));
 	must(utf8_valid(json_str(j, "title")));
 	must(json_num(j, "n", -7) == -7 || json_object_get(j, "n") != NULL);
+}
+
+/* Lines as they stand, also over the ends of the pieces in which they are read; the last has its end, or is an error. */
+static void
+reel_lines(struct fuzz *f, struct str all, int fd)
+{
+	struct reel *r = reel_in(fd);
+	struct str line;
+	int rc;
+
+	while ((rc = reel_line(r, &line, &f->err)) == 1) {
+		const char *end = memchr(all.p, '\n', all.n);
+
+		must(end != NULL && str_eq(line, str_sub(all, 0, (size_t)(end - all.p))));
+		all = str_from(all, line.n + 1);
+	}
+	must(rc == 0 ? all.n == 0 : all.n != 0 && memchr(all.p, '\n', all.n) == NULL && f->err.kind == E_BUG);
+	reel_free(r);
+}
+
+/* What is read is written again, a line for each, and has the digest that was told. */
+static void
+reel_again(struct fuzz *f, int from)
+{
+	AUTO_FD to = memfd_create("regels", MFD_CLOEXEC);
+	struct hash *h = hash_new();
+	struct reel *in = reel_in(from), *out = reel_out(to, h), *again;
+	struct digest told, seen;
+	uint64_t size;
+	json_t *j;
+
+	must(to >= 0);
+	while (reel_get(in, &j, &f->err) == 0) {
+		reel_put(out, j);
+		json_decref(j);
+	}
+	must(f->err.kind == E_BUG && reel_end(out, &f->err) == 0);
+	reel_free(in);
+	told = hash_end(h);
+	must(digest_fd(to, &seen, NULL, &size, &f->err) == 0 && digest_eq(told, seen));
+	in = reel_in(from);
+	again = reel_in(to);
+	while (reel_get(in, &j, &f->err) == 0) {
+		json_t *k;
+
+		must(reel_get(again, &k, &f->err) == 0 && json_equal(j, k));
+		json_decref(j);
+		json_decref(k);
+	}
+	must(reel_get(again, &j, &f->err) != 0);
+	reel_free(in);
+	reel_free(again);
+}
+
+/* The first byte: how often the rest stands in the file. */
+void
+fuzz_reel(struct fuzz *f)
+{
+	size_t times = f->in.n == 0 ? 0 : 1 + (size_t)(unsigned char)f->in.p[0] % 32;
+	AUTO_FD fd = memfd_create("regels", MFD_CLOEXEC);
+	struct str part = str_from(f->in, 1);
+	struct buf b;
+
+	buf_init(&b, f->mem, MIB(1));
+	for (size_t i = 0; i < times; i++)
+		buf_add(&b, part);
+	must(fd >= 0 && fd_write_all(fd, buf_str(&b), &f->err) == 0);
+	reel_lines(f, buf_str(&b), fd);
+	reel_again(f, fd);
 }
 
 /* A request that a worker takes gives the same facts to every stage, over the wire or not. */
