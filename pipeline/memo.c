@@ -245,39 +245,46 @@ of_answer(const json_t *answer, const struct artefact *have, uint32_t made, stru
 
 /* Nine digits of a digest or a UUID are nobody's number. */
 static bool
-is_number_of_person(struct str s, struct arena *mem)
+is_made_up(struct str s)
 {
 	struct str urn = S("urn:uuid:");
 	struct digest sha256;
 	struct uuid id;
 
-	return digest_parse(s, &sha256) != 0 && uuid_parse(str_starts(s, urn) ? str_from(s, urn.n) : s, &id) != 0 &&
-	    mask_needed(s, mem);
+	return digest_parse(s, &sha256) == 0 || uuid_parse(str_starts(s, urn) ? str_from(s, urn.n) : s, &id) == 0;
 }
 
-/* Does a member of it say what the ledger is no place for? */
-static bool
-is_personal(const json_t *j, struct arena *mem)
+/* Where the string of JSON that begins behind its quote at i ends: at its other quote. */
+static size_t
+string_end(struct str json, size_t i)
 {
-	const char *name;
-	json_t *v;
-	size_t i;
+	while (i < json.n && json.p[i] != '"')
+		i += json.p[i] == '\\' ? 2 : 1;
+	return i < json.n ? i : json.n;
+}
 
-	if (json_is_string(j))
-		return is_number_of_person((struct str){ json_string_value(j), json_string_length(j) }, mem);
-	if (json_is_integer(j))
-		return mask_needed(str_fmt(mem, "%lld", (long long)json_integer_value(j)), mem);
-	if (json_is_real(j))
-		return mask_needed(str_fmt(mem, "%.17g", json_real_value(j)), mem);
-	json_array_foreach (j, i, v) {
-		if (is_personal(v, mem))
-			return true;
+/* Does it say what the ledger is no place for, in anything but digests and UUIDs? */
+static bool
+is_personal(struct str json, struct arena *mem)
+{
+	struct mark mark = arena_mark(mem);
+	struct buf b;
+	bool needed;
+
+	if (!mask_needed(json, mem))
+		return false;
+	buf_init(&b, mem, json.n + 1);
+	for (size_t i = 0, end; i < json.n; i = end) {
+		struct str s;
+
+		end = json.p[i] == '"' ? string_end(json, i + 1) + 1 : i + 1;
+		s = str_sub(json, i, end - i);
+		if (s.n < 2 || !is_made_up(str_sub(s, 1, s.n - 2)))
+			buf_add(&b, s);
 	}
-	json_object_foreach ((json_t *)(uintptr_t)j, name, v) {
-		if (is_number_of_person(str_of(name), mem) || is_personal(v, mem))
-			return true;
-	}
-	return false;
+	needed = mask_needed(buf_str(&b), mem);
+	arena_rewind(mem, mark);
+	return needed;
 }
 
 int
@@ -290,7 +297,7 @@ memo_keep(struct store *store, struct digest key, enum stage_id st, const json_t
 	int rc = 0;
 
 	/* Titles and names come back as they are: such a one is in the vault and nowhere else, and is made again. */
-	if (!mask_needed(text, mem) || !is_personal(j, mem))
+	if (!is_personal(text, mem))
 		rc = store_memo_put(store, key, stages[st].name, text, run, e);
 	arena_free(mem);
 	return rc;
@@ -308,11 +315,7 @@ lines_masked(int fd, struct err *e)
 	int rc;
 
 	while (!needed && (rc = reel_line(in, &line, e)) == 1) {
-		if (mask_needed(line, mem)) {
-			AUTO_JSON j = json_read(line, e);
-
-			needed = j == NULL || is_personal(j, mem);
-		}
+		needed = is_personal(line, mem);
 		arena_rewind(mem, mark);
 	}
 	arena_free(mem);

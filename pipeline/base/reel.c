@@ -174,7 +174,7 @@ reel_line(struct reel *r, struct str *line_r, struct err *e)
 int
 reel_get(struct reel *r, json_t **j_r, struct err *e)
 {
-	struct str line;
+	struct str line = STR_NONE;
 	int rc = reel_line(r, &line, e);
 
 	if (rc < 0)

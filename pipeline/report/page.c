@@ -291,6 +291,7 @@ make_rows(struct paging *g, struct err *e)
 		return 0;
 	if (apply(g, g->some, true, &html, e) != 0)
 		return -1;
+	must(html != NULL);
 	for (const xmlNode *of = html->children; of != NULL && part < PART__COUNT; of = of->next) {
 		if (of->type == XML_ELEMENT_NODE && keep_rows(g, &g->list[part++], html, of, e) != 0)
 			return -1;
