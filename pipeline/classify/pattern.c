@@ -19,15 +19,18 @@
 #define BRANCHES_MOST	((size_t)64)	/* of one pattern, as far as groups are taken apart for it */
 #define GAP		"(?>\\s{1,20})"	/* a space; 20 covers an indented next line */
 
-struct pattern {
-	pcre2_code	*code;
-};
-
 struct matcher {
 	pcre2_match_data *data;
 	pcre2_match_context *context;
 	pcre2_jit_stack	*stack;
 };
+
+/* A pattern is PCRE2's own: nothing stands between, for a child finds memory of its worker page by page (proc/frozen.h). */
+static pcre2_code *
+code_of(const struct pattern *p)
+{
+	return (pcre2_code *)(uintptr_t)p;
+}
 
 /* The part named at the start of s ("{naam}..."), its length with braces in *n_r; 0 when it is no name. */
 static struct str
@@ -252,34 +255,33 @@ struct pattern *
 pattern_compile(struct str s, struct arena *mem, struct str *why_r)
 {
 	const uint32_t options = PCRE2_CASELESS | PCRE2_MULTILINE | PCRE2_DOTALL | PCRE2_NEVER_BACKSLASH_C;
-	struct pattern *p = NEW(mem, struct pattern, 1);
 	pcre2_compile_context *c = pcre2_compile_context_create(NULL);
+	pcre2_code *code;
 	size_t at = 0;
 	int rc = 0;
 
 	must(c != NULL);
 	(void)pcre2_set_max_pattern_length(c, TEXT_MOST);
-	p->code = pcre2_compile((PCRE2_SPTR)s.p, s.n, options, &rc, &at, c);
+	code = pcre2_compile((PCRE2_SPTR)s.p, s.n, options, &rc, &at, c);
 	pcre2_compile_context_free(c);
-	if (p->code == NULL) {
+	if (code == NULL) {
 		*why_r = str_fmt(mem, _("%.*s, bij ‘%.*s’"), STRF(pattern_why(mem, rc)),
 		    STRF(str_sub(s, at < 20 ? 0 : at - 20, at < 20 ? at : 20)));
 		return NULL;
 	}
-	rc = pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE);
+	rc = pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
 	if (rc != 0) {
 		*why_r = str_fmt(mem, _("niet te vertalen naar machinecode (%.*s)"), STRF(pattern_why(mem, rc)));
-		pattern_free(p);
+		pcre2_code_free(code);
 		return NULL;
 	}
-	return p;
+	return (struct pattern *)code;
 }
 
 void
 pattern_free(struct pattern *p)
 {
-	if (p != NULL)
-		pcre2_code_free(p->code);
+	pcre2_code_free(code_of(p));
 }
 
 struct matcher *
@@ -313,10 +315,10 @@ pattern_match(const struct pattern *p, struct matcher *m, struct str s, size_t f
     int *code_r)
 {
 	PCRE2_SPTR text = (PCRE2_SPTR)(s.p == NULL ? "" : s.p);
-	int rc = pcre2_match(p->code, text, s.n, from, 0, m->data, m->context);
+	int rc = pcre2_match(code_of(p), text, s.n, from, 0, m->data, m->context);
 
 	if (rc == PCRE2_ERROR_JIT_STACKLIMIT)
-		rc = pcre2_match(p->code, text, s.n, from, PCRE2_NO_JIT, m->data, m->context);
+		rc = pcre2_match(code_of(p), text, s.n, from, PCRE2_NO_JIT, m->data, m->context);
 	if (rc == PCRE2_ERROR_NOMATCH)
 		return MATCH_NO;
 	if (rc < 0) {
