@@ -44,7 +44,7 @@ rules_free(struct rules *r)
 }
 
 enum match
-rule_match(const struct rules *r, const struct rule *x, const unsigned char *seen, struct str s, size_t from,
+rule_match(const struct rules *r, const struct rule *x, const unsigned char *seen, bool *not, struct str s, size_t from,
     size_t *off_r, size_t *len_r, int *code_r)
 {
 	enum match best = MATCH_NO;
@@ -53,11 +53,13 @@ rule_match(const struct rules *r, const struct rule *x, const unsigned char *see
 		size_t off, len;
 		enum match m;
 
-		if (seen != NULL && !literals_may(r->literals, seen, i))
+		if ((not != NULL && not[i - x->branch]) || (seen != NULL && !literals_may(r->literals, seen, i)))
 			continue;
 		m = pattern_match(r->branches[i].pattern, r->matcher, s, from, &off, &len, code_r);
 		if (m == MATCH_FAILED)
 			return m;
+		if (m == MATCH_NO && not != NULL)
+			not[i - x->branch] = true;
 		if (m == MATCH_NO || (best == MATCH_YES && off >= *off_r))
 			continue;
 		best = m;
@@ -111,7 +113,7 @@ often(const struct rules *r, const struct rule *x, struct str s, unsigned least)
 	unsigned n = 0;
 	int code;
 
-	while (n < least && rule_match(r, x, NULL, s, from, &off, &len, &code) == MATCH_YES) {
+	while (n < least && rule_match(r, x, NULL, NULL, s, from, &off, &len, &code) == MATCH_YES) {
 		n++;
 		from = off + len;
 		if (len == 0)

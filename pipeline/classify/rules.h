@@ -124,10 +124,12 @@ void		 rules_free(struct rules *);	/* NULL is fine */
 /*
  * Look for the pattern of a rule in plain text from byte `from` on, as
  * pattern_match does: the first place.  seen: what stands in s (literals_mark),
- * so that only branches that can match are tried; NULL: all are.
+ * so that only branches that can match are tried; NULL: all are.  not: of each
+ * branch, does it match nowhere in the rest of s?  Such are passed by, and
+ * found out; NULL: nobody asks again.
  */
-enum match	 rule_match(const struct rules *, const struct rule *, const unsigned char *seen, struct str s, size_t from,
-		    size_t *off_r, size_t *len_r, int *code_r);
+enum match	 rule_match(const struct rules *, const struct rule *, const unsigned char *seen, bool *not, struct str s,
+		    size_t from, size_t *off_r, size_t *len_r, int *code_r);
 
 /* The additions of this organisation; RULE_EVERYWHERE: it has none. */
 size_t		 rules_org(const struct rules *, const struct organisation *);	/* NULL is fine */

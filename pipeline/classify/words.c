@@ -322,12 +322,14 @@ words_same(const struct words *a, const struct words *b)
 }
 
 /* A word known, in this text. */
-struct hit { unsigned n; size_t off, len; double often; };	/* 1 + ln n */
+struct hit { size_t word; unsigned n; size_t off, len; double often; };	/* 1 + ln n */
 
 struct hits {
 	const struct words *w;
-	struct hit	*v;		/* of each word known */
-	size_t		*seen, nseen;	/* which were there */
+	struct arena	*mem;
+	uint32_t	*number;	/* of each word known, in v + 1; 0: it is not there.  Nearly all are not */
+	struct hit	*v;
+	size_t		 n, cap;
 };
 
 static void
@@ -338,11 +340,11 @@ count(void *ctx, const struct word *x)
 
 	if (i == WORD_UNKNOWN)
 		return;
-	if (h->v[i].n == 0) {
-		h->v[i] = (struct hit){ .off = x->off, .len = x->len };
-		h->seen[h->nseen++] = i;
+	if (h->number[i] == 0) {
+		*PUSH(h->mem, h->v, h->n, h->cap) = (struct hit){ .word = i, .off = x->off, .len = x->len };
+		h->number[i] = (uint32_t)h->n;
 	}
-	h->v[i].n++;
+	h->v[h->number[i] - 1].n++;
 }
 
 /* The words that speak most for a value, or against one that lost points. */
@@ -351,9 +353,10 @@ name_best(const struct hits *h, size_t value, struct word_score *s)
 {
 	double top[WORDS_BEST] = { 0 };
 
-	for (size_t i = 0; i < h->nseen; i++) {
-		size_t word = h->seen[i], k = s->nbest;
-		double x = h->w->weight[word * h->w->width + value] * h->v[word].often;
+	for (size_t i = 0; i < h->n; i++) {
+		const struct hit *one = &h->v[i];
+		double x = h->w->weight[one->word * h->w->width + value] * one->often;
+		size_t k = s->nbest;
 
 		if (s->points < 0)
 			x = -x;
@@ -368,8 +371,8 @@ name_best(const struct hits *h, size_t value, struct word_score *s)
 			s->best[k] = s->best[k - 1];
 		}
 		top[k] = x;
-		s->best[k].off = h->v[word].off;
-		s->best[k].len = h->v[word].len;
+		s->best[k].off = one->off;
+		s->best[k].len = one->len;
 	}
 }
 
@@ -377,19 +380,17 @@ struct word_score *
 words_score(const struct words *w, struct str plain, struct arena *mem)
 {
 	struct word_score *s = NEW(mem, struct word_score, w->width);
-	struct hits h = { .w = w };
+	struct hits h = { .w = w, .mem = mem, .number = NEW(mem, uint32_t, w->n + 1) };
 
-	h.v = NEW(mem, struct hit, w->n + 1);
-	h.seen = NEW(mem, size_t, w->n + 1);
 	words_each(plain, count, &h);
-	for (size_t i = 0; i < h.nseen; i++)
-		h.v[h.seen[i]].often = 1 + log(h.v[h.seen[i]].n);
-	for (size_t k = 0; k < w->width && h.nseen >= WORDS_LEAST; k++) {
+	for (size_t i = 0; i < h.n; i++)
+		h.v[i].often = 1 + log(h.v[i].n);
+	for (size_t k = 0; k < w->width && h.n >= WORDS_LEAST; k++) {
 		double sum = 0;
 
-		for (size_t i = 0; i < h.nseen; i++)
-			sum += w->weight[h.seen[i] * w->width + k] * h.v[h.seen[i]].often;
-		sum /= WORDS_DIVISOR * sqrt((double)h.nseen);
+		for (size_t i = 0; i < h.n; i++)
+			sum += w->weight[h.v[i].word * w->width + k] * h.v[i].often;
+		sum /= WORDS_DIVISOR * sqrt((double)h.n);
 		sum = sum > WORDS_POINTS ? WORDS_POINTS : sum < -WORDS_POINTS ? -WORDS_POINTS : sum;
 		s[k].points = (int)lround(sum);
 		if (s[k].points != 0)

@@ -103,7 +103,7 @@ hit_of(const struct rule *x, const unsigned char *seen, struct str s)
 	struct hit h = { MATCH_NO, 0, 0 };
 	int code;
 
-	h.m = rule_match(real, x, seen, s, 0, &h.off, &h.len, &code);
+	h.m = rule_match(real, x, seen, NULL, s, 0, &h.off, &h.len, &code);
 	if (h.m != MATCH_YES)
 		h.off = h.len = 0;
 	return h;
@@ -342,7 +342,7 @@ all_rules(enum way way, struct pattern *const *whole, const struct texts *l, uns
 			int code;
 			enum match m = way == WAY_WHOLE ?
 			    pattern_match(whole[i], real->matcher, s, 0, &off, &len, &code) :
-			    rule_match(real, &real->v[i], way == WAY_SEEN ? seen[view] : NULL, s, 0, &off, &len, &code);
+			    rule_match(real, &real->v[i], way == WAY_SEEN ? seen[view] : NULL, NULL, s, 0, &off, &len, &code);
 
 			bits[k * real->n + i] = m == MATCH_YES;
 		}
