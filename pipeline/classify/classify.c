@@ -59,7 +59,7 @@ places(struct work *w, const struct rule *r, const unsigned char *marks, struct 
 {
 	const struct subject_list *l = &w->seen.seen[r->field][r->part];
 	size_t most = r->is_sign || r->least > PLACES_MOST ? r->least : PLACES_MOST;
-	bool *not;
+	bool * not ;
 
 	a->at = NEW(w->res->mem, struct span, most);
 	not = NEW(w->res->mem, bool, r->nbranches);
@@ -68,7 +68,7 @@ places(struct work *w, const struct rule *r, const unsigned char *marks, struct 
 		size_t from = 0, off, len;
 		enum match m = MATCH_NO;
 
-		memset(not, 0, r->nbranches * sizeof *not);
+		memset(not, 0, r->nbranches * sizeof *not );
 		while (a->n < most &&
 		    (m = rule_match(w->rules, r, marks, not, sub->s, from, &off, &len, &a->code)) == MATCH_YES) {
 			a->at[a->n++] = subject_place(sub, w->text, off, len);

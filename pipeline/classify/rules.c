@@ -53,13 +53,13 @@ rule_match(const struct rules *r, const struct rule *x, const unsigned char *see
 		size_t off, len;
 		enum match m;
 
-		if ((not != NULL && not[i - x->branch]) || (seen != NULL && !literals_may(r->literals, seen, i)))
+		if ((not != NULL && not [i - x->branch]) || (seen != NULL && !literals_may(r->literals, seen, i)))
 			continue;
 		m = pattern_match(r->branches[i].pattern, r->matcher, s, from, &off, &len, code_r);
 		if (m == MATCH_FAILED)
 			return m;
 		if (m == MATCH_NO && not != NULL)
-			not[i - x->branch] = true;
+			not [i - x->branch] = true;
 		if (m == MATCH_NO || (best == MATCH_YES && off >= *off_r))
 			continue;
 		best = m;

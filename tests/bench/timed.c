@@ -24,7 +24,8 @@
 #define TEXT_MEM	MIB(256)
 
 static struct book *book;
-static uint32_t *ran;	/* of the child in hand; its worker reads it when it has ended */
+static struct ran { uint32_t stages; uint64_t us; } *ran;	/* of each child in hand, by its number: its worker reads it when it has ended */
+#define CHILDREN_MOST	((size_t)4096)	/* of all workers together; numbers are given in a row */
 
 /* Before main, so before the walls: `book` lies beside the program. */
 __attribute__((constructor)) static void
@@ -51,7 +52,7 @@ open_book(void)
 	if (p == MAP_FAILED)
 		return;
 	book = p;
-	p = mmap(NULL, sizeof *ran, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	p = mmap(NULL, CHILDREN_MOST * sizeof *ran, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (p == MAP_FAILED)
 		book = NULL;
 	else
@@ -72,6 +73,12 @@ cpu_us(const struct rusage *ru)
 {
 	return (uint64_t)(ru->ru_utime.tv_sec + ru->ru_stime.tv_sec) * 1000000 +
 	    (uint64_t)(ru->ru_utime.tv_usec + ru->ru_stime.tv_usec);
+}
+
+static struct ran *
+of_child(pid_t pid)
+{
+	return &ran[(size_t)pid % CHILDREN_MOST];
 }
 
 static void
@@ -113,10 +120,12 @@ timed(stage_run *real, enum stage_id st, const struct job *job, struct result *r
 	int rc = (WITHOUT & 1u << st) != 0 ? look_at_nothing(job, r, e) : real(job, r, e);
 
 	if (book != NULL) {
+		cpu = ns(CLOCK_PROCESS_CPUTIME_ID) - cpu;
 		add(&book->stage[st].calls, 1);
-		add(&book->stage[st].cpu_ns, ns(CLOCK_PROCESS_CPUTIME_ID) - cpu);
+		add(&book->stage[st].cpu_ns, cpu);
 		add(&book->stage[st].wall_ns, ns(CLOCK_MONOTONIC) - wall);
-		*ran |= 1u << st;
+		of_child(getpid())->stages |= 1u << st;
+		of_child(getpid())->us += cpu / 1000;
 	}
 	return rc;
 }
@@ -140,19 +149,20 @@ pid_t	 __wrap_wait4(pid_t, int *, int, struct rusage *);
 int	 __real_worker_serve(int, const char *, const char *, const char *);
 int	 __wrap_worker_serve(int, const char *, const char *, const char *);
 
-/* A worker has one child with stages at a time; the reader of pictures, which has none, counts by itself. */
 pid_t
 __wrap_wait4(pid_t pid, int *status_r, int options, struct rusage *ru)
 {
 	pid_t got = __real_wait4(pid, status_r, options, ru);
+	struct ran *r;
 	uint64_t i;
 
 	if (book == NULL || got <= 0 || ru == NULL)
 		return got;
+	r = of_child(got);
 	i = __atomic_fetch_add(&book->nchildren, 1, __ATOMIC_RELAXED);
 	if (i < BOOK_CHILDREN)
-		book->child[i] = (struct reaped){ *ran, (uint32_t)ru->ru_maxrss, cpu_us(ru) };
-	*ran = 0;
+		book->child[i] = (struct reaped){ r->stages, (uint32_t)ru->ru_maxrss, cpu_us(ru), r->us };
+	*r = (struct ran){ 0 };
 	return got;
 }
 

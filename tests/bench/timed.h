@@ -25,7 +25,8 @@ struct book {
 	struct reaped {
 		uint32_t stages;		/* 1 << ST_x of all that it ran */
 		uint32_t rss_kib;
-		uint64_t cpu_us;		/* from the fork to the end */
+		uint64_t cpu_us;		/* from the fork to the end, */
+		uint64_t stages_us;		/* and of these in its stages */
 	} child[BOOK_CHILDREN];
 };
 

@@ -5,7 +5,7 @@
  *	stage	NAME	CALLS	CPU_MS	WALL_MS
  *	workers	CPU_MS
  *	children	N	CPU_MS
- *	visits	N	CPU_MS	MEDIAN_RSS_KIB	MOST_RSS_KIB	of the children that ran extract
+ *	visits	N	CPU_MS	MEDIAN_RSS_KIB	MOST_RSS_KIB	STAGES_MS	of the children that ran extract
  */
 #include <fcntl.h>
 #include <stdio.h>
@@ -29,7 +29,7 @@ by_number(const void *a, const void *b)
 static void
 tell(const struct book *b, uint32_t *rss)
 {
-	uint64_t n = b->nchildren < BOOK_CHILDREN ? b->nchildren : BOOK_CHILDREN, all = 0, of_visits = 0;
+	uint64_t n = b->nchildren < BOOK_CHILDREN ? b->nchildren : BOOK_CHILDREN, all = 0, of_visits = 0, in_stages = 0;
 	size_t visits = 0;
 
 	for (int st = 0; st < ST__COUNT; st++) {
@@ -44,14 +44,15 @@ tell(const struct book *b, uint32_t *rss)
 		if ((b->child[i].stages & 1u << ST_extract) == 0)
 			continue;
 		of_visits += b->child[i].cpu_us;
+		in_stages += b->child[i].stages_us;
 		rss[visits++] = b->child[i].rss_kib;
 	}
 	qsort(rss, visits, sizeof *rss, by_number);
 	(void)printf("workers\t%.1f\nchildren\t%llu\t%.1f\n", (double)b->workers_us / 1e3,
 	    (unsigned long long)b->nchildren, (double)all / 1e3);
 	if (visits != 0)
-		(void)printf("visits\t%zu\t%.1f\t%u\t%u\n", visits, (double)of_visits / 1e3, rss[visits / 2],
-		    rss[visits - 1]);
+		(void)printf("visits\t%zu\t%.1f\t%u\t%u\t%.1f\n", visits, (double)of_visits / 1e3, rss[visits / 2],
+		    rss[visits - 1], (double)in_stages / 1e3);
 }
 
 int

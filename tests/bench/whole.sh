@@ -131,6 +131,7 @@ awk -v n="$count" -v all="$(median timed-book 3)" -v bare="$(median gateless-boo
     -v workers="$(of timed workers 2)" -v children="$(of timed children 3)" -v stages="$(of timed stage 4)" \
     -v extract="$(of timed extract 4)" -v gateless_extract="$(of gateless extract 4)" -v gate="$(of timed reveal 4)" -v screen="$(of timed screen 4)" \
     -v rss="$(of timed visits 4)" -v most="$(of timed visits 5)" \
+    -v visits="$(of gateless visits 3)" -v visits_stages="$(of gateless visits 6)" \
     -v empty="$(of gateless reveal 4)" -v picture="$(of gateless picture 4)" -v gateless_stages="$(of gateless stage 4)" 'BEGIN {
 	printf "%-16s %9s %10.2f %12.2f\n", "fork, walls", "", (children - stages) / 1000, (children - stages) / n
 	printf "%-16s %9s %10.2f %12.2f\n", "workers", "", workers / 1000, workers / n
@@ -138,6 +139,8 @@ awk -v n="$count" -v all="$(median timed-book 3)" -v bare="$(median gateless-boo
 	printf "other_ratio %.3f\n", (bare * 1000 - gateless_extract) / gateless_extract
 	# A picture of the place of a find is rendering, as reveal is: it is of what is held.
 	printf "other_stages_ratio %.3f\n", (gateless_stages - gateless_extract - picture) / gateless_extract
+	# The same, with the child that text is extracted in: as text_cpu_ratio counts extract.
+	printf "other_stages_child_ratio %.3f\n", (gateless_stages - gateless_extract - picture) / (gateless_extract + visits - visits_stages)
 	printf "screen_ratio %.3f\n", (gate + screen) / extract
 	printf "worker_rss_mib %.1f\nworker_rss_most_mib %.1f\n", rss / 1024, most / 1024
 }'
