@@ -18,12 +18,14 @@ hex(struct str s)
 
 	if (str_starts(s, S("#")))
 		s = str_from(s, 1);
-	if (s.n != 6)
+	if (s.n != 6 && s.n != 3)
 		return -1;
 	for (size_t i = 0; i < s.n; i++) {
 		if (ascii_hex(s.p[i]) < 0)
 			return -1;
 		v = v << 4 | ascii_hex(s.p[i]);
+		if (s.n == 3) /* each digit stands for two */
+			v = v << 4 | ascii_hex(s.p[i]);
 	}
 	return v;
 }
@@ -102,7 +104,7 @@ void
 paint_hex(struct paint *p, struct str s)
 {
 	*p = (struct paint){ .kind = PAINT_ONE };
-	set(p, hex(s));
+	set(p, hex(s) >= 0 ? hex(s) : named(s));
 }
 
 /* What is done to a colour, near enough to tell dark from light: each of its parts times one, and another added. */

@@ -25,7 +25,7 @@ struct paint {
 enum paint_kind	 paint_kind(struct str name);
 /* An element within a fill: a colour, or what is done to the last one. */
 void		 paint_start(struct paint *, const struct xml_tag *);
-/* One colour, as RRGGBB. */
+/* One colour, as RRGGBB or by a name that all programs know. */
 void		 paint_hex(struct paint *, struct str);
 
 bool		 paint_covers(const struct paint *);

@@ -2,6 +2,7 @@
 /* shapes.c - shapes that lie over a picture in a slide or a text: who moves them away sees what is under them. */
 #include "reveal/shapes.h"
 
+#include "base/ascii.h"
 #include "format/attribute.h"
 #include "ground.h"
 #include "reveal/ooxml.h"
@@ -505,6 +506,119 @@ offset_done(struct shapes *s)
 	s->words.n = 0;
 }
 
+/* ---- shapes of VML, which Word writes in documents that older ones are to read ---- */
+
+/* "12.5pt" or "1in"; false: it has no unit, as in a group, or another. */
+static bool
+vml_measure(struct str v, double *r)
+{
+	bool minus = str_starts(v, S("-"));
+	double n = 0, unit = str_ends(v, S("in")) ? 72 * POINT : POINT, part = 0;
+	size_t i = minus;
+
+	for (; i < v.n && (ascii_digit(v.p[i]) || v.p[i] == '.'); i++) {
+		if (v.p[i] == '.') {
+			part = 1;
+			continue;
+		}
+		n = n * 10 + (v.p[i] - '0');
+		part *= 10;
+	}
+	n = near(part > 1 ? n / part : n) * unit;
+	*r = near(minus ? -n : n);
+	return str_eq(str_from(v, i), S("pt")) || str_eq(str_from(v, i), S("in")) || (n <= 0 && i == v.n);
+}
+
+/* What its place is measured from when it says so; text is the column and the paragraph. */
+static int
+vml_place(struct str from, const char *text)
+{
+	return place_index(str_eq(from, S("text")) ? str_of(text) : from);
+}
+
+static void
+vml_style(struct shapes *s, struct str style)
+{
+	struct drawn *d = &s->here;
+	struct str one, value;
+	uint64_t z;
+	bool fine = true;
+
+	d->across = place_index(S("column"));
+	d->down = place_index(S("paragraph"));
+	while (str_next(&style, ';', &one)) {
+		struct str key = one;
+
+		value = str_next(&one, ':', &key) ? str_trim(one) : STR_NONE;
+		key = str_trim(key);
+		if (str_eq(key, S("position")))
+			d->floats = str_eq(value, S("absolute"));
+		else if (str_eq(key, S("z-index")))
+			d->layer = str_starts(value, S("-"))     ? 0 :
+			    str_u64(value, &z) == 0 && z < ABOVE ? ABOVE + 1 + z :
+								   ABOVE + 1;
+		else if (str_eq(key, S("margin-left")))
+			fine &= vml_measure(value, &d->at.x);
+		else if (str_eq(key, S("margin-top")))
+			fine &= vml_measure(value, &d->at.y);
+		else if (str_eq(key, S("width")))
+			fine &= s->s.placed = vml_measure(value, &s->s.at.cx);
+		else if (str_eq(key, S("height")))
+			fine &= vml_measure(value, &s->s.at.cy);
+		else if (str_eq(key, S("mso-position-horizontal-relative")))
+			d->across = vml_place(value, "column");
+		else if (str_eq(key, S("mso-position-vertical-relative")))
+			d->down = vml_place(value, "paragraph");
+		else if (str_eq(key, S("mso-position-horizontal")) || str_eq(key, S("mso-position-vertical")) ||
+		    str_eq(key, S("rotation")))
+			fine &= str_eq(value, S("absolute"));
+	}
+	s->s.lost = !fine;
+}
+
+/* A colour as "black [3213]" or "#404040"; what is not said is usual. */
+static void
+vml_paint(struct paint *p, struct str on, struct str colour, const char *usual)
+{
+	struct str first = str_of(usual);
+
+	if (colour.n != 0)
+		(void)str_next(&colour, ' ', &first);
+	paint_hex(p, first);
+	if (str_eq(on, S("f")) || str_eq(on, S("false")) || str_eq(on, S("0")))
+		p->kind = PAINT_NONE;
+}
+
+static void
+vml_start(struct ooxml *o, const struct xml_tag *t)
+{
+	static const char *const kinds[] = { "rect", "roundrect", "oval", "shape" };
+	struct shapes *s = o->shapes;
+	struct shape *h = &s->s;
+	struct str n = t->name, opacity = xml_attribute(t, "opacity"), type = xml_attribute(t, "type");
+	int kind = str_index(kinds, COUNT(kinds), n);
+
+	if (kind >= 0 && h->depth == 0 && s->in_drawing == 0) {
+		shape_start(o, false);
+		s->in_drawing = o->b.depth;
+		drawing_new(s);
+		h->outline = kind < 2 ? OUTLINE_BAR : kind == 2 ? OUTLINE_FULL : OUTLINE_OTHER;
+		vml_style(s, xml_attribute(t, "style"));
+		vml_paint(&h->fill, xml_attribute(t, "filled"), xml_attribute(t, "fillcolor"), "white");
+		vml_paint(&h->line, xml_attribute(t, "stroked"), xml_attribute(t, "strokecolor"), "black");
+	} else if (kind >= 0) {
+		h->holds = true;
+	} else if (str_eq(n, S("imagedata"))) {
+		h->picture = true;
+	} else if (str_eq(n, S("fill"))) {
+		h->fill.clear |= opacity.n != 0 && !str_eq(opacity, S("1"));
+		if (type.n != 0 && !str_eq(type, S("solid"))) {
+			h->fill.kind = h->fill.kind == PAINT_ONE ? PAINT_BLEND : h->fill.kind;
+			h->fill.light = true; /* its other colour is not looked at */
+		}
+	}
+}
+
 /* ---- a part ---- */
 
 struct shapes *
@@ -558,6 +672,8 @@ shapes_start(struct ooxml *o, const struct xml_tag *t)
 		return;
 	if (shape >= 0)
 		shape_start(o, shape == 2);
+	else if (!o->slides.on_slide && str_eq(t->ns, S("urn:schemas-microsoft-com:vml")))
+		vml_start(o, t);
 	else if (str_index(groups, COUNT(groups), t->name) >= 0)
 		group_start(o);
 	else if (s->paint != NULL)

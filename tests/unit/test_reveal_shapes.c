@@ -190,6 +190,8 @@ groups(void **state)
 #define WTX(more, x) "<wps:txbx><w:txbxContent><w:p><w:r><w:rPr>" more "</w:rPr><w:t>" x "</w:t></w:r></w:p></w:txbxContent></wps:txbx>"
 #define WGROUP(name, own, x) "<wpg:" name "><wpg:grpSpPr>" own "</wpg:grpSpPr>" x "</wpg:" name ">"
 
+#define VML(name, style, how, in) "<w:pict><v:" name " style=\"position:absolute;" style "\" " how ">" in "</v:" name "></w:pict>"
+
 static void
 word_is(const char *body, const char *want)
 {
@@ -232,6 +234,21 @@ words(void **state)
 		{ P(INLINE(WGROUP("wgp", "", BLACK WPIC))), NONE },
 		{ P(INLINE("<wpc:wpc>" WPIC WGROUP("wgp", "<a:xfrm>" XF("900", "0", "80", "20") CH("0", "0", "80", "20") "</a:xfrm>", BLACK) "</wpc:wpc>")), NONE },
 		{ P(INLINE("<wpc:wpc>" WPIC WGROUP("wgp", "<a:xfrm>" XF("90", "0", "80", "20") CH("0", "0", "80", "20") "</a:xfrm>", BLACK) "</wpc:wpc>")), W_HELD },
+		/* Shapes as older programs know them. */
+		{ P(FLOAT(UP("1"), "column", "10", "paragraph", "10", WPIC) VML("rect", "margin-left:20pt;margin-top:20.5pt;width:80pt;height:20pt;z-index:9", "fillcolor=\"black [3213]\"", "")), W_HELD },
+		{ P(FLOAT(UP("1"), "page", "10", "page", "10", WPIC) VML("oval", "margin-left:1in;margin-top:20pt;width:80pt;height:80pt;z-index:9;"
+		    "mso-position-horizontal-relative:page;mso-position-vertical-relative:page", "fillcolor=\"#333\"", "")), W_HELD },
+		{ P(FLOAT(UP("1"), "column", "10", "paragraph", "10", WPIC) VML("rect", "margin-left:20pt;margin-top:20pt;width:80pt;height:20pt;z-index:9", "stroked=\"f\"", "")), W_HELD },
+		{ P(FLOAT(UP("1"), "column", "10", "paragraph", "10", WPIC) VML("rect", "margin-left:20pt;margin-top:20pt;width:80pt;height:20pt;z-index:9", "", "")), W_NOTED },
+		{ P(INLINE(WPIC) VML("rect", "width:80pt;height:20pt;z-index:9", "fillcolor=\"black\"", "")), W_NOTED },
+		{ P("<w:pict><v:shape style=\"width:80pt;height:20pt\"><v:imagedata/></v:shape></w:pict>" VML("rect", "width:800;height:200", "fillcolor=\"black\"", "")), W_NOTED },
+		{ P(FLOAT(UP("1"), "column", "10", "paragraph", "10", WPIC) VML("rect", "margin-left:400pt;width:80pt;height:20pt;z-index:9", "fillcolor=\"black\"", "")), NONE },
+		{ P(INLINE(WPIC) VML("rect", "width:80pt;height:20pt;z-index:-9", "fillcolor=\"black\"", "")), NONE },
+		{ P(INLINE(WPIC) VML("rect", "width:80pt;height:20pt", "fillcolor=\"black\" filled=\"f\"", "")), NONE },
+		{ P(INLINE(WPIC) VML("rect", "width:80pt;height:20pt", "fillcolor=\"black\"", "<v:fill opacity=\".5\"/>")), NONE },
+		{ P(INLINE(WPIC) VML("rect", "width:80pt;height:20pt", "fillcolor=\"black\"", "<v:fill type=\"gradient\"/>")), NONE },
+		{ P(INLINE(WPIC) VML("rect", "width:80pt;height:20pt", "fillcolor=\"black\"", "<v:textbox><w:txbxContent>" TEXT "</w:txbxContent></v:textbox>")), NONE },
+		{ P(INLINE(WPIC) "<w:pict><v:rect fillcolor=\"black\"/></w:pict>"), NONE },
 		/* A picture in the text of a shape: the shape is no bar, and where it stands is not known. */
 		{ P(FLOAT(UP("1"), "column", "10", "paragraph", "10", WBAR(RGB("000000"), "<wps:txbx><w:txbxContent>" P(INLINE(WPIC)) "</w:txbxContent></wps:txbx>"))), NONE },
 		{ P("<mc:AlternateContent><mc:Choice Requires=\"x\">" FLOAT(UP("1"), "column", "10", "paragraph", "10", WPIC) "</mc:Choice><mc:Fallback>"
