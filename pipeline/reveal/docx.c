@@ -107,6 +107,7 @@ text_begin(struct ooxml *o)
 		buf_init(&field, o->v->tmp, FIELD_MOST);
 	field.n = 0;
 	o->word = (struct word){ .field = field, .page_shaded = page_shaded };
+	shapes_begin(o);
 }
 
 static bool
@@ -170,6 +171,7 @@ text_start(struct ooxml *o, const struct xml_tag *t)
 	struct str n = t->name;
 
 	access_start(o, t);
+	shapes_start(o, t);
 	if (is_change(n))
 		ooxml_left(o, F_REV_CHANGES, 1);
 	w->changes += str_ends(n, S("Change"));
@@ -207,6 +209,7 @@ text_end(struct ooxml *o, struct str n)
 {
 	struct word *w = &o->word;
 
+	shapes_end(o);
 	count_down(&w->changes, str_ends(n, S("Change")));
 	count_down(&w->marks, str_eq(n, S("pPr")));
 	count_down(&w->runs, str_eq(n, S("r")));
@@ -224,6 +227,7 @@ text_text(struct ooxml *o, struct str s)
 	unsigned look = look_over(w->run, w->paragraph);
 	uint64_t n = left_letters(s);
 
+	shapes_text(o, s);
 	if (w->in_field)
 		buf_add(&w->field, s);
 	if (!o->in_t || n == 0)
@@ -283,6 +287,7 @@ word_begin(struct ooxml *o)
 	o->roots = roots;
 	o->nroots = COUNT(roots);
 	o->page_name = N_("bladzijde");
+	o->shapes = shapes_new(o);
 }
 
 void

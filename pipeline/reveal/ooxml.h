@@ -8,6 +8,7 @@
 #include "reveal/left.h"
 #include "reveal/looks.h"
 #include "reveal/parts.h"
+#include "reveal/shapes.h"
 #include "sheet/cells.h"
 #include "sheet/relations.h"
 
@@ -104,6 +105,7 @@ struct ooxml {
 	struct word	 word;
 	struct excel	*excel;
 	struct slides	 slides;
+	struct shapes	*shapes;	/* NULL in Excel */
 };
 
 /* n more of this kind, in the part in hand; nothing in a branch that is not shown. */

@@ -37,6 +37,7 @@ static void
 slide_begin(struct ooxml *o)
 {
 	o->slides = (struct slides){ .wide = o->slides.wide, .high = o->slides.high, .on_slide = true };
+	shapes_begin(o);
 }
 
 static void
@@ -91,6 +92,8 @@ slide_start(struct ooxml *o, const struct xml_tag *t)
 		p->tiny = false;
 	else if (str_eq(n, S("rPr")) && xml_attribute(t, "sz").n != 0)
 		p->tiny = emu(xml_attribute(t, "sz")) <= TINY_MOST;
+	if (p->on_slide)
+		shapes_start(o, t);
 }
 
 static void
@@ -109,6 +112,8 @@ slide_end(struct ooxml *o, struct str n)
 	p->group_own -= str_eq(n, S("grpSpPr")) && p->group_own != 0;
 	if (str_eq(n, S("r")))
 		p->tiny = false;
+	if (p->on_slide)
+		shapes_end(o);
 }
 
 static void
@@ -119,6 +124,8 @@ slide_text(struct ooxml *o, struct str s)
 
 	if (!o->in_t || n == 0)
 		return;
+	if (p->on_slide)
+		shapes_text(o, s);
 	if (p->tiny)
 		ooxml_left(o, F_REV_FAINT_TEXT, n);
 	if (p->notes && !p->small && !p->written) {
@@ -139,4 +146,5 @@ slides_begin(struct ooxml *o)
 	o->roots = roots;
 	o->nroots = COUNT(roots);
 	o->page_name = N_("dia");
+	o->shapes = shapes_new(o);
 }
