@@ -508,7 +508,7 @@ offset_done(struct shapes *s)
 
 /* ---- shapes of VML, which Word writes in documents that older ones are to read ---- */
 
-/* "12.5pt" or "1in"; false: it has no unit, as in a group, or another. */
+/* "12.5pt" or "1in"; false: it has no unit, as in a group, or another, or more digits than a place has. */
 static bool
 vml_measure(struct str v, double *r)
 {
@@ -523,8 +523,10 @@ vml_measure(struct str v, double *r)
 		}
 		n = n * 10 + (v.p[i] - '0');
 		part *= 10;
+		if (n > FAR || part > FAR)
+			return false;
 	}
-	n = near(part > 1 ? n / part : n) * unit;
+	n = (part > 1 ? n / part : n) * unit;
 	*r = near(minus ? -n : n);
 	return str_eq(str_from(v, i), S("pt")) || str_eq(str_from(v, i), S("in")) || (n <= 0 && i == v.n);
 }

@@ -190,6 +190,8 @@ groups(void **state)
 #define WTX(more, x) "<wps:txbx><w:txbxContent><w:p><w:r><w:rPr>" more "</w:rPr><w:t>" x "</w:t></w:r></w:p></w:txbxContent></wps:txbx>"
 #define WGROUP(name, own, x) "<wpg:" name "><wpg:grpSpPr>" own "</wpg:grpSpPr>" x "</wpg:" name ">"
 
+#define NUL40	"0000000000000000000000000000000000000000"
+#define FAR	NUL40 NUL40 NUL40 NUL40 NUL40 NUL40 NUL40 NUL40	/* more than a double holds */
 #define VML(name, style, how, in) "<w:pict><v:" name " style=\"position:absolute;" style "\" " how ">" in "</v:" name "></w:pict>"
 
 static void
@@ -243,6 +245,7 @@ words(void **state)
 		{ P(INLINE(WPIC) VML("rect", "width:80pt;height:20pt;z-index:9", "fillcolor=\"black\"", "")), W_NOTED },
 		{ P("<w:pict><v:shape style=\"width:80pt;height:20pt\"><v:imagedata/></v:shape></w:pict>" VML("rect", "width:800;height:200", "fillcolor=\"black\"", "")), W_NOTED },
 		{ P(FLOAT(UP("1"), "column", "10", "paragraph", "10", WPIC) VML("rect", "margin-left:400pt;width:80pt;height:20pt;z-index:9", "fillcolor=\"black\"", "")), NONE },
+		{ P(FLOAT(UP("1"), "column", "10", "paragraph", "10", WPIC) VML("rect", "margin-left:1" FAR "." FAR "pt;width:80pt;height:20pt;z-index:9", "fillcolor=\"black\"", "")), W_NOTED },
 		{ P(INLINE(WPIC) VML("rect", "width:80pt;height:20pt;z-index:-9", "fillcolor=\"black\"", "")), NONE },
 		{ P(INLINE(WPIC) VML("rect", "width:80pt;height:20pt", "fillcolor=\"black\" filled=\"f\"", "")), NONE },
 		{ P(INLINE(WPIC) VML("rect", "width:80pt;height:20pt", "fillcolor=\"black\"", "<v:fill opacity=\".5\"/>")), NONE },
