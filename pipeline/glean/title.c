@@ -18,6 +18,7 @@
 #include "base/banned.h"
 
 #define CITED_MOST	((size_t)250)	/* bytes of the name by which a regulation is cited */
+#define CITED_REACH	((size_t)2000)	/* bytes in which it stands, with the lines before it */
 #define KNOWN_PERCENT	85		/* of its words */
 #define HALF_PERCENT	50
 
@@ -169,22 +170,44 @@ ends_line(const struct folded *f, size_t i)
 		(f->from.p[f->at[i + 1]] >= 'A' && f->from.p[f->at[i + 1]] <= 'Z'));
 }
 
-/* "Deze verordening wordt aangehaald als: Bomenverordening Leiden 2024." */
-static void
-cited(const struct text *t, struct arena *mem, struct statements *all)
+/* Before the name by which a regulation wants to be cited. */
+static const char *const says[] = { "aangehaald als", "aangehaald onder de naam", "aangehaald onder de titel",
+	"citeertitel" };
+
+/*
+ * Never false of lines that have one of these in them when they are folded.  Of
+ * most it needs no more than a look to see that they have not: they are ASCII,
+ * and no word is broken over two of them.
+ */
+static bool
+may_say(struct str s)
 {
-	static const char *const says[] = { "aangehaald als", "aangehaald onder de naam", "aangehaald onder de titel",
-		"citeertitel" };
-	struct folded f;
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
 
-	fold(&f, utf8_cut(t->s, TEXT_MOST / 64), mem);
-	for (size_t i = 0; i < COUNT(says); i++) {
-		struct str w = str_of(says[i]);
-		const char *there = memmem(f.s.p, f.s.n, w.p, w.n);
-		size_t from = there == NULL ? f.s.n : (size_t)(there - f.s.p) + w.n, to, at, end;
-
-		if (from >= f.s.n)
+		if ((c & 0x80) != 0)
+			return true;
+		if (c != '-' && (c | 0x20) != 'c' && (c | 0x20) != 'h')
 			continue;
+		if (c == '-' ? i + 1 < s.n && str_has(S(" \n\r\f\v"), s.p[i + 1]) :
+			       str_eq_nocase(str_sub(s, i, 4), S("cite")) || str_eq_nocase(str_sub(s, i, 5), S("haald")))
+			return true;
+	}
+	return false;
+}
+
+/* The name behind says[i], which stands in the lines that begin at byte off of s; false: it is none. */
+static bool
+say_cited(const struct text *t, struct str s, size_t off, size_t i, struct arena *mem, struct statements *all)
+{
+	struct str w = str_of(says[i]);
+	struct folded f;
+	size_t from, to, at;
+
+	/* No more than a page is folded, unless it goes on for longer. */
+	for (size_t stop = fold_apart(s, off + CITED_REACH);; stop = s.n) {
+		fold(&f, str_sub(s, off, stop - off), mem);
+		from = (size_t)((const char *)memmem(f.s.p, f.s.n, w.p, w.n) - f.s.p) + w.n;
 		while (from < f.s.n && str_has(S(" :\n\t\"'"), f.s.p[from]))
 			from++;
 		for (to = from; to < f.s.n && to - from < CITED_MOST; to++) {
@@ -192,13 +215,47 @@ cited(const struct text *t, struct arena *mem, struct statements *all)
 			    (f.s.p[to] == '.' && (to + 1 == f.s.n || f.s.p[to + 1] == '\n' || f.s.p[to + 1] == ' ')))
 				break;
 		}
-		if (to == f.s.n || to - from >= CITED_MOST || to - from < 8)
+		if (stop == s.n || to + 1 < f.s.n)
+			break;
+	}
+	if (to == f.s.n || to - from >= CITED_MOST || to - from < 8)
+		return false;
+	at = off + f.at[from];
+	say(all, mem, SAY_SHORT_TITLE, str_sub(s, at, f.at[to] - f.at[from]), SURE_CITED,
+	    text_span(t, (uint32_t)at, f.at[to] - f.at[from]));
+	return true;
+}
+
+/* "Deze verordening wordt aangehaald als: Bomenverordening Leiden 2024." */
+static void
+cited(const struct text *t, struct arena *mem, struct statements *all)
+{
+	struct str s = utf8_cut(t->s, TEXT_MOST / 64);
+	size_t at[COUNT(says)];
+	struct arena *tmp = arena_new("citeertitel", MIB(16));	/* five bytes for each of a block, which may be all of s */
+	struct mark mark;
+
+	for (size_t i = 0; i < COUNT(says); i++)
+		at[i] = s.n;
+	(void)arena_alloc(tmp, 1, 1);
+	mark = arena_mark(tmp);
+	for (size_t off = 0, end; off < s.n; off = end) {
+		struct str block = str_sub(s, off, (end = fold_apart(s, off)) - off);
+		struct folded f;
+
+		if (!may_say(block))
 			continue;
-		at = f.at[from];
-		end = to < f.s.n ? f.at[to] : f.from.n;
-		say(all, mem, SAY_SHORT_TITLE, str_sub(t->s, at, end - at), SURE_CITED,
-		    text_span(t, (uint32_t)at, (uint32_t)(end - at)));
-		return;
+		fold(&f, block, tmp);
+		for (size_t i = 0; i < COUNT(says); i++) {
+			if (at[i] == s.n && memmem(f.s.p, f.s.n, says[i], strlen(says[i])) != NULL)
+				at[i] = off;
+		}
+		arena_rewind(tmp, mark);
+	}
+	arena_free(tmp);
+	for (size_t i = 0; i < COUNT(says); i++) {
+		if (at[i] != s.n && say_cited(t, s, at[i], i, mem, all))
+			return;
 	}
 }
 
