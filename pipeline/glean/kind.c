@@ -118,10 +118,13 @@ is_date(struct str plain)
 {
 	struct str rest = plain, w;
 	size_t numbers = 0, month = 0, year = 0, others = 0;
-	const char *comma = sort_begins(plain) ? NULL : memchr(plain.p, ',', plain.n);
-	bool meeting, weekday = word_starts_any(plain, weekdays, COUNT(weekdays)) >= 0;
+	const char *comma;
+	bool meeting, weekday;
 
-	if (comma != NULL && !sort_digit(str_sub(plain, 0, (size_t)(comma - plain.p))) &&
+	if (!sort_digit(plain))
+		return false;
+	comma = memchr(plain.p, ',', plain.n);
+	if (comma != NULL && !sort_begins(plain) && !sort_digit(str_sub(plain, 0, (size_t)(comma - plain.p))) &&
 	    word_count(str_sub(plain, 0, (size_t)(comma - plain.p))) <= PLACE_WORDS + 1)
 		rest = str_from(plain, (size_t)(comma - plain.p) + 1);
 	if (str_starts(rest, S("'s-"))) { /* 's-Gravenhage 2021 */
@@ -129,7 +132,8 @@ is_date(struct str plain)
 		(void)word_next(&rest, &w);
 	}
 	meeting = word_starts(rest, S("vergadering")) || word_starts(rest, S("raadsvergadering"));
-	while (word_next(&rest, &w)) {
+	weekday = word_starts_any(plain, weekdays, COUNT(weekdays)) >= 0;
+	while (word_next(&rest, &w) && (others <= 2 || meeting || weekday)) {
 		if (sort_figure(w)) {
 			numbers++;
 			year += w.n == 4 && (w.p[0] == '1' || w.p[0] == '2');
@@ -243,14 +247,15 @@ static const char *const official[] = { "besluit van", "besluit tot", "besluit h
 static bool
 is_sentence(struct str s, struct str plain)
 {
-	size_t words = word_count(plain);
-
-	bool verb = word_has_any(plain, verbs, COUNT(verbs));
+	size_t words;
+	bool verb;
 
 	if (word_starts_any(plain, official, COUNT(official)) >= 0 && s.n <= OFFICIAL_MOST)
 		return false;
+	words = word_count(plain);
+	verb = kind_has_verb(plain);
 	/* "Convenant tussen de Minister van X, de gemeente Y, ... en Z inzake ...": titles may be long. */
-	if (sort_document(plain) && !verb && s.n <= OFFICIAL_MOST && !str_ends(plain, S(";")) &&
+	if (!verb && s.n <= OFFICIAL_MOST && sort_document(plain) && !str_ends(plain, S(";")) &&
 	    (!str_ends(plain, S(".")) || sort_meeting(plain) || (sort_begins(plain) && words <= TITLE_WORDS)))
 		return false;
 	/* "Verzoekster klaagt erover dat de politie:" leads to a list. */
@@ -428,7 +433,7 @@ is_noise(struct str s)
 	size_t signs = 0;
 
 	for (size_t i = 0; i < s.n; i++)
-		signs += str_has(S("^~{}\\"), s.p[i]);
+		signs += s.p[i] == '^' || s.p[i] == '~' || s.p[i] == '{' || s.p[i] == '}' || s.p[i] == '\\';
 	return signs >= 2;
 }
 
@@ -492,9 +497,12 @@ static size_t
 glued_label(struct str s, const struct folded *f)
 {
 	for (size_t i = 0; i < COUNT(subjects); i++) {
-		struct str w = str_of(subjects[i]);
+		struct str w;
 		size_t at;
 
+		if (f->s.n == 0 || subjects[i][0] != f->s.p[0])
+			continue;
+		w = str_of(subjects[i]);
 		if (!str_has(w, ' ') || !str_starts(f->s, w) || f->s.n <= w.n || !ascii_letter(f->s.p[w.n]))
 			continue;
 		at = kind_back(f, w.n);
@@ -599,7 +607,13 @@ kind_label(struct str plain)
 bool
 kind_has_verb(struct str plain)
 {
-	return word_has_any(plain, verbs, COUNT(verbs));
+	struct str w;
+
+	while (word_next(&plain, &w)) {
+		if (word_is_any(w, verbs, COUNT(verbs)))
+			return true;
+	}
+	return false;
 }
 
 size_t

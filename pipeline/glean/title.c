@@ -182,15 +182,16 @@ static const char *const says[] = { "aangehaald als", "aangehaald onder de naam"
 static bool
 may_say(struct str s)
 {
-	for (size_t i = 0; i < s.n; i++) {
-		char c = s.p[i];
+	static const bool telling[0x100] = { ['-'] = true, ['C'] = true, ['H'] = true, ['c'] = true, ['h'] = true,
+		[0x80 ... 0xff] = true };
 
-		if ((c & 0x80) != 0)
-			return true;
-		if (c != '-' && (c | 0x20) != 'c' && (c | 0x20) != 'h')
+	for (size_t i = 0; i < s.n; i++) {
+		if (!telling[(unsigned char)s.p[i]])
 			continue;
-		if (c == '-' ? i + 1 < s.n && str_has(S(" \n\r\f\v"), s.p[i + 1]) :
-			       str_eq_nocase(str_sub(s, i, 4), S("cite")) || str_eq_nocase(str_sub(s, i, 5), S("haald")))
+		if ((s.p[i] & 0x80) != 0 ||
+		    (s.p[i] == '-' ? i + 1 < s.n && str_has(S(" \n\r\f\v"), s.p[i + 1]) :
+				     str_eq_nocase(str_sub(s, i, 4), S("cite")) ||
+				str_eq_nocase(str_sub(s, i, 5), S("haald"))))
 			return true;
 	}
 	return false;
@@ -226,37 +227,40 @@ say_cited(const struct text *t, struct str s, size_t off, size_t i, struct arena
 	return true;
 }
 
-/* "Deze verordening wordt aangehaald als: Bomenverordening Leiden 2024." */
+/* "Deze verordening wordt aangehaald als: Bomenverordening Leiden 2024."; of each of says[] only the first counts. */
 static void
 cited(const struct text *t, struct arena *mem, struct statements *all)
 {
 	struct str s = utf8_cut(t->s, TEXT_MOST / 64);
-	size_t at[COUNT(says)];
+	size_t at[COUNT(says)], next = 0;
 	struct arena *tmp = arena_new("citeertitel", MIB(16));	/* five bytes for each of a block, which may be all of s */
 	struct mark mark;
+	bool done = false;
 
+	/* Behind something, so that its first piece of memory is used again. */
+	(void)NEW(tmp, char, 1);
+	mark = arena_mark(tmp);
 	for (size_t i = 0; i < COUNT(says); i++)
 		at[i] = s.n;
-	(void)arena_alloc(tmp, 1, 1);
-	mark = arena_mark(tmp);
-	for (size_t off = 0, end; off < s.n; off = end) {
+	for (size_t off = 0, end; off < s.n && !done; off = end) {
 		struct str block = str_sub(s, off, (end = fold_apart(s, off)) - off);
 		struct folded f;
 
 		if (!may_say(block))
 			continue;
 		fold(&f, block, tmp);
-		for (size_t i = 0; i < COUNT(says); i++) {
+		for (size_t i = next; i < COUNT(says); i++) {
 			if (at[i] == s.n && memmem(f.s.p, f.s.n, says[i], strlen(says[i])) != NULL)
 				at[i] = off;
 		}
 		arena_rewind(tmp, mark);
+		/* One counts when those before it have been found, and name nothing. */
+		for (; !done && next < COUNT(says) && at[next] != s.n; next++)
+			done = say_cited(t, s, at[next], next, mem, all);
 	}
 	arena_free(tmp);
-	for (size_t i = 0; i < COUNT(says); i++) {
-		if (at[i] != s.n && say_cited(t, s, at[i], i, mem, all))
-			return;
-	}
+	for (; !done && next < COUNT(says); next++)
+		done = at[next] != s.n && say_cited(t, s, at[next], next, mem, all);
 }
 
 /* The places that name the document, the one to believe first. */
