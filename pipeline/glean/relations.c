@@ -282,9 +282,13 @@ static bool
 read_annex(struct glean *g, const struct window *w, size_t i)
 {
 	struct str s = w->f.s;
-	size_t n = words_at(s, i, "bijlage"), end = view_line_end(s, i);
+	size_t n, end;
 	struct ref r;
 
+	if (s.p[i] != 'b')
+		return false;
+	n = words_at(s, i, "bijlage");
+	end = view_line_end(s, i);
 	if (n == 0)
 		n = words_at(s, i, "bijlagen");
 	if (n == 0 || skip_space(s, view_line_start(s, i)) != i)
@@ -337,7 +341,7 @@ read_yours(struct glean *g, const struct window *w, size_t i)
 	size_t n = 0, k, bytes, which;
 
 	for (which = 0; which < COUNT(openings) && n == 0; which++)
-		n = words_at(s, i, openings[which]);
+		n = openings[which][0] != s.p[i] ? 0 : words_at(s, i, openings[which]);
 	if (n == 0)
 		return;
 	which--;
@@ -373,9 +377,13 @@ read_window(struct glean *g, const struct window *w, const struct bounds *b)
 		if (first && i < b->zone && read_annex(g, w, i))
 			continue;
 		for (size_t k = 0; k < COUNT(leads); k++) {
-			size_t n = leads[k].words[0] != s.p[i] ? 0 : words_at(s, i, leads[k].words);
 			struct ref r;
+			size_t n;
 
+			/* Most differ in their first two letters. */
+			if (leads[k].words[0] != s.p[i] || i + 1 >= s.n || leads[k].words[1] != s.p[i + 1])
+				continue;
+			n = words_at(s, i, leads[k].words);
 			if (n == 0 || (leads[k].area == ZONE && (!first || i >= b->zone)))
 				continue;
 			r = read_ref(&g->view, w, i + n);
