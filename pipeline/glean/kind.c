@@ -204,11 +204,11 @@ is_street(struct str plain)
 }
 
 static bool
-is_address(struct str s, struct str plain)
+is_address(struct str s, struct str plain, size_t words)
 {
 	struct str p = plain;
 
-	if (word_count(p) > ADDRESS_WORDS)
+	if (words > ADDRESS_WORDS)
 		return false;
 	while (p.n != 0 && (p.p[0] == '>' || p.p[0] == ' '))
 		p = str_from(p, 1);
@@ -231,9 +231,9 @@ is_number(struct str plain)
 }
 
 static bool
-is_person(struct str plain)
+is_person(struct str plain, size_t words)
 {
-	if (word_count(plain) > 8 || sort_digit(plain))
+	if (words > 8 || sort_digit(plain))
 		return false;
 	return word_starts_any(plain, titles, COUNT(titles)) >= 0 ||
 	    (plain.n > 3 && ascii_letter(plain.p[0]) && plain.p[1] == '.' && (plain.p[2] == ' ' || plain.p[3] == '.'));
@@ -245,14 +245,12 @@ static const char *const official[] = { "besluit van", "besluit tot", "besluit h
 	"notulen van", "verslag van", "besluitenlijst van", "handelingen van", "motie van", "antwoord op", "beantwoording van" };
 
 static bool
-is_sentence(struct str s, struct str plain)
+is_sentence(struct str s, struct str plain, size_t words)
 {
-	size_t words;
 	bool verb;
 
 	if (word_starts_any(plain, official, COUNT(official)) >= 0 && s.n <= OFFICIAL_MOST)
 		return false;
-	words = word_count(plain);
 	verb = kind_has_verb(plain);
 	/* "Convenant tussen de Minister van X, de gemeente Y, ... en Z inzake ...": titles may be long. */
 	if (!verb && s.n <= OFFICIAL_MOST && sort_document(plain) && !str_ends(plain, S(";")) &&
@@ -313,8 +311,11 @@ is_stop(struct str plain)
 	if (is_item(plain) || is_division(plain))
 		return true;
 	for (size_t i = 0; i < COUNT(stops); i++) {
-		struct str w = str_of(stops[i]);
+		struct str w;
 
+		if (plain.n == 0 || stops[i][0] != plain.p[0])
+			continue;
+		w = str_of(stops[i]);
 		/* One word is a heading only by itself, or a greeting. */
 		if (!word_starts(bare, w))
 			continue;
@@ -516,7 +517,7 @@ enum line_kind
 kind_of(struct head_line *l, const struct folded *f)
 {
 	struct str p = l->plain;
-	size_t value, skip = (size_t)(p.p - f->s.p);
+	size_t value, skip = (size_t)(p.p - f->s.p), label = kind_any_label(p), words;
 	int how;
 
 	/* "Officiele naam regelingKeur Nieuwe Polders": a table that lost its cells. */
@@ -524,7 +525,7 @@ kind_of(struct head_line *l, const struct folded *f)
 		l->value = str_from(l->s, value);
 		return LINE_SUBJECT;
 	}
-	if ((how = labelled(p, subjects, COUNT(subjects), &value)) != 0 && kind_any_label(p) != kind_label(p)) {
+	if (label != 0 && (how = labelled(p, subjects, COUNT(subjects), &value)) != 0 && label != kind_label(p)) {
 		l->value = str_from(f->from, kind_back(f, value + skip));
 		/* "Onderwerp      Telefoonnummer": their values stand below. */
 		if (how == 2 && value < p.n && kind_label(str_from(p, value)) == p.n - value) {
@@ -544,8 +545,9 @@ kind_of(struct head_line *l, const struct folded *f)
 		return LINE_STOP;
 	if (is_date(p) || is_dated(p))
 		return LINE_DATE;
-	how = labelled(p, labels, COUNT(labels), &value);
-	if (is_labels(p, &l->row)) {
+	how = label == 0 ? 0 : labelled(p, labels, COUNT(labels), &value);
+	if ((label != 0 || !ascii_letter(p.p[0]) || word_starts(p, S("uw")) || word_starts(p, S("ons"))) &&
+	    is_labels(p, &l->row)) {
 		l->row &= !l->flat;
 		l->value = STR_NONE;
 		return l->row ? LINE_SUBJECT : LINE_LABEL;
@@ -563,19 +565,20 @@ kind_of(struct head_line *l, const struct folded *f)
 	if (is_number(p) || is_noise(l->s) || is_stamp(p) || is_code(p) || has_columns(l->s) ||
 	    (l->level == 0 && is_reference(p)))
 		return LINE_NUMBER;
-	if (is_address(l->s, p))
+	words = word_count(p);
+	if (is_address(l->s, p, words))
 		return LINE_ADDRESS;
 	if (how == 1 &&
 	    (word_starts(p, S("aan de")) || word_starts(p, S("aan het")) || word_starts(p, S("ons kenmerk")) ||
 		word_starts(p, S("uw kenmerk")) ||
-		(word_count(p) <= 4 && sort_digit(p) && !word_starts(p, S("van")) && !word_starts(p, S("programma")) &&
+		(words <= 4 && sort_digit(p) && !word_starts(p, S("van")) && !word_starts(p, S("programma")) &&
 		    !word_starts(p, S("verslag")) && !word_starts(p, S("advies")) && !word_starts(p, S("bijlage")))))
 		return LINE_LABEL;
 	if (sort_maker(l->s, p))
 		return LINE_MAKER;
-	if (is_person(p))
+	if (is_person(p, words))
 		return LINE_PERSON;
-	if (l->level == 0 && is_sentence(l->s, p))
+	if (l->level == 0 && is_sentence(l->s, p, words))
 		return LINE_SENTENCE;
 	return LINE_TEXT;
 }
@@ -628,5 +631,5 @@ kind_any_label(struct str plain)
 enum line_kind
 kind_of_words(struct str s, struct str plain)
 {
-	return is_sentence(s, plain) ? LINE_SENTENCE : LINE_TEXT;
+	return is_sentence(s, plain, word_count(plain)) ? LINE_SENTENCE : LINE_TEXT;
 }

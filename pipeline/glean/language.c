@@ -64,20 +64,21 @@ struct smalls {
 static void
 list_smalls(struct smalls *l)
 {
-	size_t n = 0;
+	/* How many begin with each letter; then, from the last on, each goes before those that have its letter. */
+	for (size_t i = 0; i < COUNT(languages); i++) {
+		for (size_t k = 0; k < SMALL_MOST && languages[i].words[k] != NULL; k++)
+			l->from[languages[i].words[k][0] - 'a']++;
+	}
+	for (int c = 1; c <= LETTERS; c++)
+		l->from[c] += l->from[c - 1];
+	for (size_t i = 0; i < COUNT(languages); i++) {
+		for (size_t k = 0; k < SMALL_MOST && languages[i].words[k] != NULL; k++) {
+			size_t at = --l->from[languages[i].words[k][0] - 'a'];
 
-	for (int c = 0; c < LETTERS; c++) {
-		l->from[c] = n;
-		for (size_t i = 0; i < COUNT(languages); i++) {
-			for (size_t k = 0; k < SMALL_MOST && languages[i].words[k] != NULL; k++) {
-				if (languages[i].words[k][0] != 'a' + c)
-					continue;
-				l->v[n].word = str_of(languages[i].words[k]);
-				l->v[n++].language = i;
-			}
+			l->v[at].word = str_of(languages[i].words[k]);
+			l->v[at].language = i;
 		}
 	}
-	l->from[LETTERS] = n;
 }
 
 const char *

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/fold.h"
 #include "base/line.h"
@@ -134,11 +135,12 @@ static void
 property(const struct head *h, const struct document *doc, struct arena *mem, struct statements *all)
 {
 	struct str title = line_clean(mem, doc->props.title);
-	struct str head = seen(h, mem), folded = plain(title, mem);
+	struct str head, folded = plain(title, mem);
 	int sure = SURE_UNKNOWN;
 
 	if (title.n == 0 || !title_sane(title) || sort_alone(folded) || sort_maker(title, folded))
 		return;
+	head = seen(h, mem);
 	if (word_has(bare(head, mem), bare(title, mem)))
 		sure = SURE_KNOWN;
 	else if (known(folded, head) >= KNOWN_PERCENT)
@@ -189,7 +191,7 @@ may_say(struct str s)
 		if (!telling[(unsigned char)s.p[i]])
 			continue;
 		if ((s.p[i] & 0x80) != 0 ||
-		    (s.p[i] == '-' ? i + 1 < s.n && str_has(S(" \n\r\f\v"), s.p[i + 1]) :
+		    (s.p[i] == '-' ? i != 0 && ascii_letter(s.p[i - 1]) && i + 1 < s.n && str_has(S(" \n\r\f\v"), s.p[i + 1]) :
 				     str_eq_nocase(str_sub(s, i, 4), S("cite")) ||
 				str_eq_nocase(str_sub(s, i, 5), S("haald"))))
 			return true;
