@@ -27,8 +27,12 @@ static const char *const kinds[LABEL__COUNT] = {
 
 #define BYTES		0x80		/* of folded text: ASCII */
 
-/* A label of those that may begin with two bytes; next: the one after it, in the order of the list, 1 + its place. */
-struct link { uint16_t label, next; };
+/*
+ * A label of those that may begin with two bytes; next: the one after it, in
+ * the order of the list, 1 + its place; third: its third byte, or NUL where
+ * that may stand further on.
+ */
+struct link { uint16_t label, next; char third; };
 
 /* links: of each two bytes of a text the first of the labels that may begin with them, 1 + its place; 0: none does. */
 struct labels {
@@ -102,7 +106,8 @@ index_labels(struct labels *l, struct arena *mem)
 		for (int c = 0; c < BYTES; c++) {
 			if (w.n > 1 && !is_like((char)c, w.p[1]))
 				continue;
-			*PUSH(mem, l->links, l->nlinks, l->links_cap) = (struct link){ (uint16_t)k, first[c] };
+			*PUSH(mem, l->links, l->nlinks, l->links_cap) =
+			    (struct link){ (uint16_t)k, first[c], w.n > 2 && w.p[1] != ' ' ? w.p[2] : '\0' };
 			must(l->nlinks <= UINT16_MAX);
 			first[c] = (uint16_t)l->nlinks;
 		}
@@ -166,12 +171,15 @@ label_at(const struct labels *l, struct str s, size_t i, size_t end, size_t *n_r
 
 	*n_r = 0;
 	for (size_t k = first[i + 1 < end ? (unsigned char)s.p[i + 1] : '\n']; k != 0; k = l->links[k - 1].next) {
-		const struct label *x = &l->v[l->links[k - 1].label];
-		size_t n = words_at(s, i, end, x->words);
+		const struct link *x = &l->links[k - 1];
+		size_t n;
 
+		if (x->third != '\0' && (i + 2 >= end || !is_like(s.p[i + 2], x->third)))
+			continue;
+		n = words_at(s, i, end, l->v[x->label].words);
 		if (n <= *n_r)
 			continue;
-		best = x;
+		best = &l->v[x->label];
 		*n_r = n;
 	}
 	return best;

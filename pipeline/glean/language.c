@@ -59,6 +59,7 @@ language_uri(const char *iso)
 struct smalls {
 	struct { struct str word; size_t language; } v[COUNT(languages) * SMALL_MOST];
 	size_t		 from[LETTERS + 1];	/* where those begin that begin with a, with b, ... */
+	size_t		 longest;		/* bytes */
 };
 
 static void
@@ -77,6 +78,8 @@ list_smalls(struct smalls *l)
 
 			l->v[at].word = str_of(languages[i].words[k]);
 			l->v[at].language = i;
+			if (l->v[at].word.n > l->longest)
+				l->longest = l->v[at].word.n;
 		}
 	}
 }
@@ -96,8 +99,10 @@ language_find(struct str plain, int *sure_r)
 		words++;
 		if (w.p[0] < 'a')
 			continue;
-		for (size_t i = l->from[w.p[0] - 'a']; i < l->from[w.p[0] - 'a' + 1]; i++)
-			hits[l->v[i].language] += str_eq(w, l->v[i].word);
+		/* Most words are longer than these, and most of these differ in their second letter. */
+		for (size_t i = l->from[w.p[0] - 'a']; w.n <= l->longest && i < l->from[w.p[0] - 'a' + 1]; i++)
+			hits[l->v[i].language] +=
+			    l->v[i].word.n == w.n && l->v[i].word.p[w.n > 1] == w.p[w.n > 1] && str_eq(w, l->v[i].word);
 	}
 	for (size_t i = 1; i < COUNT(languages); i++) {
 		if (hits[i] > hits[best])

@@ -269,9 +269,13 @@ read_words(struct glean *g, const struct window *w, const struct bounds *b)
 				say(g, w, at, n, SAY_ZAAKNUMMER, INLINE);
 		}
 		for (size_t k = 0; w == &g->view.w[0] && i < b->top && k < COUNT(behind); k++) {
-			struct str word = str_of(behind[k]);
-			size_t at = i + word.n + 1, n;
+			struct str word;
+			size_t at, n;
 
+			if (behind[k][0] != s.p[i])
+				continue;
+			word = str_of(behind[k]);
+			at = i + word.n + 1;
 			/* "Besluit van 1 juli 2016, nr. 915229, houdende". */
 			if (!str_starts(str_from(s, i), word) || at >= s.n || s.p[at - 1] != ' ' || i < 3 ||
 			    s.p[i - 1] != ' ' || s.p[i - 2] != ',' || !ascii_digit(s.p[i - 3]) ||
@@ -283,7 +287,8 @@ read_words(struct glean *g, const struct window *w, const struct bounds *b)
 		for (size_t k = 0; w == &g->view.w[0] && i < b->zone && k < COUNT(alone); k++) {
 			size_t end, n;
 
-			if (!str_starts(str_from(s, i), str_of(alone[k])) || !view_capital(&g->view, w, i))
+			if (alone[k][0] != s.p[i] || !str_starts(str_from(s, i), str_of(alone[k])) ||
+			    !view_capital(&g->view, w, i))
 				continue;
 			end = view_line_end(s, i);
 			if ((n = mark_scan(&g->view, w, i, end)) < 6 || count_digits(str_sub(s, i, n)) < 4)

@@ -382,8 +382,8 @@ read_window(struct glean *g, const struct window *w, const struct bounds *b)
 	second['b' - 'a'] |= 1u << ('i' - 'a'); /* bijlage */
 	for (size_t i = 0; i + 1 < s.n; i++) {
 		/* Most words are done with here. */
-		if (!is_letter(s.p[i]) || !is_letter(s.p[i + 1]) ||
-		    (second[s.p[i] - 'a'] >> (s.p[i + 1] - 'a') & 1) == 0 || !starts_word(s, i))
+		if (!starts_word(s, i) || !is_letter(s.p[i]) || !is_letter(s.p[i + 1]) ||
+		    (second[s.p[i] - 'a'] >> (s.p[i + 1] - 'a') & 1) == 0)
 			continue;
 		if (first && i < b->zone && read_annex(g, w, i))
 			continue;

@@ -101,28 +101,31 @@ like_first(char c, char w)
 	    (w == 'm' && c == 'r');
 }
 
-/* Never false where like_word() finds the first two letters of a name: nearly every word of a text is done with here. */
+/* Never false where like_word() finds the first three letters of a name: nearly every word of a text is done with here. */
 static bool
-may_be_month(char c, char d)
+may_be_month(char c, char d, char e)
 {
 	switch (c) {
 	case 'a':
-		return d == 'p' || d == 'u';
+		return (d == 'p' && e == 'r') || (d == 'u' && e == 'g');
 	case 'd':
+		return d == 'e' && (e == 'c' || e == 's');
 	case 'f':
-	case 's':
-		return d == 'e';
+		return d == 'e' && e == 'b';
 	case 'j':
-		return d == 'a' || d == 'u';
+		return d == 'u' || (d == 'a' && e == 'n');
 	case 'm':
-		return d == 'a' || d == 'e' || d == 'r';
-	case 'r':
-		return d == 'n';
+		return d == 'a' || (d == 'e' && (e == 'i' || e == '1' || e == 'l' || e == '|')) ||
+		    (d == 'r' && e == 't');
 	case 'n':
 		return d == 'o' || d == '0';
 	case 'o':
 	case '0':
-		return d == 'c' || d == 'k';
+		return (d == 'c' || d == 'k') && e == 't';
+	case 'r':
+		return d == 'n';
+	case 's':
+		return d == 'e' && e == 'p';
 	default:
 		return false;
 	}
@@ -134,7 +137,7 @@ month_name(struct str s, size_t i, int *month_r, bool *clear_r)
 {
 	size_t n = 0;
 
-	if (!may_be_month(at(s, i), at(s, i + 1)))
+	if (!may_be_month(at(s, i), at(s, i + 1), at(s, i + 2)))
 		return 0;
 	for (size_t k = 0; k < COUNT(names); k++) {
 		struct str name;
