@@ -19,6 +19,7 @@
 #include "base/banned.h"
 
 #define CITED_MOST	((size_t)250)	/* bytes of the name by which a regulation is cited */
+#define CITED_MEM	MIB(16)		/* five bytes for each of lines that are folded, which may be all that is looked at */
 #define CITED_REACH	((size_t)2000)	/* bytes in which it stands, with the lines before it */
 #define KNOWN_PERCENT	85		/* of its words */
 #define HALF_PERCENT	50
@@ -176,6 +177,14 @@ ends_line(const struct folded *f, size_t i)
 static const char *const says[] = { "aangehaald als", "aangehaald onder de naam", "aangehaald onder de titel",
 	"citeertitel" };
 
+/* A hyphen that may break a word over two lines. */
+static bool
+is_break(struct str s, size_t i)
+{
+	return s.p[i] == '-' && i != 0 && ascii_letter(s.p[i - 1]) && i + 1 < s.n &&
+	    str_has(S(" \n\r\f\v"), s.p[i + 1]);
+}
+
 /*
  * Never false of lines that have one of these in them when they are folded.  Of
  * most it needs no more than a look to see that they have not: they are ASCII,
@@ -184,16 +193,14 @@ static const char *const says[] = { "aangehaald als", "aangehaald onder de naam"
 static bool
 may_say(struct str s)
 {
-	static const bool telling[0x100] = { ['-'] = true, ['C'] = true, ['H'] = true, ['c'] = true, ['h'] = true,
-		[0x80 ... 0xff] = true };
+	static const bool telling[0x100] = {
+		['-'] = true, ['C'] = true, ['H'] = true, ['c'] = true, ['h'] = true, [0x80 ... 0xff] = true
+	};
 
 	for (size_t i = 0; i < s.n; i++) {
-		if (!telling[(unsigned char)s.p[i]])
-			continue;
-		if ((s.p[i] & 0x80) != 0 ||
-		    (s.p[i] == '-' ? i != 0 && ascii_letter(s.p[i - 1]) && i + 1 < s.n && str_has(S(" \n\r\f\v"), s.p[i + 1]) :
-				     str_eq_nocase(str_sub(s, i, 4), S("cite")) ||
-				str_eq_nocase(str_sub(s, i, 5), S("haald"))))
+		if (telling[(unsigned char)s.p[i]] &&
+		    ((s.p[i] & 0x80) != 0 || is_break(s, i) || str_eq_nocase(str_sub(s, i, 4), S("cite")) ||
+			str_eq_nocase(str_sub(s, i, 5), S("haald"))))
 			return true;
 	}
 	return false;
@@ -235,7 +242,7 @@ cited(const struct text *t, struct arena *mem, struct statements *all)
 {
 	struct str s = utf8_cut(t->s, TEXT_MOST / 64);
 	size_t at[COUNT(says)], next = 0;
-	struct arena *tmp = arena_new("citeertitel", MIB(16));	/* five bytes for each of a block, which may be all of s */
+	struct arena *tmp = arena_new("citeertitel", CITED_MEM);
 	struct mark mark;
 	bool done = false;
 
