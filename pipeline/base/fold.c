@@ -12,15 +12,16 @@
 #define PARTS_MOST	4	/* characters that one may fall apart into; never more than its bytes, so text cannot grow */
 #define BREAK_MOST	4	/* line ends and spaces after a hyphen that still breaks one word */
 
-static char
-fold_ascii(uint32_t c)
-{
-	if (c >= 'A' && c <= 'Z')
-		return (char)(c + ('a' - 'A'));
-	if (c == '\r' || c == '\f' || c == '\v')
-		return '\n';
-	return c == '\t' || c == '\n' || (c >= ' ' && c < 0x7f) ? (char)c : '?';
-}
+/* Of each character of ASCII its plain form: sixteen in a row. */
+static const char ascii[] = "?????????\t\n\n\n\n??"
+			    "????????????????"
+			    " !\"#$%&'()*+,-./"
+			    "0123456789:;<=>?"
+			    "@abcdefghijklmno"
+			    "pqrstuvwxyz[\\]^_"
+			    "`abcdefghijklmno"
+			    "pqrstuvwxyz{|}~?";
+_Static_assert(sizeof ascii == 0x80 + 1, "a plain form for each character of ASCII");
 
 /* Unicode encodes decimal digits in runs of ten, 0 first; runs may touch. */
 static char
@@ -44,7 +45,7 @@ static char
 fold_one(uint32_t c)
 {
 	if (c < 0x80)
-		return fold_ascii(c);
+		return ascii[c];
 	switch (utf8proc_category((utf8proc_int32_t)c)) {
 	case UTF8PROC_CATEGORY_ND:
 		return fold_digit(c);
@@ -73,7 +74,7 @@ fold_char(uint32_t c, size_t len, char out[PARTS_MOST])
 	int boundclass = 0;
 
 	if (c < 0x80) {
-		out[0] = fold_ascii(c);
+		out[0] = ascii[c];
 		return 1;
 	}
 	if (invisible(c))
@@ -105,19 +106,22 @@ unhyphenate(char *p, uint32_t *at, size_t n)
 	const char *first = memchr(p, '-', n);
 	size_t from = first == NULL ? n : (size_t)(first - p), to = from;
 
-	/* What stands before the first hyphen stays where it is. */
-	for (size_t i = from; i < n; i++) {
-		if (p[i] == '-' && to != 0 && letter(p[to - 1])) {
-			size_t k = i + 1;
-			bool broken = false;
+	/* What stands before the first hyphen stays where it is; at each turn i is at a hyphen. */
+	for (size_t i = from, end; i < n; i = end) {
+		size_t k = i + 1;
+		bool broken = false;
 
-			for (; k < n && k - i <= BREAK_MOST && (p[k] == ' ' || p[k] == '\n'); k++)
-				broken = broken || p[k] == '\n';
-			if (broken && k < n && letter(p[k]))
-				i = k;
+		for (; k < n && k - i <= BREAK_MOST && (p[k] == ' ' || p[k] == '\n'); k++)
+			broken = broken || p[k] == '\n';
+		if (broken && k < n && letter(p[k]) && to != 0 && letter(p[to - 1]))
+			i = k;
+		first = memchr(p + i + 1, '-', n - i - 1);
+		end = first == NULL ? n : (size_t)(first - p);
+		if (to != i) {
+			memmove(p + to, p + i, end - i);
+			memmove(at + to, at + i, (end - i) * sizeof *at);
 		}
-		p[to] = p[i];
-		at[to++] = at[i];
+		to += end - i;
 	}
 	return to;
 }
@@ -136,7 +140,7 @@ fold(struct folded *f, struct str from, struct arena *mem)
 		uint32_t c;
 
 		if ((from.p[i] & 0x80) == 0) {
-			p[n] = fold_ascii((unsigned char)from.p[i]);
+			p[n] = ascii[(unsigned char)from.p[i]];
 			at[n++] = (uint32_t)i;
 			len = 1;
 			continue;
@@ -152,6 +156,19 @@ fold(struct folded *f, struct str from, struct arena *mem)
 		}
 	}
 	*f = (struct folded){ .s = { p, unhyphenate(p, at, n) }, .from = from, .at = at };
+}
+
+size_t
+fold_apart(struct str s, size_t i)
+{
+	const char *nl;
+
+	for (; i < s.n && (nl = memchr(s.p + i, '\n', s.n - i)) != NULL; i = (size_t)(nl - s.p) + 1) {
+		/* A hyphen may end the line, and spaces or what nobody sees may stand behind it. */
+		if (nl != s.p && nl[-1] > ' ' && nl[-1] < 0x7f && nl[-1] != '-')
+			return (size_t)(nl - s.p) + 1;
+	}
+	return s.n;
 }
 
 void

@@ -21,6 +21,9 @@ struct folded {
 /* from may hold any bytes, at most 4 GiB; it must outlive the result.  Takes 5 bytes for each of its bytes. */
 void	 fold(struct folded *, struct str from, struct arena *);
 
+/* The end of the first line from i on with which a text can be cut in two that fold as they do together; s.n: of none. */
+size_t	 fold_apart(struct str, size_t i);
+
 /* Where the folded bytes [start, end) stand in the text; end > start. */
 void	 fold_origin(const struct folded *, size_t start, size_t end, uint32_t *off_r, uint32_t *len_r);
 

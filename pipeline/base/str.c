@@ -158,21 +158,16 @@ str_u64(struct str s, uint64_t *v_r)
 	return 0;
 }
 
-/* Two bytes of it are enough to see that a name is another; s is not empty. */
-static bool
-begins_alike(const char *name, struct str s)
-{
-	return name[0] == s.p[0] && (name[0] == '\0' || name[1] == (s.n == 1 ? '\0' : s.p[1]));
-}
-
 int
 str_index(const char *const *names, int n, struct str s)
 {
+	char first = s.n == 0 ? '\0' : s.p[0], second = s.n < 2 ? '\0' : s.p[1];
+
 	for (int i = 0; i < n; i++) {
-		/* Most differ at once: who sees that need not measure them. */
-		if (s.n != 0 && names[i] != NULL && !begins_alike(names[i], s))
-			continue;
-		if (str_eq(s, str_of(names[i])))
+		const char *name = names[i] == NULL ? "" : names[i];
+
+		/* Most differ in their first two bytes: who sees that need not measure them. */
+		if (name[0] == first && (first == '\0' || name[1] == second) && str_eq(s, str_of(name)))
 			return i;
 	}
 	return -1;

@@ -253,6 +253,12 @@ read_years(struct reading *r, const struct window *win, size_t at, size_t n, str
 	arena_rewind(r->g->view.mem, mark);
 }
 
+static bool
+in_word(char c)
+{
+	return ascii_digit(c) || (c >= 'a' && c <= 'z');
+}
+
 static void
 read_window(struct reading *r, const struct window *win)
 {
@@ -263,7 +269,8 @@ read_window(struct reading *r, const struct window *win)
 		struct date from, until;
 
 		n = 1;
-		if (!ascii_digit(s.p[i]) && !(s.p[i] >= 'a' && s.p[i] <= 'z'))
+		/* Nothing begins within a word or a number. */
+		if (!in_word(s.p[i]) || (i != 0 && in_word(s.p[i - 1])))
 			continue;
 		if ((n = when_scan(s, i, r->order, &w)) != 0)
 			last = i + (n = read_date(r, win, last, i, n, &w));

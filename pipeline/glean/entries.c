@@ -25,15 +25,22 @@ static const char *const kinds[LABEL__COUNT] = {
 	[LABEL_CASE] = "zaaknummer", [LABEL_DOSSIER] = "dossier", [LABEL_THEIRS] = "uw-kenmerk", [LABEL_LETTER] = "uw-brief", [LABEL_OTHER] = "ander",
 };
 
+#define BYTES		0x80		/* of folded text: ASCII */
+
 /*
- * first: of each byte the labels that begin with it, in their order, 1 + their
- * place; next: the one after it (0: none); second: the byte behind the first.
+ * A label of those that may begin with two bytes; next: the one after it, in
+ * the order of the list, 1 + its place; third: its third byte, or NUL where
+ * that may stand further on.
  */
+struct link { uint16_t label, next; char third; };
+
+/* links: of each two bytes of a text the first of the labels that may begin with them, 1 + its place; 0: none does. */
 struct labels {
 	struct label	*v;
 	size_t		 n, cap;
-	uint16_t	 first[256], *next;
-	char		*second;
+	struct link	*links;
+	size_t		 nlinks, links_cap;
+	uint16_t	 first[BYTES][BYTES];
 };
 
 size_t
@@ -81,18 +88,29 @@ read_row(struct labels *l, struct str line, struct arena *mem, const char **why_
 	return 0;
 }
 
-/* A text has a place for a label at each of its words. */
+/* Also what a reader of pictures makes of it: Verz0nden, Vo1gende. */
+static bool
+is_like(char c, char w)
+{
+	return c == w || (c == '0' && w == 'o') || (c == '1' && w == 'l');
+}
+
+/* A text has a place for a label at each of its words; one of a letter may have any byte behind it. */
 static void
 index_labels(struct labels *l, struct arena *mem)
 {
-	l->next = NEW(mem, uint16_t, l->n + 1);
-	l->second = NEW(mem, char, l->n + 1);
 	for (size_t k = l->n; k-- > 0;) {
-		unsigned char c = (unsigned char)l->v[k].words.p[0];
+		struct str w = l->v[k].words;
+		uint16_t *first = l->first[(unsigned char)w.p[0]];
 
-		l->next[k] = l->first[c];
-		l->first[c] = (uint16_t)(k + 1);
-		l->second[k] = l->v[k].words.n > 1 ? l->v[k].words.p[1] : '\0';
+		for (int c = 0; c < BYTES; c++) {
+			if (w.n > 1 && !is_like((char)c, w.p[1]))
+				continue;
+			*PUSH(mem, l->links, l->nlinks, l->links_cap) =
+			    (struct link){ (uint16_t)k, first[c], w.n > 2 && w.p[1] != ' ' ? w.p[2] : '\0' };
+			must(l->nlinks <= UINT16_MAX);
+			first[c] = (uint16_t)l->nlinks;
+		}
 	}
 }
 
@@ -129,13 +147,6 @@ in_word(char c)
 	return ascii_letter(c) || ascii_digit(c);
 }
 
-/* Also what a reader of pictures makes of it: Verz0nden, Vo1gende. */
-static bool
-is_like(char c, char w)
-{
-	return c == w || (c == '0' && w == 'o') || (c == '1' && w == 'l');
-}
-
 /* The bytes at i in which these words stand, as words of their own; a space may be several, but no cell's end. */
 static size_t
 words_at(struct str s, size_t i, size_t end, struct str words)
@@ -155,19 +166,20 @@ words_at(struct str s, size_t i, size_t end, struct str words)
 static const struct label *
 label_at(const struct labels *l, struct str s, size_t i, size_t end, size_t *n_r)
 {
+	const uint16_t *first = l->first[(unsigned char)s.p[i]];
 	const struct label *best = NULL;
 
 	*n_r = 0;
-	for (size_t k = l->first[(unsigned char)s.p[i]]; k != 0; k = l->next[k - 1]) {
+	for (size_t k = first[i + 1 < end ? (unsigned char)s.p[i + 1] : '\n']; k != 0; k = l->links[k - 1].next) {
+		const struct link *x = &l->links[k - 1];
 		size_t n;
 
-		/* Two letters are enough to see that most are others. */
-		if (l->second[k - 1] != '\0' && (i + 1 >= end || !is_like(s.p[i + 1], l->second[k - 1])))
+		if (x->third != '\0' && (i + 2 >= end || !is_like(s.p[i + 2], x->third)))
 			continue;
-		n = words_at(s, i, end, l->v[k - 1].words);
+		n = words_at(s, i, end, l->v[x->label].words);
 		if (n <= *n_r)
 			continue;
-		best = &l->v[k - 1];
+		best = &l->v[x->label];
 		*n_r = n;
 	}
 	return best;
@@ -432,17 +444,18 @@ static void
 find_in(struct entries *fs, const struct view *v, const struct window *w, const struct labels *l)
 {
 	struct str s = w->f.s;
+	size_t end = view_line_end(s, 0);
 
 	for (size_t i = 0, start = 0; i < s.n && fs->n < ENTRIES_MOST; i++) {
 		struct entry f = { .w = w, .at = i };
-		size_t end;
 		bool colon;
 
-		if (s.p[i] == '\n')
+		if (s.p[i] == '\n') {
 			start = i + 1;
+			end = view_line_end(s, start);
+		}
 		if (!in_word(s.p[i]) || (i > start && in_word(s.p[i - 1])))
 			continue;
-		end = view_line_end(s, i);
 		if ((f.label = label_at(l, s, i, end, &f.n)) == NULL)
 			continue;
 		f.n = skip_more(f.label, s, i + f.n, end) - i;

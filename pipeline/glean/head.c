@@ -151,18 +151,27 @@ heading_at(const struct text *t, struct head_line *l)
 	}
 }
 
-/* Does the same line stand at the top of a later page? */
-static bool
-is_repeated(const struct text *t, struct str s)
+/* The first lines of later pages. */
+static void
+look_up(struct head *h, const struct text *t, struct arena *mem)
 {
-	size_t seen = 0;
-
+	h->tops = NEW(mem, struct str, REPEAT_PAGES * REPEAT_LINES);
 	for (size_t p = 1; p < t->npages && p <= REPEAT_PAGES; p++) {
 		struct str rest = str_from(t->s, t->page_at[p]), line;
 
 		for (int i = 0; i < REPEAT_LINES && str_next(&rest, '\n', &line); i++)
-			seen += str_eq(str_trim(line), s);
+			h->tops[h->ntops++] = str_trim(line);
 	}
+}
+
+/* Does the same line stand at the top of a later page? */
+static bool
+is_repeated(const struct head *h, struct str s)
+{
+	size_t seen = 0;
+
+	for (size_t i = 0; i < h->ntops; i++)
+		seen += str_eq(h->tops[i], s);
 	return seen >= 2;
 }
 
@@ -170,13 +179,14 @@ is_repeated(const struct text *t, struct str s)
 static struct str
 unspaced(struct str s, struct arena *mem)
 {
-	struct str rest = s, w;
 	size_t single = 0, all = 0;
 	struct buf b;
 
-	while (str_next(&rest, ' ', &w)) {
-		all += w.n != 0;
-		single += w.n == 1 && (ascii_letter(w.p[0]) || ascii_digit(w.p[0]));
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] == ' ' || (i != 0 && s.p[i - 1] != ' '))
+			continue;
+		all++;
+		single += (i + 1 == s.n || s.p[i + 1] == ' ') && (ascii_letter(s.p[i]) || ascii_digit(s.p[i]));
 	}
 	if (all < SPACED_LEAST || single * 100 < all * SPACED_PERCENT)
 		return s;
@@ -199,6 +209,8 @@ mend(struct str plain)
 {
 	char *p = (char *)(uintptr_t)plain.p;
 
+	if (!str_has(plain, '0') && !str_has(plain, '1'))
+		return;
 	for (size_t i = 0, end; i < plain.n; i = end + 1) {
 		size_t letters = 0;
 
@@ -263,7 +275,7 @@ add(struct head *h, const struct text *t, struct str s, bool gap, struct arena *
 	l.plain = str_trim(f.s);
 	mend(l.plain);
 	l.mail = text_origin_at(t, l.off) == TEXT_MAIL;
-	l.repeated = is_repeated(t, str_sub(t->s, l.off, l.s.n));
+	l.repeated = is_repeated(h, str_sub(t->s, l.off, l.s.n));
 	heading_at(t, &l);
 	if (l.plain.n == 0)
 		return;
@@ -460,6 +472,7 @@ head_read(struct head *h, const struct text *t, struct arena *mem)
 	bool gap = true;
 
 	*h = (struct head){ 0 };
+	look_up(h, t, mem);
 	rest = utf8_cut(t->s, end < HEAD_BYTES ? end : HEAD_BYTES);
 	while (h->n < HEAD_LINES && str_next(&rest, '\n', &line)) {
 		struct str s = str_trim(line);

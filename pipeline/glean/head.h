@@ -39,6 +39,8 @@ struct head_line {
 struct head {
 	struct head_line *v;
 	size_t		 n, cap;
+	struct str	*tops;		/* the first lines of later pages: among them are running headers */
+	size_t		 ntops;
 	bool		 gaps;		/* empty lines stand between what is apart */
 };
 

@@ -118,10 +118,13 @@ is_date(struct str plain)
 {
 	struct str rest = plain, w;
 	size_t numbers = 0, month = 0, year = 0, others = 0;
-	const char *comma = sort_begins(plain) ? NULL : memchr(plain.p, ',', plain.n);
-	bool meeting, weekday = word_starts_any(plain, weekdays, COUNT(weekdays)) >= 0;
+	const char *comma;
+	bool meeting, weekday;
 
-	if (comma != NULL && !sort_digit(str_sub(plain, 0, (size_t)(comma - plain.p))) &&
+	if (!sort_digit(plain))
+		return false;
+	comma = memchr(plain.p, ',', plain.n);
+	if (comma != NULL && !sort_begins(plain) && !sort_digit(str_sub(plain, 0, (size_t)(comma - plain.p))) &&
 	    word_count(str_sub(plain, 0, (size_t)(comma - plain.p))) <= PLACE_WORDS + 1)
 		rest = str_from(plain, (size_t)(comma - plain.p) + 1);
 	if (str_starts(rest, S("'s-"))) { /* 's-Gravenhage 2021 */
@@ -129,7 +132,8 @@ is_date(struct str plain)
 		(void)word_next(&rest, &w);
 	}
 	meeting = word_starts(rest, S("vergadering")) || word_starts(rest, S("raadsvergadering"));
-	while (word_next(&rest, &w)) {
+	weekday = word_starts_any(plain, weekdays, COUNT(weekdays)) >= 0;
+	while (word_next(&rest, &w) && (others <= 2 || meeting || weekday)) {
 		if (sort_figure(w)) {
 			numbers++;
 			year += w.n == 4 && (w.p[0] == '1' || w.p[0] == '2');
@@ -200,11 +204,11 @@ is_street(struct str plain)
 }
 
 static bool
-is_address(struct str s, struct str plain)
+is_address(struct str s, struct str plain, size_t words)
 {
 	struct str p = plain;
 
-	if (word_count(p) > ADDRESS_WORDS)
+	if (words > ADDRESS_WORDS)
 		return false;
 	while (p.n != 0 && (p.p[0] == '>' || p.p[0] == ' '))
 		p = str_from(p, 1);
@@ -227,9 +231,9 @@ is_number(struct str plain)
 }
 
 static bool
-is_person(struct str plain)
+is_person(struct str plain, size_t words)
 {
-	if (word_count(plain) > 8 || sort_digit(plain))
+	if (words > 8 || sort_digit(plain))
 		return false;
 	return word_starts_any(plain, titles, COUNT(titles)) >= 0 ||
 	    (plain.n > 3 && ascii_letter(plain.p[0]) && plain.p[1] == '.' && (plain.p[2] == ' ' || plain.p[3] == '.'));
@@ -241,16 +245,15 @@ static const char *const official[] = { "besluit van", "besluit tot", "besluit h
 	"notulen van", "verslag van", "besluitenlijst van", "handelingen van", "motie van", "antwoord op", "beantwoording van" };
 
 static bool
-is_sentence(struct str s, struct str plain)
+is_sentence(struct str s, struct str plain, size_t words)
 {
-	size_t words = word_count(plain);
-
-	bool verb = word_has_any(plain, verbs, COUNT(verbs));
+	bool verb;
 
 	if (word_starts_any(plain, official, COUNT(official)) >= 0 && s.n <= OFFICIAL_MOST)
 		return false;
+	verb = kind_has_verb(plain);
 	/* "Convenant tussen de Minister van X, de gemeente Y, ... en Z inzake ...": titles may be long. */
-	if (sort_document(plain) && !verb && s.n <= OFFICIAL_MOST && !str_ends(plain, S(";")) &&
+	if (!verb && s.n <= OFFICIAL_MOST && sort_document(plain) && !str_ends(plain, S(";")) &&
 	    (!str_ends(plain, S(".")) || sort_meeting(plain) || (sort_begins(plain) && words <= TITLE_WORDS)))
 		return false;
 	/* "Verzoekster klaagt erover dat de politie:" leads to a list. */
@@ -308,8 +311,11 @@ is_stop(struct str plain)
 	if (is_item(plain) || is_division(plain))
 		return true;
 	for (size_t i = 0; i < COUNT(stops); i++) {
-		struct str w = str_of(stops[i]);
+		struct str w;
 
+		if (plain.n == 0 || stops[i][0] != plain.p[0])
+			continue;
+		w = str_of(stops[i]);
 		/* One word is a heading only by itself, or a greeting. */
 		if (!word_starts(bare, w))
 			continue;
@@ -428,7 +434,7 @@ is_noise(struct str s)
 	size_t signs = 0;
 
 	for (size_t i = 0; i < s.n; i++)
-		signs += str_has(S("^~{}\\"), s.p[i]);
+		signs += s.p[i] == '^' || s.p[i] == '~' || s.p[i] == '{' || s.p[i] == '}' || s.p[i] == '\\';
 	return signs >= 2;
 }
 
@@ -492,9 +498,12 @@ static size_t
 glued_label(struct str s, const struct folded *f)
 {
 	for (size_t i = 0; i < COUNT(subjects); i++) {
-		struct str w = str_of(subjects[i]);
+		struct str w;
 		size_t at;
 
+		if (f->s.n == 0 || subjects[i][0] != f->s.p[0])
+			continue;
+		w = str_of(subjects[i]);
 		if (!str_has(w, ' ') || !str_starts(f->s, w) || f->s.n <= w.n || !ascii_letter(f->s.p[w.n]))
 			continue;
 		at = kind_back(f, w.n);
@@ -508,7 +517,7 @@ enum line_kind
 kind_of(struct head_line *l, const struct folded *f)
 {
 	struct str p = l->plain;
-	size_t value, skip = (size_t)(p.p - f->s.p);
+	size_t value, skip = (size_t)(p.p - f->s.p), label = kind_any_label(p), words;
 	int how;
 
 	/* "Officiele naam regelingKeur Nieuwe Polders": a table that lost its cells. */
@@ -516,7 +525,7 @@ kind_of(struct head_line *l, const struct folded *f)
 		l->value = str_from(l->s, value);
 		return LINE_SUBJECT;
 	}
-	if ((how = labelled(p, subjects, COUNT(subjects), &value)) != 0 && kind_any_label(p) != kind_label(p)) {
+	if (label != 0 && (how = labelled(p, subjects, COUNT(subjects), &value)) != 0 && label != kind_label(p)) {
 		l->value = str_from(f->from, kind_back(f, value + skip));
 		/* "Onderwerp      Telefoonnummer": their values stand below. */
 		if (how == 2 && value < p.n && kind_label(str_from(p, value)) == p.n - value) {
@@ -536,8 +545,9 @@ kind_of(struct head_line *l, const struct folded *f)
 		return LINE_STOP;
 	if (is_date(p) || is_dated(p))
 		return LINE_DATE;
-	how = labelled(p, labels, COUNT(labels), &value);
-	if (is_labels(p, &l->row)) {
+	how = label == 0 ? 0 : labelled(p, labels, COUNT(labels), &value);
+	if ((label != 0 || !ascii_letter(p.p[0]) || word_starts(p, S("uw")) || word_starts(p, S("ons"))) &&
+	    is_labels(p, &l->row)) {
 		l->row &= !l->flat;
 		l->value = STR_NONE;
 		return l->row ? LINE_SUBJECT : LINE_LABEL;
@@ -555,19 +565,20 @@ kind_of(struct head_line *l, const struct folded *f)
 	if (is_number(p) || is_noise(l->s) || is_stamp(p) || is_code(p) || has_columns(l->s) ||
 	    (l->level == 0 && is_reference(p)))
 		return LINE_NUMBER;
-	if (is_address(l->s, p))
+	words = word_count(p);
+	if (is_address(l->s, p, words))
 		return LINE_ADDRESS;
 	if (how == 1 &&
 	    (word_starts(p, S("aan de")) || word_starts(p, S("aan het")) || word_starts(p, S("ons kenmerk")) ||
 		word_starts(p, S("uw kenmerk")) ||
-		(word_count(p) <= 4 && sort_digit(p) && !word_starts(p, S("van")) && !word_starts(p, S("programma")) &&
+		(words <= 4 && sort_digit(p) && !word_starts(p, S("van")) && !word_starts(p, S("programma")) &&
 		    !word_starts(p, S("verslag")) && !word_starts(p, S("advies")) && !word_starts(p, S("bijlage")))))
 		return LINE_LABEL;
 	if (sort_maker(l->s, p))
 		return LINE_MAKER;
-	if (is_person(p))
+	if (is_person(p, words))
 		return LINE_PERSON;
-	if (l->level == 0 && is_sentence(l->s, p))
+	if (l->level == 0 && is_sentence(l->s, p, words))
 		return LINE_SENTENCE;
 	return LINE_TEXT;
 }
@@ -599,7 +610,13 @@ kind_label(struct str plain)
 bool
 kind_has_verb(struct str plain)
 {
-	return word_has_any(plain, verbs, COUNT(verbs));
+	struct str w;
+
+	while (word_next(&plain, &w)) {
+		if (word_is_any(w, verbs, COUNT(verbs)))
+			return true;
+	}
+	return false;
 }
 
 size_t
@@ -614,5 +631,5 @@ kind_any_label(struct str plain)
 enum line_kind
 kind_of_words(struct str s, struct str plain)
 {
-	return is_sentence(s, plain) ? LINE_SENTENCE : LINE_TEXT;
+	return is_sentence(s, plain, word_count(plain)) ? LINE_SENTENCE : LINE_TEXT;
 }

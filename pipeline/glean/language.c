@@ -59,25 +59,29 @@ language_uri(const char *iso)
 struct smalls {
 	struct { struct str word; size_t language; } v[COUNT(languages) * SMALL_MOST];
 	size_t		 from[LETTERS + 1];	/* where those begin that begin with a, with b, ... */
+	size_t		 longest;		/* bytes */
 };
 
 static void
 list_smalls(struct smalls *l)
 {
-	size_t n = 0;
+	/* How many begin with each letter; then, from the last on, each goes before those that have its letter. */
+	for (size_t i = 0; i < COUNT(languages); i++) {
+		for (size_t k = 0; k < SMALL_MOST && languages[i].words[k] != NULL; k++)
+			l->from[languages[i].words[k][0] - 'a']++;
+	}
+	for (int c = 1; c <= LETTERS; c++)
+		l->from[c] += l->from[c - 1];
+	for (size_t i = 0; i < COUNT(languages); i++) {
+		for (size_t k = 0; k < SMALL_MOST && languages[i].words[k] != NULL; k++) {
+			size_t at = --l->from[languages[i].words[k][0] - 'a'];
 
-	for (int c = 0; c < LETTERS; c++) {
-		l->from[c] = n;
-		for (size_t i = 0; i < COUNT(languages); i++) {
-			for (size_t k = 0; k < SMALL_MOST && languages[i].words[k] != NULL; k++) {
-				if (languages[i].words[k][0] != 'a' + c)
-					continue;
-				l->v[n].word = str_of(languages[i].words[k]);
-				l->v[n++].language = i;
-			}
+			l->v[at].word = str_of(languages[i].words[k]);
+			l->v[at].language = i;
+			if (l->v[at].word.n > l->longest)
+				l->longest = l->v[at].word.n;
 		}
 	}
-	l->from[LETTERS] = n;
 }
 
 const char *
@@ -95,8 +99,10 @@ language_find(struct str plain, int *sure_r)
 		words++;
 		if (w.p[0] < 'a')
 			continue;
-		for (size_t i = l->from[w.p[0] - 'a']; i < l->from[w.p[0] - 'a' + 1]; i++)
-			hits[l->v[i].language] += str_eq(w, l->v[i].word);
+		/* Most words are longer than these, and most of these differ in their second letter. */
+		for (size_t i = l->from[w.p[0] - 'a']; w.n <= l->longest && i < l->from[w.p[0] - 'a' + 1]; i++)
+			hits[l->v[i].language] +=
+			    l->v[i].word.n == w.n && l->v[i].word.p[w.n > 1] == w.p[w.n > 1] && str_eq(w, l->v[i].word);
 	}
 	for (size_t i = 1; i < COUNT(languages); i++) {
 		if (hits[i] > hits[best])

@@ -255,9 +255,9 @@ read_words(struct glean *g, const struct window *w, const struct bounds *b)
 	struct str s = w->f.s;
 
 	for (size_t i = 0; i < s.n; i++) {
-		bool first = i == 0 || !(ascii_digit(s.p[i - 1]) || ascii_letter(s.p[i - 1]));
-
-		for (size_t k = 0; first && k < COUNT(inside); k++) {
+		if (i != 0 && (ascii_digit(s.p[i - 1]) || ascii_letter(s.p[i - 1])))
+			continue;
+		for (size_t k = 0; s.p[i] == 'z' && k < COUNT(inside); k++) {
 			struct str word = str_of(inside[k]);
 			size_t at = i + word.n + 1, n;
 
@@ -268,10 +268,14 @@ read_words(struct glean *g, const struct window *w, const struct bounds *b)
 			if ((n = mark_scan(&g->view, w, at, view_line_end(s, at))) != 0)
 				say(g, w, at, n, SAY_ZAAKNUMMER, INLINE);
 		}
-		for (size_t k = 0; first && w == &g->view.w[0] && i < b->top && k < COUNT(behind); k++) {
-			struct str word = str_of(behind[k]);
-			size_t at = i + word.n + 1, n;
+		for (size_t k = 0; w == &g->view.w[0] && i < b->top && k < COUNT(behind); k++) {
+			struct str word;
+			size_t at, n;
 
+			if (behind[k][0] != s.p[i])
+				continue;
+			word = str_of(behind[k]);
+			at = i + word.n + 1;
 			/* "Besluit van 1 juli 2016, nr. 915229, houdende". */
 			if (!str_starts(str_from(s, i), word) || at >= s.n || s.p[at - 1] != ' ' || i < 3 ||
 			    s.p[i - 1] != ' ' || s.p[i - 2] != ',' || !ascii_digit(s.p[i - 3]) ||
@@ -280,11 +284,14 @@ read_words(struct glean *g, const struct window *w, const struct bounds *b)
 			if ((n = mark_scan(&g->view, w, at, view_line_end(s, at))) != 0)
 				say(g, w, at, n, SAY_KENMERK, ALONE);
 		}
-		for (size_t k = 0; first && w == &g->view.w[0] && i < b->zone && k < COUNT(alone); k++) {
-			size_t end = view_line_end(s, i), n;
+		for (size_t k = 0; w == &g->view.w[0] && i < b->zone && k < COUNT(alone); k++) {
+			size_t end, n;
 
-			if (!str_starts(str_from(s, i), str_of(alone[k])) || !view_capital(&g->view, w, i) ||
-			    (n = mark_scan(&g->view, w, i, end)) < 6 || count_digits(str_sub(s, i, n)) < 4)
+			if (alone[k][0] != s.p[i] || !str_starts(str_from(s, i), str_of(alone[k])) ||
+			    !view_capital(&g->view, w, i))
+				continue;
+			end = view_line_end(s, i);
+			if ((n = mark_scan(&g->view, w, i, end)) < 6 || count_digits(str_sub(s, i, n)) < 4)
 				continue;
 			/* The whole line or cell, or its end. */
 			if ((i + n == end || s.p[i + n] == '\t') &&

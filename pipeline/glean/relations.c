@@ -11,6 +11,7 @@
 #define ASIDE_MOST	((size_t)40)	/* bytes between "Bijlage 2" and "bij" */
 #define RELATIONS_MOST	((size_t)20)	/* of one document */
 #define DATE_NEAR	((size_t)12)	/* bytes between them and ", d.d. 3 maart 2026" */
+#define LETTERS		26
 #define NEAR		((size_t)60)	/* bytes behind a date in which "heeft u" says whose letter it was */
 
 enum area { ZONE, ANYWHERE };
@@ -55,9 +56,15 @@ static const char *const persons[] = { "heer", "mevrouw", "dhr", "mevr", "mw", "
 static const char *const small[] = { "de", "het", "een", "uw", "dit", "deze", "ons", "onze", "artikel" };
 
 static bool
+is_letter(char c)
+{
+	return c >= 'a' && c <= 'z';
+}
+
+static bool
 in_word(char c)
 {
-	return ascii_digit(c) || (c >= 'a' && c <= 'z');
+	return ascii_digit(c) || is_letter(c);
 }
 
 static bool
@@ -322,12 +329,12 @@ is_between(struct str s)
 	return s.n == 0;
 }
 
+static const char *const openings[] = { "uw", "bij brief", "bij e-mail", "per e-mail", "met uw", "in uw", "op uw", "ingezonden" };
+
 /* "Bij brief van 2 juli 2025 heeft u", "U heeft op 3 april 2024": whose letter it was stands beside its date. */
 static void
 read_yours(struct glean *g, const struct window *w, size_t i)
 {
-	static const char *const openings[] = { "uw", "bij brief", "bij e-mail", "per e-mail", "met uw", "in uw",
-		"op uw", "ingezonden" };
 	static const char *const acts[] = { "heeft u", "hebt u", "verzoekt u", "vraagt u", "diende u", "heeft uw",
 		"ontvingen wij uw", "verzocht u", "vroeg u" };
 #define LAST (COUNT(openings) - 1)
@@ -337,7 +344,7 @@ read_yours(struct glean *g, const struct window *w, size_t i)
 	size_t n = 0, k, bytes, which;
 
 	for (which = 0; which < COUNT(openings) && n == 0; which++)
-		n = words_at(s, i, openings[which]);
+		n = openings[which][0] != s.p[i] ? 0 : words_at(s, i, openings[which]);
 	if (n == 0)
 		return;
 	which--;
@@ -366,9 +373,17 @@ read_window(struct glean *g, const struct window *w, const struct bounds *b)
 {
 	struct str s = w->f.s;
 	bool first = w == &g->view.w[0];
+	uint32_t second[LETTERS] = { 0 }; /* of each first letter of what we look for the second ones, a bit each */
 
-	for (size_t i = 0; i < s.n; i++) {
-		if (!in_word(s.p[i]) || !starts_word(s, i))
+	for (size_t k = 0; k < COUNT(leads); k++)
+		second[leads[k].words[0] - 'a'] |= 1u << (leads[k].words[1] - 'a');
+	for (size_t k = 0; k < COUNT(openings); k++)
+		second[openings[k][0] - 'a'] |= 1u << (openings[k][1] - 'a');
+	second['b' - 'a'] |= 1u << ('i' - 'a'); /* bijlage */
+	for (size_t i = 0; i + 1 < s.n; i++) {
+		/* Most words are done with here. */
+		if (!starts_word(s, i) || !is_letter(s.p[i]) || !is_letter(s.p[i + 1]) ||
+		    (second[s.p[i] - 'a'] >> (s.p[i + 1] - 'a') & 1) == 0)
 			continue;
 		if (first && i < b->zone && read_annex(g, w, i))
 			continue;

@@ -75,12 +75,12 @@ static const char *const maker_ends[] = { "raad", "dienst", "commissie", "colleg
 static const char *const last_words[] = { "autoriteit", "inspectie", "instituut", "adviesraad" };
 
 /* Words that end so name a document. */
-static const char *const document_ends[] = { "advies", "besluit", "rapport", "verordening", "nota", "notitie", "plan", "plannen", "verslag",
-	"oordeel", "overeenkomst", "convenant", "regeling", "regels", "regel", "beleid", "visie", "programma", "begroting", "rekening",
-	"evaluatie", "onderzoek", "vergunning", "beschikking", "beslissing", "brief", "lijst", "agenda", "notulen", "handreiking",
-	"rapportage", "voorstel", "motie", "amendement", "uitspraak", "contract", "statuut", "code", "protocol", "reglement", "keur",
-	"gids", "memorie", "monitor", "vragen", "wet", "jaarstukken", "ontheffing", "stukken", "aanvraag", "verzoek", "register",
-	"instructie", "formulier", "overzicht", "decision", "report", "advice", "resolution", "agreement", "regulation", "plafonds", "leidraad", "handboek" };
+static const struct str document_ends[] = { S("advies"), S("besluit"), S("rapport"), S("verordening"), S("nota"), S("notitie"), S("plan"), S("plannen"), S("verslag"),
+	S("oordeel"), S("overeenkomst"), S("convenant"), S("regeling"), S("regels"), S("regel"), S("beleid"), S("visie"), S("programma"), S("begroting"), S("rekening"),
+	S("evaluatie"), S("onderzoek"), S("vergunning"), S("beschikking"), S("beslissing"), S("brief"), S("lijst"), S("agenda"), S("notulen"), S("handreiking"),
+	S("rapportage"), S("voorstel"), S("motie"), S("amendement"), S("uitspraak"), S("contract"), S("statuut"), S("code"), S("protocol"), S("reglement"), S("keur"),
+	S("gids"), S("memorie"), S("monitor"), S("vragen"), S("wet"), S("jaarstukken"), S("ontheffing"), S("stukken"), S("aanvraag"), S("verzoek"), S("register"),
+	S("instructie"), S("formulier"), S("overzicht"), S("decision"), S("report"), S("advice"), S("resolution"), S("agreement"), S("regulation"), S("plafonds"), S("leidraad"), S("handboek") };
 
 
 /* What stands with the number of a document. */
@@ -303,7 +303,10 @@ names_document(struct str plain, int words)
 
 	for (int i = 0; i < words && word_next(&rest, &w); i++) {
 		for (size_t k = 0; k < COUNT(document_ends); k++) {
-			if (str_ends(w, str_of(document_ends[k])))
+			struct str end = document_ends[k];
+
+			/* Most differ in their last letter. */
+			if (w.n >= end.n && w.p[w.n - 1] == end.p[end.n - 1] && str_ends(w, end))
 				return true;
 		}
 	}

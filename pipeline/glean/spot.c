@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/ascii.h"
-#include "base/buf.h"
 
 #include "base/banned.h"
 
@@ -197,30 +196,31 @@ sentence_start(const struct view *v, const struct window *w, size_t i)
 static char
 letter_for(struct str s, size_t i)
 {
-	bool within = i != 0 && i + 1 < s.n && is_letter(s.p[i + 1]) && is_letter(s.p[i - 1]);
-
-	return !within ? s.p[i] : s.p[i] == '0' ? 'o' : s.p[i] == '1' ? 'l' : s.p[i];
+	if ((s.p[i] != '0' && s.p[i] != '1') || i == 0 || i + 1 >= s.n || !is_letter(s.p[i + 1]) ||
+	    !is_letter(s.p[i - 1]))
+		return s.p[i];
+	return s.p[i] == '0' ? 'o' : 'l';
 }
 
 /* With one space for each run of white space, none at the ends. */
 static struct str
 plain(struct str s, struct arena *mem)
 {
-	struct buf b;
+	char *p = NEW(mem, char, s.n + 1);
+	size_t n = 0;
 	bool space = false;
 
-	buf_init(&b, mem, s.n + 1);
 	for (size_t i = 0; i < s.n; i++) {
 		if (s.p[i] == ' ' || s.p[i] == '\t' || s.p[i] == '\n') {
-			space = b.n != 0;
+			space = n != 0;
 			continue;
 		}
 		if (space)
-			buf_addc(&b, ' ');
+			p[n++] = ' ';
 		space = false;
-		buf_addc(&b, letter_for(s, i));
+		p[n++] = letter_for(s, i);
 	}
-	return buf_str(&b);
+	return (struct str){ p, n };
 }
 
 /* The bounds of the cell, within its line, in which [at, at + n) stands. */

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/fold.h"
 #include "base/line.h"
@@ -18,6 +19,8 @@
 #include "base/banned.h"
 
 #define CITED_MOST	((size_t)250)	/* bytes of the name by which a regulation is cited */
+#define CITED_MEM	MIB(16)		/* five bytes for each of lines that are folded, which may be all that is looked at */
+#define CITED_REACH	((size_t)2000)	/* bytes in which it stands, with the lines before it */
 #define KNOWN_PERCENT	85		/* of its words */
 #define HALF_PERCENT	50
 
@@ -133,11 +136,12 @@ static void
 property(const struct head *h, const struct document *doc, struct arena *mem, struct statements *all)
 {
 	struct str title = line_clean(mem, doc->props.title);
-	struct str head = seen(h, mem), folded = plain(title, mem);
+	struct str head, folded = plain(title, mem);
 	int sure = SURE_UNKNOWN;
 
 	if (title.n == 0 || !title_sane(title) || sort_alone(folded) || sort_maker(title, folded))
 		return;
+	head = seen(h, mem);
 	if (word_has(bare(head, mem), bare(title, mem)))
 		sure = SURE_KNOWN;
 	else if (known(folded, head) >= KNOWN_PERCENT)
@@ -169,22 +173,51 @@ ends_line(const struct folded *f, size_t i)
 		(f->from.p[f->at[i + 1]] >= 'A' && f->from.p[f->at[i + 1]] <= 'Z'));
 }
 
-/* "Deze verordening wordt aangehaald als: Bomenverordening Leiden 2024." */
-static void
-cited(const struct text *t, struct arena *mem, struct statements *all)
+/* Before the name by which a regulation wants to be cited. */
+static const char *const says[] = { "aangehaald als", "aangehaald onder de naam", "aangehaald onder de titel",
+	"citeertitel" };
+
+/* A hyphen that may break a word over two lines. */
+static bool
+is_break(struct str s, size_t i)
 {
-	static const char *const says[] = { "aangehaald als", "aangehaald onder de naam", "aangehaald onder de titel",
-		"citeertitel" };
+	return s.p[i] == '-' && i != 0 && ascii_letter(s.p[i - 1]) && i + 1 < s.n &&
+	    str_has(S(" \n\r\f\v"), s.p[i + 1]);
+}
+
+/*
+ * Never false of lines that have one of these in them when they are folded.  Of
+ * most it needs no more than a look to see that they have not: they are ASCII,
+ * and no word is broken over two of them.
+ */
+static bool
+may_say(struct str s)
+{
+	static const bool telling[0x100] = {
+		['-'] = true, ['C'] = true, ['H'] = true, ['c'] = true, ['h'] = true, [0x80 ... 0xff] = true
+	};
+
+	for (size_t i = 0; i < s.n; i++) {
+		if (telling[(unsigned char)s.p[i]] &&
+		    ((s.p[i] & 0x80) != 0 || is_break(s, i) || str_eq_nocase(str_sub(s, i, 4), S("cite")) ||
+			str_eq_nocase(str_sub(s, i, 5), S("haald"))))
+			return true;
+	}
+	return false;
+}
+
+/* The name behind says[i], which stands in the lines that begin at byte off of s; false: it is none. */
+static bool
+say_cited(const struct text *t, struct str s, size_t off, size_t i, struct arena *mem, struct statements *all)
+{
+	struct str w = str_of(says[i]);
 	struct folded f;
+	size_t from, to, at;
 
-	fold(&f, utf8_cut(t->s, TEXT_MOST / 64), mem);
-	for (size_t i = 0; i < COUNT(says); i++) {
-		struct str w = str_of(says[i]);
-		const char *there = memmem(f.s.p, f.s.n, w.p, w.n);
-		size_t from = there == NULL ? f.s.n : (size_t)(there - f.s.p) + w.n, to, at, end;
-
-		if (from >= f.s.n)
-			continue;
+	/* No more than a page is folded, unless it goes on for longer. */
+	for (size_t stop = fold_apart(s, off + CITED_REACH);; stop = s.n) {
+		fold(&f, str_sub(s, off, stop - off), mem);
+		from = (size_t)((const char *)memmem(f.s.p, f.s.n, w.p, w.n) - f.s.p) + w.n;
 		while (from < f.s.n && str_has(S(" :\n\t\"'"), f.s.p[from]))
 			from++;
 		for (to = from; to < f.s.n && to - from < CITED_MOST; to++) {
@@ -192,14 +225,51 @@ cited(const struct text *t, struct arena *mem, struct statements *all)
 			    (f.s.p[to] == '.' && (to + 1 == f.s.n || f.s.p[to + 1] == '\n' || f.s.p[to + 1] == ' ')))
 				break;
 		}
-		if (to == f.s.n || to - from >= CITED_MOST || to - from < 8)
-			continue;
-		at = f.at[from];
-		end = to < f.s.n ? f.at[to] : f.from.n;
-		say(all, mem, SAY_SHORT_TITLE, str_sub(t->s, at, end - at), SURE_CITED,
-		    text_span(t, (uint32_t)at, (uint32_t)(end - at)));
-		return;
+		if (stop == s.n || to + 1 < f.s.n)
+			break;
 	}
+	if (to == f.s.n || to - from >= CITED_MOST || to - from < 8)
+		return false;
+	at = off + f.at[from];
+	say(all, mem, SAY_SHORT_TITLE, str_sub(s, at, f.at[to] - f.at[from]), SURE_CITED,
+	    text_span(t, (uint32_t)at, f.at[to] - f.at[from]));
+	return true;
+}
+
+/* "Deze verordening wordt aangehaald als: Bomenverordening Leiden 2024."; of each of says[] only the first counts. */
+static void
+cited(const struct text *t, struct arena *mem, struct statements *all)
+{
+	struct str s = utf8_cut(t->s, TEXT_MOST / 64);
+	size_t at[COUNT(says)], next = 0;
+	struct arena *tmp = arena_new("citeertitel", CITED_MEM);
+	struct mark mark;
+	bool done = false;
+
+	/* Behind something, so that its first piece of memory is used again. */
+	(void)NEW(tmp, char, 1);
+	mark = arena_mark(tmp);
+	for (size_t i = 0; i < COUNT(says); i++)
+		at[i] = s.n;
+	for (size_t off = 0, end; off < s.n && !done; off = end) {
+		struct str block = str_sub(s, off, (end = fold_apart(s, off)) - off);
+		struct folded f;
+
+		if (!may_say(block))
+			continue;
+		fold(&f, block, tmp);
+		for (size_t i = next; i < COUNT(says); i++) {
+			if (at[i] == s.n && memmem(f.s.p, f.s.n, says[i], strlen(says[i])) != NULL)
+				at[i] = off;
+		}
+		arena_rewind(tmp, mark);
+		/* One counts when those before it have been found, and name nothing. */
+		for (; !done && next < COUNT(says) && at[next] != s.n; next++)
+			done = say_cited(t, s, at[next], next, mem, all);
+	}
+	arena_free(tmp);
+	for (; !done && next < COUNT(says); next++)
+		done = at[next] != s.n && say_cited(t, s, at[next], next, mem, all);
 }
 
 /* The places that name the document, the one to believe first. */

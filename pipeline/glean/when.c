@@ -101,22 +101,31 @@ like_first(char c, char w)
 	    (w == 'm' && c == 'r');
 }
 
-/* Never false where like_first() is true of one of the names: nearly every place of a text is done with here. */
+/* Never false where like_word() finds the first three letters of a name: nearly every word of a text is done with here. */
 static bool
-may_be_month(char c)
+may_be_month(char c, char d, char e)
 {
 	switch (c) {
 	case 'a':
+		return (d == 'p' && e == 'r') || (d == 'u' && e == 'g');
 	case 'd':
+		return d == 'e' && (e == 'c' || e == 's');
 	case 'f':
+		return d == 'e' && e == 'b';
 	case 'j':
+		return d == 'u' || (d == 'a' && e == 'n');
 	case 'm':
-	case 'r':
+		return d == 'a' || (d == 'e' && (e == 'i' || e == '1' || e == 'l' || e == '|')) ||
+		    (d == 'r' && e == 't');
 	case 'n':
+		return d == 'o' || d == '0';
 	case 'o':
 	case '0':
+		return (d == 'c' || d == 'k') && e == 't';
+	case 'r':
+		return d == 'n';
 	case 's':
-		return true;
+		return d == 'e' && e == 'p';
 	default:
 		return false;
 	}
@@ -128,7 +137,7 @@ month_name(struct str s, size_t i, int *month_r, bool *clear_r)
 {
 	size_t n = 0;
 
-	if (!may_be_month(at(s, i)))
+	if (!may_be_month(at(s, i), at(s, i + 1), at(s, i + 2)))
 		return 0;
 	for (size_t k = 0; k < COUNT(names); k++) {
 		struct str name;
@@ -377,13 +386,14 @@ static const char *const tens[] = { "twintig", "dertig", "veertig", "vijftig", "
 static size_t
 number_of(struct str s, size_t i, const char *const *words, size_t nwords, int first, int step, int *v_r)
 {
+	char c = at(s, i), d = at(s, i + 1);
 	size_t n = 0;
 
 	for (size_t k = 0; k < nwords; k++) {
 		struct str word;
 
-		/* Most differ in their first letter: who sees that need not measure them. */
-		if (words[k][0] != at(s, i))
+		/* Most differ in their first two letters: who sees that need not measure them. */
+		if (words[k][0] != c || words[k][1] != d)
 			continue;
 		word = str_of(words[k]);
 		if (word.n > n && str_starts(str_from(s, i), word)) {
@@ -414,13 +424,39 @@ number_word(struct str s, size_t i, int *v_r)
 	return n;
 }
 
+/* Never false of the first two letters of a day that is written out. */
+static bool
+may_be_number(char c, char d)
+{
+	switch (c) {
+	case 'a':
+		return d == 'c';
+	case 'd':
+		return d == 'e' || d == 'r';
+	case 'e':
+		return d == 'e' || d == 'l';
+	case 'n':
+	case 'z':
+		return d == 'e';
+	case 't':
+		return d == 'a' || d == 'i' || d == 'w';
+	case 'v':
+		return d == 'e' || d == 'i';
+	default:
+		return false;
+	}
+}
+
 /* "negentien", "de dertigste": a day that is written out. */
 static size_t
 day_word(struct str s, size_t i, int *day_r)
 {
 	static const char *const odd[] = { "eerste", "tweede", "derde" };
-	size_t n = number_of(s, i, odd, COUNT(odd), 1, 1, day_r);
+	size_t n;
 
+	if (!may_be_number(at(s, i), at(s, i + 1)))
+		return 0;
+	n = number_of(s, i, odd, COUNT(odd), 1, 1, day_r);
 	if (n != 0)
 		return n;
 	n = number_word(s, i, day_r);

@@ -48,7 +48,9 @@ word_starts_any(struct str s, const char *const *table, size_t n)
 	size_t longest = 0;
 	int best = -1;
 
-	for (size_t i = 0; s.n != 0 && i < n; i++) {
+	if (s.n == 0)
+		return -1;
+	for (size_t i = 0; i < n; i++) {
 		struct str w;
 
 		/* Most differ in their first two letters: who sees that need not measure them. */
@@ -97,16 +99,14 @@ word_next(struct str *rest, struct str *word_r)
 size_t
 word_count(struct str s)
 {
-	struct str w;
+	bool counted = false;
 	size_t n = 0;
 
-	while (word_next(&s, &w)) {
-		for (size_t i = 0; i < w.n; i++) {
-			if (ascii_letter(w.p[i])) {
-				n++;
-				break;
-			}
-		}
+	for (size_t i = 0; i < s.n; i++) {
+		bool letter = ascii_letter(s.p[i]);
+
+		n += letter && !counted;
+		counted = letter || (counted && ascii_digit(s.p[i]));
 	}
 	return n;
 }

@@ -85,6 +85,16 @@ fuzz_bsn(struct fuzz *f)
 		must((unsigned char)d.s.p[i] < 0x80 && !(d.s.p[i] >= 'A' && d.s.p[i] <= 'Z'));
 		must(d.at[i] < f->in.n);
 	}
+	for (size_t i = 0, stop, n = 0; i < f->in.n; i = stop) {
+		struct folded part;
+
+		stop = fold_apart(f->in, i);
+		must(stop > i && stop <= f->in.n);
+		fold(&part, str_sub(f->in, i, stop - i), f->mem);
+		must(str_starts(str_from(d.s, n), part.s));
+		n += part.s.n;
+		must(stop < f->in.n || n == d.s.n);
+	}
 	if (d.s.n != 0) {
 		fold_origin(&d, 0, d.s.n, &off, &len);
 		must((uint64_t)off + len <= f->in.n);

@@ -115,6 +115,54 @@ forms(void **state)
 	assert_int_equal(w.until.day, 29);
 }
 
+/* Each name of a month, also with one letter as a reader of pictures sees it, and each day that is written out. */
+static void
+names(void **state)
+{
+	static const char *const months[] = { "januari jan january jannewaris", "februari feb febr february febrewaris",
+		"maart mrt maa mar march", "april apr", "mei may maaie", "juni jun june juny", "juli jul july",
+		"augustus aug august", "september sep sept septimber", "oktober okt october oct",
+		"november nov novimber", "december dec desimber" };
+	static const char *const days[] = { "een eerste", "twee tweede", "drie derde", "vier vierde", "vijf vijfde",
+		"zes zesde", "zeven zevende", "acht achtste", "negen negende", "tien tiende", "elf elfde",
+		"twaalf twaalfde", "dertien dertiende", "veertien", "vijftien", "zestien", "zeventien", "achttien",
+		"negentien", "twintig twintigste", "eenentwintig", "tweeentwintig", "drieentwintig", "vierentwintig",
+		"vijfentwintig", "zesentwintig", "zevenentwintig", "achtentwintig", "negenentwintig", "dertig dertigste",
+		"eenendertig" };
+	static const struct { char c; const char *seen; } noise[] = { { 'o', "0" }, { 'l', "1" }, { 'l', "|" },
+		{ 'i', "1" }, { 'i', "l" }, { 'i', "|" }, { 'm', "rn" } };
+	struct str rest, one;
+	struct when w;
+
+	(void)state;
+	for (int m = 0; m < 12; m++) {
+		for (rest = str_of(months[m]); str_next(&rest, ' ', &one);) {
+			struct str s = str_fmt(r.mem, "3 %.*s 2012", STRF(one));
+
+			assert_int_equal(when_scan(s, 0, ORDER_UNKNOWN, &w), s.n);
+			assert_true(w.kind == WHEN_DAY && w.date.month == m + 1);
+			for (size_t i = 0; i < one.n * COUNT(noise); i++) {
+				struct str behind = str_from(one, i / COUNT(noise) + 1);
+
+				if (one.p[i / COUNT(noise)] != noise[i % COUNT(noise)].c)
+					continue;
+				s = str_fmt(r.mem, "3 %.*s%s%.*s 2012", STRF(str_sub(one, 0, i / COUNT(noise))),
+				    noise[i % COUNT(noise)].seen, STRF(behind));
+				if (when_scan(s, 0, ORDER_UNKNOWN, &w) != s.n || w.kind != WHEN_NOISY || w.date.month != m + 1)
+					fail_msg("'%.*s'", STRF(s));
+			}
+		}
+	}
+	for (int d = 0; d < 31; d++) {
+		for (rest = str_of(days[d]); str_next(&rest, ' ', &one);) {
+			struct str s = str_fmt(r.mem, "%.*s maart 2012", STRF(one));
+
+			if (when_scan(s, 0, ORDER_UNKNOWN, &w) != s.n || w.kind != WHEN_DAY || w.date.day != d + 1)
+				fail_msg("'%.*s'", STRF(s));
+		}
+	}
+}
+
 static void
 order(void **state)
 {
@@ -516,7 +564,7 @@ no_text(void **state)
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = { TEST(forms), TEST(order), TEST(labels), TEST(sentences), TEST(tables), TEST(plain), TEST(best),
+	const struct CMUnitTest tests[] = { TEST(forms), TEST(names), TEST(order), TEST(labels), TEST(sentences), TEST(tables), TEST(plain), TEST(best),
 		TEST(seen), TEST(pages), TEST(floods), TEST(message), TEST(no_text) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

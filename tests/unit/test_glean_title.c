@@ -348,6 +348,14 @@ cited(void **state)
 		{ "Verordening over bomen\n\nDit besluit wordt aangehaald als “Besluit bomen en\nstruiken”.\n", "Besluit bomen en struiken" },
 		{ "Verordening over bomen\n\nCiteertitel: Bomenverordening\nVastgesteld door de raad\n", "Bomenverordening" },
 		{ "Verordening over bomen\n\nDeze wordt aangehaald als\n", NULL },
+		{ "Deze wordt AANGEHAALD\u00a0ALS: Bomenverordening.\n", "Bomenverordening" },
+		{ "Deze wordt aange-\n haald onder de titel Bomenverordening.\n", "Bomenverordening" },
+		{ "Deze wordt \u00e1\u00e1n\u00adgehaald\u200b als Bomenverordening.\n", "Bomenverordening" },
+		{ "\u00c7iteertitel Bomenverordening\n", "Bomenverordening" },
+		{ "Wordt aangehaald\nals Bomenverordening.\n", NULL },
+		/* Of each only the first counts, of several the one that comes first in their list. */
+		{ "Citeertitel: Bomenbesluit\nWordt aangehaald als: Bomenverordening.\n", "Bomenverordening" },
+		{ "Citeertitel: Bomenbesluit\nWordt aangehaald als: B.\nWordt aangehaald als: Bomenverordening.\n", "Bomenbesluit" },
 		{ "Verordening over bomen\n\nKlacht wordt aangehaald als: Klacht van mevrouw Jansen.\n", NULL },
 	};
 
@@ -364,6 +372,36 @@ cited(void **state)
 		s = statement_of(&all, SAY_SHORT_TITLE, 0);
 		if ((s == NULL) != (rows[i].want == NULL) || (s != NULL && !str_eq(s->text, str_of(rows[i].want))))
 			fail_msg("%zu: '%.*s'", i, s == NULL ? 0 : (int)s->text.n, s == NULL ? "" : s->text.p);
+	}
+}
+
+/* Far on, in a line that is all of the text, and with more before the name than is folded at first. */
+static void
+cited_far(void **state)
+{
+	static const char *const between[] = { "\n", " ", "\u00e9" };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(between); i++) {
+		struct text t = text_of("x");
+		struct document doc = { .pages = 1 };
+		struct statements all = { 0 };
+		struct head h;
+		struct buf b;
+
+		buf_init(&b, mem, MIB(2));
+		while (b.n < KIB(900))
+			buf_add(&b, S("parkeren"));
+		buf_add(&b, str_of(between[i]));
+		buf_add(&b, S(" aangehaald als"));
+		for (int k = 0; k < 9000; k++)
+			buf_add(&b, S(": \""));
+		buf_add(&b, S("Bomenverordening; en meer\n"));
+		t.s = buf_str(&b);
+		head_read(&h, &t, mem);
+		title_find(&t, &h, &doc, mem, &all);
+		assert_non_null(statement_of(&all, SAY_SHORT_TITLE, 0));
+		assert_true(str_eq(statement_of(&all, SAY_SHORT_TITLE, 0)->text, S("Bomenverordening")));
 	}
 }
 
@@ -532,7 +570,7 @@ main(int argc, char **argv)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(subjects), cmocka_unit_test(blocks), cmocka_unit_test(flat), cmocka_unit_test(surroundings),
 		cmocka_unit_test(properties), cmocka_unit_test(persons),
-		cmocka_unit_test(cited), cmocka_unit_test(lengths), cmocka_unit_test(makers), cmocka_unit_test(languages),
+		cmocka_unit_test(cited), cmocka_unit_test(cited_far), cmocka_unit_test(lengths), cmocka_unit_test(makers), cmocka_unit_test(languages),
 		cmocka_unit_test(findings), cmocka_unit_test(truth),
 	};
 

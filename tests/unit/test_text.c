@@ -2,6 +2,8 @@
 /* test_text.c - the extracted text: what is saved is what is loaded, and what breaks the form is refused. */
 #include "rig.h"
 
+#include "base/buf.h"
+#include "base/fold.h"
 #include "text.h"
 
 #define assert_str(got, want)	assert_string_equal(str_c(r.mem, (got)), (want))
@@ -137,12 +139,41 @@ refuses(void **state)
 	}
 }
 
+/* Where fold_apart cuts a text in two, both fold as they did together: all texts of six of these. */
+static void
+apart(void **state)
+{
+	static const char *const of[] = { "a", "-", " ", "\n", "\r", "\u00ad", "\u2013" };
+	struct mark mark = arena_mark(r.mem);
+	size_t cuts = 0;
+
+	(void)state;
+	for (int number = 0; number < 7 * 7 * 7 * 7 * 7 * 7; number++) {
+		struct folded all, first, second;
+		struct buf b;
+		size_t end;
+
+		buf_init(&b, r.mem, 64);
+		for (int i = 0, left = number; i < 6; i++, left /= 7)
+			buf_add(&b, str_of(of[left % 7]));
+		end = fold_apart(buf_str(&b), 0);
+		cuts += end != b.n;
+		fold(&all, buf_str(&b), r.mem);
+		fold(&first, str_sub(buf_str(&b), 0, end), r.mem);
+		fold(&second, str_from(buf_str(&b), end), r.mem);
+		if (all.s.n != first.s.n + second.s.n || !str_starts(all.s, first.s) || !str_ends(all.s, second.s))
+			fail_msg("'%.*s' at %zu", STRF(buf_str(&b)), end);
+		arena_rewind(r.mem, mark);
+	}
+	assert_true(cuts > 1000);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(round_trip), cmocka_unit_test(pages), cmocka_unit_test(short_text),
-		cmocka_unit_test(refuses),
+		cmocka_unit_test(refuses), cmocka_unit_test(apart),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
