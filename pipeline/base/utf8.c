@@ -112,6 +112,12 @@ steers(uint32_t c)
 	    c == 0x200e || c == 0x200f || c == 0xfeff || (c & 0xfffe) == 0xfffe;
 }
 
+static bool
+is_ascii_shown(char c)
+{
+	return c >= 0x20 && c < 0x7f;
+}
+
 static struct str
 escape(struct arena *a, struct str raw, bool exact)
 {
@@ -120,6 +126,12 @@ escape(struct arena *a, struct str raw, bool exact)
 
 	buf_init(&b, a, mul_or_die(raw.n, 4));
 	for (size_t i = 0, n; i < raw.n; i += n) {
+		for (n = 0; i + n < raw.n && is_ascii_shown(raw.p[i + n]) && !(exact && raw.p[i + n] == '\\'); n++)
+			;
+		if (n != 0) {
+			buf_add(&b, str_sub(raw, i, n));
+			continue;
+		}
 		n = utf8_decode(str_from(raw, i), &c);
 		if (n != 0 && !steers(c) && !(exact && c == '\\')) {
 			buf_add(&b, str_sub(raw, i, n));

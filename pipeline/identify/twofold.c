@@ -170,10 +170,13 @@ zip_edges(struct str s, size_t end, struct zip_edges *r)
 static bool
 zip_find(struct str s, struct zip_edges *r)
 {
-	size_t low = s.n > ZIP_END_LEN + UINT16_MAX ? s.n - ZIP_END_LEN - UINT16_MAX : 0;
+	struct str tail = s.n > ZIP_END_LEN + UINT16_MAX ? str_from(s, s.n - ZIP_END_LEN - UINT16_MAX) : s;
+	size_t n = s.n < ZIP_END_LEN ? 0 : tail.n - ZIP_END_LEN + 1;
 
-	for (size_t i = s.n < ZIP_END_LEN ? 0 : s.n - ZIP_END_LEN + 1; i-- > low;) {
-		if (s.p[i] == 'P' && at_is(s, i, S("PK\x05\x06")) && zip_edges(s, i, r))
+	for (const char *p; n != 0 && (p = memrchr(tail.p, 'P', n)) != NULL; n = (size_t)(p - tail.p)) {
+		size_t at = (size_t)(p - s.p);
+
+		if (at_is(s, at, S("PK\x05\x06")) && zip_edges(s, at, r))
 			return true;
 	}
 	return false;

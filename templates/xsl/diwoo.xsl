@@ -12,61 +12,51 @@
   <xsl:template match="/record">
     <diwoo:Document>
       <diwoo:DiWoo>
-        <xsl:call-template name="list">
-          <xsl:with-param name="name" select="'identifiers'"/>
-          <xsl:with-param name="values" select="identifier"/>
-        </xsl:call-template>
+        <xsl:if test="identifier">
+          <diwoo:identifiers><xsl:apply-templates select="identifier"/></diwoo:identifiers>
+        </xsl:if>
         <xsl:apply-templates select="publisher"/>
         <xsl:apply-templates select="verantwoordelijke"/>
-        <xsl:call-template name="list">
-          <xsl:with-param name="name" select="'medeverantwoordelijken'"/>
-          <xsl:with-param name="values" select="medeverantwoordelijke"/>
-        </xsl:call-template>
+        <xsl:if test="medeverantwoordelijke">
+          <diwoo:medeverantwoordelijken><xsl:apply-templates select="medeverantwoordelijke"/></diwoo:medeverantwoordelijken>
+        </xsl:if>
         <xsl:apply-templates select="opsteller"/>
         <xsl:apply-templates select="naamOpsteller"/>
         <diwoo:titelcollectie>
           <xsl:apply-templates select="officieleTitel"/>
-          <xsl:call-template name="list">
-            <xsl:with-param name="name" select="'verkorteTitels'"/>
-            <xsl:with-param name="values" select="verkorteTitel"/>
-          </xsl:call-template>
-          <xsl:call-template name="list">
-            <xsl:with-param name="name" select="'alternatieveTitels'"/>
-            <xsl:with-param name="values" select="alternatieveTitel"/>
-          </xsl:call-template>
+          <xsl:if test="verkorteTitel">
+            <diwoo:verkorteTitels><xsl:apply-templates select="verkorteTitel"/></diwoo:verkorteTitels>
+          </xsl:if>
+          <xsl:if test="alternatieveTitel">
+            <diwoo:alternatieveTitels><xsl:apply-templates select="alternatieveTitel"/></diwoo:alternatieveTitels>
+          </xsl:if>
         </diwoo:titelcollectie>
-        <xsl:call-template name="list">
-          <xsl:with-param name="name" select="'omschrijvingen'"/>
-          <xsl:with-param name="values" select="omschrijving"/>
-        </xsl:call-template>
+        <xsl:if test="omschrijving">
+          <diwoo:omschrijvingen><xsl:apply-templates select="omschrijving"/></diwoo:omschrijvingen>
+        </xsl:if>
         <diwoo:classificatiecollectie>
           <diwoo:informatiecategorieen><xsl:apply-templates select="informatiecategorie"/></diwoo:informatiecategorieen>
-          <xsl:call-template name="list">
-            <xsl:with-param name="name" select="'documentsoorten'"/>
-            <xsl:with-param name="values" select="documentsoort"/>
-          </xsl:call-template>
-          <xsl:call-template name="list">
-            <xsl:with-param name="name" select="'themas'"/>
-            <xsl:with-param name="values" select="thema"/>
-          </xsl:call-template>
-          <xsl:call-template name="list">
-            <xsl:with-param name="name" select="'trefwoorden'"/>
-            <xsl:with-param name="values" select="trefwoord"/>
-          </xsl:call-template>
+          <xsl:if test="documentsoort">
+            <diwoo:documentsoorten><xsl:apply-templates select="documentsoort"/></diwoo:documentsoorten>
+          </xsl:if>
+          <xsl:if test="thema">
+            <diwoo:themas><xsl:apply-templates select="thema"/></diwoo:themas>
+          </xsl:if>
+          <xsl:if test="trefwoord">
+            <diwoo:trefwoorden><xsl:apply-templates select="trefwoord"/></diwoo:trefwoorden>
+          </xsl:if>
         </diwoo:classificatiecollectie>
         <xsl:apply-templates select="creatiedatum"/>
-        <xsl:call-template name="list">
-          <xsl:with-param name="name" select="'geldigheid'"/>
-          <xsl:with-param name="values" select="begindatum | einddatum"/>
-        </xsl:call-template>
+        <xsl:if test="begindatum | einddatum">
+          <diwoo:geldigheid><xsl:apply-templates select="begindatum | einddatum"/></diwoo:geldigheid>
+        </xsl:if>
         <xsl:apply-templates select="language"/>
         <xsl:apply-templates select="format"/>
         <xsl:apply-templates select="aggregatiekenmerk"/>
         <xsl:apply-templates select="isPartOf"/>
-        <xsl:call-template name="list">
-          <xsl:with-param name="name" select="'hasParts'"/>
-          <xsl:with-param name="values" select="hasPart"/>
-        </xsl:call-template>
+        <xsl:if test="hasPart">
+          <diwoo:hasParts><xsl:apply-templates select="hasPart"/></diwoo:hasParts>
+        </xsl:if>
         <diwoo:documenthandelingen>
           <xsl:for-each select="soortHandeling">
             <diwoo:documenthandeling>
@@ -101,15 +91,6 @@
         </diwoo:extraMetadata>
       </xsl:if>
     </diwoo:Document>
-  </xsl:template>
-
-  <!-- An element around values, absent when there are none. -->
-  <xsl:template name="list">
-    <xsl:param name="name"/>
-    <xsl:param name="values"/>
-    <xsl:if test="$values">
-      <xsl:element name="diwoo:{$name}"><xsl:apply-templates select="$values"/></xsl:element>
-    </xsl:if>
   </xsl:template>
 
   <!-- A value keeps the name of its field; origin and group stay here. -->

@@ -7,11 +7,11 @@
   <xsl:output method="xml" encoding="UTF-8" indent="yes"/>
 
   <!-- The lists of MDTO by the names that the Nationaal Archief gives them in its examples. -->
-  <xsl:variable name="niveaus">Begrippenlijst Aggregatieniveaus MDTO</xsl:variable>
-  <xsl:variable name="events">Begrippenlijst EventTypeLijst MDTO</xsl:variable>
-  <xsl:variable name="waarderingen">Begrippenlijst Waarderingen MDTO</xsl:variable>
-  <xsl:variable name="beperkingen">Begrippenlijst BeperkingGebruikType MDTO</xsl:variable>
-  <xsl:variable name="algoritmen">Begrippenlijst ChecksumAlgoritme MDTO</xsl:variable>
+  <xsl:variable name="niveaus" select="'Begrippenlijst Aggregatieniveaus MDTO'"/>
+  <xsl:variable name="events" select="'Begrippenlijst EventTypeLijst MDTO'"/>
+  <xsl:variable name="waarderingen" select="'Begrippenlijst Waarderingen MDTO'"/>
+  <xsl:variable name="beperkingen" select="'Begrippenlijst BeperkingGebruikType MDTO'"/>
+  <xsl:variable name="algoritmen" select="'Begrippenlijst ChecksumAlgoritme MDTO'"/>
 
   <!-- From the table of languages of the EU, which DiWoo takes, to the code of two letters that xs:language wants. -->
   <xsl:variable name="talen"> BUL=bg CES=cs DAN=da DEU=de ELL=el ENG=en EST=et FIN=fi FRA=fr FRY=fy GLE=ga HRV=hr HUN=hu
@@ -36,18 +36,18 @@
       <!-- The category of the Woo is a classification; informatiecategorie below is that of the selectielijst. -->
       <xsl:call-template name="classificaties">
         <xsl:with-param name="van" select="record/informatiecategorie"/>
-        <xsl:with-param name="lijst">TOOI waardelijst Woo-informatiecategorieën</xsl:with-param>
-        <xsl:with-param name="adres">scw_woo_informatiecategorieen</xsl:with-param>
+        <xsl:with-param name="lijst" select="'TOOI waardelijst Woo-informatiecategorieën'"/>
+        <xsl:with-param name="adres" select="'scw_woo_informatiecategorieen'"/>
       </xsl:call-template>
       <xsl:call-template name="classificaties">
         <xsl:with-param name="van" select="record/documentsoort[/informatieobject/@niveau = 'Archiefstuk']"/>
-        <xsl:with-param name="lijst">TOOI waardelijst documentsoorten</xsl:with-param>
-        <xsl:with-param name="adres">ccw_plooi_documentsoorten</xsl:with-param>
+        <xsl:with-param name="lijst" select="'TOOI waardelijst documentsoorten'"/>
+        <xsl:with-param name="adres" select="'ccw_plooi_documentsoorten'"/>
       </xsl:call-template>
       <xsl:call-template name="classificaties">
         <xsl:with-param name="van" select="record/thema"/>
-        <xsl:with-param name="lijst">TOOI toplijst thema’s</xsl:with-param>
-        <xsl:with-param name="adres">scw_toplijst</xsl:with-param>
+        <xsl:with-param name="lijst" select="'TOOI toplijst thema’s'"/>
+        <xsl:with-param name="adres" select="'scw_toplijst'"/>
       </xsl:call-template>
       <xsl:for-each select="record/trefwoord"><trefwoord><xsl:value-of select="."/></trefwoord></xsl:for-each>
       <xsl:for-each select="record/omschrijving"><omschrijving><xsl:value-of select="."/></omschrijving></xsl:for-each>
@@ -55,7 +55,7 @@
       <!-- The validity is that of the document; of one that only says when it ends MDTO has no place for it. -->
       <xsl:if test="record/begindatum and @niveau = 'Archiefstuk'">
         <xsl:call-template name="dekking">
-          <xsl:with-param name="type">Geldigheid</xsl:with-param>
+          <xsl:with-param name="type" select="'Geldigheid'"/>
           <xsl:with-param name="van" select="substring-before(record/begindatum, 'T')"/>
           <xsl:with-param name="tot" select="substring-before(record/einddatum, 'T')"/>
         </xsl:call-template>
@@ -91,8 +91,8 @@
             </gerelateerdInformatieobjectVerwijzing>
             <gerelateerdInformatieobjectTypeRelatie>
               <xsl:call-template name="begrip">
-                <xsl:with-param name="label">Refereert aan</xsl:with-param>
-                <xsl:with-param name="lijst">Begrippenlijst Relatietypen MDTO</xsl:with-param>
+                <xsl:with-param name="label" select="'Refereert aan'"/>
+                <xsl:with-param name="lijst" select="'Begrippenlijst Relatietypen MDTO'"/>
               </xsl:call-template>
             </gerelateerdInformatieobjectTypeRelatie>
           </gerelateerdInformatieobject>
@@ -114,13 +114,13 @@
         <xsl:call-template name="begrip">
           <xsl:with-param name="label" select="@formaat"/>
           <xsl:with-param name="code" select="@mediatype"/>
-          <xsl:with-param name="lijst">IANA Media types</xsl:with-param>
+          <xsl:with-param name="lijst" select="'IANA Media types'"/>
         </xsl:call-template>
       </bestandsformaat>
       <checksum>
         <checksumAlgoritme>
           <xsl:call-template name="begrip">
-            <xsl:with-param name="label">SHA-256</xsl:with-param>
+            <xsl:with-param name="label" select="'SHA-256'"/>
             <xsl:with-param name="lijst" select="$algoritmen"/>
           </xsl:call-template>
         </checksumAlgoritme>
@@ -139,7 +139,7 @@
 
   <xsl:template match="periode">
     <xsl:call-template name="dekking">
-      <xsl:with-param name="type">Periode waarover de inhoud gaat</xsl:with-param>
+      <xsl:with-param name="type" select="'Periode waarover de inhoud gaat'"/>
       <xsl:with-param name="van" select="@van"/>
       <xsl:with-param name="tot" select="@tot"/>
     </xsl:call-template>
@@ -153,7 +153,7 @@
       <dekkingInTijdType>
         <xsl:call-template name="begrip">
           <xsl:with-param name="label" select="$type"/>
-          <xsl:with-param name="lijst">Begrippenlijst dekking in tijd woostraat</xsl:with-param>
+          <xsl:with-param name="lijst" select="'Begrippenlijst dekking in tijd woostraat'"/>
         </xsl:call-template>
       </dekkingInTijdType>
       <dekkingInTijdBegindatum><xsl:value-of select="$van"/></dekkingInTijdBegindatum>
@@ -175,7 +175,7 @@
     <xsl:if test="/informatieobject/@niveau = 'Archiefstuk'">
       <xsl:for-each select="creatiedatum[@origin != 'default' and @origin != 'rule']">
         <xsl:call-template name="event">
-          <xsl:with-param name="type">Creatie</xsl:with-param>
+          <xsl:with-param name="type" select="'Creatie'"/>
           <xsl:with-param name="tijd" select="string(.)"/>
           <xsl:with-param name="door" select="../opsteller"/>
         </xsl:call-template>

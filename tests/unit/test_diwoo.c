@@ -310,6 +310,10 @@ schema(void **state)
 		{ "label of another", ">gemeente Leiden<", ">gemeente Delft<", "regel 8, publisher" },
 		{ "label in capitals", ">gemeente Leiden<", ">Gemeente Leiden<", "regel 8, publisher" },
 		{ "label with a space", ">gemeente Leiden<", ">gemeente Leiden <", "regel 8, publisher" },
+		{ "term of another list", "tooi/id/gemeente/gm0546\">gemeente Leiden<",
+		    "tooi/def/thes/kern/c_641ecd76\">vaststelling<", "regel 8, publisher" },
+		{ "the mark of a list", ">gemeente Leiden<", ">lijst-organisaties<", "regel 8, publisher" },
+		{ "such a mark with its character", ">gemeente Leiden<", ">&#1;lijst-organisaties<", "geen geldige XML" },
 		{ "no such organisation", "gm0546", "gm9999", "regel 8, publisher" },
 		{ "no address", " resource=\"https://identifier.overheid.nl/tooi/id/gemeente/gm0546\"", "", "regel 8, publisher" },
 		{ "wrong scheme", "http://publications.europa.eu/resource/authority/file-type/PDF",
@@ -332,11 +336,21 @@ schema(void **state)
 		{ "doctype", "<diwoo:Document", "<!DOCTYPE x [<!ENTITY y 'z'>]><diwoo:Document", "geen geldige XML" },
 		{ "no xml", "</diwoo:Document>", "", "geen geldige XML" },
 	};
+	/* Right, though we never write it so. */
+	static const char *const others[] = {
+		"><![CDATA[gemeente Leiden]]><",
+		">gemeente<!-- van --> Leiden<",
+		">&#103;emeente Leiden<",
+	};
 	struct str xml, why;
 
 	(void)state;
 	xml = made(0);
 	assert_true(sheet_check(diwoo, xml, mem, &why));
+	for (size_t i = 0; i < COUNT(others); i++) {
+		if (!sheet_check(diwoo, replaced(xml, ">gemeente Leiden<", others[i]), mem, &why))
+			fail_msg("%s: %.*s", others[i], STRF(why));
+	}
 	for (size_t i = 0; i < COUNT(table); i++) {
 		if (sheet_check(diwoo, replaced(xml, table[i].old, table[i].new), mem, &why))
 			fail_msg("%s: valid", table[i].what);
