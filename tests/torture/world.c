@@ -217,6 +217,7 @@ world_run(struct world *w, const struct order *o)
 {
 	struct itimerval limit = { .it_value = { .tv_sec = PATIENCE_S } }, none = { 0 };
 	struct ended r = { .code = -1 };
+	bool killed;
 	int status = 0;
 	pid_t got;
 
@@ -246,10 +247,11 @@ world_run(struct world *w, const struct order *o)
 	r.signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
 	/*
 	 * What is broken off is taken up at once: the ledger keeps the moment at which a document was first taken in, and
-	 * the bundle names it (MDTO, checksumDatum).  What was killed is so however often; what fails again waits for the
-	 * next hour.
+	 * the bundle names it (MDTO, checksumDatum).  What was killed is so however often, an uploader alone too, without
+	 * which a run may end before it takes anything in; what fails again waits for the next hour.
 	 */
-	w->again = (r.signal != 0 || !w->again) && r.code != EXIT_FINE && r.code != EXIT_HELD;
+	killed = r.signal != 0 || (o != NULL && w->control->carried_out && (o->act == ACT_KILL || o->act == ACT_KILL_GROUP));
+	w->again = (killed || !w->again) && r.code != EXIT_FINE && r.code != EXIT_HELD;
 	if (!w->again && w->hour < LAST_HOUR)
 		w->hour++;
 	return r;
