@@ -87,13 +87,18 @@ if command -v soffice >/dev/null; then
 	convert b txt:Text "$work/een/brief.docx" "$work/een/notitie.odt"
 	convert a csv fixtures/docs/begroting.ods fixtures/docs/werkmap.xlsx
 	convert b csv "$work/een/begroting.ods" "$work/een/werkmap.xlsx"
+	convert a pdf fixtures/docs/presentatie.pptx
 	convert b pdf "$work/een/presentatie.pptx"
-	diff -r "$work/office-a" "$work/office-b" >"$work/faults"
-	sed -i '/^Only in .*office-b: presentatie.pdf$/d' "$work/faults"
-	[ "$(find "$work/office-b" -size +0 | grep -c '\.\(txt\|csv\|pdf\)$')" = 5 ] || echo "not all of them open" >>"$work/faults"
+	# A PDF has the moment of its making in it.  What opens of ours depends on what is installed of LibreOffice.
+	diff -r -x '*.pdf' "$work/office-a" "$work/office-b" >"$work/faults"
+	for file in "$work/office-a"/*; do
+		[ -s "$work/office-b/$(basename "$file")" ] || echo "$(basename "$file") does not open" >>"$work/faults"
+	done
+fi
+if [ -s "$work/office-a/brief.txt" ]; then
 	empty "LibreOffice opens the copies and shows the same text" "$work/faults"
 else
-	skip "LibreOffice opens the copies and shows the same text" "no soffice"
+	skip "LibreOffice opens the copies and shows the same text" "no soffice, or without Writer"
 fi
 
 # --- what is refused --------------------------------------------------------------------------------------
