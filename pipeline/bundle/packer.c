@@ -11,7 +11,7 @@
 
 #include "base/banned.h"
 
-#define BLOCK		(1 << 20)	/* bytes for one write(2) */
+#define BLOCK		(1 << 16)	/* bytes for one write(2); more than that is written from where it stands, with no copy */
 #define DEFLATE_LEVEL	6		/* zlib's own default: beyond it time grows faster than what is saved */
 #define ZSTD_LEVEL	"9"		/* the last that needs less than 64 MiB; single-threaded 50 MiB/s */
 #define PAYS_TENTHS	9		/* deflated when at most so many tenths remain */
